@@ -1,0 +1,1 @@
+"""The intake desk: from the mailbox to the register and the letters."""

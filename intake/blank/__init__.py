@@ -1,0 +1,1 @@
+"""Writes the blank, fillable form of a call."""

@@ -1,0 +1,1 @@
+"""Where messages wait: IMAP folders and Maildirs."""

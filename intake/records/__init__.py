@@ -1,0 +1,1 @@
+"""What is remembered: the store, the archive, the register."""

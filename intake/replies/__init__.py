@@ -1,0 +1,1 @@
+"""What is answered: letters, the outbox, their delivery."""

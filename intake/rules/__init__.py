@@ -1,0 +1,1 @@
+"""What things mean: pure rules, no effects."""

@@ -1,0 +1,160 @@
+"""A call for applications as frozen values: what `calls/*.toml` says, nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text in both languages of the desk."""
+
+    sr: str  # "sr-Cyrl"
+    en: str  # "en"
+
+    def in_language(self, language: str) -> str:
+        """Return the text in *language* ("sr-Cyrl" or "en"); anything that does not begin with "sr" gets English."""
+        return self.sr if language.startswith("sr") else self.en
+
+
+class FieldType(StrEnum):
+    """What kind of answer a field of the form takes."""
+
+    CHOICE = "choice"  # of a cluster or an approach
+    MUNICIPALITY = "municipality"
+    TEXT = "text"
+    LONG_TEXT = "long-text"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    DATE = "date"
+    CHECKBOX = "checkbox"
+    TABLE = "table"
+    MULTIPLE = "multiple"  # several of a list, or free text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of the form."""
+
+    id: str
+    label: Text
+    type: FieldType
+    required: bool = False
+    aliases: tuple[str, ...] = ()  # other wordings, in any script and language
+    hint: Text | None = None
+    section: Text | None = None  # the heading above it, where a section begins
+    columns: tuple[Field, ...] = ()  # of a table
+    rows: int = 0  # blank rows that a table is printed with
+    options: tuple[Text, ...] = ()  # of a multiple choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A dated event of Annex 1, all-day in the call's zone; *preliminary* as the call says of all its dates."""
+
+    id: str
+    title: Text
+    starts: date
+    ends: date
+    online: bool
+    preliminary: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A period of Annex 1, both days included."""
+
+    id: str  # "conceptualisation" | "application"
+    title: Text
+    starts: date
+    ends: date
+    preliminary: bool = True
+    guessed: bool = False  # the call leaves the cells empty; taken from the row above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approach:
+    """One of several social approaches inside a cluster."""
+
+    id: str
+    title: Text
+    short: Text
+    aliases: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    periods: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """One learning cluster to choose from."""
+
+    id: str
+    title: Text
+    short: Text
+    aliases: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    periods: tuple[Period, ...] = ()
+    approaches: tuple[Approach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """An association that hosts clusters."""
+
+    id: str
+    title: Text
+    economy: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Words by which a mail or a document of this call is known, in canonical or any spelling."""
+
+    application: tuple[str, ...] = ()  # with one of these in subject or text, a mail without a form still applies
+    other_forms: tuple[str, ...] = ()  # titles of documents that look alike and are not this form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call: what may be applied for, until when, with which form.
+
+    *deadline* is aware: the last moment that counts (a date in the file is the end of that whole day in *zone*).
+    """
+
+    id: str
+    prefix: str  # of entry ids: "LC21" makes "LC21-0001"
+    title: Text
+    address: str  # where applications are sent
+    zone: ZoneInfo
+    deadline: datetime
+    deadline_day: date
+    form: tuple[str, ...]  # the names the form goes by; the first is the form's own
+    form_title: Text
+    clusters: tuple[Cluster, ...]
+    hosts: tuple[Host, ...]
+    fields: tuple[Field, ...]
+    events: tuple[Event, ...] = ()  # of all clusters together
+    economies: tuple[Text, ...] = ()
+    eligible: tuple[str, ...] = ("srp",)  # prefixes of municipality ids that may apply
+    signs: Signs = Signs()
+    max_choices: int = 1
+
+    def __post_init__(self) -> None:
+        if self.deadline.tzinfo is None:
+            raise ValueError("a deadline without a time zone decides nothing")
+        if self.max_choices != 1:
+            raise ValueError("only max_choices = 1 is handled")
+
+    def cluster(self, cluster_id: str) -> Cluster:
+        """Return the cluster of that id; KeyError where there is none."""
+        return {cluster.id: cluster for cluster in self.clusters}[cluster_id]
+
+    def field(self, field_id: str) -> Field:
+        """Return the form's field of that id; KeyError where there is none."""
+        return {field.id: field for field in self.fields}[field_id]

@@ -1,0 +1,121 @@
+"""The nouns of the desk: applications as received, messages seen, letters written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from intake.rules.finding import Evidence, Finding
+
+Value = str | bool | tuple[Mapping[str, str | None], ...] | None
+"""An answer: text, a box, the rows of a table (columns by id), or nothing."""
+
+
+class Status(StrEnum):
+    """Where an application stands; the first that fits counts, in this order."""
+
+    SUPERSEDED = "superseded"
+    LATE = "late"
+    UNREADABLE = "unreadable"
+    NO_FORM = "no-form"
+    REVIEW = "review"
+    INCOMPLETE = "incomplete"
+    ACCEPTED = "accepted"
+
+
+class Outcome(StrEnum):
+    """What became of a message."""
+
+    APPLICATION = "application"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+    AUTOMATIC = "automatic"
+    QUARANTINED = "quarantined"
+
+
+class LetterState(StrEnum):
+    """Where a letter stands; *sending* is seen only while a delivery is under way or after a crash in it."""
+
+    QUEUED = "queued"
+    HELD = "held"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFile:
+    """The file that was read: its *name* as sent, *inside* which container it lay (a zip, a forwarded mail) or None."""
+
+    name: str
+    sha256: str  # hexadecimal, of the file's bytes
+    kind: str  # what the content is: "docx", "xlsx", "pdf" …; never the name's ending
+    inside: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The name with its container: "prijava.zip/Прилог 2.docx"."""
+        return f"{self.inside}/{self.name}" if self.inside else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One application as received; a newer one of the same municipality for the same call is a new version of it.
+
+    *received_at* is aware. *message* is "sha256:" and the hash of the raw message. *evidence* is kept by field id.
+    """
+
+    entry: str  # "LC21-0007"
+    version: int  # from 1
+    call: str
+    status: Status
+    received_at: datetime
+    sender: str
+    message: str
+    municipality: str | None = None  # id
+    municipality_written: str | None = None
+    cluster: str | None = None
+    approach: str | None = None
+    cluster_written: str | None = None
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    form: FormFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A mail that was seen, and what became of it; *outcome* is None while it has not been decided."""
+
+    message: str
+    received_at: datetime
+    sender: str
+    subject: str
+    outcome: Outcome | None = None
+    entry: str | None = None
+    version: int | None = None
+    why: str | None = None  # the rule, in short: "list mail (List-Id)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter, whole: *content* is the RFC 5322 message as it goes out, CRLF line ends, fixed once and for all."""
+
+    message_id: str  # "<…@ack.alvrs.com>"
+    message: str  # the message that it answers
+    entry: str | None
+    version: int | None
+    to: str | None  # the only recipient; None where nobody may be answered
+    template: str  # the case: "accepted", "late" …
+    state: LetterState
+    why: str | None  # the rule, where it is held, suppressed or failed
+    content: bytes
+    created_at: datetime
+    attempts: int = 0
+    next_try: datetime | None = None
+    reply: str | None = None  # the SMTP server's last words
+    sent_at: datetime | None = None

@@ -1,0 +1,60 @@
+"""What is wrong with an application, said once and for all as data: a code, a field, the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """The codes of findings; the interface fixes their names."""
+
+    LATE = "late"
+    RECEIVED_DISPUTED = "received.disputed"
+    FORM_MISSING = "form.missing"
+    FORM_UNREADABLE = "form.unreadable"
+    FORM_ENCRYPTED = "form.encrypted"
+    FORM_DAMAGED = "form.damaged"
+    FORM_UNSUPPORTED = "form.unsupported"
+    FORM_TOO_LARGE = "form.too-large"
+    FORM_SEVERAL = "form.several"
+    FORM_BLANK = "form.blank"
+    CLUSTER_MISSING = "cluster.missing"
+    CLUSTER_UNKNOWN = "cluster.unknown"
+    CLUSTER_SEVERAL = "cluster.several"
+    APPROACH_MISSING = "approach.missing"
+    APPROACH_SEVERAL = "approach.several"
+    MUNICIPALITY_MISSING = "municipality.missing"
+    MUNICIPALITY_UNKNOWN = "municipality.unknown"
+    MUNICIPALITY_AMBIGUOUS = "municipality.ambiguous"
+    MUNICIPALITY_NOT_ELIGIBLE = "municipality.not-eligible"
+    MUNICIPALITY_NOT_LSG = "municipality.not-lsg"
+    MUNICIPALITY_REVIEW = "municipality.review"  # recognised; a person should look: a former or a shared name
+    FIELD_MISSING = "field.missing"
+    FIELD_INVALID = "field.invalid"
+    FIELD_SEVERAL = "field.several"  # two places answer one question differently
+    VERSION_NEWER = "version.newer"
+    VERSION_LATE = "version.late"
+    VERSION_WEAKER = "version.weaker"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where something was found: enough for a person to look it up."""
+
+    part: str  # "Прилог 2.docx", or "prijava.zip/Прилог 2.docx"
+    place: str  # "table 1, row 4, cell 2" or "Sheet1!C7"
+    written: str  # the text as it stands there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault or remark, with the field it concerns and everything that shows it.
+
+    *details* are named values for the wording ("label", "options", "prev_date" …); the words themselves are data.
+    """
+
+    code: Code
+    field: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,172 @@
+"""The desk's settings as frozen values: `config.toml` once every fault is out of it. Paths are absolute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+
+class MailboxKind(StrEnum):
+    """Where messages wait."""
+
+    IMAP = "imap"
+    MAILDIR = "maildir"
+
+
+class Security(StrEnum):
+    """How a connection is protected; "none" is refused unless the host is loopback."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+class Since(StrEnum):
+    """Which messages may be answered, where no date is given."""
+
+    FIRST_RUN = "first-run"  # what is there already is recorded, not answered
+    ALL = "all"
+
+
+class After(StrEnum):
+    """What is done to an application's message once it is safe."""
+
+    KEYWORD = "keyword"
+    MOVE = "move"
+    NONE = "none"
+
+
+class Mode(StrEnum):
+    """What becomes of a letter that may go."""
+
+    AUTO = "auto"
+    HOLD = "hold"
+    OFF = "off"
+
+
+class DeliveryKind(StrEnum):
+    """How letters leave."""
+
+    SMTP = "smtp"
+    FOLDER = "folder"
+
+
+class Uncertain(StrEnum):
+    """What happens to a letter that died between the server's acceptance and its record."""
+
+    RESEND_ONCE = "resend-once"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A server and how to log in there; *username* None means no log-in. *timeout* is for every socket operation."""
+
+    host: str
+    port: int
+    security: Security
+    ca_file: Path | None = None
+    username: str | None = None
+    password: str | None = None
+    timeout: timedelta = timedelta(seconds=60)
+
+    def __repr__(self) -> str:
+        """Leave the password out: values end up in logs."""
+        return f"Server({self.username}@{self.host}:{self.port}, {self.security})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxSettings:
+    """`[mailbox]`: *server* and *folder* for IMAP, *path* for a Maildir."""
+
+    kind: MailboxKind
+    server: Server | None = None
+    folder: str = "INBOX"
+    path: Path | None = None
+    since: Since | date = Since.FIRST_RUN
+    after: After = After.KEYWORD
+    processed_folder: str = "Processed"
+
+    def __post_init__(self) -> None:
+        match self.kind:
+            case MailboxKind.IMAP if self.server is None:
+                raise ValueError("an IMAP mailbox needs a server")
+            case MailboxKind.MAILDIR if self.path is None:
+                raise ValueError("a Maildir needs a path")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSettings:
+    """`[store]`."""
+
+    url: str
+    archive: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplySettings:
+    """`[replies]`. *own_addresses* are in lower case."""
+
+    mode: Mode
+    languages: tuple[str, ...]  # of "sr-Cyrl", "en": the order in the letter
+    templates: Path
+    own_addresses: tuple[str, ...]
+    trusted_authserv_ids: tuple[str, ...]
+    message_id_domain: str
+    per_address_limit: int = 3  # letters to one address in 24 hours
+    hourly_limit: int = 60
+    daily_limit: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverySettings:
+    """`[delivery]`: *server* for SMTP only. *envelope_from* is "" where bounces are not wanted ("<>")."""
+
+    kind: DeliveryKind
+    sender: str  # the From line: "Савез … <info@alvrs.com>"
+    envelope_from: str
+    outbox: Path
+    server: Server | None = None
+    uncertain: Uncertain = Uncertain.RESEND_ONCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """`[schedule]`: either *every* or *cron* (five fields, in the desk's time zone)."""
+
+    every: timedelta | None = None
+    cron: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.every is None) == (self.cron is None):
+            raise ValueError("a schedule is either every or cron")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """`[limits]`; sizes in bytes."""
+
+    message_size: int = 25 * 2**20
+    attachment_size: int = 15 * 2**20
+    unpacked_size: int = 100 * 2**20
+    seconds_per_message: float = 30.0
+    memory_per_message: int = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The whole of `config.toml`; *folder* is where that file lies."""
+
+    folder: Path
+    zone: ZoneInfo
+    calls: tuple[Path, ...]
+    mailbox: MailboxSettings
+    store: StoreSettings
+    register: Path
+    replies: ReplySettings
+    delivery: DeliverySettings
+    schedule: Schedule
+    limits: Limits
