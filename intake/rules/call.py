@@ -110,6 +110,7 @@ class Host:
     id: str
     title: Text
     economy: Text
+    gathers: tuple[str, ...] = ()  # prefixes of the ids of its members: who should turn to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

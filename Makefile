@@ -1,0 +1,61 @@
+# Everything that is done with this tree. Needs make and Python 3.11 or newer; the rest is fetched into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-all check bench requirements servers office clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
+
+demo: $(VENV)/run.stamp ## the main job on the sample mailbox, with no server at all
+	$(BIN)/intake demo
+
+test: $(VENV)/dev.stamp servers ## every test that needs no office programs
+	$(BIN)/pytest -m "not office"
+
+test-all: $(VENV)/dev.stamp servers office ## every test
+	$(BIN)/pytest
+
+check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests with their coverage
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest tests/unit
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+bench: $(VENV)/dev.stamp ## measure
+	@set -e; for benchmark in benchmarks/bench_*.py; do $(BIN)/python "$$benchmark"; done
+
+requirements: $(VENV)/dev.stamp ## lock newer versions of what pyproject.toml asks for
+	$(LOCK) --upgrade --all-extras --group test --group check --group build --output-file requirements/dev.txt pyproject.toml
+	$(LOCK) --all-extras --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
+	$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+
+servers:
+	@scripts/install-servers.sh
+
+office:
+	@scripts/install-office.sh
+
+clean: ## remove what can be made again
+	rm -rf $(VENV) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml
+	PYTHON="$(PYTHON)" scripts/make-venv.sh $(VENV)
+	$(INSTALL) --require-hashes --requirement requirements/run.txt --requirement requirements/build.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	@touch $@

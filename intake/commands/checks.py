@@ -1,0 +1,92 @@
+"""`check`: everything tried for real, one line each; nothing is changed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from rich.markup import escape
+
+from intake.commands.console import console, print_json, table
+from intake.replies.letter import Original
+from intake.replies.templates import LetterError
+from intake.rules.delivery import DeliveryError
+from intake.rules.ledger import StoreError
+from intake.rules.mailbox import Probe
+from intake.rules.sample_letter import sample_facts
+from intake.settings import DeliveryKind
+from intake.wiring import Workshop
+
+
+def check(path: Path, *, as_json: bool) -> int:
+    """Try everything that a pass needs; 0 where all of it works, 1 otherwise."""
+    with Workshop.open(path) as workshop:
+        probes = tuple(_probes(workshop, path))
+    if as_json:
+        print_json([{"name": p.name, "ok": p.ok, "detail": p.detail} for p in probes])
+    else:
+        shown = table("", "what", "result")
+        for probe in probes:
+            shown.add_row("[green]ok[/green]" if probe.ok else "[red]FAILED[/red]", probe.name, escape(probe.detail))
+        console().print(shown)
+    return 0 if all(probe.ok for probe in probes) else 1
+
+
+def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
+    calls = ", ".join(call.id for call in workshop.calls)
+    yield Probe(name="configuration", ok=True, detail=f"{path}; calls: {calls}")
+    mailbox = workshop.mailbox()
+    try:
+        for probe in mailbox.probe():
+            yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
+    finally:
+        mailbox.close()
+    yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
+    yield _tried("templates", lambda: _templates(workshop), LetterError)
+    yield _tried("store", lambda: _store(workshop), StoreError)
+    for name, folder in _folders(workshop):
+        yield _tried(name, partial(_writable, folder), OSError)
+
+
+def _tried(name: str, attempt: Callable[[], str], *failures: type[Exception]) -> Probe:
+    try:
+        return Probe(name=name, ok=True, detail=attempt())
+    except failures as failure:
+        return Probe(name=name, ok=False, detail=str(failure))
+
+
+def _delivery(workshop: Workshop) -> str:
+    if workshop.settings.delivery.kind is DeliveryKind.FOLDER:
+        return "letters are only written to the outbox"
+    with workshop.delivery.session():
+        server = workshop.settings.delivery.server
+        return f"greeted and logged in: {server}"
+
+
+def _templates(workshop: Workshop) -> str:
+    count = 0
+    for call in workshop.calls:
+        for facts in sample_facts(call):
+            workshop.letterer.write(facts, to="applicant@applicants.example", original=Original())
+            count += 1
+    return f"{count} letters written on sample data"
+
+
+def _store(workshop: Workshop) -> str:
+    counts = workshop.store.counts()
+    return f"{workshop.settings.store.url}: {sum(counts.entries.values())} applications"
+
+
+def _folders(workshop: Workshop) -> Iterator[tuple[str, Path]]:
+    settings = workshop.settings
+    yield "archive", settings.store.archive
+    yield "register", settings.register.parent
+    yield "outbox", settings.delivery.outbox
+
+
+def _writable(folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        return f"{folder} can be written"

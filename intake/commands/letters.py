@@ -1,0 +1,141 @@
+"""`outbox` and `quarantine`: what waits for a person's hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+from rich.markup import escape
+
+from intake.commands.console import console, print_json, table
+from intake.commands.health import note_alarms
+from intake.lock import held
+from intake.records.letters import Letters
+from intake.rules.entry import Letter, LetterState
+from intake.rules.export import letter_values, message_values
+from intake.rules.ledger import UnknownError, WrongStateError
+from intake.wiring import Workshop, now
+
+_PATIENCE = timedelta(seconds=30)
+
+
+def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
+    """Show the letters, all or those in one state."""
+    with Workshop.open(path) as workshop:
+        letters = [one for one in workshop.store.letters.all() if state is None or one.state == state]
+    if as_json:
+        print_json([{"entry": one.entry, "version": one.version, **letter_values(one)} for one in letters])
+        return 0
+    shown = table("entry", "state", "template", "to", "why", "message id")
+    for one in letters:
+        values = (f"{one.entry} v{one.version}", one.state, one.template, one.to or "–", one.why or "", one.message_id)
+        shown.add_row(*map(escape, map(str, values)))
+    console().print(shown)
+    return 0
+
+
+def show_letter(path: Path, name: str) -> int:
+    """Show one letter as its recipient reads it."""
+    with Workshop.open(path) as workshop:
+        for letter in _named(workshop, (name,)):
+            message = message_from_bytes(letter.content, policy=default)
+            body = message.get_body(("plain",))
+            for header in ("From", "To", "Subject", "Date", "Message-ID"):
+                console().print(f"{header}: {escape(str(message[header]))}", highlight=False)
+            console().print(f"\n{escape(body.get_content() if body else '')}", highlight=False)
+    return 0
+
+
+def _named(workshop: Workshop, names: Iterable[str]) -> list[Letter]:
+    """The letters of entries ("LC21-0007") or of Message-IDs; UnknownError where there is none."""
+    every = workshop.store.letters.all()
+    found: list[Letter] = []
+    for name in names:
+        matching = [one for one in every if name in (one.entry, one.message_id, one.message_id.strip("<>"))]
+        if not matching:
+            raise UnknownError(f"there is no letter of {name}; `intake outbox list` shows all")
+        found.extend(matching)
+    return found
+
+
+def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
+    """Release, hold, resend or drop letters; those of an entry that do not stand where the action begins are left."""
+    begins, change = _ACTIONS[action]
+    with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+        chosen = workshop.store.letters.all() if every else _named(workshop, names)
+        fitting = [letter for letter in chosen if letter.state in begins]
+        if not fitting and not every:
+            states = ", ".join(sorted({f"{one.entry} is {one.state}" for one in chosen}))
+            raise WrongStateError(f"nothing to {action}: {states}")
+        for letter in fitting:
+            _refuse_undeliverable(letter, action)
+            change(workshop.store.letters, letter)
+            console().print(f"{action}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
+        workshop.publisher.outbox()
+        note_alarms(workshop)
+    return 0
+
+
+def _refuse_undeliverable(letter: Letter, action: str) -> None:
+    if action in ("release", "resend") and (letter.to is None or not letter.content):
+        raise WrongStateError(f"{letter.entry}: this letter cannot go: {letter.why}")
+
+
+_Change = Callable[[Letters, Letter], None]
+_ACTIONS: dict[str, tuple[frozenset[LetterState], _Change]] = {
+    "release": (frozenset({LetterState.HELD}), lambda letters, one: letters.release(one.message_id)),
+    "hold": (frozenset({LetterState.QUEUED}), lambda letters, one: letters.hold(one.message_id, "staff: held by hand")),
+    "resend": (
+        frozenset({LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED}),
+        lambda letters, one: letters.resend(one.message_id),
+    ),
+    "drop": (
+        frozenset({LetterState.QUEUED, LetterState.HELD, LetterState.UNCERTAIN, LetterState.FAILED}),
+        lambda letters, one: letters.drop(one.message_id, "staff: dropped by hand"),
+    ),
+}
+
+
+def list_quarantine(path: Path, *, as_json: bool) -> int:
+    """Show the messages that could not be handled."""
+    with Workshop.open(path) as workshop:
+        quarantined = workshop.store.messages.quarantine()
+        values = [message_values(message, workshop.settings.zone) for message in quarantined]
+        files = [workshop.archive.path(message.message) for message in quarantined]
+    if as_json:
+        print_json(values)
+        return 0
+    shown = table("message", "received", "why", "file")
+    for value, file in zip(values, files, strict=True):
+        cells = (str(value["message"])[:19], str(value["received_at"]), str(value["why"]), str(file))
+        shown.add_row(*map(escape, cells))
+    console().print(shown)
+    return 0
+
+
+def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
+    """Let messages be tried again (`retry`), or say that a person saw to them (`release`)."""
+    with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+        messages = workshop.store.messages
+        quarantined = [message.message for message in messages.quarantine()]
+        chosen = quarantined if every else [_one(quarantined, name) for name in names]
+        for message in chosen:
+            if action == "retry":
+                messages.retry(message)
+            else:
+                messages.release(message, "a person saw to it", at=now())
+            console().print(f"{action}: {message}", highlight=False)
+        note_alarms(workshop)
+    return 0
+
+
+def _one(quarantined: list[str], name: str) -> str:
+    """The message whose hash begins like *name*; UnknownError where none or several do."""
+    wanted = name if name.startswith("sha256:") else f"sha256:{name}"
+    found = [message for message in quarantined if message.startswith(wanted)]
+    if len(found) != 1:
+        raise UnknownError(f"{name}: {len(found)} quarantined messages begin so; `intake quarantine list` shows all")
+    return found[0]

@@ -1,0 +1,70 @@
+"""`once`, `run` and `register`: passes, by hand and by schedule."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from intake.commands.console import console, print_json, table
+from intake.commands.health import note_alarms
+from intake.daemon import Daemon
+from intake.desk import Report
+from intake.lock import held
+from intake.logs import set_up
+from intake.wiring import Workshop
+
+_PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
+
+
+def once(path: Path, *, as_json: bool) -> int:
+    """Make one pass; 0 where it ended well, 1 where something outside failed and will be tried again."""
+    with Workshop.open(path) as workshop, held(workshop.lock_file):
+        report = _with_progress(workshop)
+        note_alarms(workshop)
+    if as_json:
+        print_json({"counts": report.counts, "errors": report.errors})
+    else:
+        _show(report)
+    return 1 if report.errors else 0
+
+
+def _with_progress(workshop: Workshop) -> Report:
+    """Show a bar where a person looks on and the pass is long."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console(), transient=True, disable=not console().is_terminal) as progress:
+        tasks: dict[str, object] = {}
+
+        def show(step: str, done: int, of: int) -> None:
+            task = tasks.setdefault(step, progress.add_task(step, total=of))
+            progress.update(task, completed=done, total=of)  # type: ignore[arg-type]
+
+        with workshop.desk(progress=show) as desk:
+            return desk.run_pass()
+
+
+def _show(report: Report) -> None:
+    shown = table("", "")
+    for name, number in report.counts.items():
+        shown.add_row(name, str(number))
+    console().print(shown)
+    for error in report.errors:
+        console().print(f"[red]failed, will be tried again:[/red] {error}", highlight=False)
+
+
+def run(path: Path) -> int:
+    """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
+    set_up(verbose=True)
+    with Workshop.open(path) as workshop:
+        Daemon(workshop).run()
+    return 0
+
+
+def register(path: Path) -> int:
+    """Write the register again from the store."""
+    with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+        workshop.publisher.write()
+        workshop.publisher.outbox()
+        console().print(f"written: {workshop.settings.register}", highlight=False)
+    return 0

@@ -1,0 +1,155 @@
+"""`list`, `show` and `export`: what the desk remembers."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.markup import escape
+
+from intake.commands.console import console, print_json, table
+from intake.rules.entry import Entry, Letter
+from intake.rules.export import entry_values, flat, message_values
+from intake.rules.finding import Finding
+from intake.rules.ledger import UnknownError, is_current
+from intake.rules.wording import Wording
+from intake.wiring import Workshop
+
+_LANGUAGE = "sr-Cyrl"
+
+
+def list_entries(path: Path, *, as_json: bool) -> int:
+    """Show the current version of every application."""
+    with Workshop.open(path) as workshop:
+        values = [v for e, v in _entries(workshop) if is_current(e)]
+    if as_json:
+        print_json(values)
+        return 0
+    shown = table("entry", "received", "status", "municipality", "cluster", "findings", "letter")
+    for value in values:
+        shown.add_row(*map(escape, _row(value)))
+    console().print(shown)
+    return 0
+
+
+def _row(value: dict[str, object]) -> Iterator[str]:
+    findings, letter = value["findings"], value["letter"]
+    yield f"{value['entry']} v{value['version']}"
+    yield str(value["received_at"])[:16].replace("T", " ")
+    yield str(value["status"])
+    yield str(value["municipality"] or value["municipality_written"] or "–")
+    yield str(value["approach"] or value["cluster"] or value["cluster_written"] or "–")
+    yield " ".join(str(f["code"]) for f in findings) if isinstance(findings, list) else ""
+    yield str(letter["state"]) if isinstance(letter, dict) else "–"
+
+
+def _entries(workshop: Workshop) -> Iterator[tuple[Entry, dict[str, object]]]:
+    letters = {(letter.entry, letter.version): letter for letter in workshop.store.letters.all()}
+    for entry in workshop.store.entries.all():
+        yield entry, _values(entry, letters.get((entry.entry, entry.version)), workshop)
+
+
+def _values(entry: Entry, letter: Letter | None, workshop: Workshop) -> dict[str, object]:
+    calls = {call.id: call for call in workshop.calls}
+    wording: Wording = workshop.wording
+
+    def said(finding: Finding, about: Entry, language: str) -> str:
+        return wording.finding(finding, calls.get(about.call, workshop.calls[0]), language)
+
+    zone = calls[entry.call].zone if entry.call in calls else workshop.settings.zone
+    return entry_values(entry, letter, zone, said)
+
+
+def export(path: Path, *, form: str) -> int:
+    """Write everything to standard output, as JSON or as one CSV row an entry."""
+    with Workshop.open(path) as workshop:
+        entries = [value for _, value in _entries(workshop)]
+        messages = [message_values(m, workshop.settings.zone) for m in workshop.store.messages.all()]
+    if form == "json":
+        print_json({"entries": entries, "messages": messages})
+        return 0
+    rows = [flat(entry) for entry in entries]
+    names = dict.fromkeys(name for row in rows for name in row)
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(names), restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return 0
+
+
+def show(path: Path, entry_id: str, *, as_json: bool) -> int:
+    """Show one application with its reasons: every version, answer, place, rule and letter."""
+    with Workshop.open(path) as workshop:
+        versions = workshop.store.entries.of(entry_id)
+        if not versions:
+            raise UnknownError(f"there is no entry {entry_id}; `intake list` shows all")
+        letters = {entry.version: workshop.store.letters.of(entry_id, entry.version) for entry in versions}
+        values = [_values(entry, letters[entry.version], workshop) for entry in versions]
+        if as_json:
+            print_json(values)
+            return 0
+        for entry in reversed(versions):
+            _show(entry, letters[entry.version], workshop)
+    return 0
+
+
+def _show(entry: Entry, letter: Letter | None, workshop: Workshop) -> None:
+    call = next((c for c in workshop.calls if c.id == entry.call), workshop.calls[0])
+    local = entry.received_at.astimezone(call.zone)
+    console().rule(f"{entry.entry} version {entry.version}: {entry.status}")
+    shown = table("", "")
+    shown.add_row("received", f"{local:%Y-%m-%d %H:%M:%S %Z} from {escape(entry.sender)}")
+    shown.add_row("message", f"{entry.message}\n{workshop.archive.path(entry.message)}")
+    if entry.form:
+        shown.add_row("form", f"{escape(entry.form.path)} ({entry.form.kind}, sha256 {entry.form.sha256})")
+    shown.add_row("municipality", f"{entry.municipality or '–'}, written: {escape(entry.municipality_written or '–')}")
+    shown.add_row(
+        "cluster", f"{entry.approach or entry.cluster or '–'}, written: {escape(entry.cluster_written or '–')}"
+    )
+    for finding in entry.findings:
+        shown.add_row(f"rule {finding.code}", escape("\n".join(_finding_lines(finding, entry, workshop))))
+    if letter:
+        shown.add_row(
+            "letter",
+            escape(
+                f"{letter.state}: {letter.template} to {letter.to or 'nobody'}"
+                + (f" ({letter.why})" if letter.why else "")
+            ),
+        )
+    console().print(shown)
+    _show_answers(entry)
+
+
+def _finding_lines(finding: Finding, entry: Entry, workshop: Workshop) -> Iterator[str]:
+    call = next((c for c in workshop.calls if c.id == entry.call), workshop.calls[0])
+    yield workshop.wording.finding(finding, call, _LANGUAGE)
+    yield workshop.wording.finding(finding, call, "en")
+    for evidence in finding.evidence:
+        yield f"  {evidence.part}, {evidence.place}: {evidence.written}"
+    for name, value in finding.details:
+        if name == "why" and value:
+            yield f"  because: {value}"
+
+
+def _show_answers(entry: Entry) -> None:
+    shown = table("field", "answer", "file", "place", "as written")
+    for name, value in entry.answers.items():
+        found = entry.evidence.get(name, ())
+        first = found[0] if found else None
+        places = "; ".join(dict.fromkeys(e.place for e in found))
+        written = "\n".join(dict.fromkeys(e.written for e in found))
+        shown.add_row(name, *map(escape, (_answer(value), first.part if first else "", places, written)))
+    console().print(shown)
+
+
+def _answer(value: object) -> str:
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case tuple() | list():
+            return "\n".join(", ".join(str(cell) for cell in row.values() if cell) for row in value)
+        case _:
+            return str(value)

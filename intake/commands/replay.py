@@ -1,0 +1,120 @@
+"""`replay`: the whole archive through today's rules into a fresh store, and what would change."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.markup import escape
+
+from intake.commands.console import console, print_json, table
+from intake.commands.replayed import ArchivedMailbox, NobodysPostman, NoPublisher
+from intake.desk import Desk
+from intake.reading.pool import ReaderPool
+from intake.records.store import Store
+from intake.rules.entry import Entry
+from intake.settings import Since
+from intake.wiring import Workshop, load_lexicon, now
+
+_COMPARED = ("status", "municipality", "cluster", "approach", "answers", "findings")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One fact that today's rules would tell otherwise."""
+
+    message: str
+    entry: str
+    what: str
+    before: str
+    after: str
+
+
+def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
+    """Replay into *folder*, or into one that is thrown away; the real store is only read."""
+    place = nullcontext(str(folder)) if folder else tempfile.TemporaryDirectory(prefix="intake-replay-")
+    with Workshop.open(path) as workshop, place as into:
+        Path(into).mkdir(parents=True, exist_ok=True)
+        fresh = Store.open(f"sqlite:///{Path(into).absolute()}/intake.db")
+        try:
+            _run(workshop, fresh)
+            changes = tuple(_changes(workshop.store, fresh))
+        finally:
+            fresh.close()
+    if as_json:
+        print_json(
+            [
+                {"message": c.message, "entry": c.entry, "what": c.what, "before": c.before, "after": c.after}
+                for c in changes
+            ]
+        )
+        return 0
+    if not changes:
+        console().print("nothing would change")
+        return 0
+    shown = table("entry", "what", "today", "by today's rules")
+    for change in changes:
+        shown.add_row(*map(escape, (change.entry, change.what, change.before, change.after)))
+    console().print(shown)
+    return 0
+
+
+def _run(workshop: Workshop, fresh: Store) -> None:
+    with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits) as reader:
+        Desk(
+            mailbox=ArchivedMailbox(workshop.store, workshop.archive),
+            store=fresh,
+            archive=workshop.archive,
+            reader=reader,
+            triage=workshop.triage(),
+            secretary=workshop.secretary(),
+            publisher=NoPublisher(),
+            postman=NobodysPostman(),
+            since=Since.ALL,
+            clock=now,
+        ).run_pass()
+
+
+def _changes(before: Store, after: Store) -> Iterator[Change]:
+    old_outcomes = {m.message: m for m in before.messages.all()}
+    for message in after.messages.all():
+        old = old_outcomes.get(message.message)
+        if old is not None and old.outcome != message.outcome:
+            named = old.entry or message.entry or "–"
+            yield Change(
+                message=message.message,
+                entry=named,
+                what="outcome",
+                before=str(old.outcome),
+                after=str(message.outcome),
+            )
+    old_entries, new_entries = _by_form(before.entries.all()), _by_form(after.entries.all())
+    for key, entry in new_entries.items():
+        if (known := old_entries.get(key)) is not None:
+            yield from _differences(known, entry)
+
+
+def _by_form(entries: Iterable[Entry]) -> Mapping[tuple[str, str | None], Entry]:
+    return {(e.message, e.form.sha256 if e.form else None): e for e in entries}
+
+
+def _differences(old: Entry, new: Entry) -> Iterator[Change]:
+    for name in _COMPARED:
+        before, after = _plain(getattr(old, name)), _plain(getattr(new, name))
+        if before != after:
+            yield Change(
+                message=old.message, entry=f"{old.entry} v{old.version}", what=name, before=before, after=after
+            )
+
+
+def _plain(value: object) -> str:
+    match value:
+        case tuple():
+            return ", ".join(str(getattr(item, "code", item)) for item in value)
+        case Mapping():
+            return "; ".join(f"{k}: {v}" for k, v in sorted(value.items()) if v not in (None, ""))
+        case _:
+            return str(value)

@@ -1,0 +1,54 @@
+"""`init` and `form`: a new desk, and the blank form of a call."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from intake import config
+from intake.blank import write_blank
+from intake.commands.console import console
+from intake.data import shipped
+from intake.rules.call import Call
+
+
+def init(folder: Path) -> int:
+    """Lay out a desk in *folder*; what is already there is never overwritten."""
+    if (folder / "config.toml").exists():
+        raise click.UsageError(f"{folder / 'config.toml'} is there already: this folder is a desk")
+    lay_out(folder)
+    console().print(f"laid out: {folder}", highlight=False)
+    console().print("next: edit config.toml, then run `intake check`")
+    return 0
+
+
+def lay_out(folder: Path) -> None:
+    """Copy configuration, calls and templates into *folder* and make its outbox."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("calls", "templates"):
+        shutil.copytree(shipped(name), folder / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    (folder / "outbox").mkdir(exist_ok=True)
+    shutil.copyfile(shipped("config.toml"), folder / "config.toml")
+
+
+def _calls(path: Path) -> tuple[Call, ...]:
+    """The configured calls; where there is no desk yet, those that ship with the program."""
+    file = path if path.exists() else shipped("config.toml")
+    return config.load_calls(config.load(file, environ=None))
+
+
+def form(path: Path, call_id: str | None, target: Path) -> int:
+    """Write the blank form of the call to *target*, in the format that its ending names."""
+    calls = {call.id: call for call in _calls(path)}
+    if call_id is None and len(calls) == 1:
+        call_id = next(iter(calls))
+    if call_id not in calls:
+        raise click.UsageError(f"--call: give one of {', '.join(calls)}")
+    try:
+        write_blank(calls[call_id], target)
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    console().print(f"written: {target}", highlight=False)
+    return 0

@@ -1,0 +1,291 @@
+"""`config.toml` to frozen settings, or every fault at once with its key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from intake import callfile
+from intake.rules.call import Call
+from intake.settings import (
+    After,
+    DeliveryKind,
+    DeliverySettings,
+    Limits,
+    MailboxKind,
+    MailboxSettings,
+    Mode,
+    ReplySettings,
+    Schedule,
+    Security,
+    Server,
+    Settings,
+    Since,
+    StoreSettings,
+    Uncertain,
+)
+from intake.toml import values
+from intake.toml.table import ConfigError, Document, Fault, Table, Unusable
+
+__all__ = ["ConfigError", "Fault", "load", "load_calls"]
+
+_SHORTEST = timedelta(seconds=5)  # between two passes
+_TIMEOUT = timedelta(seconds=60)
+_IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
+_SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
+_SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "password_env", "password_file", "timeout")
+_DATABASES = ("sqlite", "postgresql")
+
+
+class _Language(StrEnum):
+    SERBIAN = "sr-Cyrl"
+    ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surroundings:
+    """Where a configuration stands: its folder, and the environment that holds the passwords."""
+
+    folder: Path
+    environ: Mapping[str, str] | None  # None: passwords are not looked for
+
+    def path(self, value: object) -> Path:
+        """Return an absolute path; a relative one is relative to the configuration file."""
+        return Path(os.path.normpath(self.folder / Path(values.text(value)).expanduser()))
+
+    def file(self, value: object) -> Path:
+        """Return the path of a file that is there."""
+        path = self.path(value)
+        if not path.is_file():
+            raise Unusable(f"there is no file {path}")
+        return path
+
+    def password_of_file(self, value: object) -> str:
+        """Return what stands in a file that only holds a password."""
+        path = self.file(value)
+        try:
+            password = path.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise Unusable(f"{path} cannot be read: {unreadable}") from unreadable
+        if not password:
+            raise Unusable(f"{path} is empty")
+        return password
+
+    def password_of_variable(self, value: object) -> str:
+        """Return the value of an environment variable."""
+        name = values.text(value)
+        if self.environ is None:
+            return ""
+        if not self.environ.get(name):
+            raise Unusable(f"the environment variable {name} is not set; it must hold the password")
+        return self.environ[name]
+
+    def database(self, value: object) -> str:
+        """Return an SQLAlchemy URL in which a relative SQLite file is an absolute one."""
+        url = values.text(value)
+        scheme, separator, rest = url.partition("://")
+        if not separator or scheme.split("+")[0] not in _DATABASES:
+            raise Unusable("must be a URL of SQLite or PostgreSQL, such as sqlite:///var/intake.db")
+        if not scheme.startswith("sqlite"):
+            return url
+        name, mark, options = rest.removeprefix("/").partition("?")
+        if not rest.startswith("/") or name in ("", ":memory:"):
+            raise Unusable("must name a file, such as sqlite:///var/intake.db: what is in memory is lost")
+        return f"{scheme}:///{self.path(name)}{mark}{options}"
+
+
+def load(path: Path, *, environ: Mapping[str, str] | None) -> Settings:
+    """Read the configuration at *path*; passwords come from *environ* or from files of their own.
+
+    Without an *environ* no password is looked for: most commands need no server.
+
+    Raises ConfigError with every fault, each with its full key. Call files are only looked for here: see `load_calls`.
+    """
+    document = Document.read(path)
+    around = _Surroundings(folder=path.absolute().parent, environ=environ)
+    settings = _settings(document.root, around)
+    document.finish()
+    return settings
+
+
+def load_calls(settings: Settings) -> tuple[Call, ...]:
+    """Read the calls of *settings*; raises ConfigError with the faults of all their files."""
+    calls: list[Call] = []
+    faults: list[Fault] = []
+    for path in settings.calls:
+        try:
+            call = callfile.load(path, zone=settings.zone, address=values.address_of(settings.delivery.sender))
+        except ConfigError as error:
+            faults.extend(error.faults)
+            continue
+        shared = _shared(call, calls)
+        faults.extend(Fault(key=key, message="is that of another call", file=path) for key in shared)
+        calls.append(call)
+    if faults:
+        raise ConfigError(tuple(faults))
+    return tuple(calls)
+
+
+def _shared(call: Call, others: list[Call]) -> tuple[str, ...]:
+    """Return the keys by which *call* could be taken for one of *others*."""
+    return tuple(key for key in ("id", "prefix") if any(getattr(call, key) == getattr(other, key) for other in others))
+
+
+def _settings(root: Table, around: _Surroundings) -> Settings:
+    zone = root.take("timezone", values.zone, ZoneInfo("Europe/Sarajevo"))
+    calls = root.need("calls", values.at_least_one(around.file), ())
+    mailbox = _mailbox(root.table("mailbox"), around)
+    store = root.table("store")
+    register = root.table("register")
+    replies = root.table("replies")
+    delivery = _delivery(root.table("delivery"), around)
+    return Settings(
+        folder=around.folder,
+        zone=zone,
+        calls=calls,
+        mailbox=mailbox,
+        store=StoreSettings(
+            url=store.take("url", around.database, around.database("sqlite:///var/intake.db")),
+            archive=store.take("archive", around.path, around.path("var/archive")),
+        ),
+        register=register.take("path", around.path, around.path("register.xlsx")),
+        replies=_replies(replies, around, mailbox, delivery),
+        delivery=delivery,
+        schedule=_schedule(root.table("schedule")),
+        limits=_limits(root.table("limits")),
+    )
+
+
+def _mailbox(table: Table, around: _Surroundings) -> MailboxSettings:
+    kind = table.take("kind", values.one_of(MailboxKind), MailboxKind.IMAP)
+    server, path = None, None
+    match kind:
+        case MailboxKind.IMAP:
+            server = _server(table, around, _IMAP_PORTS)
+            table.pass_over("path")
+            if "username" not in table:
+                table.fault("username", "is missing: an IMAP server wants to know whose mailbox it is")
+        case MailboxKind.MAILDIR:
+            path = table.need("path", around.path, around.folder)
+            table.pass_over(*_SERVER_KEYS)
+    return MailboxSettings(
+        kind=kind,
+        server=server,
+        path=path,
+        folder=table.take("folder", values.text, "INBOX"),
+        since=table.take("since", _since, Since.FIRST_RUN),
+        after=table.take("after", values.one_of(After), After.KEYWORD),
+        processed_folder=table.take("processed_folder", values.text, "Processed"),
+    )
+
+
+def _since(value: object) -> Since | date:
+    if isinstance(value, str) and value in set(Since):
+        return Since(value)
+    try:
+        return values.day(value)
+    except Unusable as neither:
+        raise Unusable(f"must be a date or one of {', '.join(Since)}") from neither
+
+
+def _server(table: Table, around: _Surroundings, ports: Mapping[Security, int]) -> Server:
+    security = table.take("security", values.one_of(Security), Security.TLS)
+    host = table.need("host", values.text, "localhost")
+    if security is Security.NONE and not values.is_loopback(host):
+        table.fault("security", f'"none" would send the password to {host} in the clear; write "tls" or "starttls"')
+    return Server(
+        host=host,
+        port=table.take("port", values.port, ports[security]),
+        security=security,
+        ca_file=table.take("ca_file", around.file, None),
+        username=table.take("username", values.text, None),
+        password=_password(table, around),
+        timeout=table.take("timeout", values.duration, _TIMEOUT),
+    )
+
+
+def _password(table: Table, around: _Surroundings) -> str | None:
+    if "password" in table:
+        table.pass_over("password")
+        table.fault("password", "a password is never written in this file; use password_env or password_file")
+    given = [name for name in ("password_env", "password_file") if name in table]
+    if len(given) > 1:
+        table.fault("password_file", "stands beside password_env; keep one of the two")
+    if "username" in table and not given and "password" not in table:
+        table.fault("password_env", "is missing: name the variable that holds the password, or a password_file")
+    from_variable = table.take("password_env", around.password_of_variable, None)
+    return from_variable or table.take("password_file", around.password_of_file, None)
+
+
+def _delivery(table: Table, around: _Surroundings) -> DeliverySettings:
+    kind = table.take("kind", values.one_of(DeliveryKind), DeliveryKind.SMTP)
+    server = None
+    match kind:
+        case DeliveryKind.SMTP:
+            server = _server(table, around, _SMTP_PORTS)
+        case DeliveryKind.FOLDER:
+            table.pass_over(*_SERVER_KEYS)
+    sender = table.need("from", values.mailbox, "")
+    return DeliverySettings(
+        kind=kind,
+        server=server,
+        sender=sender,
+        envelope_from=table.take("envelope_from", _envelope_from, values.address_of(sender)),
+        outbox=table.take("outbox", around.path, around.path("outbox")),
+        uncertain=table.take("uncertain", values.one_of(Uncertain), Uncertain.RESEND_ONCE),
+    )
+
+
+def _envelope_from(value: object) -> str:
+    """Return the address that bounces go to, "" for "<>" (RFC 5321 4.5.5: none are wanted)."""
+    return "" if value == "<>" else values.address(value)
+
+
+def _replies(
+    table: Table, around: _Surroundings, mailbox: MailboxSettings, delivery: DeliverySettings
+) -> ReplySettings:
+    sender = values.address_of(delivery.sender)
+    username = mailbox.server.username if mailbox.server else None
+    own = dict.fromkeys(address for address in ((username or "").lower(), sender) if "@" in address)
+    return ReplySettings(
+        mode=table.take("mode", values.one_of(Mode), Mode.AUTO),
+        languages=table.take("languages", _languages, tuple(_Language)),
+        templates=table.take("templates", around.path, around.path("templates")),
+        own_addresses=table.take("own_addresses", values.several(values.address), tuple(own)),
+        trusted_authserv_ids=table.take("trusted_authserv_ids", values.several(values.text), ()),
+        message_id_domain=table.take("message_id_domain", values.text, f"ack.{sender.rpartition('@')[2]}").lower(),
+        per_address_limit=table.take("per_address_limit", values.whole, 3),
+        hourly_limit=table.take("hourly_limit", values.whole, 60),
+        daily_limit=table.take("daily_limit", values.whole, 500),
+    )
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    languages = values.at_least_one(values.one_of(_Language))(value)
+    if len(set(languages)) < len(languages):
+        raise Unusable("names a language twice")
+    return tuple(map(str, languages))
+
+
+def _schedule(table: Table) -> Schedule:
+    every = table.take("every", values.at_least(_SHORTEST), None)
+    cron = table.take("cron", values.cron, None)
+    if "every" in table and "cron" in table:
+        table.fault("cron", "stands beside every; keep one of the two")
+    return Schedule(cron=cron) if cron else Schedule(every=every or timedelta(minutes=5))
+
+
+def _limits(table: Table) -> Limits:
+    defaults = Limits()
+    return Limits(
+        message_size=table.take("message_size", values.size, defaults.message_size),
+        attachment_size=table.take("attachment_size", values.size, defaults.attachment_size),
+        unpacked_size=table.take("unpacked_size", values.size, defaults.unpacked_size),
+        seconds_per_message=table.take("seconds_per_message", values.seconds, defaults.seconds_per_message),
+        memory_per_message=table.take("memory_per_message", values.size, defaults.memory_per_message),
+    )

@@ -1,0 +1,278 @@
+"""One pass of the desk: collect, decide, deliver, publish, release. The only place that orders effects.
+
+Every step may be cut off anywhere and is safe to do again: the store says what was done, each in one transaction.
+A step that fails because of something outside does not keep the next ones from their work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+import structlog
+
+from intake.records.archive import Archive
+from intake.records.store import Store
+from intake.rules.delivery import DeliveryError
+from intake.rules.entry import Letter, Outcome
+from intake.rules.ledger import ArchiveError, Arrival, Heading, Pending, Recorded, StoreError
+from intake.rules.mailbox import Fetched, Gone, Kept, Mailbox, MailboxError, Waiting
+from intake.rules.received import other_times
+from intake.rules.submission import ReadingError, Submission, Task
+from intake.rules.triage import Seen, Triage, Verdict
+from intake.settings import Since
+
+ATTEMPTS = 3
+"""How often a message is tried before it is put into quarantine."""
+_BATCH_COUNT = 50
+_BATCH_BYTES = 8 * 2**20
+
+log = structlog.get_logger()
+
+
+class RegisterError(Exception):
+    """The register cannot be written now; entries and letters do not wait for it."""
+
+
+class Reader(Protocol):
+    """Reads archived messages, several at a time, each within limits."""
+
+    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
+        """Yield each task, in order, with what its message holds; a failure is that task's result and no other's."""
+        ...
+
+
+class Secretary(Protocol):
+    """Decides whether a letter may go, and writes it."""
+
+    def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
+        """Return the whole letters that a verdict calls for: queued, held or suppressed, with the rule; never fails."""
+        ...
+
+
+class Publisher(Protocol):
+    """Writes the views of the store: the register and the outbox."""
+
+    def register(self) -> None:
+        """Write the register from the store, staff's words kept; RegisterError where that cannot be done now."""
+        ...
+
+    def outbox(self) -> None:
+        """Bring the outbox folder in line with the store; RegisterError where that cannot be done now."""
+        ...
+
+
+class Postman(Protocol):
+    """Takes queued letters to the server."""
+
+    def deliver(self, now: datetime) -> int:
+        """Offer every letter that is due and may go; return how many were sent. DeliveryError where none can leave."""
+        ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What one pass did: *counts* by kind of thing, *errors* of what will be tried again."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, name: str, number: int = 1) -> None:
+        """Count *number* more things of that name."""
+        self.counts[name] = self.counts.get(name, 0) + number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The parts of the desk and the order in which they work; *clock* returns aware times."""
+
+    mailbox: Mailbox
+    store: Store
+    archive: Archive
+    reader: Reader
+    triage: Triage
+    secretary: Secretary
+    publisher: Publisher
+    postman: Postman
+    since: Since | date
+    clock: Callable[[], datetime]
+    stopping: Callable[[], bool] = lambda: False
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
+
+    def run_pass(self) -> Report:
+        """Make one pass. Failures outside end up in the report; only the store's and the archive's own come through."""
+        report = Report()
+        number = self.store.passes.begin(at=self.clock())
+        try:
+            self._steps(report)
+        except (StoreError, ArchiveError) as failure:
+            report.errors.append(str(failure))
+            raise
+        finally:
+            error = "; ".join(report.errors) or None
+            self.store.passes.end(number, at=self.clock(), counts=report.counts, error=error)
+        log.info("pass", **report.counts, errors=report.errors)
+        return report
+
+    def _steps(self, report: Report) -> None:
+        self.store.letters.recover("the program died while the server had the letter")
+        steps = (self._collect, self._decide, self._deliver, self._publish, self._release)
+        for step in steps:
+            try:
+                step(report)
+            except (MailboxError, DeliveryError, RegisterError) as failure:
+                report.errors.append(str(failure))
+                log.warning("step failed", step=step.__name__.strip("_"), error=str(failure))
+
+    # Collect: from the mailbox to the archive and the store
+
+    def _collect(self, report: Report) -> None:
+        name = self.mailbox.name
+        first = self.store.sightings.first_listed(name) is None
+        now = self.clock()
+        waiting = self.mailbox.listing(after=None if first else self.store.sightings.watermark(name))
+        historic = {each.position for each in waiting if self._is_historic(each, first=first)}
+        report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
+        unfetched = self.store.sightings.unfetched(name)
+        done = 0
+        for batch in _batches(self.mailbox.fetch(unfetched)):
+            self._keep(batch, report)
+            done += len(batch)
+            self.progress("collect", done, len(unfetched))
+
+    def _is_historic(self, waiting: Waiting, *, first: bool) -> bool:
+        """Whether a message was there before the desk's time: recorded, but never answered."""
+        match self.since:
+            case Since.ALL:
+                return False
+            case Since.FIRST_RUN:
+                return first
+            case date() as day:
+                return waiting.received_at.date() < day
+
+    def _keep(self, batch: Sequence[Fetched | Gone], report: Report) -> None:
+        """Bytes first, durably; then the one transaction that says so."""
+        fetched = [each for each in batch if isinstance(each, Fetched)]
+        hashes = self.archive.put_all([each.content for each in fetched])
+        arrivals = [
+            Arrival(position=f.position, message=h, size=len(f.content), truncated=f.truncated)
+            for f, h in zip(fetched, hashes, strict=True)
+        ]
+        report.add("received", self.store.sightings.received(arrivals))
+        self.store.sightings.mark_gone([each.position for each in batch if isinstance(each, Gone)])
+
+    # Decide: what each message is, and the whole letter, in one transaction
+
+    def _decide(self, report: Report) -> None:
+        pending = {p.message: p for p in self.store.messages.undecided(now=self.clock(), limit=10**6)}
+        for spent in [p for p in pending.values() if p.attempts >= ATTEMPTS]:
+            self._quarantine(spent, spent.last_error or "the program died of it every time", report)
+            del pending[spent.message]
+        results = self.reader.read(self._tasks(pending.values()))
+        for done, (task, result) in enumerate(results, start=1):
+            self._settle(pending[task.message], result, report)
+            self.progress("decide", done, len(pending))
+
+    def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:
+        for each in pending:
+            if self.stopping():
+                return
+            self.store.messages.attempt(each.message)
+            yield Task(message=each.message, path=self.archive.path(each.message))
+
+    def _settle(self, pending: Pending, result: Submission | ReadingError, report: Report) -> None:
+        if isinstance(result, ReadingError):
+            self._failed(pending, result, report)
+            return
+        try:
+            self._record(pending, result, report)
+        except (StoreError, ArchiveError):
+            raise
+        except Exception as failure:  # noqa: BLE001 - no message may stop the pass, whatever it breaks
+            self._failed(pending, failure, report)
+
+    def _failed(self, pending: Pending, failure: Exception, report: Report) -> None:
+        error = str(failure) or type(failure).__name__
+        log.error(
+            "message failed", message=pending.message, attempt=pending.attempts + 1, error=error, exc_info=failure
+        )
+        if pending.attempts + 1 >= ATTEMPTS:
+            self._quarantine(pending, error, report)
+        else:
+            self.store.messages.failed(pending.message, error)
+            report.add("failed")
+
+    def _quarantine(self, pending: Pending, why: str, report: Report) -> None:
+        outcome = Outcome.QUARANTINED
+        self.store.record(Recorded(message=pending.message, outcome=outcome, decided_at=self.clock(), why=why))
+        report.add(outcome)
+
+    def _record(self, pending: Pending, submission: Submission, report: Report) -> None:
+        now = self.clock()
+        seen = Seen(
+            message=pending.message,
+            received_at=pending.received_at,
+            other_times=other_times(submission.headers),
+            truncated=pending.truncated,
+        )
+        verdict = self.triage.decide(submission, seen, self.store.entries)
+        letters = self.secretary.letters(verdict, submission, pending, now)
+        heading = Heading(sender=submission.sender, subject=submission.subject, message_id=submission.message_id)
+        self.store.record(
+            Recorded(
+                message=pending.message,
+                outcome=verdict.outcome,
+                decided_at=now,
+                heading=heading,
+                why=verdict.why,
+                entry=verdict.entry,
+                version=verdict.version,
+                entries=verdict.entries,
+                letters=letters,
+            )
+        )
+        report.add(verdict.outcome)
+        log.info("decided", message=pending.message, outcome=verdict.outcome, entry=verdict.entry, why=verdict.why)
+
+    # Deliver, publish, release
+
+    def _deliver(self, report: Report) -> None:
+        report.add("letters sent", self.postman.deliver(self.clock()))
+
+    def _publish(self, _report: Report) -> None:
+        """Once a pass, when everything that it shows has happened."""
+        self.publisher.outbox()
+        self.publisher.register()
+
+    def _release(self, report: Report) -> None:
+        positions = self.store.sightings.to_release(self.mailbox.name)
+        kept: tuple[Kept, ...] = self.mailbox.release(positions) if positions else ()
+        for each in kept:
+            log.warning("message left in place", position=str(each.position), why=each.why)
+        self.store.sightings.released(positions)
+        report.add("released", len(positions) - len(kept))
+
+
+def _batches(fetched: Iterable[Fetched | Gone]) -> Iterator[list[Fetched | Gone]]:
+    """Group what comes in; what came before a failure is handed on before the failure is."""
+    batch: list[Fetched | Gone] = []
+    size = 0
+    stream = iter(fetched)
+    while True:
+        try:
+            each = next(stream, None)
+        except MailboxError:
+            if batch:
+                yield batch
+            raise
+        if each is None:
+            break
+        batch.append(each)
+        size += len(each.content) if isinstance(each, Fetched) else 0
+        if len(batch) >= _BATCH_COUNT or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

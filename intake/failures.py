@@ -1,0 +1,26 @@
+"""Which exit status a failure ends a command with."""
+
+from __future__ import annotations
+
+from intake.desk import RegisterError
+from intake.lock import LockedError
+from intake.rules.delivery import DeliveryError
+from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
+from intake.rules.mailbox import MailboxError
+from intake.toml.table import ConfigError
+
+_OUTSIDE = (MailboxError, DeliveryError, StoreError, ArchiveError, RegisterError, OSError)
+_WRONG = (ConfigError, UnknownError, WrongStateError)
+
+
+def exit_status(failure: Exception) -> int | None:
+    """Return 3, 2 or 1 as the interface has it, or None for what is the program's own fault."""
+    match failure:
+        case LockedError():
+            return 3
+        case _ if isinstance(failure, _WRONG):
+            return 2
+        case _ if isinstance(failure, _OUTSIDE):
+            return 1
+        case _:
+            return None

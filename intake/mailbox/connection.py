@@ -1,0 +1,123 @@
+"""One connection to an IMAP server: opened with care, dropped at the first fault; no foreign exception leaves it."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from ipaddress import ip_address
+from typing import assert_never
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+
+from intake.rules.mailbox import LoginRefused, MailboxError
+from intake.settings import Security, Server
+
+OUTSIDE = (IMAPClientError, OSError)
+
+
+class Connection:
+    """A log-in that is made when it is first used, and made again after it was lost."""
+
+    def __init__(self, server: Server) -> None:
+        if server.security is Security.NONE and not _is_loopback(server.host):
+            raise MailboxError(f"{server.host}: a password is not sent without TLS; set security to tls or starttls")
+        self._server = server
+        self._client: IMAPClient | None = None
+
+    @contextmanager
+    def use(self, purpose: str) -> Iterator[IMAPClient]:
+        """Give the client for one exchange; a fault in it becomes MailboxError and ends the connection."""
+        try:
+            yield self._living_client()
+        except OUTSIDE as error:
+            self.drop()
+            raise MailboxError(
+                f"{self._server.host}: could not {purpose} ({_said(error)}); tried again later"
+            ) from error
+        except BaseException:
+            self.drop()  # nobody knows what the server was about to say
+            raise
+
+    def drop(self) -> None:
+        """Close the socket without a word."""
+        client, self._client = self._client, None
+        if client is not None:
+            _shut(client)
+
+    def close(self) -> None:
+        """Log out."""
+        if self._client is not None:
+            with suppress(*OUTSIDE):
+                self._client.logout()
+            self.drop()
+
+    def _living_client(self) -> IMAPClient:
+        """Servers and firewalls end quiet connections: a dead one is found here, not in the middle of a pass."""
+        if self._client is not None:
+            try:
+                self._client.noop()
+            except OUTSIDE:
+                self.drop()
+        if self._client is None:
+            self._client = self._opened()
+        return self._client
+
+    def _opened(self) -> IMAPClient:
+        client = _connected(self._server)
+        try:
+            if self._server.security is Security.STARTTLS:
+                client.starttls(_trust(self._server))
+            _log_in(client, self._server)
+        except BaseException:
+            _shut(client)
+            raise
+        client.normalise_times = False  # naive local times are wrong beside a server of another zone
+        return client
+
+
+def _connected(server: Server) -> IMAPClient:
+    seconds = server.timeout.total_seconds()
+    timeout = SocketTimeout(connect=seconds, read=seconds)
+    match server.security:
+        case Security.TLS:
+            return IMAPClient(server.host, server.port, ssl_context=_trust(server), timeout=timeout)
+        case Security.STARTTLS | Security.NONE:
+            return IMAPClient(server.host, server.port, ssl=False, timeout=timeout)
+        case _ as never:
+            assert_never(never)
+
+
+def _shut(client: IMAPClient) -> None:
+    with suppress(*OUTSIDE):  # a socket that died in STARTTLS cannot be shut down once more
+        client.shutdown()
+
+
+def _trust(server: Server) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=server.ca_file)
+
+
+def _log_in(client: IMAPClient, server: Server) -> None:
+    username, password = server.username or "", server.password or ""
+    # LOGIN knows ASCII only; AUTHENTICATE PLAIN carries UTF-8 (RFC 4616, 2).
+    log_in = client.login if (username + password).isascii() else client.plain_login
+    try:
+        log_in(username, password)
+    except LoginError as error:
+        if isinstance(error.__context__, IMAPClientAbortError) or "[UNAVAILABLE]" in str(error):
+            raise
+        raise LoginRefused(
+            f"{server.host}: {username} may not log in ({error}); look at username and password in [mailbox]"
+        ) from error
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _said(error: BaseException) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,102 @@
+"""Takes letters to the server: limits first, then one letter after another, each step committed before the next.
+
+queued -> sending -> (all but the final dot) -> dot -> (the final dot) -> sent. What died before the dot goes back to
+the queue; what died after it is uncertain, and only the server knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import assert_never
+
+import structlog
+
+from intake.records.store import Store
+from intake.rules.delivery import Deferred, Delivery, Refused, Sent, Session, Unfit, Unknown, next_try
+from intake.rules.entry import Letter, LetterState
+from intake.settings import ReplySettings, Uncertain
+
+_LIMIT = "limit: "
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postman:
+    """Delivers what is due within the limits of *replies*."""
+
+    store: Store
+    delivery: Delivery
+    replies: ReplySettings
+    uncertain: Uncertain
+    stopping: Callable[[], bool] = lambda: False
+
+    def deliver(self, now: datetime) -> int:
+        """Offer every letter that is due and may go; return how many were sent. DeliveryError where none can leave."""
+        if self.uncertain is Uncertain.RESEND_ONCE:
+            self.store.letters.resend_uncertain_once()
+        due = self.store.letters.due(now=now)
+        if not due:
+            return 0
+        sent = 0
+        with self.delivery.session() as session:
+            for letter in due:
+                if self.stopping():
+                    break
+                if self._may_go(letter, now):
+                    sent += self._offer(session, letter, now)
+        return sent
+
+    def _may_go(self, letter: Letter, now: datetime) -> bool:
+        """Hold what goes beyond a limit. What was tried before or released by staff is not held again."""
+        if letter.attempts or letter.why:
+            return True
+        counts = self.store.letters
+        day, hour = now - timedelta(days=1), now - timedelta(hours=1)
+        if letter.to and counts.count_to(letter.to, day) >= self.replies.per_address_limit:
+            return self._held(letter, f"{self.replies.per_address_limit} letters to this address in 24 hours")
+        if counts.count_since(hour) >= self.replies.hourly_limit:
+            return self._held(letter, f"{self.replies.hourly_limit} letters in an hour")
+        if counts.count_since(day) >= self.replies.daily_limit:
+            return self._held(letter, f"{self.replies.daily_limit} letters in a day")
+        return True
+
+    def _held(self, letter: Letter, why: str) -> bool:
+        self.store.letters.hold(letter.message_id, _LIMIT + why)
+        log.warning("letter held", entry=letter.entry, why=why)
+        return False
+
+    def _offer(self, session: Session, letter: Letter, now: datetime) -> int:
+        letters = self.store.letters
+        letters.begin_sending(letter.message_id, at=now)
+        attempt = session.deliver(letter, partial(letters.at_dot, letter.message_id))
+        log.info("letter offered", entry=letter.entry, outcome=type(attempt).__name__.lower())
+        match attempt:
+            case Sent(reply=reply):
+                letters.sent(letter.message_id, at=now, reply=reply)
+                return 1
+            case Deferred(reply=reply):
+                self._later(letter, reply, now)
+            case Refused(reply=reply):
+                letters.failed(letter.message_id, "refused", reply=reply)
+            case Unknown(why=why):
+                letters.uncertain(letter.message_id, why)
+            case Unfit(why=why):
+                letters.hold(letter.message_id, f"delivery: {why}")
+            case _:
+                assert_never(attempt)
+        return 0
+
+    def _later(self, letter: Letter, reply: str, now: datetime) -> None:
+        when = next_try(letter.attempts + 1, now)
+        if when is None:
+            self.store.letters.failed(letter.message_id, "given up after five days", reply=reply)
+        else:
+            self.store.letters.retry_later(letter.message_id, next_try=when, reply=reply)
+
+
+def is_held_by_limit(letter: Letter) -> bool:
+    """Tell whether a limit holds *letter*: that alarms, while a hold by configuration does not."""
+    return letter.state is LetterState.HELD and (letter.why or "").startswith(_LIMIT)

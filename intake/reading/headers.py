@@ -1,0 +1,44 @@
+"""Header fields as people see them: encoded words (RFC 2047), raw UTF-8 and raw code pages."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+import re
+from itertools import groupby
+
+from intake.reading.charset import decode
+
+_WORD = re.compile(r"=\?([^?\s*]*)(?:\*[^?]*)?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=")
+
+
+def decode_header(value: str) -> str:
+    """Unfold and decode a field; *value* holds undecodable bytes as surrogates. Never fails."""
+    pieces: list[tuple[str, bytes]] = []
+    end = 0
+    for word in _WORD.finditer(value):
+        between = value[end : word.start()]
+        if between.strip() or not pieces:  # white space between two encoded words is none (RFC 2047, 6.2)
+            pieces.append(("", _bytes(between)))
+        pieces.append((word[1].lower(), _decode_word(word[2], word[3])))
+        end = word.end()
+    pieces.append(("", _bytes(value[end:])))
+    together = ((charset, b"".join(raw for _, raw in run)) for charset, run in groupby(pieces, lambda piece: piece[0]))
+    return " ".join("".join(decode(raw, charset) for charset, raw in together).split())
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _decode_word(encoding: str, text: str) -> bytes:
+    if encoding in "qQ":
+        return quopri.decodestring(_bytes(text), header=True)
+    return decode_base64(text)
+
+
+def decode_base64(text: str) -> bytes:
+    """Decode base64 as far as it goes: strange characters, missing padding and a cut end do not matter."""
+    letters = re.sub(r"[^A-Za-z0-9+/]", "", text)
+    letters = letters[:-1] if len(letters) % 4 == 1 else letters
+    return base64.b64decode(letters + "=" * (-len(letters) % 4))

@@ -1,0 +1,94 @@
+"""Reads messages in child processes kept warm, each message within limits of time and memory."""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from intake.reading.gate import Limits as FileLimits
+from intake.reading.submission import read_submission
+from intake.rules.call import Call
+from intake.rules.form import FormReader
+from intake.rules.lexicon import Lexicon
+from intake.rules.submission import ReadingError, Submission, Task
+from intake.settings import Limits
+
+_AHEAD = 2  # messages handed out for each process, so that none waits for work
+_FILE_SIZE = 64 * 2**20  # bytes that a child may write to one file: LibreOffice's output, nothing else
+
+
+class ReaderPool:
+    """Reads messages with *calls*, *workers* at a time; a context manager, whose end ends the children."""
+
+    def __init__(self, calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits, *, workers: int = 2) -> None:
+        self._seconds = limits.seconds_per_message
+        self._ahead = workers * _AHEAD
+        self._pool = ProcessPool(
+            max_workers=workers,
+            context=get_context("forkserver"),
+            initializer=_start,
+            initargs=(calls, lexicon, limits),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
+        """Yield each task with what its message holds, in the order given; a failure is that task's result alone."""
+        under_way: deque[tuple[Task, ProcessFuture[Submission]]] = deque()
+        for task in tasks:
+            under_way.append((task, self._pool.schedule(_read, args=(task,), timeout=self._seconds)))
+            if len(under_way) >= self._ahead:
+                yield self._result(*under_way.popleft())
+        while under_way:
+            yield self._result(*under_way.popleft())
+
+    def _result(self, task: Task, future: ProcessFuture[Submission]) -> tuple[Task, Submission | ReadingError]:
+        try:
+            submission: Submission = future.result()
+        except FutureTimeoutError:
+            return task, ReadingError(f"reading took longer than {self._seconds:g} seconds")
+        except ProcessExpired as died:
+            return task, ReadingError(f"the reading process died (exit code {died.exitcode})")
+        except MemoryError:
+            return task, ReadingError("reading needed more memory than a message may take")
+        except Exception as failure:  # noqa: BLE001 - whatever a library raises is this message's failure, no other's
+            error = ReadingError(f"reading failed: {type(failure).__name__}: {failure}")
+            error.__cause__ = failure
+            return task, error
+        return task, submission
+
+
+_readers: tuple[FormReader, ...] = ()
+_limits = FileLimits()
+
+
+def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
+    """Make a child ready, and bound it: address space, size of files, no core dump."""
+    global _readers, _limits  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
+    _readers = tuple(FormReader(call, lexicon) for call in calls)
+    _limits = FileLimits(attachment_size=limits.attachment_size, unpacked_size=limits.unpacked_size)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_per_message, limits.memory_per_message))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(task: Task) -> Submission:
+    content = task.path.read_bytes()
+    if f"sha256:{hashlib.sha256(content).hexdigest()}" != task.message:
+        raise ReadingError(f"the archived message {task.path} is damaged: its bytes do not have its hash")
+    return read_submission(content, _readers, _limits)

@@ -1,0 +1,114 @@
+"""The database behind the store: how it is opened, brought up to date, read and written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from intake.records.migrate import bring_up_to_date
+from intake.records.schema import generations
+from intake.rules.ledger import StoreError
+
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 30000",  # first: the others may have to wait
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a commit outlives a power cut
+    "PRAGMA foreign_keys = ON",
+)
+
+
+class Database:
+    """Short transactions over one engine; one writer at a time, readers at any time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give one consistent view of the store; StoreError where it cannot be read."""
+        with _our_errors(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Commit all that is done inside, or none of it; wait until no one else writes. StoreError where it fails."""
+        with _our_errors(), self._writer.begin() as connection:
+            # Where there is no BEGIN IMMEDIATE, this row's lock keeps other writers out.
+            connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
+            yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """Write what the register shows: the store's generation grows in the same transaction."""
+        with self.writing() as connection:
+            yield connection
+            grown = {"number": generations.c.number + 1}
+            connection.execute(update(generations).where(generations.c.name == "store").values(grown))
+
+
+def open_database(url: str) -> Database:
+    """Open, make or upgrade the database at *url*; NewerStoreError where a newer program wrote it."""
+    with _our_errors():
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            _make_private_file(_file(engine))
+            event.listen(engine, "connect", _configure_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+            bring_up_to_date(connection)
+    return Database(engine)
+
+
+def copy_sqlite(database: Database, path: Path) -> None:
+    """Copy the database to *path*, whole or not at all; StoreError where it is no SQLite or cannot be written."""
+    if database.engine.dialect.name != "sqlite":
+        raise StoreError("only a SQLite store is copied here; use the database's own means (pg_dump)")
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.unlink(missing_ok=True)
+        _make_private_file(unfinished)
+        with database.reading() as connection, closing(sqlite3.connect(unfinished)) as copy:
+            source: Any = connection.connection.driver_connection
+            source.backup(copy)
+        unfinished.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the store cannot be copied to {path}: {error}") from error
+
+
+def _make_private_file(path: Path) -> None:
+    """Applications hold personal data: only the desk's own user reads them (the -wal file takes the same mode)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _file(engine: Engine) -> Path:
+    if not engine.url.database:
+        raise StoreError(f"the store's URL names no file: {engine.url}")
+    return Path(engine.url.database)
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - whichever driver is in use
+    connection.isolation_level = None  # the driver starts no transactions of its own
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+@contextmanager
+def _our_errors() -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise StoreError(f"the store failed: {cause}") from error

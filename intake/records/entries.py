@@ -1,0 +1,163 @@
+"""The applications, every version of each; they answer the questions that a decision asks (`rules.triage.Ledger`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+
+from intake.records.database import Database
+from intake.records.schema import entries, letters
+from intake.rules.call import Call
+from intake.rules.entry import Entry, FormFile, Status, Value
+from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.ledger import is_current
+
+_IN_ORDER = (entries.c.received_at, entries.c.entry, entries.c.version)
+
+
+class Entries:
+    """Every version of every application, in order of receipt. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Entry, ...]:
+        """Return every version of every application."""
+        return self._where()
+
+    def current(self) -> tuple[Entry, ...]:
+        """Return one version of each application: the one that counts."""
+        return self._where(entries.c.current.is_(True))
+
+    def of(self, entry: str) -> tuple[Entry, ...]:
+        """Return every version of *entry*; none where there is no such entry."""
+        return self._where(entries.c.entry == entry)
+
+    def of_message(self, message: str) -> tuple[Entry, ...]:
+        """Return the versions that *message* made: several where it brought several forms."""
+        return self._where(entries.c.message == message)
+
+    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
+        """Return every version of that municipality's application."""
+        return self._where(entries.c.call == call, entries.c.municipality == municipality)
+
+    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
+        """Return every version that was made from that very file."""
+        return self._where(entries.c.call == call, entries.c.form_sha256 == sha256)
+
+    def entry_of_letter(self, message_id: str) -> tuple[str, int | None] | None:
+        """Return the entry and version that our letter of that Message-ID is about."""
+        query = select(letters.c.entry, letters.c.version).where(letters.c.message_id == message_id)
+        with self._database.reading() as connection:
+            row = connection.execute(query.where(letters.c.entry.is_not(None))).one_or_none()
+        return None if row is None else (row.entry, row.version)
+
+    def next_entry(self, call: Call, *, taken: int) -> str:
+        """Return the id that a new entry gets: the one after the last recorded of the call's prefix and *taken* more.
+
+        Nothing is reserved: an id is used by recording an entry of that name, so none is lost to a crash.
+        """
+        query = select(func.max(entries.c.number)).where(entries.c.series == call.prefix)
+        with self._database.reading() as connection:
+            last = connection.scalar(query) or 0
+        return f"{call.prefix}-{last + taken + 1:04d}"
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Entry, ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(select(entries).where(*conditions).order_by(*_IN_ORDER))
+            return tuple(_entry(row) for row in rows)
+
+
+def write_entry(connection: Connection, entry: Entry) -> None:
+    """Write one version, new or changed; a version that another message made is never written over."""
+    row = _row(entry)
+    known = (entries.c.entry == entry.entry, entries.c.version == entry.version, entries.c.message == entry.message)
+    if not connection.execute(update(entries).where(*known).values(row)).rowcount:
+        connection.execute(insert(entries).values(row))
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    series, _, number = entry.entry.rpartition("-")
+    return {
+        "entry": entry.entry,
+        "version": entry.version,
+        "series": series,
+        "number": int(number),
+        "current": is_current(entry),
+        "call": entry.call,
+        "status": entry.status,
+        "received_at": entry.received_at,
+        "sender": entry.sender,
+        "message": entry.message,
+        "municipality": entry.municipality,
+        "municipality_written": entry.municipality_written,
+        "cluster": entry.cluster,
+        "approach": entry.approach,
+        "cluster_written": entry.cluster_written,
+        "answers": {field: _plain_value(value) for field, value in entry.answers.items()},
+        "evidence": {field: [_plain_evidence(e) for e in found] for field, found in entry.evidence.items()},
+        "findings": [_plain_finding(finding) for finding in entry.findings],
+        "form_name": entry.form and entry.form.name,
+        "form_sha256": entry.form and entry.form.sha256,
+        "form_kind": entry.form and entry.form.kind,
+        "form_inside": entry.form and entry.form.inside,
+    }
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(
+        entry=row.entry,
+        version=row.version,
+        call=row.call,
+        status=Status(row.status),
+        received_at=row.received_at,
+        sender=row.sender,
+        message=row.message,
+        municipality=row.municipality,
+        municipality_written=row.municipality_written,
+        cluster=row.cluster,
+        approach=row.approach,
+        cluster_written=row.cluster_written,
+        answers={field: _value(plain) for field, plain in row.answers.items()},
+        evidence={field: tuple(Evidence(**e) for e in found) for field, found in row.evidence.items()},
+        findings=tuple(_finding(plain) for plain in row.findings),
+        form=_form(row),
+    )
+
+
+def _form(row: Row[*tuple[Any, ...]]) -> FormFile | None:
+    if row.form_sha256 is None:
+        return None
+    return FormFile(name=row.form_name, sha256=row.form_sha256, kind=row.form_kind, inside=row.form_inside)
+
+
+def _plain_value(value: Value) -> object:
+    return [dict(line) for line in value] if isinstance(value, tuple) else value
+
+
+def _value(plain: Any) -> Value:  # noqa: ANN401 - JSON
+    return tuple(plain) if isinstance(plain, list) else plain
+
+
+def _plain_evidence(evidence: Evidence) -> Mapping[str, str]:
+    return {"part": evidence.part, "place": evidence.place, "written": evidence.written}
+
+
+def _plain_finding(finding: Finding) -> Mapping[str, object]:
+    return {
+        "code": finding.code,
+        "field": finding.field,
+        "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
+        "details": [list(detail) for detail in finding.details],
+    }
+
+
+def _finding(plain: Mapping[str, Any]) -> Finding:
+    return Finding(
+        code=Code(plain["code"]),
+        field=plain["field"],
+        evidence=tuple(Evidence(**evidence) for evidence in plain["evidence"]),
+        details=tuple((name, value) for name, value in plain["details"]),
+    )

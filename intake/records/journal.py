@@ -1,0 +1,80 @@
+"""The desk's own diary: its passes and its alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from intake.records.database import Database
+from intake.records.schema import alarms, passes
+from intake.rules.ledger import Alarm, Pass, UnknownError
+
+_KEPT = 1000  # passes; a desk that looks every few seconds would otherwise fill the disk with them
+_GOOD = (passes.c.ended.is_not(None), passes.c.error.is_(None))
+
+
+class Passes:
+    """The last thousand passes and, if it is older, the last good one. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, *, at: datetime) -> int:
+        """Record that a pass starts; return its number."""
+        with self._database.writing() as connection:
+            begun = insert(passes).values(started=at, counts={}).returning(passes.c.id)
+            return int(connection.execute(begun).scalar_one())
+
+    def end(self, number: int, *, at: datetime, counts: Mapping[str, int], error: str | None = None) -> None:
+        """Record how a pass ended; *error* is None where it went well. UnknownError for a number that never began."""
+        values = {"ended": at, "counts": dict(counts), "error": error}
+        with self._database.writing() as connection:
+            if not connection.execute(update(passes).where(passes.c.id == number).values(values)).rowcount:
+                raise UnknownError(f"no pass {number} was begun")
+            good = connection.scalar(select(func.max(passes.c.id)).where(*_GOOD))
+            connection.execute(delete(passes).where(passes.c.id <= number - _KEPT, passes.c.id != (good or 0)))
+
+    def last(self, limit: int = 1) -> tuple[Pass, ...]:
+        """Return the last passes, the latest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(passes).order_by(passes.c.id.desc()).limit(limit))
+            return tuple(_pass(row) for row in rows)
+
+    def last_good(self) -> Pass | None:
+        """Return the latest pass that ended without an error."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(passes).where(*_GOOD).order_by(passes.c.id.desc()).limit(1)).one_or_none()
+        return None if row is None else _pass(row)
+
+
+class Alarms:
+    """What a person should see to; of each code one alarm stands at a time. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def set(self, code: str, text: str, *, at: datetime) -> None:
+        """Raise the alarm *code*; one that stands already keeps its time and takes the new text."""
+        with self._database.writing() as connection:
+            standing = update(alarms).where(alarms.c.code == code, alarms.c.until.is_(None))
+            if not connection.execute(standing.values(text=text)).rowcount:
+                connection.execute(insert(alarms).values(code=code, since=at, text=text))
+
+    def clear(self, code: str, *, at: datetime) -> None:
+        """End the alarm *code*, if it stands."""
+        with self._database.writing() as connection:
+            standing = update(alarms).where(alarms.c.code == code, alarms.c.until.is_(None))
+            connection.execute(standing.values(until=at))
+
+    def standing(self) -> tuple[Alarm, ...]:
+        """Return the alarms whose cause lasts, the oldest first."""
+        query = select(alarms).where(alarms.c.until.is_(None)).order_by(alarms.c.since, alarms.c.id)
+        with self._database.reading() as connection:
+            return tuple(Alarm(code=row.code, since=row.since, text=row.text) for row in connection.execute(query))
+
+
+def _pass(row: Row[*tuple[Any, ...]]) -> Pass:
+    return Pass(started=row.started, ended=row.ended, counts=row.counts, error=row.error)

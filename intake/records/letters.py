@@ -1,0 +1,209 @@
+"""The letters and where each of them stands; no step of a delivery starts from the wrong state.
+
+- queued, sending, (the final dot,) and then sent, failed, uncertain, or queued again
+- queued to held by a limit; held to queued by staff; sent, uncertain or failed to queued by staff
+- all but sending and sent to suppressed, for ever
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+
+from intake.records.database import Database
+from intake.records.schema import letters
+from intake.rules.entry import Letter, LetterState
+from intake.rules.ledger import UnknownError, WrongStateError
+
+_IN_ORDER = (letters.c.created_at, letters.c.message_id)
+_UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
+
+
+class Letters:
+    """Every letter, whole. Every method is one transaction.
+
+    A step raises UnknownError where there is no such letter and WrongStateError where it does not start there.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Asking
+
+    def find(self, message_id: str) -> Letter | None:
+        """Return the letter of that Message-ID."""
+        return next(iter(self._where(letters.c.message_id == message_id)), None)
+
+    def of(self, entry: str, version: int) -> Letter | None:
+        """Return the letter about that version of an application."""
+        return next(iter(self._where(letters.c.entry == entry, letters.c.version == version)), None)
+
+    def all(self) -> tuple[Letter, ...]:
+        """Return every letter, the oldest first."""
+        return self._where()
+
+    def standing(self, state: LetterState) -> tuple[Letter, ...]:
+        """Return the letters in *state*, the oldest first."""
+        return self._where(letters.c.state == state)
+
+    def due(self, *, now: datetime) -> tuple[Letter, ...]:
+        """Return the queued letters whose next try is due, the oldest first."""
+        return self._where(
+            letters.c.state == LetterState.QUEUED, letters.c.next_try.is_(None) | (letters.c.next_try <= now)
+        )
+
+    def count_since(self, since: datetime) -> int:
+        """Count the letters that went out or may have gone out *since* then, and those that still will."""
+        return self._count(since)
+
+    def count_to(self, address: str, since: datetime) -> int:
+        """Count the same of one *address*, in whatever case it is written."""
+        return self._count(since, letters.c.to_lower == address.lower())
+
+    # Delivering
+
+    def begin_sending(self, message_id: str, *, at: datetime) -> None:
+        """Commit that a delivery begins, before the server hears of it; one attempt more."""
+        self._step(
+            message_id,
+            LetterState.QUEUED,
+            state=LetterState.SENDING,
+            attempts=letters.c.attempts + 1,
+            sending_since=at,
+            dot=False,
+        )
+
+    def at_dot(self, message_id: str) -> None:
+        """Commit, before the final dot goes out, that from now on the letter may have been accepted."""
+        self._step(message_id, LetterState.SENDING, dot=True)
+
+    def sent(self, message_id: str, *, at: datetime, reply: str) -> None:
+        """Record that the server took the letter, with its last words."""
+        self._step(message_id, LetterState.SENDING, state=LetterState.SENT, sent_at=at, reply=reply, why=None)
+
+    def retry_later(self, message_id: str, *, next_try: datetime, reply: str) -> None:
+        """Queue a letter again that was surely not sent."""
+        self._step(message_id, LetterState.SENDING, state=LetterState.QUEUED, next_try=next_try, reply=reply)
+
+    def failed(self, message_id: str, why: str, *, reply: str | None) -> None:
+        """Record that the letter will not be delivered: refused, or given up."""
+        self._step(message_id, LetterState.SENDING, LetterState.QUEUED, state=LetterState.FAILED, why=why, reply=reply)
+
+    def uncertain(self, message_id: str, why: str) -> None:
+        """Record that nobody knows whether the server took the letter."""
+        self._step(message_id, LetterState.SENDING, state=LetterState.UNCERTAIN, why=why)
+
+    def recover(self, why: str) -> tuple[str, ...]:
+        """Settle what a crash left in the middle: not sent before the final dot, uncertain for *why* from it on.
+
+        Return the Message-IDs of the uncertain ones. To be called before the first delivery of a process.
+        """
+        died = (letters.c.state == LetterState.SENDING, letters.c.dot.is_(True))
+        with self._database.changing() as connection:
+            lost = connection.scalars(select(letters.c.message_id).where(*died).order_by(*_IN_ORDER)).all()
+            connection.execute(update(letters).where(*died).values(state=LetterState.UNCERTAIN, why=why))
+            connection.execute(
+                update(letters).where(letters.c.state == LetterState.SENDING).values(state=LetterState.QUEUED)
+            )
+        return tuple(lost)
+
+    def resend_uncertain_once(self) -> int:
+        """Queue every uncertain letter that was not sent twice yet, with the same bytes; return how many."""
+        once = (letters.c.state == LetterState.UNCERTAIN, letters.c.resent == 0)
+        with self._database.changing() as connection:
+            return connection.execute(update(letters).where(*once).values(_again())).rowcount
+
+    # By limits and by staff
+
+    def hold(self, message_id: str, why: str) -> None:
+        """Let a queued letter wait for a person."""
+        self._step(message_id, LetterState.QUEUED, state=LetterState.HELD, why=why)
+
+    def release(self, message_id: str) -> None:
+        """Queue a held letter."""
+        self._step(message_id, LetterState.HELD, state=LetterState.QUEUED, why=None, next_try=None)
+
+    def resend(self, message_id: str) -> None:
+        """Queue a letter again, with the same bytes, although it may have arrived."""
+        self._step(message_id, LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED, **_again())
+
+    def drop(self, message_id: str, why: str) -> None:
+        """Make sure that a letter never goes (again)."""
+        states = (LetterState.QUEUED, LetterState.HELD, LetterState.UNCERTAIN, LetterState.FAILED)
+        self._step(message_id, *states, state=LetterState.SUPPRESSED, why=why)
+
+    def _step(self, message_id: str, *from_states: LetterState, **values: object) -> None:
+        this = letters.c.message_id == message_id
+        with self._database.changing() as connection:
+            step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
+            if not connection.execute(step).rowcount:
+                raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Letter, ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(select(letters).where(*conditions).order_by(*_IN_ORDER))
+            return tuple(_letter(row) for row in rows)
+
+    def _count(self, since: datetime, *conditions: ColumnElement[bool]) -> int:
+        went = letters.c.state.in_(_UNDER_WAY) & (letters.c.sending_since >= since)
+        query = select(func.count()).select_from(letters)
+        with self._database.reading() as connection:
+            return connection.execute(
+                query.where(went | (letters.c.state == LetterState.QUEUED), *conditions)
+            ).scalar_one()
+
+
+def write_letter(connection: Connection, letter: Letter) -> None:
+    """Write a new letter."""
+    connection.execute(
+        insert(letters).values(
+            message_id=letter.message_id,
+            message=letter.message,
+            entry=letter.entry,
+            version=letter.version,
+            to=letter.to,
+            to_lower=letter.to and letter.to.lower(),
+            template=letter.template,
+            state=letter.state,
+            why=letter.why,
+            content=letter.content,
+            created_at=letter.created_at,
+            attempts=letter.attempts,
+            next_try=letter.next_try,
+            reply=letter.reply,
+            sent_at=letter.sent_at,
+            dot=False,
+            resent=0,
+        )
+    )
+
+
+def _again() -> dict[str, object]:
+    return {"state": LetterState.QUEUED, "why": None, "next_try": None, "resent": letters.c.resent + 1}
+
+
+def _wrong_step(message_id: str, state: str | None) -> UnknownError | WrongStateError:
+    if state is None:
+        return UnknownError(f"there is no letter {message_id}")
+    return WrongStateError(f"the letter {message_id} is {state}: this cannot be done to it")
+
+
+def _letter(row: Row[*tuple[Any, ...]]) -> Letter:
+    return Letter(
+        message_id=row.message_id,
+        message=row.message,
+        entry=row.entry,
+        version=row.version,
+        to=row.to,
+        template=row.template,
+        state=LetterState(row.state),
+        why=row.why,
+        content=row.content,
+        created_at=row.created_at,
+        attempts=row.attempts,
+        next_try=row.next_try,
+        reply=row.reply,
+        sent_at=row.sent_at,
+    )

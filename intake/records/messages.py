@@ -1,0 +1,131 @@
+"""The messages that were received: those that wait, those that were decided, the quarantine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from intake.records.database import Database
+from intake.records.schema import messages
+from intake.rules.entry import Message, Outcome
+from intake.rules.ledger import AlreadyDecidedError, Pending, Recorded, UnknownError, WrongStateError
+
+_IN_ORDER = (messages.c.received_at, messages.c.message)
+
+
+class Messages:
+    """Every mail that was seen. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def undecided(self, *, now: datetime, limit: int) -> tuple[Pending, ...]:
+        """Return at most *limit* messages whose next attempt is due, in order of receipt."""
+        due = messages.c.next_attempt.is_(None) | (messages.c.next_attempt <= now)
+        query = select(messages).where(messages.c.outcome.is_(None), due).order_by(*_IN_ORDER).limit(limit)
+        with self._database.reading() as connection:
+            return tuple(_pending(row) for row in connection.execute(query))
+
+    def attempt(self, message: str) -> int:
+        """Count an attempt at *message* before it starts, so that one which kills the program counts too.
+
+        Return the number of attempts, this one included. UnknownError, or AlreadyDecidedError.
+        """
+        with self._database.writing() as connection:
+            _change_undecided(connection, message, attempts=messages.c.attempts + 1)
+            return int(
+                connection.execute(select(messages.c.attempts).where(messages.c.message == message)).scalar_one()
+            )
+
+    def failed(self, message: str, error: str, *, next_attempt: datetime | None = None) -> None:
+        """Remember how an attempt failed and when the next is due. UnknownError, or AlreadyDecidedError."""
+        with self._database.writing() as connection:
+            _change_undecided(connection, message, last_error=error, next_attempt=next_attempt)
+
+    def all(self) -> tuple[Message, ...]:
+        """Return every message, in order of receipt."""
+        with self._database.reading() as connection:
+            return tuple(_message(row) for row in connection.execute(select(messages).order_by(*_IN_ORDER)))
+
+    def find(self, message: str) -> Message | None:
+        """Return the message of that hash."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(messages).where(messages.c.message == message)).one_or_none()
+        return None if row is None else _message(row)
+
+    def with_message_id(self, message_id: str) -> tuple[Message, ...]:
+        """Return the messages that carry that Message-ID: none, one, or several that differ."""
+        query = select(messages).where(messages.c.message_id == message_id).order_by(*_IN_ORDER)
+        with self._database.reading() as connection:
+            return tuple(_message(row) for row in connection.execute(query))
+
+    def quarantine(self) -> tuple[Message, ...]:
+        """Return the messages that could not be handled, in order of receipt."""
+        query = select(messages).where(messages.c.outcome == Outcome.QUARANTINED).order_by(*_IN_ORDER)
+        with self._database.reading() as connection:
+            return tuple(_message(row) for row in connection.execute(query))
+
+    def retry(self, message: str) -> None:
+        """Let a quarantined *message* wait again, with all its attempts before it; WrongStateError for any other."""
+        self._leave_quarantine(message, outcome=None, why=None, decided_at=None, attempts=0, next_attempt=None)
+
+    def release(self, message: str, why: str, *, at: datetime) -> None:
+        """Record that a person saw to a quarantined *message*: nothing more is done; WrongStateError for any other."""
+        self._leave_quarantine(message, outcome=Outcome.OTHER, why=why, decided_at=at)
+
+    def _leave_quarantine(self, message: str, **values: object) -> None:
+        quarantined = (messages.c.message == message, messages.c.outcome == Outcome.QUARANTINED)
+        with self._database.changing() as connection:
+            if not connection.execute(update(messages).where(*quarantined).values(values)).rowcount:
+                raise WrongStateError(f"{message} is not in quarantine")
+
+
+def decide_message(connection: Connection, recorded: Recorded) -> None:
+    """Write what became of a message; UnknownError, or AlreadyDecidedError."""
+    values: dict[str, object] = {
+        "outcome": recorded.outcome,
+        "why": recorded.why,
+        "entry": recorded.entry,
+        "version": recorded.version,
+        "decided_at": recorded.decided_at,
+    }
+    if heading := recorded.heading:
+        values |= {"sender": heading.sender, "subject": heading.subject, "message_id": heading.message_id}
+    _change_undecided(connection, recorded.message, **values)
+
+
+def _change_undecided(connection: Connection, message: str, **values: object) -> None:
+    undecided = (messages.c.message == message, messages.c.outcome.is_(None))
+    if connection.execute(update(messages).where(*undecided).values(values)).rowcount:
+        return
+    found = connection.execute(select(messages.c.outcome).where(messages.c.message == message)).one_or_none()
+    if found is None:
+        raise UnknownError(f"the store knows no message {message}")
+    raise AlreadyDecidedError(f"{message} was decided before: {found.outcome}")
+
+
+def _pending(row: Row[*tuple[Any, ...]]) -> Pending:
+    return Pending(
+        message=row.message,
+        received_at=row.received_at,
+        size=row.size,
+        truncated=row.truncated,
+        historic=row.historic,
+        attempts=row.attempts,
+        last_error=row.last_error,
+    )
+
+
+def _message(row: Row[*tuple[Any, ...]]) -> Message:
+    return Message(
+        message=row.message,
+        received_at=row.received_at,
+        sender=row.sender,
+        subject=row.subject,
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        entry=row.entry,
+        version=row.version,
+        why=row.why,
+    )

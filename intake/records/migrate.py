@@ -1,0 +1,37 @@
+"""Brings a database to the schema of this program, in one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, inspect, text
+
+from intake.records.schema import HEAD
+from intake.rules.ledger import NewerStoreError
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Make or upgrade the tables in the open transaction; NewerStoreError where a newer program made them."""
+    if revision(connection) != HEAD:
+        _upgrade(connection)
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision that the tables have; None for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def _upgrade(connection: Connection) -> None:
+    # Alembic takes longer to import than most commands take to run, and is needed once in a release.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", "intake.records:migrations")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = revision(connection)
+    if found is not None and found not in known:
+        raise NewerStoreError(f"the store has revision {found}; this program knows {HEAD} at most: upgrade the program")
+    command.upgrade(config, "head")

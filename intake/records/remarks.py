@@ -1,0 +1,60 @@
+"""What staff wrote into the register: kept by entry and column, with all that stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from intake.records.database import Database
+from intake.records.schema import remarks
+from intake.rules.ledger import Remark
+
+_Cell = tuple[str, str]  # entry and column
+
+
+class Remarks:
+    """Staff's words; nothing of them is ever deleted. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def standing(self) -> Mapping[_Cell, str]:
+        """Return what stands in the register, by entry and column."""
+        with self._database.reading() as connection:
+            return _standing(connection)
+
+    def history(self, entry: str) -> tuple[Remark, ...]:
+        """Return all that was ever written about *entry*, the oldest first."""
+        query = select(remarks).where(remarks.c.entry == entry).order_by(remarks.c.since, remarks.c.id)
+        with self._database.reading() as connection:
+            return tuple(
+                Remark(entry=row.entry, column=row.column, value=row.value, since=row.since, until=row.until)
+                for row in connection.execute(query)
+            )
+
+    def keep(self, words: Mapping[_Cell, str], *, at: datetime) -> None:
+        """Make *words* all that stands; what they replace or leave out becomes history, ended *at* that time."""
+        with self._database.writing() as connection:
+            before = _standing(connection)
+            for cell in before:
+                if words.get(cell) != before[cell]:
+                    _end(connection, cell, at)
+            for cell, word in words.items():
+                if before.get(cell) != word:
+                    _begin(connection, cell, word, at)
+
+
+def _standing(connection: Connection) -> Mapping[_Cell, str]:
+    rows = connection.execute(select(remarks).where(remarks.c.until.is_(None)).order_by(remarks.c.id))
+    return {(row.entry, row.column): row.value for row in rows}
+
+
+def _end(connection: Connection, cell: _Cell, at: datetime) -> None:
+    standing = (remarks.c.entry == cell[0], remarks.c.column == cell[1], remarks.c.until.is_(None))
+    connection.execute(update(remarks).where(*standing).values(until=at))
+
+
+def _begin(connection: Connection, cell: _Cell, word: str, at: datetime) -> None:
+    connection.execute(insert(remarks).values(entry=cell[0], column=cell[1], value=word, since=at))

@@ -1,0 +1,207 @@
+"""The store's tables; the migrations make the very same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+HEAD = "0001"
+"""The revision that this program reads and writes."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept and given back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Refuse a time without a zone: it names no moment."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the same
+        """Give the zone back that SQLite has no room for."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Written(TypeDecorator[str]):
+    """Text from outside. What no database can hold as text, a lone surrogate or NUL, becomes U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return *value* as text that can be encoded."""
+        if value is None:
+            return None
+        whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("mailbox", String, primary_key=True),
+    Column("first_listed_at", Moment, nullable=False),
+    Column("validity", BigInteger),  # with uid: where the latest listing ended
+    Column("uid", String),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("mailbox", String, ForeignKey("mailboxes.mailbox"), primary_key=True),
+    Column("validity", BigInteger, primary_key=True, autoincrement=False),
+    Column("uid", String, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("historic", Boolean, nullable=False),
+    Column("message", String, ForeignKey("messages.message"), index=True),  # null until its bytes are archived
+    Column("gone", Boolean, nullable=False),
+    Column("released", Boolean, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("message", String, primary_key=True),
+    Column("received_at", Moment, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("truncated", Boolean, nullable=False),
+    Column("historic", Boolean, nullable=False),
+    Column("sender", Written, nullable=False),
+    Column("subject", Written, nullable=False),
+    Column("message_id", Written, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt", Moment),
+    Column("last_error", Written),
+    Column("outcome", String, index=True),  # null until it is decided
+    Column("why", Written),
+    Column("entry", String),  # for a bounce, the entry of our letter; so no foreign key with the version
+    Column("version", Integer),
+    Column("decided_at", Moment),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("entry", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("series", String, nullable=False),  # "LC21" of "LC21-0007"
+    Column("number", Integer, nullable=False),  # 7 of it
+    Column("current", Boolean, nullable=False),
+    Column("call", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("received_at", Moment, nullable=False, index=True),
+    Column("sender", Written, nullable=False),
+    Column("message", String, ForeignKey("messages.message"), nullable=False, index=True),
+    Column("municipality", String),
+    Column("municipality_written", Written),
+    Column("cluster", String),
+    Column("approach", String),
+    Column("cluster_written", Written),
+    Column("answers", JSON, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("findings", JSON, nullable=False),
+    Column("form_name", Written),
+    Column("form_sha256", String, index=True),
+    Column("form_kind", String),
+    Column("form_inside", Written),
+    Index(None, "call", "municipality"),
+    Index(None, "series", "number"),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("message_id", String, primary_key=True),
+    Column("message", String, ForeignKey("messages.message"), nullable=False, index=True),
+    Column("entry", String),
+    Column("version", Integer),
+    Column("to", Written),
+    Column("to_lower", Written, index=True),
+    Column("template", String, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("why", Written),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Moment),
+    Column("reply", Written),
+    Column("sent_at", Moment),
+    Column("sending_since", Moment),  # the last time that its delivery began
+    Column("dot", Boolean, nullable=False),  # the final dot may have gone out in that delivery
+    Column("resent", Integer, nullable=False),  # times it was queued again although it may have arrived
+    ForeignKeyConstraint(["entry", "version"], ["entries.entry", "entries.version"]),
+    UniqueConstraint("entry", "version"),  # nobody is told the same thing twice
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("counts", JSON, nullable=False),
+    Column("error", Written),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String, nullable=False, index=True),
+    Column("since", Moment, nullable=False),
+    Column("text", Written, nullable=False),
+    Column("until", Moment),  # null while it lasts
+)
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry", String, nullable=False, index=True),  # as staff have it in their sheet: no foreign key
+    Column("column", Written, nullable=False),
+    Column("value", Written, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),  # null while it stands in the register
+)
+
+generations = Table(
+    "generations",
+    metadata,
+    Column("name", String, primary_key=True),  # "store", or "register": the store's when that was last written
+    Column("number", Integer, nullable=False),
+)

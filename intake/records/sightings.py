@@ -1,0 +1,176 @@
+"""Where messages were seen: positions in mailboxes, from the first sight to the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
+
+from intake.records.database import Database
+from intake.records.schema import mailboxes, messages, sightings
+from intake.rules.entry import Outcome
+from intake.rules.ledger import Arrival, UnknownError
+from intake.rules.mailbox import Position, Waiting
+
+_CHUNK = 500  # positions in one question; databases bound the number of parameters
+_RELEASED = (Outcome.APPLICATION, Outcome.DUPLICATE)  # all else stays in the mailbox as it was
+_KEY = (sightings.c.mailbox, sightings.c.validity, sightings.c.uid)
+_AT_KEY = (
+    sightings.c.mailbox == bindparam("of_mailbox"),
+    sightings.c.validity == bindparam("of_validity"),
+    sightings.c.uid == bindparam("of_uid"),
+)
+
+
+class Sightings:
+    """What was seen where. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def first_listed(self, mailbox: str) -> datetime | None:
+        """Return when *mailbox* was listed for the first time, or None if it never was."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(mailboxes.c.first_listed_at).where(mailboxes.c.mailbox == mailbox))
+
+    def sight(
+        self, mailbox: str, waiting: Sequence[Waiting], *, at: datetime, historic: AbstractSet[Position] = frozenset()
+    ) -> int:
+        """Record a listing of *mailbox* made *at* that time, empty or not; return how many positions are new.
+
+        A known position keeps what its first sight said. *historic* ones are recorded but never answered. The last of
+        *waiting* becomes the watermark.
+        """
+        with self._database.writing() as connection:
+            _mark_listed(connection, mailbox, waiting, at)
+            known = _known(connection, [each.position for each in waiting])
+            rows = [_sighting_row(each, historic) for each in waiting if each.position not in known]
+            if rows:
+                connection.execute(insert(sightings), rows)
+        return len(rows)
+
+    def watermark(self, mailbox: str) -> Position | None:
+        """Return the last position of the latest listing that was not empty, or None: a next one may begin after it."""
+        columns = (mailboxes.c.mailbox, mailboxes.c.validity, mailboxes.c.uid)
+        query = select(*columns).where(mailboxes.c.mailbox == mailbox, mailboxes.c.uid.is_not(None))
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _position(row)
+
+    def unfetched(self, mailbox: str) -> tuple[Waiting, ...]:
+        """Return what was seen in *mailbox* and is neither archived nor gone, in order of receipt."""
+        query = (
+            select(*_KEY, sightings.c.size, sightings.c.received_at)
+            .where(sightings.c.mailbox == mailbox, sightings.c.message.is_(None), sightings.c.gone.is_(False))
+            .order_by(sightings.c.received_at, sightings.c.uid)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(Waiting(position=_position(row), size=row.size, received_at=row.received_at) for row in rows)
+
+    def received(self, arrivals: Sequence[Arrival]) -> int:
+        """Record that the bytes of *arrivals* are in the archive, all together; return how many messages are new.
+
+        The same bytes at another position are the same message: it keeps the time of its first sight. UnknownError
+        where a position was never sighted.
+        """
+        with self._database.changing() as connection:
+            return sum(_receive(connection, arrival) for arrival in arrivals)
+
+    def mark_gone(self, positions: Sequence[Position]) -> None:
+        """Record that messages left the mailbox before they could be fetched."""
+        self._mark(positions, "gone")
+
+    def to_release(self, mailbox: str) -> tuple[Position, ...]:
+        """Return where the messages of decided applications, duplicates included, still lie in *mailbox*."""
+        query = (
+            select(*_KEY)
+            .join(messages)
+            .where(messages.c.outcome.in_(_RELEASED), sightings.c.mailbox == mailbox)
+            .where(sightings.c.released.is_(False), sightings.c.gone.is_(False))
+            .order_by(sightings.c.received_at, sightings.c.uid)
+        )
+        with self._database.reading() as connection:
+            return tuple(_position(row) for row in connection.execute(query))
+
+    def released(self, positions: Sequence[Position]) -> None:
+        """Record that the mailbox's part is done for *positions*, all together."""
+        self._mark(positions, "released")
+
+    def _mark(self, positions: Sequence[Position], column: str) -> None:
+        if positions:
+            with self._database.writing() as connection:
+                connection.execute(
+                    update(sightings).where(*_AT_KEY).values({column: True}), [_key(p) for p in positions]
+                )
+
+
+def _mark_listed(connection: Connection, mailbox: str, waiting: Sequence[Waiting], at: datetime) -> None:
+    this = mailboxes.c.mailbox == mailbox
+    if connection.scalar(select(mailboxes.c.mailbox).where(this)) is None:
+        connection.execute(insert(mailboxes).values(mailbox=mailbox, first_listed_at=at))
+    if waiting:
+        last = waiting[-1].position
+        connection.execute(update(mailboxes).where(this).values(validity=last.validity, uid=last.uid))
+
+
+def _known(connection: Connection, positions: Sequence[Position]) -> set[Position]:
+    chunks = (positions[start : start + _CHUNK] for start in range(0, len(positions), _CHUNK))
+    return {known for chunk in chunks for known in _known_of(connection, chunk)}
+
+
+def _known_of(connection: Connection, positions: Sequence[Position]) -> Iterator[Position]:
+    keys = [(p.mailbox, p.validity, p.uid) for p in positions]
+    yield from map(_position, connection.execute(select(*_KEY).where(tuple_(*_KEY).in_(keys))))
+
+
+def _receive(connection: Connection, arrival: Arrival) -> bool:
+    """Tie one sighting to its message; tell whether the message is new."""
+    key = _key(arrival.position)
+    sighting = connection.execute(
+        select(sightings.c.received_at, sightings.c.historic).where(*_AT_KEY), key
+    ).one_or_none()
+    if sighting is None:
+        raise UnknownError(f"{arrival.position} was never sighted")
+    known = connection.scalar(select(messages.c.message).where(messages.c.message == arrival.message))
+    if known is None:
+        connection.execute(insert(messages).values(_message_row(arrival, sighting)))
+    connection.execute(update(sightings).where(*_AT_KEY).values(message=arrival.message), key)
+    return known is None
+
+
+def _message_row(arrival: Arrival, sighting: Row[*tuple[Any, ...]]) -> dict[str, object]:
+    return {
+        "message": arrival.message,
+        "received_at": sighting.received_at,
+        "size": arrival.size,
+        "truncated": arrival.truncated,
+        "historic": sighting.historic,
+        "sender": "",
+        "subject": "",
+        "attempts": 0,
+    }
+
+
+def _sighting_row(waiting: Waiting, historic: AbstractSet[Position]) -> dict[str, object]:
+    return {
+        "mailbox": waiting.position.mailbox,
+        "validity": waiting.position.validity,
+        "uid": waiting.position.uid,
+        "size": waiting.size,
+        "received_at": waiting.received_at,
+        "historic": waiting.position in historic,
+        "gone": False,
+        "released": False,
+    }
+
+
+def _key(position: Position) -> dict[str, object]:
+    return {"of_mailbox": position.mailbox, "of_validity": position.validity, "of_uid": position.uid}
+
+
+def _position(row: Row[*tuple[Any, ...]]) -> Position:
+    return Position(mailbox=row.mailbox, validity=row.validity, uid=row.uid)

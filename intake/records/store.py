@@ -1,0 +1,105 @@
+"""The store: the desk's one truth; register, outbox and reports are views of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Column, ColumnElement, Connection, func, select, update
+
+from intake.records.database import Database, copy_sqlite, open_database
+from intake.records.entries import Entries, write_entry
+from intake.records.journal import Alarms, Passes
+from intake.records.letters import Letters, write_letter
+from intake.records.messages import Messages, decide_message
+from intake.records.remarks import Remarks
+from intake.records.schema import entries, generations, letters, messages, sightings
+from intake.records.sightings import Sightings
+from intake.rules.entry import LetterState, Outcome, Status
+from intake.rules.ledger import Counts, Recorded
+
+
+class Store:
+    """All that the desk remembers, by topic; each topic's methods are one short transaction each.
+
+    Steps that belong together across topics are methods of the store itself. Every method may raise StoreError.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.sightings = Sightings(database)
+        self.messages = Messages(database)
+        self.entries = Entries(database)
+        self.letters = Letters(database)
+        self.passes = Passes(database)
+        self.alarms = Alarms(database)
+        self.remarks = Remarks(database)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open the store at *url* (SQLite or PostgreSQL, as SQLAlchemy writes it); make or upgrade it first if need be.
+
+        NewerStoreError where a newer program wrote it.
+        """
+        return cls(open_database(url))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.engine.dispose()
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy of the whole store to *path* while it is in use; SQLite only."""
+        copy_sqlite(self._database, path)
+
+    def record(self, recorded: Recorded) -> None:
+        """Commit one message's whole decision: its outcome, the entries that it makes or changes, and their letters.
+
+        AlreadyDecidedError, UnknownError or StoreError, and then nothing of it is written.
+        """
+        with self._database.changing() as connection:
+            decide_message(connection, recorded)
+            for entry in recorded.entries:
+                write_entry(connection, entry)
+            for letter in recorded.letters:
+                write_letter(connection, letter)
+
+    def counts(self) -> Counts:
+        """Return the store in numbers, all of one moment."""
+        current = entries.c.current.is_(True)
+        unfetched = (sightings.c.message.is_(None), sightings.c.gone.is_(False))
+        with self._database.reading() as connection:
+            statuses = _tally(connection, entries.c.status, current)
+            clusters = _tally(connection, entries.c.cluster, current)
+            states = _tally(connection, letters.c.state)
+            outcomes = _tally(connection, messages.c.outcome)
+            waiting = sum(_tally(connection, sightings.c.mailbox, *unfetched).values())
+        return Counts(
+            entries={Status(status): number for status, number in statuses.items()},
+            clusters=clusters,
+            letters={LetterState(state): number for state, number in states.items()},
+            quarantine=outcomes.get(Outcome.QUARANTINED, 0),
+            backlog=outcomes.get(None, 0) + waiting,
+        )
+
+    def generation(self) -> int:
+        """Return a number that grows with every change that the register shows."""
+        return self._generation("store")
+
+    def register_generation(self) -> int:
+        """Return the generation that the register was last written at; 0 before the first time."""
+        return self._generation("register")
+
+    def register_written(self, generation: int) -> None:
+        """Remember that the register shows the store as of *generation*: the one read before it was written."""
+        with self._database.writing() as connection:
+            written = update(generations).where(generations.c.name == "register")
+            connection.execute(written.values(number=generation))
+
+    def _generation(self, of: str) -> int:
+        with self._database.reading() as connection:
+            return int(connection.execute(select(generations.c.number).where(generations.c.name == of)).scalar_one())
+
+
+def _tally(connection: Connection, column: Column[Any], *conditions: ColumnElement[bool]) -> dict[Any, int]:
+    query = select(column, func.count()).where(*conditions).group_by(column).order_by(column)
+    return {value: number for value, number in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy

@@ -1,0 +1,108 @@
+"""The sheet of counts: small tables at the left, native charts and the list of those who are missing at the right."""
+
+from __future__ import annotations
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.records.workbook_page import cell_at, set_page
+from intake.records.workbook_styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
+from intake.records.workbook_tables import put
+from intake.rules.sheets import Counted, Overview, Roll, Tally
+from intake.rules.wording import bilingual
+
+_WIDTHS = {"A": 44, "B": 44, "C": 14, "D": 12, "E": 4, "F": 46, "G": 46}
+_CHART_COLUMN, _CHART_ROWS = "F", 19
+_RIGHT, _ABREAST = 6, 2  # the right side begins in this column; short names of a list stand so many abreast
+_NAME = 52  # characters of a short name
+_COLOUR = "2F6DB5"
+
+
+def write_overview(sheet: Worksheet, content: Overview) -> None:
+    """Write the counts of every call into the empty *sheet*, one chapter below the other."""
+    for letter, width in _WIDTHS.items():
+        sheet.column_dimensions[letter].width = width
+    put(cell_at(sheet, 1, 1), content.title, TITLE, "")
+    put(cell_at(sheet, 2, 1), content.heading, SMALL, "")
+    row = 4
+    for title, parts in content.chapters:
+        put(cell_at(sheet, row, 1), title, TITLE, "")
+        row = _Chapter(sheet, row + 2).write(parts)
+    sheet.sheet_view.showGridLines = False
+    set_page(sheet)
+
+
+class _Chapter:
+    """Writes one call's counts; keeps the next free row of each side."""
+
+    def __init__(self, sheet: Worksheet, row: int) -> None:
+        self._sheet = sheet
+        self._left = self._right = row
+
+    def write(self, parts: tuple[Tally | Roll, ...]) -> int:
+        """Write all *parts* and return the row from which the next chapter may begin."""
+        for part in parts:
+            if isinstance(part, Tally):
+                self._tally(part)
+        for part in parts:
+            if isinstance(part, Roll):
+                self._roll(part)
+        return max(self._left, self._right) + 2
+
+    def _tally(self, tally: Tally) -> None:
+        self._put(self._left, 1, tally.title, CHAPTER)
+        if tally.note is not None:
+            self._left += 1
+            self._put(self._left, 1, tally.note, SMALL)
+        header = self._left + 1
+        for at, heading in enumerate((tally.heading.sr, tally.heading.en, *tally.counts), start=1):
+            self._put(header, at, heading, HEADER)
+        self._sheet.row_dimensions[header].height = 32
+        for row, counted in enumerate(tally.rows, start=header + 1):
+            self._counted(row, counted, LABEL, COUNT)
+        last = header + len(tally.rows)
+        if tally.chart is not None:
+            self._chart(tally.chart, header, last)
+        if tally.total is not None:
+            last += 1
+            self._counted(last, tally.total, TOTAL, TOTAL)
+        self._left = last + 2
+
+    def _counted(self, row: int, counted: Counted, label: str, number: str) -> None:
+        indent = "    – " * counted.depth
+        self._put(row, 1, indent + counted.label.sr, label)
+        self._put(row, 2, indent + counted.label.en, label)
+        longest = max(len(counted.label.sr), len(counted.label.en)) + len(indent)
+        self._sheet.row_dimensions[row].height = 15.5 * (1 + longest // 44)
+        for at, value in enumerate(counted.numbers, start=3):
+            self._put(row, at, value, number)
+
+    def _chart(self, title: str, header: int, last: int) -> None:
+        """Draw the first count as horizontal bars, in the order of the table."""
+        chart = BarChart()
+        chart.type, chart.style, chart.title, chart.legend = "bar", 10, title, None
+        chart.add_data(Reference(self._sheet, min_col=3, min_row=header + 1, max_row=last))
+        chart.set_categories(Reference(self._sheet, min_col=1, min_row=header + 1, max_row=last))
+        chart.series[0].graphicalProperties.solidFill = _COLOUR
+        chart.dataLabels = DataLabelList(showVal=True)
+        chart.dataLabels.showSerName = chart.dataLabels.showCatName = chart.dataLabels.showLegendKey = False
+        chart.x_axis.scaling.orientation = "maxMin"  # bars come from below otherwise
+        chart.x_axis.delete, chart.y_axis.delete = False, False
+        chart.y_axis.majorUnit, chart.y_axis.scaling.min, chart.y_axis.number_format = 1, 0, "0"
+        chart.y_axis.majorGridlines = None
+        chart.gapWidth = 45
+        chart.width, chart.height = 18, 9.5
+        self._sheet.add_chart(chart, f"{_CHART_COLUMN}{self._right}")
+        self._right += _CHART_ROWS
+
+    def _roll(self, roll: Roll) -> None:
+        self._put(self._right, _RIGHT, roll.title, CHAPTER)
+        names = [bilingual(name) for name in roll.names]
+        abreast = _ABREAST if all(len(name) <= _NAME for name in names) else 1
+        for at, name in enumerate(names):
+            self._put(self._right + 1 + at // abreast, _RIGHT + at % abreast, name, NAME)
+        self._right += 2 + (len(names) + abreast - 1) // abreast
+
+    def _put(self, row: int, column: int, value: str | int, style: str) -> None:
+        put(cell_at(self._sheet, row, column), value, style, "")

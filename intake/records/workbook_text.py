@@ -1,0 +1,43 @@
+"""Text from outside made safe for a cell: what a spreadsheet cannot hold is shown, never dropped and never run."""
+
+from __future__ import annotations
+
+import re
+
+CAPACITY = 32_767  # UTF-16 units that a cell holds (ECMA-376 Part 1, 18.3.1.4; Excel's own limit)
+
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def visible(text: str) -> str:
+    """Return *text* with control characters as the symbols that picture them (U+2400 …), line ends as line feeds."""
+    if _UNFIT.search(text) is None:
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NO_XML.sub("\ufffd", lines.translate(_PICTURES))
+
+
+def held(text: str, note: str) -> str:
+    """Return *text* as far as a cell holds it; where it does not fit, *note* stands at its end and says so."""
+    if len(text) * 2 <= CAPACITY or _units(text) <= CAPACITY:
+        return text
+    room = 2 * (CAPACITY - _units(note))
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + note
+
+
+def escaped(text: str) -> str:
+    """Return *text* as ST_Xstring: "_x0041_" must not be read as "A" (ECMA-376 Part 1, 22.9.2.19)."""
+    return _ESCAPE.sub("_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """Undo `escaped`, which openpyxl leaves standing in inline strings."""
+    return _ESCAPED.sub("_", text)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

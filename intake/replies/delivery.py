@@ -1,0 +1,229 @@
+"""Roads by which letters leave: by SMTP, phase by phase, or into the outbox alone.
+
+smtplib's `sendmail` raises one and the same error for a connection that died before the final dot (surely not sent) and
+after it (only the server knows). So its low-level calls are driven here one by one (RFC 5321, 3.3 and 4.1.1.4).
+"""
+
+from __future__ import annotations
+
+import re
+import select
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import assert_never
+
+from intake.rules.delivery import (
+    Attempt,
+    Deferred,
+    DeliveryError,
+    Refused,
+    Sent,
+    Session,
+    Unfit,
+    Unknown,
+    with_ascii_domain,
+)
+from intake.rules.entry import Letter
+from intake.settings import DeliverySettings, Security, Server
+
+_OUTSIDE = (smtplib.SMTPException, OSError)
+_READY = 220  # to STARTTLS
+_GO_AHEAD = 354
+_CLOSING = 421
+_LOG_IN_FIRST = 530
+_LINE_START = re.compile(rb"^\.", re.MULTILINE)
+_ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]+@[^\s<>\x00-\x1f\x7f]+")
+_DOT = b".\r\n"
+
+
+class FolderDelivery:
+    """No road at all: letters are only written to the outbox, where they count as sent."""
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open nothing."""
+        yield self
+
+    def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
+        """Say that *letter* was sent."""
+        del letter
+        on_dot()
+        return Sent(reply="written to the outbox")
+
+
+class SmtpDelivery:
+    """Delivers through one server, which has to take our certificate authority and our password."""
+
+    def __init__(self, settings: DeliverySettings) -> None:
+        if settings.server is None:
+            raise ValueError("delivery by SMTP needs a server")
+        self._server = settings.server
+        self._envelope_from = settings.envelope_from
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Connect and log in; DeliveryError where that fails. Errors at the good-bye are nobody's concern."""
+        session = _SmtpSession(self._server, self._envelope_from)
+        session.connect()
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+class _SmtpSession:
+    """One connection, made again where it was lost between two letters."""
+
+    def __init__(self, server: Server, envelope_from: str) -> None:
+        self._server = server
+        self._envelope_from = envelope_from
+        self._client: smtplib.SMTP | None = None
+
+    def connect(self) -> smtplib.SMTP:
+        if self._client is None:
+            try:
+                self._client = _connected(self._server, self._envelope_from)
+            except (*_OUTSIDE, UnicodeError) as error:  # UnicodeError: smtplib takes passwords in ASCII only
+                where = f"{self._server.host}:{self._server.port}"
+                raise DeliveryError(f"{where}: no letter can leave ({_said(error)}); tried again later") from error
+        return self._client
+
+    def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
+        """Offer *letter*; see `intake.rules.delivery.Session`."""
+        client = self.connect()
+        recipient = with_ascii_domain(letter.to or "")
+        if not _ADDRESS.fullmatch(recipient):
+            return Unfit(why=f"not an address: {letter.to}")
+        plain = recipient.isascii() and letter.content.isascii()
+        if not plain and not client.has_extn("smtputf8"):
+            return Unfit(why=f"{self._server.host} does not offer SMTPUTF8, which {letter.to} needs (RFC 6531)")
+        try:
+            self._envelope(client, recipient, [] if plain else ["SMTPUTF8", "BODY=8BITMIME"])
+            _send_body(client, letter.content)
+        except smtplib.SMTPResponseException as refusal:
+            return self._refused(client, refusal)
+        except _OUTSIDE as error:
+            self._drop()
+            return Deferred(reply=_said(error))
+        return self._end(client, on_dot)
+
+    def _envelope(self, client: smtplib.SMTP, recipient: str, options: list[str]) -> None:
+        """MAIL, RCPT and DATA; any answer but a good one is raised as SMTPResponseException."""
+        silent = not self._envelope_from and client.has_extn("dsn")  # RFC 3834, 3.3: no report on a report
+        _expect(client.mail(self._envelope_from, options))
+        _expect(client.rcpt(recipient, ["NOTIFY=NEVER"] if silent else []))
+        _expect(client.docmd("DATA"), _GO_AHEAD)
+
+    def _refused(self, client: smtplib.SMTP, refusal: smtplib.SMTPResponseException) -> Attempt:
+        """Before the dot the letter is not with the server, whatever else its answer means."""
+        if refusal.smtp_code in (_CLOSING, -1) or isinstance(refusal, smtplib.SMTPDataError):  # inside a body: no RSET
+            self._drop()
+        else:
+            with suppress(*_OUTSIDE):
+                client.rset()
+        if refusal.smtp_code == _LOG_IN_FIRST:
+            raise DeliveryError(f"{self._server.host}: {_said(refusal)}") from refusal
+        permanent = refusal.smtp_code // 100 == 5  # noqa: PLR2004  # RFC 5321, 4.2.1
+        return Refused(reply=_said(refusal)) if permanent else Deferred(reply=_said(refusal))
+
+    def _end(self, client: smtplib.SMTP, on_dot: Callable[[], None]) -> Attempt:
+        """Send the final dot once *on_dot* has recorded that it goes; without it the server forgets the body."""
+        try:
+            on_dot()
+        except BaseException:
+            self._drop()
+            raise
+        try:
+            client.send(_DOT)
+            code, text = client.getreply()
+        except _OUTSIDE as error:
+            self._drop()
+            return Unknown(why=_said(error))
+        return self._verdict(code, _words(code, text))
+
+    def _verdict(self, code: int, reply: str) -> Attempt:
+        if code == _CLOSING:
+            self._drop()
+        match code // 100:
+            case 2:
+                return Sent(reply=reply)
+            case 4:
+                return Deferred(reply=reply)
+            case 5:
+                return Refused(reply=reply)
+            case _:
+                self._drop()
+                return Unknown(why=f"not an answer to the final dot: {reply}")
+
+    def _drop(self) -> None:
+        """Close the socket without a word: in the middle of a body, QUIT would be part of the letter."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def close(self) -> None:
+        """Say good-bye; what was accepted stays accepted, whatever the answer."""
+        if self._client is not None:
+            with suppress(*_OUTSIDE):
+                self._client.quit()
+            self._drop()
+
+
+def _connected(server: Server, envelope_from: str) -> smtplib.SMTP:
+    client = _greeted(server, name=envelope_from.rpartition("@")[2] or "localhost")
+    try:
+        if server.security is Security.STARTTLS:
+            _expect(client.starttls(context=_trust(server)), _READY)
+        client.ehlo_or_helo_if_needed()
+        if server.username is not None:
+            client.login(server.username, server.password or "")
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _greeted(server: Server, name: str) -> smtplib.SMTP:
+    """Connect. *name* is what EHLO will say: smtplib would ask the DNS for one, which may take minutes."""
+    seconds = server.timeout.total_seconds()
+    match server.security:
+        case Security.TLS:
+            return smtplib.SMTP_SSL(server.host, server.port, name, timeout=seconds, context=_trust(server))
+        case Security.STARTTLS | Security.NONE:
+            return smtplib.SMTP(server.host, server.port, name, timeout=seconds)
+    assert_never(server.security)
+
+
+def _trust(server: Server) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=server.ca_file)
+
+
+def _send_body(client: smtplib.SMTP, content: bytes) -> None:
+    """Send all but the final dot, a dot at a line's beginning doubled (RFC 5321, 4.5.2).
+
+    A server that says something now has refused the body or is about to close: that is raised.
+    """
+    whole = content if content.endswith(b"\r\n") else content + b"\r\n"
+    client.send(_LINE_START.sub(b"..", whole))
+    if client.sock is not None and select.select([client.sock], [], [], 0)[0]:
+        raise smtplib.SMTPDataError(*client.getreply())
+
+
+def _expect(answer: tuple[int, bytes], code: int | None = None) -> None:
+    """Raise SMTPResponseException unless *answer* is *code*, or any 2xx where none is named."""
+    given, text = answer
+    if given != code if code else given // 100 != 2:  # noqa: PLR2004  # RFC 5321, 4.2.1
+        raise smtplib.SMTPResponseException(given, text)
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _words(error.smtp_code, error.smtp_error)
+    return str(error) or type(error).__name__
+
+
+def _words(code: int, text: bytes | str) -> str:
+    plain = text.decode(errors="replace") if isinstance(text, bytes) else text
+    return f"{code} {' '.join(plain.split())}"

@@ -1,0 +1,94 @@
+"""Letters: facts and templates in, one whole RFC 5322 message out, fixed once and for all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import parseaddr
+
+from intake.replies.templates import Templates
+from intake.rules.delivery import with_ascii_domain
+from intake.rules.letters import Facts
+
+_HASHED = 32  # hexadecimal digits: unique, and short enough for one line
+_IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+_REFERENCES = 10  # RFC 5322, 3.6.4 sets no limit; a line that grows with every answer needs one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The headers of the answered message that thread the letter under it, as they stand there."""
+
+    message_id: str | None = None
+    references: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A letter as it goes out: *content* is the whole message, CRLF line ends, 7-bit wherever the address allows it."""
+
+    message_id: str
+    template: str
+    content: bytes
+
+
+class Letterer:
+    """Writes letters; the same facts, recipient and original always give the same bytes."""
+
+    def __init__(self, templates: Templates, *, sender: str, languages: Sequence[str], message_id_domain: str) -> None:
+        name, address = parseaddr(sender)
+        self._templates = templates
+        self._sender = Address(display_name=name, addr_spec=address)
+        self._languages = tuple(languages)
+        self._domain = message_id_domain
+
+    def write(self, facts: Facts, *, to: str | None, original: Original) -> Written:
+        """Write the letter of *facts* to the one address *to* (None where nobody may be answered), dated `facts.now`.
+
+        LetterError, with file and line, where a template is at fault.
+        """
+        identity = _identity(facts)
+        message_id = f"<{identity}@{self._domain}>"
+        recipient = with_ascii_domain(to or "")
+        letter = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
+        for name, value in self._heading(facts, recipient, message_id, original):
+            letter[name] = value
+        letter.set_content(self._templates.text(facts, self._languages), cte="base64")
+        letter.add_alternative(self._templates.html(facts, self._languages), subtype="html", cte="base64")
+        letter["Content-Language"] = ", ".join(self._languages)  # set now: set_content would move it into the text part
+        letter.set_boundary(f"=_{identity}")
+        return Written(message_id=message_id, template=facts.case, content=letter.as_bytes())
+
+    def _heading(
+        self, facts: Facts, recipient: str, message_id: str, original: Original
+    ) -> Iterator[tuple[str, object]]:
+        yield "From", self._sender
+        yield "To", recipient or "undisclosed-recipients:;"
+        yield "Date", facts.now
+        yield "Subject", " ".join(self._templates.subject(facts, self._languages).split())
+        yield "Message-ID", message_id
+        yield from _threading(original)
+        yield "Auto-Submitted", "auto-replied"  # RFC 3834, 3.1.7
+        yield "X-Auto-Response-Suppress", "All"  # [MS-OXCMAIL] 2.1.3.2.20
+        yield "Precedence", "bulk"
+        yield "X-Loop", self._sender.addr_spec
+
+
+def _identity(facts: Facts) -> str:
+    named = "\n".join((facts.message, facts.entry, str(facts.version), facts.case))
+    return hashlib.sha256(named.encode()).hexdigest()[:_HASHED]
+
+
+def _threading(original: Original) -> Iterator[tuple[str, str]]:
+    """In-Reply-To and References after RFC 5322, 3.6.4; none where the original has no usable Message-ID."""
+    own = _IDS.findall(original.message_id or "")[:1]
+    if not own or not own[0].isascii():
+        return
+    earlier = [one for one in _IDS.findall(original.references or "") if one.isascii() and one != own[0]]
+    yield "In-Reply-To", own[0]
+    yield "References", " ".join((*earlier[-_REFERENCES:], own[0]))

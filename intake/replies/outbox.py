@@ -1,0 +1,101 @@
+"""The outbox folder: one `.eml` a letter, by state; a view of the store that can be deleted and made again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from intake.rules.entry import Letter, LetterState
+
+_FOLDERS = {
+    LetterState.QUEUED: "queued",
+    LetterState.SENDING: "queued",
+    LetterState.HELD: "held",
+    LetterState.SENT: "sent",
+    LetterState.UNCERTAIN: "uncertain",
+    LetterState.FAILED: "failed",
+}
+_OURS = re.compile(r"[\w-]+\.[0-9a-f]{12}\.eml")
+_UNFIT = re.compile(r"[^\w-]")
+_HALF_WRITTEN = ".writing"
+_PRIVATE = 0o600
+
+
+class Outbox:
+    """The folders `queued/`, `held/`, `sent/`, `uncertain/` and `failed/` below *folder*.
+
+    A letter's name holds a hash of its bytes: a file of that name is that letter, whole. Files of other names belong to
+    somebody else and are never touched.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, letter: Letter) -> Path | None:
+        """Return where *letter* is shown, or None where it is not: a suppressed letter is nobody's post."""
+        state = _FOLDERS.get(letter.state)
+        return self.folder / state / _file_name(letter) if state else None
+
+    def project(self, letters: Iterable[Letter]) -> None:
+        """Make the folders show *letters*, all there are, and nothing else of ours.
+
+        Safe to run again at any point; OSError where the folder cannot be written.
+        """
+        present = self._present()
+        for letter in letters:
+            path = self.path(letter)
+            if path is not None:
+                _place(path, letter.content, present.pop(path.name, None))
+        for stray in present.values():
+            stray.unlink(missing_ok=True)
+
+    def _present(self) -> dict[str, Path]:
+        """Our files by name, wherever they are; what a crash left half-written is removed."""
+        found: dict[str, Path] = {}
+        for name in dict.fromkeys(_FOLDERS.values()):
+            folder = self.folder / name
+            folder.mkdir(parents=True, exist_ok=True)
+            for path in folder.iterdir():
+                if (path.suffix == _HALF_WRITTEN and _OURS.fullmatch(path.stem)) or path.name in found:
+                    path.unlink()
+                elif _OURS.fullmatch(path.name):
+                    found[path.name] = path
+        return found
+
+
+def _file_name(letter: Letter) -> str:
+    """Return the letter's name in the outbox: "LC21-0007-v2-accepted.3f2a9c1d0b7e.eml"."""
+    digest = hashlib.sha256(letter.message_id.encode() + letter.content).hexdigest()[:12]
+    entry = f"{letter.entry}-v{letter.version}" if letter.entry else "message"
+    return f"{_UNFIT.sub('_', f'{entry}-{letter.template}')}.{digest}.eml"
+
+
+def _place(path: Path, content: bytes, present: Path | None) -> None:
+    """Bring one letter to *path*; *present* is where it lies already."""
+    if present is None:
+        _write_whole(path, content)
+    elif present != path:
+        present.replace(path)
+        _sync_folder(path.parent)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write *content* so that *path* holds all of it or does not exist."""
+    half = path.with_name(path.name + _HALF_WRITTEN)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,98 @@
+"""The templates of letters: Jinja2 over folders, where a file of the association stands before the shipped one."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from intake.rules.call import Text
+from intake.rules.english import English
+from intake.rules.letters import Facts
+from intake.rules.serbian import Serbian
+
+Speech = Serbian | English
+_ENDING = ".j2"
+
+
+class LetterError(Exception):
+    """A template is at fault; the message says which, with its line."""
+
+
+class Templates:
+    """Renders facts as text, HTML and subject, in any of the languages, one below the other; the answers only once.
+
+    Every language's files are in a folder of its name; `text/` and `html/` hold the shapes that they are cast in.
+    """
+
+    def __init__(self, folders: Sequence[Path], serbian: Serbian) -> None:
+        speeches: Mapping[str, Speech] = {"sr-Cyrl": serbian, "en": English()}
+        loader = FileSystemLoader([str(folder) for folder in folders])
+        self._text = {language: _environment(loader, language, speech) for language, speech in speeches.items()}
+        self._html = {language: env.overlay(autoescape=True) for language, env in self._text.items()}
+
+    def subject(self, facts: Facts, languages: Sequence[str]) -> str:
+        """Return one line: the entry's number, then the subject in each language."""
+        subjects = [
+            _rendered(self._text[one], f"{one}/subjects.j2", facts=facts, form="text").strip() for one in languages
+        ]
+        return f"{facts.entry} · {' / '.join(subjects)}"
+
+    def text(self, facts: Facts, languages: Sequence[str]) -> str:
+        """Return the whole letter as plain text, lines of at most 78 characters where words allow it."""
+        return self._letter("text", self._text, facts, languages)
+
+    def html(self, facts: Facts, languages: Sequence[str]) -> str:
+        """Return the whole letter as one HTML document with no outside resources and no links."""
+        return self._letter("html", self._html, facts, languages)
+
+    def _letter(
+        self, form: str, environments: Mapping[str, Environment], facts: Facts, languages: Sequence[str]
+    ) -> str:
+        told = {one: facts if one == languages[0] else replace(facts, answers=()) for one in languages}
+        letters = {
+            one: _rendered(environments[one], f"{one}/letter.j2", facts=told[one], form=form) for one in languages
+        }
+        return _rendered(environments[languages[0]], f"{form}/frame.j2", facts=facts, letters=letters)
+
+
+def _environment(loader: FileSystemLoader, language: str, speech: Speech) -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=False,  # plain text; HTML is rendered by an overlay that escapes
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "day": speech.day,
+        "planned": speech.planned,
+        "moment": speech.moment,
+        "counted": speech.counted,
+        "declined": speech.declined,
+        "said": partial(Text.in_language, language=language),
+    }
+    return environment
+
+
+def _rendered(environment: Environment, name: str, **values: object) -> str:
+    try:
+        return environment.get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        raise LetterError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
+    except Exception as error:  # a template can raise whatever the values that it works on raise
+        raise LetterError(f"{_place(error, name)}: {error}") from error
+
+
+def _place(error: BaseException, name: str) -> str:
+    """Name the innermost line of a template on the way to *error*."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(_ENDING):
+            return f"{frame.filename}, line {frame.lineno}"
+    return name

@@ -1,0 +1,190 @@
+"""Addresses, telephones and dates as people write them, brought into the form in which they are kept.
+
+Only what loses nothing is mended; what could be read in two ways is no value, and a person asks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from intake.rules.script import canonical
+
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_AT = re.compile(r"\s*(?:\(\s*(?:at|@)\s*\)|\[\s*(?:at|@)\s*\]|\{\s*(?:at|@)\s*\})\s*", re.IGNORECASE)
+_DOT = re.compile(r"\s*(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\})\s*", re.IGNORECASE)
+_LOOSE = re.compile(r"\s*@\s*|(?<=\S)\s*\.[^\S\n]*(?=[^\s.])|(?<=\S)\s+\.")  # blanks beside "@" and "."
+_BETWEEN_ADDRESSES = re.compile(r"[\s;,/|:<>()\[\]{}\"'„“”«»]+")
+_AROUND_ADDRESS = " .,;-–—…"
+_DIALLED = re.compile(r"\+?\(?\+?\d[\d\s()./\\\-–—\u2011]*")
+_EXCEL_NUMBER = re.compile(r"\d+\.0+|\d(?:\.\d+)?[eE]\+?\d{1,2}")
+_REGION_CODES = ("387", "381", "382", "383", "385", "386", "389", "355")  # dialled without "+" where Excel dropped it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailReading:
+    """An e-mail address as it is kept: *value* in lower case, or None and *why* in plain English.
+
+    *others* are further valid addresses of the field, in order; *repaired*: the value is not quite what stood there.
+    """
+
+    value: str | None
+    others: tuple[str, ...] = ()
+    repaired: bool = False
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneReading:
+    """A telephone number as it is kept: *value* in E.164, or None and *why*; *others* further numbers of the field."""
+
+    value: str | None
+    others: tuple[str, ...] = ()
+    why: str | None = None
+
+
+def email(written: str) -> EmailReading:
+    """Read the e-mail address in *written*: the first valid one is the value. No name server is asked.
+
+    Mended: blanks beside "@" and ".", "(at)", "mailto:", brackets, punctuation at the ends. Letters outside ASCII are
+    never exchanged: a Cyrillic а in an address is a person's matter.
+    """
+    plain = _AT.sub("@", _INVISIBLE.sub("", unicodedata.normalize("NFC", written)))
+    plain = re.sub(r"mailto\s*:", " ", _DOT.sub(".", plain), flags=re.IGNORECASE)
+    plain = re.sub(r"\?(?:subject|body|cc)=\S*", " ", plain, flags=re.IGNORECASE)
+    close, loose = _addresses(_LOOSE.sub(lambda match: match[0].strip(), plain)), _addresses(plain)
+    found = close or loose
+    if not found:
+        return EmailReading(value=None, why=_why_no_email(plain))
+    if loose and close != loose and len(loose) <= len(close):
+        return EmailReading(value=None, why=f"a blank leaves two readings: {close[0]}, {loose[0]}")
+    found = max(close, loose, key=len)
+    return EmailReading(value=found[0], others=found[1:], repaired=written.strip().lower() != found[0])
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    words = (re.sub("^_{2,}|_+$", "", word.strip(_AROUND_ADDRESS)) for word in _BETWEEN_ADDRESSES.split(text))
+    return tuple(dict.fromkeys(word.lower() for word in words if "@" in word and _is_email(word)))
+
+
+def _is_email(word: str) -> bool:
+    if not word.isascii():
+        return False
+    try:
+        validate_email(word, check_deliverability=False, test_environment=True)  # RFC 2606's .test, for rehearsals
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _why_no_email(text: str) -> str:
+    words = [word for word in _BETWEEN_ADDRESSES.split(text) if "@" in word]
+    if not words:
+        return "no @ in it"
+    if strange := next((word for word in words if not word.isascii()), None):
+        letter = next(char for char in strange if not char.isascii())
+        return f"{strange} has a letter that no address has: {letter} ({unicodedata.name(letter, 'unnamed')})"
+    return f"{words[0]} is no e-mail address"
+
+
+def phone(written: str, *, region: str = "BA") -> PhoneReading:
+    """Read the telephone number in *written*; *region* (ISO 3166) is where a number without a country code is dialled.
+
+    Numbers that Excel made of digits ("65123456.0", 38751123456) are read too. A number counts by its length and the
+    general pattern of its country: number blocks come into use sooner than any table of them.
+    """
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", written)).strip()
+    if _EXCEL_NUMBER.fullmatch(plain):
+        plain = str(int(Decimal(plain)))
+    numbers = tuple(dict.fromkeys(n for match in _DIALLED.finditer(plain) for n in _numbers(match[0], region)))
+    if not numbers:
+        return PhoneReading(value=None, why=f"no telephone number of {region} or with a country code")
+    return PhoneReading(value=numbers[0], others=numbers[1:])
+
+
+def _numbers(run: str, region: str) -> tuple[str, ...]:
+    """Find the numbers in a stretch of digits: one, or several with "/" or a long blank between them."""
+    if number := _e164(run, region):
+        return (number,)
+    for separator in (r"\s+/\s*|\s*/\s+", r"\s{2,}|\n", r"/"):
+        parts = [number for part in re.split(separator, run) if (number := _e164(part, region))]
+        if parts:
+            return tuple(parts)
+    return ()
+
+
+def _e164(run: str, region: str) -> str | None:
+    digits = re.sub(r"\D", "", run)
+    spellings = [(run, region)]
+    if digits.startswith(_REGION_CODES) and not run.lstrip("( ").startswith("+"):
+        spellings.append(("+" + digits, region))
+    for spelling, home in spellings:
+        try:
+            number = phonenumbers.parse(spelling, home)
+        except phonenumbers.NumberParseException:
+            continue
+        if _is_plausible(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def _is_plausible(number: phonenumbers.PhoneNumber) -> bool:
+    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+    pattern = plan.general_desc.national_number_pattern if plan and plan.general_desc else None
+    national = phonenumbers.national_significant_number(number)
+    return bool(pattern and re.fullmatch(pattern, national)) and phonenumbers.is_possible_number(number)
+
+
+_MONTHS = (  # keys, in any script and case: whole words, or the beginnings of inflected ones
+    *("jan januar*", "feb februar*", "mar mart marta march", "apr april*", "maj maja may", "jun juna juni june"),
+    *("jul jula juli july", "avg avgust* aug august*", "sep sept septemb*", "okt oktob* oct octob*"),
+    *("nov novemb* noemvri", "dec decemb* dekemvri"),
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_CENTURY = 2000
+_BY_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d)")
+_BY_NAME = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})(?!\d)")
+_NAME_FIRST = re.compile(r"([^\W\d_]+)[\s.]*(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})(?!\d)")
+
+
+def written_date(text: str) -> date | None:
+    """Read the one date in *text*: "13. септембра 2021. године", "13-Сеп-21", "13.9.2021.", "2021-09-13", "13/09/2021".
+
+    The day comes before the month, as everywhere in the region; a year of two digits is of this century. None where
+    there is no date, an impossible one, or several.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    found = {
+        *((int(y), int(m), int(d)) for y, m, d in _YEAR_FIRST.findall(plain)),
+        *((_year(y), int(m), int(d)) for d, m, y in _BY_NUMBER.findall(plain)),
+        *((_year(y), _month(m), int(d)) for d, m, y in _BY_NAME.findall(plain)),
+        *((_year(y), _month(m), int(d)) for m, d, y in _NAME_FIRST.findall(plain)),
+    }
+    dated = {(year, month, day) for year, month, day in found if month}
+    if len(dated) != 1:
+        return None
+    try:
+        return date(*dated.pop())
+    except ValueError:
+        return None
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (_CENTURY if len(digits) < len("2021") else 0)
+
+
+def _month(name: str) -> int:
+    """Return the month from 1, or 0 where *name* is none."""
+    folded = canonical(name)
+    for month, words in enumerate(_MONTHS, 1):
+        if any(folded.startswith(word[:-1]) if word.endswith("*") else folded == word for word in words.split()):
+            return month
+    return _ROMAN.index(folded) + 1 if folded in _ROMAN else 0

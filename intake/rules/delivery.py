@@ -1,0 +1,102 @@
+"""What the desk expects of a road by which letters leave, what can come of one letter, and when to try again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from intake.rules.entry import Letter
+
+_FIRST_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120))
+_PAUSE = timedelta(hours=4)
+_PATIENCE = timedelta(days=5)  # RFC 5321, 4.5.4.1: "the give-up time generally needs to be at least 4-5 days"
+
+
+class DeliveryError(Exception):
+    """No letter can leave now (server away, certificate or log-in refused); nothing of any letter was offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The server took the letter; *reply* are its words, with its queue's number where it gives one."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred:
+    """Surely not sent, and worth another try: a 4xx reply, or the connection died before the final dot."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Surely not sent, and no use in trying again: a 5xx reply."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """The final dot went out and no reply came back: only the server knows."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfit:
+    """This server cannot carry this letter (its address needs SMTPUTF8); nothing was offered, a person decides."""
+
+    why: str
+
+
+Attempt = Sent | Deferred | Refused | Unknown | Unfit
+
+
+class Session(Protocol):
+    """An open road for any number of letters, one after another."""
+
+    def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
+        """Offer *letter* to its one recipient; call *on_dot* when all but the final dot has gone out, then send that.
+
+        If *on_dot* raises, the dot is not sent and the error comes through. DeliveryError where a connection that was
+        lost cannot be had again: nothing of this letter was offered.
+        """
+        ...
+
+
+class Delivery(Protocol):
+    """A road by which letters leave."""
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Open the road; DeliveryError where that fails. To open and close it is a full check of it."""
+        ...
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """Return when to try a letter again that was deferred *attempts* times, or None where it is time to give up.
+
+    The pauses grow from a minute to four hours; together they last five days.
+    """
+    waited = sum((_pause(number) for number in range(1, attempts)), timedelta())
+    return None if waited >= _PATIENCE else now + _pause(attempts)
+
+
+def _pause(number: int) -> timedelta:
+    return _FIRST_PAUSES[number - 1] if number <= len(_FIRST_PAUSES) else _PAUSE
+
+
+def with_ascii_domain(address: str) -> str:
+    """Return *address* with an international domain in its ASCII form (RFC 5890); the local part stays as it is.
+
+    A domain that cannot be put so stays too: no server will take it, and says so.
+    """
+    local, at, domain = address.rpartition("@")
+    try:
+        return local + at + domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return address

@@ -1,0 +1,106 @@
+"""What `intake export` gives a machine: entries and messages as plain values; the interface fixes the names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from intake.rules.entry import Entry, Letter, Message
+from intake.rules.finding import Evidence, Finding
+
+Said = Callable[[Finding, Entry, str], str]
+"""The sentence of a finding of an entry in a language."""
+
+
+def entry_values(entry: Entry, letter: Letter | None, zone: ZoneInfo, said: Said) -> dict[str, object]:
+    """Return an entry as JSON can hold it; times in *zone* with their offset."""
+    return {
+        "entry": entry.entry,
+        "version": entry.version,
+        "call": entry.call,
+        "status": entry.status.value,
+        "received_at": _moment(entry.received_at, zone),
+        "sender": entry.sender,
+        "message": entry.message,
+        "municipality": entry.municipality,
+        "municipality_written": entry.municipality_written,
+        "cluster": entry.cluster,
+        "approach": entry.approach,
+        "cluster_written": entry.cluster_written,
+        "answers": dict(entry.answers),
+        "findings": [_finding(finding, entry, said) for finding in entry.findings],
+        "evidence": {name: [_evidence(e) for e in found] for name, found in entry.evidence.items()},
+        "form": entry.form
+        and {
+            "name": entry.form.name,
+            "sha256": entry.form.sha256,
+            "kind": entry.form.kind,
+            "inside": entry.form.inside,
+        },
+        "letter": letter and letter_values(letter),
+    }
+
+
+def _finding(finding: Finding, entry: Entry, said: Said) -> dict[str, object]:
+    return {
+        "code": finding.code.value,
+        "field": finding.field,
+        "text": {language: said(finding, entry, language) for language in ("sr-Cyrl", "en")},
+        "evidence": [_evidence(e) for e in finding.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, str]:
+    return {"part": evidence.part, "place": evidence.place, "written": evidence.written}
+
+
+def letter_values(letter: Letter) -> dict[str, object]:
+    """Return what the export tells of a letter; a letter under way still counts as queued."""
+    state = "queued" if letter.state == "sending" else letter.state.value
+    return {
+        "state": state,
+        "to": letter.to,
+        "template": letter.template,
+        "message_id": letter.message_id,
+        "why": letter.why,
+    }
+
+
+def message_values(message: Message, zone: ZoneInfo) -> dict[str, object]:
+    """Return a message as JSON can hold it."""
+    return {
+        "message": message.message,
+        "received_at": _moment(message.received_at, zone),
+        "sender": message.sender,
+        "subject": message.subject,
+        "outcome": message.outcome and message.outcome.value,
+        "entry": message.entry,
+        "version": message.version,
+        "why": message.why,
+    }
+
+
+def flat(entry: Mapping[str, object]) -> dict[str, str]:
+    """Return an entry's values as one row of text; what a spreadsheet would run as a formula is disarmed."""
+    answers = entry["answers"]
+    letter = entry["letter"]
+    findings = entry["findings"]
+    row: dict[str, object] = {
+        k: v for k, v in entry.items() if k not in ("answers", "findings", "evidence", "form", "letter")
+    }
+    if isinstance(findings, list):
+        row["findings"] = " ".join(str(f["code"]) for f in findings)
+    if isinstance(letter, dict):
+        row["letter"] = letter["state"]
+    if isinstance(answers, dict):
+        row |= {f"answers.{name}": value for name, value in answers.items()}
+    return {name: _disarmed("" if value is None else str(value)) for name, value in row.items()}
+
+
+def _disarmed(text: str) -> str:
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _moment(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")

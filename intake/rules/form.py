@@ -1,0 +1,241 @@
+"""From the places of a document to what was answered: the call's form, its answers, where each one stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from intake.rules.call import Call, FieldType
+from intake.rules.choice import Choice, Chooser, yes_no
+from intake.rules.entry import Value
+from intake.rules.finding import Evidence
+from intake.rules.labels import Certainty, Labels
+from intake.rules.lexicon import Lexicon, key, trimmed
+from intake.rules.members import RowsReader, joined
+from intake.rules.options import Options
+from intake.rules.places import Document, Line, Mark, Table
+from intake.rules.questions import Item, Layout, Loose, Question
+from intake.rules.splitting import is_bracketed
+
+_SHORT_ANSWER = 300  # characters; nobody's name, place or address is longer
+_FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was written for one field; *value* is None where the place was left blank."""
+
+    field: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormReading:
+    """A document read as the form of a call.
+
+    *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *conflicts* are fields that two
+    places answer differently: they have no value.
+    """
+
+    call: str
+    score: int
+    reasons: tuple[str, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    choice: Choice = field(default_factory=Choice)
+    conflicts: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing at all was answered."""
+        answered = any(a.value not in (None, False, "", ()) for a in self.answers.values())
+        return not answered and not self.choice.chosen and not self.choice.unknown and not self.conflicts
+
+
+class FormReader:
+    """Reads documents as the form of one call; made once, used for many."""
+
+    def __init__(self, call: Call, lexicon: Lexicon) -> None:
+        self._call = call
+        self._lexicon = lexicon
+        self._labels = Labels(call)
+        self._layout = Layout(self._labels, lexicon)
+        self._chooser = Chooser(Options(call), lexicon)
+        self._rows = RowsReader(call, lexicon)
+        self._titles = tuple(key(name) for name in call.form)
+        self._others = tuple(key(name) for name in call.signs.other_forms)
+        self._printed = frozenset(key(text) for text in _printed_texts(call))
+        self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
+
+    def read(self, document: Document, part: str) -> FormReading:
+        """Return what *document* answers; *part* names the file in the evidence."""
+        tables = self._rows.read(document, part)
+        items = self._resolved(self._layout.items(document, skip=frozenset().union(*(table.cells for table in tables))))
+        choice = self._chooser.read(tuple(self._zone(items)), part)
+        answers, conflicts = self._answers(items, part)
+        if rows := joined(tables):
+            answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
+        score, reasons = self._score(document, items, choice)
+        return FormReading(
+            call=self._call.id, score=score, reasons=reasons, answers=answers, choice=choice, conflicts=conflicts
+        )
+
+    # Bare labels
+
+    def _resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Give each bare label ("Телефон") to the section in which it stands."""
+        section: str | None = None
+        resolved: list[Item] = []
+        for item in items:
+            match item:
+                case Loose(line=line):
+                    section = self._heading(line) or section
+                    resolved.append(item)
+                case Question(match=found) if found.bare:
+                    resolved.append(replace(item, match=self._labels.in_section(found, section)))
+                case Question(match=found):
+                    section = self._labels.section_of(found.field)
+                    resolved.append(item)
+        return tuple(self._lone(resolved))
+
+    def _heading(self, line: Line) -> str | None:
+        """The section that a line announces; a cluster's title announces none."""
+        return None if self._chooser.is_option(line) else self._labels.heading(line.text)
+
+    def _lone(self, items: Sequence[Item]) -> Iterator[Item]:
+        """A bare label that was given to an office goes to the person where the form asks for only one such thing."""
+        asked = [item.field.id for item in items if isinstance(item, Question)]
+        for item in items:
+            if isinstance(item, Question) and item.match.bare:
+                owner = self._labels.match(item.match.key)
+                alone = owner is not None and owner.field.id not in asked and owner.field.type is item.field.type
+                if owner is not None and alone and owner.field.required and not item.field.required:
+                    yield replace(item, match=owner)
+                    continue
+            yield item
+
+    # The choice
+
+    def _zone(self, items: Sequence[Item]) -> Iterator[Loose]:
+        """The lines among which the choice is made: all below its question, and titles of options that stand alone."""
+        asked = False
+        for item in items:
+            match item:
+                case Question():
+                    asked = item.field.id in self._choices
+                    if asked:
+                        yield from (Loose(line=line) for line in item.answer if not self._is_printed(line))
+                case Loose(line=line) if self._chooser.is_option(line):
+                    yield item
+                case Loose(line=line):
+                    asked = asked and self._heading(line) is None
+                    if asked and not self._is_printed(line):
+                        yield item
+
+    # The answers
+
+    def _answers(self, items: Sequence[Item], part: str) -> tuple[dict[str, Answer], dict[str, tuple[Evidence, ...]]]:
+        given: dict[str, list[Answer]] = {}
+        for item in items:
+            if (
+                isinstance(item, Question)
+                and item.field.id not in self._choices
+                and item.field.type is not FieldType.TABLE
+            ):
+                given.setdefault(item.field.id, []).append(self._answer(item, part))
+        answers: dict[str, Answer] = {}
+        conflicts: dict[str, tuple[Evidence, ...]] = {}
+        for field_id, all_ in given.items():
+            distinct = {key(str(a.value)): a for a in all_ if a.value not in (None, "")}
+            if len(distinct) > 1 and all(isinstance(a.value, str) for a in distinct.values()):
+                conflicts[field_id] = tuple(e for a in distinct.values() for e in a.evidence)
+                answers[field_id] = Answer(field=field_id, value=None, evidence=conflicts[field_id])
+            else:
+                answers[field_id] = next(iter(distinct.values()), all_[0])
+        return answers, conflicts
+
+    def _answer(self, question: Question, part: str) -> Answer:
+        if question.field.type is FieldType.CHECKBOX:
+            return self._statement(question, part)
+        lines = [line for line in question.answer if self._is_answer(line)]
+        roomy = question.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
+        text = trimmed(("\n" if roomy else " ").join(_live(line) for line in lines))
+        if self._lexicon.is_blank(text):
+            text = ""
+        evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
+        return Answer(field=question.field.id, value=text or None, evidence=evidence)
+
+    def _statement(self, question: Question, part: str) -> Answer:
+        """A statement is made by a tick or a yes beside it; its own line may hold the box."""
+        boxed = any(span.box for line in question.answer for span in line.spans)
+        own = any(span.box for span in question.label.spans)
+        said = yes_no([question.label] if own and not boxed else list(question.answer), self._lexicon)
+        evidence = tuple(
+            _evidence(line, part) for line in ((question.label,) if own else question.answer or (question.label,))
+        )
+        return Answer(field=question.field.id, value=bool(said), evidence=evidence)
+
+    def _is_answer(self, line: Line) -> bool:
+        return not self._is_printed(line) and not self._lexicon.is_blank(_live(line))
+
+    def _is_printed(self, line: Line) -> bool:
+        """Tell whether the form itself prints this line: a control's prompt, a hint, its own title."""
+        if any(span.control and span.control.placeholder for span in line.spans):
+            return all(not key(span.text) or (span.control and span.control.placeholder) for span in line.spans)
+        return key(line.text) in self._printed or (is_bracketed(line.text) and self._lexicon.is_prompt(line.text))
+
+    # Is it the form?
+
+    def _score(self, document: Document, items: Sequence[Item], choice: Choice) -> tuple[int, tuple[str, ...]]:
+        """Count what makes the document this form: its title, the cluster's question or options, its labels."""
+        text = key(" ".join(_all_text(document))[:20_000])
+        sure = {
+            i.field.id
+            for i in items
+            if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED and not i.match.bare
+        }
+        asks = bool(sure & self._choices) or choice.listed > 1
+        labels = sure - self._choices
+        titled = [title for title in self._titles if f" {title} " in f" {text} "]
+        topic = bool(choice.listed or choice.chosen)
+        enough = len(labels) >= (1 if titled else _FORM_LABELS)
+        if not (enough and (asks or (topic and len(labels) >= _FORM_LABELS))):
+            return 0, ()
+        reasons = (
+            *(f"title: {title}" for title in titled[:1]),
+            *(("asks for the cluster",) if asks else ()),
+            *(f"asks for {label}" for label in sorted(labels)),
+        )
+        return len(reasons) + bool(titled), reasons
+
+
+def _printed_texts(call: Call) -> Iterator[str]:
+    yield from (call.title.sr, call.title.en, call.form_title.sr, call.form_title.en, *call.form)
+    for f in call.fields:
+        for text in (f.hint, f.section):
+            if text is not None:
+                yield from (text.sr, text.en)
+
+
+def _live(line: Line) -> str:
+    """The line without what was struck out, is hidden, or is a control's prompt."""
+    dead = (Mark.STRIKE, Mark.HIDDEN)
+    return "".join(
+        span.text
+        for span in line.spans
+        if not any(mark in span.marks for mark in dead) and not (span.control and span.control.placeholder)
+    )
+
+
+def _all_text(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        match block:
+            case Line():
+                yield block.text
+            case Table():
+                yield from (cell.text for cell in block.cells)
+
+
+def _evidence(line: Line, part: str) -> Evidence:
+    return Evidence(part=part, place=line.address, written=re.sub(r"\s+", " ", line.text).strip())

@@ -1,0 +1,89 @@
+"""The header fields of a message as they came, and addresses found in them (RFC 5322)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.utils import getaddresses
+
+_ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@]+@[^\s<>()\[\]:;,\"@]+")
+_PATH = re.compile(r"""(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^\s<>"(),:;@\x00-\x1f]+)@[^\s<>"(),:;@\x00-\x1f]+""")
+_SOURCE_ROUTE = re.compile(r"^@[^:]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """All header fields of a message in their order, topmost first; values raw but unfolded."""
+
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def all(self, *names: str) -> tuple[str, ...]:
+        """Return the values of every field of one of *names*, in order; the case of names does not count."""
+        wanted = {name.lower() for name in names}
+        return tuple(value for name, value in self.fields if name.lower() in wanted)
+
+    def first(self, name: str) -> str | None:
+        """Return the topmost value of *name*, or None."""
+        return next(iter(self.all(name)), None)
+
+    def above(self, name: str) -> Headers:
+        """Return the fields above the topmost *name*: what was added after it; all of them where there is none."""
+        names = [field.lower() for field, _ in self.fields]
+        end = names.index(name.lower()) if name.lower() in names else len(names)
+        return Headers(self.fields[:end])
+
+    def addresses(self, *names: str) -> tuple[str, ...]:
+        """Return every address in the fields of *names*, display names and groups apart. Never raises."""
+        return tuple(address for value in self.all(*names) for address in addresses(value))
+
+
+def addresses(value: str) -> tuple[str, ...]:
+    """Return the addresses in an address list (RFC 5322, 3.4), leniently and in order. Never raises.
+
+    A display name that looks like an address is none.
+    """
+    try:
+        found = [address.strip() for _, address in getaddresses([value])]
+    except (ValueError, IndexError):  # the parser stumbles over some junk
+        found = []
+    usable = tuple(address for address in found if _ADDRESS.fullmatch(address) or _PATH.fullmatch(address))
+    return usable or tuple(_ADDRESS.findall(re.sub(r'"[^"]*"', " ", without_comments(value))))
+
+
+def path(value: str) -> str | None:
+    """Return the address of a Return-Path, with or without brackets; "" for the null path, None where it is unusable.
+
+    RFC 5321, 4.4 and RFC 5322, 3.6.7. What holds no "@" ("<>", "<MAILER-DAEMON>", "<#@[]>" too) counts as null.
+    """
+    bare = without_comments(value).strip()
+    bare = _SOURCE_ROUTE.sub("", bare.removeprefix("<").removesuffix(">").strip())
+    if "@" not in bare or bare == "#@[]":
+        return ""
+    return bare if _PATH.fullmatch(bare) else None
+
+
+def without_comments(value: str) -> str:
+    """Return *value* without RFC 5322 comments, nested ones too; quoted strings stay as they are."""
+    kept: list[str] = []
+    depth, quoted, escaped = 0, False, False
+    for char in value:
+        if not (escaped or depth) and char == '"':
+            quoted = not quoted
+        opens = char == "(" and not quoted and not escaped
+        depth += opens
+        if not depth:
+            kept.append(char)
+        elif char == ")" and not escaped:
+            depth -= 1
+        escaped = char == "\\" and not escaped
+    return "".join(kept)
+
+
+def local_part(address: str) -> str:
+    """Return what stands before the last "@", in lower case."""
+    return address.rpartition("@")[0].lower()
+
+
+def domain(address: str) -> str:
+    """Return what stands after the last "@", in lower case, without a final dot."""
+    return address.rpartition("@")[2].lower().rstrip(".")

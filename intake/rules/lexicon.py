@@ -1,0 +1,74 @@
+"""Blank or answered: the words by which a reader tells an answer from none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from intake.rules.script import canonical, fold_dialect
+
+_FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
+_PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
+
+
+def key(text: str) -> str:
+    """Return the key under which two spellings of one thing are equal: scripts, dialects, case and marks folded."""
+    return fold_dialect(canonical(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The word lists of `reading-words.toml`, as keys."""
+
+    blanks: frozenset[str]
+    prompts: tuple[str, ...]
+    yes: frozenset[str]
+    no: frozenset[str]
+    marks: frozenset[str]
+    number: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, Sequence[str]]) -> Lexicon:
+        """Build the lexicon from the parsed file; KeyError where a list is missing."""
+        return cls(
+            blanks=frozenset(map(key, words["blanks"])),
+            prompts=tuple(map(key, words["prompts"])),
+            yes=frozenset(map(key, words["yes"])),
+            no=frozenset(map(key, words["no"])),
+            marks=frozenset(word.casefold() for word in words["marks"]),
+            number=frozenset(map(key, words["number"])),
+        )
+
+    def is_blank(self, text: str) -> bool:
+        """Tell whether *text* answers nothing: filler, "N/A", "нема", a prompt that was left standing."""
+        if not _FILLER.sub("", text):
+            return True
+        folded = key(text)
+        return not folded or folded in self.blanks or self.is_prompt(text)
+
+    def is_prompt(self, text: str) -> bool:
+        """Tell whether *text* is a prompt ("Click here to enter text.", "(уписати)") and nothing more."""
+        bare = text.strip().strip("()[]{}<>„“”\"'.…_ ")
+        folded = key(bare)
+        if folded in self.prompts:
+            return True
+        bracketed = text.strip()[:1] in "([<{" and text.strip()[-1:] in ")]>}"
+        return bracketed and len(folded.split()) <= _PROMPT_WORDS and self._starts_like_prompt(folded)
+
+    def _starts_like_prompt(self, folded: str) -> bool:
+        return any(folded == prompt or folded.startswith(prompt + " ") for prompt in self.prompts)
+
+    def is_mark(self, text: str) -> bool:
+        """Tell whether *text* alone is a typed tick: "X", "(x)", "[X]", "✓"."""
+        return text.strip().strip("()[]{}<> .").casefold() in self.marks
+
+
+def trimmed(text: str) -> str:
+    """Return *text* without filler at either end and with blanks folded, line by line; empty where nothing remains."""
+    lines = (" ".join(line.replace("\u00a0", " ").split()).strip() for line in text.splitlines())
+    cleaned = (_ENDS.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in lines)
+    return "\n".join(" ".join(line.split()) for line in cleaned if line)
+
+
+_ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^[:\-–—]+\s+|^\.{2,}|\.{2,}$")

@@ -1,0 +1,123 @@
+"""Where messages wait, in our words: what a mailbox promises, whatever keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where one message lies: never reused for another message (RFC 9051, 2.3.1.1).
+
+    *mailbox* is a stable name: "imap:info@mail.example.org/INBOX" or "maildir:/var/mail/info". *validity* is the
+    UIDVALIDITY, 0 for a Maildir; *uid* the UID in decimal, or the unique part of the file's name in a Maildir.
+    """
+
+    mailbox: str
+    validity: int
+    uid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message as listed: its *size* in bytes by the server's word, and when it was received (aware).
+
+    That is the INTERNALDATE over IMAP; in a Maildir the date of the topmost Received line, or else the file's time.
+    """
+
+    position: Position
+    size: int
+    received_at: datetime
+
+    def __post_init__(self) -> None:
+        if self.received_at.tzinfo is None:
+            raise ValueError("the time of receipt needs its zone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A message with its bytes as they lay there; of one over the size limit only the beginning: *truncated*."""
+
+    position: Position
+    received_at: datetime
+    content: bytes
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A message that somebody took away after it was listed."""
+
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A message that was left as it was instead of being released, and why: a sentence for staff."""
+
+    position: Position
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """One line of `intake check`: what was tried, whether it will do, and what was found."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class MailboxError(Exception):
+    """Something outside failed: what, where, and what to do. The cause is kept; the next pass tries again."""
+
+
+class LoginRefused(MailboxError):  # noqa: N818 - an answer of the server, named as one
+    """The server knows nobody of that name with that password."""
+
+
+class Mailbox(Protocol):
+    """A folder of messages that other people read too: only `release` changes anything in it.
+
+    Every method may raise MailboxError, and may be called again after it. One thread at a time, except `wake`.
+    """
+
+    @property
+    def name(self) -> str:
+        """The stable name that its positions carry."""
+        ...
+
+    def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:
+        """List what waits, oldest UID first; where *after* still holds, at least everything that came later."""
+        ...
+
+    def fetch(self, waiting: Sequence[Waiting]) -> Iterator[Fetched | Gone]:
+        r"""Give each message of *waiting*, in its order; memory holds one small batch. Nothing becomes \Seen.
+
+        One that cannot be read does not keep back the others: MailboxError is raised when all else has been given.
+        A lost connection ends the giving at once.
+        """
+        ...
+
+    def release(self, positions: Sequence[Position]) -> tuple[Kept, ...]:
+        """Mark or move these messages, as configured, and give those that had to be left. Safe to do again."""
+        ...
+
+    def wait(self, timeout: timedelta) -> bool:
+        """Wait until new mail is announced (True), or for *timeout* or a `wake` (False). True is a hint only."""
+        ...
+
+    def wake(self) -> None:
+        """End a `wait` in another thread soon, or the next one at once."""
+        ...
+
+    def probe(self) -> Iterator[Probe]:
+        """Try everything that a pass needs and change nothing; a failure is a line, never an exception."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection; the next use makes a new one."""
+        ...

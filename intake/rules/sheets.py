@@ -1,0 +1,153 @@
+"""What a workbook holds, before any file: sheets, columns, cells, counts and charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from intake.rules.call import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A text that opens a file of ours; *target* is a path relative to the register's folder."""
+
+    text: str
+    target: str
+
+
+Value = str | int | date | datetime | Link | None
+"""What stands in a cell; a `datetime` is naive: the wall clock of the call's time zone. A text is never a formula."""
+
+
+class Kind(StrEnum):
+    """What a column holds, as far as its look depends on it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    MOMENT = "moment"
+    STATUS = "status"
+
+
+class Tone(StrEnum):
+    """How much a row wants to be looked at."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: *width* in characters; *folded* columns lie in a group that staff open with [+]."""
+
+    heading: str
+    width: float = 16
+    kind: Kind = Kind.TEXT
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet that is one table; every row is as long as the columns."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"{self.title}: a row is not as long as the columns")
+        if len({column.heading.casefold() for column in self.columns}) < len(self.columns):
+            raise ValueError(f"{self.title}: two columns have one heading")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One line of counts; *depth* 1 is a part of the line above it."""
+
+    label: Text
+    numbers: tuple[int, ...]
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A small table of counts; *note* says how to read it, *chart* is the title of a bar chart of the first number."""
+
+    title: str
+    heading: Text
+    counts: tuple[str, ...]
+    rows: tuple[Counted, ...]
+    total: Counted | None = None
+    note: str | None = None
+    chart: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """A titled list of names."""
+
+    title: str
+    names: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The sheet of counts: one chapter a call."""
+
+    title: str
+    heading: str
+    chapters: tuple[tuple[str, tuple[Tally | Roll, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffColumns:
+    """The columns that are the staff's: headings, and the list to choose a decision from."""
+
+    decision: str
+    handled_by: str
+    note: str
+    decisions: tuple[str, ...]
+    prompt: str
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The three headings, in their order."""
+        return (self.decision, self.handled_by, self.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterContent:
+    """Everything that the register shows, but for what staff wrote; the register's first column is the entry's id."""
+
+    register: Sheet
+    history: Sheet
+    overview: Overview
+    messages: Sheet
+    calendar: Sheet
+    staff: StaffColumns
+    tones: tuple[tuple[str, Tone], ...]  # the sign that a status begins with, and its tone
+    strays_title: str
+    rest_heading: str
+    truncated: str  # stands at the end of a text that a cell cannot hold
+
+    @property
+    def tables(self) -> tuple[Sheet, ...]:
+        """The sheets that are one table each."""
+        return (self.register, self.history, self.messages, self.calendar)
+
+
+def distinct(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Tell columns of one heading apart by a number, so that a table can hold them."""
+    seen: dict[str, int] = {}
+    told: list[Column] = []
+    for column in columns:
+        key = column.heading.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        heading = column.heading if seen[key] == 1 else f"{column.heading} ({seen[key]})"
+        told.append(Column(heading=heading, width=column.width, kind=column.kind, folded=column.folded))
+    return tuple(told)

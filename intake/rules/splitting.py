@@ -1,0 +1,125 @@
+"""Parts a line or a cell into the label that it begins with and what stands behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from intake.rules.labels import Certainty, Labels, Match
+from intake.rules.lexicon import key
+from intake.rules.places import Cell, Line, Span
+
+_SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
+_GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
+_LABEL_LENGTH = 60  # characters of a label in the middle of a line
+_WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A label and the lines behind it in the same place; no lines where it stands alone."""
+
+    match: Match
+    behind: tuple[Line, ...] = ()
+
+
+class Splitter:
+    """Finds labels at the beginning of lines and cells with one call's *labels*."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+
+    def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
+        """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
+        found = list(self._candidates(line, least))
+        return max(found, key=lambda labelled: labelled.match.certainty, default=None)
+
+    def _candidates(self, line: Line, least: Certainty) -> Iterator[Labelled]:
+        text = line.text
+        whole = self._labels.match(text)
+        if (
+            whole
+            and whole.certainty >= least
+            and _fits(whole, text)
+            and (whole.certainty > Certainty.CONTAINED or " " in whole.key)
+        ):
+            yield Labelled(match=whole)
+        for separator in _SEPARATOR.finditer(text):
+            colon = separator.group() == ":"
+            label = text[: separator.start()]
+            match = self._labels.match(label)
+            if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
+                rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
+                yield Labelled(match=match, behind=(rest,) if rest.text.strip() else ())
+
+    def cell(self, cell: Cell) -> Labelled | None:
+        """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
+        lines = [line for line in cell.lines if line.text.strip()]
+        if cell.hidden or not lines or all(has_box(line) for line in lines):
+            return None
+        first = self.line(lines[0])
+        if (
+            first is None
+            and (whole := self._labels.match(cell.text.replace("\n", " ")))
+            and whole.certainty > Certainty.CONTAINED
+        ):
+            return Labelled(match=whole)
+        first = first or self.line(lines[0], least=Certainty.CONTAINED)
+        if first is None:
+            return None
+        behind = list(first.behind)
+        for line in lines[1:]:
+            again = None if behind else self.line(line)
+            if again is not None and again.match.field.id == first.match.field.id:
+                behind.extend(again.behind)
+            elif behind or not is_bracketed(line.text):
+                behind.append(line)
+        return Labelled(match=first.match, behind=tuple(behind))
+
+    def pieces(self, line: Line) -> Iterator[Line]:
+        """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
+        cuts = [0]
+        for colon in re.finditer(":", line.text):
+            start = self._label_start(line.text, cuts[-1], colon.start())
+            if start is not None and start > cuts[-1] and self.line(slice_of(line, cuts[-1], start)):
+                cuts.append(start)
+        yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
+
+    def _label_start(self, text: str, start: int, colon: int) -> int | None:
+        """Where the longest label before a colon begins, between *start* and the colon; None where there is none."""
+        before = text[start:colon]
+        starts = [0, *(gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH)]
+        for at in starts:
+            match = self._labels.match(before[at:])
+            if match is not None and match.certainty > (Certainty.CONTAINED if at == 0 else Certainty.FUZZY):
+                return start + at
+        return None
+
+
+def _fits(match: Match, text: str) -> bool:
+    return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether *text* stands in brackets as a whole: what a form prints as a hint."""
+    bare = text.strip()
+    return bare[:1] in ("(", "[") and bare[-1:] in (")", "]", ".") and len(bare) > 3  # noqa: PLR2004 - "(x)" is a mark
+
+
+def has_box(line: Line) -> bool:
+    """Tell whether a check box stands in *line*."""
+    return any(span.box is not None for span in line.spans)
+
+
+def slice_of(line: Line, start: int, end: int) -> Line:
+    """Return the part of *line* from the character *start* to *end*, its spans cut to measure."""
+    spans: list[Span] = []
+    at = 0
+    for span in line.spans:
+        text = span.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            spans.append(replace(span, text=text))
+        at += len(span.text)
+    return Line(spans=tuple(spans), address=line.address)

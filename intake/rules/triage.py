@@ -1,0 +1,222 @@
+"""What becomes of a message: an application, a duplicate, a machine's mail, or nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from intake.rules import autoreply
+from intake.rules.application import Application, judge
+from intake.rules.call import Call
+from intake.rules.decision import lateness, of_one_message, standing
+from intake.rules.entry import Entry, Outcome, Status
+from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.lexicon import key
+from intake.rules.municipality import Gazetteer
+from intake.rules.submission import Submission, Unread
+
+_TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
+
+
+class Ledger(Protocol):
+    """What the desk remembers, as far as a decision needs it."""
+
+    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
+        """Return every version of that municipality's application."""
+        ...
+
+    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
+        """Return every entry that was made from that very file."""
+        ...
+
+    def entry_of_letter(self, message_id: str) -> tuple[str, int | None] | None:
+        """Return the entry and version that our letter of that Message-ID is about."""
+        ...
+
+    def next_entry(self, call: Call, *, taken: int) -> str:
+        """Return the id that a new entry gets; *taken* ids were given out in the decision under way."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is to be recorded of one message.
+
+    *entries* are all that change: new ones and older versions that now stand otherwise. *about* are the new ones, each
+    with the version that was current before it.
+    """
+
+    outcome: Outcome
+    why: str | None = None
+    entry: str | None = None
+    version: int | None = None
+    entries: tuple[Entry, ...] = ()
+    about: tuple[tuple[Entry, Entry | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A message as it came in: its hash, when it was received, and what else speaks of that time."""
+
+    message: str
+    received_at: datetime
+    other_times: tuple[tuple[str, datetime], ...] = ()
+    truncated: bool = False  # over the size limit: only its beginning was fetched
+
+
+class Triage:
+    """Decides what becomes of messages, by the calls that are open to the desk."""
+
+    def __init__(self, calls: Sequence[Call], gazetteer: Gazetteer, *, own_message_id_domain: str) -> None:
+        self._calls: Mapping[str, Call] = {call.id: call for call in calls}
+        self._gazetteer = gazetteer
+        self._domain = own_message_id_domain
+
+    def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        """Return what becomes of one message; pure but for the questions to *ledger*."""
+        if submission.forms:
+            return self._application(submission, seen, ledger)
+        answered = self._answered(submission, ledger)
+        if machine := autoreply.automatic(submission.headers):
+            entry, version = answered or (None, None)
+            return Verdict(outcome=Outcome.AUTOMATIC, why=machine, entry=entry, version=version)
+        if seen.truncated:
+            return self._too_large(submission, seen, ledger)
+        if answered is not None and not submission.unread:
+            entry, version = answered
+            return Verdict(outcome=Outcome.OTHER, why="a person's reply to our letter", entry=entry, version=version)
+        for call in self._calls.values():
+            if sign := signs_of_application(submission, call):
+                return self._without_form(submission, seen, ledger, call, sign)
+        unread = "; ".join(f"{u.file.path}: {u.why}" for u in submission.unread)
+        return Verdict(outcome=Outcome.OTHER, why=f"nothing in it is for a call{': ' + unread if unread else ''}")
+
+    def _answered(self, submission: Submission, ledger: Ledger) -> tuple[str, int | None] | None:
+        ours = autoreply.refers_to(submission.headers, own_message_id_domain=self._domain, report=submission.reports)
+        return next((found for message_id in ours if (found := ledger.entry_of_letter(message_id))), None)
+
+    # With a form
+
+    def _application(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        best = max(submission.forms, key=lambda form: form.reading.score).reading.call
+        call = self._calls[best]
+        forms = {form.file.sha256: form for form in submission.forms if form.reading.call == best}
+        judged = of_one_message([judge(f.reading, f.file, call, self._gazetteer) for f in forms.values()])
+        fresh: list[Application] = []
+        known: Entry | None = None
+        for application in judged:
+            twin = self._twin(application, submission.sender, ledger)
+            if twin is None:
+                fresh.append(application)
+            known = known or twin
+        if not fresh and known is not None:
+            why = f"the same form, byte for byte, is {known.entry} version {known.version}"
+            return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=known.entry, version=known.version)
+        return self._recorded(fresh, submission, seen, ledger, call)
+
+    def _twin(self, application: Application, sender: str, ledger: Ledger) -> Entry | None:
+        """The entry made from the very same file for the same applicant, if there is one."""
+        if application.form is None:
+            return None
+        for entry in ledger.with_form(application.call, application.form.sha256):
+            same_place = application.municipality is not None and entry.municipality == application.municipality
+            if same_place or entry.sender.casefold() == sender.casefold():
+                return entry
+        return None
+
+    # Without one
+
+    def _without_form(self, submission: Submission, seen: Seen, ledger: Ledger, call: Call, sign: str) -> Verdict:
+        if submission.unread:
+            first = submission.unread[0]
+            findings = tuple(_unread(u) for u in submission.unread)
+            application = Application(call=call.id, form=first.file, findings=findings)
+            if twin := self._twin(application, submission.sender, ledger):
+                why = f"the same file, byte for byte, is {twin.entry} version {twin.version}"
+                return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=twin.entry, version=twin.version)
+        else:
+            findings = (Finding(code=Code.FORM_MISSING, details=(("sign", sign),)),)
+            application = Application(call=call.id, form=None, findings=findings)
+        return self._recorded([application], submission, seen, ledger, call)
+
+    def _too_large(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        """A message over the size limit was not fetched whole: its header and the start of its text must do."""
+        finding = Finding(code=Code.FORM_TOO_LARGE, evidence=(Evidence(part="message", place="", written=""),))
+        for call in self._calls.values():
+            if signs_of_application(submission, call):
+                application = Application(call=call.id, form=None, findings=(finding,))
+                return self._recorded([application], submission, seen, ledger, call)
+        return Verdict(outcome=Outcome.QUARANTINED, why="over the size limit, and nothing says what it is")
+
+    # Entries and versions
+
+    def _recorded(
+        self, applications: Sequence[Application], submission: Submission, seen: Seen, ledger: Ledger, call: Call
+    ) -> Verdict:
+        changed: list[Entry] = []
+        about: list[tuple[Entry, Entry | None]] = []
+        taken = 0
+        for application in applications:
+            earlier = ledger.versions(call.id, application.municipality) if application.municipality else ()
+            entry_id = earlier[0].entry if earlier else ledger.next_entry(call, taken=taken)
+            taken += not earlier
+            entry = _entry(
+                application, submission, seen, call, entry_id, version=max((e.version for e in earlier), default=0) + 1
+            )
+            settled = standing((*earlier, entry), call)
+            changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
+            previous = next((e for e in reversed(earlier) if e.status is not Status.SUPERSEDED), None)
+            about.append((settled[-1], previous))
+        first = about[0][0]
+        return Verdict(
+            outcome=Outcome.APPLICATION,
+            entry=first.entry,
+            version=first.version,
+            entries=tuple(changed),
+            about=tuple(about),
+        )
+
+
+def _entry(
+    application: Application, submission: Submission, seen: Seen, call: Call, entry_id: str, *, version: int
+) -> Entry:
+    findings = (*lateness(seen.received_at, seen.other_times, call), *application.findings)
+    return Entry(
+        entry=entry_id,
+        version=version,
+        call=call.id,
+        status=Status.REVIEW,  # until the versions are settled
+        received_at=seen.received_at,
+        sender=submission.sender,
+        message=seen.message,
+        municipality=application.municipality,
+        municipality_written=application.municipality_written,
+        cluster=application.cluster,
+        approach=application.approach,
+        cluster_written=application.cluster_written,
+        answers=application.answers,
+        evidence=application.evidence,
+        findings=findings,
+        form=application.form,
+    )
+
+
+def _unread(unread: Unread) -> Finding:
+    evidence = Evidence(part=unread.file.path, place="", written="")
+    return Finding(code=unread.code, evidence=(evidence,), details=(("file", unread.file.name), ("why", unread.why)))
+
+
+def signs_of_application(submission: Submission, call: Call) -> str | None:
+    """Return what shows that a mail without a readable form applies for *call*, or None.
+
+    The words are the call file's; they are looked for in the subject, the text and the names of files.
+    """
+    names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
+    for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
+        padded = f" {key(text)} "
+        for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
+            if f" {key(sign)} " in padded:
+                return f"{where}: {sign}"
+    return None

@@ -1,0 +1,128 @@
+"""Whether a letter may go, and the letter itself: what the desk commits together with an entry."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from intake.replies.letter import Letterer, Original
+from intake.replies.templates import LetterError
+from intake.rules.autoreply import Hold, Reply, Suppress, may_answer
+from intake.rules.call import Call, Text
+from intake.rules.entry import Entry, Letter, LetterState, Status
+from intake.rules.facts import facts_of
+from intake.rules.headers import Headers
+from intake.rules.ledger import Pending
+from intake.rules.letters import Applicant, Designation
+from intake.rules.municipality import Gazetteer
+from intake.rules.submission import Submission
+from intake.rules.triage import Verdict
+from intake.settings import Mode, ReplySettings
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """Where a letter stands at birth: *to* is its only recipient, *why* the rule that holds or suppresses it."""
+
+    state: LetterState
+    to: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWriter:
+    """Decides by the headers, the configuration and the desk's history; writes with *letterer*."""
+
+    settings: ReplySettings
+    calls: Mapping[str, Call]
+    gazetteer: Gazetteer
+    letterer: Letterer
+
+    def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
+        """Return one letter for each new entry; one that cannot be rendered is held and says why."""
+        if not verdict.about:
+            return ()
+        permission = self._permission(submission.headers, pending)
+        return tuple(self._letter(entry, verdict, submission.headers, permission, now) for entry, _ in verdict.about)
+
+    def _permission(self, headers: Headers, pending: Pending) -> Permission:
+        """Say whether a letter may go; what must not be answered is never even held."""
+        settings = self.settings
+        answer = may_answer(
+            headers,
+            own_addresses=settings.own_addresses,
+            own_message_id_domain=settings.message_id_domain,
+            trusted_authserv_ids=settings.trusted_authserv_ids,
+        )
+        match answer:
+            case Suppress(rule=rule, why=why):
+                return Permission(state=LetterState.SUPPRESSED, why=f"{rule}: {why}")
+            case Hold(to=to) | Reply(to=to) if pending.historic:
+                why = "first-run: the message was there before the desk"
+                return Permission(state=LetterState.SUPPRESSED, to=to, why=why)
+            case Hold(to=to) | Reply(to=to) if settings.mode is Mode.OFF:
+                return Permission(state=LetterState.SUPPRESSED, to=to, why="replies.mode: off")
+            case Hold(rule=rule, why=why, to=to):
+                return Permission(state=LetterState.HELD, to=to, why=f"{rule}: {why}")
+            case Reply(to=to) if settings.mode is Mode.HOLD:
+                return Permission(state=LetterState.HELD, to=to, why="replies.mode: hold")
+            case Reply(to=to):
+                return Permission(state=LetterState.QUEUED, to=to)
+
+    def _letter(
+        self, entry: Entry, verdict: Verdict, headers: Headers, permission: Permission, now: datetime
+    ) -> Letter:
+        call = self.calls[entry.call]
+        counts = next(
+            (e for e in verdict.entries if e.entry == entry.entry and e.status is not Status.SUPERSEDED), None
+        )
+        facts = facts_of(
+            entry,
+            call=call,
+            now=now,
+            applicant=self._applicant(entry),
+            other_association=self._association(entry, call),
+            counts=counts if entry.status is Status.SUPERSEDED else None,
+        )
+        original = Original(message_id=headers.first("message-id"), references=headers.first("references"))
+        try:
+            written = self.letterer.write(facts, to=permission.to, original=original)
+            message_id, content = written.message_id, written.content
+        except LetterError as fault:
+            log.exception("letter cannot be written", entry=entry.entry)
+            digest = hashlib.sha256(f"{entry.message}\n{entry.entry}\n{entry.version}".encode()).hexdigest()[:32]
+            message_id, content = f"<{digest}@{self.settings.message_id_domain}>", b""
+            permission = Permission(state=LetterState.HELD, to=permission.to, why=f"template: {fault}")
+        return Letter(
+            message_id=message_id,
+            message=entry.message,
+            entry=entry.entry,
+            version=entry.version,
+            to=permission.to,
+            template=facts.case,
+            state=permission.state,
+            why=permission.why,
+            content=content,
+            created_at=now,
+        )
+
+    def _applicant(self, entry: Entry) -> Applicant | None:
+        unit = self.gazetteer.units.get(entry.municipality or "")
+        if unit is None:
+            return None
+        name = Text(sr=unit.cyrillic or unit.latin, en=unit.english)
+        return Applicant(name=name, designation=Designation.of(unit.type))
+
+    def _association(self, entry: Entry, call: Call) -> Text | None:
+        """The association that gathers the local self-governments of the applicant's area, where the call knows one."""
+        prefix = (entry.municipality or "").split("-")[0]
+        if not prefix or prefix in call.eligible:
+            return None
+        host = next((host for host in call.hosts if prefix in host.gathers), None)
+        return host.title if host else None

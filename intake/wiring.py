@@ -1,0 +1,207 @@
+"""Builds the real parts from a configuration; the only place that knows them all, reads the clock and the secrets."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, assert_never
+
+from intake import config
+from intake.data import shipped
+from intake.desk import Desk
+from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.maildir import MaildirMailbox
+from intake.postman import Postman
+from intake.publisher import FilePublisher
+from intake.reading.pool import ReaderPool
+from intake.records.archive import Archive
+from intake.records.store import Store
+from intake.replies.delivery import FolderDelivery, SmtpDelivery
+from intake.replies.letter import Letterer
+from intake.replies.outbox import Outbox
+from intake.replies.templates import Templates
+from intake.rules.call import Call, Text
+from intake.rules.delivery import Delivery
+from intake.rules.lexicon import Lexicon
+from intake.rules.mailbox import Mailbox
+from intake.rules.municipality import Gazetteer, Words, units_from_csv
+from intake.rules.serbian import Serbian
+from intake.rules.triage import Triage
+from intake.rules.wording import Wording, parse
+from intake.secretary import LetterWriter
+from intake.settings import DeliveryKind, MailboxKind, Settings
+
+
+def now() -> datetime:
+    """Return the time, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The parts of one desk, each made when it is first asked for; close it at the end (it is a context manager)."""
+
+    settings: Settings
+    calls: tuple[Call, ...]
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path) -> Iterator[Workshop]:
+        """Open the desk that *path* configures; ConfigError with every fault."""
+        settings = config.load(path, environ=os.environ)
+        workshop = cls(settings=settings, calls=config.load_calls(settings))
+        try:
+            yield workshop
+        finally:
+            if "store" in vars(workshop):
+                workshop.store.close()
+
+    @property
+    def lock_file(self) -> Path:
+        """The file by which passes keep out of each other's way."""
+        return self.settings.store.archive.parent / "intake.lock"
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, made or upgraded where need be."""
+        return Store.open(self.settings.store.url)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The messages as they were received."""
+        return Archive(self.settings.store.archive)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words that staff see."""
+        return parse(_toml("wording.toml"))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The municipalities of the region."""
+        return load_gazetteer()
+
+    @cached_property
+    def letterer(self) -> Letterer:
+        """Writes letters: the association's own templates before the shipped ones."""
+        replies = self.settings.replies
+        return Letterer(
+            Templates((replies.templates, shipped("templates")), Serbian.of(_toml("serbian.toml"))),
+            sender=self.settings.delivery.sender,
+            languages=replies.languages,
+            message_id_domain=replies.message_id_domain,
+        )
+
+    @cached_property
+    def publisher(self) -> FilePublisher:
+        """Writes the register and the outbox."""
+        units = self.gazetteer.units.values()
+        return FilePublisher(
+            path=self.settings.register,
+            outbox_folder=Outbox(self.settings.delivery.outbox),
+            store=self.store,
+            archive=self.archive,
+            calls=self.calls,
+            municipalities={u.id: Text(sr=u.cyrillic or u.latin, en=u.latin) for u in units},
+            wording=self.wording,
+            zone=self.settings.zone,
+            clock=now,
+        )
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """The road by which letters leave."""
+        settings = self.settings.delivery
+        match settings.kind:
+            case DeliveryKind.SMTP:
+                return SmtpDelivery(settings)
+            case DeliveryKind.FOLDER:
+                return FolderDelivery()
+        assert_never(settings.kind)
+
+    def mailbox(self) -> Mailbox:
+        """Return a new connection to the mailbox."""
+        settings, limit = self.settings.mailbox, self.settings.limits.message_size
+        match settings.kind:
+            case MailboxKind.IMAP:
+                assert settings.server is not None  # noqa: S101 - MailboxSettings refuses it at birth
+                return ImapMailbox(
+                    settings.server,
+                    folder=settings.folder,
+                    after=settings.after,
+                    processed_folder=settings.processed_folder,
+                    size_limit=limit,
+                )
+            case MailboxKind.MAILDIR:
+                assert settings.path is not None  # noqa: S101 - the same
+                return MaildirMailbox(
+                    settings.path, after=settings.after, processed_folder=settings.processed_folder, size_limit=limit
+                )
+        assert_never(settings.kind)
+
+    def triage(self) -> Triage:
+        """Return the rules by which messages are decided."""
+        return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
+
+    def secretary(self) -> LetterWriter:
+        """Return the writer of letters."""
+        return LetterWriter(
+            settings=self.settings.replies,
+            calls={call.id: call for call in self.calls},
+            gazetteer=self.gazetteer,
+            letterer=self.letterer,
+        )
+
+    @contextmanager
+    def desk(
+        self,
+        *,
+        stopping: Callable[[], bool] = lambda: False,
+        progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None,
+    ) -> Iterator[Desk]:
+        """Set up the desk with its mailbox and its reading processes; both end with the block."""
+        with ExitStack() as stack:
+            mailbox = self.mailbox()
+            stack.callback(mailbox.close)
+            yield Desk(
+                mailbox=mailbox,
+                store=self.store,
+                archive=self.archive,
+                reader=stack.enter_context(ReaderPool(self.calls, load_lexicon(), self.settings.limits)),
+                triage=self.triage(),
+                secretary=self.secretary(),
+                publisher=self.publisher,
+                postman=Postman(
+                    store=self.store,
+                    delivery=self.delivery,
+                    replies=self.settings.replies,
+                    uncertain=self.settings.delivery.uncertain,
+                    stopping=stopping,
+                ),
+                since=self.settings.mailbox.since,
+                clock=now,
+                stopping=stopping,
+                progress=progress,
+            )
+
+
+def load_lexicon() -> Lexicon:
+    """Load the words by which forms are read."""
+    return Lexicon.of(_toml("reading-words.toml"))
+
+
+def load_gazetteer() -> Gazetteer:
+    """Load the municipalities of the region, those of Republika Srpska first."""
+    files = sorted(shipped("municipalities.csv").parent.glob("municipalities*.csv"))
+    units = (unit for file in files for unit in units_from_csv(file.read_text(encoding="utf-8")))
+    return Gazetteer.of(units, Words.of(_toml("municipality-words.toml")))
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(shipped(name).read_text(encoding="utf-8"))

@@ -1,0 +1,78 @@
+"""The register in a real office program: opened, saved by it, printed."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from intake.records.workbook import publish, write
+from intake.records.workbook_reading import read_back
+from intake.rules.staff import Look, Remark, StaffWords, headings_of
+from register_sample import content
+
+pytestmark = pytest.mark.office
+
+DECISION, NOTE = "Одлука · Decision", "Напомена · Note"
+CONTENT = content()
+WORDS = StaffWords(
+    columns=("Позвано",),
+    rows={
+        "LC21-0001": {
+            DECISION: Remark(written="примљено"),
+            NOTE: Remark(written="=2+2 _x0041_\nдруги ред", comment="провјерити"),
+            "Позвано": Remark(written=7),
+        },
+        "LC21-0004": {NOTE: Remark(written="важно", look=Look(fill="FFFF0000", bold=True))},
+    },
+)
+
+
+def convert(source: Path, kind: str, folder: Path) -> Path:
+    """Let LibreOffice open *source* and save it as *kind*."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / f"{source.stem}.{kind.partition(':')[0]}"
+
+
+def test_words_columns_and_folds_survive_a_save_by_libreoffice(tmp_path: Path) -> None:
+    """Half of the offices work with it; what it saves is read like our own."""
+    register = tmp_path / "register.xlsx"
+    write(register, CONTENT, WORDS)
+    saved = convert(register, "xlsx", tmp_path / "saved")
+    told = read_back(saved, headings_of(CONTENT))
+    assert told.texts() == WORDS.texts()
+    assert told.columns == ("Позвано",)
+    assert told.rows["LC21-0001"][NOTE].comment == "провјерити"
+    assert told.rows["LC21-0004"][NOTE].look == Look(fill="FFFF0000", bold=True)
+    assert told.hidden == {column.heading for column in CONTENT.register.columns if column.folded}
+    assert publish(saved, CONTENT).words.texts() == WORDS.texts()
+
+
+def test_libreoffice_sees_text_dates_links_and_the_list_of_decisions(tmp_path: Path) -> None:
+    """What it saves shows what it understood."""
+    register = tmp_path / "register.xlsx"
+    write(register, CONTENT, WORDS)
+    sheet = load_workbook(convert(register, "xlsx", tmp_path / "saved"))[CONTENT.register.title]
+    headings = [cell.value for cell in sheet[1]]
+    by_heading = dict(zip(headings, sheet[2], strict=True))
+    assert by_heading[NOTE].data_type == "s"
+    assert by_heading["Примљено · Received"].data_type == "d"
+    assert by_heading["Телефон контакт особе · Telephone of the contact person"].value == "+38751123401"
+    assert sheet.data_validations.dataValidation[0].type == "list"
+    assert by_heading["Порука · Mail"].hyperlink is not None
+
+
+def test_the_register_prints_on_landscape_pages_as_wide_as_its_open_columns(tmp_path: Path) -> None:
+    """Fifteen applications fit one page of A4."""
+    register = tmp_path / "register.xlsx"
+    write(register, CONTENT, WORDS)
+    printed = convert(register, "pdf", tmp_path)
+    command = ["pdftotext", "-f", "1", "-l", "1", "-layout", str(printed), "-"]
+    page = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+    assert "LC21-0001" in page
+    assert "LC21-0015" in page
+    assert "Note" in page

@@ -1,0 +1,22 @@
+"""A fresh store for whoever needs one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from intake.records.store import Store
+
+
+@pytest.fixture
+def store_url(tmp_path: Path) -> str:
+    """Name a store that does not exist yet, nor its folder."""
+    return f"sqlite:///{tmp_path}/var/intake.db"
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """Give a fresh store."""
+    store = Store.open(store_url)
+    yield store
+    store.close()

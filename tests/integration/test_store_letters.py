@@ -1,0 +1,256 @@
+"""A letter goes once: every step of its way is committed, and every crash on it ends where it can be told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from intake.records.store import Store
+from intake.rules.entry import Letter, LetterState
+from intake.rules.ledger import StoreError, UnknownError, WrongStateError
+from samples import records as sample
+
+NOON = sample.NOON
+HOUR = timedelta(hours=1)
+ONE = sample.letter_id(1)
+
+
+def write(store: Store, *letters: Letter) -> None:
+    """Let each letter come into the store with its application."""
+    for number, letter in enumerate(letters, start=1):
+        sample.arrive(store, number)
+        store.record(sample.recorded(number, letters=[letter]))
+
+
+def now_in(store: Store, number: int = 1) -> Letter:
+    """Return the letter of that *number* as it stands."""
+    letter = store.letters.find(sample.letter_id(number))
+    assert letter is not None
+    return letter
+
+
+def send(store: Store, number: int = 1, *, at: datetime = NOON) -> None:
+    """Take a letter the whole way."""
+    store.letters.begin_sending(sample.letter_id(number), at=at)
+    store.letters.at_dot(sample.letter_id(number))
+    store.letters.sent(sample.letter_id(number), at=at, reply="250 queued as 4711")
+
+
+def test_a_letter_goes_the_whole_way(store: Store) -> None:
+    """Queued, sending, past the dot, sent; with the server's last words."""
+    write(store, sample.letter())
+    assert store.letters.due(now=NOON) == (sample.letter(),)
+
+    store.letters.begin_sending(ONE, at=NOON)
+    assert (now_in(store).state, now_in(store).attempts) == (LetterState.SENDING, 1)
+    assert store.letters.due(now=NOON) == ()
+    store.letters.at_dot(ONE)
+    store.letters.sent(ONE, at=NOON, reply="250 queued as 4711")
+
+    sent = now_in(store)
+    assert (sent.state, sent.sent_at, sent.reply) == (LetterState.SENT, NOON, "250 queued as 4711")
+    assert sent.content == sample.letter().content
+    assert store.letters.standing(LetterState.SENT) == store.letters.all() == (sent,)
+
+
+def test_a_refusal_for_now_waits_for_its_time(store: Store) -> None:
+    """A 4xx is tried again, later (RFC 5321, 4.5.4.1)."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+
+    store.letters.retry_later(ONE, next_try=NOON + HOUR, reply="450 greylisted")
+
+    assert store.letters.due(now=NOON) == ()
+    assert [letter.reply for letter in store.letters.due(now=NOON + HOUR)] == ["450 greylisted"]
+
+
+def test_a_refusal_for_good_is_kept_with_its_words(store: Store) -> None:
+    """Staff are told what the server said."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+
+    store.letters.failed(ONE, "refused by the server", reply="550 no such user")
+
+    failed = now_in(store)
+    assert (failed.state, failed.why, failed.reply) == (LetterState.FAILED, "refused by the server", "550 no such user")
+
+
+# After a crash
+
+
+def test_a_letter_that_died_before_the_dot_was_not_sent(store: Store) -> None:
+    """The server discards a body without its final dot: the letter is queued again."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+
+    assert store.letters.recover("the desk died") == ()
+
+    assert (now_in(store).state, now_in(store).why) == (LetterState.QUEUED, None)
+
+
+def test_a_letter_that_died_at_the_dot_is_uncertain(store: Store) -> None:
+    """Nobody can tell whether the server took it (RFC 1047): it never goes again unnoticed."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+    store.letters.at_dot(ONE)
+
+    assert store.letters.recover("the desk died") == (ONE,)
+
+    assert (now_in(store).state, now_in(store).why) == (LetterState.UNCERTAIN, "the desk died")
+    assert store.letters.recover("again") == ()
+
+
+def test_a_second_delivery_starts_before_the_dot(store: Store) -> None:
+    """The dot of an earlier try says nothing about this one."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+    store.letters.at_dot(ONE)
+    store.letters.retry_later(ONE, next_try=NOON, reply="451 try again")
+    store.letters.begin_sending(ONE, at=NOON)
+
+    assert store.letters.recover("the desk died") == ()
+
+
+def test_an_uncertain_letter_is_sent_once_more_and_then_left_to_staff(store: Store) -> None:
+    """At most one copy too many (configuration: `uncertain = "resend-once"`)."""
+    write(store, sample.letter())
+    for resent in (1, 0):
+        store.letters.begin_sending(ONE, at=NOON)
+        store.letters.at_dot(ONE)
+        store.letters.uncertain(ONE, "no answer after the final dot")
+        assert store.letters.resend_uncertain_once() == resent
+
+    assert now_in(store).state is LetterState.UNCERTAIN
+    assert now_in(store).content == sample.letter().content
+
+
+# Staff and limits
+
+
+def test_a_held_letter_waits_for_a_person(store: Store) -> None:
+    """It never goes by itself."""
+    write(store, sample.letter())
+    store.letters.hold(ONE, "60 letters in an hour")
+    assert (now_in(store).state, now_in(store).why) == (LetterState.HELD, "60 letters in an hour")
+    assert store.letters.due(now=NOON + 1000 * HOUR) == ()
+
+    store.letters.release(ONE)
+
+    assert store.letters.due(now=NOON) == (sample.letter(),)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda letters: letters.sent(ONE, at=NOON, reply="250"),
+        lambda letters: letters.failed(ONE, "refused", reply="550"),
+        lambda letters: letters.uncertain(ONE, "silence"),
+    ],
+)
+def test_staff_may_send_a_letter_again(store: Store, end: Callable[..., None]) -> None:
+    """The applicant says that nothing came: the same bytes go, with the same Message-ID."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+    end(store.letters)
+
+    store.letters.resend(ONE)
+
+    assert [letter.content for letter in store.letters.due(now=NOON)] == [sample.letter().content]
+
+
+def test_a_dropped_letter_never_goes(store: Store) -> None:
+    """Suppressed is for ever."""
+    write(store, sample.letter())
+    store.letters.drop(ONE, "by staff")
+
+    for step in (store.letters.release, store.letters.resend):
+        with pytest.raises(WrongStateError, match="suppressed"):
+            step(ONE)
+    with pytest.raises(WrongStateError):
+        store.letters.begin_sending(ONE, at=NOON)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda letters: letters.at_dot(ONE),
+        lambda letters: letters.sent(ONE, at=NOON, reply="250"),
+        lambda letters: letters.retry_later(ONE, next_try=NOON, reply="450"),
+        lambda letters: letters.uncertain(ONE, "why"),
+        lambda letters: letters.release(ONE),
+        lambda letters: letters.resend(ONE),
+    ],
+)
+def test_no_step_starts_from_the_wrong_state(store: Store, step: Callable[..., None]) -> None:
+    """A letter that is only queued was not sent, cannot be at the dot and is not held."""
+    write(store, sample.letter())
+
+    with pytest.raises(WrongStateError, match="queued"):
+        step(store.letters)
+
+    assert store.letters.all() == (sample.letter(),)
+
+
+def test_a_letter_that_is_being_sent_is_not_dropped(store: Store) -> None:
+    """It may be gone already."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+
+    with pytest.raises(WrongStateError, match="sending"):
+        store.letters.drop(ONE, "by staff")
+
+
+def test_a_letter_that_does_not_exist_is_unknown(store: Store) -> None:
+    """A Message-ID mistyped on the command line."""
+    with pytest.raises(UnknownError):
+        store.letters.release(ONE)
+    assert store.letters.find(ONE) is None
+    assert store.letters.of("LC21-0001", 1) is None
+
+
+def test_no_version_gets_two_letters(store: Store) -> None:
+    """Nobody is told the same thing twice, whatever the desk's code believes."""
+    sample.arrive(store, 1)
+    second = replace(sample.letter(), message_id="<second@ack.example.org>")
+
+    with pytest.raises(StoreError, match="UNIQUE"):
+        store.record(sample.recorded(letters=[sample.letter(), second]))
+
+
+# Counting for the limits
+
+
+def test_the_limits_count_what_went_out_or_may_have_or_will(store: Store) -> None:
+    """A reply storm shows in letters that are queued, long before the first is accepted."""
+    states = [LetterState.QUEUED] * 4 + [LetterState.HELD, LetterState.SUPPRESSED]
+    write(store, *(sample.letter(number, state=state) for number, state in enumerate(states, start=1)))
+    send(store, 1)
+    store.letters.begin_sending(sample.letter_id(2), at=NOON)
+    store.letters.begin_sending(sample.letter_id(3), at=NOON)
+    store.letters.uncertain(sample.letter_id(3), "silence")
+
+    assert store.letters.count_since(NOON) == 4
+    assert store.letters.count_since(NOON + HOUR) == 1, "only the queued one is still to go"
+
+
+def test_a_refused_letter_is_none_to_the_limits(store: Store) -> None:
+    """It bothered nobody."""
+    write(store, sample.letter())
+    store.letters.failed(ONE, "given up", reply=None)
+
+    assert store.letters.count_since(NOON - HOUR) == 0
+
+
+def test_an_address_is_one_in_whatever_case(store: Store) -> None:
+    """Responders play with it, and Cyrillic local parts have case, too (RFC 6531)."""
+    write(
+        store,
+        sample.letter(1, to="Општина@Laktasi.example"),
+        sample.letter(2, to="опШТИНА@laktasi.EXAMPLE"),
+        sample.letter(3, to="another@laktasi.example"),
+        sample.letter(4, to=None, state=LetterState.HELD),
+    )
+
+    assert store.letters.count_to("општина@LAKTASI.example", NOON) == 2
+    assert now_in(store).to == "Општина@Laktasi.example"

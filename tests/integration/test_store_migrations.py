@@ -1,0 +1,83 @@
+"""A store of any age opens as the store of today, or not at all."""
+
+import itertools
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from intake.records.database import open_database
+from intake.records.schema import HEAD, metadata
+from intake.records.store import Store
+from intake.rules.ledger import NewerStoreError
+from samples import records as sample
+
+
+def test_the_migrations_make_the_tables_that_the_program_uses(store_url: str) -> None:
+    """The tables are written down twice; this keeps the two alike."""
+    database = open_database(store_url)
+
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        differences = compare_metadata(context, metadata)
+
+    database.engine.dispose()
+    assert differences == []
+
+
+def test_the_program_is_at_the_newest_migration() -> None:
+    """A migration that nobody runs is worse than none; two branches cannot both be run."""
+    config = Config()
+    config.set_main_option("script_location", "intake.records:migrations")
+
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_opening_again_changes_nothing(store_url: str) -> None:
+    """Every command opens the store."""
+    first = Store.open(store_url)
+    sample.arrive(first, 1)
+    first.record(sample.recorded())
+    first.close()
+
+    again = Store.open(store_url)
+
+    assert again.entries.all() == (sample.entry(),)
+    again.close()
+
+
+def test_an_older_program_refuses_a_newer_store(store_url: str) -> None:
+    """It would write rows that the newer program cannot trust."""
+    database = open_database(store_url)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.engine.dispose()
+
+    with pytest.raises(NewerStoreError, match="9999"):
+        Store.open(store_url)
+
+
+def test_an_upgrade_that_fails_leaves_the_old_store(
+    store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half an upgrade could neither be used nor be repeated."""
+    made = itertools.count()
+
+    def fail_at_the_fifth(*_: object, **__: object) -> None:
+        if next(made) == 4:
+            raise RuntimeError("the power went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.ddl.impl.DefaultImpl.create_index", fail_at_the_fifth)
+        with pytest.raises(RuntimeError):
+            Store.open(store_url)
+
+    with closing(sqlite3.connect(tmp_path / "var" / "intake.db")) as connection:
+        left = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    assert left == []
+    Store.open(store_url).close()

@@ -1,0 +1,269 @@
+"""A real Dovecot: IMAP with TLS, LMTP and the log-in service that Postfix asks."""
+
+import base64
+import getpass
+import grp
+import os
+import pwd
+import re
+import shutil
+import smtplib
+import ssl
+import subprocess
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+from imapclient import IMAPClient
+
+from servers.certificates import certify
+from servers.process import HOST, LOOPBACK, Daemon, Owner, free_port, program
+
+TIMEOUT_SECONDS = 20.0
+
+CONFIGURATION = """\
+base_dir = {root}/run
+state_dir = {root}/run
+log_path = {root}/dovecot.log
+listen = {loopback}
+protocols = imap lmtp
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+
+ssl = yes
+ssl_cert = <{certificate.cert_file}
+ssl_key = <{certificate.key_file}
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+
+mail_location = maildir:~/Maildir
+mail_fsync = never
+mail_max_userip_connections = 100
+mailbox_idle_check_interval = 1 s
+
+passdb {{
+  driver = passwd-file
+  args = {users}/%u
+}}
+userdb {{
+  driver = passwd-file
+  args = {users}/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {dovecot.port}
+  }}
+  inet_listener imaps {{
+    port = {dovecot.tls_port}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    port = {dovecot.lmtp_port}
+  }}
+}}
+service auth {{
+  inet_listener {{
+    port = {dovecot.auth_port}
+  }}
+}}
+service anvil {{
+  chroot =
+  # wrong passwords are part of the tests: no waiting after them
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One user of a Dovecot; the methods are the server's, for this user."""
+
+    server: "Dovecot"
+    address: str
+    password: str
+
+    def imap(self) -> IMAPClient:
+        """Open a connection over TLS, logged in, to look from outside; use it in a ``with``."""
+        return self.server.imap(self.address)
+
+    def deliver(self, message: bytes, when: datetime | None = None, *, folder: str = "INBOX") -> int:
+        """Put *message* into a folder as it stands, received at *when* (aware; now if None); give its UID."""
+        return self.server.deliver(self.address, message, when, folder=folder)
+
+    def receive(self, message: bytes, *, sender: str) -> None:
+        """Deliver *message* by LMTP, as a mail server does: Return-Path, Delivered-To and Received are added."""
+        self.server.receive(self.address, message, sender=sender)
+
+
+class Dovecot:
+    """An IMAP server of the tests' own; a context manager.
+
+    It speaks STARTTLS on ``port`` and TLS on ``tls_port`` of ``host``, with a certificate of the authority in
+    ``ca_file``; without TLS a log-in is taken too. It has IDLE, MOVE, UIDPLUS and keywords. ``lmtp_port`` takes mail
+    for its users and refuses others with 550; ``auth_port`` answers Postfix's questions about passwords.
+    *settings* are lines put at the end of its configuration, for a server that lacks something:
+    ``imap_capability = IMAP4rev1``.
+    """
+
+    host = HOST
+
+    def __init__(self, *, settings: str = "") -> None:
+        self._settings = settings
+        self._passwords: dict[str, str] = {}
+        self.port = free_port()
+        self.tls_port = free_port()
+        self.lmtp_port = free_port()
+        self.auth_port = free_port()
+
+    def __enter__(self) -> Self:
+        """Lay out the server's folder and start it."""
+        self._owner = _owner()
+        # Not pytest's folder: that one is closed to the user the server runs as, and too long for its sockets.
+        with ExitStack() as stack:
+            self._root = Path(stack.enter_context(TemporaryDirectory(prefix="dovecot-")))
+            self._lay_out()
+            stack.callback(self.stop)
+            self._daemon.start()
+            self._end = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the server and remove everything that it has stored."""
+        self._end.close()
+
+    def start(self) -> None:
+        """Start again after ``stop``: same ports, same mail."""
+        self._daemon.start()
+
+    def stop(self) -> None:
+        """End the server; clients are told BYE, the mail stays."""
+        self._daemon.stop()
+
+    def kill(self) -> None:
+        """End the server without a word to its clients; the mail stays."""
+        self._daemon.kill()
+
+    def restart(self) -> None:
+        """Stop and start; clients lose their connections."""
+        self.stop()
+        self.start()
+
+    def add_user(self, name: str, password: str = "secret") -> "Account":
+        """Add a user, whose *name* is an address in lower case, with an empty INBOX."""
+        secret = base64.b64encode(password.encode()).decode()
+        line = f"{name}:{{PLAIN.B64}}{secret}:{_ids(self._owner)}::{self._home(name)}::\n"
+        # A file for each user: Dovecot would not see within a second that one for all has grown.
+        (self._users / name).write_text(line)
+        self._passwords[name] = password
+        return Account(server=self, address=name, password=password)
+
+    def maildir(self, user: str) -> Path:
+        """Give the folder in which *user*'s messages lie; it exists after the first log-in."""
+        return self._home(user) / "Maildir"
+
+    def imap(self, user: str) -> IMAPClient:
+        """Open a connection over TLS, logged in as *user*, to look from outside; use it in a ``with``."""
+        trust = ssl.create_default_context(cafile=self.ca_file)
+        client = IMAPClient(self.host, self.tls_port, ssl_context=trust, timeout=TIMEOUT_SECONDS)
+        try:
+            client.login(user, self._passwords[user])
+        except BaseException:
+            client.shutdown()
+            raise
+        return client
+
+    def deliver(self, user: str, message: bytes, when: datetime | None = None, *, folder: str = "INBOX") -> int:
+        """Put *message* into a folder as it stands, received at *when* (aware; now if None); give its UID."""
+        with self.imap(user) as client:
+            answer: bytes = client.append(folder, message, msg_time=when)
+        found = re.search(rb"APPENDUID \d+ (\d+)", answer)
+        if found is None:
+            text = f"no APPENDUID: {answer!r}"
+            raise RuntimeError(text)
+        return int(found[1])
+
+    def receive(self, user: str, message: bytes, *, sender: str) -> None:
+        """Deliver *message* by LMTP, as a mail server does: Return-Path, Delivered-To and Received are added."""
+        with smtplib.LMTP(LOOPBACK, self.lmtp_port, timeout=TIMEOUT_SECONDS) as lmtp:
+            lmtp.sendmail(sender, [user], message)
+
+    @property
+    def log(self) -> str:
+        """What the server has written so far."""
+        return (self._root / "dovecot.log").read_text(errors="replace")
+
+    @property
+    def _users(self) -> Path:
+        return self._root / "users"
+
+    def _home(self, user: str) -> Path:
+        return self._root / "home" / user
+
+    def _lay_out(self) -> None:
+        self._root.chmod(0o755)
+        certificate = certify(self._root)
+        self.ca_file = certificate.ca_file
+        for folder in ("run", "home", "users"):
+            (self._root / folder).mkdir()
+        configuration = self._root / "dovecot.conf"
+        configuration.write_text(
+            CONFIGURATION.format(
+                dovecot=self,
+                root=self._root,
+                loopback=LOOPBACK,
+                user=self._owner.user,
+                group=self._owner.group,
+                users=self._users,
+                certificate=certificate,
+            )
+            + self._settings
+            + "\n"
+        )
+        self._hand_over()
+        self._daemon = Daemon(
+            (_dovecot(), "-F", "-c", str(configuration)),
+            ports=(self.port, self.tls_port, self.lmtp_port, self.auth_port),
+            log=self._root / "start.log",
+            owner=self._owner if os.geteuid() == 0 else None,
+        )
+
+    def _hand_over(self) -> None:
+        """Give the folder to the server's user: only root may, and only root has to."""
+        if os.geteuid() == 0:
+            for path in (self._root, *self._root.rglob("*")):
+                shutil.chown(path, self._owner.user, self._owner.group)
+
+
+def _owner() -> Owner:
+    """Give whom Dovecot runs as: always an ordinary user."""
+    if os.geteuid() == 0:
+        return Owner(user="nobody", group="nogroup")
+    return Owner(user=getpass.getuser(), group=grp.getgrgid(os.getegid()).gr_name)
+
+
+def _ids(owner: Owner) -> str:
+    user = pwd.getpwnam(owner.user)
+    return f"{user.pw_uid}:{grp.getgrnam(owner.group).gr_gid}"
+
+
+def _dovecot() -> str:
+    """Find the program; the configuration above is written in the syntax of 2.3."""
+    path = program("dovecot")
+    version = subprocess.run([path, "--version"], check=True, capture_output=True, text=True).stdout
+    if not version.startswith("2.3."):
+        message = f"the tests need Dovecot 2.3 (Debian 12), this is {version}"
+        raise RuntimeError(message)
+    return path

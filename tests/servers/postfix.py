@@ -1,0 +1,159 @@
+"""A real Postfix: submission with TLS and passwords, and delivery into the tests' Dovecot."""
+
+import os
+import shutil
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+from servers.certificates import certify
+from servers.dovecot import Dovecot
+from servers.process import HOST, LOOPBACK, Daemon, free_port, program
+
+PROGRAMS = "/usr/lib/postfix/sbin"
+QUEUES = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace")
+SETTLED_SECONDS = 60  # Postfix reads a configuration again, and waits for it, when it is younger than 2 seconds
+
+MAIN = """\
+compatibility_level = 3.6
+queue_directory = {root}/queue
+data_directory = {root}/data
+daemon_directory = {programs}
+maillog_file = {root}/postfix.log
+maillog_file_prefixes = {root}
+mail_owner = postfix
+setgid_group = postdrop
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = mail.postfix.example
+mynetworks =
+mydestination =
+alias_maps =
+alias_database =
+local_recipient_maps =
+
+virtual_mailbox_domains = {domains}
+virtual_transport = lmtp:inet:{loopback}:{dovecot.lmtp_port}
+default_transport = error:5.1.2 the tests send nothing to the outside
+smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
+
+smtpd_tls_security_level = may
+smtpd_tls_auth_only = yes
+smtpd_tls_cert_file = {certificate.cert_file}
+smtpd_tls_key_file = {certificate.key_file}
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = inet:{loopback}:{dovecot.auth_port}
+smtpd_error_sleep_time = 0
+"""
+
+MASTER = """\
+{loopback}:{port} inet n - n - - smtpd
+{loopback}:{tls_port} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+anvil unix - - n - 1 anvil
+error unix - - n - - error
+retry unix - - n - - error
+lmtp unix - - n - - lmtp
+postlog unix-dgram n - n - 1 postlogd
+"""
+
+
+class Postfix:
+    """A mail server of the tests' own; a context manager.
+
+    It speaks STARTTLS on ``port`` and TLS on ``tls_port`` of ``host``, with a certificate of the authority in
+    ``ca_file``, and takes the passwords of *dovecot*'s users. Mail to *domains* is delivered into *dovecot*; mail to
+    an unknown user there comes back as a bounce. Every other domain is refused at RCPT: 554 to a stranger, 550 to a
+    user, for nothing leaves this machine. DSN is offered. Only root can start it.
+    """
+
+    host = HOST
+
+    def __init__(self, dovecot: Dovecot, *, domains: Sequence[str]) -> None:
+        self._dovecot = dovecot
+        self._domains = tuple(domains)
+        self.port = free_port()
+        self.tls_port = free_port()
+
+    def __enter__(self) -> Self:
+        """Lay out the server's folder and start it."""
+        if os.geteuid() != 0:
+            raise PermissionError("only root can start Postfix: run the tests as root, for instance in a container")
+        with ExitStack() as stack:
+            self._root = Path(stack.enter_context(TemporaryDirectory(prefix="postfix-")))
+            self._lay_out()
+            stack.callback(self.stop)
+            self._daemon.start()
+            self._end = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the server and remove everything that it has stored."""
+        self._end.close()
+
+    def start(self) -> None:
+        """Start again after ``stop``: same ports, same queue."""
+        self._daemon.start()
+
+    def stop(self) -> None:
+        """End the server; what is in its queue stays."""
+        self._daemon.stop()
+
+    @property
+    def log(self) -> str:
+        """What the server has written so far."""
+        return (self._root / "postfix.log").read_text(errors="replace")
+
+    def _lay_out(self) -> None:
+        self._root.chmod(0o755)
+        certificate = certify(self._root)
+        self.ca_file = certificate.ca_file
+        self._make_queue()
+        main = MAIN.format(
+            root=self._root,
+            programs=PROGRAMS,
+            domains=", ".join(self._domains),
+            loopback=LOOPBACK,
+            dovecot=self._dovecot,
+            certificate=certificate,
+        )
+        master = MASTER.format(loopback=LOOPBACK, port=self.port, tls_port=self.tls_port)
+        self._write("main.cf", main)
+        self._write("master.cf", master)
+        self._daemon = Daemon(
+            (program("master", PROGRAMS), "-c", str(self._root), "-d"),
+            ports=(self.port, self.tls_port),
+            log=self._root / "start.log",
+        )
+
+    def _make_queue(self) -> None:
+        for folder in (self._root / "data", *(self._root / "queue" / name for name in QUEUES)):
+            folder.mkdir(parents=True, mode=0o700)
+            shutil.chown(folder, "postfix")
+        (self._root / "queue" / "pid").mkdir()
+        for name, mode in (("public", 0o2710), ("maildrop", 0o1730)):
+            folder = self._root / "queue" / name
+            folder.mkdir()
+            shutil.chown(folder, "postfix", "postdrop")
+            folder.chmod(mode)
+
+    def _write(self, name: str, text: str) -> None:
+        path = self._root / name
+        path.write_text(text)
+        past = time.time() - SETTLED_SECONDS
+        os.utime(path, (past, past))

@@ -1,0 +1,131 @@
+"""The letter as a message: RFC 5322 and RFC 3834, to the byte."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.replies.letter import Original, Written
+from intake.rules.entry import Status
+from intake.rules.facts import facts_of
+from intake.rules.finding import Code
+from intake.rules.letters import Facts
+from samples.letters import LAKTASI, RECEIVED, entry, finding, letterer, the_call
+
+TO = "opstina@laktasi.example"
+LETTERER = letterer()
+
+
+def facts(**changes: Any) -> Facts:  # noqa: ANN401  # any field of Facts
+    """Give the facts of an accepted application."""
+    return replace(facts_of(entry(), call=the_call(), now=RECEIVED, applicant=LAKTASI), **changes)
+
+
+def write(original: Original = Original(), to: str | None = TO, **changes: Any) -> Written:  # noqa: ANN401, B008
+    """Write the letter of an accepted application."""
+    return LETTERER.write(facts(**changes), to=to, original=original)
+
+
+def parsed(written: Written) -> EmailMessage:
+    """Read a letter as a mail program does."""
+    message = email.message_from_bytes(written.content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    assert message.defects == []
+    return message
+
+
+def test_a_letter_says_that_a_machine_wrote_it_and_to_whom() -> None:
+    """What keeps two machines from answering each other for ever (RFC 3834, 3.1)."""
+    letter = parsed(write())
+    assert letter["From"] == "Савез општина и градова Републике Српске <info@alvrs.example>"
+    assert letter["To"] == TO
+    assert letter["Subject"] == "LC21-0007 · Потврда о пријему пријаве / Application received"
+    assert letter["Date"].datetime == RECEIVED
+    assert letter["Auto-Submitted"] == "auto-replied"
+    assert letter["X-Auto-Response-Suppress"] == "All"
+    assert letter["Precedence"] == "bulk"
+    assert letter["X-Loop"] == "info@alvrs.example"
+    assert letter["Content-Language"] == "sr-Cyrl, en"
+    assert not {"Cc", "Bcc", "Reply-To", "Disposition-Notification-To"} & set(letter.keys())
+
+
+def test_text_and_html_say_the_same() -> None:
+    """Two alternatives, plain text first (RFC 2046, 5.1.4), and nothing attached."""
+    letter = parsed(write())
+    assert [part.get_content_type() for part in letter.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    for part in letter.iter_parts():
+        assert "Поштовани," in part.get_content()
+        assert "Dear Sir or Madam," in part.get_content()
+
+
+def test_a_letter_answers_the_message_that_it_answers() -> None:
+    """Mail programs show it under the application."""
+    letter = parsed(write(Original(message_id=" <b@x.example> (note)", references="<a@x.example>\r\n <b@x.example>")))
+    assert letter["In-Reply-To"] == "<b@x.example>"
+    assert letter["References"] == "<a@x.example> <b@x.example>"
+
+
+@pytest.mark.parametrize("message_id", [None, "", "junk", "<no-at>", "<ж@x.example>"])
+def test_without_a_usable_message_id_nothing_is_referred_to(message_id: str | None) -> None:
+    """RFC 5322, 3.6.4: no Message-ID, no In-Reply-To and no References."""
+    letter = parsed(write(Original(message_id=message_id, references="<a@x.example>")))
+    assert letter["In-Reply-To"] is None
+    assert letter["References"] is None
+
+
+def test_long_threads_keep_a_short_header() -> None:
+    """A header that grows with each answer reaches limits of servers."""
+    references = " ".join(f"<{number}@x.example>" for number in range(500))
+    letter = parsed(write(Original(message_id="<last@x.example>", references=references)))
+    assert letter["References"].split()[-2:] == ["<499@x.example>", "<last@x.example>"]
+    assert len(letter["References"].split()) == 11
+
+
+def test_the_same_letter_has_the_same_bytes() -> None:
+    """A letter that is sent again after a crash has to be known as the same one."""
+    assert write() == write()
+
+
+def test_another_letter_has_another_message_id() -> None:
+    """Each version and each kind of letter is its own."""
+    others = [write(), write(version=2), write(entry="LC21-0008"), write(message="sha256:" + "cd" * 32)]
+    late = facts_of(entry(Status.LATE, finding(Code.LATE)), call=the_call(), now=RECEIVED)
+    others.append(LETTERER.write(late, to=TO, original=Original()))
+    ids = {one.message_id for one in others}
+    assert len(ids) == len(others)
+    assert all(one.endswith("@ack.alvrs.example>") for one in ids)
+    assert [parsed(one)["Message-ID"] for one in others] == [one.message_id for one in others]
+
+
+@given(st.integers(0, 400), st.text(max_size=60))
+def test_every_line_is_short_and_ends_in_crlf(days: int, references: str) -> None:
+    """RFC 5322, 2.1.1: 998 bytes at most; a bare line feed breaks a signature on the way."""
+    written = write(Original(message_id="<b@x.example>", references=references), now=RECEIVED + timedelta(days=days))
+    lines = written.content.split(b"\r\n")
+    assert max(map(len, lines)) <= 78
+    assert b"\n" not in b"".join(lines)
+    assert written.content.isascii()
+
+
+def test_a_domain_in_letters_of_ones_own_is_put_into_ascii() -> None:
+    """The sender's domain may be Cyrillic; servers know its other form."""
+    assert parsed(write(to="kancelarija@општина.срб"))["To"] == "kancelarija@xn--80appcfs5b.xn--90a3ac"
+
+
+def test_a_name_in_letters_of_ones_own_needs_utf8() -> None:
+    """There is no ASCII form of a local part (RFC 6531): the header is written in UTF-8."""
+    written = write(to="општина@laktasi.example")
+    assert "To: општина@laktasi.example\r\n".encode() in written.content
+
+
+def test_a_letter_that_may_go_to_nobody_is_still_whole() -> None:
+    """Staff see what would have been said."""
+    assert parsed(write(to=None))["To"] == "undisclosed-recipients:;"

@@ -1,0 +1,257 @@
+"""The words of the letters, in every case, whatever strangers wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.data import shipped
+from intake.replies.templates import LetterError
+from intake.rules.call import Text
+from intake.rules.entry import Entry, FormFile, Status
+from intake.rules.facts import facts_of
+from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.letters import Facts, Part
+from intake.rules.sample_letter import sample_facts
+from intake.rules.script import is_mixed
+from samples.letters import DETAILS, LAKTASI, LANGUAGES, RECEIVED, entry, finding, templates, the_call
+
+SHIPPED = templates()
+STRANGE = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from('„“”"<>&{}%\r\n')), max_size=130)
+WORD = re.compile(r"[^\W\d_]+")
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+EKAVIAN = re.compile(
+    r"\b(пре|после|где|овде|следећ\w*|време|решењ\w*|захтев\w*|провер\w*|измен\w*|одмах по)\b", re.IGNORECASE
+)
+
+
+@st.composite
+def generated_facts(draw: st.DrawFn) -> Facts:
+    """Any status, any findings, any municipality, any text of a stranger."""
+    call = the_call()
+    field_ids = st.sampled_from([field.id for field in call.fields])
+    evidence = st.builds(Evidence, part=STRANGE, place=st.just(""), written=STRANGE)
+    findings = st.builds(
+        Finding,
+        code=st.sampled_from(Code),
+        field=field_ids,
+        evidence=st.lists(evidence, max_size=2).map(tuple),
+        details=st.just(DETAILS),
+    )
+    found = tuple(draw(st.lists(findings, max_size=6)))
+    approach_faults = {Code.APPROACH_MISSING, Code.APPROACH_SEVERAL} & {one.code for one in found}
+    cluster = "minorities" if approach_faults else draw(st.sampled_from(["minorities", "idrm", None]))
+    one = entry(
+        draw(st.sampled_from(Status)),
+        *found,
+        version=draw(st.integers(1, 9)),
+        cluster=cluster,
+        approach=None,
+        municipality_written=draw(STRANGE),
+        cluster_written=draw(STRANGE),
+        answers=draw(st.dictionaries(field_ids, st.one_of(STRANGE, st.booleans(), st.none()))),
+        form=draw(st.none() | st.builds(FormFile, name=STRANGE, sha256=st.just("0"), kind=st.just("docx"))),
+    )
+    return facts_of(
+        one,
+        call=call,
+        now=RECEIVED + timedelta(days=draw(st.integers(0, 400))),
+        applicant=draw(st.sampled_from([None, LAKTASI])),
+        other_association=draw(st.sampled_from([None, Text(sr="Други савез", en="Another association")])),
+    )
+
+
+def without_strangers(facts: Facts) -> Facts:
+    """Return the same letter with nothing that an applicant wrote."""
+    return replace(
+        facts,
+        applicant_written="",
+        cluster_written="",
+        files=(),
+        answers=(),
+        invalid=tuple(replace(one, said=()) for one in facts.invalid),
+        conflicting=tuple(replace(one, said=()) for one in facts.conflicting),
+    )
+
+
+@given(generated_facts())
+def test_every_letter_can_be_written(facts: Facts) -> None:
+    """A template that fails only on a rare application would fail on the day that it comes."""
+    text, html = SHIPPED.text(facts, LANGUAGES), SHIPPED.html(facts, LANGUAGES)
+    assert facts.entry in SHIPPED.subject(facts, LANGUAGES)
+    assert facts.entry in text
+    assert facts.entry in html
+    assert "None" not in WORD.findall(SHIPPED.text(without_strangers(facts), LANGUAGES))
+    for language in LANGUAGES:
+        words = SHIPPED.text(facts, [language])
+        assert words.count("„" if language != "en" else "“") == words.count("“" if language != "en" else "”")
+
+
+@given(generated_facts())
+def test_each_language_keeps_its_script(facts: Facts) -> None:
+    """What the association itself says is clean Serbian Cyrillic, ijekavian, and clean English."""
+    bare = without_strangers(facts)
+    serbian, english = (SHIPPED.text(bare, [language]) for language in LANGUAGES)
+    assert [word for word in WORD.findall(serbian) if is_mixed(word)] == []
+    assert EKAVIAN.findall(serbian) == []
+    assert CYRILLIC.findall(english) == []
+
+
+@given(generated_facts())
+def test_a_strangers_text_is_only_text(facts: Facts) -> None:
+    """No tag and no link in the letter comes from an application."""
+    plain = _tags(SHIPPED.html(without_strangers(facts), LANGUAGES))
+    filled = _tags(SHIPPED.html(facts, LANGUAGES))
+    assert set(filled) <= set(plain) | {"table", "tr", "td"}
+    assert "a" not in filled
+
+
+def _tags(html: str) -> list[str]:
+    seen: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            del attrs
+            seen.append(tag)
+
+    Tags().feed(html)
+    return seen
+
+
+def _template_files() -> Iterator[Path]:
+    yield from (path for path in shipped("templates").rglob("*.j2"))
+
+
+@pytest.mark.parametrize("path", sorted(_template_files()), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_serbian_templates_mix_no_scripts(path: Path) -> None:
+    """A Latin a in a Serbian word is seen by no eye and by every search."""
+    assert [word for word in WORD.findall(path.read_text(encoding="utf-8")) if is_mixed(word)] == []
+
+
+def test_both_languages_have_the_same_files() -> None:
+    """A part that one language lacks would fail in that language only."""
+    files = [{path.relative_to(folder) for path in folder.rglob("*.j2")} for folder in map(_language_folder, LANGUAGES)]
+    assert files[0] == files[1]
+    assert {Path("parts") / f"{part}.j2" for part in Part} == {path for path in files[0] if path.parts[0] == "parts"}
+
+
+def _language_folder(language: str) -> Path:
+    return shipped("templates") / language
+
+
+def test_the_sample_facts_try_every_template() -> None:
+    """`intake check` promises that no template is at fault."""
+    for facts in sample_facts(the_call()):
+        assert SHIPPED.html(facts, LANGUAGES)
+        assert SHIPPED.text(facts, LANGUAGES)
+        assert SHIPPED.subject(facts, LANGUAGES)
+
+
+ACCEPTED = """\
+Поштовани,
+
+потврђујемо да је 10. септембра 2021. године у 09:14 часова примљена пријава
+Општине Лакташи за учешће у Кластеру учења „Модели укључивања мањина“
+(подгрупа: Форум за социјални дијалог). Пријава је прочитана из документа
+„Прилог 2.docx“. У регистру пријава води се под бројем LC21-0007.
+
+Пријава је достављена у року и садржи све обавезне податке.
+
+Ово писмо односи се само на пријем и не представља одлуку о избору учесника
+нити финансијску обавезу.
+"""
+
+
+def test_an_accepted_application_is_confirmed() -> None:
+    """The letter that most applicants get, word for word."""
+    text = SHIPPED.text(_facts(entry()), ["sr-Cyrl"])
+    assert ACCEPTED in text
+    assert "12. октобар 2021. године (онлајн, прелиминарно)" in text
+    assert "Име и презиме контакт особе:\n    Марко Марковић" in text
+    assert "Ана Анић; Иво Ивић, ivo@laktasi.example" in text
+
+
+def test_the_answers_stand_in_the_letter_once() -> None:
+    """They are the same in both languages and make the letter long."""
+    assert SHIPPED.text(_facts(entry()), LANGUAGES).count("marko@laktasi.example") == 1
+    assert SHIPPED.text(_facts(entry()), ["en"]).count("marko@laktasi.example") == 1
+
+
+def test_the_languages_come_in_the_configured_order() -> None:
+    """Serbian first for the municipalities of Republika Srpska; another desk may choose otherwise."""
+    text = SHIPPED.text(_facts(entry()), ["en", "sr-Cyrl"])
+    assert text.index("Dear Sir or Madam,") < text.index("Поштовани,")
+    assert (
+        SHIPPED.subject(_facts(entry()), ["en", "sr-Cyrl"])
+        == "LC21-0007 · Application received / Потврда о пријему пријаве"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "недостаје 1 обавезан податак"), (3, "недостају 3 обавезна податка")]
+)
+def test_what_is_missing_is_counted(number: int, words: str) -> None:
+    """A wrong plural is the other mistake by which a machine is known."""
+    fields = ("contact_name", "contact_email", "contact_phone")[:number]
+    one = entry(Status.INCOMPLETE, *(finding(Code.FIELD_MISSING, field) for field in fields))
+    assert words in " ".join(SHIPPED.text(_facts(one), ["sr-Cyrl"]).split())
+
+
+def test_a_late_and_incomplete_application_hears_both() -> None:
+    """Lateness first, then what is missing, in one letter."""
+    text = SHIPPED.text(
+        _facts(entry(Status.LATE, finding(Code.LATE), finding(Code.FIELD_MISSING, "contact_name"))), ["en"]
+    )
+    assert text.index("deadline for applications expired on 13 September 2021") < text.index(
+        "Name of the contact person"
+    )
+
+
+def test_an_unknown_cluster_is_quoted_and_the_clusters_named() -> None:
+    """The applicant has to see what was read, and what there is to choose."""
+    one = entry(Status.INCOMPLETE, finding(Code.CLUSTER_UNKNOWN, written="Дневни боравак"), cluster=None, approach=None)
+    text = SHIPPED.text(_facts(one), ["sr-Cyrl"])
+    assert "уписано је „Дневни боравак“" in text
+    for cluster in the_call().clusters:
+        assert f"– {cluster.short.sr}" in text
+
+
+def test_the_association_can_replace_a_single_file(tmp_path: Path) -> None:
+    """Staff change one sentence without copying all the others."""
+    own = tmp_path / "sr-Cyrl" / "close.j2"
+    own.parent.mkdir()
+    own.write_text("Срдачан поздрав\n", encoding="utf-8")
+    text = templates(tmp_path).text(_facts(entry()), LANGUAGES)
+    assert "Срдачан поздрав" in text
+    assert "С поштовањем" not in text
+    assert "Yours faithfully" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("one\n{{ facts.nothing_of_that_name }}\n", r"close\.j2, line 2: .*nothing_of_that_name"),
+        ("one\ntwo\n{% if %}\n", r"close\.j2, line 3: "),
+        ("{{ facts.now.__class__ }}\n", r"close\.j2, line 1: .*unsafe"),
+        ("{{ 1 // 0 }}\n", r"close\.j2, line 1: "),
+    ],
+)
+def test_a_mistake_in_a_template_is_named_with_its_line(tmp_path: Path, content: str, message: str) -> None:
+    """Whoever edits a template has to find the place; and a template must not reach behind the facts."""
+    own = tmp_path / "en" / "close.j2"
+    own.parent.mkdir()
+    own.write_text(content, encoding="utf-8")
+    with pytest.raises(LetterError, match=message):
+        templates(tmp_path).text(_facts(entry()), LANGUAGES)
+
+
+def _facts(one: Entry) -> Facts:
+    return facts_of(one, call=the_call(), now=RECEIVED + timedelta(minutes=3), applicant=LAKTASI)

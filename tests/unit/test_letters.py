@@ -1,0 +1,144 @@
+"""Which letter answers what, and what it says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from intake.rules.call import Text
+from intake.rules.entry import Entry, Status
+from intake.rules.facts import facts_of, unlinked
+from intake.rules.finding import Code
+from intake.rules.letters import Case, Part, case_of, parts_of
+from samples.letters import RECEIVED, entry, finding, the_call
+
+CASES = [
+    (entry(), Case.ACCEPTED),
+    (entry(Status.ACCEPTED, finding(Code.RECEIVED_DISPUTED)), Case.ACCEPTED),
+    (entry(Status.ACCEPTED, finding(Code.MUNICIPALITY_REVIEW)), Case.ACCEPTED),
+    (entry(Status.ACCEPTED, finding(Code.APPROACH_MISSING)), Case.ACCEPTED_APPROACH),
+    (entry(Status.ACCEPTED, finding(Code.VERSION_NEWER), finding(Code.APPROACH_SEVERAL)), Case.NEWER_VERSION),
+    (entry(Status.LATE, finding(Code.LATE), finding(Code.FIELD_MISSING, "contact_name")), Case.LATE),
+    (entry(Status.LATE, finding(Code.LATE), finding(Code.VERSION_LATE)), Case.LATE_VERSION),
+    (entry(Status.INCOMPLETE, finding(Code.CLUSTER_MISSING), finding(Code.VERSION_WEAKER)), Case.WEAKER_VERSION),
+    (entry(Status.SUPERSEDED, finding(Code.FIELD_MISSING)), Case.SUPERSEDED),
+    (entry(Status.INCOMPLETE, finding(Code.CLUSTER_SEVERAL)), Case.CLUSTER),
+    (entry(Status.INCOMPLETE, finding(Code.CLUSTER_UNKNOWN)), Case.CLUSTER),
+    (entry(Status.INCOMPLETE, finding(Code.CLUSTER_MISSING), finding(Code.FIELD_MISSING)), Case.INCOMPLETE),
+    (entry(Status.INCOMPLETE, finding(Code.MUNICIPALITY_MISSING)), Case.INCOMPLETE),
+    (entry(Status.INCOMPLETE, finding(Code.FORM_BLANK), finding(Code.CLUSTER_MISSING)), Case.INCOMPLETE),
+    (entry(Status.NO_FORM, finding(Code.FORM_MISSING)), Case.NO_FORM),
+    (entry(Status.UNREADABLE, finding(Code.FORM_ENCRYPTED)), Case.UNREADABLE),
+    (entry(Status.UNREADABLE, finding(Code.FORM_TOO_LARGE)), Case.TOO_LARGE),
+    (entry(Status.REVIEW, finding(Code.FORM_SEVERAL)), Case.SEVERAL_FORMS),
+    (entry(Status.REVIEW, finding(Code.MUNICIPALITY_AMBIGUOUS)), Case.UNKNOWN_APPLICANT),
+    (entry(Status.REVIEW, finding(Code.MUNICIPALITY_NOT_LSG)), Case.NOT_LSG),
+    (entry(Status.REVIEW, finding(Code.MUNICIPALITY_NOT_ELIGIBLE)), Case.NOT_ELIGIBLE),
+]
+
+
+@pytest.mark.parametrize(("one", "case"), CASES)
+def test_an_entry_has_its_case(one: Entry, case: Case) -> None:
+    """The case names the letter in the export and chooses its subject."""
+    assert case_of(one) is case
+
+
+def test_every_case_is_met() -> None:
+    """A case that nothing leads to would be a letter that nobody gets."""
+    assert {case for _, case in CASES} == set(Case)
+
+
+def test_one_letter_names_all_faults_lateness_first() -> None:
+    """Two letters, or half of the truth, would make an applicant mend the form twice."""
+    faults = [Code.FIELD_INVALID, Code.APPROACH_MISSING, Code.FIELD_MISSING, Code.LATE]
+    parts = parts_of(entry(Status.LATE, *(finding(code, "contact_email") for code in faults)))
+    named = [Part.LATE, Part.MISSING, Part.INVALID, Part.APPROACH_MISSING, Part.MEND]
+    assert [part for part in parts if part in named] == named
+
+
+def test_a_blank_form_is_not_scolded_for_each_answer() -> None:
+    """That nothing is filled in says it all."""
+    parts = parts_of(
+        entry(Status.INCOMPLETE, *map(finding, (Code.FORM_BLANK, Code.CLUSTER_MISSING, Code.FIELD_MISSING)))
+    )
+    assert Part.BLANK in parts
+    assert not {Part.CLUSTER_MISSING, Part.MISSING} & set(parts)
+
+
+def test_the_choice_of_an_approach_needs_no_new_form() -> None:
+    """The application is accepted: a word in reply is enough."""
+    parts = parts_of(entry(Status.ACCEPTED, finding(Code.APPROACH_MISSING)))
+    assert Part.REPLY in parts
+    assert Part.MEND not in parts
+
+
+def test_nobody_is_asked_to_mend_what_is_superseded_or_not_eligible() -> None:
+    """There is nothing that they could mend."""
+    for status, code in ((Status.SUPERSEDED, Code.FIELD_MISSING), (Status.REVIEW, Code.MUNICIPALITY_NOT_ELIGIBLE)):
+        assert not {Part.MEND, Part.REPLY} & set(parts_of(entry(status, finding(code))))
+
+
+def test_forms_that_became_entries_of_their_own_are_not_complained_of() -> None:
+    """Two municipalities may send their forms in one message."""
+    several = finding(Code.FORM_SEVERAL)
+    own = entry(Status.ACCEPTED, several)
+    noted = entry(Status.ACCEPTED, type(several)(code=several.code, details=(("each", "own entry"),)))
+    assert Part.SEVERAL_FORMS in parts_of(own)
+    assert Part.SEVERAL_FORMS not in parts_of(noted)
+
+
+def test_the_deadline_is_named_while_it_lies_ahead_and_no_date_after_it() -> None:
+    """After the deadline the call states no other date, so none may be invented."""
+    call = the_call()
+    on_the_last_moment = facts_of(entry(), call=call, now=call.deadline)
+    after = facts_of(entry(), call=call, now=call.deadline + timedelta(seconds=1))
+    assert on_the_last_moment.reply_by == date(2021, 9, 13)
+    assert after.reply_by is None
+
+
+def test_events_that_are_over_are_not_announced() -> None:
+    """A letter that is written late must not invite to the past."""
+    call = the_call()
+    early, late = (facts_of(entry(), call=call, now=now) for now in (RECEIVED, RECEIVED + timedelta(days=90)))
+    assert [event.id for event in early.events] == ["ree1", "ree2", "ree3"]
+    assert [event.id for event in late.events] == ["ree3"]
+
+
+def test_the_version_that_counts_is_named() -> None:
+    """Whether a newer one came first or this one came too late, the applicant has to know which one stands."""
+    newer = entry(version=3)
+    superseded = facts_of(entry(Status.SUPERSEDED), call=the_call(), now=RECEIVED, counts=newer).other_version
+    late = facts_of(entry(Status.LATE, finding(Code.VERSION_LATE)), call=the_call(), now=RECEIVED).other_version
+    assert superseded is not None
+    assert late is not None
+    assert (superseded.version, late.entry) == (3, "LC21-0003")
+
+
+def test_several_clusters_are_named_by_their_titles() -> None:
+    """Ids mean nothing to an applicant."""
+    facts = facts_of(entry(Status.INCOMPLETE, finding(Code.CLUSTER_SEVERAL)), call=the_call(), now=RECEIVED)
+    assert facts.chosen == tuple(the_call().cluster(one).short for one in ("day-centre", "idrm"))
+
+
+def test_labels_lose_their_hints() -> None:
+    """A label's bracket explains how to fill it in; in a list of what is missing it is noise."""
+    missing = facts_of(
+        entry(Status.INCOMPLETE, finding(Code.FIELD_MISSING, "contact_email")), call=the_call(), now=RECEIVED
+    ).missing
+    assert missing == (Text(sr="Е-пошта контакт особе", en="E-mail of the contact person"),)
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("http://evil.example/pay", "http[:]//evil[.]example/pay"),
+        ("see www.evil.example now", "see www[.]evil[.]example now"),
+        ("marko@laktasi.example", "marko@laktasi.example"),
+        ("13.9.2021, d.o.o.", "13.9.2021, d.o.o."),
+        ('МЗ „Центар"', "МЗ 'Центар'"),
+    ],
+)
+def test_a_strangers_text_makes_no_link_and_opens_no_quotation(written: str, quoted: str) -> None:
+    """Our letterhead must not carry anybody's advertisement (RFC 3834, 3.2)."""
+    assert unlinked(written) == quoted

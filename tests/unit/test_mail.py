@@ -1,0 +1,193 @@
+"""Messages as programs really send them: every part is found and its name can be read."""
+
+from __future__ import annotations
+
+import base64
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.reading.mail import Mail, parse
+
+PDF = base64.b64encode(b"%PDF-1.4 form").decode()
+
+
+def message(*headers: bytes | str, body: bytes | str = b"") -> bytes:
+    """Build a message."""
+    lines = [header.encode() if isinstance(header, str) else header for header in headers]
+    return b"\r\n".join([*lines, b"", body.encode() if isinstance(body, str) else body])
+
+
+def multipart(*parts: bytes | str, boundary: bytes = b"x") -> bytes:
+    """Build a multipart message."""
+    whole = b"".join(
+        b"--" + boundary + b"\r\n" + (part.encode() if isinstance(part, str) else part) + b"\r\n" for part in parts
+    )
+    head = b"Content-Type: multipart/mixed; boundary=" + boundary
+    return message(head, body=whole + b"--" + boundary + b"--\r\n")
+
+
+def named(disposition: bytes | str) -> str:
+    """Return the name that a part with this Content-Disposition gets."""
+    field = disposition if isinstance(disposition, bytes) else disposition.encode()
+    part = b"Content-Type: application/octet-stream\r\nContent-Disposition: " + field + b"\r\n\r\nx"
+    return parse(multipart(part)).parts[0].name
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "=?utf-8?B?0J/RgNC40ZjQsNCy0LA=?=",
+        "=?windows-1251?Q?=CF=F0=E8=BC=E0=E2=E0?=",
+        "=?iso-8859-1?Q?=CF=F0=E8=BC=E0=E2=E0?=",
+        "=?x-unknown?B?0J/RgNC40ZjQsNCy0LA=?=",
+        "=?utf-8?B?0J/RgNA=?=\r\n =?utf-8?B?uNGY0LDQstCw?=",
+        "Пријава".encode(),
+        "Пријава".encode("cp1251"),
+    ],
+)
+def test_a_subject_is_read_in_whatever_way_it_is_written(subject: bytes | str) -> None:
+    """mail-parser makes an empty string of raw windows-1251."""
+    field = subject if isinstance(subject, bytes) else subject.encode()
+    assert parse(message(b"Subject: " + field)).subject == "Пријава"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Пријава за кластер".encode("cp1251"), "Пријава за кластер"),
+        ("Опрос о кластере".encode("koi8-r"), "Опрос о кластере"),
+        ("Prijava općine Čačak".encode("cp1250"), "Prijava općine Čačak"),
+        ("Prijava općine Čačak".encode(), "Prijava općine Čačak"),
+    ],
+)
+def test_raw_code_pages_are_told_apart_by_the_words_they_make(raw: bytes, text: str) -> None:
+    """Old programs put them into headers as they are."""
+    assert parse(message(b"Subject: " + raw)).subject == text
+
+
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        "attachment; filename*=utf-8''%D0%9F%D1%80%D0%B8%D0%BB%D0%BE%D0%B3%202.docx",
+        "attachment; filename*0*=utf-8''%D0%9F%D1%80%D0%B8; filename*1*=%D0%BB%D0%BE%D0%B3%202.docx",
+        'attachment; filename="=?utf-8?B?0J/RgNC40LvQvtCzIDIuZG9jeA==?="',
+        'attachment; filename="Прилог 2.docx"',
+        'attachment; filename="Прилог 2.docx"'.encode("cp1251"),
+        'attachment; filename="Прилог 2.docx"'.encode("koi8-r"),
+        'attachment; filename="C:\\\\Users\\\\a\\\\Прилог 2.docx"',
+        'attachment; filename="../../Прилог 2.docx"',
+        'attachment; filename="Прилог\u202e 2.docx"',
+    ],
+)
+def test_a_file_name_is_read_in_whatever_way_it_is_written(disposition: bytes | str) -> None:
+    """The name is shown to people, so it must be readable and harmless."""
+    assert named(disposition) == "Прилог 2.docx"
+
+
+def test_a_part_without_name_and_disposition_is_not_lost() -> None:
+    """mail-parser loses such an application altogether."""
+    mail = parse(multipart(f"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{PDF}"))
+    assert [(part.name, part.content, part.path) for part in mail.parts] == [("part 1", b"%PDF-1.4 form", "1")]
+
+
+@pytest.mark.parametrize("encoding", ["base64", "BASE64 ", '"base64"', "base64; x=y"])
+def test_a_sloppy_transfer_encoding_is_understood(encoding: str) -> None:
+    """The standard library leaves "BASE64 " undecoded."""
+    mail = parse(multipart(f"Content-Type: application/pdf\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{PDF}"))
+    assert mail.parts[0].content == b"%PDF-1.4 form"
+
+
+def test_broken_base64_is_decoded_as_far_as_it_goes() -> None:
+    """The reader then says that the file is damaged; nothing is lost before."""
+    mail = parse(multipart(f"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{PDF[:-3]}!"))
+    assert mail.parts[0].content.startswith(b"%PDF-1.4 fo")
+
+
+def test_parts_of_a_forwarded_message_say_so() -> None:
+    """Secretaries forward what a mayor's office sent; its own text is not the sender's."""
+    pdf = "Content-Type: application/pdf; name=a.pdf\r\n\r\nx"
+    inner = multipart("Content-Type: text/plain\r\n\r\ninner", pdf, boundary=b"y")
+    mail = parse(
+        multipart(
+            "Content-Type: text/plain\r\n\r\nouter",
+            b"Content-Type: message/rfc822\r\n\r\nSubject: =?utf-8?B?0J/RgNC40ZjQsNCy0LA=?=\r\n" + inner,
+        )
+    )
+    inside = "forwarded message: Пријава"
+    assert [(part.name, part.path, part.inside) for part in mail.parts] == [
+        ("part 1", "1", None),
+        ("part 2.1", "2.1", inside),
+        ("a.pdf", "2.2", inside),
+    ]
+    assert mail.text == "outer"
+
+
+def test_a_forwarded_message_in_base64_is_opened_though_it_should_not_be_so() -> None:
+    """RFC 2046, 5.2.1 forbids it, and programs do it."""
+    inner = base64.b64encode(message("Subject: a", "Content-Type: application/pdf; name=a.pdf", body="x")).decode()
+    mail = parse(multipart(f"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n{inner}"))
+    assert [(part.name, part.inside) for part in mail.parts] == [("a.pdf", "forwarded message: a")]
+
+
+def test_the_text_is_the_plain_one_or_what_the_html_says() -> None:
+    """Some programs send HTML only."""
+    html = "Content-Type: text/html; charset=windows-1251\r\n\r\n<p>Пријава</p><p>Лакташи</p>".encode("cp1251")
+    assert parse(multipart(html)).text == "Пријава\nЛакташи"
+    assert parse(multipart(html, "Content-Type: text/plain\r\n\r\nplain")).text == "plain"
+
+
+def test_a_multipart_without_its_boundary_is_noted() -> None:
+    """Its parts cannot be told apart; staff must look."""
+    mail = parse(message("Content-Type: multipart/mixed", body="--x\r\n\r\na\r\n--x--"))
+    assert mail.notes == ("a multipart without its boundary",)
+    assert len(mail.parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("Fri, 10 Sep 2021 09:14:00 +0200", datetime(2021, 9, 10, 7, 14, tzinfo=UTC)),
+        ("Fri, 10 Sep 2021 09:14:00", datetime(2021, 9, 10, 9, 14, tzinfo=UTC)),
+        ("yesterday", None),
+    ],
+)
+def test_the_date_is_aware_or_none(written: str, date: datetime | None) -> None:
+    """It is compared with other aware times."""
+    assert parse(message(f"Date: {written}")).date == date
+
+
+def test_sender_and_message_id_are_bare() -> None:
+    """The sender's address goes into the register."""
+    mail = parse(message("From: =?utf-8?B?0J/RgNC40ZjQsNCy0LA=?= <Opstina@laktasi.example>", "Message-ID: <1@x>"))
+    assert (mail.sender, mail.message_id) == ("Opstina@laktasi.example", "<1@x>")
+
+
+def test_hundreds_of_nested_parts_end_in_a_note() -> None:
+    """Deep nesting overflows the stack of careless readers."""
+    body = b"Content-Type: text/plain\r\n\r\nx"
+    for number in range(300):
+        body = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n%s\r\n--b%d--" % (
+            number, number, body, number,
+        )  # fmt: skip
+    assert parse(body).notes
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_make_it_fail(content: bytes) -> None:
+    """A message that cannot be read must not stop the pass."""
+    assert isinstance(parse(content), Mail)
+
+
+_FIELDS = st.sampled_from(
+    ["Content-Type: multipart/mixed; boundary=x", "Content-Type: message/rfc822", "Content-Transfer-Encoding: base64",
+     'Content-Type: text/html; charset="', "Subject: =?utf-8?B?0J?=", "From: <<>>", "--x", "--x--", "", "text"]
+)  # fmt: skip
+
+
+@given(st.lists(_FIELDS, max_size=14))
+def test_no_order_of_fields_makes_it_fail(lines: list[str]) -> None:
+    """Random bytes seldom look like a message; these do."""
+    assert isinstance(parse("\r\n".join(lines).encode()), Mail)

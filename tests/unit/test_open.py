@@ -1,0 +1,202 @@
+"""One part, and all that is packed in it: read, not readable, or no form."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.reading.gate import Limits
+from intake.reading.open import Read, Result, Skipped, Unread, read_part, read_parts
+from intake.reading.parts import Part
+from intake.rules.finding import Code
+from intake.rules.places import Line
+from packages import docx, xlsx, zipped
+
+CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
+LIMITS = Limits()
+FORM = docx("<w:p><w:r><w:t>Лакташи</w:t></w:r></w:p>")
+
+
+def opened(content: bytes, *, name: str = "a") -> list[Result]:
+    """Read one part and all that is in it."""
+    return list(read_parts([Part(name=name, content=content, path="2")], LIMITS))
+
+
+def test_a_form_is_read_whatever_it_is_called() -> None:
+    """Names and types lie; the hash and the kind come from the content."""
+    (result,) = opened(FORM, name="prijava.pdf")
+    assert isinstance(result, Read)
+    assert (result.file.name, result.file.kind) == ("prijava.pdf", "docx")
+    assert result.file.sha256 == hashlib.sha256(FORM).hexdigest()
+    assert [block.text for block in result.document.blocks if isinstance(block, Line)] == ["Лакташи"]
+
+
+@pytest.mark.parametrize("content", [xlsx("<sheetData/>"), "Општина: Лакташи".encode("cp1251"), b"<html><p>a"])
+def test_workbooks_text_and_html_are_read(content: bytes) -> None:
+    """A form may come as any of them."""
+    assert isinstance(opened(content)[0], Read)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (FORM[:-40], Code.FORM_DAMAGED),
+        (b"%PDF-1.4", Code.FORM_UNSUPPORTED),
+        (b"{\\rtf1", Code.FORM_UNSUPPORTED),
+        (b"Rar!\x1a\x07\x00", Code.FORM_UNSUPPORTED),
+        (zipped({"a.docx": FORM})[:-40], Code.FORM_DAMAGED),
+    ],
+)
+def test_what_cannot_be_read_says_why(content: bytes, code: Code) -> None:
+    """The applicant is told what to send instead."""
+    (result,) = opened(content)
+    assert isinstance(result, Unread)
+    assert result.code is code
+    assert result.why
+
+
+@pytest.mark.parametrize(
+    "name", ["protect.xlsx", "protected_sha512.xlsx", "testWORD_protected_passtika.doc", "password.xls"]
+)
+def test_encrypted_documents_are_told_from_damaged_ones(name: str) -> None:
+    """The applicant is asked for the file without its password."""
+    (path,) = CORPORA.rglob(name)
+    (result,) = opened(path.read_bytes())
+    assert isinstance(result, Unread)
+    assert result.code is Code.FORM_ENCRYPTED
+
+
+def test_an_old_document_without_a_password_is_unsupported() -> None:
+    """It is whole; only no reader is here for it."""
+    (path,) = list(CORPORA.rglob("testWORD.doc"))[:1]
+    (result,) = opened(path.read_bytes())
+    assert isinstance(result, Unread)
+    assert result.code is Code.FORM_UNSUPPORTED
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff\xe0", b"\x00\x01"])
+def test_pictures_and_unknown_things_are_skipped(content: bytes) -> None:
+    """A logo in a signature is no unreadable form."""
+    assert isinstance(opened(content)[0], Skipped)
+
+
+def test_a_zip_is_opened_and_its_files_say_where_they_lay() -> None:
+    """Offices zip their papers."""
+    content = zipped({"Опис/Прилог 2.docx": FORM, "__MACOSX/._x": "x", "logo.png": b"\x89PNG\r\n"})
+    first, second = opened(content, name="prijava.zip")
+    assert first.file.path == "prijava.zip/Прилог 2.docx"
+    assert isinstance(second, Skipped)
+
+
+def test_names_in_a_zip_of_an_old_program_can_be_read() -> None:
+    """Windows writes them in the DOS code page, without saying so."""
+    content = zipped({"Prilog.docx": FORM}).replace(b"Prilog", "Прилог".encode("cp866"))
+    assert opened(content)[0].file.name == "Прилог.docx"
+
+
+def test_a_zip_in_a_zip_is_opened_to_a_depth() -> None:
+    """Three deep is a habit; deeper is an attack."""
+    content = FORM
+    for _ in range(3):
+        content = zipped({"a": content})
+    (result,) = opened(content)
+    assert isinstance(result, Read)
+    assert result.file.path == "a/a/a/a"
+    (result,) = opened(zipped({"a": content}))
+    assert isinstance(result, Unread)
+
+
+def test_a_message_attached_as_a_file_is_opened() -> None:
+    """Outlook attaches mails as octet-streams."""
+    mail = b"From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%PDF-1.4"
+    assert opened(mail, name="FW.eml")[0].file.path == "FW.eml/a.pdf"
+
+
+def test_too_many_files_are_refused() -> None:
+    """The limit counts over all containers of a message."""
+    content = zipped({f"{n}": zipped({f"{m}": "" for m in range(60)}) for n in range(5)})
+    assert any(isinstance(result, Unread) and result.code is Code.FORM_TOO_LARGE for result in opened(content))
+
+
+def _tnef(name: bytes, content: bytes) -> bytes:
+    """Build a winmail.dat of one attachment ([MS-OXTNEF] 2.1): rendering data, title, content."""
+    attributes = ((0x00069002, b"\x01" + b"\0" * 13), (0x00018010, name + b"\0"), (0x0006800F, content))
+    packed = (
+        struct.pack("<BLL", 2, number, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+        for number, data in attributes
+    )
+    return struct.pack("<LH", 0x223E9F78, 1) + b"".join(packed)
+
+
+def test_what_is_in_a_winmail_dat_comes_out() -> None:
+    """Outlook packs attachments into it; the recipient sees no form at all."""
+    (result,) = opened(_tnef(b"Prilog 2.docx", FORM), name="winmail.dat")
+    assert isinstance(result, Read)
+    assert result.file.path == "winmail.dat/Prilog 2.docx"
+
+
+def _msg(name: str, content: bytes) -> bytes:
+    """Build a .msg of one attachment as a compound file ([MS-CFB]): FAT, directory, then every stream by itself."""
+    free, end, none = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF
+    streams = [name.encode("utf-16-le").ljust(4096, b"\0"), content.ljust(4096, b"\0"), b"".ljust(4096, b"\0")]
+    sizes = [-(-len(stream) // 512) for stream in streams]
+    starts = [3, 3 + sizes[0], 3 + sizes[0] + sizes[1]]  # after one sector of FAT and two of directory
+    fat = [0xFFFFFFFD, 2, end]
+    for start, size in zip(starts, sizes, strict=True):
+        fat += [*range(start + 1, start + size), end]
+
+    def entry(title: str, kind: int, links: tuple[int, int, int], start: int = 0, size: int = 0) -> bytes:
+        raw = (title + "\0").encode("utf-16-le")
+        head = raw.ljust(64, b"\0") + struct.pack("<HBBLLL", len(raw), kind, 1, *links)
+        return head.ljust(116, b"\0") + struct.pack("<LQ", start, size)
+
+    directory = [
+        entry("Root Entry", 5, (none, none, 1), end),
+        entry("__attach_version1.0_#00000000", 1, (none, 4, 2)),
+        entry("__substg1.0_3707001F", 2, (3, none, none), starts[0], len(streams[0])),
+        entry("__substg1.0_37010102", 2, (none, none, none), starts[1], len(streams[1])),
+        entry("__properties_version1.0", 2, (none, none, none), starts[2], len(streams[2])),
+    ]
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header += b"\0" * 6 + struct.pack("<9L", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<L", 0)
+    sectors = [struct.pack(f"<{len(fat)}L", *fat).ljust(512, b"\xff"), b"".join(directory).ljust(1024, b"\0")]
+    sectors += [stream.ljust(512 * size, b"\0") for stream, size in zip(streams, sizes, strict=True)]
+    return header + struct.pack("<108L", *[free] * 108) + b"".join(sectors)
+
+
+def test_what_is_attached_to_an_outlook_message_comes_out() -> None:
+    """Dragged out of Outlook, a mail becomes a .msg."""
+    (result,) = opened(_msg("Прилог 2.html", b"<html><p>a" + b" " * 5000), name="a.msg")
+    assert isinstance(result, Read)
+    assert result.file.path == "a.msg/Прилог 2.html"
+
+
+@given(st.integers(min_value=0, max_value=len(FORM) - 1), st.integers(min_value=0, max_value=255))
+def test_no_changed_byte_makes_it_fail(at: int, value: int) -> None:
+    """A damaged file is data, never an exception."""
+    changed = FORM[:at] + bytes([value]) + FORM[at + 1 :]
+    assert isinstance(read_part(Part(name="a", content=changed), LIMITS), Read | Unread | Skipped)
+
+
+def test_a_file_over_the_limit_is_not_opened() -> None:
+    """The limit is the configuration's."""
+    (result,) = read_parts([Part(name="a", content=FORM)], Limits(attachment_size=100))
+    assert isinstance(result, Unread)
+    assert result.code is Code.FORM_TOO_LARGE
+
+
+def test_zip_bombs_are_refused_before_they_open() -> None:
+    """A gigabyte of blanks is a megabyte of zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.bin", b" " * (101 * 2**20))
+    (result,) = opened(out.getvalue())
+    assert isinstance(result, Unread)
+    assert result.code is Code.FORM_TOO_LARGE

@@ -1,0 +1,165 @@
+"""What stands in each sheet of the register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from intake.rules.entry import Entry, LetterState, Outcome, Status
+from intake.rules.finding import Code, Finding
+from intake.rules.frame import Records
+from intake.rules.register import compose
+from intake.rules.sheets import Column, Link, Roll, Sheet, Tally, Value, distinct
+from register_sample import CALL, content, entry, frame, letter, message, municipalities, records
+
+
+def row(sheet: Sheet, key: str) -> dict[str, Value]:
+    """Return one row by heading."""
+    found = next(values for values in sheet.rows if values[0] == key)
+    return dict(zip((column.heading for column in sheet.columns), found, strict=True))
+
+
+def version(at: int, number: int, **changes: object) -> Entry:
+    """Return a later version of an application."""
+    one = entry(at)
+    later = one.received_at + timedelta(days=number)
+    return replace(one, version=number, message=f"sha256:{number:063}v", received_at=later, **changes)  # type: ignore[arg-type]
+
+
+def test_the_register_has_one_row_an_application_with_its_id_first() -> None:
+    """The id is what everybody quotes."""
+    register = content().register
+    assert [values[0] for values in register.rows] == [f"LC21-{at:04}" for at in range(1, 16)]
+    assert register.columns[0].heading == "Број · Entry"
+
+
+def test_a_row_tells_status_place_time_and_findings_in_words() -> None:
+    """A clerk reads words; dates are the wall clock of the call's zone."""
+    told = row(content().register, "LC21-0003")
+    assert told["Стање · Status"] == "! непотпуна · incomplete"
+    assert told["Општина или град · Municipality"] == "Добој · Doboj"
+    assert told["Примљено · Received"] == datetime(2021, 9, 4, 0, 14)  # noqa: DTZ001 - a wall clock
+    assert "Није попуњено: Е-пошта контакт особе." in str(told["Шта треба знати · Findings"])
+    assert told["Датум · Date"] == date(2021, 9, 10)
+    assert told["Телефон контакт особе · Telephone of the contact person"] == "+38751123403"
+
+
+def test_mails_and_letters_are_linked_relative_to_the_register() -> None:
+    """The folder can be moved or shared as a whole."""
+    told = row(content().register, "LC21-0001")
+    assert told["Писмо · Letter"] == Link(text="послато · sent", target="outbox/sent/LC21-0001.eml")
+    assert isinstance(told["Порука · Mail"], Link)
+
+
+def test_a_letter_that_waits_says_why() -> None:
+    """Staff decide about held letters and need the rule."""
+    one = entry(1)
+    held = replace(records(one), letters=(letter(one, LetterState.HELD, "no return-path"),), letter_links={})
+    assert row(compose(held, frame()).register, "LC21-0001")["Писмо · Letter"] == (
+        "задржано: одлучује службеник · held for a person to decide: нема повратне адресе · no return-path"
+    )
+
+
+def test_what_reaches_an_applicant_stands_open_and_long_answers_are_folded() -> None:
+    """The row must fit a page and a glance."""
+    folded = {column.heading: column.folded for column in content().register.columns}
+    assert not folded["Контакт особа · Contact person"]
+    assert not folded["Телефон контакт особе · Telephone of the contact person"]
+    assert folded["Разлози за пријаву · Reasons for applying"]
+
+
+def test_a_superseded_version_goes_to_the_history_with_what_changed() -> None:
+    """Who asks why the telephone differs finds old and new side by side."""
+    old = replace(entry(1), status=Status.SUPERSEDED)
+    new = version(1, 2, answers={**old.answers, "contact_phone": "+38765000000"})
+    composed = compose(records(old, new), frame())
+    assert row(composed.register, "LC21-0001")["Верзија · Version"] == 2
+    told = row(composed.history, "LC21-0001")
+    assert told["Верзија · Version"] == 1
+    assert told["Шта је измијењено · What changed"] == "Телефон контакт особе: +38751123401 → +38765000000"
+
+
+@pytest.mark.parametrize("code", [Code.VERSION_LATE, Code.VERSION_WEAKER])
+def test_a_version_that_displaces_nothing_is_in_the_history_and_named_in_the_register(code: Code) -> None:
+    """Staff decide; they must not overlook that there is something to decide."""
+    rival = version(1, 2, status=Status.LATE, findings=(Finding(code=code),))
+    composed = compose(records(entry(1), rival), frame())
+    told = row(composed.register, "LC21-0001")
+    assert told["Верзија · Version"] == 1
+    assert "There is also version 2" in str(told["Шта треба знати · Findings"])
+    assert row(composed.history, "LC21-0001")["Верзија · Version"] == 2
+
+
+def test_a_duplicate_is_in_the_history() -> None:
+    """The same form twice is no second application, but it was received."""
+    one = entry(2)
+    again = replace(message(one, Outcome.DUPLICATE, "same form"), message="sha256:again")
+    composed = compose(Records(entries=(one,), messages=(message(one), again)), frame())
+    assert "duplicate" in str(row(composed.history, "LC21-0002")["Стање · Status"])
+
+
+def test_every_mail_is_listed_with_what_became_of_it() -> None:
+    """Nobody's mail vanishes."""
+    bounce = replace(message(entry(1), Outcome.AUTOMATIC, "bounce (DSN)"), entry=None, version=None)
+    waiting = replace(message(entry(2)), outcome=None)
+    rows = compose(Records(messages=(bounce, waiting)), frame()).messages.rows
+    assert [values[3] for values in rows] == [
+        "аутоматска порука · automatic mail",
+        "чека обраду · waiting to be handled",
+    ]
+    assert rows[0][6] == "обавјештење о неиспоручивању (DSN) · bounce (DSN)"
+
+
+def overview_part(title: str) -> Tally | Roll:
+    """Return the part of the sample's overview whose title begins so."""
+    _, parts = content().overview.chapters[0]
+    return next(part for part in parts if part.title.startswith(title))
+
+
+def test_the_overview_counts_clusters_approaches_and_their_total() -> None:
+    """The counts that are reported must add up."""
+    tally = overview_part("По кластеру")
+    assert isinstance(tally, Tally)
+    assert tally.total is not None
+    assert tally.total.numbers == (15, 9)
+    assert sum(line.numbers[0] for line in tally.rows if line.depth == 0) == 15
+    minorities = next(line for line in tally.rows if line.label.en == "Models for inclusion of minorities")
+    assert minorities.numbers == (4, 4)
+
+
+def test_an_application_counts_once_for_an_economy_and_for_each_of_its_hosts() -> None:
+    """Mobile teams have two hosts in one economy."""
+    hosts, economies = overview_part("По домаћину"), overview_part("По економији")
+    assert isinstance(hosts, Tally)
+    assert isinstance(economies, Tally)
+    assert {line.label.en: line.numbers[0] for line in hosts.rows}["Association of FBiH"] == 4
+    assert {line.label.en: line.numbers[0] for line in economies.rows} == {"Serbia": 4, "Bosnia and Herzegovina": 8}
+
+
+def test_the_overview_names_who_is_missing() -> None:
+    """Clusters without an applicant and municipalities that have not applied are the calls to make."""
+    clusters, silent = overview_part("Кластери без"), overview_part("Нису се")
+    assert isinstance(clusters, Roll)
+    assert isinstance(silent, Roll)
+    assert [name.en for name in clusters.names] == ["Inclusive disaster risk management"]
+    assert silent.title.endswith("52 (од укупно · of 64)")
+    assert "Лакташи" not in {name.sr for name in silent.names}
+    assert len(municipalities()) == 64
+
+
+def test_the_calendar_has_deadline_events_and_periods_with_those_concerned() -> None:
+    """Invitations are sent from it; every date says that it is preliminary."""
+    rows = content().calendar.rows
+    assert [values[0] for values in rows] == [CALL.deadline_day, date(2021, 9, 28), date(2021, 10, 13)]
+    assert rows[1][5:] == ("онлајн · online", "прелиминарно · preliminary", "Бијељина · Bijeljina; Требиње · Trebinje")
+    assert "taken from the row beside it" in str(rows[2][6])
+
+
+def test_two_columns_never_have_one_heading() -> None:
+    """A table with two equal headings is damaged in Excel's eyes."""
+    columns = distinct((Column(heading="Датум"), Column(heading="датум")))
+    assert [column.heading for column in columns] == ["Датум", "датум (2)"]
+    with pytest.raises(ValueError, match="one heading"):
+        Sheet(title="x", columns=(Column(heading="a"), Column(heading="A")))

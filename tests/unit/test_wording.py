@@ -1,0 +1,110 @@
+"""Every word of the register is there in both languages, in one script a word, in ijekavian Serbian."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+
+from intake.data import shipped
+from intake.rules.call import Text
+from intake.rules.entry import LetterState, Outcome, Status
+from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.terms import Term
+from intake.rules.wording import QUOTED, WordingError, parse, quotable
+from register_sample import CALL, wording
+
+WORDING = wording()
+EKAVIAN = re.compile(
+    r"\b(мес|рец|оделењ|одељењ|промен|примен|цео|целог|време|увек|овде|следећ|захтев|реши)", re.IGNORECASE
+)
+
+
+def every_text() -> Iterator[Text]:
+    """Yield all texts of the catalogue."""
+    for table in (WORDING.statuses, WORDING.outcomes, WORDING.letters, WORDING.reasons, WORDING.terms):
+        yield from table.values()
+    yield WORDING.undecided
+    for sentences in WORDING.findings.values():
+        yield from sentences
+
+
+def scripts(word: str) -> set[str]:
+    """Return the scripts that a word is written in."""
+    return {unicodedata.name(letter).split()[0] for letter in word if letter.isalpha()}
+
+
+@pytest.mark.parametrize("text", tuple(every_text()), ids=lambda text: text.en[:40])
+def test_a_text_keeps_to_one_script_in_each_language(text: Text) -> None:
+    """A word that mixes scripts looks right and is found by no search."""
+    serbian = re.sub(r"\{\w+\}", "", text.sr)
+    assert all(scripts(word) <= {"CYRILLIC"} for word in re.findall(r"\w+", serbian))
+    assert all(scripts(word) <= {"LATIN"} for word in re.findall(r"\w+", text.en))
+
+
+@pytest.mark.parametrize("text", tuple(every_text()), ids=lambda text: text.en[:40])
+def test_serbian_is_ijekavian(text: Text) -> None:
+    """The association writes ijekavian."""
+    assert EKAVIAN.search(text.sr) is None
+
+
+@pytest.mark.parametrize("language", ["sr-Cyrl", "en"])
+def test_every_state_has_a_word(language: str) -> None:
+    """A state without a word would be an empty cell."""
+    assert all(WORDING.status(status, language) for status in Status)
+    assert all(WORDING.outcome(outcome, language) for outcome in (*Outcome, None))
+    assert all(WORDING.letter(state, language) for state in LetterState)
+    assert all(WORDING.term(term, language) for term in Term)
+
+
+@pytest.mark.parametrize("code", Code)
+@pytest.mark.parametrize("language", ["sr-Cyrl", "en"])
+def test_every_finding_has_a_sentence_without_any_details(code: Code, language: str) -> None:
+    """Whatever the rules tell with a finding, staff read a whole sentence."""
+    sentence = WORDING.finding(Finding(code=code), CALL, language)
+    assert sentence.endswith(".")
+    assert "{" not in sentence
+
+
+def test_a_finding_is_told_with_label_and_what_was_written() -> None:
+    """Staff must see which answer is meant without opening the form."""
+    evidence = (Evidence(part="Прилог 2.docx", place="table 1, row 4", written="nema@@\x07 mejla"),)
+    finding = Finding(code=Code.FIELD_INVALID, field="contact_email", evidence=evidence)
+    assert WORDING.finding(finding, CALL, "sr-Cyrl") == "Е-пошта контакт особе: „nema@@ mejla“ није исправно уписано."
+
+
+def test_clusters_are_named_by_their_titles_and_moments_in_the_zone_of_the_call() -> None:
+    """Ids and UTC are for machines."""
+    several = Finding(code=Code.CLUSTER_SEVERAL, details=(("clusters", "day-centre,mobile-teams"),))
+    assert "Day-care centres, Mobile outreach teams" in WORDING.finding(several, CALL, "en")
+    newer = Finding(code=Code.VERSION_NEWER, details=(("received_at", "2021-09-10T07:14:00+00:00"),))
+    assert "10. 9. 2021. 09:14" in WORDING.finding(newer, CALL, "sr-Cyrl")
+
+
+def test_a_quotation_is_short_and_holds_no_control_characters() -> None:
+    """A stranger's text must not break the line, turn its direction round or fill the cell."""
+    assert quotable("а\u202eб\r\nв\x00г") == "аб в г"
+    assert len(quotable("а" * 5000)) == QUOTED
+
+
+def test_a_recorded_reason_keeps_its_particulars() -> None:
+    """The header that gave a list away is what staff look for."""
+    assert WORDING.reason("list mail (List-Id)", "sr-Cyrl") == "порука са листе за слање (List-Id)"
+    assert WORDING.reason("something else", "sr-Cyrl") == "something else"
+
+
+def test_all_faults_of_a_catalogue_are_named_at_once() -> None:
+    """Whoever mends the words should not have to try ten times."""
+    catalogue = tomllib.loads(shipped("wording.toml").read_text(encoding="utf-8"))
+    del catalogue["statuses"]["late"]
+    catalogue["findings"]["form.blank"] = [{"sr-Cyrl": "{nothing}", "en": "{nothing}"}]
+    catalogue["terms"]["typo"] = {"sr-Cyrl": "а", "en": "a"}
+    with pytest.raises(WordingError) as error:
+        parse(catalogue)
+    faults = "\n".join(error.value.faults)
+    assert "statuses.late" in faults
+    assert "findings.form.blank: nothing fills {nothing}" in faults
+    assert "terms.typo: nothing has this name" in faults
