@@ -117,6 +117,7 @@ class Desk:
         return report
 
     def _steps(self, report: Report) -> None:
+        self.archive.clear_leftovers()
         self.store.letters.recover("the program died while the server had the letter")
         steps = (self._collect, self._decide, self._deliver, self._publish, self._release)
         for step in steps:

@@ -65,7 +65,6 @@ class _Form:
             if is_table:
                 for field in fields:
                     self._rows_to_fill(field)
-                self._paragraph("", paper.GAP)  # tables that touch become one
             else:
                 self._questions(fields)
 
@@ -167,8 +166,8 @@ class _Form:
 
 def _options(call: Call) -> Iterator[tuple[Cluster | Approach, str]]:
     for cluster in call.clusters:
-        yield cluster, paper.ANSWER
-        yield from ((approach, paper.INDENTED) for approach in cluster.approaches)
+        yield cluster, paper.OPTION
+        yield from ((approach, paper.SUBOPTION) for approach in cluster.approaches)
 
 
 def _starred(field: Field) -> Text:

@@ -23,7 +23,8 @@ from intake.rules.call import FieldType, Text
 ANNEX, TITLE, TITLE_ENGLISH = "Form Annex", "Form Title", "Form Title English"
 CALL, CALL_ENGLISH, HEADING, NOTE, CAPTION = "Form Call", "Form Call English", "Heading 1", "Form Note", "Form Caption"
 LABEL, LABEL_ENGLISH, HINT = "Form Label", "Form Label English", "Form Hint"
-ANSWER, INDENTED, STAMP, SIGNATURE, GAP = "Form Answer", "Form Option", "Form Stamp", "Form Signature", "Form Gap"
+ANSWER, OPTION, SUBOPTION = "Form Answer", "Form Option", "Form Suboption"
+STAMP, SIGNATURE, GAP = "Form Stamp", "Form Signature", "Form Gap"
 ENGLISH, PROMPT = "Form English", "Placeholder Text"
 GRID, BORDERLESS = "Table Grid", "Normal Table"
 
@@ -45,7 +46,7 @@ _PADDING = {"top": 60, "left": 110, "bottom": 60, "right": 110}  # twentieths of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """A paragraph style; sizes and spaces in points, the indent in centimetres."""
+    """A paragraph style; sizes and spaces in points, indents in centimetres."""
 
     size: float
     colour: RGBColor = _BLACK
@@ -54,6 +55,7 @@ class _Look:
     before: float = 0
     after: float = 0
     indent: float = 0
+    hanging: float = 0  # how far the first line stands out of the indent: room for a box
     align: WD_ALIGN_PARAGRAPH = _LEFT
     language: str = _SERBIAN
 
@@ -74,7 +76,8 @@ _LOOKS = {
     LABEL_ENGLISH: _Look(size=8.5, colour=_GREY, language=_ENGLISH),
     HINT: _Look(size=8.5, colour=_GREY, italic=True, before=1),
     ANSWER: _Look(size=10.5, before=1, after=1),
-    INDENTED: _Look(size=10.5, before=1, after=1, indent=0.8),
+    OPTION: _Look(size=10.5, before=1, after=1, indent=0.5, hanging=0.5),
+    SUBOPTION: _Look(size=10.5, before=1, after=1, indent=1.3, hanging=0.5),
     STAMP: _Look(size=9, colour=_GREY, align=_CENTRE),
     SIGNATURE: _Look(size=9, colour=_GREY, align=_CENTRE),
 }
@@ -121,7 +124,8 @@ def _shape(style: ParagraphStyle, look: _Look) -> None:
     style.font.bold, style.font.italic = look.bold, look.italic
     space = style.paragraph_format
     space.space_before, space.space_after, space.line_spacing = Pt(look.before), Pt(look.after), 1.0
-    space.left_indent, space.alignment = Cm(look.indent), look.align
+    space.left_indent, space.first_line_indent = Cm(look.indent), Cm(-look.hanging)
+    space.alignment = look.align
     space.keep_with_next = style.name in (HEADING, CAPTION)
 
 
@@ -157,7 +161,10 @@ def _before_spacing(properties: etree._Element, border: etree._Element) -> None:
 
 
 def table(document: Document, widths: tuple[Length, ...], *, style: str) -> Table:
-    """Add a table without rows, of columns as wide as *widths*."""
+    """Add a table without rows, with columns of those *widths*; a gap keeps it from being one with a table before."""
+    before = document.element.body[-2:-1]  # the last element is the section's
+    if before and before[0].tag == qn("w:tbl"):
+        document.add_paragraph(style=GAP)
     made: Table = document.add_table(rows=0, cols=len(widths))
     made.style = document.styles[style]
     made.autofit = False

@@ -17,6 +17,7 @@ from intake.records.schema import letters
 from intake.rules.entry import Letter, LetterState
 from intake.rules.ledger import UnknownError, WrongStateError
 
+_RELEASED = "staff: released by hand"
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 _UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
 
@@ -55,7 +56,7 @@ class Letters:
         )
 
     def count_since(self, since: datetime) -> int:
-        """Count the letters that went out or may have gone out *since* then, and those that still will."""
+        """Count the letters that went out or may have gone out *since* then."""
         return self._count(since)
 
     def count_to(self, address: str, since: datetime) -> int:
@@ -122,8 +123,8 @@ class Letters:
         self._step(message_id, LetterState.QUEUED, state=LetterState.HELD, why=why)
 
     def release(self, message_id: str) -> None:
-        """Queue a held letter."""
-        self._step(message_id, LetterState.HELD, state=LetterState.QUEUED, why=None, next_try=None)
+        """Queue a held letter; *why* keeps that a person did, so that no limit holds it again."""
+        self._step(message_id, LetterState.HELD, state=LetterState.QUEUED, why=_RELEASED, next_try=None)
 
     def resend(self, message_id: str) -> None:
         """Queue a letter again, with the same bytes, although it may have arrived."""
@@ -150,9 +151,7 @@ class Letters:
         went = letters.c.state.in_(_UNDER_WAY) & (letters.c.sending_since >= since)
         query = select(func.count()).select_from(letters)
         with self._database.reading() as connection:
-            return connection.execute(
-                query.where(went | (letters.c.state == LetterState.QUEUED), *conditions)
-            ).scalar_one()
+            return connection.execute(query.where(went, *conditions)).scalar_one()
 
 
 def write_letter(connection: Connection, letter: Letter) -> None:

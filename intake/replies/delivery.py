@@ -23,7 +23,7 @@ from intake.rules.delivery import (
     Session,
     Unfit,
     Unknown,
-    with_ascii_domain,
+    envelope_address,
 )
 from intake.rules.entry import Letter
 from intake.settings import DeliverySettings, Security, Server
@@ -34,7 +34,6 @@ _GO_AHEAD = 354
 _CLOSING = 421
 _LOG_IN_FIRST = 530
 _LINE_START = re.compile(rb"^\.", re.MULTILINE)
-_ADDRESS = re.compile(r"[^\s<>\x00-\x1f\x7f]+@[^\s<>\x00-\x1f\x7f]+")
 _DOT = b".\r\n"
 
 
@@ -60,7 +59,7 @@ class SmtpDelivery:
         if settings.server is None:
             raise ValueError("delivery by SMTP needs a server")
         self._server = settings.server
-        self._envelope_from = settings.envelope_from
+        self._envelope_from = envelope_address(settings.envelope_from) or ""
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -93,10 +92,10 @@ class _SmtpSession:
     def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
         """Offer *letter*; see `intake.rules.delivery.Session`."""
         client = self.connect()
-        recipient = with_ascii_domain(letter.to or "")
-        if not _ADDRESS.fullmatch(recipient):
+        recipient = envelope_address(letter.to)
+        if recipient is None:
             return Unfit(why=f"not an address: {letter.to}")
-        plain = recipient.isascii() and letter.content.isascii()
+        plain = letter.content.isascii() and (self._envelope_from + recipient).isascii()
         if not plain and not client.has_extn("smtputf8"):
             return Unfit(why=f"{self._server.host} does not offer SMTPUTF8, which {letter.to} needs (RFC 6531)")
         try:

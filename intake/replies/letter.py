@@ -12,11 +12,12 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 
 from intake.replies.templates import Templates
-from intake.rules.delivery import with_ascii_domain
+from intake.rules.delivery import envelope_address
 from intake.rules.letters import Facts
 
 _HASHED = 32  # hexadecimal digits: unique, and short enough for one line
-_IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+_IDS = re.compile("<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")  # printable ASCII
+_NOBODY = "undisclosed-recipients:;"
 _REFERENCES = 10  # RFC 5322, 3.6.4 sets no limit; a line that grows with every answer needs one
 
 
@@ -43,7 +44,7 @@ class Letterer:
     def __init__(self, templates: Templates, *, sender: str, languages: Sequence[str], message_id_domain: str) -> None:
         name, address = parseaddr(sender)
         self._templates = templates
-        self._sender = Address(display_name=name, addr_spec=address)
+        self._sender = Address(display_name=name, addr_spec=envelope_address(address) or address)
         self._languages = tuple(languages)
         self._domain = message_id_domain
 
@@ -54,7 +55,7 @@ class Letterer:
         """
         identity = _identity(facts)
         message_id = f"<{identity}@{self._domain}>"
-        recipient = with_ascii_domain(to or "")
+        recipient = envelope_address(to) or _NOBODY
         letter = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
         for name, value in self._heading(facts, recipient, message_id, original):
             letter[name] = value
@@ -68,7 +69,7 @@ class Letterer:
         self, facts: Facts, recipient: str, message_id: str, original: Original
     ) -> Iterator[tuple[str, object]]:
         yield "From", self._sender
-        yield "To", recipient or "undisclosed-recipients:;"
+        yield "To", recipient
         yield "Date", facts.now
         yield "Subject", " ".join(self._templates.subject(facts, self._languages).split())
         yield "Message-ID", message_id
@@ -86,9 +87,9 @@ def _identity(facts: Facts) -> str:
 
 def _threading(original: Original) -> Iterator[tuple[str, str]]:
     """In-Reply-To and References after RFC 5322, 3.6.4; none where the original has no usable Message-ID."""
-    own = _IDS.findall(original.message_id or "")[:1]
-    if not own or not own[0].isascii():
+    own = _IDS.search(original.message_id or "")
+    if own is None:
         return
-    earlier = [one for one in _IDS.findall(original.references or "") if one.isascii() and one != own[0]]
+    earlier = [one for one in _IDS.findall(original.references or "") if one != own[0]]
     yield "In-Reply-To", own[0]
     yield "References", " ".join((*earlier[-_REFERENCES:], own[0]))

@@ -92,7 +92,7 @@ def automatic(headers: Headers) -> str | None:
 
     X-Auto-Response-Suppress alone is no such sign: some systems put it on what people write.
     """
-    sign = machine.all_of(headers, _MACHINE_MAIL)
+    sign = machine.first_of(headers, _MACHINE_MAIL)
     return sign.why if sign else None
 
 

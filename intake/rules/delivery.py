@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Protocol
 
 from intake.rules.entry import Letter
 
+_ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;@]+")
 _FIRST_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120))
 _PAUSE = timedelta(hours=4)
 _PATIENCE = timedelta(days=5)  # RFC 5321, 4.5.4.1: "the give-up time generally needs to be at least 4-5 days"
@@ -90,13 +92,15 @@ def _pause(number: int) -> timedelta:
     return _FIRST_PAUSES[number - 1] if number <= len(_FIRST_PAUSES) else _PAUSE
 
 
-def with_ascii_domain(address: str) -> str:
-    """Return *address* with an international domain in its ASCII form (RFC 5890); the local part stays as it is.
+def envelope_address(written: str | None) -> str | None:
+    """Return an address fit for an envelope, its domain in ASCII (RFC 5890); None where *written* is none.
 
-    A domain that cannot be put so stays too: no server will take it, and says so.
+    The local part stays as it is. A domain that has no ASCII form stays too: no server will take it, and says so.
     """
-    local, at, domain = address.rpartition("@")
+    if written is None or not _ADDRESS.fullmatch(written) or not written.isprintable():
+        return None
+    local, _, domain = written.rpartition("@")
     try:
-        return local + at + domain.encode("idna").decode("ascii")
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
-        return address
+        return written

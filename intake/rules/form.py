@@ -19,6 +19,8 @@ from intake.rules.questions import Item, Layout, Loose, Question
 from intake.rules.splitting import is_bracketed
 
 _SHORT_ANSWER = 300  # characters; nobody's name, place or address is longer
+_TEXT_READ = 20_000  # characters in which a document says what it is
+_BEGINNING = 400  # characters in which a title stands
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
 
@@ -188,26 +190,33 @@ class FormReader:
     # Is it the form?
 
     def _score(self, document: Document, items: Sequence[Item], choice: Choice) -> tuple[int, tuple[str, ...]]:
-        """Count what makes the document this form: its title, the cluster's question or options, its labels."""
-        text = key(" ".join(_all_text(document))[:20_000])
-        sure = {
-            i.field.id
-            for i in items
-            if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED and not i.match.bare
-        }
-        asks = bool(sure & self._choices) or choice.listed > 1
-        labels = sure - self._choices
-        titled = [title for title in self._titles if f" {title} " in f" {text} "]
-        topic = bool(choice.listed or choice.chosen)
-        enough = len(labels) >= (1 if titled else _FORM_LABELS)
-        if not (enough and (asks or (topic and len(labels) >= _FORM_LABELS))):
+        """Count what makes the document this form: its title, the cluster's question or options, its labels.
+
+        Without the question of the cluster it is some other form, and without labels it only speaks of the clusters.
+        """
+        text = key(" ".join(_all_text(document))[:_TEXT_READ])
+        sure = [i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED]
+        labels = {i.field.id for i in sure} - self._choices
+        own = {i.field.id for i in sure if not i.match.bare} - self._choices  # "Телефон" alone stands in every letter
+        title = self._title(text)
+        asks = any(i.field.id in self._choices for i in sure) or choice.listed > 1
+        needed = _FORM_LABELS - (1 if title else 0)
+        if not (asks or (title and choice.chosen)) or len(labels) < needed or not own or self._is_another(text, title):
             return 0, ()
         reasons = (
-            *(f"title: {title}" for title in titled[:1]),
+            *((f"title: {title}",) if title else ()),
             *(("asks for the cluster",) if asks else ()),
             *(f"asks for {label}" for label in sorted(labels)),
         )
-        return len(reasons) + bool(titled), reasons
+        return len(reasons), reasons
+
+    def _title(self, text: str) -> str | None:
+        return next((title for title in self._titles if f" {title} " in f" {text} "), None)
+
+    def _is_another(self, text: str, title: str | None) -> bool:
+        """Tell whether the document begins with the title of something that looks alike."""
+        beginning = f" {text[:_BEGINNING]} "
+        return title is None and any(f" {other} " in beginning for other in self._others)
 
 
 def _printed_texts(call: Call) -> Iterator[str]:

@@ -55,16 +55,17 @@ class Labels:
             for wording in _wordings(field):
                 self._owner.setdefault(key(wording), field)
         self._owner.pop("", None)
-        self._bare = frozenset(self._bare_keys())
         self._long = tuple(k for k in self._owner if len(k) >= _FUZZY_FROM)
         self._sections = _section_stems(call)
         self._section_of = _sections(call)
+        self._bare = frozenset(self._bare_keys())
         self.match = lru_cache(maxsize=4096)(self._match)
 
     def _bare_keys(self) -> Iterator[str]:
         words = {k: frozenset(k.split()) for k in self._owner}
         for k, field in self._owner.items():
-            others = (o for o, other in self._owner.items() if other.id != field.id and other.type is field.type)
+            section = self._section_of[field.id]
+            others = (o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section)
             if any(words[k] < words[o] for o in others):
                 yield k
 

@@ -228,7 +228,7 @@ def parts_of(entry: Entry) -> tuple[Part, ...]:
     faults = _faults(entry)
     read = not faults & _NOTHING_READ
     parts = faults | {Part.APPLICATION if read else Part.MESSAGE, Part.RECEIPT_ONLY, Part.CONTACT}
-    if faults & _ASKED and Part.SUPERSEDED not in faults:
+    if faults & _ASKED and entry.status is not Status.SUPERSEDED:
         parts |= {Part.REPLY if faults & _ASKED <= _APPROACH else Part.MEND}
     if entry.status is Status.ACCEPTED:
         parts |= {Part.COMPLETE}
@@ -246,4 +246,6 @@ def _faults(entry: Entry) -> frozenset[Part]:
         found -= {Part.LATE}
     if Part.BLANK in found:
         found -= _SAID_BY_BLANK
-    return found | {Part.SUPERSEDED} if entry.status is Status.SUPERSEDED else found
+    if entry.status is Status.SUPERSEDED:
+        return found & _NOTHING_READ | {Part.SUPERSEDED}
+    return found

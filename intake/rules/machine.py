@@ -129,7 +129,7 @@ def own_ids(text: str, *, own_message_id_domain: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"<{found}>" for found in re.findall(pattern, text, re.IGNORECASE)))
 
 
-def all_of(headers: Headers, signs: Collection[Callable[[Headers], Sign | None]]) -> Sign | None:
+def first_of(headers: Headers, signs: Collection[Callable[[Headers], Sign | None]]) -> Sign | None:
     """Return the first of *signs* that shows."""
     return next((found for sign in signs if (found := sign(headers))), None)
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
-from intake.rules.place_names import Names, Unit, units_from_csv
-from intake.rules.place_words import Words
-from intake.rules.places_written import Part, PartKind, Reader
-from intake.rules.spelling import readings
+from intake.rules.municipality_names import Names, Unit, units_from_csv
+from intake.rules.municipality_text import Part, PartKind, Reader
+from intake.rules.municipality_words import Words
+from intake.rules.spelling import repairs
 
 __all__ = ["Gazetteer", "Kind", "Recognition", "Unit", "Words", "units_from_csv"]
 
+_LONGEST = 500  # characters that a name with its address may have
 _AWAY = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
 _FIELDS = re.compile(r"[;|\n/\\]+")
 _PIECES = re.compile(r"[,()\[\]{}:]+|\s[-–—―]+\s|[–—―]+")
@@ -56,40 +57,41 @@ class Gazetteer:
 
     def __init__(self, units: Sequence[Unit], words: Words) -> None:
         self.units = {unit.id: unit for unit in units}
+        if len(self.units) != len(units):
+            raise ValueError("two units have one id")
         self._reader = Reader(Names(units, words), words)
 
     @classmethod
     def of(cls, units: Iterable[Unit], words: Words) -> Gazetteer:
         """Build the gazetteer; ValueError where two units have one id."""
-        known = tuple(units)
-        if len({unit.id for unit in known}) != len(known):
-            raise ValueError("two units have one id")
-        return cls(known, words)
+        return cls(tuple(units), words)
 
     def recognise(self, written: str, *, home: str = "srp") -> Recognition:
         """Say which unit *written* means; a name that several share means the one with the prefix *home*, for review.
 
-        Other spellings of damaged text are tried only where the text itself says nothing, and then need an exact name.
+        Where the text itself is unknown or a typing error, it is read as damaged text too; that takes an exact name.
         """
-        first: Recognition | None = None
-        for text, repair in readings(written):
-            found = self._recognise(text, home)
-            if found.kind is not Kind.UNKNOWN and repair is None:
-                return found
-            if found.unit and not any("letter(s) from" in step for step in found.why):
-                return replace(found, why=(repair or "as written", *found.why))
-            first = first or found
-        return first or Recognition(kind=Kind.BLANK, why=("nothing is written",))
+        if len(written) > _LONGEST:
+            return Recognition(kind=Kind.UNKNOWN, why=("a text of this length is no name",))
+        parts = self._parts(written)
+        found = self._judged(parts, home)
+        if found.kind is not Kind.UNKNOWN and not any(part.misspelt for part in parts):
+            return found
+        for text, repair in repairs(written):
+            mended = self._parts(text)
+            exact = self._judged(mended, home)
+            if exact.unit and not any(part.misspelt for part in mended):
+                return replace(exact, why=(repair, *exact.why))
+        return found
 
-    def _recognise(self, text: str, home: str) -> Recognition:
-        parts = self._parts(_AWAY.sub(" ", text))
+    def _judged(self, parts: tuple[Part, ...], home: str) -> Recognition:
         named = tuple(part for part in parts if part.kind is PartKind.UNIT)
         if refused := _refused(parts):
             return refused
         if not named:
             return _nothing(parts)
-        first = parts.index(named[0])
-        stranger = next((part for part in parts[:first] if part.kind is PartKind.UNKNOWN), None)
+        before = parts[: parts.index(named[0])]
+        stranger = next((part for part in before if part.kind is PartKind.UNKNOWN), None)
         if stranger and not any(part.designated for part in named):
             return _unknown(f'"{stranger.text}" stands before the name', named)
         strong = tuple(part for part in named if part.designated or not part.numbered) or named
@@ -97,6 +99,7 @@ class Gazetteer:
 
     def _parts(self, text: str) -> tuple[Part, ...]:
         """Read each piece of the text; pieces that are one name together stay together ("Foča - Ustikolina")."""
+        text = _AWAY.sub(" ", text)
         parts: list[Part] = []
         for field in (text,) if self._reader.whole(text) else _FIELDS.split(text):
             whole = self._reader.whole(field)

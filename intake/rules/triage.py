@@ -17,6 +17,7 @@ from intake.rules.lexicon import key
 from intake.rules.municipality import Gazetteer
 from intake.rules.submission import Submission, Unread
 
+_WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
 _TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
 
 
@@ -75,23 +76,32 @@ class Triage:
         self._domain = own_message_id_domain
 
     def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
-        """Return what becomes of one message; pure but for the questions to *ledger*."""
+        """Return what becomes of one message; pure but for the questions to *ledger*.
+
+        What came with a form, readable or not, is an application whatever its headers say: only the letter is then held.
+        """
         if submission.forms:
             return self._application(submission, seen, ledger)
-        answered = self._answered(submission, ledger)
+        signed = self._signed(submission)
+        if signed is not None and submission.unread:
+            return self._without_form(submission, seen, ledger, *signed)
+        entry, version = self._answered(submission, ledger) or (None, None)
         if machine := autoreply.automatic(submission.headers):
-            entry, version = answered or (None, None)
             return Verdict(outcome=Outcome.AUTOMATIC, why=machine, entry=entry, version=version)
         if seen.truncated:
             return self._too_large(submission, seen, ledger)
-        if answered is not None and not submission.unread:
-            entry, version = answered
-            return Verdict(outcome=Outcome.OTHER, why="a person's reply to our letter", entry=entry, version=version)
-        for call in self._calls.values():
-            if sign := signs_of_application(submission, call):
-                return self._without_form(submission, seen, ledger, call, sign)
-        unread = "; ".join(f"{u.file.path}: {u.why}" for u in submission.unread)
-        return Verdict(outcome=Outcome.OTHER, why=f"nothing in it is for a call{': ' + unread if unread else ''}")
+        if entry is not None:
+            why = "a person's reply to our letter"
+            return Verdict(outcome=Outcome.OTHER, why=why, entry=entry, version=version)
+        if signed is not None:
+            return self._without_form(submission, seen, ledger, *signed)
+        unread = "".join(f"; {u.file.path}: {u.why}" for u in submission.unread)
+        return Verdict(outcome=Outcome.OTHER, why=f"nothing in it is for a call{unread}")
+
+    def _signed(self, submission: Submission) -> tuple[Call, str] | None:
+        """The call that a mail applies for by its words, and the words."""
+        signs = ((call, signs_of_application(submission, call)) for call in self._calls.values())
+        return next(((call, sign) for call, sign in signs if sign is not None), None)
 
     def _answered(self, submission: Submission, ledger: Ledger) -> tuple[str, int | None] | None:
         ours = autoreply.refers_to(submission.headers, own_message_id_domain=self._domain, report=submission.reports)
@@ -215,8 +225,18 @@ def signs_of_application(submission: Submission, call: Call) -> str | None:
     """
     names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
     for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
-        padded = f" {key(text)} "
+        words = key(text).split()
         for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
-            if f" {key(sign)} " in padded:
+            if _stands_in(key(sign).split(), words):
                 return f"{where}: {sign}"
     return None
+
+
+def _stands_in(sign: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether the words of *sign* stand in *words* in their order, close together: "пријава … за кластер"."""
+    starts = (at for at, word in enumerate(words) if word == sign[0])
+    for start in starts:
+        rest = iter(words[start : start + len(sign) + _WORDS_BETWEEN])
+        if all(word in rest for word in sign):
+            return True
+    return False

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import tomllib
 import zipfile
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -195,6 +197,16 @@ def test_the_word_form_declares_what_old_versions_may_ignore(call: Call, tmp_pat
     ignorable = form.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable")
     assert "w14" in str(ignorable).split()
     assert form.nsmap["w14"] == W14.strip("{}")
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_no_two_tables_of_the_word_form_touch(call: Call, tmp_path: Path, *, headed: bool) -> None:
+    """Word makes one table of two that touch, and their columns no longer fit."""
+    fields = call.fields if headed else tuple(replace(field, section=None) for field in call.fields)
+    blocks = list(body(blank(replace(call, fields=fields), tmp_path, "form.docx"))[0])
+    tables = [block.tag == f"{W}tbl" for block in blocks]
+    assert tables.count(True) >= 3
+    assert not any(one and other for one, other in pairwise(tables))
 
 
 def test_required_answers_are_marked_and_the_mark_is_explained(call: Call, tmp_path: Path) -> None:

@@ -79,6 +79,13 @@ def test_nobody_is_asked_to_mend_what_is_superseded_or_not_eligible() -> None:
         assert not {Part.MEND, Part.REPLY} & set(parts_of(entry(status, finding(code))))
 
 
+def test_a_superseded_version_is_not_said_to_replace_anything() -> None:
+    """Mail may be read out of order: what replaced the first version may itself have been replaced already."""
+    parts = parts_of(entry(Status.SUPERSEDED, finding(Code.VERSION_NEWER), finding(Code.FIELD_MISSING, "contact_name")))
+    assert Part.SUPERSEDED in parts
+    assert not {Part.NEWER_VERSION, Part.MISSING} & set(parts)
+
+
 def test_forms_that_became_entries_of_their_own_are_not_complained_of() -> None:
     """Two municipalities may send their forms in one message."""
     several = finding(Code.FORM_SEVERAL)

@@ -206,7 +206,20 @@ def test_what_is_no_local_self_government_is_known_as_such(written: str) -> None
             "Trebinjska Šuma",
             "Opština Zvezdara",
         ),
-        *("13. септембар 2021.", "051/123-456", "Karađorđeva 56", "Rude", "Pulac"),
+        *(
+            "13. септембар 2021.",
+            "051/123-456",
+            "Donji Šabac",
+            "Bosanski Bor",
+            "Bosanski Šabac",
+            "Trnovo Selo",
+            "Opština Stari Brod",
+            "Novo Brčko",
+            "Mladi Zvornik",
+            "Karađorđeva 56",
+            "Rude",
+            "Pulac",
+        ),
     ],
 )
 def test_a_name_inside_other_words_is_unknown(written: str) -> None:
@@ -238,6 +251,11 @@ def test_a_recognition_without_its_unit_is_refused(kind: Kind) -> None:
     """Impossible states are refused at birth."""
     with pytest.raises(ValueError, match="exclude"):
         Recognition(kind=kind, why=())
+
+
+def test_a_long_text_is_no_name_and_costs_no_time() -> None:
+    """Somebody's motivation in the wrong cell must not keep the desk busy."""
+    assert GAZETTEER.recognise("Opština Laktaši " + "je i te " * 50_000).kind is Kind.UNKNOWN
 
 
 @given(st.text())

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from intake.rules.place_names import Hit, Names
-from intake.rules.place_words import Key, Words
+from intake.rules.municipality_names import Hit, Names
+from intake.rules.municipality_words import Key, Words
 from intake.rules.script import canonical, to_latin
 
 Lookup = Callable[[Key], Hit | None]
@@ -43,6 +43,7 @@ class Part:
     numbered: bool = False  # with a postcode or a house number
     former: bool = False
     shared: bool = False
+    misspelt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +225,7 @@ class Reader:
             numbered=cut.numbered,
             former=hit.former,
             shared=hit.shared,
+            misspelt=hit.misspelt,
         )
 
 

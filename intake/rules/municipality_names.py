@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from intake.rules.declension import inflected
-from intake.rules.place_words import Words
+from intake.rules.municipality_words import Words
 from intake.rules.script import canonical, to_latin
 
 _SHORTEST_TYPO = 5  # letters; in a shorter word only two that changed places count
@@ -67,6 +67,7 @@ class Hit:
     how: str
     former: bool = False
     shared: bool = False  # nobody's alone, whoever is at home
+    misspelt: bool = False
 
 
 class Names:
@@ -124,10 +125,11 @@ class Names:
         names = {name for distance, m, name in near if (distance, m) == (nearest, marks) or distance < 2 * nearest - 1}
         units = frozenset.union(*(self._exact[name] for name in names))
         shared = len({self._exact[name] for name in names}) > 1
-        return Hit(units=units, how=f'"{key}" is {nearest} letter(s) from the name', shared=shared)
+        how = f'"{key}" is {nearest} letter(s) from the name'
+        return Hit(units=units, how=how, shared=shared, misspelt=True)
 
     def begins(self, words: tuple[str, ...]) -> bool:
-        """Tell whether some name is or begins with *words*: "Novi Grad" before "Sarajevo" is not yet the whole of it."""
+        """Tell whether some name is or begins with *words*: "Novi Grad" before "Sarajevo" is not all of it."""
         return words in self._beginnings
 
     def _distance(self, words: tuple[str, ...], name: tuple[str, ...]) -> int | None:
