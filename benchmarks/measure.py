@@ -11,19 +11,20 @@ from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_PAUSE_SECONDS = 0.02
+_PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """One run: seconds, and the most bytes that its processes had in memory together.
 
-    Pages that processes share are counted for each of them, so *peak_memory* is an upper bound.
+    *resident* counts the pages that processes share for each of them; *proportional* counts them once.
     """
 
     wall: float
     processor: float
-    peak_memory: int
+    resident: int
+    proportional: int
 
 
 def measure(command: Sequence[str]) -> Measured:
@@ -31,29 +32,44 @@ def measure(command: Sequence[str]) -> Measured:
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     processor: dict[int, float] = {}
-    peak = 0
+    resident = proportional = 0
     while process.poll() is None:
-        memory = 0
-        for pid, seconds, size in _session(process.pid):
-            processor[pid] = seconds
-            memory += size
-        peak = max(peak, memory)
+        seen = _session(process.pid)
+        processor |= {each.pid: each.processor for each in seen}
+        resident = max(resident, sum(each.resident for each in seen))
+        proportional = max(proportional, sum(each.proportional for each in seen))
         time.sleep(_PAUSE_SECONDS)
     wall = time.perf_counter() - started
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Measured(wall=wall, processor=sum(processor.values()), peak_memory=peak)
+    return Measured(wall=wall, processor=sum(processor.values()), resident=resident, proportional=proportional)
 
 
-def _session(leader: int) -> list[tuple[int, float, int]]:
-    """Return process, processor seconds and bytes in memory of all processes in the session of *leader*."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Process:
+    pid: int
+    processor: float
+    resident: int
+    proportional: int
+
+
+def _session(leader: int) -> list[_Process]:
+    """Return all processes in the session of *leader*; see proc(5) for the fields, counted here from "state"."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            fields = path.read_text().rpartition(")")[2].split()  # from "state", the third field of proc(5)
-        except OSError:  # it ended while we looked
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) != leader:
+                continue
+            shares = dict(line.split()[:2] for line in (folder / "smaps_rollup").read_text().splitlines()[1:])
+        except (OSError, ValueError):  # it ended while we looked
             continue
-        if int(fields[3]) == leader:
-            seconds = (int(fields[11]) + int(fields[12])) / _TICKS
-            found.append((int(path.parent.name), seconds, int(fields[21]) * _PAGE))
+        found.append(
+            _Process(
+                pid=int(folder.name),
+                processor=(int(fields[11]) + int(fields[12])) / _TICKS,
+                resident=int(fields[21]) * _PAGE,
+                proportional=int(shares.get("Pss:", 0)) * 1024,
+            )
+        )
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intake.reading.gate import Limits
 from intake.reading.mail import Mail, parse
@@ -14,6 +15,7 @@ from intake.rules.submission import Form, Submission
 from intake.rules.submission import Unread as UnreadFile
 
 _TEXT_KEPT = 20_000  # characters of the body
+_BODY = "body of the message"
 _REPORTS = ("message/delivery-status", "text/rfc822-headers", "message/disposition-notification")
 
 
@@ -27,7 +29,7 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
     attached = tuple(read_parts((part for part in mail.parts if not part.body), limits))
     bodies = tuple(read_parts((part for part in mail.parts if part.body), limits))
     forms = tuple(form for result in attached if (form := _form(result, readers)))
-    pasted = () if forms else tuple(form for result in bodies if (form := _form(result, readers)))[-1:]
+    pasted = () if forms else tuple(_as_body(form) for result in bodies if (form := _form(result, readers)))[-1:]
     found = {form.file for form in forms}
     return Submission(
         headers=Headers(mail.headers),
@@ -50,6 +52,11 @@ def _form(result: Result, readers: Sequence[FormReader]) -> Form | None:
     readings = (reader.read(result.document, result.file.path) for reader in readers)
     best = max(readings, key=lambda reading: reading.score, default=None)
     return Form(file=result.file, reading=best) if best is not None and best.score else None
+
+
+def _as_body(form: Form) -> Form:
+    """Mark a form that was pasted into the mail itself."""
+    return replace(form, file=replace(form.file, name=_BODY))
 
 
 def _reports(mail: Mail) -> str:

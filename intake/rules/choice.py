@@ -73,7 +73,7 @@ class Chooser:
         sightings = tuple(s for item in zone for s in self._sightings(item, part))
         texts = [item for item in zone if not self.is_option(item.line) and not self._beside_option(item)]
         listed = len({s.option.cluster for s in sightings})
-        chosen = self._marked(sightings)
+        chosen = (*self._marked(sightings), *_repeated(sightings))
         said = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
         unknown = tuple(_evidence(item.line, part) for item in texts if listed < _LIST and self._is_unknown(item))
         if not chosen and not said and listed == 1 and all(s.box is None and s.typed is not False for s in sightings):
@@ -238,6 +238,21 @@ class Chooser:
     def _is_unknown(self, item: Loose) -> bool:
         text = item.line.text
         return not self._lexicon.is_blank(text) and not self._options.named(text) and bool(key(text))
+
+
+def _repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
+    """An option that stands in the list and is named once more, unmarked, is written as an answer beside the list.
+
+    Where every option is named twice, the list is printed in two languages.
+    """
+    first: dict[Option, Sighting] = {}
+    again: dict[Option, Sighting] = {}
+    for sighting in sightings:
+        if first.setdefault(sighting.option, sighting) is not sighting:
+            again.setdefault(sighting.option, sighting)
+    if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
+        unmarked = (s for s in again.values() if s.box is None and s.typed is None and not s.struck)
+        yield from (_chosen(s, "written beside the list") for s in unmarked)
 
 
 def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:

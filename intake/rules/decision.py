@@ -34,6 +34,9 @@ _OF_A_FIELD = frozenset({Code.FIELD_INVALID, Code.FIELD_SEVERAL})  # incomplete 
 _UNREADABLE = frozenset(
     {Code.FORM_UNREADABLE, Code.FORM_ENCRYPTED, Code.FORM_DAMAGED, Code.FORM_UNSUPPORTED, Code.FORM_TOO_LARGE}
 )
+_WRITTEN_KINDS = frozenset(
+    {"docx", "xlsx", "doc", "xls", "odt", "ods", "rtf"}
+)  # what forms are filled in, not printed to
 _OWN_ENTRY = ("each", "own entry")  # marks form.several where every form became an entry of its own
 _VERSION = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKER})
 
@@ -127,13 +130,14 @@ def _marked(entry: Entry, code: Code, other: Entry) -> Entry:
 def of_one_message(applications: Sequence[Application]) -> tuple[Application, ...]:
     """Return the applications that one message makes.
 
-    Forms that answer the same are one. Different forms of different municipalities are each an application of its own;
-    other different forms are one application for a person to look at: nothing is chosen in silence.
+    Forms that answer the same are one, and so are a form and its printed copy. Different forms of different
+    municipalities are each an application of its own; other different forms are one application for a person to look
+    at: nothing is chosen in silence.
     """
-    filled = [a for a in applications if not any(f.code is Code.FORM_BLANK for f in a.findings)] or list(
-        applications[:1]
-    )
-    distinct = list({_answers_key(a): a for a in reversed(filled)}.values())[::-1]
+    ordered = sorted(applications, key=_is_copy_kind)
+    filled = [a for a in ordered if not any(f.code is Code.FORM_BLANK for f in a.findings)] or ordered[:1]
+    originals = [a for at, a in enumerate(filled) if not any(_is_copy(a, other) for other in filled[:at])]
+    distinct = list({_answers_key(a): a for a in reversed(originals)}.values())[::-1]
     if len(distinct) == 1:
         return (distinct[0],)
     names = ", ".join(a.form.path for a in distinct if a.form)
@@ -142,6 +146,19 @@ def of_one_message(applications: Sequence[Application]) -> tuple[Application, ..
     if None not in municipalities and len(set(municipalities)) == len(distinct):
         return tuple(replace(a, findings=(*a.findings, _noted(several))) for a in distinct)
     return (replace(distinct[0], findings=(several, *distinct[0].findings)),)
+
+
+def _is_copy_kind(application: Application) -> bool:
+    """Tell whether the form came in a format into which forms are printed or pasted, not written."""
+    return application.form is not None and application.form.kind not in _WRITTEN_KINDS
+
+
+def _is_copy(application: Application, original: Application) -> bool:
+    """Tell whether *application* was read from a print of *original*: it says nothing else of who and what."""
+    if not _is_copy_kind(application) or _is_copy_kind(original):
+        return False
+    same_place = application.municipality in (None, original.municipality)
+    return same_place and application.cluster in (None, original.cluster)
 
 
 def _answers_key(application: Application) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -171,10 +170,13 @@ def _unbracketed(names: Iterable[str]) -> Iterator[str]:
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    """Index *pairs*; equal sets of units are one object, since a hundred thousand forms name five hundred units."""
+    found: dict[str, frozenset[str]] = {}
+    same: dict[frozenset[str], frozenset[str]] = {}
     for key, unit in pairs:
-        found[key].add(unit)
-    return {key: frozenset(units) for key, units in found.items()}
+        units = found.get(key, frozenset()) | {unit}
+        found[key] = same.setdefault(units, units)
+    return found
 
 
 def _spellings(units: Iterable[Unit]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,171 @@
+"""Which cluster was chosen, from lines as they stand in forms."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from intake.rules.finding import Code
+from intake.rules.places import Box, Cell, Document, Line, Mark, Span, Table
+from reading_forms import judged
+
+HEAD = (
+    "Прилог 2 – Образац за пријаву",
+    "Назив општине: Лакташи",
+    "Име и презиме контакт особе: Марко Марић",
+    "Е-пошта контакт особе: marko@laktasi.example",
+)
+LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
+        "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
+BOXES = {"☐": Box.EMPTY, "☒": Box.TICKED, "☑": Box.TICKED}
+
+
+def line(text: str, *marks: Mark) -> Line:
+    """A line in which glyphs of boxes are boxes."""
+    pieces = (piece for piece in re.split("([☐☒☑])", text) if piece)
+    return Line(
+        spans=tuple(Span(text=p, box=BOXES.get(p), marks=frozenset(marks)) for p in pieces), address=f"line {text[:9]}"
+    )
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    """A table of these texts."""
+    cells = (
+        Cell(row=r, column=c, address=f"row {r}, cell {c}", lines=tuple(map(line, text.split("\n"))))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    return Table(cells=tuple(cells), address="table 1")
+
+
+def chosen(*blocks: str | Line | Table) -> tuple[str | None, str | None, list[Code]]:
+    """Cluster, approach and findings of a form with these blocks behind the usual head."""
+    lines = [line(block) if isinstance(block, str) else block for block in (*HEAD, *blocks)]
+    application = judged(Document(blocks=tuple(lines)))
+    return application.cluster, application.approach, [finding.code for finding in application.findings]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "мобилне теренске тимове",
+        "Mobilni timovi",
+        "МОБИЛНИ ТЕРЕНСКИ ТИМОВИ",
+        "Пријављујемо се за мобилне и теренске тимове",
+        "Оснивање Мобилних Теренских Тимова за пружање основних социјалних услуга",
+        "mobile outreach teams",
+        "Mobilni terenski tmovi",
+        "мобилни тимови.",
+    ],
+)
+def test_a_cluster_is_known_by_any_wording(written: str) -> None:
+    """Inflected, in Latin, in capitals, inside a sentence, in English, with a slip."""
+    assert chosen(f"Кластер учења: {written}") == ("mobile-teams", None, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "approach"),
+    [("Форума за социјални дијалог", "minorities-forum"), ("Комесар за мањине", "minorities-commissioner"),
+     ("Modeli uključivanja manjina - povjerenik za manjine", "minorities-commissioner")],
+)  # fmt: skip
+def test_an_approach_names_its_cluster(written: str, approach: str) -> None:
+    """The call's four wordings of one office included."""
+    assert chosen(f"Друштвени приступ: {written}") == ("minorities", approach, [])
+
+
+def test_the_cluster_of_two_approaches_alone_is_accepted_and_asked_for() -> None:
+    """The call lets members split later."""
+    assert chosen("Кластер учења: Модели укључивања мањина") == ("minorities", None, [Code.APPROACH_MISSING])
+
+
+def test_words_that_name_no_cluster_are_unknown_and_not_guessed() -> None:
+    """A blank with a finding is better than a lie."""
+    assert chosen("Кластер учења: кластер за туризам") == (None, None, [Code.CLUSTER_UNKNOWN])
+
+
+@pytest.mark.parametrize("blank", ["", "______", "/", "-", "N/A", "нема", "(уписати)", "изаберите ставку"])
+def test_a_blank_is_a_blank(blank: str) -> None:
+    """However it is left."""
+    assert chosen(f"Кластер учења: {blank}") == (None, None, [Code.CLUSTER_MISSING])
+
+
+def test_two_named_clusters_are_several() -> None:
+    """The call allows one; which one is not ours to choose."""
+    assert chosen("Кластер учења: Дневни центри и Мобилни тимови") == (None, None, [Code.CLUSTER_SEVERAL])
+
+
+def test_a_number_counts_where_the_form_prints_it() -> None:
+    """ "3" means the third of the form's own list."""
+    listed = [f"{number}. {text}" for number, text in enumerate(LIST, 1)]
+
+    assert chosen("Кластер учења (заокружити број):", *listed, "Одабрани кластер: 3") == ("mobile-teams", None, [])
+
+
+def test_a_number_without_a_list_is_unknown() -> None:
+    """The call has its clusters in two orders."""
+    assert chosen("Кластер учења: 3") == (None, None, [Code.CLUSTER_UNKNOWN])
+
+
+def test_boxes_in_one_line_belong_to_the_text_behind_them() -> None:
+    """Where the line begins with a box."""
+    assert chosen("Кластер: ☐ Дневни центри ☒ Мобилни тимови ☐ Комесар за мањине") == ("mobile-teams", None, [])
+
+
+def test_boxes_in_one_line_belong_to_the_text_before_them() -> None:
+    """Where the line begins with text."""
+    assert chosen("Кластер учења", "Дневни центри ☐ Мобилни тимови ☒") == ("mobile-teams", None, [])
+
+
+def test_nothing_ticked_is_nothing_chosen() -> None:
+    """A list of empty boxes is no answer."""
+    assert chosen("Кластер учења", *(f"☐ {text}" for text in LIST)) == (None, None, [Code.CLUSTER_MISSING])
+
+
+def test_a_struck_tick_does_not_count() -> None:
+    """Somebody changed their mind."""
+    struck = line("☒ Дневни центри", Mark.STRIKE)
+
+    assert chosen("Кластер учења", struck, "☒ Мобилни теренски тимови", "☐ Повећање свијести")[0] == "mobile-teams"
+
+
+def test_a_tick_and_a_sentence_that_contradict_each_other_are_several() -> None:
+    """Both pieces of evidence are kept."""
+    boxes = [f"{'☒' if text == LIST[0] else '☐'} {text}" for text in LIST]
+
+    assert chosen("Кластер учења", *boxes, "Одабрани кластер: Мобилни тимови")[2] == [Code.CLUSTER_SEVERAL]
+
+
+def test_bullets_are_no_ticks() -> None:
+    """A list whose every line begins with the same mark."""
+    assert chosen("Кластер учења", *(f"* {text}" for text in LIST)) == (None, None, [Code.CLUSTER_MISSING])
+
+
+def test_marks_in_the_next_cell_count() -> None:
+    """One row an option, an X beside one."""
+    rows = [(text, "X" if text == LIST[4] else "") for text in LIST]
+
+    assert chosen("Кластер учења", table(*rows)) == ("idrm", None, [])
+
+
+def test_yes_beside_one_and_no_beside_the_others_counts() -> None:
+    """In the next cell as well."""
+    rows = [(text, "ДА" if text == LIST[1] else "НЕ") for text in LIST]
+
+    assert chosen("Кластер учења", table(*rows)) == ("awareness", None, [])
+
+
+def test_the_subgroup_may_be_asked_for_by_itself() -> None:
+    """Cluster and approach in two rows."""
+    rows = (("Кластер учења", "Модели укључивања мањина"), ("Подгрупа", "Повјереник за мањине"))
+
+    assert chosen(table(*rows)) == ("minorities", "minorities-commissioner", [])
+
+
+def test_two_approaches_leave_the_cluster_standing() -> None:
+    """The subgroup is asked for; the application is accepted."""
+    assert chosen("Кластер учења", "☒ Форум за социјални дијалог", "☒ Повјереник за мањине", "☐ Дневни центри") == (
+        "minorities",
+        None,
+        [Code.APPROACH_SEVERAL],
+    )
