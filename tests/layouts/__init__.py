@@ -1,1 +1,1 @@
-"""Filled forms of the kinds that applicants send: many layouts, scripts and ways of choosing. All persons are invented."""
+"""Filled forms as applicants send them: many layouts, scripts and ways of choosing. All persons are invented."""

@@ -48,7 +48,14 @@ def _type(sdt: etree._Element, answer: str) -> None:
         parent = mark.getparent()
         assert parent is not None
         parent.remove(mark)
-    next(sdt.iter(f"{W}t")).text = answer
+    first, *rest = answer.split("\n")
+    text = next(sdt.iter(f"{W}t"))
+    text.text = first
+    run = text.getparent()
+    assert run is not None
+    for line in rest:
+        etree.SubElement(run, f"{W}br")
+        etree.SubElement(run, f"{W}t").text = line
 
 
 def filled_xlsx(form: bytes, answers: Mapping[str, str], members: tuple[tuple[str, ...], ...], to: Path) -> None:

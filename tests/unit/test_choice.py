@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
+from form_lines import HEAD, line, table
 from intake.rules.finding import Code
-from intake.rules.places import Box, Cell, Document, Line, Mark, Span, Table
+from intake.rules.places import Document, Line, Mark, Table
 from reading_forms import judged
 
-HEAD = (
-    "Прилог 2 – Образац за пријаву",
-    "Назив општине: Лакташи",
-    "Име и презиме контакт особе: Марко Марић",
-    "Е-пошта контакт особе: marko@laktasi.example",
-)
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
         "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
-BOXES = {"☐": Box.EMPTY, "☒": Box.TICKED, "☑": Box.TICKED}
-
-
-def line(text: str, *marks: Mark) -> Line:
-    """A line in which glyphs of boxes are boxes."""
-    pieces = (piece for piece in re.split("([☐☒☑])", text) if piece)
-    return Line(
-        spans=tuple(Span(text=p, box=BOXES.get(p), marks=frozenset(marks)) for p in pieces), address=f"line {text[:9]}"
-    )
-
-
-def table(*rows: tuple[str, ...]) -> Table:
-    """A table of these texts."""
-    cells = (
-        Cell(row=r, column=c, address=f"row {r}, cell {c}", lines=tuple(map(line, text.split("\n"))))
-        for r, row in enumerate(rows)
-        for c, text in enumerate(row)
-    )
-    return Table(cells=tuple(cells), address="table 1")
 
 
 def chosen(*blocks: str | Line | Table) -> tuple[str | None, str | None, list[Code]]:
@@ -96,7 +70,7 @@ def test_two_named_clusters_are_several() -> None:
 
 
 def test_a_number_counts_where_the_form_prints_it() -> None:
-    """ "3" means the third of the form's own list."""
+    """The third of the form's own list is meant by "3"."""
     listed = [f"{number}. {text}" for number, text in enumerate(LIST, 1)]
 
     assert chosen("Кластер учења (заокружити број):", *listed, "Одабрани кластер: 3") == ("mobile-teams", None, [])

@@ -1,0 +1,33 @@
+"""Lines and tables of forms, made by hand."""
+
+from __future__ import annotations
+
+import re
+
+from intake.rules.places import Box, Cell, Line, Mark, Span, Table
+
+HEAD = (
+    "Прилог 2 – Образац за пријаву",
+    "Назив општине: Лакташи",
+    "Име и презиме контакт особе: Марко Марић",
+    "Е-пошта контакт особе: marko@laktasi.example",
+)
+BOXES = {"☐": Box.EMPTY, "☒": Box.TICKED, "☑": Box.TICKED}
+
+
+def line(text: str, *marks: Mark) -> Line:
+    """A line in which glyphs of boxes are boxes."""
+    pieces = (piece for piece in re.split("([☐☒☑])", text) if piece)
+    return Line(
+        spans=tuple(Span(text=p, box=BOXES.get(p), marks=frozenset(marks)) for p in pieces), address=f"line {text[:9]}"
+    )
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    """A table of these texts."""
+    cells = (
+        Cell(row=r, column=c, address=f"row {r}, cell {c}", lines=tuple(map(line, text.split("\n"))))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    return Table(cells=tuple(cells), address="table 1")
