@@ -16,6 +16,9 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from docx import Document
+from openpyxl import Workbook
+
 from intake import config
 from layouts import sheet_forms, word_forms
 from layouts.applicants import Applicant, applicant
@@ -67,7 +70,7 @@ def written(mail: Mail) -> bytes:
     return message.as_bytes()
 
 
-def docx(layout: str, who: Applicant, language: str, style: str = "glyph boxes") -> bytes:
+def word_form(layout: str, who: Applicant, language: str, style: str = "glyph boxes") -> bytes:
     """Return a filled Word form."""
     return word_forms.LAYOUTS[layout](who, language, style)
 
@@ -114,7 +117,7 @@ def applications() -> Iterator[Mail]:
         sender="Grad Banja Luka <pisarnica@banjaluka.example>",
         subject="Prijava - klaster ucenja",
         text=COVER_LATN,
-        files=(("Prilog_2_Banjaluka.docx", DOCX, docx("two columns", latin[1], "latn")),),
+        files=(("Prilog_2_Banjaluka.docx", DOCX, word_form("two columns", latin[1], "latn")),),
     )
     yield Mail(
         name="04-modrica",
@@ -130,7 +133,7 @@ def applications() -> Iterator[Mail]:
         sender="Мркоњић Град <info@mrkonjicgrad.example>",
         subject="ПРИЈАВА",
         text=COVER,
-        files=(("Prijava.docx", DOCX, docx("numbered columns", people[3], "sr", "x before")),),
+        files=(("Prijava.docx", DOCX, word_form("numbered columns", people[3], "sr", "x before")),),
     )
     yield Mail(
         name="06-bijeljina",
@@ -138,7 +141,7 @@ def applications() -> Iterator[Mail]:
         sender="Bijeljina City <office@bijeljina.example>",
         subject="Application for the Learning Cluster",
         text=COVER_EN,
-        files=(("Annex 2.docx", DOCX, docx("colon paragraphs", applicant(4, "en"), "en", "square brackets")),),
+        files=(("Annex 2.docx", DOCX, word_form("colon paragraphs", applicant(4, "en"), "en", "square brackets")),),
     )
     yield Mail(
         name="07-nevesinje-two-clusters",
@@ -155,7 +158,11 @@ def applications() -> Iterator[Mail]:
         subject="Prijava za klaster učenja",
         text=COVER_LATN,
         files=(
-            ("Prijava KV.docx", DOCX, docx("underscores", without(latin[6], "contact_email", "contact_phone"), "latn")),
+            (
+                "Prijava KV.docx",
+                DOCX,
+                word_form("underscores", without(latin[6], "contact_email", "contact_phone"), "latn"),
+            ),
         ),
     )
     yield Mail(
@@ -164,7 +171,9 @@ def applications() -> Iterator[Mail]:
         sender="Источно Ново Сарајево <opstina@ins.example>",
         subject="Образац за пријаву (Прилог 2)",
         text=COVER,
-        files=(("prijava.zip", "application/zip", zipped("Prilog 2.docx", docx("four columns", people[7], "both"))),),
+        files=(
+            ("prijava.zip", "application/zip", zipped("Prilog 2.docx", word_form("four columns", people[7], "both"))),
+        ),
     )
     yield Mail(
         name="10-ugljevik",
@@ -172,7 +181,7 @@ def applications() -> Iterator[Mail]:
         sender="Угљевик <kontakt@ugljevik.example>",
         subject="пријава",
         text=COVER,
-        files=(("", "application/octet-stream", docx("label above", people[8], "ekavian", "bold")),),
+        files=(("", "application/octet-stream", word_form("label above", people[8], "ekavian", "bold")),),
     )
     yield Mail(
         name="11-celinac-no-subgroup",
@@ -212,7 +221,7 @@ def applications() -> Iterator[Mail]:
         sender="Дервента <grad@derventa.example>",
         subject="Пријава за кластер учења",
         text=COVER,
-        files=(("Прилог 2.docx", DOCX, docx("option rows", named(applicant(11, "sr"), "Град Дервента"), "sr")),),
+        files=(("Прилог 2.docx", DOCX, word_form("option rows", named(applicant(11, "sr"), "Град Дервента"), "sr")),),
     )
     yield Mail(
         name="16-prnjavor-late",
@@ -224,7 +233,7 @@ def applications() -> Iterator[Mail]:
             (
                 "Prijava Prnjavor.docx",
                 DOCX,
-                docx("free text", named(applicant(12, "latn"), "Opština Prnjavor"), "latn"),
+                word_form("free text", named(applicant(12, "latn"), "Opština Prnjavor"), "latn"),
             ),
         ),
     )
@@ -253,7 +262,7 @@ def doubtful() -> Iterator[Mail]:
         sender="Foča <opstina@foca.example>",
         subject="Prijava za klaster učenja",
         text=COVER_LATN,
-        files=(("Prilog 2.docx", DOCX, docx("two columns", applicant(3, "latn"), "latn")[:6000]),),
+        files=(("Prilog 2.docx", DOCX, word_form("two columns", applicant(3, "latn"), "latn")[:6000]),),
     )
     yield Mail(
         name="22-csr-prijedor",
@@ -265,7 +274,7 @@ def doubtful() -> Iterator[Mail]:
             (
                 "Прилог 2.docx",
                 DOCX,
-                docx("two columns", named(applicant(2, "sr"), "ЈУ Центар за социјални рад Приједор"), "sr"),
+                word_form("two columns", named(applicant(2, "sr"), "ЈУ Центар за социјални рад Приједор"), "sr"),
             ),
         ),
     )
@@ -275,7 +284,7 @@ def doubtful() -> Iterator[Mail]:
         sender="Grad Tuzla <grad@tuzla.example>",
         subject="Prijava za klaster učenja",
         text=COVER_LATN,
-        files=(("Prilog 2.docx", DOCX, docx("two columns", named(applicant(1, "latn"), "Grad Tuzla"), "latn")),),
+        files=(("Prilog 2.docx", DOCX, word_form("two columns", named(applicant(1, "latn"), "Grad Tuzla"), "latn")),),
     )
     yield Mail(
         name="24-blank",
@@ -347,9 +356,7 @@ def strangers() -> Iterator[Mail]:
 
 def two_clusters(who: Applicant) -> bytes:
     """Return a form in which two boxes are ticked."""
-    from docx import Document
-
-    document = Document(BytesIO(docx("two columns", who, "sr")))
+    document = Document(BytesIO(word_form("two columns", who, "sr")))
     second = document.tables[0].columns[1].cells[0].paragraphs[0].runs[0]
     second.text = second.text.replace("☐", "☒")
     return _saved(document)
@@ -357,9 +364,7 @@ def two_clusters(who: Applicant) -> bytes:
 
 def no_subgroup(who: Applicant) -> bytes:
     """Return a form that names the cluster of two approaches and neither of them."""
-    from docx import Document
-
-    document = Document(BytesIO(docx("free text", who, "latn")))
+    document = Document(BytesIO(word_form("free text", who, "latn")))
     document.tables[0].rows[1].cells[1].text = "Modeli uključivanja manjina"
     return _saved(document)
 
@@ -379,8 +384,6 @@ def blank() -> bytes:
 
 def invoice() -> bytes:
     """Return a workbook that is none of our business."""
-    from openpyxl import Workbook
-
     workbook = Workbook()
     for row in (["Рачун број", "118/21"], ["Датум", "31.8.2021."], ["Телефон", "051/000-000"], ["Износ", 240.5]):
         workbook.worksheets[0].append(row)
@@ -389,8 +392,6 @@ def invoice() -> bytes:
 
 def minutes() -> bytes:
     """Return a document that is none of our business."""
-    from docx import Document
-
     document = Document()
     document.add_heading("Записник", 1)
     document.add_paragraph("Присутни: три члана. Тачка 1: кластери за учење, мобилни тимови. Без закључака.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.rules import contact
 from intake.rules.call import Call, Field, FieldType
@@ -43,7 +43,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
     region = _REGIONS.get((place.municipality or "srp").split("-")[0], "BA")
     read = {answer.field: _value(answer, call.field(answer.field), region) for answer in reading.answers.values()}
     read = _with_signing_date(read, call)
-    answers = {f.id: read[f.id].value for f in call.fields if f.id in read}
+    answers = {f.id: read[f.id].value if f.id in read else None for f in call.fields}
     findings = (
         *((Finding(code=Code.FORM_BLANK, evidence=()),) if reading.is_blank else ()),
         *chosen.findings,
@@ -61,9 +61,17 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
         approach=chosen.approach,
         cluster_written=chosen.written,
         answers={**answers, "cluster": chosen.cluster, "approach": chosen.approach},
-        evidence={**{a.field: a.evidence for a in reading.answers.values()}, **chosen.evidence},
+        evidence=_evidence(reading, file, chosen, place),
         findings=findings,
     )
+
+
+def _evidence(reading: FormReading, file: FormFile, chosen: _Chosen, place: _Place) -> dict[str, tuple[Evidence, ...]]:
+    """Every answer's place, what made the file the form, and the steps by which the municipality was recognised."""
+    answers = {answer.field: answer.evidence for answer in reading.answers.values()}
+    form = Evidence(part=file.path, place=f"score {reading.score}", written="; ".join(reading.reasons))
+    municipality = {place.field: (*answers.get(place.field, ()), *place.steps)}
+    return {"form": (form,), **answers, **municipality, **chosen.evidence}
 
 
 # The choice
@@ -80,7 +88,8 @@ class _Chosen:
 
 def _choose(choice: Choice, call: Call) -> _Chosen:
     clusters = sorted(choice.clusters())
-    evidence = tuple(dict.fromkeys(c.evidence for c in choice.chosen)) or choice.unknown
+    marked = (replace(c.evidence, place=f"{c.evidence.place} ({c.how})") for c in choice.chosen)
+    evidence = tuple(dict.fromkeys(marked)) or choice.unknown
     written = "; ".join(dict.fromkeys(e.written for e in evidence)) or None
     found = {"cluster": evidence} if evidence else {}
     if len(clusters) == 1:
@@ -116,6 +125,8 @@ def _approach(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
+    field: str
+    steps: tuple[Evidence, ...] = ()
     municipality: str | None = None
     written: str | None = None
     findings: tuple[Finding, ...] = ()
@@ -128,7 +139,8 @@ def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Pl
     written = "; ".join(e.written for e in conflict) or (str(answer.value) if answer and answer.value else None)
     evidence = conflict or (answer.evidence if answer else ())
     if written is None:
-        return _Place(findings=(Finding(code=Code.MUNICIPALITY_MISSING, field=field_id, evidence=evidence),))
+        missing = Finding(code=Code.MUNICIPALITY_MISSING, field=field_id, evidence=evidence)
+        return _Place(field=field_id, findings=(missing,))
     recognition = gazetteer.recognise(written)
     unit = recognition.unit
     code = _RECOGNISED[recognition.kind]
@@ -140,7 +152,10 @@ def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Pl
         ("candidates", ",".join(recognition.candidates)),
     )
     findings = (Finding(code=code, field=field_id, evidence=evidence, details=details),) if code else ()
-    return _Place(municipality=unit, written=written, findings=findings)
+    steps = tuple(
+        Evidence(part="municipalities", place=unit or recognition.kind, written=why) for why in recognition.why
+    )
+    return _Place(field=field_id, steps=steps, municipality=unit, written=written, findings=findings)
 
 
 _RECOGNISED = {

@@ -8,16 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from intake.rules.finding import Evidence
 from intake.rules.lexicon import Lexicon, key
+from intake.rules.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.options import Option, Options
 from intake.rules.places import Box, Cell, Line, Mark, Span
 from intake.rules.questions import Loose
 
-_LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
-_TRAILING = re.compile(r"(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|[\s:\-–—]+(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$")
 _NUMBER = re.compile(r"^\s*\(?(\d)\s*[.)]")
 _LIST = 2  # different clusters that make a list of options
 _SHORT = 12  # characters of a cell that may be nothing but a mark
-_EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +72,17 @@ class Chooser:
         texts = [item for item in zone if not self.is_option(item.line) and not self._beside_option(item)]
         listed = len({s.option.cluster for s in sightings})
         chosen = (*self._marked(sightings), *_repeated(sightings))
-        said = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
+        written = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
         unknown = tuple(_evidence(item.line, part) for item in texts if listed < _LIST and self._is_unknown(item))
-        if not chosen and not said and listed == 1 and all(s.box is None and s.typed is not False for s in sightings):
+        if (
+            not chosen
+            and not written
+            and listed == 1
+            and all(s.box is None and s.typed is not False for s in sightings)
+        ):
             chosen = tuple(_chosen(s, "the only option that stands there") for s in sightings if not s.struck)
         return Choice(
-            chosen=_merged((*chosen, *said)),
+            chosen=_merged((*chosen, *written)),
             unknown=unknown,
             listed=listed,
             emptied=tuple(s.evidence for s in sightings),
@@ -89,7 +92,7 @@ class Chooser:
 
     def is_option(self, line: Line) -> bool:
         """Tell whether *line* is the title of an option, or of several that stand in one line."""
-        return any(self._option_of(piece) for piece in _pieces(line))
+        return any(self._option_of(piece) for piece in pieces(line))
 
     def _beside_option(self, item: Loose) -> bool:
         return any(self.is_option(line) for cell in item.row for line in cell.lines)
@@ -98,7 +101,7 @@ class Chooser:
         return self._options.line(line.text)
 
     def _sightings(self, item: Loose, part: str) -> Iterator[Sighting]:
-        for piece in _pieces(item.line):
+        for piece in pieces(item.line):
             option = self._option_of(piece)
             if option is None:
                 continue
@@ -114,29 +117,10 @@ class Chooser:
             number=number.group(1) if number else None,
             box=boxes[0].box if boxes else None,
             glyph=boxes[0].text if boxes else "",
-            typed=self._typed(line.text),
+            typed=typed(line.text, self._lexicon),
             struck=bool(letters) and all(Mark.STRIKE in span.marks for span in letters),
-            marks=_common_marks(letters),
+            marks=common_marks(letters),
         )
-
-    def _typed(self, text: str) -> bool | None:
-        """A mark, "ДА" or "НЕ" before or behind the option, in brackets or without."""
-        for pattern in (_LEADING, _TRAILING):
-            found = pattern.search(text)
-            if found is None:
-                continue
-            inside, bare = found.group("in"), found.group("bare")
-            if inside is not None and not inside.strip(" _."):
-                return False
-            said = self._answer(inside if inside is not None else bare or "")
-            if said is not None:
-                return said
-        return None
-
-    def _answer(self, text: str) -> bool | None:
-        if key(text) in self._lexicon.no:
-            return False
-        return True if self._lexicon.is_mark(text) or key(text) in self._lexicon.yes else None
 
     def _beside(self, sighting: Sighting, item: Loose) -> Sighting:
         """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА", a coloured number."""
@@ -149,11 +133,11 @@ class Chooser:
             if (printed := _NUMBER.match(cell.text + ".")) and sighting.number is None:
                 sighting = replace(sighting, number=printed.group(1))
             boxes = [span for x in cell.lines for span in x.spans if span.box is not None]
-            said = self._cell_answer(cell)
+            answer = self._cell_answer(cell)
             if boxes and sighting.box is None:
                 sighting = self._boxed(sighting, cell, boxes)
-            elif said is not None and sighting.typed is None:
-                sighting = replace(sighting, typed=said, evidence=_joined(sighting.evidence, cell))
+            elif answer is not None and sighting.typed is None:
+                sighting = replace(sighting, typed=answer, evidence=_joined(sighting.evidence, cell))
             elif not cell.text.strip() and sighting.typed is None:
                 sighting = replace(sighting, typed=False)
         return sighting
@@ -162,12 +146,9 @@ class Chooser:
         """One box in the next cell, or a yes and a no box."""
         state = boxes[0].box
         if len(boxes) > 1:
-            yes = self._yes_no(cell)
+            yes = yes_no(cell.lines, self._lexicon)
             state = None if yes is None else Box.TICKED if yes else Box.EMPTY
         return replace(sighting, box=state, glyph=boxes[0].text, evidence=_joined(sighting.evidence, cell))
-
-    def _yes_no(self, cell: Cell) -> bool | None:
-        return yes_no(cell.lines, self._lexicon)
 
     def _same_option(self, item: Loose, sighting: Sighting) -> bool:
         named = {self._option_of(x) for cell in item.row for x in cell.lines if self._option_of(x)}
@@ -175,7 +156,7 @@ class Chooser:
 
     def _cell_answer(self, cell: Cell) -> bool | None:
         text = cell.text.strip()
-        return self._answer(text) if 0 < len(text) <= _SHORT else None
+        return said(text, self._lexicon) if 0 < len(text) <= _SHORT else None
 
     # What was done to them
 
@@ -255,49 +236,6 @@ def _repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
         yield from (_chosen(s, "written beside the list") for s in unmarked)
 
 
-def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
-    """Read "☒ Да ☐ Не", "ДА", "X", "☐": True, False, or None where nothing or both is said."""
-    spans = [span for line in lines for span in line.spans]
-    boxes = [i for i, span in enumerate(spans) if span.box is not None]
-    if not boxes:
-        text = " ".join(line.text for line in lines).strip(" .;,_")
-        if key(text) in lexicon.no:
-            return False
-        return True if text and (lexicon.is_mark(text) or key(text) in lexicon.yes) else None
-    if len(boxes) == 1:
-        return spans[boxes[0]].box is Box.TICKED
-    labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}
-    yes, no = labelled.get(True) is Box.TICKED, labelled.get(False) is Box.TICKED
-    return yes if yes != no else None
-
-
-def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:
-    """Whether the box at *at* is the yes or the no box: by the word behind it, or before it if it comes first."""
-    first_box = next(i for i, span in enumerate(spans) if span.box is not None)
-    before = any(key(span.text) for span in spans[:first_box])
-    around = (
-        spans[i].text for i in (range(at - 1, -1, -1) if before else range(at + 1, len(spans))) if key(spans[i].text)
-    )
-    word = key(next(around, ""))
-    return True if word in lexicon.yes else False if word in lexicon.no else None
-
-
-def _pieces(line: Line) -> Iterator[Line]:
-    """Part a line that holds several boxes, so that each piece has one: the box leads where the line begins with it."""
-    at = [i for i, span in enumerate(line.spans) if span.box is not None]
-    if len(at) <= 1:
-        yield line
-        return
-    leads = not any(key(span.text) for span in line.spans[: at[0]])
-    cuts = [0, *at[1:]] if leads else [0, *(i + 1 for i in at[:-1])]
-    for start, end in zip(cuts, [*cuts[1:], len(line.spans)], strict=True):
-        yield Line(spans=line.spans[start:end], address=line.address)
-
-
-def _common_marks(spans: Sequence[Span]) -> frozenset[Mark]:
-    return frozenset.intersection(*(span.marks for span in spans)) & _EMPHASIS if spans else frozenset()
-
-
 def _evidence(line: Line, part: str) -> Evidence:
     return Evidence(part=part, place=line.address, written=" ".join(line.text.split()))
 
@@ -311,5 +249,5 @@ def _chosen(sighting: Sighting, how: str) -> Chosen:
 
 
 def _merged(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
-    """Keep each option once, the first evidence first; a cluster that is there for its approach alone stays as it is."""
+    """Keep each option once for each way in which it is marked, in the form's order."""
     return tuple({(c.option, c.how): c for c in reversed(chosen)}.values())[::-1]

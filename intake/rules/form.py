@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.rules.call import Call, FieldType
-from intake.rules.choice import Choice, Chooser, yes_no
+from intake.rules.choice import Choice, Chooser
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.labels import Certainty, Labels
 from intake.rules.lexicon import Lexicon, key, trimmed
+from intake.rules.marks import yes_no
 from intake.rules.members import RowsReader, joined
 from intake.rules.options import Options
 from intake.rules.places import Document, Line, Mark, Table

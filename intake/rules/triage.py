@@ -78,7 +78,7 @@ class Triage:
     def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         """Return what becomes of one message; pure but for the questions to *ledger*.
 
-        What came with a form, readable or not, is an application whatever its headers say: only the letter is then held.
+        What came with a form, readable or not, is an application whatever its headers say: only its letter is held.
         """
         if submission.forms:
             return self._application(submission, seen, ledger)
@@ -86,13 +86,14 @@ class Triage:
         if signed is not None and submission.unread:
             return self._without_form(submission, seen, ledger, *signed)
         entry, version = self._answered(submission, ledger) or (None, None)
-        if machine := autoreply.automatic(submission.headers):
-            return Verdict(outcome=Outcome.AUTOMATIC, why=machine, entry=entry, version=version)
+        machine = autoreply.automatic(submission.headers)
+        if machine or entry is not None:
+            outcome = Outcome.AUTOMATIC if machine else Outcome.OTHER
+            return Verdict(
+                outcome=outcome, why=machine or "a person's reply to our letter", entry=entry, version=version
+            )
         if seen.truncated:
             return self._too_large(submission, seen, ledger)
-        if entry is not None:
-            why = "a person's reply to our letter"
-            return Verdict(outcome=Outcome.OTHER, why=why, entry=entry, version=version)
         if signed is not None:
             return self._without_form(submission, seen, ledger, *signed)
         unread = "".join(f"; {u.file.path}: {u.why}" for u in submission.unread)

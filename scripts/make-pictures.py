@@ -1,0 +1,90 @@
+"""Makes the pictures of the README in docs/pictures, from what `intake demo` and `intake form` write.
+
+Usage: PYTHONPATH=. .venv/bin/python scripts/make-pictures.py
+Needs LibreOffice, Chromium and pdftoppm.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+DECISION, HANDLED, NOTE = "Одлука · Decision", "Обрадио · Handled by", "Напомена · Note"
+SAID = {
+    "LC21-0001": ("примљено", "С. Марић", ""),
+    "LC21-0002": ("примљено", "С. Марић", ""),
+    "LC21-0007": ("на чекању", "С. Марић", "Позвати 8. 9. због избора кластера."),
+    "LC21-0013": ("одбијено", "Д. Илић", "Упућени на градску управу."),
+}
+"""What staff wrote, invented."""
+
+
+def intake(*arguments: str | Path) -> None:
+    """Run a command of the program."""
+    subprocess.run([sys.executable, "-m", "intake", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def write_words(register: Path) -> None:
+    """Write into the register as staff do."""
+    workbook = load_workbook(register)
+    sheet = workbook.worksheets[0]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == DECISION for cell in row))
+    columns = {cell.value: cell.column for cell in header}
+    for row in sheet.iter_rows(min_row=header[0].row + 1):
+        for heading, words in zip((DECISION, HANDLED, NOTE), SAID.get(str(row[0].value), ()), strict=False):
+            sheet.cell(row=row[0].row, column=columns[heading], value=words or None)
+    workbook.save(register)
+
+
+def printed(document: Path) -> Path:
+    """Print *document* with LibreOffice."""
+    profile = f"-env:UserInstallation=file://{document.parent}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(document.parent), str(document)]
+    subprocess.run(command, check=True, capture_output=True)
+    return document.with_suffix(".pdf")
+
+
+def draw(pdf: Path, name: str, *, page: int, dots: int, crop: tuple[int, int, int, int] | None = None) -> None:
+    """Draw one page with *dots* an inch; *crop* is left, top, width and height in dots."""
+    command = ["pdftoppm", "-png", "-r", str(dots), "-f", str(page), "-l", str(page), "-singlefile"]
+    for option, value in zip(("-x", "-y", "-W", "-H"), crop or (), strict=False):
+        command += [option, str(value)]
+    subprocess.run([*command, str(pdf), str(PICTURES / name)], check=True)
+
+
+def photograph(letter: Path, name: str, *, width: int, height: int) -> None:
+    """Take a picture of a letter as a mail program shows it."""
+    body = message_from_bytes(letter.read_bytes(), policy=default).get_body(("html",))
+    page = letter.with_suffix(".html")
+    page.write_text(body.get_content(), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}"]
+    subprocess.run([*command, f"--screenshot={PICTURES / name}.png", page.as_uri()], check=True, capture_output=True)
+
+
+def main() -> None:
+    """Make all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Path(folder) / "demo"
+        intake("demo", desk)
+        write_words(desk / "register.xlsx")
+        intake("register", "-c", desk / "config.toml")
+        register = printed(desk / "register.xlsx")
+        draw(register, "register", page=1, dots=150, crop=(44, 67, 1662, 702))
+        draw(register, "register-overview", page=4, dots=110)
+        (letter,) = (desk / "outbox" / "sent").glob("LC21-0001-v1-*.eml")
+        photograph(letter, "letter-accepted", width=720, height=1005)
+        for number, ending in enumerate(("docx", "xlsx"), 1):
+            form = desk / f"form{number}.{ending}"
+            intake("form", "-c", desk / "config.toml", "--to", form)
+            draw(printed(form), f"form-{ending}-1", page=1, dots=90)
+
+
+if __name__ == "__main__":
+    main()
