@@ -103,6 +103,8 @@ def _show(entry: Entry, letter: Letter | None, workshop: Workshop) -> None:
     shown.add_row("message", f"{entry.message}\n{workshop.archive.path(entry.message)}")
     if entry.form:
         shown.add_row("form", f"{escape(entry.form.path)} ({entry.form.kind}, sha256 {entry.form.sha256})")
+    for reason in entry.evidence.get("form", ()):
+        shown.add_row("why the form", escape(f"{reason.place}: {reason.written}"))
     shown.add_row("municipality", f"{entry.municipality or '–'}, written: {escape(entry.municipality_written or '–')}")
     shown.add_row(
         "cluster", f"{entry.approach or entry.cluster or '–'}, written: {escape(entry.cluster_written or '–')}"
