@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.reading.gate import Limits
+from intake.reading.links import shared_at
 from intake.reading.mail import Mail, parse
 from intake.reading.open import Read, Result, Skipped, Unread, read_parts
 from intake.reading.parts import Part
@@ -40,6 +41,7 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
         forms=forms or pasted,
         unread=tuple(UnreadFile(file=r.file, code=r.code, why=r.why) for r in attached if isinstance(r, Unread)),
         others=tuple(r.file for r in attached if isinstance(r, Read | Skipped) and r.file not in found),
+        shared_at=shared_at(mail.text, mail.html),
         reports=_reports(mail),
         notes=mail.notes,
     )

@@ -57,6 +57,7 @@ def facts_of(
         conflicting=tuple(_written(entry, call, Code.FIELD_SEVERAL)),
         answers=tuple(_answers(entry, call)),
         files=tuple(_files(entry)),
+        link=_link(entry),
         events=tuple(sorted(_events(cluster, call, local), key=lambda event: event.starts)),
         other_version=_other_version(entry, call, counts),
         other_association=other_association,
@@ -133,6 +134,11 @@ def _said(value: Value) -> tuple[str, ...] | bool:
 
 def _row(row: Mapping[str, str | None]) -> str:
     return unlinked(", ".join(quotable(cell) for cell in row.values() if cell))
+
+
+def _link(entry: Entry) -> str:
+    missing = next(_of(entry, Code.FORM_MISSING), None)
+    return unlinked(quotable(dict(missing.details).get("link", ""))) if missing else ""
 
 
 def _files(entry: Entry) -> Iterator[str]:

@@ -136,6 +136,7 @@ class Facts:
     conflicting: tuple[Said, ...]
     answers: tuple[Said, ...]
     files: tuple[str, ...]
+    link: str  # the host that a link instead of a form led to, or ""
     events: tuple[Event, ...]  # of the cluster and of all clusters, from the letter's day on
     other_version: OtherVersion | None
     other_association: Text | None

@@ -55,5 +55,6 @@ class Submission:
     forms: tuple[Form, ...] = ()
     unread: tuple[Unread, ...] = ()
     others: tuple[FormFile, ...] = ()  # read or recognised, and no form of any call
+    shared_at: str | None = None  # the host of a file-sharing service that the text links to; never followed
     reports: str = ""
     notes: tuple[str, ...] = ()

@@ -148,7 +148,8 @@ class Triage:
                 why = f"the same file, byte for byte, is {twin.entry} version {twin.version}"
                 return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=twin.entry, version=twin.version)
         else:
-            findings = (Finding(code=Code.FORM_MISSING, details=(("sign", sign),)),)
+            link = (("link", submission.shared_at),) if submission.shared_at else ()
+            findings = (Finding(code=Code.FORM_MISSING, details=(("sign", sign), *link)),)
             application = Application(call=call.id, form=None, findings=findings)
         return self._recorded([application], submission, seen, ledger, call)
 
