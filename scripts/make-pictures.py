@@ -1,6 +1,6 @@
 """Makes the pictures of the README in docs/pictures, from what `intake demo` and `intake form` write.
 
-Usage: PYTHONPATH=. .venv/bin/python scripts/make-pictures.py
+Usage: make pictures
 Needs LibreOffice, Chromium and pdftoppm.
 """
 
@@ -76,14 +76,16 @@ def main() -> None:
         write_words(desk / "register.xlsx")
         intake("register", "-c", desk / "config.toml")
         register = printed(desk / "register.xlsx")
-        draw(register, "register", page=1, dots=150, crop=(44, 67, 1662, 702))
+        draw(register, "register", page=1, dots=150, crop=(44, 67, 1662, 698))
         draw(register, "register-overview", page=4, dots=110)
         (letter,) = (desk / "outbox" / "sent").glob("LC21-0001-v1-*.eml")
         photograph(letter, "letter-accepted", width=720, height=1005)
-        for number, ending in enumerate(("docx", "xlsx"), 1):
-            form = desk / f"form{number}.{ending}"
+        for ending, pages in (("docx", 3), ("xlsx", 2)):
+            form = desk / f"form-{ending}.{ending}"
             intake("form", "-c", desk / "config.toml", "--to", form)
-            draw(printed(form), f"form-{ending}-1", page=1, dots=90)
+            pdf = printed(form)
+            for page in range(1, pages + 1):
+                draw(pdf, f"form-{ending}-{page}", page=page, dots=90)
 
 
 if __name__ == "__main__":

@@ -20,15 +20,22 @@ def init(folder: Path) -> int:
         raise click.UsageError(f"{folder / 'config.toml'} is there already: this folder is a desk")
     lay_out(folder)
     console().print(f"laid out: {folder}", highlight=False)
+    console().print(f"templates to copy from: {shipped('templates')}", highlight=False)
     console().print("next: edit config.toml, then run `intake check`")
     return 0
 
 
 def lay_out(folder: Path) -> None:
-    """Copy configuration, calls and templates into *folder* and make its outbox."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("calls", "templates"):
-        shutil.copytree(shipped(name), folder / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    """Copy configuration, calls and the association's own templates into *folder* and make its outbox.
+
+    All other templates stay the shipped ones, so that an upgrade brings better letters.
+    """
+    shutil.copytree(shipped("calls"), folder / "calls", dirs_exist_ok=True)
+    templates = shipped("templates")
+    for source in (templates / "README.md", *templates.glob("*/association.j2")):
+        target = folder / "templates" / source.relative_to(templates)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
     (folder / "outbox").mkdir(exist_ok=True)
     shutil.copyfile(shipped("config.toml"), folder / "config.toml")
 
