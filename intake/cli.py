@@ -15,6 +15,7 @@ import click
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_STATES = ("queued", "held", "sent", "uncertain", "failed", "suppressed")
 _config = click.option(
     "-c", "--config", "path", type=_FILE, default=Path("config.toml"), show_default=True, help="The configuration file."
 )
@@ -136,16 +137,18 @@ def register(path: Path) -> int:
 
 
 @commands.group(invoke_without_command=True)
+@_config
+@_json
 @click.pass_context
-def outbox(context: click.Context) -> int | None:
+def outbox(context: click.Context, path: Path, *, as_json: bool) -> int | None:
     """Show the letters, and release, hold, resend or drop them."""
-    return context.invoke(outbox_list) if context.invoked_subcommand is None else None
+    return _list_or_go_on(context, outbox_list, path, as_json=as_json)
 
 
 @outbox.command("list")
 @_config
 @_json
-@click.option("--state", help="Only letters in this state: queued, held, sent, uncertain, failed, suppressed.")
+@click.option("--state", type=click.Choice(_STATES), help="Only letters in this state.")
 def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
     """List the letters."""
     from intake.commands.letters import list_letters
@@ -182,10 +185,12 @@ _letter_action("drop", "Never send these letters.")
 
 
 @commands.group(invoke_without_command=True)
+@_config
+@_json
 @click.pass_context
-def quarantine(context: click.Context) -> int | None:
+def quarantine(context: click.Context, path: Path, *, as_json: bool) -> int | None:
     """Show the messages that could not be handled, and try them again or put them aside."""
-    return context.invoke(quarantine_list) if context.invoked_subcommand is None else None
+    return _list_or_go_on(context, quarantine_list, path, as_json=as_json)
 
 
 @quarantine.command("list")
@@ -212,6 +217,15 @@ def _quarantine_action(action: str, help_text: str) -> None:
 
 _quarantine_action("retry", "Try messages again with the next pass: NAMES are the beginnings of their hashes.")
 _quarantine_action("release", "Say that a person saw to these messages; nothing more is done with them.")
+
+
+def _list_or_go_on(context: click.Context, listing: click.Command, path: Path, *, as_json: bool) -> int | None:
+    """List where no more is said; otherwise what stands before the subcommand holds for it too."""
+    if context.invoked_subcommand is None:
+        status: int = context.invoke(listing, path=path, as_json=as_json)
+        return status
+    context.default_map = {context.invoked_subcommand: {"path": path, "as_json": as_json}}
+    return None
 
 
 def _need_names(names: tuple[str, ...], *, every: bool) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from types import FrameType
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -28,18 +28,21 @@ log = structlog.get_logger()
 
 
 class Daemon:
-    """Runs passes until it is told to stop. The scheduler and the watcher only ring; one thread makes the passes."""
+    """Runs passes until it is told to stop. The scheduler and the watcher only ring; one thread makes the passes.
 
-    def __init__(self, workshop: Workshop) -> None:
+    *after_pass* is called when a pass has ended, the lock still held.
+    """
+
+    def __init__(self, workshop: Workshop, *, after_pass: Callable[[], object]) -> None:
         self._workshop = workshop
+        self._after_pass = after_pass
         self._ring = threading.Event()
         self._stopping = threading.Event()
 
     def run(self) -> None:
         """Make a pass at once, then one for each ring; return after SIGTERM or SIGINT, the message in hand finished."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
         with (
+            self._stopped_by_signals(),
             self._rung_by_schedule(),
             self._rung_by_mail(),
             self._workshop.desk(stopping=self._stopping.is_set) as desk,
@@ -51,20 +54,40 @@ class Daemon:
                 self._stopping.wait(_SETTLE)
         log.info("stopped")
 
-    def _stop(self, number: int, _frame: FrameType | None) -> None:
-        log.info("stopping", signal=signal.Signals(number).name)
-        self._stopping.set()
-        self._ring.set()
+    @contextmanager
+    def _stopped_by_signals(self) -> Iterator[None]:
+        """Let a thread hear of SIGTERM and SIGINT: a handler may not take locks, and events and logs have some."""
+        heard, said = socket.socketpair()
+        said.settimeout(0)
+        with heard, said:
+            signal.set_wakeup_fd(said.fileno())
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda _number, _frame: None)
+            threading.Thread(target=self._stop, args=(heard,), name="signals", daemon=True).start()
+            try:
+                yield
+            finally:
+                signal.set_wakeup_fd(-1)
+
+    def _stop(self, heard: socket.socket) -> None:
+        while not self._stopping.is_set() and (number := heard.recv(1)):
+            if number[0] in (signal.SIGTERM, signal.SIGINT):
+                log.info("stopping", signal=signal.Signals(number[0]).name)
+                self._stopping.set()
+                self._ring.set()
 
     def _pass(self, desk: Desk) -> None:
         """Make one pass; nothing that goes wrong in it ends the daemon: the next one tries again."""
         try:
             with held(self._workshop.lock_file):
                 desk.run_pass()
+                self._after_pass()
         except LockedError as locked:
             log.info("pass left out", why=str(locked))
         except (StoreError, ArchiveError, OSError) as failure:
             log.error("pass failed", error=str(failure))  # noqa: TRY400 - outside's fault: the text says it all
+        except Exception:
+            log.exception("pass failed")
 
     @contextmanager
     def _rung_by_schedule(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 import structlog
@@ -96,7 +96,7 @@ class Desk:
     secretary: Secretary
     publisher: Publisher
     postman: Postman
-    since: Since | date
+    since: Since | datetime
     clock: Callable[[], datetime]
     stopping: Callable[[], bool] = lambda: False
     progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
@@ -107,8 +107,8 @@ class Desk:
         number = self.store.passes.begin(at=self.clock())
         try:
             self._steps(report)
-        except (StoreError, ArchiveError) as failure:
-            report.errors.append(str(failure))
+        except BaseException as failure:
+            report.errors.append(str(failure) or type(failure).__name__)
             raise
         finally:
             error = "; ".join(report.errors) or None
@@ -119,7 +119,7 @@ class Desk:
     def _steps(self, report: Report) -> None:
         self.archive.clear_leftovers()
         self.store.letters.recover("the program died while the server had the letter")
-        steps = (self._collect, self._decide, self._deliver, self._publish, self._release)
+        steps = (self._collect, self._decide, self._deliver, self._show_letters, self._register, self._release)
         for step in steps:
             try:
                 step(report)
@@ -142,6 +142,8 @@ class Desk:
             self._keep(batch, report)
             done += len(batch)
             self.progress("collect", done, len(unfetched))
+            if self.stopping():
+                return
 
     def _is_historic(self, waiting: Waiting, *, first: bool) -> bool:
         """Whether a message was there before the desk's time: recorded, but never answered."""
@@ -150,8 +152,8 @@ class Desk:
                 return False
             case Since.FIRST_RUN:
                 return first
-            case date() as day:
-                return waiting.received_at.date() < day
+            case datetime() as start:
+                return waiting.received_at < start
 
     def _keep(self, batch: Sequence[Fetched | Gone], report: Report) -> None:
         """Bytes first, durably; then the one transaction that says so."""
@@ -171,10 +173,15 @@ class Desk:
         for spent in [p for p in pending.values() if p.attempts >= ATTEMPTS]:
             self._quarantine(spent, spent.last_error or "the program died of it every time", report)
             del pending[spent.message]
-        results = self.reader.read(self._tasks(pending.values()))
-        for done, (task, result) in enumerate(results, start=1):
+        for done, (task, result) in enumerate(self._results(pending.values()), start=1):
             self._settle(pending[task.message], result, report)
             self.progress("decide", done, len(pending))
+
+    def _results(self, pending: Iterable[Pending]) -> Iterator[tuple[Task, Submission | ReadingError]]:
+        """Read what was tried before one at a time: if it ends the program, it takes no other's attempt with it."""
+        suspects, others = [p for p in pending if p.attempts], [p for p in pending if not p.attempts]
+        for group in (*([suspect] for suspect in suspects), others):
+            yield from self.reader.read(self._tasks(group))
 
     def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:
         for each in pending:
@@ -242,9 +249,11 @@ class Desk:
     def _deliver(self, report: Report) -> None:
         report.add("letters sent", self.postman.deliver(self.clock()))
 
-    def _publish(self, _report: Report) -> None:
-        """Once a pass, when everything that it shows has happened."""
+    def _show_letters(self, _report: Report) -> None:
         self.publisher.outbox()
+
+    def _register(self, _report: Report) -> None:
+        """Once a pass, when everything that it shows has happened."""
         self.publisher.register()
 
     def _release(self, report: Report) -> None:

@@ -49,7 +49,7 @@ class LetterWriter:
         if not verdict.about:
             return ()
         permission = self._permission(submission.headers, pending)
-        return tuple(self._letter(entry, verdict, submission.headers, permission, now) for entry, _ in verdict.about)
+        return tuple(self._letter(new, counts, submission.headers, permission, now) for new, counts in verdict.about)
 
     def _permission(self, headers: Headers, pending: Pending) -> Permission:
         """Say whether a letter may go; what must not be answered is never even held."""
@@ -75,13 +75,8 @@ class LetterWriter:
             case Reply(to=to):
                 return Permission(state=LetterState.QUEUED, to=to)
 
-    def _letter(
-        self, entry: Entry, verdict: Verdict, headers: Headers, permission: Permission, now: datetime
-    ) -> Letter:
+    def _letter(self, entry: Entry, counts: Entry, headers: Headers, permission: Permission, now: datetime) -> Letter:
         call = self.calls[entry.call]
-        counts = next(
-            (e for e in verdict.entries if e.entry == entry.entry and e.status is not Status.SUPERSEDED), None
-        )
         facts = facts_of(
             entry,
             call=call,

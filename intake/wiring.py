@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 from typing import Any, assert_never
@@ -35,12 +36,19 @@ from intake.rules.serbian import Serbian
 from intake.rules.triage import Triage
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
-from intake.settings import DeliveryKind, MailboxKind, Settings
+from intake.settings import DeliveryKind, MailboxKind, Settings, Since
 
 
 def now() -> datetime:
     """Return the time, aware."""
     return datetime.now(UTC)
+
+
+class Secrets(Enum):
+    """Whether a command needs the passwords."""
+
+    NEEDED = auto()
+    LEFT_ALONE = auto()
 
 
 @dataclass(frozen=True)
@@ -52,9 +60,12 @@ class Workshop:
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path) -> Iterator[Workshop]:
-        """Open the desk that *path* configures; ConfigError with every fault."""
-        settings = config.load(path, environ=os.environ)
+    def open(cls, path: Path, *, secrets: Secrets = Secrets.LEFT_ALONE) -> Iterator[Workshop]:
+        """Open the desk that *path* configures; ConfigError with every fault.
+
+        Only what talks to servers needs the *secrets*; without them no password is looked for.
+        """
+        settings = config.load(path, environ=os.environ if secrets is Secrets.NEEDED else None)
         workshop = cls(settings=settings, calls=config.load_calls(settings))
         try:
             yield workshop
@@ -145,6 +156,12 @@ class Workshop:
                 )
         assert_never(settings.kind)
 
+    @property
+    def since(self) -> Since | datetime:
+        """From when on messages are answered: a date begins in the desk's time zone."""
+        since, zone = self.settings.mailbox.since, self.settings.zone
+        return since if isinstance(since, Since) else datetime.combine(since, time.min, tzinfo=zone)
+
     def triage(self) -> Triage:
         """Return the rules by which messages are decided."""
         return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
@@ -184,7 +201,7 @@ class Workshop:
                     uncertain=self.settings.delivery.uncertain,
                     stopping=stopping,
                 ),
-                since=self.settings.mailbox.since,
+                since=self.since,
                 clock=now,
                 stopping=stopping,
                 progress=progress,

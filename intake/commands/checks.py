@@ -17,12 +17,12 @@ from intake.rules.ledger import StoreError
 from intake.rules.mailbox import Probe
 from intake.rules.sample_letter import sample_facts
 from intake.settings import DeliveryKind
-from intake.wiring import Workshop
+from intake.wiring import Secrets, Workshop
 
 
 def check(path: Path, *, as_json: bool) -> int:
     """Try everything that a pass needs; 0 where all of it works, 1 otherwise."""
-    with Workshop.open(path) as workshop:
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
         probes = tuple(_probes(workshop, path))
     if as_json:
         print_json([{"name": p.name, "ok": p.ok, "detail": p.detail} for p in probes])
@@ -46,6 +46,7 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
     yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("store", lambda: _store(workshop), StoreError)
+    yield _tried("register", lambda: _register(workshop.settings.register), OSError)
     for name, folder in _folders(workshop):
         yield _tried(name, partial(_writable, folder), OSError)
 
@@ -82,8 +83,13 @@ def _store(workshop: Workshop) -> str:
 def _folders(workshop: Workshop) -> Iterator[tuple[str, Path]]:
     settings = workshop.settings
     yield "archive", settings.store.archive
-    yield "register", settings.register.parent
     yield "outbox", settings.delivery.outbox
+
+
+def _register(path: Path) -> str:
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder")
+    return _writable(path.parent)
 
 
 def _writable(folder: Path) -> str:

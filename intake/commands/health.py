@@ -22,10 +22,11 @@ def vitals(workshop: Workshop, at: datetime) -> Vitals:
     counts = workshop.store.counts()
     good = workshop.store.passes.last_good()
     last_good = good.ended if good else None
+    since = last_good or workshop.store.passes.first_begun()
     held = workshop.store.letters.standing(LetterState.HELD)
     return Vitals(
         last_good=last_good,
-        missed=missed(workshop.settings.schedule, last_good, at) if last_good else 0,
+        missed=missed(workshop.settings.schedule, since, at) if since else MISSED_PASSES,
         held_by_limit=sum(map(is_held_by_limit, held)),
         uncertain=counts.letters.get(LetterState.UNCERTAIN, 0),
         failed=counts.letters.get(LetterState.FAILED, 0),
@@ -33,12 +34,12 @@ def vitals(workshop: Workshop, at: datetime) -> Vitals:
     )
 
 
-def missed(schedule: Schedule, last_good: datetime, at: datetime) -> int:
-    """Count the passes that were due by *schedule* between the last good one and *at*, at most three."""
+def missed(schedule: Schedule, since: datetime, at: datetime) -> int:
+    """Count the passes that were due by *schedule* after *since* and until *at*, at most three."""
     if schedule.every is not None:
-        return min(MISSED_PASSES, int((at - last_good) / schedule.every))
+        return min(MISSED_PASSES, int((at - since) / schedule.every))
     trigger = CronTrigger.from_crontab(schedule.cron, timezone=at.tzinfo)
-    due, after = 0, last_good + timedelta(seconds=1)
+    due, after = 0, since + timedelta(seconds=1)
     while due < MISSED_PASSES and (fire := trigger.get_next_fire_time(None, after)) is not None and fire <= at:
         due, after = due + 1, fire + timedelta(seconds=1)
     return due

@@ -66,12 +66,10 @@ def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bo
     begins, change = _ACTIONS[action]
     with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
         chosen = workshop.store.letters.all() if every else _named(workshop, names)
-        fitting = [letter for letter in chosen if letter.state in begins]
+        fitting = [one for one in chosen if one.state in begins and not _cannot_go(one, action)]
         if not fitting and not every:
-            states = ", ".join(sorted({f"{one.entry} is {one.state}" for one in chosen}))
-            raise WrongStateError(f"nothing to {action}: {states}")
+            raise WrongStateError(f"nothing to {action}: {'; '.join(_stand(one, action) for one in chosen)}")
         for letter in fitting:
-            _refuse_undeliverable(letter, action)
             change(workshop.store.letters, letter)
             console().print(f"{action}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
         workshop.publisher.outbox()
@@ -79,9 +77,13 @@ def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bo
     return 0
 
 
-def _refuse_undeliverable(letter: Letter, action: str) -> None:
-    if action in ("release", "resend") and (letter.to is None or not letter.content):
-        raise WrongStateError(f"{letter.entry}: this letter cannot go: {letter.why}")
+def _cannot_go(letter: Letter, action: str) -> bool:
+    return action in ("release", "resend") and (letter.to is None or not letter.content)
+
+
+def _stand(letter: Letter, action: str) -> str:
+    cannot = f" and cannot go: {letter.why}" if _cannot_go(letter, action) else ""
+    return f"{letter.entry} is {letter.state}{cannot}"
 
 
 _Change = Callable[[Letters, Letter], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -13,14 +14,14 @@ from intake.daemon import Daemon
 from intake.desk import Report
 from intake.lock import held
 from intake.logs import set_up
-from intake.wiring import Workshop
+from intake.wiring import Secrets, Workshop
 
 _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
 
 
 def once(path: Path, *, as_json: bool) -> int:
     """Make one pass; 0 where it ended well, 1 where something outside failed and will be tried again."""
-    with Workshop.open(path) as workshop, held(workshop.lock_file):
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
         report = _with_progress(workshop)
         note_alarms(workshop)
     if as_json:
@@ -34,11 +35,10 @@ def _with_progress(workshop: Workshop) -> Report:
     """Show a bar where a person looks on and the pass is long."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console(), transient=True, disable=not console().is_terminal) as progress:
-        tasks: dict[str, object] = {}
+        bar = cache(progress.add_task)
 
         def show(step: str, done: int, of: int) -> None:
-            task = tasks.setdefault(step, progress.add_task(step, total=of))
-            progress.update(task, completed=done, total=of)  # type: ignore[arg-type]
+            progress.update(bar(step), completed=done, total=of)
 
         with workshop.desk(progress=show) as desk:
             return desk.run_pass()
@@ -56,8 +56,8 @@ def _show(report: Report) -> None:
 def run(path: Path) -> int:
     """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
     set_up(verbose=True)
-    with Workshop.open(path) as workshop:
-        Daemon(workshop).run()
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
+        Daemon(workshop, after_pass=lambda: note_alarms(workshop)).run()
     return 0
 
 

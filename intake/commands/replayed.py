@@ -34,9 +34,16 @@ class ArchivedMailbox:
 
     def fetch(self, waiting: Sequence[Waiting]) -> Iterator[Fetched | Gone]:
         """Give each message from the archive."""
+        truncated = self.store.messages.truncated()
         for each in waiting:
-            content = self.archive.get(each.position.uid)
-            yield Fetched(position=each.position, received_at=each.received_at, content=content, truncated=False)
+            message = each.position.uid
+            content = self.archive.get(message)
+            yield Fetched(
+                position=each.position,
+                received_at=each.received_at,
+                content=content,
+                truncated=message in truncated,
+            )
 
     def release(self, positions: Sequence[Position]) -> tuple[Kept, ...]:  # noqa: ARG002 - nothing is to be marked
         """Leave everything as it is."""

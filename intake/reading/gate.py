@@ -32,6 +32,8 @@ class Limits:
     files: int = 200  # out of all containers of one message
     text_length: int = 2_000_000  # characters of one document
     cells: int = 120_000  # of one document
+    pages: int = 30  # of a PDF; what follows them is not read
+    conversion_seconds: float = 25.0  # for LibreOffice and one document
 
 
 class RefusedError(Exception):

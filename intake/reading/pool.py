@@ -22,6 +22,7 @@ from intake.rules.submission import ReadingError, Submission, Task
 from intake.settings import Limits
 
 _AHEAD = 2  # messages handed out for each process, so that none waits for work
+_CONVERSION_SHARE = 0.8  # of a message's seconds: a conversion ends before its message's time does
 _FILE_SIZE = 64 * 2**20  # bytes that a child may write to one file: LibreOffice's output, nothing else
 
 
@@ -81,8 +82,13 @@ def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
     """Make a child ready, and bound it: address space, size of files, no core dump."""
     global _readers, _limits  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
     _readers = tuple(FormReader(call, lexicon) for call in calls)
-    _limits = FileLimits(attachment_size=limits.attachment_size, unpacked_size=limits.unpacked_size)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_per_message, limits.memory_per_message))
+    _limits = FileLimits(
+        attachment_size=limits.attachment_size,
+        unpacked_size=limits.unpacked_size,
+        conversion_seconds=limits.seconds_per_message * _CONVERSION_SHARE,
+    )
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]  # stays as it is: LibreOffice has a bound of its own
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_per_message, most))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -43,6 +43,11 @@ class Passes:
             rows = connection.execute(select(passes).order_by(passes.c.id.desc()).limit(limit))
             return tuple(_pass(row) for row in rows)
 
+    def first_begun(self) -> datetime | None:
+        """Return when the oldest pass that is remembered began."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(passes.c.started).order_by(passes.c.id).limit(1))
+
     def last_good(self) -> Pass | None:
         """Return the latest pass that ended without an error."""
         with self._database.reading() as connection:

@@ -49,6 +49,11 @@ class Messages:
         with self._database.reading() as connection:
             return tuple(_message(row) for row in connection.execute(select(messages).order_by(*_IN_ORDER)))
 
+    def truncated(self) -> frozenset[str]:
+        """Return the messages of which only the beginning was fetched."""
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(messages.c.message).where(messages.c.truncated.is_(True))))
+
     def find(self, message: str) -> Message | None:
         """Return the message of that hash."""
         with self._database.reading() as connection:

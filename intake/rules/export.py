@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -95,7 +96,17 @@ def flat(entry: Mapping[str, object]) -> dict[str, str]:
         row["letter"] = letter["state"]
     if isinstance(answers, dict):
         row |= {f"answers.{name}": value for name, value in answers.items()}
-    return {name: _disarmed("" if value is None else str(value)) for name, value in row.items()}
+    return {name: _disarmed(_cell(value)) for name, value in row.items()}
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case _:
+            return json.dumps(value, ensure_ascii=False)
 
 
 def _disarmed(text: str) -> str:

@@ -90,13 +90,15 @@ class FormReader:
         """Give each bare label ("Телефон") to the section in which it stands."""
         section: str | None = None
         resolved: list[Item] = []
+        named = {i.field.id for i in items if isinstance(i, Question) and not i.match.bare}
         for item in items:
             match item:
                 case Loose(line=line):
                     section = self._heading(line) or section
                     resolved.append(item)
                 case Question(match=found) if found.bare:
-                    resolved.append(replace(item, match=self._labels.in_section(found, section)))
+                    meant = self._labels.in_section(found, section)
+                    resolved.append(item if meant.field.id in named else replace(item, match=meant))
                 case Question(match=found):
                     section = self._labels.section_of(found.field)
                     resolved.append(item)
@@ -164,8 +166,7 @@ class FormReader:
         lines = [line for line in question.answer if self._is_answer(line)]
         roomy = question.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
         text = trimmed(("\n" if roomy else " ").join(_live(line) for line in lines))
-        if self._lexicon.is_blank(text):
-            text = ""
+        text = "" if self._lexicon.is_blank(text) else text if roomy else text.rstrip(" ,;")
         evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         return Answer(field=question.field.id, value=text or None, evidence=evidence)
 

@@ -12,7 +12,7 @@ MISSED_PASSES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vitals:
-    """The desk in numbers. *missed* counts the passes that were due since the last good one."""
+    """The desk in numbers. *missed* counts the passes due since the last good one, or since the first of all."""
 
     last_good: datetime | None
     missed: int
@@ -24,10 +24,9 @@ class Vitals:
 
 def alarms(vitals: Vitals) -> Iterator[tuple[str, str]]:
     """Yield code and sentence of everything that is wrong; nothing where the desk is well."""
-    if vitals.last_good is None:
-        yield "no-good-pass", "no pass has ended well yet"
-    elif vitals.missed >= MISSED_PASSES:
-        yield "no-good-pass", f"no pass has ended well since {vitals.last_good.isoformat(timespec='seconds')}"
+    if vitals.missed >= MISSED_PASSES:
+        when = f"since {vitals.last_good.isoformat(timespec='seconds')}" if vitals.last_good else "yet"
+        yield "no-good-pass", f"no pass has ended well {when}"
     if vitals.held_by_limit:
         yield "letters-held-by-limit", f"{_letters(vitals.held_by_limit)} held by a limit: see `intake outbox list`"
     if vitals.uncertain:

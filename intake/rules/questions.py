@@ -14,7 +14,7 @@ from intake.rules.call import Field, FieldType
 from intake.rules.labels import Labels, Match
 from intake.rules.lexicon import Lexicon
 from intake.rules.places import Cell, Document, Line, Table
-from intake.rules.splitting import Splitter, is_bracketed
+from intake.rules.splitting import Labelled, Splitter, is_bracketed
 from intake.rules.tables import Asked, TableReader
 
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
@@ -95,16 +95,28 @@ class Layout:
         pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
         at = 0
         while at < len(pieces):
-            labelled = self._splitter.line(pieces[at])
-            if labelled is None:
-                yield Loose(line=pieces[at])
-                at += 1
-                continue
-            answered = any(not self._lexicon.is_blank(rest.text) for rest in labelled.behind)
-            roomy = labelled.match.field.type in ROOMY
-            below = () if answered and not roomy else tuple(self._below(pieces[at + 1 :], first_only=not roomy))
-            yield Question(match=labelled.match, label=pieces[at], answer=(*labelled.behind, *below))
-            at += 1 + len(below)
+            item, taken = self._item(pieces[at], pieces[at + 1 :])
+            yield item
+            at += taken
+
+    def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
+        """Return what *line* is, and how many lines it takes, itself included."""
+        labelled = self._splitter.line(line)
+        if labelled is None:
+            caption = self._caption(following[:1])
+            if caption is None:
+                return Loose(line=line), 1
+            return Question(match=caption.match, label=following[0], answer=(line,)), 2
+        if is_bracketed(line.text):
+            return Loose(line=line), 1  # a hint below the place of an answer
+        answered = any(not self._lexicon.is_blank(rest.text) for rest in labelled.behind)
+        roomy = labelled.match.field.type in ROOMY
+        below = () if answered and not roomy else tuple(self._below(following, first_only=not roomy))
+        return Question(match=labelled.match, label=line, answer=(*labelled.behind, *below)), 1 + len(below)
+
+    def _caption(self, lines: Sequence[Line]) -> Labelled | None:
+        """The label in brackets that stands below what was written: "(име и презиме)"."""
+        return self._splitter.line(lines[0]) if lines and is_bracketed(lines[0].text) else None
 
     def _below(self, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from intake.rules.call import FieldType
 from intake.rules.labels import Certainty, Labels, Match
 from intake.rules.lexicon import key
 from intake.rules.places import Cell, Line, Span
 
 _SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
+_REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
+_NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
+_COLON = re.compile(":")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 
@@ -53,6 +57,10 @@ class Splitter:
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
                 yield Labelled(match=match, behind=(rest,) if rest.text.strip() else ())
+        for gap in _NUMBER_OR_ADDRESS.finditer(text):
+            match = self._labels.match(text[: gap.start()])
+            if match and match.certainty is Certainty.EXACT and match.field.type in _REACHED_BY:
+                yield Labelled(match=match, behind=(slice_of(line, gap.end(), len(text)),))
 
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
@@ -81,19 +89,23 @@ class Splitter:
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
         cuts = [0]
-        for colon in re.finditer(":", line.text):
-            start = self._label_start(line.text, cuts[-1], colon.start())
+        ends = sorted(end.start() for pattern in (_COLON, _NUMBER_OR_ADDRESS) for end in pattern.finditer(line.text))
+        for end in ends:
+            start = self._label_start(line.text, cuts[-1], end)
             if start is not None and start > cuts[-1] and self.line(slice_of(line, cuts[-1], start)):
                 cuts.append(start)
         yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
 
-    def _label_start(self, text: str, start: int, colon: int) -> int | None:
-        """Where the longest label before a colon begins, between *start* and the colon; None where there is none."""
-        before = text[start:colon]
+    def _label_start(self, text: str, start: int, end: int) -> int | None:
+        """Where the longest label that goes up to *end* begins, from *start* on; None where there is none."""
+        before = text[start:end]
+        colon = text[end] == ":"
         starts = [0, *(gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH)]
         for at in starts:
             match = self._labels.match(before[at:])
-            if match is not None and match.certainty > (Certainty.CONTAINED if at == 0 else Certainty.FUZZY):
+            if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 else Certainty.FUZZY):
+                continue
+            if colon or match.field.type in _REACHED_BY:
                 return start + at
         return None
 

@@ -13,6 +13,7 @@ from intake.rules.call import Call
 from intake.rules.decision import lateness, of_one_message, standing
 from intake.rules.entry import Entry, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.ledger import is_current
 from intake.rules.lexicon import key
 from intake.rules.municipality import Gazetteer
 from intake.rules.submission import Submission, Unread
@@ -46,7 +47,7 @@ class Verdict:
     """What is to be recorded of one message.
 
     *entries* are all that change: new ones and older versions that now stand otherwise. *about* are the new ones, each
-    with the version that was current before it.
+    with the version that counts now: itself, or another one.
     """
 
     outcome: Outcome
@@ -54,7 +55,7 @@ class Verdict:
     entry: str | None = None
     version: int | None = None
     entries: tuple[Entry, ...] = ()
-    about: tuple[tuple[Entry, Entry | None], ...] = ()
+    about: tuple[tuple[Entry, Entry], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ class Triage:
         if submission.forms:
             return self._application(submission, seen, ledger)
         signed = self._signed(submission)
-        if signed is not None and submission.unread:
+        if signed is not None and submission.unread and not seen.truncated:
             return self._without_form(submission, seen, ledger, *signed)
         entry, version = self._answered(submission, ledger) or (None, None)
         machine = autoreply.automatic(submission.headers)
@@ -93,7 +94,7 @@ class Triage:
                 outcome=outcome, why=machine or "a person's reply to our letter", entry=entry, version=version
             )
         if seen.truncated:
-            return self._too_large(submission, seen, ledger)
+            return self._too_large(submission, seen, ledger, signed)
         if signed is not None:
             return self._without_form(submission, seen, ledger, *signed)
         unread = "".join(f"; {u.file.path}: {u.why}" for u in submission.unread)
@@ -153,14 +154,15 @@ class Triage:
             application = Application(call=call.id, form=None, findings=findings)
         return self._recorded([application], submission, seen, ledger, call)
 
-    def _too_large(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+    def _too_large(
+        self, submission: Submission, seen: Seen, ledger: Ledger, signed: tuple[Call, str] | None
+    ) -> Verdict:
         """A message over the size limit was not fetched whole: its header and the start of its text must do."""
+        if signed is None:
+            return Verdict(outcome=Outcome.QUARANTINED, why="over the size limit, and nothing says what it is")
         finding = Finding(code=Code.FORM_TOO_LARGE, evidence=(Evidence(part="message", place="", written=""),))
-        for call in self._calls.values():
-            if signs_of_application(submission, call):
-                application = Application(call=call.id, form=None, findings=(finding,))
-                return self._recorded([application], submission, seen, ledger, call)
-        return Verdict(outcome=Outcome.QUARANTINED, why="over the size limit, and nothing says what it is")
+        application = Application(call=signed[0].id, form=None, findings=(finding,))
+        return self._recorded([application], submission, seen, ledger, signed[0])
 
     # Entries and versions
 
@@ -168,7 +170,7 @@ class Triage:
         self, applications: Sequence[Application], submission: Submission, seen: Seen, ledger: Ledger, call: Call
     ) -> Verdict:
         changed: list[Entry] = []
-        about: list[tuple[Entry, Entry | None]] = []
+        about: list[tuple[Entry, Entry]] = []
         taken = 0
         for application in applications:
             earlier = ledger.versions(call.id, application.municipality) if application.municipality else ()
@@ -179,8 +181,7 @@ class Triage:
             )
             settled = standing((*earlier, entry), call)
             changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
-            previous = next((e for e in reversed(earlier) if e.status is not Status.SUPERSEDED), None)
-            about.append((settled[-1], previous))
+            about.append((settled[-1], next(filter(is_current, settled))))
         first = about[0][0]
         return Verdict(
             outcome=Outcome.APPLICATION,

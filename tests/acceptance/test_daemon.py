@@ -1,0 +1,101 @@
+"""`run` as a process: at once when mail is announced, by schedule, and a clean end; and what a kill leaves behind."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desks import FOLDER, MAILDIR, DeskFolder, form, imap_section, lay_out_desk, mail, plain_smtp_section
+from servers.dovecot import Account
+from servers.process import wait_until
+from servers.smtpd import ScriptedSMTP
+
+
+@contextmanager
+def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
+    """Run the daemon; it must end by itself, or is killed."""
+    daemon = desk.start("run")
+    try:
+        yield daemon
+    finally:
+        daemon.kill()
+        daemon.communicate()
+
+
+def passes(desk: DeskFolder) -> int:
+    """Count the entries that the desk has."""
+    return len(json.loads(desk.intake("list", "--json")))
+
+
+def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path: Path, mail_account: Account) -> None:
+    """The server says that mail has come (IDLE): nobody waits for the schedule; a stop is no crash."""
+    hourly = '[schedule]\nevery = "1 hours"\n'
+    desk = lay_out_desk(tmp_path / "desk", imap_section(mail_account), FOLDER, hourly)
+    with running(desk) as daemon:
+        wait_until(lambda: (desk.folder / "register.xlsx").exists())
+        mail_account.deliver(mail(form(0)), datetime.now(UTC))
+        started = time.monotonic()
+        wait_until(lambda: list((desk.folder / "outbox" / "sent").glob("*.eml")) != [], seconds=15)
+        assert time.monotonic() - started < 15
+        assert desk.json("once", "--json")["counts"]["new"] == 0, "a pass by hand may run beside the daemon"
+
+        daemon.send_signal(signal.SIGTERM)
+        started = time.monotonic()
+        _, logged = daemon.communicate(timeout=10)
+        assert time.monotonic() - started < 5
+    assert daemon.returncode == 0, logged
+    assert "Traceback" not in logged
+    assert '"stopped"' in logged
+
+
+def test_the_schedule_makes_passes_and_an_alarm_is_raised_by_the_daemon(tmp_path: Path) -> None:
+    """What nobody announces is found by the schedule; an alarm begins when its cause does, not when someone looks."""
+    desk = lay_out_desk(
+        tmp_path / "desk", MAILDIR, FOLDER, '[schedule]\nevery = "5 seconds"\n', "[replies]\nhourly_limit = 0\n"
+    )
+    outbox = desk.folder / "outbox"
+    with running(desk) as daemon:
+        wait_until(lambda: (desk.folder / "register.xlsx").exists())
+        started = desk.json("status", "--json")["last_pass"]["started"]
+        wait_until(lambda: bool(desk.json("status", "--json")["last_pass"]["started"] != started))
+        desk.put(mail(form(0)), "1")
+        wait_until(lambda: list((outbox / "held").glob("*.eml")) != [])
+        seen = datetime.now(UTC)
+        time.sleep(1.5)
+        [alarm] = desk.json("status", "--json", status=1)["alarms"]
+        assert alarm["code"] == "letters-held-by-limit"
+        assert (datetime.fromisoformat(alarm["since"]) - seen).total_seconds() < 1
+        daemon.send_signal(signal.SIGINT)
+        daemon.communicate(timeout=10)
+    assert daemon.returncode == 0
+
+
+def test_a_kill_at_any_moment_loses_nothing_and_repeats_nothing(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:
+    """Power fails when it likes: every application is one entry with one letter, or the same letter twice."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))
+    number = 10
+    for applicant in range(number):
+        desk.put(mail(form(applicant), sender=f"o{applicant}@applicants.example"), str(applicant))
+    moments = random.Random(2021)  # noqa: S311 - the same moments each time
+    for _ in range(5):
+        once = desk.start("once")
+        time.sleep(moments.uniform(0.8, 2.2))
+        once.kill()
+        once.communicate()
+    desk.intake("once")
+    desk.intake("once")  # what was uncertain goes once more
+
+    exported = desk.json("export")
+    assert len(exported["entries"]) == number
+    assert {(e["version"], e["status"], e["letter"]["state"]) for e in exported["entries"]} == {(1, "accepted", "sent")}
+    assert {m["outcome"] for m in exported["messages"]} == {"application"}
+    sent = [received.content for received in smtp_server.mails]
+    assert len(set(sent)) == number, "a letter that goes twice is the same, byte for byte"
+    assert desk.json("status", "--json")["healthy"]
