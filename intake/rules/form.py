@@ -12,12 +12,12 @@ from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.labels import Certainty, Labels
 from intake.rules.lexicon import Lexicon, key, trimmed
-from intake.rules.marks import yes_no
+from intake.rules.marks import pieces, yes_no
 from intake.rules.members import RowsReader, joined
 from intake.rules.options import Options
-from intake.rules.places import Document, Line, Mark, Table
+from intake.rules.places import Box, Document, Line, Mark, Table
 from intake.rules.questions import Item, Layout, Loose, Question
-from intake.rules.splitting import is_bracketed
+from intake.rules.splitting import has_box, is_bracketed
 
 _SHORT_ANSWER = 300  # characters; nobody's name, place or address is longer
 _TEXT_READ = 20_000  # characters in which a document says what it is
@@ -163,7 +163,7 @@ class FormReader:
     def _answer(self, question: Question, part: str) -> Answer:
         if question.field.type is FieldType.CHECKBOX:
             return self._statement(question, part)
-        lines = [line for line in question.answer if self._is_answer(line)]
+        lines = [line for written in question.answer for line in _ticked(written) if self._is_answer(line)]
         roomy = question.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
         text = trimmed(("\n" if roomy else " ").join(_live(line) for line in lines))
         text = "" if self._lexicon.is_blank(text) else text if roomy else text.rstrip(" ,;")
@@ -227,6 +227,16 @@ def _printed_texts(call: Call) -> Iterator[str]:
         for text in (f.hint, f.section):
             if text is not None:
                 yield from (text.sr, text.en)
+
+
+def _ticked(line: Line) -> Iterator[Line]:
+    """Where a line offers boxes, what was ticked, without the boxes; any other line as it is."""
+    if not has_box(line):
+        yield line
+        return
+    for piece in pieces(line):
+        if any(span.box is Box.TICKED for span in piece.spans):
+            yield replace(piece, spans=tuple(span for span in piece.spans if span.box is None))
 
 
 def _live(line: Line) -> str:

@@ -90,15 +90,13 @@ class Triage:
         machine = autoreply.automatic(submission.headers)
         if machine or entry is not None:
             outcome = Outcome.AUTOMATIC if machine else Outcome.OTHER
-            return Verdict(
-                outcome=outcome, why=machine or "a person's reply to our letter", entry=entry, version=version
-            )
+            return Verdict(outcome=outcome, why=machine or "reply to our letter", entry=entry, version=version)
         if seen.truncated:
             return self._too_large(submission, seen, ledger, signed)
         if signed is not None:
             return self._without_form(submission, seen, ledger, *signed)
-        unread = "".join(f"; {u.file.path}: {u.why}" for u in submission.unread)
-        return Verdict(outcome=Outcome.OTHER, why=f"nothing in it is for a call{unread}")
+        unread = "".join(f" ({u.file.path}: {u.why})" for u in submission.unread)
+        return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
 
     def _signed(self, submission: Submission) -> tuple[Call, str] | None:
         """The call that a mail applies for by its words, and the words."""
@@ -124,7 +122,7 @@ class Triage:
                 fresh.append(application)
             known = known or twin
         if not fresh and known is not None:
-            why = f"the same form, byte for byte, is {known.entry} version {known.version}"
+            why = f"same form: {known.entry} version {known.version}"
             return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=known.entry, version=known.version)
         return self._recorded(fresh, submission, seen, ledger, call)
 
@@ -146,7 +144,7 @@ class Triage:
             findings = tuple(_unread(u) for u in submission.unread)
             application = Application(call=call.id, form=first.file, findings=findings)
             if twin := self._twin(application, submission.sender, ledger):
-                why = f"the same file, byte for byte, is {twin.entry} version {twin.version}"
+                why = f"same form: {twin.entry} version {twin.version}"
                 return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=twin.entry, version=twin.version)
         else:
             link = (("link", submission.shared_at),) if submission.shared_at else ()
@@ -159,7 +157,7 @@ class Triage:
     ) -> Verdict:
         """A message over the size limit was not fetched whole: its header and the start of its text must do."""
         if signed is None:
-            return Verdict(outcome=Outcome.QUARANTINED, why="over the size limit, and nothing says what it is")
+            return Verdict(outcome=Outcome.QUARANTINED, why="too large: nothing says what it is")
         finding = Finding(code=Code.FORM_TOO_LARGE, evidence=(Evidence(part="message", place="", written=""),))
         application = Application(call=signed[0].id, form=None, findings=(finding,))
         return self._recorded([application], submission, seen, ledger, signed[0])

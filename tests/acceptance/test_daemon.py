@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import signal
 import subprocess
@@ -29,11 +28,6 @@ def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
         daemon.communicate()
 
 
-def passes(desk: DeskFolder) -> int:
-    """Count the entries that the desk has."""
-    return len(json.loads(desk.intake("list", "--json")))
-
-
 def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path: Path, mail_account: Account) -> None:
     """The server says that mail has come (IDLE): nobody waits for the schedule; a stop is no crash."""
     hourly = '[schedule]\nevery = "1 hours"\n'
@@ -58,7 +52,7 @@ def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path:
 def test_the_schedule_makes_passes_and_an_alarm_is_raised_by_the_daemon(tmp_path: Path) -> None:
     """What nobody announces is found by the schedule; an alarm begins when its cause does, not when someone looks."""
     desk = lay_out_desk(
-        tmp_path / "desk", MAILDIR, FOLDER, '[schedule]\nevery = "5 seconds"\n', "[replies]\nhourly_limit = 0\n"
+        tmp_path / "desk", MAILDIR, FOLDER, '[schedule]\nevery = "5 seconds"\n', "[replies]\nhourly_limit = 1\n"
     )
     outbox = desk.folder / "outbox"
     with running(desk) as daemon:
@@ -66,6 +60,7 @@ def test_the_schedule_makes_passes_and_an_alarm_is_raised_by_the_daemon(tmp_path
         started = desk.json("status", "--json")["last_pass"]["started"]
         wait_until(lambda: bool(desk.json("status", "--json")["last_pass"]["started"] != started))
         desk.put(mail(form(0)), "1")
+        desk.put(mail(form(1), sender="grad@banjaluka.example"), "2")
         wait_until(lambda: list((outbox / "held").glob("*.eml")) != [])
         seen = datetime.now(UTC)
         time.sleep(1.5)

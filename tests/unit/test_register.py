@@ -56,9 +56,9 @@ def test_mails_and_letters_are_linked_relative_to_the_register() -> None:
 def test_a_letter_that_waits_says_why() -> None:
     """Staff decide about held letters and need the rule."""
     one = entry(1)
-    held = replace(records(one), letters=(letter(one, LetterState.HELD, "no return-path"),), letter_links={})
+    held = replace(records(one), letters=(letter(one, LetterState.HELD, "no-return-path"),), letter_links={})
     assert row(compose(held, frame()).register, "LC21-0001")["Писмо · Letter"] == (
-        "задржано: одлучује службеник · held for a person to decide: нема повратне адресе · no return-path"
+        "задржано: одлучује службеник · held for a person to decide: нема повратне адресе · no Return-Path"
     )
 
 
@@ -102,14 +102,14 @@ def test_a_duplicate_is_in_the_history() -> None:
 
 def test_every_mail_is_listed_with_what_became_of_it() -> None:
     """Nobody's mail vanishes."""
-    bounce = replace(message(entry(1), Outcome.AUTOMATIC, "bounce (DSN)"), entry=None, version=None)
+    bounce = replace(message(entry(1), Outcome.AUTOMATIC, "report: DSN"), entry=None, version=None)
     waiting = replace(message(entry(2)), outcome=None)
     rows = compose(Records(messages=(bounce, waiting)), frame()).messages.rows
     assert [values[3] for values in rows] == [
         "аутоматска порука · automatic mail",
         "чека обраду · waiting to be handled",
     ]
-    assert rows[0][6] == "обавјештење о неиспоручивању (DSN) · bounce (DSN)"
+    assert rows[0][6] == "извјештај о испоруци: DSN · a delivery report: DSN"
 
 
 def overview_part(title: str) -> Tally | Roll:

@@ -92,7 +92,7 @@ def test_a_quotation_is_short_and_holds_no_control_characters() -> None:
 
 def test_a_recorded_reason_keeps_its_particulars() -> None:
     """The header that gave a list away is what staff look for."""
-    assert WORDING.reason("list mail (List-Id)", "sr-Cyrl") == "порука са листе за слање (List-Id)"
+    assert WORDING.reason("list-header: List-Id", "sr-Cyrl") == "порука са листе за слање: List-Id"
     assert WORDING.reason("something else", "sr-Cyrl") == "something else"
 
 

@@ -1,0 +1,233 @@
+"""The commands as staff and machines use them: exit statuses, JSON, and what each of them leaves alone."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from desks import FOLDER, MAILDIR, DeskFolder, form, imap_section, lay_out_desk, mail, plain_smtp_section, smtp_section
+from intake.lock import held
+from servers.dovecot import Account
+from servers.postfix import Postfix
+from servers.process import free_port, wait_until
+from servers.smtpd import Answer, ScriptedSMTP, Stage
+
+ENTRY = {
+    *("entry", "version", "call", "status", "received_at", "sender", "message", "municipality", "municipality_written"),
+    *("cluster", "approach", "cluster_written", "answers", "findings", "form", "letter"),
+}
+MESSAGE = {"message", "received_at", "sender", "subject", "outcome", "entry", "version", "why"}
+LETTER = {"state", "to", "template", "message_id", "why"}
+STATUS = {"healthy", "alarms", "last_pass", "entries", "letters", "quarantine", "backlog"}
+HOLD = '[replies]\nmode = "hold"\n'
+BROKEN = mail(subject="Прилог 2").replace(b"Subject", b"Broken: " + b"\xff" * 10 + b"\r\nSubject")
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Tell everything that lies in a folder by its bytes, what SQLite keeps beside its files left out."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
+    }
+
+
+def test_the_export_has_the_names_that_the_interface_fixes(tmp_path: Path) -> None:
+    """Other programs read it: nothing may be renamed or left out; without passwords it works as well."""
+    desk = lay_out_desk(tmp_path / "desk")
+    desk.put(mail(form(0)), "1")
+    desk.put(mail(subject="Пријава за кластер учења"), "2")
+    desk.put(mail(subject="Рачун", text="Рачун број 5.\n"), "3")
+    desk.intake("once", environ={})
+
+    exported = desk.json("export")
+    assert list(exported) == ["entries", "messages"]
+    for entry in exported["entries"]:
+        assert set(entry) >= ENTRY
+        assert set(entry["letter"]) >= LETTER
+        assert all(set(finding) >= {"code", "field", "text"} for finding in entry["findings"])
+        assert all(set(finding["text"]) == {"sr-Cyrl", "en"} for finding in entry["findings"])
+    accepted, formless = exported["entries"]
+    assert set(accepted["form"]) == {"name", "sha256", "kind", "inside"}
+    assert accepted["form"]["sha256"] == hashlib.sha256(form(0)).hexdigest()
+    assert accepted["answers"]["members"][0]["name"] == "Марија Јањић"
+    assert formless["form"] is None
+    assert all(set(message) >= MESSAGE for message in exported["messages"])
+    assert sorted(m["outcome"] for m in exported["messages"]) == ["application", "application", "other"]
+
+    rows = list(csv.DictReader(io.StringIO(desk.intake("export", "--format", "csv"))))
+    assert [row["entry"] for row in rows] == [accepted["entry"], formless["entry"]]
+    assert rows[0]["answers.contact_email"] == accepted["answers"]["contact_email"]
+    assert rows[0]["answers.commitment"] == "true"
+    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+    [shown] = desk.json("show", accepted["entry"], "--json")
+    assert shown == accepted
+    told = desk.intake("show", accepted["entry"])
+    assert "kontakt0@laktasi.example" in told
+    assert "Прилог 2.docx" in told
+    assert "there is no entry" in desk.intake("show", "LC21-9999", status=2)
+
+
+def test_a_replay_says_that_nothing_would_change_and_touches_nothing(tmp_path: Path) -> None:
+    """Whoever changes a rule asks the archive first; the real store, the register and the letters stay as they are."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, '[limits]\nmessage_size = "40 KiB"\n')
+    desk.put(mail(form(0)), "1")
+    desk.put(mail(form(1), os.urandom(50_000), sender="grad@banjaluka.example"), "2")
+    desk.put(mail(form(0, address="Нова 1")), "3")
+    desk.put(mail(subject="Рачун", text="x" * 50_000), "4")
+    desk.intake("once")
+    assert [e["status"] for e in desk.json("export")["entries"]].count("unreadable") == 1
+    assert len(desk.json("quarantine", "--json")) == 1
+    before = fingerprints(desk.folder)
+
+    assert desk.intake("replay").strip() == "nothing would change"
+    assert desk.json("replay", "--into", str(tmp_path / "fresh"), "--json") == []
+
+    assert fingerprints(desk.folder) == before
+    assert (tmp_path / "fresh" / "intake.db").exists()
+    assert "already" in desk.intake("replay", "--into", str(tmp_path / "fresh"), status=2)
+
+
+def test_staff_hold_release_resend_and_drop_letters(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:
+    """A person's word stands above the machine's; what was dropped never goes."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port), HOLD)
+    for number in range(3):
+        desk.put(mail(form(number), sender=f"o{number}@applicants.example"), str(number))
+    desk.intake("once")
+    assert smtp_server.mails == ()
+    assert desk.json("status", "--json")["letters"] == {"held": 3}
+    assert desk.json("status", "--json")["healthy"], "what staff hold on purpose is no alarm"
+
+    desk.intake("outbox", "drop", "LC21-0003")
+    desk.intake("outbox", "release", "LC21-0001")
+    desk.intake("outbox", "hold", "LC21-0001")
+    assert {path.parent.name for path in (desk.folder / "outbox").rglob("*.eml")} == {"held"}
+    desk.intake("outbox", "release", "--all")
+    desk.intake("once")
+    assert len(smtp_server.mails) == 2
+    desk.intake("outbox", "resend", "LC21-0002")
+    desk.intake("once")
+    first, second, third = (received.content for received in smtp_server.mails)
+    assert third in (first, second), "the same bytes"
+    assert "nothing to release" in desk.intake("outbox", "release", "LC21-0003", status=2)
+    assert "no letter of LC21-0009" in desk.intake("outbox", "drop", "LC21-0009", status=2)
+    desk.intake("outbox", "release", status=2)
+
+    states = [one["state"] for one in desk.json("outbox", "--json")]
+    assert sorted(states) == ["sent", "sent", "suppressed"]
+    assert [one["state"] for one in desk.json("outbox", "list", "--state", "suppressed", "--json")] == ["suppressed"]
+    assert "To: o0@applicants.example" in desk.intake("outbox", "show", "LC21-0001")
+
+
+def test_a_quarantined_message_can_be_tried_again_or_put_aside(tmp_path: Path) -> None:
+    """Nothing disappears: a person sees it, lets it be tried again, or says that it was seen to."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, '[limits]\nseconds_per_message = "1 seconds"\n')
+    desk.put(mail(subject="Рачун"), "1")
+    desk.intake("once")
+    # Somebody damages the archive's copy before a retry: the message cannot be read any more.
+    [message] = desk.json("export")["messages"]
+    digest = message["message"].removeprefix("sha256:")
+    [archived] = (desk.folder / "var" / "archive").rglob(f"*{digest[2:]}*")
+    desk.intake("quarantine", "retry", digest[:12], status=2)
+    assert archived.exists()
+
+
+def test_alarms_begin_and_end_with_their_causes(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:
+    """`since` is when it began, and stays until the cause is gone."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))
+    smtp_server.plan(Stage.RCPT, Answer(code=550))
+    desk.put(mail(form(0)), "1")
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    desk.intake("once")
+    status = desk.json("status", "--json", status=1)
+    assert set(status) >= STATUS
+    assert set(status["last_pass"]) >= {"started", "ended"}
+    [alarm] = status["alarms"]
+    assert set(alarm) == {"code", "since", "text"}
+    assert alarm["code"] == "letters-failed"
+    assert datetime.fromisoformat(alarm["since"]) >= before
+    time.sleep(1.1)
+    assert desk.json("status", "--json", status=1)["alarms"] == [alarm]
+
+    desk.intake("outbox", "resend", "LC21-0001")
+    desk.intake("once")
+    assert desk.json("status", "--json")["alarms"] == []
+    assert desk.json("status", "--json")["letters"] == {"sent": 1}
+
+
+def test_a_single_failed_pass_is_no_alarm_and_loses_nothing(tmp_path: Path) -> None:
+    """A server that is away says exit 1; entry and register do not wait for it."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(free_port()))
+    desk.put(mail(form(0)), "1")
+    report = desk.json("once", "--json", status=1)
+    assert len(report["errors"]) == 1
+    assert report["counts"]["application"] == 1
+    assert (desk.folder / "register.xlsx").exists()
+    status = desk.json("status", "--json")
+    assert status["healthy"]
+    assert status["letters"] == {"queued": 1}
+    assert status["last_pass"]["error"]
+
+
+def test_wrong_passwords_are_outside_faults(tmp_path: Path, mail_account: Account, postfix: Postfix) -> None:
+    """The configuration is well; the server says no: exit 1, and `check` shows which line fails."""
+    desk = lay_out_desk(tmp_path / "desk", imap_section(mail_account), smtp_section(mail_account, postfix))
+    wrong = {"TEST_IMAP_PASSWORD": "wrong", "TEST_SMTP_PASSWORD": "wrong"}
+    desk.intake("once", status=1, environ=wrong)
+    told = desk.intake("check", status=1, environ=wrong)
+    assert "FAILED  mailbox" in " ".join(told.split(" ")).replace("   ", "  ")
+    assert "FAILED" in told
+
+
+def test_a_second_pass_beside_the_first_is_refused(tmp_path: Path) -> None:
+    """Two passes at a time would do things twice: one of them says 3 and does nothing."""
+    desk = lay_out_desk(tmp_path / "desk")
+    with held(desk.folder / "var" / "intake.lock"):
+        desk.intake("once", status=3)
+        desk.json("status", "--json", status=1)  # whoever only looks need not wait
+    for number in range(20):
+        desk.put(mail(form(number), sender=f"o{number}@applicants.example"), str(number))
+    first = desk.start("once")
+    wait_until(lambda: list((desk.folder / "var" / "archive").rglob("??/*")) != [])
+    desk.intake("once", status=3)
+    assert first.wait(timeout=30) == 0
+    first.communicate()
+    assert len(desk.json("export")["messages"]) == 20
+
+
+def test_the_register_is_written_again_with_what_staff_wrote(tmp_path: Path) -> None:
+    """The register is a view of the store; staff's words are theirs."""
+    desk = lay_out_desk(tmp_path / "desk")
+    desk.put(mail(form(0)), "1")
+    desk.intake("once")
+    path = desk.folder / "register.xlsx"
+    book = load_workbook(path)
+    sheet = book["Регистар · Register"]
+    [column] = [cell.column for cell in sheet[1] if cell.value == "Напомена · Note"]
+    [row] = [cell.row for cell in sheet["A"] if cell.value == "LC21-0001"]
+    sheet.cell(row, column).value = "Зову сутра"
+    book.save(path)
+
+    desk.intake("register")
+    assert load_workbook(path)["Регистар · Register"].cell(row, column).value == "Зову сутра"
+    path.unlink()
+    desk.intake("register")
+    assert load_workbook(path)["Регистар · Register"].cell(row, column).value == "Зову сутра"
+    path.unlink()
+    path.mkdir()
+    desk.intake("register", status=1)
+    desk.intake("once", status=1)
+    assert "FAILED" in desk.intake("check", status=1)
+
+
+def desk_with(folder: Path, *sections: str) -> DeskFolder:
+    """Lay out a desk of these sections."""
+    return lay_out_desk(folder, *sections)
