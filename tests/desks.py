@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -15,7 +17,9 @@ from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from intake.cli import main
 from intake.commands.setup import lay_out
 from intake.desk import Reader, Report
 from intake.rules.entry import Entry, Letter, Message
@@ -90,7 +94,7 @@ def mail(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskFolder:
-    """A desk laid out in *folder*, used as staff use it: by its commands, as processes."""
+    """A desk laid out in *folder*, used as staff use it: by its commands."""
 
     folder: Path
 
@@ -104,18 +108,26 @@ class DeskFolder:
         return (*INTAKE, *arguments, "-c", str(self.config))
 
     def intake(self, *arguments: str, status: int = 0, environ: Mapping[str, str] = PASSWORDS) -> str:
-        """Run a command, check its exit status and return what it printed; nothing may crash."""
+        """Run a command inside this process, check its exit status and return what it said: errors where that is 2."""
+        said, complained = io.StringIO(), io.StringIO()
+        with patch.dict(os.environ, environment(environ), clear=True), redirect_stdout(said), redirect_stderr(complained):
+            ended = _exit_status([*arguments, "-c", str(self.config)])
+        assert ended == status, (arguments, said.getvalue(), complained.getvalue())
+        return complained.getvalue() if status == 2 else said.getvalue()
+
+    def process(self, *arguments: str, status: int = 0) -> str:
+        """Run a command as a process of its own, check its exit status and return what it printed."""
         ended = subprocess.run(
             self.command(*arguments),
             capture_output=True,
             text=True,
-            env=environment(environ),
+            env=environment(PASSWORDS),
             timeout=60,
             check=False,
         )
-        assert "Traceback" not in ended.stderr, ended.stderr
         assert ended.returncode == status, (arguments, ended.stdout, ended.stderr)
-        return ended.stdout if status != 2 else ended.stderr
+        assert "Traceback" not in ended.stderr
+        return ended.stdout
 
     def json(self, *arguments: str, status: int = 0) -> Any:  # noqa: ANN401 - JSON
         """Run a command that speaks JSON."""
@@ -135,6 +147,14 @@ class DeskFolder:
         """Deliver into the Maildir, as a server does."""
         target = self.folder / "mailbox" / "new" / name
         target.write_bytes(content)
+
+
+def _exit_status(arguments: list[str]) -> object:
+    try:
+        main(arguments)
+    except SystemExit as end:
+        return end.code
+    return None
 
 
 def environment(passwords: Mapping[str, str]) -> dict[str, str]:

@@ -73,29 +73,26 @@ def _converted(content: bytes, kind: Kind, folder: Path, seconds: float) -> byte
     target = folder / "converted" / f"form.{TARGETS[kind]}"
     source.write_bytes(content)
     _lay_out_profile(folder / "profile")
-    command = (*_bounds(seconds), *_office(folder / "profile"), "--convert-to", TARGETS[kind])
-    try:
-        ended = subprocess.run(  # noqa: S603 - a fixed command; the file's name is ours
-            [*command, "--outdir", str(target.parent), str(source)],
-            env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+    ended = subprocess.run(  # noqa: S603 - a fixed command; the names of the files are ours
+        [*_bounds(seconds), *_office(folder / "profile"), TARGETS[kind], "--outdir", str(target.parent), str(source)],
+        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    if target.exists():
         return target.read_bytes()
-    except FileNotFoundError as missing:
-        if ended.returncode in _KILLED:
-            raise RefusedError(Code.FORM_UNREADABLE, f"LibreOffice took longer than {seconds:g} seconds") from missing
-        said = ended.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise RefusedError(Code.FORM_DAMAGED, f"LibreOffice cannot open it: {''.join(said)}") from missing
+    if ended.returncode in _KILLED:
+        raise RefusedError(Code.FORM_UNREADABLE, f"LibreOffice took longer than {seconds:g} seconds")
+    said = ended.stderr.decode(errors="replace").strip()
+    raise RefusedError(Code.FORM_DAMAGED, f"LibreOffice cannot open it: {said}")
 
 
 def _office(profile: Path) -> tuple[str, ...]:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise RefusedError(Code.FORM_UNSUPPORTED, "LibreOffice is not installed")
-    options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
-    return program, f"-env:UserInstallation={profile.as_uri()}", *options
+    return program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to"
 
 
 def _lay_out_profile(profile: Path) -> None:

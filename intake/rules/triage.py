@@ -81,7 +81,7 @@ class Triage:
 
         What came with a form, readable or not, is an application whatever its headers say: only its letter is held.
         """
-        if submission.forms:
+        if submission.forms and not seen.truncated:
             return self._application(submission, seen, ledger)
         signed = self._signed(submission)
         if signed is not None and submission.unread and not seen.truncated:
@@ -99,9 +99,13 @@ class Triage:
         return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
 
     def _signed(self, submission: Submission) -> tuple[Call, str] | None:
-        """The call that a mail applies for by its words, and the words."""
-        signs = ((call, signs_of_application(submission, call)) for call in self._calls.values())
-        return next(((call, sign) for call, sign in signs if sign is not None), None)
+        """The call that a mail applies for by its words or by a form, and what shows it."""
+        for call in self._calls.values():
+            sign = signs_of_application(submission, call)
+            form = next((f.file.name for f in submission.forms if f.reading.call == call.id), None)
+            if shown := sign or form:
+                return call, shown
+        return None
 
     def _answered(self, submission: Submission, ledger: Ledger) -> tuple[str, int | None] | None:
         ours = autoreply.refers_to(submission.headers, own_message_id_domain=self._domain, report=submission.reports)

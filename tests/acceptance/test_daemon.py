@@ -84,8 +84,8 @@ def test_a_kill_at_any_moment_loses_nothing_and_repeats_nothing(tmp_path: Path, 
         time.sleep(moments.uniform(0.8, 2.2))
         once.kill()
         once.communicate()
-    desk.intake("once")
-    desk.intake("once")  # what was uncertain goes once more
+    desk.process("once")
+    desk.process("once")  # what was uncertain goes once more
 
     exported = desk.json("export")
     assert len(exported["entries"]) == number
