@@ -36,7 +36,8 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="intake/rules/*"
 
-bench: $(VENV)/dev.stamp servers ## measure
+bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
+	$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	@set -e; for benchmark in benchmarks/bench_*.py; do PYTHONPATH=tests $(BIN)/python "$$benchmark"; done
 
 pictures: $(VENV)/run.stamp office ## make docs/pictures again
@@ -46,6 +47,7 @@ requirements: $(VENV)/dev.stamp ## lock newer versions of what pyproject.toml as
 	$(LOCK) --upgrade --all-extras --group test --group check --group build --output-file requirements/dev.txt pyproject.toml
 	$(LOCK) --all-extras --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+	$(LOCK) --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
 
 servers:
 	@scripts/install-servers.sh

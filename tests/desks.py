@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -48,6 +48,11 @@ FOLDER = """\
 kind = "folder"
 from = "info@alvrs.example"
 """
+
+
+def later(minutes: int) -> datetime:
+    """Give a time of receipt in time, so many minutes after the first."""
+    return IN_TIME + timedelta(minutes=minutes)
 
 
 @cache

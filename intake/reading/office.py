@@ -16,7 +16,13 @@ from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gat
 from intake.reading.kinds import Kind
 from intake.rules.finding import Code
 
-TARGETS = {Kind.DOC: "docx", Kind.ODT: "docx", Kind.RTF: "docx", Kind.XLS: "xlsx", Kind.ODS: "xlsx"}
+TARGETS = {
+    Kind.DOC: Kind.DOCX,
+    Kind.ODT: Kind.DOCX,
+    Kind.RTF: Kind.DOCX,
+    Kind.XLS: Kind.XLSX,
+    Kind.ODS: Kind.XLSX,
+}
 """The kinds that are converted, and to what."""
 
 _OPEN_DOCUMENTS = frozenset({Kind.ODT, Kind.ODS})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import assert_never
 
@@ -15,6 +15,7 @@ from intake.reading.containers import CONTAINERS, unpack
 from intake.reading.excel import read_excel
 from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gate
 from intake.reading.kinds import Kind, kind_of
+from intake.reading.office import TARGETS, convert
 from intake.reading.parts import Part
 from intake.reading.text import read_html, read_text
 from intake.reading.word import read_word
@@ -110,9 +111,9 @@ def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, 
     kind = Kind(file.kind)
     match kind:
         case Kind.DOCX:
-            return Read(file=file, document=read_word(_package(part, limits), limits))
+            return Read(file=file, document=read_word(_package(part.content, limits), limits))
         case Kind.XLSX:
-            return Read(file=file, document=read_excel(_package(part, limits), limits))
+            return Read(file=file, document=read_excel(_package(part.content, limits), limits))
         case Kind.TEXT:
             return Read(file=file, document=read_text(_text(part, limits)))
         case Kind.HTML:
@@ -122,10 +123,14 @@ def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, 
         case Kind.DOC | Kind.XLS:
             if _is_encrypted(part.content):
                 return Unread(file=file, code=Code.FORM_ENCRYPTED, why="the document is protected by a password")
-            return _not_handled(file)
+            return Read(file=file, document=_read_converted(part, kind, limits))
+        case Kind.ODT | Kind.ODS | Kind.RTF:
+            return Read(file=file, document=_read_converted(part, kind, limits))
+        case Kind.PDF:
+            return Read(file=file, document=_read_pdf(part, limits))
         case Kind.ZIP | Kind.MESSAGE | Kind.TNEF | Kind.MSG:
             return _not_handled(file)
-        case Kind.XLSB | Kind.PPTX | Kind.ODT | Kind.ODS | Kind.PACKAGE_OTHER | Kind.RTF | Kind.PDF:
+        case Kind.XLSB | Kind.PPTX | Kind.PACKAGE_OTHER:
             return _not_handled(file)
         case Kind.RAR | Kind.SEVEN_ZIP:
             return _not_handled(file)
@@ -134,8 +139,21 @@ def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, 
     assert_never(kind)
 
 
-def _package(part: Part, limits: Limits) -> Package:
-    match pass_gate(part.content, limits):
+def _read_converted(part: Part, kind: Kind, limits: Limits) -> Document:
+    """Read what LibreOffice makes of an older or other format, through the same gate as any attachment."""
+    package = _package(convert(part.content, kind, limits), limits)
+    document = read_word(package, limits) if TARGETS[kind] is Kind.DOCX else read_excel(package, limits)
+    return replace(document, notes=(*document.notes, f"converted from {kind}"))
+
+
+def _read_pdf(part: Part, limits: Limits) -> Document:
+    from intake.reading.pdf import read_pdf  # noqa: PLC0415 - few messages need it, and it takes long to import
+
+    return read_pdf(part.content, limits)
+
+
+def _package(content: bytes, limits: Limits) -> Package:
+    match pass_gate(content, limits):
         case Package() as package:
             return package
         case Stopped() as stopped:

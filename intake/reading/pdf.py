@@ -69,11 +69,11 @@ def _length(block: Line | Grid) -> int:
 
 
 def _joined(pages: list[tuple[Line | Grid, ...]]) -> Iterator[Block]:
-    """Yield the blocks of all pages; a table at the top of a page goes on with the one at the foot of the page before."""
+    """Yield the blocks of all pages; tables with the same columns and nothing between them are one."""
     grid: Grid | None = None
     for block in chain.from_iterable(pages):
         match block:
-            case Grid() if grid is not None and block.first and _same_columns(grid, block):
+            case Grid() if grid is not None and _same_columns(grid, block):
                 grid = replace(grid, cells=_continued(grid.cells, block.cells))
             case Grid():
                 if grid is not None:

@@ -3,66 +3,136 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
-from typing import Any
+from dataclasses import dataclass
+from itertools import chain, groupby, pairwise
 
 from pdfplumber.page import Page
-from pdfplumber.table import Table as Ruled
 
-from intake.reading.pdf_fields import fields_of
-from intake.reading.pdf_words import Word, words_of
+from intake.reading.pdf_words import Word, fields_of, words_of
 from intake.reading.symbols import spans_of
-from intake.rules.places import Cell, Line, Span, Table
+from intake.rules.places import Cell, Line, Mark, Span, Table
 
 _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
 _TAB = 1.6  # letter heights: a wider gap in a line is a tab
 _SNAP = 3.0  # points within which ruling lines are one
 _FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
-_LINE_OVERLAP = 0.5  # of a word's height that lies beside the other words of its line
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
+_Bounds = tuple[float, float, float, float]  # left, top, right, bottom
+_Row = tuple[Word, ...]  # the words that stand beside each other, from left to right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table of one page; *columns* are where its columns begin, in points.
-
-    *first* says that nothing stands above it on its page.
-    """
+    """A ruled table of one page; *columns* are where its columns begin, in points."""
 
     cells: tuple[Cell, ...]
     columns: tuple[float, ...]
     address: str
-    first: bool
 
     def table(self) -> Table:
         """Return the table without its measures."""
         return Table(cells=self.cells, address=self.address)
 
 
-@dataclass(slots=True)
-class _Row:
-    """The words that stand beside each other, from left to right."""
-
-    words: list[Word] = field(default_factory=list)
-
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
-
-
 def read_page(page: Page) -> tuple[Line | Grid, ...]:
     """Return the page's lines and ruled tables from top to bottom: "page 1, line 3", "page 1, table 1"."""
-    words = sorted([*words_of(page), *fields_of(page)], key=lambda word: (word.top, word.left))
-    free, blocks = words, []
-    for number, ruled in enumerate(_ruled(page), start=1):
-        inside, free = _divided(free, ruled.bbox)
-        grid = _grid(ruled, inside, f"page {page.page_number}, table {number}", first=not blocks and not number > 1)
-        blocks.append((ruled.bbox[1], grid))
-    del blocks, free
-    return ()
+    free = sorted([*words_of(page), *fields_of(page)], key=lambda word: (word.top, word.left))
+    placed: list[tuple[float, Line | Grid]] = []
+    for number, bounds in enumerate(_tables(page), start=1):
+        cells = [(cell, [word for word in free if _within(word, cell)]) for cell in bounds]
+        taken = {id(word) for _, words in cells for word in words}
+        free = [word for word in free if id(word) not in taken]
+        placed.append((min(top for _, top, _, _ in bounds), _grid(cells, f"page {page.page_number}, table {number}")))
+    tops = [top for top, _ in placed]
+    margin = min((word.left for word in free), default=0.0)
+    groups = groupby(free, key=lambda word: sum(top < word.top for top in tops))  # between which tables it stands
+    paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
+    for number, rows in enumerate(paragraphs, start=1):
+        line = Line(spans=_spans(rows), address=f"page {page.page_number}, line {number}")
+        placed.append((rows[0][0].top, line))
+    return tuple(block for _, block in sorted(placed, key=lambda item: item[0]))
+
+
+# Tables
+
+
+def _tables(page: Page) -> Iterator[list[_Bounds]]:
+    """Yield the cells of every ruled table; a frame around the page is none."""
+    if len(page.edges) > _EDGES:
+        return
+    for table in page.find_tables({"snap_tolerance": _SNAP}):
+        left, top, right, bottom = table.bbox
+        if len(table.cells) > 1 or (right - left) * (bottom - top) < _FRAME * page.width * page.height:
+            yield list(table.cells)
+
+
+def _grid(cells: Sequence[tuple[_Bounds, list[Word]]], address: str) -> Grid:
+    columns = sorted({left for (left, _, _, _), _ in cells})
+    rows = sorted({top for (_, top, _, _), _ in cells})
+    read: list[Cell] = []
+    numbers: dict[int, int] = {}
+    for bounds, words in sorted(cells, key=lambda cell: (cell[0][1], cell[0][0])):
+        left, top, right, bottom = bounds
+        row = rows.index(top)
+        numbers[row] = numbers.get(row, 0) + 1
+        place = f"{address}, row {row + 1}, cell {numbers[row]}"
+        padding = min((word.left for word in words), default=left) - left
+        paragraphs = _paragraphs(words, right - padding)
+        read.append(
+            Cell(
+                row=row,
+                column=columns.index(left),
+                address=place,
+                lines=tuple(Line(spans=_spans(paragraph), address=place) for paragraph in paragraphs),
+                row_span=sum(top <= other < bottom - 1 for other in rows),
+                column_span=sum(left <= other < right - 1 for other in columns),
+            )
+        )
+    return Grid(cells=tuple(read), columns=tuple(columns), address=address)
+
+
+def _within(word: Word, bounds: _Bounds) -> bool:
+    left, top, right, bottom = bounds
+    return left <= (word.left + word.right) / 2 < right and top <= (word.top + word.bottom) / 2 < bottom
+
+
+# Lines
+
+
+def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[_Row, ...]]:
+    """Put together the rows that the printing program broke: those whose next word did not fit before *right*."""
+    paragraph: list[_Row] = []
+    for row in _rows(words):
+        if paragraph and not _is_wrapped(paragraph[-1], row[0], right):
+            yield tuple(paragraph)
+            paragraph = []
+        paragraph.append(row)
+    if paragraph:
+        yield tuple(paragraph)
+
+
+def _is_wrapped(row: _Row, following: Word, right: float) -> bool:
+    near = following.top - row[-1].bottom < following.height
+    return near and row[-1].right + (following.right - following.left) + following.height / 4 > right
+
+
+def _rows(words: Sequence[Word]) -> Iterator[_Row]:
+    row: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
+        if row and (word.top + word.bottom) / 2 > max(w.bottom for w in row) - row[0].height / 4:
+            yield tuple(sorted(row, key=lambda w: w.left))
+            row = []
+        row.append(word)
+    if row:
+        yield tuple(sorted(row, key=lambda w: w.left))
+
+
+def _spans(rows: Sequence[_Row]) -> tuple[Span, ...]:
+    pieces: list[tuple[str, frozenset[Mark]]] = []
+    for row in rows:
+        pieces.append((f" {row[0].text}" if pieces else row[0].text, row[0].marks))
+        for before, word in pairwise(row):
+            gap = "\t" if word.left - before.right > _TAB * word.height else " "
+            pieces.append((gap + word.text, word.marks))
+    runs = groupby(pieces, key=lambda piece: piece[1])
+    return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))

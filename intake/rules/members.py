@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.finding import Evidence
@@ -14,6 +15,7 @@ from intake.rules.places import Cell, Document, Table
 
 _COLUMNS = 3  # headings that make a row the head of such a table
 _RATIO = 88
+_HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
 _BRACKET = "("
 
@@ -34,8 +36,10 @@ class RowsReader:
     def __init__(self, call: Call, lexicon: Lexicon) -> None:
         self._field = next((field for field in call.fields if field.type is FieldType.TABLE), None)
         self._lexicon = lexicon
-        columns = self._field.columns if self._field else ()
-        self._columns = {column.id: tuple(_keys(column)) for column in columns}
+        self._columns = self._field.columns if self._field else ()
+        self._owner = {k: column.id for column in reversed(self._columns) for k in _keys(column)}
+        self._long = tuple(k for k in self._owner if len(k) > _SURE)
+        self._named = lru_cache(maxsize=1024)(self._name)
 
     def read(self, document: Document, part: str) -> tuple[Rows, ...]:
         """Return every table of *document* whose head names enough of the field's columns."""
@@ -62,12 +66,17 @@ class RowsReader:
 
     def _column(self, cell: Cell) -> str | None:
         """The column that a heading names, by its whole text or by one of its lines (the second language)."""
-        wordings = [cell.text, cell.text.split(_BRACKET)[0], *cell.text.split("\n"), *cell.text.split(" / ")]
-        for wording in map(key, wordings):
-            for column, keys in self._columns.items():
-                if wording and any(wording == k or (len(k) > _SURE and fuzz.ratio(wording, k) >= _RATIO) for k in keys):
-                    return column
-        return None
+        text = cell.text
+        if len(text) > _HEADING:
+            return None
+        wordings = (text, text.split(_BRACKET)[0], *text.split("\n"), *text.split(" / "))
+        return next((column for wording in wordings if (column := self._named(key(wording)))), None)
+
+    def _name(self, wording: str) -> str | None:
+        if wording in self._owner or not wording:
+            return self._owner.get(wording)
+        near = process.extractOne(wording, self._long, scorer=fuzz.ratio, score_cutoff=_RATIO)
+        return self._owner[near[0]] if near else None
 
     def _body(self, table: Table, head: int, columns: Mapping[int, str]) -> Iterator[tuple[Cell, ...]]:
         """The rows below the head, up to one that is divided otherwise: there something else begins."""
@@ -84,7 +93,7 @@ class RowsReader:
             row = {columns[c.column]: self._answer(c) for c in cells if c.column in columns}
             if any(row.values()):
                 written = " | ".join(" ".join(c.text.split()) for c in cells)
-                full = {name: row.get(name) for name in self._columns}
+                full = {column.id: row.get(column.id) for column in self._columns}
                 yield full, Evidence(part=part, place=cells[0].address, written=written)
 
     def _answer(self, cell: Cell) -> str | None:

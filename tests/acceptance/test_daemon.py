@@ -8,10 +8,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desks import FOLDER, MAILDIR, DeskFolder, form, imap_section, lay_out_desk, mail, plain_smtp_section
+from intake.lock import held
 from servers.dovecot import Account
 from servers.process import wait_until
 from servers.smtpd import ScriptedSMTP
@@ -38,6 +39,8 @@ def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path:
         started = time.monotonic()
         wait_until(lambda: list((desk.folder / "outbox" / "sent").glob("*.eml")) != [], seconds=15)
         assert time.monotonic() - started < 15
+        with held(desk.folder / "var" / "intake.lock", patience=timedelta(seconds=10)):
+            pass  # the daemon's pass is over
         assert desk.json("once", "--json")["counts"]["new"] == 0, "a pass by hand may run beside the daemon"
 
         daemon.send_signal(signal.SIGTERM)

@@ -70,8 +70,9 @@ def test_without_a_desk_the_commands_say_so(tmp_path: Path) -> None:
 def test_a_template_with_an_error_holds_the_letter_and_check_says_so(tmp_path: Path) -> None:
     """The application is recorded whatever the association did to its templates."""
     desk = lay_out_desk(tmp_path / "desk")
-    for template in (desk.folder / "templates").rglob("application.*"):
-        template.write_text("{{ nothing.of.this }}", encoding="utf-8")
+    template = desk.folder / "templates" / "en" / "letter.j2"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    template.write_text("{{ nothing.of.this }}", encoding="utf-8")
     desk.put(mail(form(0)), "1")
     assert "FAILED" in desk.intake("check", status=1)
     desk.intake("once")

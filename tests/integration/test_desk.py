@@ -1,0 +1,368 @@
+"""Passes of a desk of real parts over a Maildir: versions, duplicates, what fails, and what a mail's headers do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
+from intake.desk import ATTEMPTS
+from intake.mailbox.maildir import MaildirMailbox
+from intake.reading.pool import ReaderPool
+from intake.rules.delivery import DeliveryError
+from intake.rules.entry import LetterState, Outcome
+from intake.rules.mailbox import Fetched, Gone, MailboxError, Position, Waiting
+from intake.rules.submission import Submission
+from intake.rules.triage import Ledger, Seen, Triage, Verdict
+from intake.settings import After, Limits, Since
+from intake.wiring import Workshop, load_lexicon
+from samples.letters import ZONE, the_call
+
+BANJA_LUKA = "grad@banjaluka.example"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ReaderPool]:
+    """Keep the reading processes for all tests of this module."""
+    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
+        yield pool
+
+
+@pytest.fixture
+def bench(tmp_path: Path, reader: ReaderPool) -> Iterator[Bench]:
+    """Give a fresh desk."""
+    yield from bench_of(tmp_path, reader)
+
+
+def bench_of(folder: Path, reader: ReaderPool, *sections: str) -> Iterator[Bench]:
+    """Set up a desk configured with *sections*."""
+    desk = lay_out_desk(folder / "desk", *sections)
+    with Workshop.open(desk.config) as workshop:
+        yield Bench(desk_folder=desk, workshop=workshop, reader=reader)
+
+
+def templates(bench: Bench) -> dict[int, str]:
+    """Name the letter of every version of the first entry."""
+    return {letter.version or 0: letter.template for letter in bench.letters if letter.entry == "LC21-0001"}
+
+
+def changed(number: int) -> bytes:
+    """Fill in the first applicant's form with another address."""
+    return form(0, address=f"Нова улица {number}")
+
+
+# Versions
+
+
+def test_a_newer_form_displaces_the_older_and_a_known_one_is_a_duplicate(bench: Bench) -> None:
+    """The newest word counts; the same file again is no word at all, whatever came between, and gets no letter."""
+    bench.handle(mail(form(0)))
+    bench.handle(mail(changed(1), at=later(1)))
+    bench.handle(mail(form(0), at=later(2), subject="Fwd: Пријава", sender="drugi@laktasi.example"))
+    assert bench.states() == [("LC21-0001", 1, "superseded"), ("LC21-0001", 2, "accepted")]
+    assert codes(bench.entries[1]) == {"version.newer"}
+    assert [m.outcome for m in bench.messages] == [Outcome.APPLICATION, Outcome.APPLICATION, Outcome.DUPLICATE]
+    assert templates(bench) == {1: "accepted", 2: "newer-version"}
+
+
+def test_a_version_after_the_deadline_never_displaces_one_in_time(bench: Bench) -> None:
+    """The call's last second counts, the next one does not."""
+    bench.handle(
+        mail(form(0), at=DEADLINE),
+        mail(changed(1), at=DEADLINE + timedelta(seconds=1)),
+        mail(form(1), at=DEADLINE + timedelta(seconds=1), sender=BANJA_LUKA),
+    )
+    assert bench.states() == [
+        ("LC21-0001", 1, "accepted"),
+        ("LC21-0001", 2, "late"),
+        ("LC21-0002", 1, "late"),
+    ]
+    found = {(e.entry, e.version): codes(e) for e in bench.entries}
+    assert found[("LC21-0001", 1)] == set()
+    assert found[("LC21-0001", 2)] >= {"late", "version.late"}
+    assert found[("LC21-0002", 1)] >= {"late"}
+
+
+def test_a_version_that_cannot_be_accepted_never_displaces_an_accepted_one(bench: Bench) -> None:
+    """Staff decide what a half-filled form after a whole one means."""
+    bench.handle(mail(form(0)), mail(form(0, contact_name="", contact_email=""), at=later(1)))
+    assert bench.states() == [("LC21-0001", 1, "accepted"), ("LC21-0001", 2, "incomplete")]
+    assert "version.weaker" in codes(bench.entries[1])
+    assert templates(bench)[2] == "weaker-version"
+
+
+def test_an_older_message_read_later_takes_its_place_by_time_of_receipt(bench: Bench) -> None:
+    """A mail that a retry brings in late must not displace what was sent after it; its letter names what counts."""
+    bench.handle(mail(changed(1), at=later(1)))
+    bench.handle(mail(changed(2), at=later(2)))
+    bench.handle(mail(form(0), at=IN_TIME))
+    assert bench.states() == [
+        ("LC21-0001", 1, "superseded"),
+        ("LC21-0001", 2, "accepted"),
+        ("LC21-0001", 3, "superseded"),
+    ]
+    assert templates(bench)[3] == "superseded"
+    letter = next(letter for letter in bench.letters if letter.version == 3)
+    assert letter.state is LetterState.SENT, letter.why
+    assert b"10:02" in letter.content, "the time of the version that counts"
+
+
+def test_a_date_line_on_the_other_side_of_the_deadline_is_disputed(bench: Bench) -> None:
+    """The sender's word decides nothing, but a person should see the contradiction."""
+    bench.handle(
+        mail(form(0), at=DEADLINE + timedelta(minutes=5), headers={"Date": "Mon, 13 Sep 2021 23:50:00 +0200"}),
+        mail(form(1), at=DEADLINE, headers={"Date": "Tue, 14 Sep 2021 08:00:00 +0200"}, sender=BANJA_LUKA),
+    )
+    statuses = {e.municipality: (e.status.value, "received.disputed" in codes(e)) for e in bench.entries}
+    assert statuses == {"srp-laktasi": ("late", True), "srp-banja-luka": ("accepted", True)}
+
+
+def test_two_forms_in_a_mail_are_two_entries_or_one_for_a_person(bench: Bench) -> None:
+    """Different municipalities each have their own; two different forms of one are nobody's to choose between."""
+    bench.handle(mail(form(0), form(1)), mail(form(2), form(2, address="Друга 2"), at=later(1), sender="m@modrica.example"))
+    assert bench.states() == [("LC21-0001", 1, "accepted"), ("LC21-0002", 1, "accepted"), ("LC21-0003", 1, "review")]
+    assert all("form.several" in codes(entry) for entry in bench.entries)
+    assert len({letter.message_id for letter in bench.letters}) == 3
+
+
+def test_a_mail_without_a_readable_form_is_still_an_application(bench: Bench) -> None:
+    """Somebody applied: that is recorded and answered, and says what is wrong."""
+    damaged = form(0)[:2000]
+    bench.handle(mail(), mail(damaged, at=later(1)), mail(subject="Питање", text="Када почиње?\n", at=later(2)))
+    assert [e.status.value for e in bench.entries] == ["no-form", "unreadable"]
+    assert codes(bench.entries[1]) & {"form.damaged", "form.unreadable"}
+    assert [m.outcome for m in bench.messages][-1] is Outcome.OTHER
+    assert len(bench.letters) == 2
+
+
+def test_a_mail_over_the_limit_is_told_so_or_put_before_a_person(tmp_path: Path, reader: ReaderPool) -> None:
+    """It is never fetched whole, so nothing in it is believed: not even a form that happens to stand at its beginning."""
+    sections = (
+        '[mailbox]\nkind = "maildir"\npath = "mailbox"\nsince = "all"\n',
+        '[delivery]\nkind = "folder"\nfrom = "info@alvrs.example"\n',
+        '[limits]\nmessage_size = "100 KiB"\n',
+    )
+    for bench in bench_of(tmp_path, reader, *sections):
+        bench.handle(
+            mail(form(0), b"\x00" * 200_000),
+            mail(b"\x00" * 200_000, at=later(1)),
+            mail(subject="Рачун", text="x" * 200_000, at=later(2)),
+        )
+        assert [(e.status.value, codes(e)) for e in bench.entries] == 2 * [("unreadable", {"form.too-large"})]
+        assert bench.messages[-1].outcome is Outcome.QUARANTINED
+
+
+# What headers and the configuration do to the letter
+
+
+def test_a_form_in_automatic_mail_is_recorded_and_its_letter_is_not_sent(bench: Bench) -> None:
+    """Some offices' servers mark everything as bulk; the rest of such mail is left alone."""
+    bench.handle(
+        mail(form(0), headers={"Precedence": "bulk"}),
+        mail(headers={"Auto-Submitted": "auto-generated"}, at=later(1)),
+        mail(form(1), headers={"Return-Path": ""}, sender=BANJA_LUKA, at=later(2)),
+        mail(form(2), headers={"Return-Path": "<>"}, sender="m@modrica.example", at=later(3)),
+        mail(form(3), headers={"Return-Path": "<pisarnica@mrkonjicgrad.example>"}, sender="n@x.example", at=later(4)),
+    )
+    assert [e.status.value for e in bench.entries] == 4 * ["accepted"]
+    assert [m.outcome for m in bench.messages].count(Outcome.AUTOMATIC) == 1
+    states = {letter.entry: (letter.state, letter.to) for letter in bench.letters}
+    assert states["LC21-0001"][0] in (LetterState.HELD, LetterState.SUPPRESSED)
+    assert states["LC21-0002"][0] is LetterState.HELD
+    assert states["LC21-0003"][0] is LetterState.SUPPRESSED
+    assert states["LC21-0004"] == (LetterState.SENT, "pisarnica@mrkonjicgrad.example")
+    assert all(letter.why for letter in bench.letters if letter.state is not LetterState.SENT)
+
+
+def test_a_bounce_of_our_letter_is_tied_to_its_entry(bench: Bench) -> None:
+    """Staff see in the entry that the applicant never got the letter."""
+    bench.handle(mail(form(0)))
+    [letter] = bench.letters
+    headers = {"Return-Path": "<>", "In-Reply-To": letter.message_id, "Auto-Submitted": "auto-replied"}
+    bench.handle(mail(subject="Undelivered", text="…\n", headers=headers, at=later(1), sender="mailer-daemon@x.example"))
+    bounce = bench.messages[-1]
+    assert (bounce.outcome, bounce.entry, bounce.version) == (Outcome.AUTOMATIC, "LC21-0001", 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "answered"),
+    [
+        (Since.ALL, {"srp-laktasi", "srp-banja-luka"}),
+        (Since.FIRST_RUN, set()),
+        (datetime(2021, 9, 7, tzinfo=ZONE), {"srp-banja-luka"}),
+    ],
+)
+def test_what_came_before_the_desk_is_recorded_and_not_answered(
+    bench: Bench, since: Since | datetime, answered: set[str]
+) -> None:
+    """A mailbox with a past is not answered all at once."""
+    midnight = datetime(2021, 9, 7, 0, 0, tzinfo=ZONE)
+    bench.put(mail(form(0), at=midnight - timedelta(seconds=1)), mail(form(1), at=midnight, sender=BANJA_LUKA))
+    bench.run_pass(since=since)
+    assert [e.status.value for e in bench.entries] == ["accepted", "accepted"]
+    sent = {letter.entry for letter in bench.letters if letter.state is LetterState.SENT}
+    assert {e.municipality for e in bench.entries if e.entry in sent} == answered
+
+
+def test_a_date_begins_in_the_time_zone_of_the_desk(bench: Bench) -> None:
+    """Half past midnight in Banja Luka is still yesterday in UTC."""
+    mailbox = replace(bench.workshop.settings.mailbox, since=date(2021, 9, 7))
+    settings = replace(bench.workshop.settings, mailbox=mailbox)
+    assert Workshop(settings=settings, calls=()).since == datetime(2021, 9, 6, 22, 0, tzinfo=ZONE) + timedelta(hours=2)
+
+
+# What fails
+
+
+@dataclass(frozen=True)
+class Away:
+    """A mailbox whose server is away."""
+
+    name: str = "maildir:away"
+
+    def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:  # noqa: ARG002 - nobody answers
+        """Fail."""
+        raise MailboxError("the mailbox is away")
+
+
+class NoServer:
+    """A postman whose server is away."""
+
+    def deliver(self, now: datetime) -> int:  # noqa: ARG002 - there is no time at which it would work
+        """Fail."""
+        raise DeliveryError("the server is away")
+
+
+def test_what_is_away_keeps_no_other_step_from_its_work(bench: Bench) -> None:
+    """What was collected is decided, and what was decided is shown, whatever else fails."""
+    bench.put(mail(form(0)))
+    report = bench.run_pass(postman=NoServer())
+    assert report.errors == ["the server is away"]
+    assert [letter.state for letter in bench.letters] == [LetterState.QUEUED]
+    assert bench.workshop.settings.register.exists()
+
+    report = bench.run_pass(mailbox=Away())
+    assert report.counts["letters sent"] == 1, "letters go while the mailbox is away"
+    assert "the mailbox is away" in report.errors[0]
+    [last] = bench.workshop.store.passes.last()
+    assert not last.good
+
+    outbox = bench.workshop.settings.delivery.outbox
+    (outbox / "queued").rename(outbox / "aside")
+    (outbox / "queued").write_text("in the way")
+    bench.workshop.settings.register.unlink()
+    report = bench.handle(mail(form(1), sender=BANJA_LUKA))
+    assert len(report.errors) == 1
+    assert bench.workshop.settings.register.exists(), "the register does not wait for the outbox"
+
+
+@dataclass(frozen=True)
+class Fragile:
+    """Rules that break over one municipality's message."""
+
+    rules: Triage
+    subject: str
+
+    def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        """Break, or decide."""
+        if submission.subject == self.subject:
+            raise ZeroDivisionError("a fault of the program")
+        return self.rules.decide(submission, seen, ledger)
+
+
+def test_a_message_that_breaks_everything_ends_in_quarantine_alone(bench: Bench) -> None:
+    """Three passes try it; all others are handled in the first, and a person sees what is left."""
+    triage = Fragile(rules=bench.workshop.triage(), subject="Прилог")
+    bench.put(mail(form(0), subject="Прилог"), mail(form(1), sender=BANJA_LUKA))
+    for attempt in range(1, ATTEMPTS + 1):
+        report = bench.run_pass(triage=triage)
+        assert len(bench.entries) == 1
+        assert report.errors == []
+        assert bool(bench.workshop.store.messages.quarantine()) == (attempt == ATTEMPTS)
+    [message] = bench.workshop.store.messages.quarantine()
+    assert message.why == "a fault of the program"
+    bench.workshop.store.messages.retry(message.message)
+    bench.run_pass()
+    assert len(bench.entries) == 2
+
+
+class Killed(BaseException):
+    """What no handler catches: the program dies."""
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A reader that dies of one message."""
+
+    pool: ReaderPool
+    deadly: set[str]
+
+    def read(self, tasks: Iterator[object]) -> Iterator[object]:
+        """Read ahead as the real one does, then die."""
+        ahead = list(tasks)
+        for task, result in self.pool.read(ahead):  # type: ignore[arg-type] - it only hands them on
+            if task.message in self.deadly:
+                raise Killed
+            yield task, result
+
+
+def test_a_message_that_kills_the_program_takes_no_other_with_it(bench: Bench, reader: ReaderPool) -> None:
+    """Messages read ahead of the deadly one have their attempts counted too: they must not end in quarantine for it."""
+    bench.put(*(mail(form(n), sender=f"o{n}@x.example", at=later(n)) for n in range(4)))
+    first = mail(form(0), sender="o0@x.example", at=later(0))
+    archive = bench.workshop.archive
+    [deadly] = archive.put_all([first])
+    for _ in range(ATTEMPTS):
+        with pytest.raises(Killed):
+            bench.run_pass(reader=Deadly(pool=reader, deadly={deadly}))
+    [last] = bench.workshop.store.passes.last()
+    assert last.error == "Killed", "a pass that died is no good one"
+    bench.run_pass()
+    assert len(bench.entries) == 3
+    assert [m.message for m in bench.workshop.store.messages.quarantine()] == [deadly]
+
+
+# The mailbox
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """The same Maildir under another name, as another server would show it."""
+
+    maildir: MaildirMailbox
+    name: str = "maildir:elsewhere"
+
+    def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:  # noqa: ARG002 - all of it is new
+        """List under the new name."""
+        return tuple(
+            replace(one, position=replace(one.position, mailbox=self.name), received_at=later(60))
+            for one in self.maildir.listing()
+        )
+
+    def fetch(self, waiting: Sequence[Waiting]) -> Iterator[Fetched | Gone]:
+        """Fetch from where they lie."""
+        yield from self.maildir.fetch(waiting)
+
+    def release(self, positions: Sequence[Position]) -> tuple[()]:  # noqa: ARG002 - nothing is to be marked
+        """Leave everything."""
+        return ()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_the_same_bytes_elsewhere_are_the_same_message(bench: Bench) -> None:
+    """A message's identity is the hash of its bytes; it keeps the time of its first sight."""
+    bench.handle(mail(form(0)))
+    path = bench.workshop.settings.mailbox.path
+    assert path is not None
+    maildir = MaildirMailbox(path, after=After.NONE, processed_folder="Processed", size_limit=10**6)
+    report = bench.run_pass(mailbox=Renamed(maildir=maildir))
+    assert (report.counts["new"], report.counts["received"]) == (1, 0)
+    assert [m.received_at for m in bench.messages] == [IN_TIME]
+    assert len(bench.entries) == 1
+    assert len(bench.letters) == 1
