@@ -25,7 +25,9 @@ from intake.rules.triage import Seen, Triage, Verdict
 from intake.settings import Since
 
 ATTEMPTS = 3
-"""How often a message is tried before it is put into quarantine."""
+"""How often a message may fail before it is put into quarantine."""
+DEATHS = 10
+"""How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
 _BATCH_COUNT = 50
 _BATCH_BYTES = 8 * 2**20
 
@@ -170,17 +172,18 @@ class Desk:
 
     def _decide(self, report: Report) -> None:
         pending = {p.message: p for p in self.store.messages.undecided(now=self.clock(), limit=10**6)}
-        for spent in [p for p in pending.values() if p.attempts >= ATTEMPTS]:
-            self._quarantine(spent, spent.last_error or "the program died of it every time", report)
+        for spent in [p for p in pending.values() if p.attempts - p.failures >= DEATHS]:
+            self._quarantine(spent, f"the program died {DEATHS} times while it was in hand", report)
             del pending[spent.message]
         for done, (task, result) in enumerate(self._results(pending.values()), start=1):
             self._settle(pending[task.message], result, report)
             self.progress("decide", done, len(pending))
 
     def _results(self, pending: Iterable[Pending]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Read what was tried before one at a time: if it ends the program, it takes no other's attempt with it."""
+        """Read what was tried before last, and one at a time: what ends the program takes no other with it."""
         suspects, others = [p for p in pending if p.attempts], [p for p in pending if not p.attempts]
-        for group in (*([suspect] for suspect in suspects), others):
+        suspects.sort(key=lambda p: p.attempts)
+        for group in (others, *([suspect] for suspect in suspects)):
             yield from self.reader.read(self._tasks(group))
 
     def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:
@@ -204,9 +207,9 @@ class Desk:
     def _failed(self, pending: Pending, failure: Exception, report: Report) -> None:
         error = str(failure) or type(failure).__name__
         log.error(
-            "message failed", message=pending.message, attempt=pending.attempts + 1, error=error, exc_info=failure
+            "message failed", message=pending.message, failure=pending.failures + 1, error=error, exc_info=failure
         )
-        if pending.attempts + 1 >= ATTEMPTS:
+        if pending.failures + 1 >= ATTEMPTS:
             self._quarantine(pending, error, report)
         else:
             self.store.messages.failed(pending.message, error)

@@ -107,7 +107,7 @@ def file_of(part: Part) -> FormFile:
     return FormFile(name=part.name, sha256=digest, kind=kind_of(part.content), inside=part.inside)
 
 
-def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, PLR0911 - one case a kind
+def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, PLR0911, PLR0912 - one case a kind
     kind = Kind(file.kind)
     match kind:
         case Kind.DOCX:

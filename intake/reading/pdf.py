@@ -10,6 +10,7 @@ from itertools import chain
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from intake.reading.gate import Budget, Limits, RefusedError
@@ -39,7 +40,7 @@ def read_pdf(content: bytes, limits: Limits) -> Document:
         raise RefusedError(Code.FORM_DAMAGED, repr(failure)) from failure
 
 
-def _document(pdf: pdfplumber.PDF, limits: Limits) -> Document:
+def _document(pdf: PDF, limits: Limits) -> Document:
     notes: list[str] = []
     pages: list[tuple[Line | Grid, ...]] = []
     budget = Budget(limits=limits)
@@ -102,9 +103,7 @@ def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, 
         return *above, *(replace(cell, row=cell.row + rows) for cell in below)
     lines = {cell.column: cell.lines for cell in rest}
     last = tuple(
-        replace(cell, lines=(*cell.lines, *lines.get(cell.column, ())))
-        if cell.row + cell.row_span == rows
-        else cell
+        replace(cell, lines=(*cell.lines, *lines.get(cell.column, ()))) if cell.row + cell.row_span == rows else cell
         for cell in above
     )
     return *last, *(replace(cell, row=cell.row + rows - 1) for cell in below if cell.row > 0)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 
 from pdfplumber.page import Page
 
+from intake.reading.gate import RefusedError
 from intake.reading.pdf_words import Word, fields_of, words_of
 from intake.reading.symbols import spans_of
+from intake.rules.finding import Code
 from intake.rules.places import Cell, Line, Mark, Span, Table
 
 _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
 _TAB = 1.6  # letter heights: a wider gap in a line is a tab
+_SPACE = 0.3  # letter heights
+_TOLERANCE = 1.0  # points by which a printing program's sums differ from ours
+_COLUMN = 3  # rows that begin a second column at one place where it is one
 _SNAP = 3.0  # points within which ruling lines are one
 _FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
 
@@ -35,7 +41,11 @@ class Grid:
 
 
 def read_page(page: Page) -> tuple[Line | Grid, ...]:
-    """Return the page's lines and ruled tables from top to bottom: "page 1, line 3", "page 1, table 1"."""
+    """Return the page's lines and ruled tables from top to bottom: "page 1, line 3", "page 1, table 1".
+
+    Raises RefusedError (unreadable) where columns without rules stand beside each other: what is in one row would be
+    guessed.
+    """
     free = sorted([*words_of(page), *fields_of(page)], key=lambda word: (word.top, word.left))
     placed: list[tuple[float, Line | Grid]] = []
     for number, bounds in enumerate(_tables(page), start=1):
@@ -46,6 +56,8 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     tops = [top for top, _ in placed]
     margin = min((word.left for word in free), default=0.0)
     groups = groupby(free, key=lambda word: sum(top < word.top for top in tops))  # between which tables it stands
+    if _is_columnar(free):
+        raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: columns without ruling lines")
     paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
     for number, rows in enumerate(paragraphs, start=1):
         line = Line(spans=_spans(rows), address=f"page {page.page_number}, line {number}")
@@ -113,7 +125,8 @@ def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[_Row, ...
 
 def _is_wrapped(row: _Row, following: Word, right: float) -> bool:
     near = following.top - row[-1].bottom < following.height
-    return near and row[-1].right + (following.right - following.left) + following.height / 4 > right
+    end = row[-1].right + _SPACE * following.height + following.right - following.left
+    return near and end + _TOLERANCE > right
 
 
 def _rows(words: Sequence[Word]) -> Iterator[_Row]:
@@ -127,12 +140,32 @@ def _rows(words: Sequence[Word]) -> Iterator[_Row]:
         yield tuple(sorted(row, key=lambda w: w.left))
 
 
+def _is_columnar(words: Sequence[Word]) -> bool:
+    """Tell whether a second column's text goes on in rows of its own: something in it was wrapped."""
+    rows = list(_rows(words))
+    begun = Counter(
+        round(word.left)
+        for row in rows
+        for before, word in pairwise(row)
+        if word.left - before.right > _TAB * word.height
+    )
+    return sum(begun[round(row[0].left)] >= _COLUMN for row in rows) >= _COLUMN
+
+
 def _spans(rows: Sequence[_Row]) -> tuple[Span, ...]:
     pieces: list[tuple[str, frozenset[Mark]]] = []
+    before: _Row = ()
     for row in rows:
-        pieces.append((f" {row[0].text}" if pieces else row[0].text, row[0].marks))
-        for before, word in pairwise(row):
-            gap = "\t" if word.left - before.right > _TAB * word.height else " "
+        joint = "" if not before or _is_broken_address(before) else " "
+        pieces.append((joint + row[0].text, row[0].marks))
+        before = row
+        for last, word in pairwise(row):
+            gap = "\t" if word.left - last.right > _TAB * word.height else " "
             pieces.append((gap + word.text, word.marks))
     runs = groupby(pieces, key=lambda piece: piece[1])
     return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
+
+
+def _is_broken_address(row: _Row) -> bool:
+    """Tell whether a row is the beginning of an e-mail or Internet address that was too long for its cell."""
+    return len(row) == 1 and ("@" in row[0].text or row[0].text.startswith("www."))

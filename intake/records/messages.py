@@ -40,9 +40,10 @@ class Messages:
             )
 
     def failed(self, message: str, error: str, *, next_attempt: datetime | None = None) -> None:
-        """Remember how an attempt failed and when the next is due. UnknownError, or AlreadyDecidedError."""
+        """Count a failure and remember it, and when the next attempt is due. UnknownError, or AlreadyDecidedError."""
         with self._database.writing() as connection:
-            _change_undecided(connection, message, last_error=error, next_attempt=next_attempt)
+            failures = messages.c.failures + 1
+            _change_undecided(connection, message, failures=failures, last_error=error, next_attempt=next_attempt)
 
     def all(self) -> tuple[Message, ...]:
         """Return every message, in order of receipt."""
@@ -74,7 +75,9 @@ class Messages:
 
     def retry(self, message: str) -> None:
         """Let a quarantined *message* wait again, with all its attempts before it; WrongStateError for any other."""
-        self._leave_quarantine(message, outcome=None, why=None, decided_at=None, attempts=0, next_attempt=None)
+        self._leave_quarantine(
+            message, outcome=None, why=None, decided_at=None, attempts=0, failures=0, next_attempt=None
+        )
 
     def release(self, message: str, why: str, *, at: datetime) -> None:
         """Record that a person saw to a quarantined *message*: nothing more is done; WrongStateError for any other."""
@@ -119,6 +122,7 @@ def _pending(row: Row[*tuple[Any, ...]]) -> Pending:
         truncated=row.truncated,
         historic=row.historic,
         attempts=row.attempts,
+        failures=row.failures,
         last_error=row.last_error,
     )
 

@@ -104,7 +104,8 @@ messages = Table(
     Column("sender", Written, nullable=False),
     Column("subject", Written, nullable=False),
     Column("message_id", Written, index=True),
-    Column("attempts", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),  # begun
+    Column("failures", Integer, nullable=False),  # of them, those that ended in an error and not in a dead program
     Column("next_attempt", Moment),
     Column("last_error", Written),
     Column("outcome", String, index=True),  # null until it is decided

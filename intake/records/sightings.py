@@ -152,6 +152,7 @@ def _message_row(arrival: Arrival, sighting: Row[*tuple[Any, ...]]) -> dict[str,
         "sender": "",
         "subject": "",
         "attempts": 0,
+        "failures": 0,
     }
 
 

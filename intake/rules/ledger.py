@@ -60,7 +60,8 @@ class Arrival:
 class Pending:
     """A message that waits to be decided. *historic*: there before the desk's time, recorded but never answered.
 
-    *attempts* were begun and did not end in a decision; *last_error* says how the last of them failed, if it could.
+    *attempts* were begun and did not end in a decision: *failures* of them in an error, the last in *last_error*; in
+    the others the program itself died.
     """
 
     message: str
@@ -69,6 +70,7 @@ class Pending:
     truncated: bool
     historic: bool
     attempts: int
+    failures: int
     last_error: str | None
 
 

@@ -45,6 +45,7 @@ def _messages() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("message_id", sa.Text()),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("next_attempt", _MOMENT),
         sa.Column("last_error", sa.Text()),
         sa.Column("outcome", sa.String()),

@@ -1,0 +1,258 @@
+"""Mail that answers mail: whatever the other side does, letters come to an end and no message is dropped.
+
+Each simulated correspondent answers what the desk sent since it was last asked; the desk is a whole one, of real parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage, Message
+from email.policy import SMTP, default
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
+from intake.commands.health import note_alarms
+from intake.desk import Reader
+from intake.reading.pool import ReaderPool
+from intake.rules.entry import Letter, LetterState, Outcome
+from intake.settings import Limits
+from intake.wiring import Workshop, load_lexicon
+from samples.letters import the_call
+
+CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
+OWN = "info@alvrs.example"
+ROUNDS = 12  # by then every exchange must have ended by itself
+SOME = 4  # letters in an hour
+LIMITS = f"[replies]\nhourly_limit = {SOME}\n"
+MARKS = ("Auto-Submitted", "X-Auto-Response-Suppress", "Precedence", "X-Loop")
+
+Correspondent = Callable[[Letter], tuple[bytes, ...]]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """Give the reading processes, one pool for all desks of this file."""
+    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
+        yield pool
+
+
+@contextmanager
+def a_desk(folder: Path, reader: Reader, *sections: str) -> Iterator[Bench]:
+    """Lay out and open a desk."""
+    desk = lay_out_desk(folder, *sections)
+    with Workshop.open(desk.config) as workshop:
+        yield Bench(desk_folder=desk, workshop=workshop, reader=reader)
+
+
+@pytest.fixture
+def bench(tmp_path: Path, reader: Reader) -> Iterator[Bench]:
+    """Give a desk that may send a few letters in an hour."""
+    with a_desk(tmp_path / "desk", reader, MAILDIR, FOLDER, LIMITS) as bench:
+        yield bench
+
+
+def answered_by(bench: Bench, correspondent: Correspondent) -> None:
+    """Go back and forth until a pass sends nothing more; fail where that does not happen."""
+    seen: set[str] = set()
+    for _ in range(ROUNDS):
+        bench.run_pass()
+        fresh = [one for one in bench.letters if one.state is LetterState.SENT and one.message_id not in seen]
+        if not fresh:
+            return
+        seen.update(one.message_id for one in fresh)
+        bench.put(*(answer for letter in fresh for answer in correspondent(letter)))
+    pytest.fail(f"still going on after {ROUNDS} rounds and {len(seen)} letters")
+
+
+def sent(bench: Bench) -> list[Letter]:
+    """Give the letters that left."""
+    return [one for one in bench.letters if one.state is LetterState.SENT]
+
+
+def changed_form(number: int) -> bytes:
+    """Give a form that is never the same, byte for byte."""
+    return form(0, motivation=f"Разлог број {number}.")
+
+
+def test_a_responder_that_answers_each_letter_from_a_new_address_is_stopped_by_the_limits(bench: Bench) -> None:
+    """Nothing in its mail tells it from an applicant, so only the number of letters can end it; and that alarms."""
+
+    def respond(_: Letter) -> tuple[bytes, ...]:
+        number = len(bench.messages)
+        return (
+            mail(changed_form(number), sender=f"a{number}@applicants.example"),
+            mail(changed_form(number + 1000), sender=f"b{number}@applicants.example"),
+        )
+
+    bench.put(mail(changed_form(0)))
+    answered_by(bench, respond)
+
+    assert len(sent(bench)) == SOME
+    received = 1 + 2 * SOME
+    assert [message.outcome for message in bench.messages] == [Outcome.APPLICATION] * received
+    assert len(bench.entries) == len(bench.letters) == received, "what is not answered is recorded all the same"
+    held = [one for one in bench.letters if one.state is LetterState.HELD]
+    assert len(held) == received - SOME
+    assert all("limit" in str(one.why) for one in held)
+    assert [alarm.code for alarm in note_alarms(bench.workshop)] == ["letters-held-by-limit"]
+
+
+def test_a_responder_at_one_address_gets_no_more_than_three_letters(tmp_path: Path, reader: Reader) -> None:
+    """The limit of one address ends it long before the desk's own are reached."""
+    with a_desk(tmp_path / "desk", reader, MAILDIR, FOLDER) as bench:
+        bench.put(mail(changed_form(0)))
+        answered_by(bench, lambda _: (mail(changed_form(len(bench.messages))),))
+        assert len(sent(bench)) == 3
+        assert len(bench.entries) == len(bench.messages) == 4
+        assert [alarm.code for alarm in note_alarms(bench.workshop)] == ["letters-held-by-limit"]
+
+
+def test_a_responder_that_quotes_our_letter_gets_no_second_one(bench: Bench) -> None:
+    """A reply that names our Message-ID is answered by a person, even if a form is attached to it."""
+
+    def respond(letter: Letter) -> tuple[bytes, ...]:
+        number = len(bench.messages)
+        headers = {"In-Reply-To": letter.message_id, "References": letter.message_id}
+        return (mail(changed_form(number), sender=f"a{number}@applicants.example", headers=headers),)
+
+    bench.put(mail(changed_form(0)))
+    answered_by(bench, respond)
+    assert [one.state for one in bench.letters] == [LetterState.SENT, LetterState.HELD]
+    assert [entry.version for entry in bench.entries] == [1, 2], "the new form counts without any letter"
+
+
+@cache
+def bounce(content: bytes, to: str | None) -> bytes:
+    """Write the delivery report of a letter, with its headers, as RFC 3464 has it."""
+    headers = content.partition(b"\r\n\r\n")[0]
+    text = (
+        b"Return-Path: <>\r\nFrom: Mail Delivery System <MAILER-DAEMON@mx.applicants.example>\r\n"
+        b"To: info@alvrs.example\r\nSubject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/plain\r\n\r\nThe mail system: user unknown.\r\n"
+        b"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.applicants.example\r\n\r\n"
+        b"Final-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        b"--b\r\nContent-Type: text/rfc822-headers\r\n\r\n%s\r\n\r\n--b--\r\n"
+    )
+    return text % (str(to).encode(), headers)
+
+
+def whole_bounce(letter: Letter) -> bytes:
+    """Return a letter whole, as an attached message, from a server that knows no reports."""
+    message = EmailMessage(policy=SMTP)
+    for name, value in (("Return-Path", "<>"), ("From", "postmaster@mx.example"), ("To", OWN), ("Subject", "failure")):
+        message[name] = value
+    message.set_content("Your message could not be delivered.")
+    message.add_attachment(message_from_bytes(letter.content, policy=default))
+    return message.as_bytes()
+
+
+def plain_bounce(letter: Letter) -> bytes:
+    """Return a letter's headers in the text itself, as qmail does."""
+    headers = letter.content.partition(b"\r\n\r\n")[0].decode()
+    text = f"Hi. This is the qmail-send program.\n\n--- Below this line is a copy of the message.\n\n{headers}\n"
+    return mail(text=text, subject="failure notice", sender="", headers={"Return-Path": "<>", "From": "MAILER-DAEMON"})
+
+
+def vacation(letter: Letter) -> bytes:
+    """Answer as RFC 5230 wants it."""
+    headers = {"Auto-Submitted": "auto-replied (vacation)", "In-Reply-To": letter.message_id, "Return-Path": "<>"}
+    return mail(subject="Аутоматски одговор", text="Одсутан сам до понедјељка.\n", headers=headers)
+
+
+def unmarked_vacation(letter: Letter) -> bytes:
+    """Answer as mail programs do that know no standard, but for the thread."""
+    return mail(subject="Out of office", text="Nisam u kancelariji.\n", headers={"References": letter.message_id})
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (lambda one: bounce(one.content, one.to), Outcome.AUTOMATIC),
+        (whole_bounce, Outcome.AUTOMATIC),
+        (plain_bounce, Outcome.AUTOMATIC),
+        (vacation, Outcome.AUTOMATIC),
+        (unmarked_vacation, Outcome.OTHER),
+    ],
+    ids=["report", "whole letter", "qmail", "vacation", "unmarked vacation"],
+)
+def test_what_comes_back_to_every_letter_is_tied_to_it_and_never_answered(
+    bench: Bench, answer: Callable[[Letter], bytes], outcome: Outcome
+) -> None:
+    """Two applicants, two letters, two answers; each stands at the right application and the exchange is over."""
+    bench.put(mail(form(0)), mail(form(1), sender="grad@banjaluka.example"))
+    answered_by(bench, lambda letter: (answer(letter),))
+    assert len(bench.letters) == 2
+    came_back = [m for m in bench.messages if m.outcome is not Outcome.APPLICATION]
+    assert {(m.outcome, m.entry, m.version) for m in came_back} == {(outcome, e.entry, 1) for e in bench.entries}
+
+
+def test_two_desks_that_write_to_each_other_fall_silent(tmp_path: Path, reader: Reader) -> None:
+    """Each knows the other's letter for a machine's."""
+    assert desks_exchange(tmp_path, reader, through=lambda content: content) == (1, 0)
+
+
+def test_two_desks_fall_silent_even_where_every_mark_is_lost_on_the_way(tmp_path: Path, reader: Reader) -> None:
+    """A gateway that rewrites mail leaves neither marks nor ids; what is left are the limits."""
+
+    def rewritten(content: bytes) -> bytes:
+        message: Message = message_from_bytes(content, policy=default)
+        for name in (*MARKS, "Message-ID", "In-Reply-To", "References"):
+            del message[name]
+        message.add_header("Message-ID", f"<{hashlib.sha256(content).hexdigest()}@gateway.example>")
+        return message.as_bytes(policy=SMTP)
+
+    here, there = desks_exchange(tmp_path, reader, through=rewritten)
+    assert here <= 3
+    assert there <= 3
+
+
+def desks_exchange(folder: Path, reader: Reader, *, through: Callable[[bytes], bytes]) -> tuple[int, int]:
+    """Let one desk apply to another with its own letter's address; count the letters that each sent."""
+    other = "info@other.example"
+    with (
+        a_desk(folder / "here", reader, MAILDIR, FOLDER) as here,
+        a_desk(folder / "there", reader, MAILDIR, FOLDER.replace(OWN, other)) as there,
+    ):
+        here.put(mail(form(0), sender=other))
+
+        def carried(letter: Letter, sender: str) -> bytes:
+            envelope = f"Return-Path: <{sender}>\r\nReceived: from x by y; Mon, 06 Sep 2021 10:00:00 +0200\r\n"
+            return envelope.encode() + through(letter.content)
+
+        def from_there(letter: Letter) -> tuple[bytes, ...]:
+            before = len(sent(there))
+            there.handle(carried(letter, OWN))
+            return tuple(carried(one, other) for one in sent(there)[before:])
+
+        answered_by(here, from_there)
+        assert {m.outcome for m in there.messages} <= {Outcome.AUTOMATIC, Outcome.OTHER, Outcome.APPLICATION}
+        return len(sent(here)), len(sent(there))
+
+
+def test_no_real_bounce_or_automatic_mail_is_answered_or_taken_for_an_application(bench: Bench) -> None:
+    """Some 600 messages that nobody here wrote, in one pass: all are recorded and left alone."""
+    mails = sorted(path for path in CORPORA.rglob("*") if path.suffix == ".eml" or path.name.startswith("mail_test"))
+    contents = {path.read_bytes(): path.name for path in mails}
+    assert len(contents) > 500, "without them this would pass on nothing"
+    bench.put(*contents)
+
+    report = bench.run_pass()
+
+    assert report.errors == []
+    assert len(bench.messages) == len(contents)
+    names = {f"sha256:{hashlib.sha256(content).hexdigest()}": name for content, name in contents.items()}
+    odd = {
+        names[m.message]: (m.outcome, m.why)
+        for m in bench.messages
+        if m.outcome not in (Outcome.AUTOMATIC, Outcome.OTHER)
+    }
+    assert odd == {}
+    assert bench.entries == ()
+    assert bench.letters == ()

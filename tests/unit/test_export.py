@@ -1,0 +1,57 @@
+"""What a machine is told: names and shapes of the interface, and rows that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.rules.entry import Entry, LetterState, Message, Outcome
+from intake.rules.export import entry_values, flat, letter_values, message_values
+from intake.rules.finding import Code, Finding
+from samples.letters import RECEIVED, ZONE, entry, finding, letter
+
+
+def said(one: Finding, about: Entry, language: str) -> str:
+    """Say a finding in a few words."""
+    return f"{one.code} of {about.entry} in {language}"
+
+
+def test_an_entry_is_plain_json_in_the_call_s_time_zone() -> None:
+    """Nothing of ours is left in it, and times keep their offset."""
+    one = entry(findings=(finding(Code.APPROACH_MISSING, "approach"),))
+    values = entry_values(one, letter(), ZONE, said)
+    assert json.loads(json.dumps(values))["received_at"] == "2021-09-10T09:14:00+02:00"
+    assert values["form"] == {"name": "Прилог 2.docx", "sha256": "0" * 64, "kind": "docx", "inside": None}
+    [found] = json.loads(json.dumps(values["findings"]))
+    assert found["code"] == "approach.missing"
+    assert found["field"] == "approach"
+    assert found["text"]["en"] == "approach.missing of LC21-0007 in en"
+    assert entry_values(entry(form=None), None, ZONE, said)["letter"] is None
+
+
+def test_a_letter_under_way_is_still_queued_to_the_outside() -> None:
+    """The interface knows no state between queued and sent."""
+    assert letter_values(letter(LetterState.SENDING))["state"] == "queued"
+    assert letter_values(letter(LetterState.HELD, why="replies.mode: hold"))["why"] == "replies.mode: hold"
+
+
+def test_a_message_says_what_became_of_it() -> None:
+    """One that waits has no outcome yet."""
+    message = Message(message="sha256:ab", received_at=RECEIVED, sender="a@b.example", subject="Пријава")
+    assert message_values(message, ZONE)["outcome"] is None
+    decided = Message(
+        message="sha256:ab", received_at=RECEIVED, sender="", subject="", outcome=Outcome.OTHER, why="nothing"
+    )
+    assert message_values(decided, ZONE)["outcome"] == "other"
+
+
+@given(st.text())
+def test_no_answer_becomes_a_formula(written: str) -> None:
+    """Applicants' words end in staff's spreadsheets."""
+    answers = {"contact_name": written, "members": ({"name": written, "email": None},)}
+    row = flat(entry_values(entry(answers=answers), letter(), ZONE, said))
+    assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row.values())
+    assert row["answers.contact_name"].removeprefix("'") == written.removeprefix("'")
+    assert json.loads(row["answers.members"])[0]["name"] == written
