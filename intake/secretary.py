@@ -93,7 +93,7 @@ class LetterWriter:
             log.exception("letter cannot be written", entry=entry.entry)
             digest = hashlib.sha256(f"{entry.message}\n{entry.entry}\n{entry.version}".encode()).hexdigest()[:32]
             message_id, content = f"<{digest}@{self.settings.message_id_domain}>", b""
-            permission = Permission(state=LetterState.HELD, to=permission.to, why=f"template: {fault}")
+            permission = _held(permission, f"template: {fault}")
         return Letter(
             message_id=message_id,
             message=entry.message,
@@ -121,3 +121,9 @@ class LetterWriter:
             return None
         host = next((host for host in call.hosts if prefix in host.gathers), None)
         return host.title if host else None
+
+
+def _held(permission: Permission, why: str) -> Permission:
+    """Hold what might have gone; what is never to be sent stays so."""
+    suppressed = permission.state is LetterState.SUPPRESSED
+    return permission if suppressed else Permission(state=LetterState.HELD, to=permission.to, why=why)

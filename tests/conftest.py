@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import hypothesis
 import pytest
 
+from intake.logs import set_up
 from servers.dovecot import Account, Dovecot
 from servers.postfix import Postfix
 from servers.smtpd import ScriptedSMTP
@@ -32,6 +33,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if _left_for_test_all:
         terminalreporter.section("only make test-all runs these (LibreOffice, browser)")
         terminalreporter.write_line("\n".join(_left_for_test_all))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs() -> None:
+    """Log as the commands do: without it a traceback would show the values of every frame, and take seconds."""
+    set_up(verbose=False)
 
 
 @pytest.fixture(scope="session")

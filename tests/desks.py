@@ -115,7 +115,11 @@ class DeskFolder:
     def intake(self, *arguments: str, status: int = 0, environ: Mapping[str, str] = PASSWORDS) -> str:
         """Run a command inside this process, check its exit status and return what it said: errors where that is 2."""
         said, complained = io.StringIO(), io.StringIO()
-        with patch.dict(os.environ, environment(environ), clear=True), redirect_stdout(said), redirect_stderr(complained):
+        with (
+            patch.dict(os.environ, environment(environ), clear=True),
+            redirect_stdout(said),
+            redirect_stderr(complained),
+        ):
             ended = _exit_status([*arguments, "-c", str(self.config)])
         assert ended == status, (arguments, said.getvalue(), complained.getvalue())
         return complained.getvalue() if status == 2 else said.getvalue()

@@ -14,6 +14,8 @@ from intake.rules.entry import Entry, Letter
 from intake.rules.export import entry_values, flat, message_values
 from intake.rules.finding import Finding
 from intake.rules.ledger import UnknownError, is_current
+from intake.rules.returned import Returned, returns
+from intake.rules.terms import Term
 from intake.rules.wording import Wording
 from intake.wiring import Workshop
 
@@ -89,12 +91,13 @@ def show(path: Path, entry_id: str, *, as_json: bool) -> int:
         if as_json:
             print_json(values)
             return 0
+        came_back = returns(workshop.store.messages.all())
         for entry in reversed(versions):
-            _show(entry, letters[entry.version], workshop)
+            _show(entry, letters[entry.version], came_back.get((entry_id, entry.version)), workshop)
     return 0
 
 
-def _show(entry: Entry, letter: Letter | None, workshop: Workshop) -> None:
+def _show(entry: Entry, letter: Letter | None, came_back: Returned | None, workshop: Workshop) -> None:
     call = next((c for c in workshop.calls if c.id == entry.call), workshop.calls[0])
     local = entry.received_at.astimezone(call.zone)
     console().rule(f"{entry.entry} version {entry.version}: {entry.status}")
@@ -119,6 +122,9 @@ def _show(entry: Entry, letter: Letter | None, workshop: Workshop) -> None:
                 + (f" ({letter.why})" if letter.why else "")
             ),
         )
+    if came_back:
+        term = {Returned.BOUNCE: Term.LETTER_CAME_BACK, Returned.AUTO_REPLY: Term.LETTER_AUTO_REPLY}[came_back]
+        shown.add_row("", workshop.wording.both(term))
     console().print(shown)
     _show_answers(entry)
 

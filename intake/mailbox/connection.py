@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
+from threading import Timer
 from typing import assert_never
 
 from imapclient import IMAPClient, SocketTimeout
@@ -15,6 +17,8 @@ from intake.rules.mailbox import LoginRefused, MailboxError
 from intake.settings import Security, Server
 
 OUTSIDE = (IMAPClientError, OSError)
+GARBLED = (ValueError, LookupError)  # what imaplib, imapclient and we meet in an answer that is none
+TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout of one read
 
 
 class Connection:
@@ -27,11 +31,17 @@ class Connection:
         self._client: IMAPClient | None = None
 
     @contextmanager
-    def use(self, purpose: str) -> Iterator[IMAPClient]:
-        """Give the client for one exchange; a fault in it becomes MailboxError and ends the connection."""
+    def use(self, purpose: str, *, idle_seconds: float = 0) -> Iterator[IMAPClient]:
+        """Give the client for one exchange; a fault in it becomes MailboxError and ends the connection.
+
+        The exchange is cut off after ten timeouts, beyond the *idle_seconds* in which the server may well be silent.
+        """
+        seconds = TIMEOUTS_IN_AN_EXCHANGE * self._server.timeout.total_seconds() + idle_seconds
         try:
-            yield self._living_client()
-        except OUTSIDE as error:
+            client = self._living_client()
+            with _cut_off(client, seconds):
+                yield client
+        except (*OUTSIDE, *GARBLED) as error:
             self.drop()
             raise MailboxError(
                 f"{self._server.host}: could not {purpose} ({_said(error)}); tried again later"
@@ -49,7 +59,7 @@ class Connection:
     def close(self) -> None:
         """Log out."""
         if self._client is not None:
-            with suppress(*OUTSIDE):
+            with suppress(*OUTSIDE, *GARBLED):
                 self._client.logout()
             self.drop()
 
@@ -58,7 +68,7 @@ class Connection:
         if self._client is not None:
             try:
                 self._client.noop()
-            except OUTSIDE:
+            except (*OUTSIDE, *GARBLED):
                 self.drop()
         if self._client is None:
             self._client = self._opened()
@@ -87,6 +97,23 @@ def _connected(server: Server) -> IMAPClient:
             return IMAPClient(server.host, server.port, ssl=False, timeout=timeout)
         case _ as never:
             assert_never(never)
+
+
+@contextmanager
+def _cut_off(client: IMAPClient, seconds: float) -> Iterator[None]:
+    """End the line under whoever still reads from it after *seconds*."""
+    timer = Timer(seconds, _hang_up, args=[client.socket()])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(line, socket.SHUT_RDWR)  # not SSLSocket's own: that one is for the reader's thread
 
 
 def _shut(client: IMAPClient) -> None:

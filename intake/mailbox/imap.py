@@ -3,7 +3,7 @@ r"""A folder of an IMAP server: UIDs under their UIDVALIDITY, never sequence num
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any, assert_never
@@ -154,11 +154,11 @@ class ImapMailbox:
                 found = client.fetch(uids, [item]) if uids else {}
             except IMAPClientError as error:  # NO, or BYE: Dovecot hangs up over a file that it cannot read
                 raise _UnreadableError(f"UID {uids}: {error}") from error
-        # One that was taken away meanwhile is missing or comes as None.
+            # One that was taken away meanwhile is missing or comes as None.
+            contents = {uid: parts[key] for uid, parts in found.items() if parts.get(key) is not None}
+            _check_gone(client, set(uids) - set(contents))
         return {
-            Position(mailbox=self._name, validity=validity, uid=str(uid)): parts[key]
-            for uid, parts in found.items()
-            if parts.get(key) is not None
+            Position(mailbox=self._name, validity=validity, uid=str(uid)): content for uid, content in contents.items()
         }
 
     def _outcome(self, one: Waiting, content: bytes | None) -> Fetched | Gone:
@@ -187,7 +187,7 @@ class ImapMailbox:
         return None
 
     def _announced(self, seconds: float) -> bool:
-        with self._connection.use("wait for mail") as client:
+        with self._connection.use("wait for mail", idle_seconds=seconds) as client:
             state = self._examine(client)
             if self._listed is None:
                 self._listed = state
@@ -210,6 +210,12 @@ class ImapMailbox:
                 break  # nothing, and too early: the line is dead, and DONE finds that out
         _, more = client.idle_done()
         return _tells_of_mail([*heard, *more])
+
+
+def _check_gone(client: IMAPClient, missing: Set[int]) -> None:
+    """Believe that messages are gone only where a search says so too: an answer may leave one out (RFC 2180, 4.1)."""
+    if missing and (there := missing & set(client.search(["UID", sorted(missing)]))):
+        raise _UnreadableError(f"UID {sorted(there)}: the server did not give it")
 
 
 def _described(client: IMAPClient, uids: Sequence[int]) -> Iterator[tuple[int, Mapping[bytes, Any]]]:

@@ -39,6 +39,7 @@ class Mail:
     text: str
     html: str
     parts: tuple[Part, ...]
+    enclosed: tuple[str, ...] = ()  # the Message-IDs of the messages within this one, as written
     notes: tuple[str, ...] = ()
 
 
@@ -56,9 +57,10 @@ _POLICY = _AsWritten()
 def parse(content: bytes) -> Mail:
     """Read a message; never fails: what cannot be read is said in the notes, and nothing is left out without one."""
     notes: list[str] = []
+    walk = _Walk(notes)
     try:
         message = BytesParser(policy=_POLICY).parsebytes(content)
-        parts = tuple(_Walk(notes).leaves(message))
+        parts = tuple(walk.leaves(message))
     except Exception as failure:  # noqa: BLE001 - no message may stop a pass, whatever the library trips over
         notes.append(f"its parts cannot be told apart: {failure!r}")
         message, parts = BytesHeaderParser(policy=_POLICY).parsebytes(content), ()
@@ -75,6 +77,7 @@ def parse(content: bytes) -> Mail:
         text=_body(parts, "text/plain") or words_of_html(html),
         html=html,
         parts=parts,
+        enclosed=tuple(walk.enclosed),
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -84,6 +87,7 @@ class _Walk:
 
     def __init__(self, notes: list[str]) -> None:
         self._notes = notes
+        self.enclosed: list[str] = []
         self._left = _MOST_PARTS
 
     def leaves(self, message: Message, path: str = "", inside: str | None = None, depth: int = 0) -> Iterator[Part]:
@@ -91,6 +95,7 @@ class _Walk:
         _mend_transfer_encoding(message)
         nested = _nested(message)
         if nested is not None:
+            self.enclosed.append(str(nested.get("message-id", "")))
             subject = decode_header(str(nested.get("subject", "")))
             title = clean_name(subject or _file_name(message), otherwise=f"part {path or 1}")
             within = _join(inside, f"forwarded message: {title}")

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from intake.reading.gate import Budget, Limits, RefusedError
 from intake.reading.pdf_page import Grid, read_page
 from intake.rules.finding import Code
-from intake.rules.places import Block, Cell, Document, Line
+from intake.rules.places import Block, Cell, Document, Line, Span
 
 _DRAWN = 2**20  # bytes of drawing instructions; a page of text has a tenth of that, a map much more
 _STAMP = 40  # characters that a scanning program or a stamp may leave on scanned pages
@@ -103,7 +103,17 @@ def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, 
         return *above, *(replace(cell, row=cell.row + rows) for cell in below)
     lines = {cell.column: cell.lines for cell in rest}
     last = tuple(
-        replace(cell, lines=(*cell.lines, *lines.get(cell.column, ()))) if cell.row + cell.row_span == rows else cell
+        replace(cell, lines=_overleaf(cell.lines, lines.get(cell.column, ())))
+        if cell.row + cell.row_span == rows
+        else cell
         for cell in above
     )
     return *last, *(replace(cell, row=cell.row + rows - 1) for cell in below if cell.row > 0)
+
+
+def _overleaf(above: tuple[Line, ...], below: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Put together the lines of a cell that the page's end broke; mostly it broke a paragraph, never an option."""
+    if not above or not below or below[0].spans[0].box:
+        return *above, *below
+    whole = Line(spans=(*above[-1].spans, Span(text=" "), *below[0].spans), address=above[-1].address)
+    return *above[:-1], whole, *below[1:]

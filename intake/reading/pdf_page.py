@@ -17,6 +17,7 @@ from intake.rules.places import Cell, Line, Mark, Span, Table
 
 _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
 _TAB = 1.6  # letter heights: a wider gap in a line is a tab
+_INDENT = 4  # letter heights; more at the beginning of a paragraph is no indent
 _SPACE = 0.3  # letter heights
 _TOLERANCE = 1.0  # points by which a printing program's sums differ from ours
 _COLUMN = 3  # rows that begin a second column at one place where it is one
@@ -72,10 +73,14 @@ def _tables(page: Page) -> Iterator[list[_Bounds]]:
     """Yield the cells of every ruled table; a frame around the page is none."""
     if len(page.edges) > _EDGES:
         return
-    for table in page.find_tables({"snap_tolerance": _SNAP}):
-        left, top, right, bottom = table.bbox
-        if len(table.cells) > 1 or (right - left) * (bottom - top) < _FRAME * page.width * page.height:
-            yield list(table.cells)
+    found = page.debug_tablefinder({"snap_tolerance": _SNAP})
+    tables = [list(table.cells) for table in found.tables]
+    yield from tables
+    in_tables = set(chain.from_iterable(tables))
+    for cell in found.cells:  # the last row of a table may stand alone on its page
+        left, top, right, bottom = cell
+        if cell not in in_tables and (right - left) * (bottom - top) < _FRAME * page.width * page.height:
+            yield [cell]
 
 
 def _grid(cells: Sequence[tuple[_Bounds, list[Word]]], address: str) -> Grid:
@@ -124,7 +129,8 @@ def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[_Row, ...
 
 
 def _is_wrapped(row: _Row, following: Word, right: float) -> bool:
-    near = following.top - row[-1].bottom < following.height
+    near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
+    near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
     end = row[-1].right + _SPACE * following.height + following.right - following.left
     return near and end + _TOLERANCE > right
 

@@ -27,6 +27,7 @@ class Word:
     top: float
     right: float
     bottom: float
+    font: str = ""
     marks: frozenset[Mark] = frozenset()
 
     @property
@@ -46,6 +47,7 @@ def words_of(page: Page) -> Iterator[Word]:
             top=word["top"],
             right=word["x1"],
             bottom=word["bottom"],
+            font=f"{font} {word['bottom'] - word['top']:.0f}",
             marks=frozenset({Mark.BOLD}) if "bold" in font else frozenset(),
         )
 

@@ -63,7 +63,8 @@ def _as_body(form: Form) -> Form:
 
 def _reports(mail: Mail) -> str:
     """The parts of a delivery report that may name the letter which came back (RFC 3464)."""
-    return "\n".join(_shown(part) for part in mail.parts if part.declared_type in _REPORTS or part.inside)
+    told = (_shown(part) for part in mail.parts if part.declared_type in _REPORTS or part.inside)
+    return "\n".join((*mail.enclosed, *told))
 
 
 def _shown(part: Part) -> str:

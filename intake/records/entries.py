@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from intake.records.database import Database
+from intake.records.letters import latest_letter
 from intake.records.schema import entries, letters
 from intake.rules.call import Call
-from intake.rules.entry import Entry, FormFile, Status, Value
+from intake.rules.entry import Entry, FormFile, Letter, LetterState, Status, Value
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.ledger import is_current
 
@@ -47,12 +48,14 @@ class Entries:
         """Return every version that was made from that very file."""
         return self._where(entries.c.call == call, entries.c.form_sha256 == sha256)
 
-    def entry_of_letter(self, message_id: str) -> tuple[str, int | None] | None:
-        """Return the entry and version that our letter of that Message-ID is about."""
-        query = select(letters.c.entry, letters.c.version).where(letters.c.message_id == message_id)
-        with self._database.reading() as connection:
-            row = connection.execute(query.where(letters.c.entry.is_not(None))).one_or_none()
-        return None if row is None else (row.entry, row.version)
+    def letter(self, message_id: str) -> Letter | None:
+        """Return our letter of that Message-ID."""
+        return latest_letter(self._database, letters.c.message_id == message_id)
+
+    def last_letter_to(self, address: str) -> Letter | None:
+        """Return the latest letter that may have gone to that address, in whatever case it is written."""
+        went = letters.c.state.not_in((LetterState.HELD, LetterState.SUPPRESSED))
+        return latest_letter(self._database, letters.c.to_lower == address.lower(), went)
 
     def next_entry(self, call: Call, *, taken: int) -> str:
         """Return the id that a new entry gets: the one after the last recorded of the call's prefix and *taken* more.

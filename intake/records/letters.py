@@ -154,6 +154,14 @@ class Letters:
             return connection.execute(query.where(went, *conditions)).scalar_one()
 
 
+def latest_letter(database: Database, *conditions: ColumnElement[bool]) -> Letter | None:
+    """Return the youngest letter of which *conditions* hold."""
+    query = select(letters).where(*conditions).order_by(letters.c.created_at.desc(), letters.c.message_id).limit(1)
+    with database.reading() as connection:
+        row = connection.execute(query).one_or_none()
+    return None if row is None else _letter(row)
+
+
 def write_letter(connection: Connection, letter: Letter) -> None:
     """Write a new letter."""
     connection.execute(

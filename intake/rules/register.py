@@ -11,6 +11,7 @@ from intake.rules.entry import Entry, Letter, LetterState, Status
 from intake.rules.frame import Frame, Records, by_entry, local, standing
 from intake.rules.history import history_sheet, messages_sheet
 from intake.rules.overview import overview
+from intake.rules.returned import Returned, returns
 from intake.rules.sheets import Column, Kind, Link, RegisterContent, Sheet, StaffColumns, Tone, Value, distinct
 from intake.rules.terms import Term
 from intake.rules.timetable import calendar_sheet
@@ -29,6 +30,7 @@ _OWN_COLUMNS = frozenset({FieldType.CHOICE, FieldType.MUNICIPALITY})  # told by 
 _REACHED_BY = frozenset({FieldType.EMAIL, FieldType.PHONE})
 _WIDTHS = {FieldType.EMAIL: 24.0, FieldType.PHONE: 15.0, FieldType.DATE: 12.0, FieldType.CHECKBOX: 14.0}
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.TABLE, FieldType.MULTIPLE})
+_RETURNED = {Returned.BOUNCE: Term.LETTER_CAME_BACK, Returned.AUTO_REPLY: Term.LETTER_AUTO_REPLY}
 _LETTERS_TO_EXPLAIN = frozenset({LetterState.HELD, LetterState.FAILED, LetterState.SUPPRESSED, LetterState.UNCERTAIN})
 
 
@@ -74,7 +76,7 @@ def staff_columns(frame: Frame) -> StaffColumns:
 def register_sheet(records: Records, frame: Frame) -> Sheet:
     """One row an application; the columns to reach the applicant stand open, the other answers are folded."""
     questions = tuple(_questions(frame))
-    letters = {(letter.entry, letter.version): letter for letter in records.letters}
+    letters = dict(_letters(records, frame))
     return Sheet(
         title=frame.both(Term.SHEET_REGISTER),
         columns=distinct((*_leading(frame), *(q.column for q in questions), *_trailing(frame))),
@@ -108,7 +110,7 @@ def _trailing(frame: Frame) -> tuple[Column, ...]:
 
 
 def _row(
-    versions: tuple[Entry, ...], questions: tuple[_Question, ...], letter: Letter | None, told_by: tuple[Records, Frame]
+    versions: tuple[Entry, ...], questions: tuple[_Question, ...], letter: Value, told_by: tuple[Records, Frame]
 ) -> tuple[Value, ...]:
     records, frame = told_by
     entry = standing(versions)
@@ -125,7 +127,7 @@ def _row(
         entry.form.path if entry.form else None,
         entry.sender,
         frame.mail(entry.message, records),
-        _letter(letter, records, frame),
+        letter,
     )
 
 
@@ -146,14 +148,20 @@ def _answer(field: Field, entry: Entry, frame: Frame) -> Value:
         return told
 
 
-def _letter(letter: Letter | None, records: Records, frame: Frame) -> Value:
-    if letter is None:
-        return None
+def _letters(records: Records, frame: Frame) -> Iterator[tuple[tuple[str | None, int | None], Value]]:
+    """Tell of every letter, by entry and version, where it stands and what came back to it."""
+    came_back = returns(records.messages)
+    for letter in records.letters:
+        back = came_back.get((letter.entry or "", letter.version))
+        text = "; ".join(filter(None, (_standing(letter, frame), frame.both(_RETURNED[back]) if back else None)))
+        target = records.letter_links.get(letter.message_id)
+        yield (letter.entry, letter.version), text if target is None else Link(text=text, target=target)
+
+
+def _standing(letter: Letter, frame: Frame) -> str:
     state = bilingual(frame.wording.letters[letter.state])
     why = frame.reason(letter.why) if letter.state in _LETTERS_TO_EXPLAIN else None
-    text = state if why is None else f"{state}: {why}"
-    target = records.letter_links.get(letter.message_id)
-    return text if target is None else Link(text=text, target=target)
+    return state if why is None else f"{state}: {why}"
 
 
 # The form's questions as columns

@@ -57,6 +57,8 @@ class Term(StrEnum):
     PRELIMINARY = "preliminary"
     GUESSED = "guessed"
     DEADLINE = "deadline"
+    LETTER_CAME_BACK = "letter-came-back"
+    LETTER_AUTO_REPLY = "letter-auto-reply"
     OTHER_VERSION = "other-version"
     TRUNCATED = "truncated"
 

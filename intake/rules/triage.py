@@ -11,11 +11,12 @@ from intake.rules import autoreply
 from intake.rules.application import Application, judge
 from intake.rules.call import Call
 from intake.rules.decision import lateness, of_one_message, standing
-from intake.rules.entry import Entry, Outcome, Status
+from intake.rules.entry import Entry, Letter, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.ledger import is_current
 from intake.rules.lexicon import key
 from intake.rules.municipality import Gazetteer
+from intake.rules.returned import is_text, kind_of, recipients, repeats
 from intake.rules.submission import Submission, Unread
 
 _WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
@@ -33,8 +34,12 @@ class Ledger(Protocol):
         """Return every entry that was made from that very file."""
         ...
 
-    def entry_of_letter(self, message_id: str) -> tuple[str, int | None] | None:
-        """Return the entry and version that our letter of that Message-ID is about."""
+    def letter(self, message_id: str) -> Letter | None:
+        """Return our letter of that Message-ID."""
+        ...
+
+    def last_letter_to(self, address: str) -> Letter | None:
+        """Return the latest letter that may have gone to that address, in whatever case it is written."""
         ...
 
     def next_entry(self, call: Call, *, taken: int) -> str:
@@ -81,16 +86,17 @@ class Triage:
 
         What came with a form, readable or not, is an application whatever its headers say: only its letter is held.
         """
+        answered = self._answered(submission, ledger)
         if submission.forms and not seen.truncated:
-            return self._application(submission, seen, ledger)
+            answered = answered or ledger.last_letter_to(submission.sender)  # quoted by who lost the thread
+            if not self._repeated(submission, answered):
+                return self._application(submission, seen, ledger)
         signed = self._signed(submission)
         if signed is not None and submission.unread and not seen.truncated:
             return self._without_form(submission, seen, ledger, *signed)
-        entry, version = self._answered(submission, ledger) or (None, None)
         machine = autoreply.automatic(submission.headers)
-        if machine or entry is not None:
-            outcome = Outcome.AUTOMATIC if machine else Outcome.OTHER
-            return Verdict(outcome=outcome, why=machine or "reply to our letter", entry=entry, version=version)
+        if machine or answered:
+            return _of_machine_or_reply(submission, machine, answered)
         if seen.truncated:
             return self._too_large(submission, seen, ledger, signed)
         if signed is not None:
@@ -107,9 +113,25 @@ class Triage:
                 return call, shown
         return None
 
-    def _answered(self, submission: Submission, ledger: Ledger) -> tuple[str, int | None] | None:
-        ours = autoreply.refers_to(submission.headers, own_message_id_domain=self._domain, report=submission.reports)
-        return next((found for message_id in ours if (found := ledger.entry_of_letter(message_id))), None)
+    def _answered(self, submission: Submission, ledger: Ledger) -> Letter | None:
+        """The letter of ours that a message answers, quotes or reports on."""
+        headers, report = submission.headers, submission.reports
+        machine = autoreply.automatic(headers) is not None
+        if machine:
+            report = f"{report}\n{submission.text}"  # qmail and others tell all in plain text
+        ours = autoreply.refers_to(headers, own_message_id_domain=self._domain, report=report)
+        named = next((found for message_id in ours if (found := ledger.letter(message_id))), None)
+        if named or not machine:
+            return named
+        return next((found for to in recipients(headers, report) if (found := ledger.last_letter_to(to))), None)
+
+    def _repeated(self, submission: Submission, answered: Letter | None) -> bool:
+        """Whether all that looks like a form is our own letter, come back or quoted."""
+        return answered is not None and all(
+            is_text(f.file)
+            and repeats(judge(f.reading, f.file, self._calls[f.reading.call], self._gazetteer), answered.content)
+            for f in submission.forms
+        )
 
     # With a form
 
@@ -216,6 +238,14 @@ def _entry(
         findings=findings,
         form=application.form,
     )
+
+
+def _of_machine_or_reply(submission: Submission, machine: str | None, answered: Letter | None) -> Verdict:
+    entry, version = (answered.entry, answered.version) if answered else (None, None)
+    if machine is None:
+        return Verdict(outcome=Outcome.OTHER, why="reply to our letter", entry=entry, version=version)
+    why = f"{kind_of(submission.headers, submission.reports)}: {machine}" if answered else machine
+    return Verdict(outcome=Outcome.AUTOMATIC, why=why, entry=entry, version=version)
 
 
 def _unread(unread: Unread) -> Finding:

@@ -34,7 +34,7 @@ def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path:
     hourly = '[schedule]\nevery = "1 hours"\n'
     desk = lay_out_desk(tmp_path / "desk", imap_section(mail_account), FOLDER, hourly)
     with running(desk) as daemon:
-        wait_until(lambda: (desk.folder / "register.xlsx").exists())
+        wait_until((desk.folder / "register.xlsx").exists)
         mail_account.deliver(mail(form(0)), datetime.now(UTC))
         started = time.monotonic()
         wait_until(lambda: list((desk.folder / "outbox" / "sent").glob("*.eml")) != [], seconds=15)
@@ -59,7 +59,7 @@ def test_the_schedule_makes_passes_and_an_alarm_is_raised_by_the_daemon(tmp_path
     )
     outbox = desk.folder / "outbox"
     with running(desk) as daemon:
-        wait_until(lambda: (desk.folder / "register.xlsx").exists())
+        wait_until((desk.folder / "register.xlsx").exists)
         started = desk.json("status", "--json")["last_pass"]["started"]
         wait_until(lambda: bool(desk.json("status", "--json")["last_pass"]["started"] != started))
         desk.put(mail(form(0)), "1")

@@ -1,4 +1,4 @@
-"""The main job as staff set it up: `init`, edit, `check`, `once`, against a real Dovecot and a real Postfix over TLS."""
+"""The main job as staff set it up: `init`, edit, `check`, `once`, against a real Dovecot and Postfix over TLS."""
 
 from __future__ import annotations
 

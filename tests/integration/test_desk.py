@@ -128,7 +128,9 @@ def test_a_date_line_on_the_other_side_of_the_deadline_is_disputed(bench: Bench)
 
 def test_two_forms_in_a_mail_are_two_entries_or_one_for_a_person(bench: Bench) -> None:
     """Different municipalities each have their own; two different forms of one are nobody's to choose between."""
-    bench.handle(mail(form(0), form(1)), mail(form(2), form(2, address="Друга 2"), at=later(1), sender="m@modrica.example"))
+    bench.handle(
+        mail(form(0), form(1)), mail(form(2), form(2, address="Друга 2"), at=later(1), sender="m@modrica.example")
+    )
     assert bench.states() == [("LC21-0001", 1, "accepted"), ("LC21-0002", 1, "accepted"), ("LC21-0003", 1, "review")]
     assert all("form.several" in codes(entry) for entry in bench.entries)
     assert len({letter.message_id for letter in bench.letters}) == 3
@@ -188,7 +190,9 @@ def test_a_bounce_of_our_letter_is_tied_to_its_entry(bench: Bench) -> None:
     bench.handle(mail(form(0)))
     [letter] = bench.letters
     headers = {"Return-Path": "<>", "In-Reply-To": letter.message_id, "Auto-Submitted": "auto-replied"}
-    bench.handle(mail(subject="Undelivered", text="…\n", headers=headers, at=later(1), sender="mailer-daemon@x.example"))
+    bench.handle(
+        mail(subject="Undelivered", text="…\n", headers=headers, at=later(1), sender="mailer-daemon@x.example")
+    )
     bounce = bench.messages[-1]
     assert (bounce.outcome, bounce.entry, bounce.version) == (Outcome.AUTOMATIC, "LC21-0001", 1)
 

@@ -6,15 +6,16 @@ Each simulated correspondent answers what the desk sent since it was last asked;
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import SMTP, default
-from functools import cache
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
 from intake.commands.health import note_alarms
@@ -82,13 +83,10 @@ def changed_form(number: int) -> bytes:
 
 def test_a_responder_that_answers_each_letter_from_a_new_address_is_stopped_by_the_limits(bench: Bench) -> None:
     """Nothing in its mail tells it from an applicant, so only the number of letters can end it; and that alarms."""
+    numbers = itertools.count(1)
 
     def respond(_: Letter) -> tuple[bytes, ...]:
-        number = len(bench.messages)
-        return (
-            mail(changed_form(number), sender=f"a{number}@applicants.example"),
-            mail(changed_form(number + 1000), sender=f"b{number}@applicants.example"),
-        )
+        return tuple(mail(changed_form(n), sender=f"a{n}@applicants.example") for n in (next(numbers), next(numbers)))
 
     bench.put(mail(changed_form(0)))
     answered_by(bench, respond)
@@ -127,8 +125,7 @@ def test_a_responder_that_quotes_our_letter_gets_no_second_one(bench: Bench) -> 
     assert [entry.version for entry in bench.entries] == [1, 2], "the new form counts without any letter"
 
 
-@cache
-def bounce(content: bytes, to: str | None) -> bytes:
+def report(content: bytes, to: str | None) -> bytes:
     """Write the delivery report of a letter, with its headers, as RFC 3464 has it."""
     headers = content.partition(b"\r\n\r\n")[0]
     text = (
@@ -172,18 +169,19 @@ def unmarked_vacation(letter: Letter) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("answer", "outcome"),
+    ("answer", "outcome", "told"),
     [
-        (lambda one: bounce(one.content, one.to), Outcome.AUTOMATIC),
-        (whole_bounce, Outcome.AUTOMATIC),
-        (plain_bounce, Outcome.AUTOMATIC),
-        (vacation, Outcome.AUTOMATIC),
-        (unmarked_vacation, Outcome.OTHER),
+        (lambda one: report(one.content, one.to), Outcome.AUTOMATIC, "letter came back"),
+        (lambda one: report(b"", one.to), Outcome.AUTOMATIC, "letter came back"),
+        (whole_bounce, Outcome.AUTOMATIC, "letter came back"),
+        (plain_bounce, Outcome.AUTOMATIC, "letter came back"),
+        (vacation, Outcome.AUTOMATIC, "an automatic reply came"),
+        (unmarked_vacation, Outcome.OTHER, "sent"),
     ],
-    ids=["report", "whole letter", "qmail", "vacation", "unmarked vacation"],
+    ids=["report", "report without headers", "whole letter", "qmail", "vacation", "unmarked vacation"],
 )
 def test_what_comes_back_to_every_letter_is_tied_to_it_and_never_answered(
-    bench: Bench, answer: Callable[[Letter], bytes], outcome: Outcome
+    bench: Bench, answer: Callable[[Letter], bytes], outcome: Outcome, told: str
 ) -> None:
     """Two applicants, two letters, two answers; each stands at the right application and the exchange is over."""
     bench.put(mail(form(0)), mail(form(1), sender="grad@banjaluka.example"))
@@ -191,6 +189,47 @@ def test_what_comes_back_to_every_letter_is_tied_to_it_and_never_answered(
     assert len(bench.letters) == 2
     came_back = [m for m in bench.messages if m.outcome is not Outcome.APPLICATION]
     assert {(m.outcome, m.entry, m.version) for m in came_back} == {(outcome, e.entry, 1) for e in bench.entries}
+    register = load_workbook(bench.workshop.settings.register)["Регистар · Register"]
+    heading, *rows = [[str(cell or "") for cell in row] for row in register.iter_rows(values_only=True)]
+    column = heading.index("Писмо · Letter")
+    assert [row[column].endswith(told) for row in rows] == [True, True]
+    assert told in bench.desk_folder.intake("show", bench.entries[0].entry)
+
+
+@pytest.mark.parametrize("quoted", ["> {}", "{}"], ids=["marked", "unmarked"])
+@pytest.mark.parametrize("threaded", ["In-Reply-To", "X-No-Thread"])
+def test_a_reply_that_quotes_our_letter_is_no_application(bench: Bench, quoted: str, threaded: str) -> None:
+    """A letter lists what was read in the form: whoever answers it whole has not applied once more."""
+    bench.put(mail(form(0)), mail(form(1), sender="grad@banjaluka.example"))
+    bench.run_pass()
+    for letter in sent(bench):
+        lines = text_of(letter).splitlines()
+        text = "Хвала, све је тачно.\n\n" + "\n".join(quoted.format(line) for line in lines)
+        headers = {threaded: letter.message_id}
+        bench.put(mail(subject="Re: Потврда", sender=str(letter.to), text=text, headers=headers))
+    bench.run_pass()
+    assert len(bench.entries) == 2
+    replies = [m for m in bench.messages if m.outcome is Outcome.OTHER]
+    assert sorted(str(m.entry) for m in replies) == ["LC21-0001", "LC21-0002"]
+
+
+def test_a_form_pasted_above_our_quoted_letter_is_an_application(bench: Bench) -> None:
+    """What says more than our letter said is new, even in the text of a reply."""
+    bench.put(mail(form(0)))
+    bench.run_pass()
+    [letter] = sent(bench)
+    pasted = text_of(letter).replace("Марија", "Јелена")
+    bench.put(mail(subject="Re: Потврда", text=pasted, headers={"In-Reply-To": letter.message_id}))
+    bench.run_pass()
+    assert [entry.version for entry in bench.entries] == [1, 2]
+    assert [one.state for one in bench.letters] == [LetterState.SENT, LetterState.HELD]
+
+
+def text_of(letter: Letter) -> str:
+    """Give a letter as its reader sees it."""
+    body = message_from_bytes(letter.content, policy=default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def test_two_desks_that_write_to_each_other_fall_silent(tmp_path: Path, reader: Reader) -> None:

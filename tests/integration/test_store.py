@@ -235,8 +235,10 @@ def test_the_store_answers_what_a_decision_asks(store: Store) -> None:
     assert ledger.versions("another-call", "srp-laktasi") == ()
     assert ledger.with_form(sample.CALL, form.sha256) == (sample.entry(),)
     assert ledger.with_form(sample.CALL, "0" * 64) == ()
-    assert ledger.entry_of_letter(sample.letter_id(1)) == ("LC21-0001", 1)
-    assert ledger.entry_of_letter("<nobody@example.org>") is None
+    letter = ledger.letter(sample.letter_id(1))
+    assert letter is not None
+    assert (letter.entry, letter.version) == ("LC21-0001", 1)
+    assert ledger.letter("<nobody@example.org>") is None
     assert store.entries.of_message(sample.message(1)) == (sample.entry(),)
 
 

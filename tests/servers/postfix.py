@@ -16,6 +16,7 @@ from servers.process import HOST, LOOPBACK, Daemon, free_port, program
 
 PROGRAMS = "/usr/lib/postfix/sbin"
 QUEUES = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace")
+WAITING = ("incoming", "active", "deferred")
 SETTLED_SECONDS = 60  # Postfix reads a configuration again, and waits for it, when it is younger than 2 seconds
 
 MAIN = """\
@@ -118,6 +119,11 @@ class Postfix:
     def log(self) -> str:
         """What the server has written so far."""
         return (self._root / "postfix.log").read_text(errors="replace")
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was accepted has been delivered or given back."""
+        return not any(path.is_file() for name in WAITING for path in (self._root / "queue" / name).rglob("*"))
 
     def _lay_out(self) -> None:
         self._root.chmod(0o755)

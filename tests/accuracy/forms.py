@@ -1,0 +1,57 @@
+"""The set: each layout in each script, filled from a seed of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from random import Random
+
+from accuracy import choices
+from accuracy.filling import Filler, blank_of, emptied
+from accuracy.paper import Case, Paper, Script
+from accuracy.sheet_layouts import SHEET_LAYOUTS
+from accuracy.word_controls import CONTROL_LAYOUTS
+from accuracy.word_layouts import PLAIN_LAYOUTS, Layout
+
+_ROUNDS = 3
+_BLANK_LAYOUTS = ("two columns", "paragraphs", "ruled lines", "content controls", "legacy fields", "sheet columns")
+LAYOUTS: dict[str, Layout] = {**PLAIN_LAYOUTS, **CONTROL_LAYOUTS, **SHEET_LAYOUTS}
+
+
+def filled_forms() -> Iterator[Case]:
+    """Make the filled forms, always the same."""
+    for at, (turn, name, script) in enumerate(product(range(_ROUNDS), LAYOUTS, Script)):
+        yield filled_form(name, script, turn * 100_000 + at)
+
+
+def filled_form(layout: str, script: Script, seed: int) -> Case:
+    """Make one filled form."""
+    rnd = Random(seed)  # noqa: S311 - the same set every time
+    filler = Filler(rnd, script, word=layout not in SHEET_LAYOUTS)
+    paper, expected = filler.fill()
+    content = LAYOUTS[layout](paper, rnd)
+    return Case(name=f"{layout}, {script}, {seed}", layout=layout, script=script, fill="; ".join(filler.ways), content=content, expected=expected)
+
+
+def blank_forms() -> Iterator[Case]:
+    """Make forms that were sent back as they came."""
+    for seed, (layout, script) in enumerate(product(_BLANK_LAYOUTS, Script)):
+        rnd = Random(900_000 + seed)  # noqa: S311 - the same set every time
+        filler = Filler(rnd, script, word=True)
+        paper, expected = _unmarked(filler)
+        content = LAYOUTS[layout](emptied(paper), rnd)
+        yield Case(name=f"blank {layout}, {script}, {seed}", layout=f"blank {layout}", script=script, fill="blank", content=content, expected=blank_of(paper, expected))
+
+
+def _unmarked(filler: Filler) -> tuple[Paper, object]:
+    """A form whose options all stand there with a box."""
+    while True:
+        paper, expected = filler.fill()
+        if filler.ways[0] in ("ticked before", "ticked behind", "none ticked"):
+            return paper, expected
+        filler.ways.clear()
+        filler.answers.clear()
+        filler.codes.clear()
+
+
+__all__ = ["LAYOUTS", "blank_forms", "choices", "filled_form", "filled_forms"]

@@ -1,0 +1,72 @@
+"""Reading in child processes: order kept, and whatever happens to one message happens to no other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desks import form, later, mail
+from intake.reading.pool import ReaderPool
+from intake.rules.submission import ReadingError, Submission, Task
+from intake.settings import Limits
+from intake.wiring import load_lexicon
+from samples.letters import the_call
+
+
+def task(folder: Path, content: bytes, *, name: str | None = None) -> Task:
+    """Archive a message under its hash, or under *name*."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = folder / (name or digest)
+    path.write_bytes(content)
+    return Task(message=f"sha256:{name or digest}", path=path)
+
+
+def pool(**limits: float) -> ReaderPool:
+    """Make a pool with these limits."""
+    return ReaderPool((the_call(),), load_lexicon(), Limits(**limits))  # type: ignore[arg-type] - sizes are whole
+
+
+def test_results_come_in_the_order_of_the_tasks_and_a_failure_is_one_s_own(tmp_path: Path) -> None:
+    """Applications are numbered by time of receipt, whichever process is the faster; damage is told from junk."""
+    good = [task(tmp_path, mail(form(n), at=later(n))) for n in range(5)]
+    damaged = task(tmp_path, b"Subject: a\r\n\r\n", name="0" * 64)
+    missing = Task(message="sha256:" + "1" * 64, path=tmp_path / "missing")
+    junk = task(tmp_path, b"\xff\x00" * 1000)
+    tasks = [good[0], damaged, good[1], missing, junk, *good[2:]]
+    with pool() as reader:
+        results = list(reader.read(tasks))
+    assert [done for done, _ in results] == tasks
+    failed = [done for done, result in results if isinstance(result, ReadingError)]
+    assert failed == [damaged, missing]
+    read = {done.message: result for done, result in results if isinstance(result, Submission)}
+    assert all(len(read[one.message].forms) == 1 for one in good)
+
+
+def test_no_more_is_taken_than_can_be_read_soon(tmp_path: Path) -> None:
+    """An attempt is counted when a task is taken: a kill must not count one for every message of the backlog."""
+    taken: list[int] = []
+
+    def tasks() -> Iterator[Task]:
+        for number in range(20):
+            taken.append(number)
+            yield task(tmp_path, mail(at=later(number)))
+
+    with pool() as reader:
+        next(reader.read(tasks()))
+    assert len(taken) <= 4
+
+
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [({"seconds_per_message": 0.02}, "longer than 0.02 seconds"), ({"memory_per_message": 2**20}, "")],
+)
+def test_limits_end_the_reading_of_a_message(tmp_path: Path, limits: dict[str, float], why: str) -> None:
+    """What takes too long or too much is that message's failure; the pool goes on."""
+    tasks = [task(tmp_path, mail(*(form(n) for n in range(6)), at=later(m))) for m in range(2)]
+    with pool(**limits) as reader:
+        results = [result for _, result in reader.read(tasks)]
+    assert all(isinstance(result, ReadingError) for result in results)
+    assert all(why in str(result) for result in results)

@@ -1,0 +1,201 @@
+"""Letters on their way through a real store and a scripted server: limits, pauses, and never twice by accident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from intake.postman import Postman, is_held_by_limit
+from intake.records.store import Store
+from intake.replies.delivery import SmtpDelivery
+from intake.rules.delivery import DeliveryError
+from intake.rules.entry import Letter, LetterState
+from intake.settings import DeliveryKind, DeliverySettings, Mode, ReplySettings, Security, Server, Uncertain
+from samples.records import NOON, arrive, letter, letter_id, recorded
+from servers.process import free_port
+from servers.smtpd import Answer, Cut, ScriptedSMTP, Stage, TakeAndCut
+
+LIMITS = ReplySettings(
+    mode=Mode.AUTO,
+    languages=("en",),
+    templates=Path("templates"),
+    own_addresses=(),
+    trusted_authserv_ids=(),
+    message_id_domain="ack.example.org",
+)
+
+
+def postman(store: Store, port: int, *, uncertain: Uncertain = Uncertain.RESEND_ONCE, **limits: int) -> Postman:
+    """Make a postman whose server listens on *port*."""
+    server = Server(host="localhost", port=port, security=Security.NONE, timeout=timedelta(seconds=5))
+    settings = DeliverySettings(
+        kind=DeliveryKind.SMTP,
+        sender="info@alvrs.example",
+        envelope_from="info@alvrs.example",
+        outbox=Path("outbox"),
+        server=server,
+    )
+    return Postman(
+        store=store,
+        delivery=SmtpDelivery(settings),
+        replies=replace(LIMITS, **limits),  # type: ignore[arg-type] - its limits are numbers
+        uncertain=uncertain,
+    )
+
+
+def queue(store: Store, *numbers: int, to: str | None = None) -> None:
+    """Let applications come in whose letters are queued."""
+    arrive(store, *numbers)
+    for number in numbers:
+        one = replace(letter(number, to=to or f"o{number}@applicants.example"), content=content(number))
+        store.record(recorded(number, letters=[one]))
+
+
+def content(number: int) -> bytes:
+    """Write a letter's bytes."""
+    return f"Message-ID: {letter_id(number)}\r\nSubject: LC21\r\n\r\nText.\r\n".encode()
+
+
+def find(store: Store, number: int = 1) -> Letter:
+    """Look at a letter."""
+    found = store.letters.find(letter_id(number))
+    assert found is not None
+    return found
+
+
+def states(store: Store) -> list[str]:
+    """Tell how the letters stand, the oldest first."""
+    return [one.state.value for one in store.letters.all()]
+
+
+def test_a_letter_goes_out_once(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """The bytes of the store, to its one recipient; a second round finds nothing to do."""
+    queue(store, 1, 2)
+    man = postman(store, smtp_server.port)
+    assert man.deliver(NOON) == 2
+    assert man.deliver(NOON) == 0
+    assert [received.content for received in smtp_server.mails] == [content(1), content(2)]
+    assert smtp_server.mails[0].recipients == ("o1@applicants.example",)
+    assert smtp_server.connections == 1, "a round without letters calls nobody"
+    assert find(store).sent_at == NOON
+
+
+def test_a_deferred_letter_waits_longer_each_time_and_is_given_up(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """RFC 5321, 4.5.4.1: growing pauses, and an end after four or five days; the others go meanwhile."""
+    queue(store, 1, 2)
+    smtp_server.plan(Stage.RCPT, Answer(code=451))
+    man = postman(store, smtp_server.port)
+    assert man.deliver(NOON) == 1
+    pauses: list[timedelta] = []
+    now = NOON
+    while (one := find(store)).state is LetterState.QUEUED:
+        assert one.next_try is not None
+        pauses.append(one.next_try - now)
+        assert man.deliver(one.next_try - timedelta(seconds=1)) == 0
+        now = one.next_try
+        smtp_server.plan(Stage.RCPT, Answer(code=451))
+        man.deliver(now)
+    assert pauses == sorted(pauses)
+    assert pauses[0] == timedelta(minutes=1)
+    assert timedelta(days=4) <= now - NOON <= timedelta(days=6)
+    assert (one.state, one.why) == (LetterState.FAILED, "given up after five days")
+
+
+def test_a_refused_letter_has_failed(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """5xx means never; the server's words are kept for staff."""
+    queue(store, 1)
+    smtp_server.plan(Stage.RCPT, Answer(code=550, text="no such user"))
+    man = postman(store, smtp_server.port)
+    assert man.deliver(NOON) == 0
+    assert find(store).state is LetterState.FAILED
+    assert "no such user" in (find(store).reply or "")
+    assert man.deliver(NOON + timedelta(days=1)) == 0
+
+
+def test_a_connection_cut_before_the_text_means_not_sent(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """Surely not sent: it is queued again and never uncertain."""
+    queue(store, 1)
+    smtp_server.plan(Stage.DATA, Cut())
+    man = postman(store, smtp_server.port)
+    man.deliver(NOON)
+    assert find(store).state is LetterState.QUEUED
+    assert man.deliver(NOON + timedelta(hours=1)) == 1
+    assert len(smtp_server.mails) == 1
+
+
+def test_a_cut_after_the_dot_is_uncertain_and_resent_once(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """Only the server knows: the same bytes under the same Message-ID once more, and then it is left to staff."""
+    queue(store, 1)
+    smtp_server.plan(Stage.DOT, TakeAndCut(), TakeAndCut())
+    man = postman(store, smtp_server.port)
+    assert man.deliver(NOON) == 0
+    assert find(store).state is LetterState.UNCERTAIN
+    for hours in (1, 2, 3):
+        man.deliver(NOON + timedelta(hours=hours))
+    assert find(store).state is LetterState.UNCERTAIN
+    assert [received.content for received in smtp_server.mails] == [content(1), content(1)]
+
+
+def test_an_uncertain_letter_is_left_where_staff_want_it(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """`uncertain = "hold"`: no letter ever arrives twice."""
+    queue(store, 1)
+    smtp_server.plan(Stage.DOT, TakeAndCut())
+    man = postman(store, smtp_server.port, uncertain=Uncertain.HOLD)
+    man.deliver(NOON)
+    man.deliver(NOON + timedelta(hours=1))
+    assert find(store).state is LetterState.UNCERTAIN
+    assert len(smtp_server.mails) == 1
+
+
+def test_a_server_that_is_away_costs_no_letter(store: Store) -> None:
+    """Nothing was offered, so nothing is counted as tried."""
+    queue(store, 1)
+    with pytest.raises(DeliveryError):
+        postman(store, free_port()).deliver(NOON)
+    assert (find(store).state, find(store).attempts) == (LetterState.QUEUED, 0)
+
+
+@pytest.mark.parametrize(
+    ("limits", "to"),
+    [({"hourly_limit": 2}, None), ({"daily_limit": 2}, None), ({"per_address_limit": 2}, "One@applicants.example")],
+)
+def test_a_limit_holds_the_rest_until_a_person_releases_it(
+    store: Store, smtp_server: ScriptedSMTP, limits: dict[str, int], to: str | None
+) -> None:
+    """A flood is stopped, and what was held never goes by itself, however long it waits."""
+    queue(store, 1, 2, 3, to=to)
+    man = postman(store, smtp_server.port, **limits)
+    assert man.deliver(NOON) == 2
+    assert states(store) == ["sent", "sent", "held"]
+    assert is_held_by_limit(find(store, 3))
+    assert man.deliver(NOON + timedelta(days=30)) == 0
+
+    store.letters.release(letter_id(3))
+    assert man.deliver(NOON) == 1, "a person's word stands above the limit"
+    assert len(smtp_server.mails) == 3
+
+
+def test_a_limit_is_over_when_its_time_is(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """An hour is an hour: later letters go."""
+    man = postman(store, smtp_server.port, hourly_limit=1)
+
+    def at(moment: datetime, number: int) -> str:
+        queue(store, number)
+        man.deliver(moment)
+        return find(store, number).state.value
+
+    assert at(NOON, 1) == "sent"
+    assert at(NOON + timedelta(minutes=59), 2) == "held"
+    assert at(NOON + timedelta(minutes=61), 3) == "sent"
+
+
+def test_a_stop_leaves_the_rest_queued(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """SIGTERM ends the round after the letter in hand."""
+    queue(store, 1, 2)
+    answers = iter([False, True])
+    man = replace(postman(store, smtp_server.port), stopping=lambda: next(answers))
+    assert man.deliver(NOON) == 1
+    assert states(store) == ["sent", "queued"]

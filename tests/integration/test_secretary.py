@@ -1,0 +1,145 @@
+"""Whether a letter may go, by headers, configuration and history; and a template with an error."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from intake.rules.entry import Letter, LetterState, Outcome, Status
+from intake.rules.headers import Headers
+from intake.rules.ledger import Pending
+from intake.rules.submission import Submission
+from intake.rules.triage import Verdict
+from intake.secretary import LetterWriter
+from intake.settings import Mode, ReplySettings
+from intake.wiring import load_gazetteer
+from samples.letters import LANGUAGES, RECEIVED, entry, letterer, the_call
+
+APPLICANT = "opstina@laktasi.example"
+HEADERS = (
+    ("Return-Path", f"<{APPLICANT}>"),
+    ("From", APPLICANT),
+    ("To", "info@alvrs.example"),
+    ("Message-ID", "<1@laktasi.example>"),
+)
+VERDICT = Verdict(outcome=Outcome.APPLICATION, entry="LC21-0007", version=1, about=((entry(), entry()),))
+GAZETTEER = load_gazetteer()
+
+
+def writer(*, mode: Mode = Mode.AUTO, templates: Path = Path("templates")) -> LetterWriter:
+    """Make a secretary whose association has its own *templates*."""
+    settings = ReplySettings(
+        mode=mode,
+        languages=LANGUAGES,
+        templates=templates,
+        own_addresses=("info@alvrs.example",),
+        trusted_authserv_ids=(),
+        message_id_domain="ack.alvrs.example",
+    )
+    return LetterWriter(
+        settings=settings,
+        calls={the_call().id: the_call()},
+        gazetteer=GAZETTEER,
+        letterer=letterer(templates),
+    )
+
+
+def write(secretary: LetterWriter, *, historic: bool = False, **changed: str) -> Letter:
+    """Let it answer the sample application; *changed* headers are named with underscores, "" takes one away."""
+    given = {name.replace("_", "-"): value for name, value in changed.items()}
+    kept = [(name, value) for name, value in HEADERS if name not in given]
+    headers = Headers((*((name, value) for name, value in given.items() if value), *kept))
+    [letter] = secretary.letters(VERDICT, submission(headers), pending(historic=historic), RECEIVED)
+    return letter
+
+
+def submission(headers: Headers = Headers(HEADERS)) -> Submission:
+    """Make a mail as it was read."""
+    return Submission(headers=headers, sender=APPLICANT, subject="Пријава", message_id=None, text="")
+
+
+def pending(*, historic: bool = False) -> Pending:
+    """Make the message in hand."""
+    return Pending(
+        message="sha256:" + "ab" * 32,
+        received_at=RECEIVED,
+        size=1,
+        truncated=False,
+        historic=historic,
+        attempts=0,
+        failures=0,
+        last_error=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mode", "historic", "changed", "state", "why"),
+    [
+        (Mode.AUTO, False, {}, LetterState.QUEUED, None),
+        (Mode.HOLD, False, {}, LetterState.HELD, "replies.mode: hold"),
+        (Mode.OFF, False, {}, LetterState.SUPPRESSED, "replies.mode: off"),
+        (Mode.AUTO, True, {}, LetterState.SUPPRESSED, "first-run"),
+        (Mode.AUTO, False, {"Return_Path": ""}, LetterState.HELD, None),
+        (Mode.OFF, False, {"Return_Path": ""}, LetterState.SUPPRESSED, "replies.mode: off"),
+        (Mode.AUTO, True, {"Return_Path": ""}, LetterState.SUPPRESSED, "first-run"),
+        (Mode.AUTO, False, {"Return_Path": "<>"}, LetterState.SUPPRESSED, None),
+        (Mode.HOLD, False, {"Auto_Submitted": "auto-replied"}, LetterState.SUPPRESSED, None),
+        (Mode.AUTO, False, {"Return_Path": "<info@alvrs.example>"}, LetterState.SUPPRESSED, None),
+    ],
+)
+def test_a_letter_is_born_queued_held_or_suppressed(
+    mode: Mode,
+    historic: bool,  # noqa: FBT001 - a table's column
+    changed: dict[str, str],
+    state: LetterState,
+    why: str | None,
+) -> None:
+    """What must not be answered is never even held, and whatever keeps a letter back is named."""
+    letter = write(writer(mode=mode), historic=historic, **changed)
+    assert letter.state is state
+    assert (letter.why or "").startswith(why or "")
+    assert (letter.why is None) == (state is LetterState.QUEUED)
+    assert letter.content, "the whole letter is there, whatever becomes of it"
+
+
+def test_the_letter_goes_to_the_return_path_and_to_no_one_else() -> None:
+    """RFC 3834: never to an address that a stranger wrote into a Reply-To or a form."""
+    letter = write(writer(), Return_Path="<pisarnica@laktasi.example>", Reply_To="victim@example.org")
+    assert letter.to == "pisarnica@laktasi.example"
+    assert b"victim" not in letter.content
+
+
+def test_a_template_with_an_error_holds_the_letter(tmp_path: Path) -> None:
+    """The application is recorded all the same; staff are told file and line."""
+    folder = tmp_path / "en"
+    folder.mkdir()
+    (folder / "letter.j2").write_text("one\n{{ nothing.of.this }}\n", encoding="utf-8")
+    letter = write(writer(templates=tmp_path))
+    assert letter.state is LetterState.HELD
+    assert "letter.j2, line 2" in (letter.why or "")
+    assert letter.content == b""
+    assert letter.message_id == write(writer(templates=tmp_path)).message_id
+    suppressed = write(writer(templates=tmp_path), Return_Path="<>")
+    assert suppressed.state is LetterState.SUPPRESSED, "what must not be answered is not held for a template either"
+
+
+def test_a_superseded_version_is_told_which_one_counts() -> None:
+    """An older mail that was read later: its letter names the version that counts, not some other."""
+    old = entry(Status.SUPERSEDED, version=3)
+    counts = entry(version=2, received_at=RECEIVED.replace(hour=17, minute=42))
+    verdict = replace(VERDICT, version=3, entries=(old,), about=((old, counts),))
+    [letter] = writer().letters(verdict, submission(), pending(), RECEIVED)
+    body = message_from_bytes(letter.content, policy=default).get_body(("plain",))
+    assert (letter.state, letter.template) == (LetterState.QUEUED, "superseded")
+    assert body is not None
+    assert "17:42" in body.get_content()
+
+
+def test_what_is_no_application_gets_no_letter() -> None:
+    """Bounces, lists and duplicates are never answered."""
+    for outcome in (Outcome.DUPLICATE, Outcome.OTHER, Outcome.AUTOMATIC):
+        assert writer().letters(Verdict(outcome=outcome), submission(), pending(), RECEIVED) == ()

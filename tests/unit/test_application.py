@@ -1,0 +1,143 @@
+"""What an application says, by the rules of its call: every fault named, and the answers as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from intake.rules.application import Application, judge
+from intake.rules.choice import Choice, Chosen
+from intake.rules.entry import FormFile, Value
+from intake.rules.finding import Code, Evidence
+from intake.rules.form import Answer, FormReading
+from intake.rules.options import Option
+from intake.wiring import load_gazetteer
+from samples.letters import the_call
+
+GAZETTEER = load_gazetteer()
+FILE = FormFile(name="Прилог 2.docx", sha256="0" * 64, kind="docx")
+WHOLE: Mapping[str, Value] = {
+    "municipality": "Opština Laktaši",
+    "contact_name": "Марија Јањић",
+    "contact_email": "Marija@Laktasi.Example",
+}
+DAY_CENTRE, FORUM = ("day-centre", None), ("minorities", "minorities-forum")
+Option_ = tuple[str, str | None]
+
+
+def evidence(written: str) -> tuple[Evidence, ...]:
+    """Say where it was found."""
+    return (Evidence(part=FILE.name, place="table 1, row 1, cell 2", written=written),)
+
+
+def judged(*chosen: Option_, unknown: str = "", conflicts: tuple[str, ...] = (), **answers: Value) -> Application:
+    """Judge a form that chooses these options and answers the required questions, changed by *answers*."""
+    written = {**WHOLE, **answers}
+    choice = Choice(
+        chosen=tuple(
+            Chosen(option=Option(cluster=c, approach=a), evidence=evidence(a or c)[0], how="ticked box")
+            for c, a in chosen
+        ),
+        unknown=evidence(unknown) if unknown else (),
+    )
+    reading = FormReading(
+        call=the_call().id,
+        score=9,
+        reasons=(),
+        answers={
+            name: Answer(field=name, value=value, evidence=evidence(str(value)))
+            for name, value in written.items()
+            if name not in conflicts
+        },
+        choice=choice,
+        conflicts={name: evidence("one") + evidence("other") for name in conflicts},
+    )
+    return judge(reading, FILE, the_call(), GAZETTEER)
+
+
+def found(application: Application) -> list[tuple[str, str | None]]:
+    """Name the findings with their fields."""
+    return [(finding.code.value, finding.field) for finding in application.findings]
+
+
+def test_a_whole_form_has_no_findings() -> None:
+    """Addresses in lower case, telephones in E.164, dates in ISO 8601; names as they were written."""
+    one = judged(FORUM, contact_phone="051/123-456", signed_on="10. септембра 2021. године", commitment=True)
+    assert found(one) == []
+    assert (one.municipality, one.municipality_written) == ("srp-laktasi", "Opština Laktaši")
+    assert (one.cluster, one.approach) == FORUM
+    assert one.answers["contact_email"] == "marija@laktasi.example"
+    assert one.answers["contact_phone"] == "+38751123456"
+    assert one.answers["signed_on"] == "2021-09-10"
+    assert one.answers["commitment"] is True
+
+
+@pytest.mark.parametrize(
+    ("chosen", "unknown", "cluster", "approach", "code"),
+    [
+        ((DAY_CENTRE, ("idrm", None)), "", None, None, Code.CLUSTER_SEVERAL),
+        ((), "", None, None, Code.CLUSTER_MISSING),
+        ((), "Кластер за воде", None, None, Code.CLUSTER_UNKNOWN),
+        ((("minorities", None),), "", "minorities", None, Code.APPROACH_MISSING),
+        ((FORUM, ("minorities", "minorities-commissioner")), "", "minorities", None, Code.APPROACH_SEVERAL),
+        ((FORUM, FORUM), "", *FORUM, None),
+    ],
+)
+def test_one_cluster_is_chosen_or_the_fault_is_named(
+    chosen: tuple[Option_, ...], unknown: str, cluster: str | None, approach: str | None, code: Code | None
+) -> None:
+    """Of several clusters none is chosen for the applicant; of several approaches the cluster stands."""
+    one = judged(*chosen, unknown=unknown)
+    assert (one.cluster, one.approach) == (cluster, approach)
+    assert [finding.code for finding in one.findings] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "code"),
+    [
+        ("Лакташи", "srp-laktasi", None),
+        ("Град Тузла", "fbih-tuzla", Code.MUNICIPALITY_NOT_ELIGIBLE),
+        ("Центар за социјални рад Приједор", None, Code.MUNICIPALITY_NOT_LSG),
+        ("Атлантида", None, Code.MUNICIPALITY_UNKNOWN),
+        (None, None, Code.MUNICIPALITY_MISSING),
+    ],
+)
+def test_the_municipality_is_recognised_or_the_fault_is_named(
+    written: str | None, unit: str | None, code: Code | None
+) -> None:
+    """Nothing written is missing; something written that is not recognised is for a person."""
+    one = judged(DAY_CENTRE, municipality=written)
+    assert one.municipality_written == written
+    assert one.municipality == unit
+    assert [finding.code for finding in one.findings] == ([code] if code else [])
+
+
+def test_what_is_required_and_left_blank_is_named_and_what_is_not_is_not() -> None:
+    """The call file says which answers are required."""
+    assert found(judged(DAY_CENTRE, contact_name=None, website=None)) == [("field.missing", "contact_name")]
+
+
+def test_what_cannot_be_used_is_invalid_and_shows_what_was_written() -> None:
+    """An unusable answer is not a missing one: the letter quotes it."""
+    one = judged(DAY_CENTRE, contact_email="marija(at)laktasi", contact_phone="позвати портира")
+    assert set(found(one)) == {("field.invalid", "contact_email"), ("field.invalid", "contact_phone")}
+    assert one.answers["contact_email"] is None
+    assert one.findings[0].evidence
+
+
+def test_two_answers_to_one_question_are_neither_chosen_nor_missing() -> None:
+    """Nothing is chosen in silence."""
+    assert found(judged(DAY_CENTRE, conflicts=("contact_name",))) == [("field.several", "contact_name")]
+
+
+def test_place_and_date_in_one_line_are_parted() -> None:
+    """Many forms end "Лакташи, 10. септембра 2021. године"."""
+    one = judged(DAY_CENTRE, place="Лакташи, 10. септембра 2021. године")
+    assert (one.answers["place"], one.answers["signed_on"]) == ("Лакташи", "2021-09-10")
+
+
+def test_an_empty_form_is_blank() -> None:
+    """The association's own form sent back untouched: one finding says it all."""
+    one = judged(municipality=None, contact_name=None, contact_email=None)
+    assert one.findings[0].code is Code.FORM_BLANK

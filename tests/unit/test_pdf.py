@@ -1,0 +1,175 @@
+"""PDFs written by hand, one construct at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.reading.gate import Limits, RefusedError
+from intake.reading.open import Read, Skipped, Unread, read_part
+from intake.reading.parts import Part
+from intake.reading.pdf import read_pdf
+from intake.rules.finding import Code
+from intake.rules.places import Box, Document, Line, Mark, Table
+
+LIMITS = Limits()
+_PICTURE = b"q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
+
+
+def pdf(*pages: bytes, widgets: bytes = b"", trailer: bytes = b"") -> bytes:
+    """Build a PDF of A4 *pages*, each given by its drawing instructions; F1 is Helvetica, F2 bold, F3 Wingdings."""
+    fonts = b"".join(
+        b"/F%d << /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >> " % (number, name)
+        for number, name in enumerate((b"Helvetica", b"Helvetica-Bold", b"Wingdings-Regular"), start=1)
+    )
+    kids = b" ".join(b"%d 0 R" % (3 + 2 * number) for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
+    ]
+    for number, page in enumerate(pages):
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Annots [%s] "
+            b"/Resources << /Font << %s >> >> >>" % (4 + 2 * number, widgets, fonts),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
+        ]
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer << /Root 1 0 R /Size %d %s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
+    return bytes(out)
+
+
+def text(words: str, left: int, bottom: int, *, font: int = 1) -> bytes:
+    """Draw *words* with their left lower corner there, in points from the left lower corner of the page."""
+    return b"BT /F%d 11 Tf %d %d Td (%s) Tj ET\n" % (font, left, bottom, words.encode("cp1252"))
+
+
+def ruled(lefts: tuple[int, ...], bottoms: tuple[int, ...]) -> bytes:
+    """Draw the lines of a table."""
+    across = (b"%d %d m %d %d l S\n" % (lefts[0], y, lefts[-1], y) for y in bottoms)
+    down = (b"%d %d m %d %d l S\n" % (x, bottoms[0], x, bottoms[-1]) for x in lefts)
+    return b"".join((*across, *down))
+
+
+def lines(document: Document) -> list[str]:
+    """The texts of a document's lines, tables left out."""
+    return [block.text for block in document.blocks if isinstance(block, Line)]
+
+
+def table(document: Document) -> list[tuple[int, int, str]]:
+    """The row, the column and the text of each cell of a document's only table."""
+    (found,) = (block for block in document.blocks if isinstance(block, Table))
+    return [(cell.row, cell.column, cell.text) for cell in found.cells]
+
+
+def test_lines_stand_in_reading_order_with_their_places() -> None:
+    """Whatever the order in which they were drawn; a wide gap is a tab."""
+    document = read_pdf(pdf(text("Telefon", 72, 680) + text("Ime:", 72, 700) + text("051", 200, 680)), LIMITS)
+
+    assert lines(document) == ["Ime:", "Telefon\t051"]
+    assert [b.address for b in document.blocks] == ["page 1, line 1", "page 1, line 2"]
+
+
+def test_a_line_that_the_page_broke_is_one_line() -> None:
+    """The next word did not fit; after a short line begins a new one."""
+    full = "Na podrucju opstine zivi mnogo ljudi iz ranjivih grupa, i svima treba usluga koje"
+    drawn = text(full, 72, 700) + text("dosad nema.", 72, 687) + text("Kraj.", 72, 674)
+
+    assert lines(read_pdf(pdf(drawn), LIMITS)) == [f"{full} dosad nema.", "Kraj."]
+
+
+def test_a_ruled_table_is_read_as_cells() -> None:
+    """Two columns, labels beside answers, are what forms are made of."""
+    drawn = ruled((72, 250, 520), (640, 670, 700)) + text("Opstina", 76, 680) + text("Laktasi", 254, 680)
+    document = read_pdf(pdf(text("Prilog 2", 72, 720) + drawn + text("E-mail", 76, 650)), LIMITS)
+
+    assert lines(document) == ["Prilog 2"]
+    assert table(document) == [(0, 0, "Opstina"), (0, 1, "Laktasi"), (1, 0, "E-mail"), (1, 1, "")]
+
+
+def test_a_table_goes_on_overleaf() -> None:
+    """A row that begins with an empty cell there is the rest of the last one."""
+    one = ruled((72, 250, 520), (70, 100)) + text("Opis", 76, 80) + text("prvi", 254, 80)
+    two = ruled((72, 250, 520), (740, 770, 800)) + text("drugi", 254, 780) + text("Plan", 76, 750)
+
+    assert table(read_pdf(pdf(one, two), LIMITS)) == [(0, 0, "Opis"), (0, 1, "prvi drugi"), (1, 0, "Plan"), (1, 1, "")]
+
+
+def test_boxes_of_a_symbol_font_and_bold_text_are_seen() -> None:
+    """A letter in Wingdings is a ticked box; bold may carry the choice."""
+    (line,) = read_pdf(pdf(text("\u00fe", 72, 700, font=3) + text("IDRM", 85, 700, font=2)), LIMITS).blocks
+
+    assert isinstance(line, Line)
+    assert [(s.text.strip(), s.box) for s in line.spans] == [("☑", Box.TICKED), ("IDRM", None)]
+    assert line.spans[1].marks == {Mark.BOLD}
+
+
+def test_what_was_typed_into_form_fields_is_read() -> None:
+    """A fillable PDF keeps the answers beside the page, not on it."""
+    widgets = (
+        b"<< /Subtype /Widget /FT /Tx /V (Laktasi) /Rect [200 697 400 712] >>"
+        b"<< /Subtype /Widget /FT /Btn /AS /Yes /Rect [72 677 84 689] >>"
+        b"<< /Subtype /Widget /FT /Btn /AS /Off /Rect [72 657 84 669] >>"
+    )
+    drawn = text("Opstina:", 72, 700) + text("IDRM", 90, 680) + text("Forum", 90, 660)
+
+    assert lines(read_pdf(pdf(drawn, widgets=widgets), LIMITS)) == ["Opstina:\tLaktasi", "☒ IDRM", "☐ Forum"]
+
+
+def _unreadable() -> Iterator[tuple[bytes, Code]]:
+    words = text("Prilog 2", 72, 700)
+    yield pdf(_PICTURE), Code.FORM_UNSUPPORTED
+    yield pdf(_PICTURE + text("Scanned", 72, 20)), Code.FORM_UNSUPPORTED
+    yield pdf(b""), Code.FORM_UNSUPPORTED
+    yield b"%PDF-1.7 and nothing", Code.FORM_DAMAGED
+    key = b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"00" * 32, b"11" * 32)
+    yield pdf(words, trailer=key), Code.FORM_ENCRYPTED
+    yield pdf(words) + b" " * LIMITS.attachment_size, Code.FORM_TOO_LARGE
+
+
+@pytest.mark.parametrize(("content", "code"), _unreadable())
+def test_what_cannot_be_read_says_why(content: bytes, code: Code) -> None:
+    """A scan, a password and damage are answered differently."""
+    with pytest.raises(RefusedError) as refused:
+        read_pdf(content, LIMITS)
+    assert refused.value.code is code
+
+
+def test_columns_without_rules_are_not_guessed_at() -> None:
+    """Text that was wrapped in a second column may belong to this row or to the next."""
+    drawn = b"".join(
+        text(f"Pitanje {row}", 72, 700 - 30 * row)
+        + text("odgovor", 300, 700 - 30 * row)
+        + text("dalje", 300, 687 - 30 * row)
+        for row in range(3)
+    )
+    with pytest.raises(RefusedError, match="columns") as refused:
+        read_pdf(pdf(drawn), LIMITS)
+    assert refused.value.code is Code.FORM_UNREADABLE
+
+
+def test_pages_beyond_the_limit_and_drawings_are_noted() -> None:
+    """A form has few pages; a strategy or a map is not read whole."""
+    page = text("Prilog 2", 72, 700)
+    document = read_pdf(pdf(page, b"0 0 m 1 1 l S\n" * 80_000, page), Limits(pages=2))
+
+    assert lines(document) == ["Prilog 2"]
+    assert len(document.notes) == 2
+
+
+@given(st.integers(min_value=0), st.integers(min_value=0, max_value=255))
+def test_no_changed_byte_makes_it_fail(at: int, value: int) -> None:
+    """A damaged file is data, never an exception."""
+    whole = pdf(text("Prilog 2", 72, 700))
+    at %= len(whole)
+    changed = whole[:at] + bytes([value]) + whole[at + 1 :]
+    assert isinstance(read_part(Part(name="a", content=changed), LIMITS), Read | Unread | Skipped)

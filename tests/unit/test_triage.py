@@ -1,0 +1,122 @@
+"""What becomes of a message, by what is in it and what the desk remembers; nothing here reads or writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from intake.rules.call import Call
+from intake.rules.entry import Entry, FormFile, Letter, Outcome, Status
+from intake.rules.finding import Code
+from intake.rules.headers import Headers
+from intake.rules.submission import Submission, Unread
+from intake.rules.triage import Seen, Triage, Verdict, signs_of_application
+from intake.wiring import load_gazetteer
+from samples.letters import RECEIVED, entry, letter, the_call
+
+DOMAIN = "ack.alvrs.example"
+LETTER = f"<1@{DOMAIN}>"
+SEEN = Seen(message="sha256:" + "1" * 64, received_at=RECEIVED)
+TRIAGE = Triage((the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN)
+FILE = FormFile(name="Прилог 2.docx", sha256="f" * 64, kind="docx")
+UNREAD = Unread(file=FILE, code=Code.FORM_ENCRYPTED, why="a password is needed")
+APPLIES = "Пријава за кластер учења"
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the desk remembers, in a list."""
+
+    entries: tuple[Entry, ...] = ()
+    letters: tuple[Letter, ...] = ()
+
+    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
+        """Look for versions."""
+        return tuple(e for e in self.entries if (e.call, e.municipality) == (call, municipality))
+
+    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
+        """Look for a file."""
+        return tuple(e for e in self.entries if e.call == call and e.form and e.form.sha256 == sha256)
+
+    def letter(self, message_id: str) -> Letter | None:
+        """Look for a letter."""
+        return next((one for one in self.letters if one.message_id == message_id), None)
+
+    def last_letter_to(self, address: str) -> Letter | None:
+        """Look for the latest to an address."""
+        return next((one for one in reversed(self.letters) if one.to == address.lower()), None)
+
+    def next_entry(self, call: Call, *, taken: int) -> str:
+        """Count on."""
+        return f"{call.prefix}-{len(self.entries) + taken + 1:04d}"
+
+
+def decide(memory: Memory = Memory(), seen: Seen = SEEN, **parts: object) -> Verdict:
+    """Decide about a mail with these parts."""
+    plain = Submission(headers=Headers(), sender="a@x.example", subject="", message_id=None, text="")
+    return TRIAGE.decide(replace(plain, **parts), seen, memory)  # type: ignore[arg-type] - its own fields
+
+
+def test_a_mail_that_says_that_it_applies_is_an_application_without_a_form() -> None:
+    """The applicant hears that the form is missing; an unreadable one is named with its reason."""
+    formless = decide(subject=APPLIES)
+    assert (formless.outcome, formless.entry, formless.version) == (Outcome.APPLICATION, "LC21-0001", 1)
+    assert [e.status for e in formless.entries] == [Status.NO_FORM]
+    encrypted = decide(subject=APPLIES, unread=(UNREAD,))
+    [made] = encrypted.entries
+    assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_ENCRYPTED, FILE)
+    assert encrypted.about == ((made, made),)
+
+
+def test_the_name_of_a_file_says_enough_where_it_cannot_be_read() -> None:
+    """Many send nothing but "Prilog 2.pdf" without a word."""
+    assert decide(unread=(UNREAD,)).outcome is Outcome.APPLICATION
+    stranger = replace(UNREAD, file=replace(FILE, name="Записник.docx"))
+    assert decide(unread=(stranger,)).outcome is Outcome.OTHER
+
+
+def test_an_unreadable_file_known_byte_for_byte_is_a_duplicate_of_the_same_sender() -> None:
+    """Nobody gets a second letter for pressing "send" twice; another sender of the file is another applicant."""
+    known = entry(Status.UNREADABLE, municipality=None, sender="A@x.example", form=FILE)
+    again = decide(Memory(entries=(known,)), subject=APPLIES, unread=(UNREAD,))
+    assert (again.outcome, again.entry, again.entries) == (Outcome.DUPLICATE, known.entry, ())
+    other = decide(Memory(entries=(known,)), subject=APPLIES, unread=(UNREAD,), sender="b@y.example")
+    assert other.outcome is Outcome.APPLICATION
+
+
+@pytest.mark.parametrize("sign", [("Auto-Submitted", "auto-replied"), ("List-Id", "<a.example>")])
+def test_a_machine_s_mail_without_a_form_is_never_an_application(sign: tuple[str, str]) -> None:
+    """An out-of-office answer quotes our subject; a form that came with such headers is one all the same."""
+    machine = decide(headers=Headers((sign,)), subject=APPLIES)
+    assert machine.outcome is Outcome.AUTOMATIC
+    assert machine.why
+    assert decide(headers=Headers((sign,)), subject=APPLIES, unread=(UNREAD,)).outcome is Outcome.APPLICATION
+
+
+def test_answers_to_our_letters_are_tied_to_their_entry() -> None:
+    """A person's reply is left to people, a bounce is shown with its letter."""
+    memory = Memory(letters=(letter(message_id=LETTER, version=2),))
+    referring = ("In-Reply-To", LETTER)
+    person = decide(memory, headers=Headers((referring,)), subject=f"Re: {APPLIES}")
+    assert (person.outcome, person.entry, person.version) == (Outcome.OTHER, "LC21-0007", 2)
+    machine = decide(memory, headers=Headers((referring, ("Auto-Submitted", "auto-replied"))))
+    assert (machine.outcome, machine.entry, machine.version) == (Outcome.AUTOMATIC, "LC21-0007", 2)
+    forged = decide(Memory(), headers=Headers((referring,)), subject="Питање")
+    assert (forged.outcome, forged.entry) == (Outcome.OTHER, None)
+
+
+def test_a_truncated_message_is_an_application_only_by_its_signs() -> None:
+    """What was not fetched whole is not called damaged: it is too large."""
+    seen = replace(SEEN, truncated=True)
+    for parts in ({"subject": APPLIES}, {"unread": (replace(UNREAD, code=Code.FORM_DAMAGED),)}):
+        [made] = decide(seen=seen, **parts).entries
+        assert (made.status, [f.code for f in made.findings]) == (Status.UNREADABLE, [Code.FORM_TOO_LARGE])
+    assert decide(seen=seen, subject="Слике").outcome is Outcome.QUARANTINED
+
+
+def test_a_question_about_the_call_is_no_application() -> None:
+    """A mail that only mentions the clusters may be a question."""
+    for text in ("Питање о кластеру", "Када почиње кластер учења?", "Позив за кластер"):
+        submission = Submission(headers=Headers(), sender="", subject=text, message_id=None, text="")
+        assert signs_of_application(submission, the_call()) is None
