@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all check bench pictures requirements servers office clean
+.PHONY: help demo test test-all check accuracy bench pictures requirements servers office clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -35,6 +35,9 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 	$(BIN)/coverage run -m pytest tests/unit
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="intake/rules/*"
+
+accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right
+	PYTHONPATH=tests $(BIN)/python -m accuracy.measure
 
 bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt

@@ -245,6 +245,27 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
 
 
 @commands.command()
+@_config
+@click.option("--mend", is_flag=True, help="Write register and outbox again first.")
+@_json
+def reconcile(path: Path, *, mend: bool, as_json: bool) -> int:
+    """Hold mailbox, archive, store, register and outbox against each other; exit 1 where they differ."""
+    from intake.commands.reconcile import reconcile
+
+    return reconcile(path, mend=mend, as_json=as_json)
+
+
+@commands.command()
+@click.argument("target", metavar="FILE", type=_FILE)
+@_config
+def backup(target: Path, path: Path) -> int:
+    """Write the whole desk into FILE (.tar or .tar.gz), also while the daemon runs."""
+    from intake.commands.backup import backup
+
+    return backup(path, target)
+
+
+@commands.command()
 @click.argument("folder", type=_FOLDER, required=False)
 def demo(folder: Path | None) -> int:
     """Do the main job on the sample mailbox that ships with the program; no server is needed."""

@@ -15,11 +15,13 @@ from intake.desk import RegisterError
 from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.records.workbook import RegisterUnwritableError, pending_path, publish
+from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.replies.outbox import Outbox
 from intake.rules.call import Call, Text
 from intake.rules.frame import Frame, Records
 from intake.rules.register import compose
-from intake.rules.staff import remembered
+from intake.rules.sheets import RegisterContent
+from intake.rules.staff import headings_of, remembered
 from intake.rules.wording import Wording
 
 log = structlog.get_logger()
@@ -55,14 +57,7 @@ class FilePublisher:
     def write(self) -> None:
         """Write the register whole; staff's words are read back first and remembered. RegisterError if that fails."""
         generation = self.store.generation()
-        frame = Frame(
-            calls=self.calls,
-            municipalities=self.municipalities,
-            wording=self.wording,
-            zone=self.zone,
-            as_of=self.clock(),
-        )
-        content = compose(self._records(), frame)
+        content = self._content()
         try:
             published = publish(self.path, content, remembered(self.store.remarks.standing(), content.staff))
         except RegisterUnwritableError as error:
@@ -72,6 +67,25 @@ class FilePublisher:
         self.store.remarks.keep(published.words.texts(), at=self.clock())
         if not published.pending:
             self.store.register_written(generation)
+
+    def rows(self) -> frozenset[str] | None:
+        """Return the ids of all rows in the register; None where there is none, RegisterError if it is unreadable."""
+        if not self.path.exists():
+            return None
+        try:
+            return frozenset(read_back(self.path, headings_of(self._content())).rows)
+        except RegisterUnreadableError as error:
+            raise RegisterError(str(error)) from error
+
+    def _content(self) -> RegisterContent:
+        frame = Frame(
+            calls=self.calls,
+            municipalities=self.municipalities,
+            wording=self.wording,
+            zone=self.zone,
+            as_of=self.clock(),
+        )
+        return compose(self._records(), frame)
 
     def _records(self) -> Records:
         letters = self.store.letters.all()

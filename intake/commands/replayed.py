@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from intake.desk import Secretary
 from intake.records.archive import Archive
-from intake.records.store import Store
+from intake.rules.entry import Letter
+from intake.rules.ledger import Past, Pending
 from intake.rules.mailbox import Fetched, Gone, Kept, Position, Probe, Waiting
+from intake.rules.submission import Submission
+from intake.rules.triage import Verdict
 
 _NAME = "archive"
 
 
-@dataclass(frozen=True, slots=True)
 class ArchivedMailbox:
-    """A Mailbox of every message that *store* knows, in order of receipt."""
+    """A Mailbox of every message of *past*: each listing gives those that were decided in one go, in their order.
 
-    store: Store
-    archive: Archive
+    What came in late and was decided late is so again: versions and entries get the same numbers.
+    """
+
+    def __init__(self, past: Sequence[Past], archive: Archive) -> None:
+        self._archive = archive
+        self._truncated = {each.message: each.truncated for each in past}
+        self.rounds = _rounds(past)
+        self._left = iter(self.rounds)
 
     @property
     def name(self) -> str:
         """The name of its positions."""
         return _NAME
 
-    def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:  # noqa: ARG002 - there is but one listing
-        """List every message."""
+    def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:  # noqa: ARG002 - rounds go by themselves
+        """List the messages of the next round."""
         return tuple(
-            Waiting(position=Position(mailbox=_NAME, validity=0, uid=m.message), size=0, received_at=m.received_at)
-            for m in self.store.messages.all()
+            Waiting(position=Position(mailbox=_NAME, validity=0, uid=p.message), size=0, received_at=p.received_at)
+            for p in next(self._left, ())
         )
 
     def fetch(self, waiting: Sequence[Waiting]) -> Iterator[Fetched | Gone]:
         """Give each message from the archive."""
-        truncated = self.store.messages.truncated()
         for each in waiting:
             message = each.position.uid
-            content = self.archive.get(message)
             yield Fetched(
                 position=each.position,
                 received_at=each.received_at,
-                content=content,
-                truncated=message in truncated,
+                content=self._archive.get(message),
+                truncated=self._truncated[message],
             )
 
     def release(self, positions: Sequence[Position]) -> tuple[Kept, ...]:  # noqa: ARG002 - nothing is to be marked
@@ -62,6 +69,30 @@ class ArchivedMailbox:
 
     def close(self) -> None:
         """There is nothing to close."""
+
+
+def _rounds(past: Sequence[Past]) -> tuple[tuple[Past, ...], ...]:
+    """Part the messages where one was decided after another that came in later: a pass goes by time of receipt."""
+    rounds: list[list[Past]] = []
+    for each in past:
+        if not rounds or (rounds[-1][-1].received_at, rounds[-1][-1].message) > (each.received_at, each.message):
+            rounds.append([])
+        rounds[-1].append(each)
+    return tuple(map(tuple, rounds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastSecretary:
+    """Writes each letter as of the moment at which its message was decided: then even its date is the same."""
+
+    secretary: Secretary
+    past: Mapping[str, Past]
+
+    def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
+        """Return the letters of that moment; one of a message that waits still is of *now*."""
+        past = self.past[pending.message]
+        as_it_was = replace(pending, historic=past.historic)
+        return self.secretary.letters(verdict, submission, as_it_was, past.decided_at or now)
 
 
 class NoPublisher:

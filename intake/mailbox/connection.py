@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
+from socket import SHUT_RDWR, socket
 from threading import Timer
 from typing import assert_never
 
@@ -17,7 +17,7 @@ from intake.rules.mailbox import LoginRefused, MailboxError
 from intake.settings import Security, Server
 
 OUTSIDE = (IMAPClientError, OSError)
-GARBLED = (ValueError, LookupError)  # what imaplib, imapclient and we meet in an answer that is none
+GARBLED = (ValueError, LookupError, AttributeError, TypeError)  # what imaplib and imapclient meet in a wrong answer
 TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout of one read
 
 
@@ -36,10 +36,9 @@ class Connection:
 
         The exchange is cut off after ten timeouts, beyond the *idle_seconds* in which the server may well be silent.
         """
-        seconds = TIMEOUTS_IN_AN_EXCHANGE * self._server.timeout.total_seconds() + idle_seconds
         try:
             client = self._living_client()
-            with _cut_off(client, seconds):
+            with _cut_off(client, self._server, idle_seconds):
                 yield client
         except (*OUTSIDE, *GARBLED) as error:
             self.drop()
@@ -67,7 +66,8 @@ class Connection:
         """Servers and firewalls end quiet connections: a dead one is found here, not in the middle of a pass."""
         if self._client is not None:
             try:
-                self._client.noop()
+                with _cut_off(self._client, self._server):
+                    self._client.noop()
             except (*OUTSIDE, *GARBLED):
                 self.drop()
         if self._client is None:
@@ -77,9 +77,10 @@ class Connection:
     def _opened(self) -> IMAPClient:
         client = _connected(self._server)
         try:
-            if self._server.security is Security.STARTTLS:
-                client.starttls(_trust(self._server))
-            _log_in(client, self._server)
+            with _cut_off(client, self._server):
+                if self._server.security is Security.STARTTLS:
+                    client.starttls(_trust(self._server))
+                _log_in(client, self._server)
         except BaseException:
             _shut(client)
             raise
@@ -100,9 +101,10 @@ def _connected(server: Server) -> IMAPClient:
 
 
 @contextmanager
-def _cut_off(client: IMAPClient, seconds: float) -> Iterator[None]:
-    """End the line under whoever still reads from it after *seconds*."""
-    timer = Timer(seconds, _hang_up, args=[client.socket()])
+def _cut_off(client: IMAPClient, server: Server, idle_seconds: float = 0) -> Iterator[None]:
+    """End the line under whoever still reads from it after ten timeouts, and *idle_seconds*."""
+    seconds = TIMEOUTS_IN_AN_EXCHANGE * server.timeout.total_seconds() + idle_seconds
+    timer = Timer(seconds, _hang_up, args=[client])
     timer.daemon = True
     timer.start()
     try:
@@ -111,9 +113,9 @@ def _cut_off(client: IMAPClient, seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-def _hang_up(line: socket.socket) -> None:
+def _hang_up(client: IMAPClient) -> None:
     with suppress(OSError):
-        socket.socket.shutdown(line, socket.SHUT_RDWR)  # not SSLSocket's own: that one is for the reader's thread
+        socket.shutdown(client.socket(), SHUT_RDWR)  # not SSLSocket's own: that one is for the reader's thread
 
 
 def _shut(client: IMAPClient) -> None:

@@ -214,7 +214,7 @@ class ImapMailbox:
 
 def _check_gone(client: IMAPClient, missing: Set[int]) -> None:
     """Believe that messages are gone only where a search says so too: an answer may leave one out (RFC 2180, 4.1)."""
-    if missing and (there := missing & set(client.search(["UID", sorted(missing)]))):
+    if missing and (there := missing & set(client.search(["UID", ",".join(map(str, sorted(missing)))]))):
         raise _UnreadableError(f"UID {sorted(there)}: the server did not give it")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import resource
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Self
 
@@ -79,8 +82,9 @@ _limits = FileLimits()
 
 
 def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
-    """Make a child ready, and bound it: address space, size of files, no core dump."""
+    """Make a child ready, and bound it: address space, size of files, no core dump, no life without the program."""
     global _readers, _limits  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
+    _end_with_the_program()
     _readers = tuple(FormReader(call, lexicon) for call in calls)
     _limits = FileLimits(
         attachment_size=limits.attachment_size,
@@ -91,6 +95,18 @@ def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_per_message, most))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_the_program() -> None:
+    """Let the kernel end this child when the pipe from the program closes, however the program ends.
+
+    A child that waits for work sees that by itself; one that hangs in a message would hang for ever (fcntl(2), O_ASYNC).
+    """
+    program = parent_process()
+    assert program is not None  # noqa: S101 - a pool's child has one
+    fcntl.fcntl(program.sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(program.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(program.sentinel, fcntl.F_SETFL, fcntl.fcntl(program.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _read(task: Task) -> Submission:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select, update
 from intake.records.database import Database
 from intake.records.schema import messages
 from intake.rules.entry import Message, Outcome
-from intake.rules.ledger import AlreadyDecidedError, Pending, Recorded, UnknownError, WrongStateError
+from intake.rules.ledger import AlreadyDecidedError, Past, Pending, Recorded, UnknownError, WrongStateError
 
 _IN_ORDER = (messages.c.received_at, messages.c.message)
 
@@ -50,10 +50,12 @@ class Messages:
         with self._database.reading() as connection:
             return tuple(_message(row) for row in connection.execute(select(messages).order_by(*_IN_ORDER)))
 
-    def truncated(self) -> frozenset[str]:
-        """Return the messages of which only the beginning was fetched."""
+    def past(self) -> tuple[Past, ...]:
+        """Return every message in the order of their decisions, and then those that wait."""
+        columns = (messages.c[name] for name in ("message", "received_at", "truncated", "historic", "decided_at"))
+        query = select(*columns).order_by(messages.c.decided_at.is_(None), messages.c.decided_at, *_IN_ORDER)
         with self._database.reading() as connection:
-            return frozenset(connection.scalars(select(messages.c.message).where(messages.c.truncated.is_(True))))
+            return tuple(Past(**row) for row in connection.execute(query).mappings())
 
     def find(self, message: str) -> Message | None:
         """Return the message of that hash."""

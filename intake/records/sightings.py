@@ -52,6 +52,12 @@ class Sightings:
                 connection.execute(insert(sightings), rows)
         return len(rows)
 
+    def unknown(self, positions: Sequence[Position]) -> tuple[Position, ...]:
+        """Return those of *positions* that no listing has recorded."""
+        with self._database.reading() as connection:
+            known = _known(connection, positions)
+        return tuple(position for position in positions if position not in known)
+
     def watermark(self, mailbox: str) -> Position | None:
         """Return the last position of the latest listing that was not empty, or None: a next one may begin after it."""
         columns = (mailboxes.c.mailbox, mailboxes.c.validity, mailboxes.c.uid)

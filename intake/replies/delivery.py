@@ -12,6 +12,8 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from typing import assert_never
 
 from intake.rules.delivery import (
@@ -29,6 +31,7 @@ from intake.rules.entry import Letter
 from intake.settings import DeliverySettings, Security, Server
 
 _OUTSIDE = (smtplib.SMTPException, OSError)
+_TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout of one read
 _READY = 220  # to STARTTLS
 _GO_AHEAD = 354
 _CLOSING = 421
@@ -84,7 +87,7 @@ class _SmtpSession:
         if self._client is None:
             try:
                 self._client = _connected(self._server, self._envelope_from)
-            except (*_OUTSIDE, UnicodeError) as error:  # UnicodeError: smtplib takes passwords in ASCII only
+            except (*_OUTSIDE, ValueError) as error:  # a password beyond ASCII, or a challenge that is no base64
                 where = f"{self._server.host}:{self._server.port}"
                 raise DeliveryError(f"{where}: no letter can leave ({_said(error)}); tried again later") from error
         return self._client
@@ -95,18 +98,25 @@ class _SmtpSession:
         recipient = envelope_address(letter.to)
         if recipient is None:
             return Unfit(why=f"not an address: {letter.to}")
-        plain = letter.content.isascii() and (self._envelope_from + recipient).isascii()
-        if not plain and not client.has_extn("smtputf8"):
+        if not self._is_plain(recipient, letter.content) and not client.has_extn("smtputf8"):
             return Unfit(why=f"{self._server.host} does not offer SMTPUTF8, which {letter.to} needs (RFC 6531)")
+        with _cut_off(client, self._server):
+            return self._offer(client, recipient, letter.content, on_dot)
+
+    def _offer(self, client: smtplib.SMTP, recipient: str, content: bytes, on_dot: Callable[[], None]) -> Attempt:
+        options = [] if self._is_plain(recipient, content) else ["SMTPUTF8", "BODY=8BITMIME"]
         try:
-            self._envelope(client, recipient, [] if plain else ["SMTPUTF8", "BODY=8BITMIME"])
-            _send_body(client, letter.content)
+            self._envelope(client, recipient, options)
+            _send_body(client, content)
         except smtplib.SMTPResponseException as refusal:
             return self._refused(client, refusal)
         except _OUTSIDE as error:
             self._drop()
             return Deferred(reply=_said(error))
         return self._end(client, on_dot)
+
+    def _is_plain(self, recipient: str, content: bytes) -> bool:
+        return content.isascii() and (self._envelope_from + recipient).isascii()
 
     def _envelope(self, client: smtplib.SMTP, recipient: str, options: list[str]) -> None:
         """MAIL, RCPT and DATA; any answer but a good one is raised as SMTPResponseException."""
@@ -173,15 +183,35 @@ class _SmtpSession:
 def _connected(server: Server, envelope_from: str) -> smtplib.SMTP:
     client = _greeted(server, name=envelope_from.rpartition("@")[2] or "localhost")
     try:
-        if server.security is Security.STARTTLS:
-            _expect(client.starttls(context=_trust(server)), _READY)
-        client.ehlo_or_helo_if_needed()
-        if server.username is not None:
-            client.login(server.username, server.password or "")
+        with _cut_off(client, server):
+            if server.security is Security.STARTTLS:
+                _expect(client.starttls(context=_trust(server)), _READY)
+            client.ehlo_or_helo_if_needed()
+            if server.username is not None:
+                client.login(server.username, server.password or "")
     except BaseException:
         client.close()
         raise
     return client
+
+
+@contextmanager
+def _cut_off(client: smtplib.SMTP, server: Server) -> Iterator[None]:
+    """End the line under whoever still reads from it after ten timeouts."""
+    timer = Timer(_TIMEOUTS_IN_AN_EXCHANGE * server.timeout.total_seconds(), _hang_up, args=[client])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(client: smtplib.SMTP) -> None:
+    line = client.sock
+    if line is not None:
+        with suppress(OSError):
+            socket.shutdown(line, SHUT_RDWR)  # not SSLSocket's own: that one is for the reader's thread
 
 
 def _greeted(server: Server, name: str) -> smtplib.SMTP:

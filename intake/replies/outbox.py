@@ -39,6 +39,13 @@ class Outbox:
         state = _FOLDERS.get(letter.state)
         return self.folder / state / _file_name(letter) if state else None
 
+    def compared(self, letters: Iterable[Letter]) -> tuple[tuple[Letter, ...], tuple[Path, ...]]:
+        """Return the letters that are not shown and the files of ours that show none; changes nothing."""
+        due = {path: letter for letter in letters if (path := self.path(letter)) is not None}
+        folders = dict.fromkeys(_FOLDERS.values())
+        shown = {path for name in folders for path in self.folder.glob(f"{name}/*.eml") if _OURS.fullmatch(path.name)}
+        return tuple(due[path] for path in due if path not in shown), tuple(sorted(shown - due.keys()))
+
     def project(self, letters: Iterable[Letter]) -> None:
         """Make the folders show *letters*, all there are, and nothing else of ours.
 

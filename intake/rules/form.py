@@ -12,7 +12,7 @@ from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.labels import Certainty, Labels
 from intake.rules.lexicon import Lexicon, key, trimmed
-from intake.rules.marks import pieces, yes_no
+from intake.rules.marks import pieces, with_typed_boxes, yes_no
 from intake.rules.members import RowsReader, joined
 from intake.rules.options import Options
 from intake.rules.places import Box, Document, Line, Mark, Table
@@ -73,6 +73,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = with_typed_boxes(document, self._lexicon)
         tables = self._rows.read(document, part)
         items = self._resolved(self._layout.items(document, skip=frozenset().union(*(table.cells for table in tables))))
         choice = self._chooser.read(tuple(self._zone(items)), part)
@@ -187,7 +188,9 @@ class FormReader:
         """Tell whether the form itself prints this line: a control's prompt, a hint, its own title."""
         if any(span.control and span.control.placeholder for span in line.spans):
             return all(not key(span.text) or (span.control and span.control.placeholder) for span in line.spans)
-        return key(line.text) in self._printed or (is_bracketed(line.text) and self._lexicon.is_prompt(line.text))
+        if key(line.text) in self._printed or self._lexicon.is_hint(line.text) or self._call.address in line.text:
+            return True
+        return is_bracketed(line.text) and not has_box(line)
 
     # Is it the form?
 

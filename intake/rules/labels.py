@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
@@ -90,7 +90,7 @@ class Labels:
         found = [self.match(part) for part in parts] if len(parts) > 1 else []
         sure = [match for match in found if match and match.certainty > Certainty.CONTAINED]
         same = len({match.field.id for match in sure}) == 1 and len(sure) == len(parts)
-        return sure[0] if same else None
+        return replace(sure[0], certainty=min(match.certainty for match in sure)) if same else None
 
     def _fuzzy(self, k: str) -> Match | None:
         if len(k) < _FUZZY_FROM:
@@ -110,7 +110,8 @@ class Labels:
         if not inside:
             return None
         longest = max(inside, key=len)
-        return self._found(longest, Certainty.CONTAINED)
+        mostly = " " in longest and 2 * len(longest.split()) >= len(k.split())
+        return self._found(longest, Certainty.FUZZY if mostly else Certainty.CONTAINED)
 
     def _found(self, k: str, certainty: Certainty) -> Match:
         return Match(field=self._owner[k], certainty=certainty, bare=k in self._bare, key=k)

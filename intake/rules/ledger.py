@@ -75,6 +75,17 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """How a message came in, and when it was decided; None where it waits."""
+
+    message: str
+    received_at: datetime
+    truncated: bool
+    historic: bool
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """What a message's header says of itself; *message_id* (RFC 5322, 3.6.4) is a hint, never an identity."""
 

@@ -23,6 +23,7 @@ class Lexicon:
 
     blanks: frozenset[str]
     prompts: tuple[str, ...]
+    hints: tuple[str, ...]
     yes: frozenset[str]
     no: frozenset[str]
     marks: frozenset[str]
@@ -34,6 +35,7 @@ class Lexicon:
         return cls(
             blanks=frozenset(map(key, words["blanks"])),
             prompts=tuple(map(key, words["prompts"])),
+            hints=tuple(map(key, words["hints"])),
             yes=frozenset(map(key, words["yes"])),
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
@@ -58,6 +60,11 @@ class Lexicon:
 
     def _starts_like_prompt(self, folded: str) -> bool:
         return any(folded == prompt or folded.startswith(prompt + " ") for prompt in self.prompts)
+
+    def is_hint(self, text: str) -> bool:
+        """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""
+        folded = key(text)
+        return any(folded == hint or folded.startswith(hint + " ") for hint in self.hints)
 
     def is_mark(self, text: str) -> bool:
         """Tell whether *text* alone is a typed tick: "X", "(x)", "[X]", "✓"."""

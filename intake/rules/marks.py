@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from intake.rules.lexicon import Lexicon, key
-from intake.rules.places import Box, Line, Mark, Span
+from intake.rules.places import Block, Box, Document, Line, Mark, Span, Table
 
 _LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
 _TRAILING = re.compile(r"(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|[\s:\-–—]+(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$")
+_TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 
 
@@ -33,6 +35,43 @@ def typed(text: str, lexicon: Lexicon) -> bool | None:
         if answer is not None:
             return answer
     return None
+
+
+def with_typed_boxes(document: Document, lexicon: Lexicon) -> Document:
+    """Return *document* with typed boxes ("[x]", "( )") as boxes."""
+    return replace(document, blocks=tuple(_block(block, lexicon) for block in document.blocks))
+
+
+def _block(block: Block, lexicon: Lexicon) -> Block:
+    match block:
+        case Line():
+            return _boxed(block, lexicon)
+        case Table() if _TYPED_BOX.search("".join(cell.text for cell in block.cells)):
+            cells = (replace(c, lines=tuple(_boxed(line, lexicon) for line in c.lines)) for c in block.cells)
+            return replace(block, cells=tuple(cells))
+        case Table():
+            return block
+
+
+def _boxed(line: Line, lexicon: Lexicon) -> Line:
+    if not _TYPED_BOX.search(line.text):
+        return line
+    return replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
+
+
+def _parted(span: Span, lexicon: Lexicon) -> Iterator[Span]:
+    """Part a span at its typed boxes; brackets around anything but a sign stay text."""
+    at = 0
+    for found in _TYPED_BOX.finditer(span.text):
+        sign = found.group(1).strip(" _.")
+        if span.box is not None or (sign and not lexicon.is_mark(sign)):
+            continue
+        if before := span.text[at : found.start()]:
+            yield replace(span, text=before)
+        yield replace(span, text=found.group(), box=Box.TICKED if sign else Box.EMPTY)
+        at = found.end()
+    if rest := span.text[at:]:
+        yield replace(span, text=rest)
 
 
 def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:

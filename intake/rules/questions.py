@@ -15,7 +15,7 @@ from intake.rules.labels import Labels, Match
 from intake.rules.lexicon import Lexicon
 from intake.rules.places import Cell, Document, Line, Table
 from intake.rules.splitting import Labelled, Splitter, is_bracketed
-from intake.rules.tables import Asked, TableReader
+from intake.rules.tables import Asked, TableReader, Within
 
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 """The types of fields whose answer may take several paragraphs."""
@@ -73,14 +73,16 @@ class Layout:
 
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
-        asked = TableReader(table, self._splitter, self._lexicon, ROOMY).asked()
-        if run and self._is_open(run[-1]) and not any(isinstance(a, Asked) for a in asked):
+        asked = TableReader(table, self._splitter, self._lexicon).asked()
+        if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs(run))
         for a in asked:
             match a:
                 case Asked():
                     found.append(Question(match=a.match, label=a.label, answer=a.answer))
+                case Within(lines=lines):
+                    found.extend(self._paragraphs(lines))
                 case (line, row):
                     found.append(Loose(line=line, row=row))
         return []
@@ -111,7 +113,8 @@ class Layout:
             return Loose(line=line), 1  # a hint below the place of an answer
         answered = any(not self._lexicon.is_blank(rest.text) for rest in labelled.behind)
         roomy = labelled.match.field.type in ROOMY
-        below = () if answered and not roomy else tuple(self._below(following, first_only=not roomy))
+        place = any(rest.text.strip() for rest in labelled.behind)  # a ruled line to write on
+        below = () if (answered or place) and not roomy else tuple(self._below(following, first_only=not roomy))
         return Question(match=labelled.match, label=line, answer=(*labelled.behind, *below)), 1 + len(below)
 
     def _caption(self, lines: Sequence[Line]) -> Labelled | None:
@@ -121,8 +124,10 @@ class Layout:
     def _below(self, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         for line in lines:
-            if self._splitter.line(line) or (_SECTION.match(line.text) and self._labels.heading(line.text) is not None):
+            if self._splitter.line(line) or _SECTION.match(line.text):
                 return
+            if first_only and line.text.rstrip(" *").endswith(":"):
+                return  # a question that the call does not know
             yield line
             if first_only and not self._lexicon.is_blank(line.text) and not is_bracketed(line.text):
                 return

@@ -15,8 +15,9 @@ from intake.rules.entry import FormFile, Message, Outcome
 from intake.rules.headers import Headers, addresses
 
 _TEXTS = frozenset({"text", "html"})
-_ACTION = re.compile(r"^Action:\s*([a-z]+)", re.IGNORECASE | re.MULTILINE)
-_RECIPIENT = re.compile(r"^(?:Original|Final)-Recipient:\s*rfc822;\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
+_LINES = re.IGNORECASE | re.MULTILINE
+_ACTION = re.compile(r"^Action:\s*([a-z]+)", _LINES)
+_RECIPIENT = re.compile(r"^(?:Original|Final)-Recipient:\s*rfc822;\s*<?([^\s<>]+@[^\s<>]+)", _LINES)
 _MAIL_SYSTEM = re.compile(r"(?:mailer-?daemon|postmaster)\b.*", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 

@@ -37,36 +37,44 @@ class Splitter:
 
     def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        found = list(self._candidates(line, least))
-        return max(found, key=lambda labelled: labelled.match.certainty, default=None)
+        found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
+        return None if found is None else found[2]
 
-    def _candidates(self, line: Line, least: Certainty) -> Iterator[Labelled]:
+    def _candidates(self, line: Line, least: Certainty) -> Iterator[tuple[Certainty, int, Labelled]]:
+        """Every way to part *line*, with what counts: how sure the label is, then how long.
+
+        The whole line counts as a label by its length only where that is sure.
+        """
         text = line.text
-        whole = self._labels.match(text)
-        if (
-            whole
-            and whole.certainty >= least
-            and _fits(whole, text)
-            and (whole.certainty > Certainty.CONTAINED or " " in whole.key)
-        ):
-            yield Labelled(match=whole)
+        if whole := self._labels.match(text):
+            exact = whole.certainty is Certainty.EXACT
+            worded = whole.certainty > Certainty.CONTAINED or " " in whole.key
+            if exact or (worded and whole.certainty >= least and _fits(whole, text)):
+                yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
         for separator in _SEPARATOR.finditer(text):
             colon = separator.group() == ":"
             label = text[: separator.start()]
             match = self._labels.match(label)
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
-                yield Labelled(match=match, behind=(rest,) if rest.text.strip() else ())
+                if not colon and rest.text.rstrip(" *").endswith(":"):
+                    continue  # "Контакт особа – име и презиме:" is all label
+                behind = (rest,) if rest.text.strip() else ()
+                yield match.certainty, len(label), Labelled(match=match, behind=behind)
         for gap in _NUMBER_OR_ADDRESS.finditer(text):
             match = self._labels.match(text[: gap.start()])
             if match and match.certainty is Certainty.EXACT and match.field.type in _REACHED_BY:
-                yield Labelled(match=match, behind=(slice_of(line, gap.end(), len(text)),))
+                rest = slice_of(line, gap.end(), len(text))
+                yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
 
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
         lines = [line for line in cell.lines if line.text.strip()]
-        if cell.hidden or not lines or all(has_box(line) for line in lines):
+        if cell.hidden or not lines:
             return None
+        if all(has_box(line) for line in lines):  # an option, or a statement with its box
+            statement = self.line(lines[0])
+            return statement if statement and statement.match.field.type is FieldType.CHECKBOX else None
         first = self.line(lines[0])
         if (
             first is None
@@ -85,6 +93,11 @@ class Splitter:
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
+
+    def asks_several(self, cell: Cell) -> bool:
+        """Tell whether *cell* holds several questions, one below the other: a form inside a frame."""
+        found = (self.line(piece) for line in cell.lines for piece in self.pieces(line))
+        return len({labelled.match.field.id for labelled in found if labelled}) > 1
 
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""

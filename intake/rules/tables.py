@@ -17,6 +17,13 @@ _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """A cell that holds questions of its own, to be read as the paragraphs that they are."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A label in a table and the lines that may answer it."""
 
@@ -25,21 +32,26 @@ class Asked:
     answer: tuple[Line, ...]
 
 
+Found = Asked | Within | tuple[Line, tuple[Cell, ...]]
+"""A question, a cell to be read as paragraphs, or a line that belongs to none with the cells of its row."""
+
+
 class TableReader:
     """Reads one table, once."""
 
-    def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon, roomy: frozenset[FieldType]) -> None:
+    def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
         self._table = table
         self._lexicon = lexicon
-        self._roomy = roomy
         self._rows = _rows(table)
-        self._labelled = {id(cell): labelled for cell in table.cells if (labelled := splitter.cell(cell))}
+        self._mixed = {id(cell) for cell in table.cells if splitter.asks_several(cell)}
+        cells = (cell for cell in table.cells if id(cell) not in self._mixed)
+        self._labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self._columns = self._label_columns()
         self._taken: set[int] = set()
 
-    def asked(self) -> tuple[Asked | tuple[Line, tuple[Cell, ...]], ...]:
+    def asked(self) -> tuple[Found, ...]:
         """Return the table's questions and, with the cells of their row, the lines that belong to none."""
-        found: list[Asked | tuple[Line, tuple[Cell, ...]]] = []
+        found: list[Found] = []
         for number, row in self._rows.items():
             below = self._rows.get(number + 1, ())
             if self._is_head(row, below):
@@ -86,7 +98,7 @@ class TableReader:
 
     # Labels at the left
 
-    def _row(self, row: Sequence[Cell]) -> Iterator[Asked | tuple[Line, tuple[Cell, ...]]]:
+    def _row(self, row: Sequence[Cell]) -> Iterator[Found]:
         labels = self._labels_of(row)
         fresh = [cell for cell in labels if id(cell) not in self._taken]
         for cell, following in zip(fresh, [*fresh[1:], None], strict=False):
@@ -107,6 +119,9 @@ class TableReader:
                 self._taken.add(id(cell))
                 if labels and _NUMBER.match(cell.text):
                     continue  # the number of the question
+                if id(cell) in self._mixed:
+                    yield Within(lines=cell.lines)
+                    continue
                 yield from ((line, tuple(row)) for line in cell.lines if line.text.strip())
 
     def _labels_of(self, row: Sequence[Cell]) -> list[Cell]:
@@ -128,6 +143,10 @@ class TableReader:
         rows = range(label.row, label.row + label.row_span)
         cells = {id(c): c for row in rows for c in self._rows.get(row, ()) if c.column >= start and not c.hidden}
         within = [c for c in cells.values() if limit is None or c.column < limit]
+        while within and within[0].column in self._columns and len(within) > 1:
+            within.pop(0)  # the label in a second language, in words that the call does not know
+        unknown = next((at for at, c in enumerate(within) if c.column in self._columns and c.text.strip()), None)
+        within = within[:unknown]
         return [c for c in within if not _NUMBER.match(c.text) or c is within[-1]]
 
     def _answer(self, label: Cell, labelled: Labelled, right: Sequence[Cell]) -> tuple[Line, ...]:
@@ -136,24 +155,20 @@ class TableReader:
             return beside
         if self._says(labelled.behind) or any(has_box(line) for line in labelled.behind) or right:
             return (*labelled.behind, *beside)
-        return (*labelled.behind, *self._below(label, roomy=labelled.match.field.type in self._roomy))
+        return (*labelled.behind, *self._below(label))
 
     def _says(self, lines: Sequence[Line]) -> bool:
         return any(not self._lexicon.is_blank(line.text) for line in lines)
 
-    def _below(self, label: Cell, *, roomy: bool) -> Iterator[Line]:
-        """The rows under a label that nothing beside it answers: one, or for a long answer all that ask nothing."""
+    def _below(self, label: Cell) -> Iterator[Line]:
+        """The row under a label that nothing beside it answers, if it asks nothing itself."""
         number = label.row + label.row_span
-        while row := self._rows.get(number):
-            under = self._table.grid.get((number, label.column))
-            free = under is not None and id(under) not in self._taken and not under.hidden
-            if under is None or not free or any(self._asks(cell) for cell in row):
-                return
-            self._taken.add(id(under))
-            yield from under.lines
-            if not roomy:
-                return
-            number += under.row_span
+        row = self._rows.get(number, ())
+        under = self._table.grid.get((number, label.column))
+        if under is None or id(under) in self._taken or under.hidden or any(self._asks(cell) for cell in row):
+            return
+        self._taken.add(id(under))
+        yield from under.lines
 
 
 def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:

@@ -87,10 +87,8 @@ class Triage:
         What came with a form, readable or not, is an application whatever its headers say: only its letter is held.
         """
         answered = self._answered(submission, ledger)
-        if submission.forms and not seen.truncated:
-            answered = answered or ledger.last_letter_to(submission.sender)  # quoted by who lost the thread
-            if not self._repeated(submission, answered):
-                return self._application(submission, seen, ledger)
+        if submission.forms and not seen.truncated and not self._repeated(submission, answered):
+            return self._application(submission, seen, ledger)
         signed = self._signed(submission)
         if signed is not None and submission.unread and not seen.truncated:
             return self._without_form(submission, seen, ledger, *signed)

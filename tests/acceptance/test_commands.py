@@ -102,7 +102,7 @@ def test_staff_hold_release_resend_and_drop_letters(tmp_path: Path, smtp_server:
     for number in range(3):
         desk.put(mail(form(number), sender=f"o{number}@applicants.example", at=later(number)), str(number))
     desk.intake("once")
-    assert smtp_server.mails == ()
+    assert list(smtp_server.mails) == []
     assert desk.json("status", "--json")["letters"] == {"held": 3}
     assert desk.json("status", "--json")["healthy"], "what staff hold on purpose is no alarm"
 

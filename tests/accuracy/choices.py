@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sample wordings are best read whole
 """Every way of saying for which cluster one applies."""
 
 from __future__ import annotations
@@ -5,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import TypeAlias
 
 from accuracy.paper import Ink, Line, Script, Span, line, span
 from accuracy.scripts import written
 
-Target = tuple[str, str | None]
+Target: TypeAlias = tuple[str, str | None]
 
 FULL: dict[Target, tuple[str, str]] = {
     ("day-centre", None): ("Оснивање дневног центра као породична и услуга заснована на заједници на локалном нивоу", "Day-care centres as family and community-based services at the local level"),
@@ -152,7 +154,8 @@ def wingdings(pen: Pen, target: Target) -> Marked:
     """A symbol of the font Wingdings for the box."""
     on, off = pen.rnd.choice((("\uf0fe", "\uf0a8"), ("\uf0fd", "\uf06f"), ("\uf0fc", "\uf0a8")))
     lines = tuple(
-        (Span(on if t == target else off, frozenset({Ink.WINGDINGS})), span(" " + text)) for t, text in names(pen).items()
+        (Span(on if t == target else off, frozenset({Ink.WINGDINGS})), span(" " + text))
+        for t, text in names(pen).items()
     )
     return _one("wingdings", target, lines=lines)
 
@@ -164,7 +167,11 @@ def only_left(pen: Pen, target: Target) -> Marked:
 
 def others_struck(pen: Pen, target: Target) -> Marked:
     """All other options are struck through."""
-    return _one("others struck", target, lines=tuple(line(x, *(() if t == target else (Ink.STRIKE,))) for t, x in names(pen).items()))
+    return _one(
+        "others struck",
+        target,
+        lines=tuple(line(x, *(() if t == target else (Ink.STRIKE,))) for t, x in names(pen).items()),
+    )
 
 
 def inked(pen: Pen, target: Target) -> Marked:
@@ -188,7 +195,10 @@ def number(pen: Pen, target: Target) -> Marked:
 def ticked_and_struck(pen: Pen, target: Target) -> Marked:
     """One is ticked and the others are struck as well."""
     lines = tuple(
-        (Span("☒" if t == target else "☐", frozenset(), t == target), span(f" {x}", *(() if t == target else (Ink.STRIKE,))))
+        (
+            Span("☒" if t == target else "☐", frozenset(), t == target),
+            span(f" {x}", *(() if t == target else (Ink.STRIKE,))),
+        )
         for t, x in names(pen).items()
     )
     return _one("ticked and struck", target, lines=lines)
@@ -222,6 +232,16 @@ def parent_only(pen: Pen, target: Target) -> Marked:
     del target
     text = written(pen.rnd.choice(FREE[PARENT]), pen.script)
     return _one("parent only", PARENT, lines=(line(text),), codes=frozenset({"approach.missing"}))
+
+
+def approach_only(pen: Pen, target: Target) -> Marked:
+    """The cluster is left blank; the subgroup says enough."""
+    del target
+    inner = [t for t in TARGETS if t[0] == "minorities"]
+    chosen = pen.rnd.choice(inner)
+    glyphs = pen.rnd.choice(GLYPHS[:7])
+    approach = tuple((_box(glyphs, ticked=t == chosen), span(f" {pen.word(SHORT[t])}")) for t in inner)
+    return _one("approach only", chosen, lines=(line(""),), approach_lines=approach)
 
 
 def two(pen: Pen, target: Target) -> Marked:
@@ -264,5 +284,5 @@ Way = Callable[[Pen, Target], Marked]
 COMMON: tuple[Way, ...] = (
     ticked_before, ticked_behind, cell_behind, cell_before, only_left, others_struck, inked, number, ticked_and_struck, drop_down, free, free, parent_and_subgroup,
 )  # fmt: skip
-RARE: tuple[Way, ...] = (parent_only, two, both_approaches, none, contradictory, unknown)
+RARE: tuple[Way, ...] = (parent_only, approach_only, two, both_approaches, none, contradictory, unknown)
 WORD_ONLY: tuple[Way, ...] = (wingdings,)

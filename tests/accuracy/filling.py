@@ -2,89 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from random import Random
 
-from accuracy import choices, printed
+from accuracy import choices, printed, samples
 from accuracy.choices import Marked, Pen
-from accuracy.paper import Expected, Item, Kind, Line, Paper, Script, Section, Shape, Span, Value, line, lines, plain, span
-from accuracy.scripts import latin, unaccented, written
+from accuracy.municipalities import Place, place, units
+from accuracy.paper import Expected, Item, Kind, Line, Paper, Script, Section, Span, Value, folded, line, lines, span
+from accuracy.scripts import unaccented, written
 
-DOMAIN = Path(__file__).parents[2].parent / "shared" / "domain"
-REQUIRED = ("cluster", "municipality", "contact_name", "contact_email")
-
-_PEOPLE = ("Марко Марић", "Јелена Ђурић", "Његош Љубојевић", "Драгана Џомбић-Савић", "Жељко Чавић", "мр Снежана Шућур", "Ана Ћосић", "Милорад Р. Петковић", "др Биљана Хрњаз", "Никола Николић")  # fmt: skip
-_POSITIONS = ("Стручни сарадник за социјалну заштиту", "Шеф Одсјека за друштвене дјелатности", "Начелник Одјељења за општу управу", "савјетник начелника", "Самостални стручни сарадник, Одјељење за привреду и друштвене дјелатности")  # fmt: skip
-_STREETS = ("Карађорђева 56, 78250", "Трг српских бораца 1, 78000", "Светосавска б.б., 75400", "ул. Краља Петра I бр. 12/II, 74000", "Видовданска 41, 76300")  # fmt: skip
-_TEXTS = (
-    "На подручју општине живи око 34.000 становника, од чега је 12% старијих од 65 година. Најугроженије су старе особе у удаљеним селима.",
-    "Општина нема дневни центар, а Центар за социјални рад биљежи 215 корисника.\nЖелимо успоставити услугу заједно са удружењем грађана.",
-    "Очекујемо да ћемо кроз размјену искустава: 1) израдити концепт, 2) обучити три особе, 3) обезбиједити средства у буџету за 2022. годину.",
-    "Поплаве из 2014. године показале су да немамо план за рањиве групе.",
-    "Имамо искуство у пројекту \"Једнаке шансе\" (2018-2020), који је финансирао УНДП.",
-    "Центар за социјални рад; Црвени крст; Удружење \"Нада\"",
-    "Два радника, једно возило и простор од 60 m2 у Дому културе.",
-)  # fmt: skip
-_TEXTS_EN = (
-    "About 34,000 people live in our municipality; the elderly in remote villages are the most vulnerable.",
-    "We have no day-care services and 215 beneficiaries.\nWe want to set up a service with a local NGO.",
-    "We expect to draft a concept, to train three people and to plan funds in the budget for 2022.",
-    "Two officers, one vehicle and 60 square metres in the cultural centre.",
-)
-_BLANKS = ("", "", "____________", "..........", "-", "/", "N/A", "нема", "—", "…………", "n/a", "//")
-_DATES = (("10.09.2021.", "2021-09-10"), ("8.9.2021.", "2021-09-08"), ("07.09.2021. године", "2021-09-07"), ("10. септембра 2021. године", "2021-09-10"), ("2021-09-09", "2021-09-09"), ("13/09/2021", "2021-09-13"), ("9. септембар 2021.", "2021-09-09"), ("31.08.2021", "2021-08-31"), ("1. 9. 2021.", "2021-09-01"))  # fmt: skip
-_DATES_EN = (("10 September 2021", "2021-09-10"), ("September 8, 2021", "2021-09-08"), ("10.09.2021", "2021-09-10"), ("2021-09-09", "2021-09-09"), ("8th September 2021", "2021-09-08"))  # fmt: skip
-_MOBILE = ("0{a}/{b}-{c}", "0{a} {b} {c}", "0{a} {b}-{c}", "+387 {a} {b} {c}", "+387{a}{b}{c}", "00387{a}{b}{c}", "00387 {a}/{b}-{c}", "+387 (0){a} {b}-{c}", "0{a}{b}{c}", "(0{a}) {b}-{c}", "387 {a} {b} {c}", "0{a} / {b} - {c}", "+387-{a}-{b}-{c}", "0{a}.{b}.{c}")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The written name of a unit: its id, and a finding's code where a person must look."""
-
-    written: str
-    id: str | None
-    code: str = ""
-
-
-@cache
-def units() -> tuple[Mapping[str, str], ...]:
-    """The local self-governments of Republika Srpska."""
-    with (DOMAIN / "municipalities.csv").open(encoding="utf-8") as file:
-        return tuple(csv.DictReader(file))
-
-
-@cache
-def odd_places() -> tuple[Place, ...]:
-    """Spellings that were collected, with what is meant; those that are only nice to have are left out."""
-    records = [json.loads(one) for one in (DOMAIN / "names.jsonl").read_text(encoding="utf-8").splitlines()]
-    return tuple(_odd(r) for r in records if not r.get("optional") and len(r["written"].strip()) > 2)
-
-
-def _odd(record: Mapping[str, str]) -> Place:
-    own = (record["id"] or "").startswith("srp-")
-    if record["expect"] == "match":
-        code = "" if own and record.get("flag") != "review" else "review"
-        return Place(record["written"], record["id"], code)
-    return Place(record["written"], None, "review")
-
-
-def place(pen: Pen) -> Place:
-    """A municipality as its own office writes it, now and then as others do."""
-    if pen.rnd.random() < 0.3:
-        return pen.rnd.choice(odd_places())
-    shared = ("srp-kupres", "srp-trnovo", "srp-novi-grad", "srp-pale", "srp-petrovac", "srp-foca")
-    unit = pen.rnd.choice([u for u in units() if u["id"] not in shared])
-    name = unit["name_cyrl"]
-    kind = {"city": "Град"}.get(unit["type"], "Општина")
-    if pen.script is Script.ENGLISH:
-        return Place(pen.rnd.choice((unit["name_en"], unit["name_latn"])), unit["id"])
-    said = pen.rnd.choice((name, f"{kind} {name}", f"{kind.upper()} {name.upper()}", f"{kind} {name}, Република Српска", f" {kind}  {name} ", f"{kind.lower()} {name}"))
-    return Place(written(said, pen.script), unit["id"])
+_REQUIRED = ("cluster", "municipality", "contact_name", "contact_email")
 
 
 class Filler:
@@ -137,53 +63,73 @@ class Filler:
 
     def blank(self, name: str) -> Item:
         """A question left blank in one of the usual ways."""
-        filler = self.rnd.choice(_BLANKS)
+        filler = self.rnd.choice(samples.BLANKS)
         self.ways.append(f"blank {name}: {filler!r}")
         return self.item(name, written(filler, self.script), None)
 
     def person(self) -> str:
         """A name."""
-        return written(self.rnd.choice(_PEOPLE), self.script)
+        return written(self.rnd.choice(samples.PEOPLE), self.script)
 
     def prose(self) -> str:
         """A few sentences."""
-        return self.rnd.choice(_TEXTS_EN) if self.script is Script.ENGLISH else written(self.rnd.choice(_TEXTS), self.script)
+        return (
+            self.rnd.choice(samples.TEXTS_EN)
+            if self.script is Script.ENGLISH
+            else written(self.rnd.choice(samples.TEXTS), self.script)
+        )
 
     def email(self, local: str) -> tuple[str, str]:
         """An address as typed, and as kept."""
         host = unaccented(self.rnd.choice(units())["name_latn"]).lower().replace(" ", "")
         kept = f"{local}@{host}.example"
-        shouted = kept.upper() if self.rnd.random() < 0.5 else kept.title().replace("@", "@")
-        return self.rnd.choice((kept, kept, kept, shouted, f"mailto:{kept}", f" {kept} ", f"<{kept}>", f"{kept};", f"{kept}.")), kept
+        shouted = kept.upper() if self.rnd.random() < 0.5 else kept.title()
+        return self.rnd.choice(
+            (kept, kept, kept, shouted, f"mailto:{kept}", f" {kept} ", f"<{kept}>", f"{kept};", f"{kept}.")
+        ), kept
 
     def phone(self) -> tuple[str, str]:
         """A number as typed, and in E.164."""
         a = self.rnd.choice(("51", "52", "53", "55", "56", "57", "58", "65", "66"))
         b, c = f"{self.rnd.randint(211, 899)}", f"{self.rnd.randint(0, 999):03}"
-        return self.rnd.choice(_MOBILE).format(a=a, b=b, c=c), f"+387{a}{b}{c}"
+        return self.rnd.choice(samples.MOBILE).format(a=a, b=b, c=c), f"+387{a}{b}{c}"
 
     def day(self) -> tuple[str, str]:
         """A date as typed, and in ISO 8601."""
-        typed, kept = self.rnd.choice(_DATES_EN if self.script is Script.ENGLISH else _DATES)
+        typed, kept = self.rnd.choice(samples.DATES_EN if self.script is Script.ENGLISH else samples.DATES)
         return written(typed, self.script), kept
 
     def text_of(self, name: str) -> Item:
         """Answer a question as its type asks."""
         match name:
             case "official_email" | "contact_email":
-                return self.item(name, *self.email("info" if name.startswith("o") else unaccented(self.person().split()[-1]).lower().replace("-", ".")))
+                return self.item(
+                    name,
+                    *self.email(
+                        "info"
+                        if name.startswith("o")
+                        else unaccented(self.person().split()[-1]).lower().replace("-", ".")
+                    ),
+                )
             case "official_phone" | "contact_phone":
                 return self.item(name, *self.phone())
             case "head_name" | "contact_name" | "signatory":
                 value = self.person()
             case "contact_position":
-                value = written(self.rnd.choice(_POSITIONS), self.script)
+                value = written(self.rnd.choice(samples.POSITIONS), self.script)
             case "address":
-                value = written(f"{self.rnd.choice(_STREETS)} {self.rnd.choice(units())['name_cyrl']}", self.script)
+                value = written(
+                    f"{self.rnd.choice(samples.STREETS)} {self.rnd.choice(units())['name_cyrl']}", self.script
+                )
             case "website":
                 value = f"www.{unaccented(self.rnd.choice(units())['name_latn']).lower().replace(' ', '')}.example"
             case "webinars" | "ecourses":
-                value = written(self.rnd.choice(("Дневни центри (3. децембар 2020)", "Да, два вебинара", "Социјална инклузија, Марко Марић")), self.script)
+                value = written(
+                    self.rnd.choice(
+                        ("Дневни центри (3. децембар 2020)", "Да, два вебинара", "Социјална инклузија, Марко Марић")
+                    ),
+                    self.script,
+                )
             case _:
                 value = self.prose()
         return self.item(name, value, folded(value))
@@ -197,16 +143,27 @@ class Filler:
         off = {"[x]": "[ ]", "(X)": "( )"}.get(on, "☐")
         box = Span(on if yes else off, frozenset(), yes)
         words = self.rnd.choice(printed.YES_NO)
-        da, ne = (words[2], words[3]) if self.script is Script.ENGLISH else (written(words[0], self.script), written(words[1], self.script))
+        da, ne = (
+            (words[2], words[3])
+            if self.script is Script.ENGLISH
+            else (written(words[0], self.script), written(words[1], self.script))
+        )
         way = self.rnd.randrange(4)
         self.ways.append(f"{name}: {('box before', 'box as answer', 'word', 'yes and no')[way]} {yes}")
         if way == 0:
-            return Item(field=name, label=label, label_en=english, kind=Kind.STATEMENT, lines=((box, span(f" {label}")),))
+            return Item(
+                field=name, label=label, label_en=english, kind=Kind.STATEMENT, lines=((box, span(f" {label}")),)
+            )
         answer: Line = (box,)
         if way == 2:
             answer = line(da if yes else ne)
         elif way == 3:
-            answer = (Span(on if yes else off, frozenset(), yes), span(f" {da}   "), Span(off if yes else on, frozenset(), not yes), span(f" {ne}"))
+            answer = (
+                Span(on if yes else off, frozenset(), yes),
+                span(f" {da}   "),
+                Span(off if yes else on, frozenset(), not yes),
+                span(f" {ne}"),
+            )
         return Item(field=name, label=label, label_en=english, lines=(answer,))
 
     def members(self) -> Item:
@@ -221,7 +178,8 @@ class Filler:
         rows = [head, *(tuple(line(row[c]) for c in columns) for row in kept)]
         rows += [tuple(line(self.rnd.choice(("", "", "-"))) for _ in columns)] * (3 - len(kept))
         if numbered:
-            rows = [(line("Р.бр." if at == 0 and self.script is not Script.ENGLISH else ("No." if at == 0 else f"{at}.")), *row) for at, row in enumerate(rows)]
+            first = self.said(("Р.бр.", "No."))
+            rows = [(line(f"{at}." if at else first), *row) for at, row in enumerate(rows)]
         self.answers["members"] = tuple(kept) or None
         self.ways.append(f"members {len(kept)} {','.join(columns)}{' numbered' if numbered else ''}")
         return Item(field="members", label=label, label_en=english, kind=Kind.MEMBERS, pairs=tuple(rows))
@@ -231,9 +189,11 @@ class Filler:
             case "name":
                 return self.person()
             case "position":
-                return written(self.rnd.choice(_POSITIONS[:4]), self.script)
+                return written(self.rnd.choice(samples.POSITIONS[:4]), self.script)
             case "institution":
-                return written(self.rnd.choice(("Центар за социјални рад", "Општинска управа", "Удружење \"Нада\"")), self.script)
+                return written(
+                    self.rnd.choice(("Центар за социјални рад", "Општинска управа", 'Удружење "Нада"')), self.script
+                )
             case "email":
                 return self.email("clan")[1]
         return self.rnd.choice(("A2", "B1", "B2", "C1"))
@@ -258,10 +218,22 @@ class Filler:
         marked = way(self.pen, self.rnd.choice(choices.TARGETS))
         self.ways.insert(0, marked.way)
         label, english = self.label("cluster", printed.LABELS["cluster"])
-        items = [Item(field="cluster", label=label, label_en=english, kind=Kind.CHOICE, lines=marked.lines, pairs=marked.pairs, allowed=marked.allowed)]
+        items = [
+            Item(
+                field="cluster",
+                label=label,
+                label_en=english,
+                kind=Kind.CHOICE,
+                lines=marked.lines,
+                pairs=marked.pairs,
+                allowed=marked.allowed,
+            )
+        ]
         if marked.approach_lines is not None:
             label, english = self.label("approach", printed.LABELS["approach"])
-            items.append(Item(field="approach", label=label, label_en=english, kind=Kind.CHOICE, lines=marked.approach_lines))
+            items.append(
+                Item(field="approach", label=label, label_en=english, kind=Kind.CHOICE, lines=marked.approach_lines)
+            )
         return tuple(items), marked
 
     def municipality(self) -> tuple[Item, Place]:
@@ -275,8 +247,10 @@ class Filler:
 
     def asked(self, names: tuple[str, ...], share: float) -> tuple[Item, ...]:
         """Some of these questions, answered for the most part."""
-        chosen = [n for n in names if n in REQUIRED or self.rnd.random() < share]
-        return tuple(self.blank(n) if self.rnd.random() < (0.04 if n in REQUIRED else 0.12) else self.text_of(n) for n in chosen)
+        chosen = [n for n in names if n in _REQUIRED or self.rnd.random() < share]
+        return tuple(
+            self.blank(n) if self.rnd.random() < (0.04 if n in _REQUIRED else 0.12) else self.text_of(n) for n in chosen
+        )
 
     def fill(self) -> tuple[Paper, Expected]:
         """Make the form."""
@@ -285,7 +259,10 @@ class Filler:
         parts: dict[str, tuple[Item, ...]] = {
             "choice": chosen,
             "unit": (unit, *self.asked(printed.SECTION_OF["unit"][1:], 0.6)),
-            "contact": (*self.asked(printed.SECTION_OF["contact"][:-1], 0.8), *((self.members(),) if self.rnd.random() < 0.5 else ())),
+            "contact": (
+                *self.asked(printed.SECTION_OF["contact"][:-1], 0.8),
+                *((self.members(),) if self.rnd.random() < 0.5 else ()),
+            ),
             "before": self.asked(printed.SECTION_OF["before"], 0.4),
             "reasons": self.asked(printed.SECTION_OF["reasons"], 0.5),
             "end": (*(self.statement(n) for n in printed.STATEMENTS if self.rnd.random() < 0.6), *self.signature()),
@@ -294,8 +271,14 @@ class Filler:
         if self.rnd.random() < 0.3:  # the choice in the middle, as often as not
             order.insert(self.rnd.randint(1, 4), order.pop(0))
         sections = tuple(Section(heading=self.said(printed.SECTIONS[s]), items=parts[s]) for s in order if parts[s])
-        paper = Paper(script=self.script, title=self._title(), notes=self._some(printed.NOTES, 3), sections=sections, foot=self._some(printed.FEET, 2))
-        missing = [n for n in REQUIRED[2:] if self.answers.get(n) is None]
+        paper = Paper(
+            script=self.script,
+            title=self._title(),
+            notes=self._some(printed.NOTES, 3),
+            sections=sections,
+            foot=self._some(printed.FEET, 2),
+        )
+        missing = [n for n in _REQUIRED[2:] if self.answers.get(n) is None]
         self.codes |= marked.codes | ({"field.missing"} if missing else set())
         status = "accepted"
         if missing or marked.cluster is None or found.code == "missing":
@@ -317,35 +300,3 @@ class Filler:
 
     def _some(self, texts: tuple[tuple[str, str], ...], most: int) -> tuple[str, ...]:
         return tuple(self.said(pair) for pair in self.rnd.sample(texts, self.rnd.randint(0, most)))
-
-
-def folded(text: str) -> str:
-    """A text with its blanks folded."""
-    return " ".join(text.split())
-
-
-def emptied(paper: Paper) -> Paper:
-    """The same form without any answer."""
-    return replace(paper, sections=tuple(replace(s, items=tuple(map(_emptied, s.items))) for s in paper.sections))
-
-
-def _emptied(item: Item) -> Item:
-    if item.kind is Kind.TEXT and not any(p.box is not None for one in item.lines for p in one):
-        return replace(item, lines=(line(""),))
-    if item.kind is Kind.MEMBERS:
-        return replace(item, pairs=(item.pairs[0], *(tuple(line("") for _ in row) for row in item.pairs[1:])))
-    return replace(item, lines=tuple(tuple(_untick(p) for p in one) for one in item.lines))
-
-
-def _untick(piece: Span) -> Span:
-    return Span("☐", piece.inks, box=False) if piece.box is not None else piece
-
-
-def blank_of(paper: Paper, expected: Expected) -> Expected:
-    """What the export says of a form that was left blank: nothing but boxes that are not ticked."""
-    boxes = {i.field: False for i in paper.items if i.field in printed.STATEMENTS}
-    del expected
-    return Expected(shape=Shape.BLANK, status="incomplete", answers=boxes, codes=frozenset({"form.blank"}))
-
-
-__all__ = ["DOMAIN", "REQUIRED", "Filler", "blank_of", "emptied", "folded", "latin", "plain"]

@@ -6,16 +6,31 @@ from collections.abc import Iterator
 from itertools import product
 from random import Random
 
-from accuracy import choices
-from accuracy.filling import Filler, blank_of, emptied
+from accuracy.emptying import blank_of, emptied
+from accuracy.filling import Filler
 from accuracy.paper import Case, Paper, Script
+from accuracy.sheet_boxes import sheet_form_controls
 from accuracy.sheet_layouts import SHEET_LAYOUTS
+from accuracy.word_blocks import Layout
 from accuracy.word_controls import CONTROL_LAYOUTS
-from accuracy.word_layouts import PLAIN_LAYOUTS, Layout
+from accuracy.word_lines import LINE_LAYOUTS
+from accuracy.word_tables import TABLE_LAYOUTS
 
 _ROUNDS = 3
 _BLANK_LAYOUTS = ("two columns", "paragraphs", "ruled lines", "content controls", "legacy fields", "sheet columns")
-LAYOUTS: dict[str, Layout] = {**PLAIN_LAYOUTS, **CONTROL_LAYOUTS, **SHEET_LAYOUTS}
+LAYOUTS: dict[str, Layout] = {
+    **TABLE_LAYOUTS,
+    **LINE_LAYOUTS,
+    **CONTROL_LAYOUTS,
+    **SHEET_LAYOUTS,
+    "sheet form controls": sheet_form_controls,
+}
+    **TABLE_LAYOUTS,
+    **LINE_LAYOUTS,
+    **CONTROL_LAYOUTS,
+    **SHEET_LAYOUTS,
+    "sheet form controls": sheet_form_controls,
+}
 
 
 def filled_forms() -> Iterator[Case]:
@@ -27,10 +42,17 @@ def filled_forms() -> Iterator[Case]:
 def filled_form(layout: str, script: Script, seed: int) -> Case:
     """Make one filled form."""
     rnd = Random(seed)  # noqa: S311 - the same set every time
-    filler = Filler(rnd, script, word=layout not in SHEET_LAYOUTS)
+    filler = Filler(rnd, script, word=not layout.startswith("sheet"))
     paper, expected = filler.fill()
     content = LAYOUTS[layout](paper, rnd)
-    return Case(name=f"{layout}, {script}, {seed}", layout=layout, script=script, fill="; ".join(filler.ways), content=content, expected=expected)
+    return Case(
+        name=f"{layout}, {script}, {seed}",
+        layout=layout,
+        script=script,
+        fill="; ".join(filler.ways),
+        content=content,
+        expected=expected,
+    )
 
 
 def blank_forms() -> Iterator[Case]:
@@ -38,20 +60,24 @@ def blank_forms() -> Iterator[Case]:
     for seed, (layout, script) in enumerate(product(_BLANK_LAYOUTS, Script)):
         rnd = Random(900_000 + seed)  # noqa: S311 - the same set every time
         filler = Filler(rnd, script, word=True)
-        paper, expected = _unmarked(filler)
+        paper = _unmarked(filler)
         content = LAYOUTS[layout](emptied(paper), rnd)
-        yield Case(name=f"blank {layout}, {script}, {seed}", layout=f"blank {layout}", script=script, fill="blank", content=content, expected=blank_of(paper, expected))
+        yield Case(
+            name=f"blank {layout}, {script}, {seed}",
+            layout=f"blank {layout}",
+            script=script,
+            fill="blank",
+            content=content,
+            expected=blank_of(paper),
+        )
 
 
-def _unmarked(filler: Filler) -> tuple[Paper, object]:
+def _unmarked(filler: Filler) -> Paper:
     """A form whose options all stand there with a box."""
     while True:
-        paper, expected = filler.fill()
+        paper, _ = filler.fill()
         if filler.ways[0] in ("ticked before", "ticked behind", "none ticked"):
-            return paper, expected
+            return paper
         filler.ways.clear()
         filler.answers.clear()
         filler.codes.clear()
-
-
-__all__ = ["LAYOUTS", "blank_forms", "choices", "filled_form", "filled_forms"]

@@ -84,7 +84,12 @@ def _judged(case: Case) -> Application | None:
 
 def _compared(case: Case, got: Application | None) -> Iterator[Check]:
     expected = case.expected
-    yield Check(case=case, field="outcome", expected="other" if expected.shape is Shape.OTHER else "form", got="form" if got else "other")
+    yield Check(
+        case=case,
+        field="outcome",
+        expected="other" if expected.shape is Shape.OTHER else "form",
+        got="form" if got else "other",
+    )
     if got is None or expected.shape is Shape.OTHER:
         return
     codes = tuple(str(f.code) for f in got.findings)
@@ -100,7 +105,9 @@ def _compared(case: Case, got: Application | None) -> Iterator[Check]:
             continue
         there, value = expected.answers.get(asked.id), got.answers.get(asked.id)
         if there is not None or value is not None:
-            yield Check(case=case, field=asked.id, expected=_plain(there), got=_plain(value), found=_about(got, asked.id))
+            yield Check(
+                case=case, field=asked.id, expected=_plain(there), got=_plain(value), found=_about(got, asked.id)
+            )
 
 
 def _about(got: Application, name: str) -> tuple[str, ...]:
@@ -113,7 +120,9 @@ def _plain(value: object) -> object:
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, tuple):
-        return tuple({k: _plain(v) for k, v in row.items() if v is not None} for row in value if isinstance(row, Mapping))
+        return tuple(
+            {k: _plain(v) for k, v in row.items() if v is not None} for row in value if isinstance(row, Mapping)
+        )
     return value
 
 
@@ -158,11 +167,16 @@ def main() -> None:
     cases = [case for case in whole_set() if only in case.name or only in case.fill]
     found = tuple(checks(cases))
     say = sys.stdout.write
-    for title, by in (("layout", lambda c: c.case.layout), ("script", lambda c: c.case.script), ("field", lambda c: c.field)):
+    for title, by in (
+        ("layout", lambda c: c.case.layout),
+        ("script", lambda c: c.case.script),
+        ("field", lambda c: c.field),
+    ):
         say(f"\nBy {title}\n" + "\n".join(table(found, by)) + "\n")
     say("\nWrong\n")
     for c in (c for c in found if not c.right):
-        say(f"{c.kind} | {c.case.name} | {c.field} | expected {c.expected!r} | got {c.got!r} | {','.join(c.found)} | {c.case.fill}\n")
+        say(f"{c.kind} | {c.case.name} | {c.field} | expected {c.expected!r} | got {c.got!r}")
+        say(f" | {','.join(c.found)} | {c.case.fill}\n")
     silent = sum(not c.right and c.kind == "silent wrong" for c in found)
     say(f"\n{len(cases)} files, {len(found)} values, {sum(c.right for c in found)} right, {silent} silently wrong\n")
 

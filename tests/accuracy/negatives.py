@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sample wordings are best read whole
 """Papers that are not the form, however much they look like it."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from accuracy.ooxml import cell, document, row, table, text_paragraph
 from accuracy.paper import Case, Expected, Script, Shape
 from accuracy.scripts import written
 
-_ROOT = Path(__file__).parents[2].parent
+_ROOT = Path(__file__).parents[3]
 _PAPERS: dict[str, tuple[str, ...]] = {
     "invoice": ("РАЧУН бр. 214/2021", "Назив: ЈУ Дом културе", "Адреса: Карађорђева 12, 78250 Лакташи", "Телефон: 051/532-100", "Е-пошта: dom@kultura.example", "Мјесто и датум: Лакташи, 10.09.2021.", "Укупно за уплату: 1.250,00 КМ", "Потпис и печат"),
     "agenda": ("ДНЕВНИ РЕД", "1. Отварање (начелник општине)", "2. Кластер учења: Мобилни теренски тимови", "3. Разно", "Контакт особа: Марко Марић, 065/123-456, marko@laktasi.example"),
@@ -36,7 +37,14 @@ def other_papers() -> Iterator[Case]:
 
 
 def _case(name: str, script: Script, content: bytes) -> Case:
-    return Case(name=f"{name}, {script}", layout="no form", script=script, fill=name, content=content, expected=Expected(shape=Shape.OTHER))
+    return Case(
+        name=f"{name}, {script}",
+        layout="no form",
+        script=script,
+        fill=name,
+        content=content,
+        expected=Expected(shape=Shape.OTHER),
+    )
 
 
 def _tabled(texts: list[str]) -> bytes:
@@ -45,7 +53,14 @@ def _tabled(texts: list[str]) -> bytes:
 
 
 def _calendar(script: Script) -> bytes:
-    rows = [row(*(cell(text_paragraph(written(t, script))) for t in ("Друштвени приступ", "Регионални догађај размјене 1", "Домаћин")))]
+    rows = [
+        row(
+            *(
+                cell(text_paragraph(written(t, script)))
+                for t in ("Друштвени приступ", "Регионални догађај размјене 1", "Домаћин")
+            )
+        )
+    ]
     for serbian, _ in FULL.values():
         rows.append(row(*(cell(text_paragraph(written(t, script))) for t in (serbian, "21. октобар 2021.", "АЛВРС"))))
     return document(text_paragraph(written("Анекс 1 – Календар догађаја за кластере учења", script)), table(rows, 3))

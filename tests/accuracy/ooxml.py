@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is best read whole
 """WordprocessingML in strings: paragraphs, tables, controls, and the package around them."""
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _INKS = {
     Ink.HIGHLIGHT: '<w:highlight w:val="yellow"/>',
     Ink.UNDERLINE: '<w:u w:val="single"/>',
 }
+_ROOTS = {"header": "hdr", "footer": "ftr"}
 _ROOT_RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
@@ -76,7 +78,9 @@ def row(*cells: str) -> str:
 def table(rows: Iterable[str], columns: int) -> str:
     """A table of *columns* grid columns."""
     grid = '<w:gridCol w:w="2000"/>' * columns
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
 
 
 def control(inner: str, *, alias: str = "", kind: str = "<w:text/>", prompt: str = "") -> str:
@@ -171,8 +175,11 @@ def document(*blocks: str, header: str = "", footer: str = "") -> bytes:
         "_rels/.rels": _ROOT_RELATIONS,
         "word/_rels/document.xml.rels": _relations(parts),
         "word/document.xml": f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
-        **{f"word/{name}1.xml": f"<w:{name[0]}{'dr' if name == 'header' else 'tr'} {_NAMESPACES}>{xml}</w:{name[0]}{'dr' if name == 'header' else 'tr'}>" for name, xml in parts.items()},
-    }  # fmt: skip
+        **{
+            f"word/{name}1.xml": f"<w:{_ROOTS[name]} {_NAMESPACES}>{xml}</w:{_ROOTS[name]}>"
+            for name, xml in parts.items()
+        },
+    }
     return zipped(files)
 
 
@@ -181,7 +188,9 @@ def zipped(files: dict[str, str]) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for name, xml in files.items():
-            package.writestr(zipfile.ZipInfo(name, (2021, 9, 8, 10, 0, 0)), f'<?xml version="1.0" encoding="UTF-8"?>{xml}')
+            package.writestr(
+                zipfile.ZipInfo(name, (2021, 9, 8, 10, 0, 0)), f'<?xml version="1.0" encoding="UTF-8"?>{xml}'
+            )
     return packed.getvalue()
 
 
@@ -197,4 +206,6 @@ def _content_types(parts: Iterable[str]) -> str:
 
 def _relations(parts: Iterable[str]) -> str:
     links = "".join(f'<Relationship Id="{name}1" Type="{_OFFICE}/{name}" Target="{name}1.xml"/>' for name in parts)
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    )

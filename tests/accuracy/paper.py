@@ -40,7 +40,7 @@ class Span:
 
 
 Line: TypeAlias = tuple[Span, ...]
-Value: TypeAlias = str | bool | None | tuple[Mapping[str, str | None], ...]
+Value: TypeAlias = str | bool | tuple[Mapping[str, str | None], ...] | None
 
 
 class Kind(StrEnum):
@@ -155,3 +155,8 @@ def lines(text: str) -> tuple[Line, ...]:
 def plain(one: Line) -> str:
     """A line's text alone."""
     return "".join(piece.text for piece in one)
+
+
+def folded(text: str) -> str:
+    """A text with its blanks folded."""
+    return " ".join(text.split())

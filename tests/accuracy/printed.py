@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sample wordings are best read whole
 """What a form prints: labels as municipalities and associations word them, headings, notes, statements."""
 
 from __future__ import annotations
@@ -176,7 +177,10 @@ TITLES = (
     ("Прилог 2", "Образац за пријаву"), ("Прилог 2 – Образац за пријаву",), ("Анекс 2: Пријавни образац",), ("ОБРАЗАЦ ЗА ПРИЈАВУ", "Позив за учешће у Кластеру учења о друштвеном приступу"),
     ("Прилог 2.", "Образац за пријаву за учешће у Кластеру учења"),
 )  # fmt: skip
-TITLES_EN = (("Annex 2", "Application Form"), ("Annex 2 – Application form", "Call for participation in the Learning Cluster on a social approach"))
+TITLES_EN = (
+    ("Annex 2", "Application Form"),
+    ("Annex 2 – Application form", "Call for participation in the Learning Cluster on a social approach"),
+)
 
 NOTES = (
     ("Рок за достављање пријаве је 13. септембар 2021. године, на адресу info@alvrs.com.", "The deadline is 13 September 2021; send the form to info@alvrs.com."),
@@ -188,7 +192,10 @@ NOTES = (
 )  # fmt: skip
 
 FEET = (
-    ("Попуњен образац послати најкасније до 13.09.2021. на info@alvrs.com.", "Send the completed form by 13.09.2021 to info@alvrs.com."),
+    (
+        "Попуњен образац послати најкасније до 13.09.2021. на info@alvrs.com.",
+        "Send the completed form by 13.09.2021 to info@alvrs.com.",
+    ),
     ("Хвала на интересовању!", "Thank you for your interest!"),
 )
 
@@ -200,5 +207,8 @@ HINTS = {
 }
 
 YES_NO = (("ДА", "НЕ", "YES", "NO"), ("Да", "Не", "Yes", "No"))
-PROMPTS = (("Кликните овдје да унесете текст.", "Click here to enter text."), ("Click or tap here to enter text.", "Click or tap here to enter text."))
+PROMPTS = (
+    ("Кликните овдје да унесете текст.", "Click here to enter text."),
+    ("Click or tap here to enter text.", "Click or tap here to enter text."),
+)
 PICK = (("Изаберите ставку.", "Choose an item."), ("Choose an item.", "Choose an item."))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - pairs of spellings, a line a group
 """From ijekavian Cyrillic to the other ways of writing the same."""
 
 from __future__ import annotations
@@ -8,7 +9,38 @@ import unicodedata
 from accuracy.paper import Script
 
 _CYRILLIC = "абвгдђежзијклљмнњопрстћуфхцчџш"
-_LATIN = "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split()
+_LATIN = [
+    "a",
+    "b",
+    "v",
+    "g",
+    "d",
+    "đ",
+    "e",
+    "ž",
+    "z",
+    "i",
+    "j",
+    "k",
+    "l",
+    "lj",
+    "m",
+    "n",
+    "nj",
+    "o",
+    "p",
+    "r",
+    "s",
+    "t",
+    "ć",
+    "u",
+    "f",
+    "h",
+    "c",
+    "č",
+    "dž",
+    "š",
+]
 _LETTERS = dict(zip(_CYRILLIC, _LATIN, strict=True))
 _CAPITALS = {letter.upper(): latin.capitalize() for letter, latin in _LETTERS.items()}
 _TABLE = str.maketrans(_LETTERS | _CAPITALS)

@@ -15,13 +15,13 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from accuracy.paper import Ink, Item, Kind, Line, Paper, plain
-from accuracy.word_layouts import Layout
+from accuracy.paper import Ink, Item, Kind, Line, Paper, line, plain
+from accuracy.word_blocks import Layout
 
 _YELLOW = PatternFill("solid", fgColor="FFFF00")
 
 
-def _put(sheet: Worksheet, row: int, column: int, one: Line) -> None:
+def put(sheet: Worksheet, row: int, column: int, one: Line) -> None:
     """Write a line into a cell with its looks; a part struck out is a run of rich text."""
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):
@@ -35,32 +35,37 @@ def _put(sheet: Worksheet, row: int, column: int, one: Line) -> None:
     cell.value = text or None
     if text.startswith("="):
         cell.data_type = "s"
-    cell.font = Font(bold=Ink.BOLD in inks, strike=Ink.STRIKE in inks, underline="single" if Ink.UNDERLINE in inks else None)
+    cell.font = Font(
+        bold=Ink.BOLD in inks, strike=Ink.STRIKE in inks, underline="single" if Ink.UNDERLINE in inks else None
+    )
     if Ink.HIGHLIGHT in inks:
         cell.fill = _YELLOW
 
 
-def _saved(book: openpyxl.Workbook) -> bytes:
+def saved(book: openpyxl.Workbook) -> bytes:
+    """A workbook's bytes."""
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _new(title: str = "Образац") -> tuple[openpyxl.Workbook, Worksheet]:
+def new_book(title: str = "Образац") -> tuple[openpyxl.Workbook, Worksheet]:
+    """A workbook with one sheet."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = title
     return book, sheet
 
 
-def _head(sheet: Worksheet, paper: Paper) -> int:
+def head(sheet: Worksheet, paper: Paper) -> int:
     """Write title and notes; return the next row."""
     for at, text in enumerate((*paper.title, *paper.notes), 1):
         sheet.cell(at, 1, text)
     return len(paper.title) + len(paper.notes) + 2
 
 
-def _foot(sheet: Worksheet, paper: Paper, row: int) -> None:
+def foot(sheet: Worksheet, paper: Paper, row: int) -> None:
+    """Write what is printed at the end."""
     for at, text in enumerate(paper.foot):
         sheet.cell(row + 1 + at, 1, text)
 
@@ -68,18 +73,14 @@ def _foot(sheet: Worksheet, paper: Paper, row: int) -> None:
 def _answer(sheet: Worksheet, row: int, column: int, item: Item) -> int:
     """Write an answer from a cell on; return how many rows it took."""
     if item.kind is Kind.TEXT:
-        _put(sheet, row, column, item.lines[0] if len(item.lines) == 1 else ((*item.lines[0][:0],) or _joined(item)))
+        put(sheet, row, column, item.lines[0] if len(item.lines) == 1 else line(item.text))
         return 1
     for at, one in enumerate(item.lines):
-        _put(sheet, row + at, column, one)
+        put(sheet, row + at, column, one)
     for at, cells in enumerate(item.pairs):
         for beside, one in enumerate(cells):
-            _put(sheet, row + at, column + beside, one)
+            put(sheet, row + at, column + beside, one)
     return max(1, len(item.lines) + len(item.pairs))
-
-
-def _joined(item: Item) -> Line:
-    return tuple(piece.__class__(item.text, piece.inks) for piece in item.lines[0][:1])
 
 
 def _whole(sheet: Worksheet, row: int, column: int, item: Item) -> int:
@@ -94,7 +95,7 @@ _Write = Callable[[Worksheet, int, Item], int]
 
 
 def _form(sheet: Worksheet, paper: Paper, write: _Write, *, column: int = 1) -> None:
-    row = _head(sheet, paper)
+    row = head(sheet, paper)
     for section in paper.sections:
         sheet.cell(row, column, section.heading).font = Font(bold=True)
         row += 1
@@ -102,26 +103,26 @@ def _form(sheet: Worksheet, paper: Paper, write: _Write, *, column: int = 1) -> 
             single = item.kind in (Kind.STATEMENT, Kind.MEMBERS)
             row += _whole(sheet, row, column, item) if single else write(sheet, row, item)
         row += 1
-    _foot(sheet, paper, row)
+    foot(sheet, paper, row)
 
 
 def sheet_columns(paper: Paper, rnd: Random) -> bytes:
     """Labels in A, answers in B."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
 
     def write(sheet: Worksheet, row: int, item: Item) -> int:
         sheet.cell(row, 1, item.label)
         return _answer(sheet, row, 2, item)
 
     _form(sheet, paper, write)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_numbered(paper: Paper, rnd: Random) -> bytes:
     """Numbers in A, labels in B, answers in C."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
     number = iter(range(1, 200))
 
     def write(sheet: Worksheet, row: int, item: Item) -> int:
@@ -130,13 +131,13 @@ def sheet_numbered(paper: Paper, rnd: Random) -> bytes:
         return _answer(sheet, row, 3, item)
 
     _form(sheet, paper, write, column=2)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_merged(paper: Paper, rnd: Random) -> bytes:
     """Labels over A and B, answers over C to F."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
 
     def write(sheet: Worksheet, row: int, item: Item) -> int:
         sheet.cell(row, 1, item.label)
@@ -147,39 +148,39 @@ def sheet_merged(paper: Paper, rnd: Random) -> bytes:
         return rows
 
     _form(sheet, paper, write)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_above(paper: Paper, rnd: Random) -> bytes:
     """Labels over their answers."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
 
     def write(sheet: Worksheet, row: int, item: Item) -> int:
         sheet.cell(row, 1, item.label).font = Font(bold=True)
         return 1 + _answer(sheet, row + 1, 1, item)
 
     _form(sheet, paper, write)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_far(paper: Paper, rnd: Random) -> bytes:
     """Labels in B, answers in F."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
 
     def write(sheet: Worksheet, row: int, item: Item) -> int:
         sheet.cell(row, 2, item.label)
         return _answer(sheet, row, 6, item)
 
     _form(sheet, paper, write, column=2)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_one_cell(paper: Paper, rnd: Random) -> bytes:
     """Label, colon and answer in one cell."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
 
     def write(sheet: Worksheet, row: int, item: Item) -> int:
         if item.kind is Kind.TEXT:
@@ -189,13 +190,13 @@ def sheet_one_cell(paper: Paper, rnd: Random) -> bytes:
         return 1 + _answer(sheet, row + 1, 1, item)
 
     _form(sheet, paper, write)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_bilingual(paper: Paper, rnd: Random) -> bytes:
     """Labels in two languages in A and B, answers in C."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
 
     def write(sheet: Worksheet, row: int, item: Item) -> int:
         sheet.cell(row, 1, item.label)
@@ -203,14 +204,14 @@ def sheet_bilingual(paper: Paper, rnd: Random) -> bytes:
         return _answer(sheet, row, 3, item)
 
     _form(sheet, paper, write)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_blocks(paper: Paper, rnd: Random) -> bytes:
     """Two sections side by side: A and B, D and E; the long ones under them."""
     del rnd
-    book, sheet = _new()
-    top = row = _head(sheet, paper)
+    book, sheet = new_book()
+    top = row = head(sheet, paper)
     beside = ("municipality", "contact_name")
     pair = [s for s in paper.sections if any(i.field in beside for i in s.items)]
     for at, section in enumerate(pair):
@@ -234,14 +235,14 @@ def sheet_blocks(paper: Paper, rnd: Random) -> bytes:
                 sheet.cell(row, 1, item.label)
                 row += _answer(sheet, row, 2, item)
         row += 1
-    _foot(sheet, paper, row)
-    return _saved(book)
+    foot(sheet, paper, row)
+    return saved(book)
 
 
 def sheet_lists(paper: Paper, rnd: Random) -> bytes:
     """A hidden sheet holds the lists from which answers are picked."""
     del rnd
-    book, sheet = _new()
+    book, sheet = new_book()
     lists = book.create_sheet("Листе")
     lists.sheet_state = "hidden"
 
@@ -256,13 +257,13 @@ def sheet_lists(paper: Paper, rnd: Random) -> bytes:
         return _answer(sheet, row, 2, item)
 
     _form(sheet, paper, write)
-    return _saved(book)
+    return saved(book)
 
 
 def sheet_typed(paper: Paper, rnd: Random) -> bytes:
     """Telephones that became numbers, dates that are dates, after a cover sheet."""
     del rnd
-    book, cover = _new("Насловна")
+    book, cover = new_book("Насловна")
     cover.cell(3, 2, "Позив за учешће у Кластеру учења о друштвеном приступу")
     cover.cell(5, 2, "Упутство: попуните лист „Образац“ и пошаљите на info@alvrs.com до 13. септембра 2021.")
     sheet = book.create_sheet("Образац")
@@ -279,7 +280,7 @@ def sheet_typed(paper: Paper, rnd: Random) -> bytes:
         return _answer(sheet, row, 2, item)
 
     _form(sheet, paper, write)
-    return _saved(book)
+    return saved(book)
 
 
 SHEET_LAYOUTS: dict[str, Layout] = {

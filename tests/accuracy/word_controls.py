@@ -7,10 +7,9 @@ from functools import partial
 from random import Random
 
 from accuracy import ooxml, printed
-from accuracy.filling import folded
 from accuracy.ooxml import cell, document, paragraph, row, run, table, text_paragraph
-from accuracy.paper import Ink, Item, Kind, Line, Paper, Script, Span
-from accuracy.word_layouts import Layout, answer, foot_of, heading_of, is_single, whole
+from accuracy.paper import Ink, Item, Kind, Line, Paper, Script, Span, folded
+from accuracy.word_blocks import Layout, answer, foot_of, heading_of, is_single, whole
 
 Control = Callable[[Paper, Random, Item], str]
 
@@ -66,7 +65,9 @@ def _in_table(paper: Paper, rnd: Random, draw: Control, boxes: Callable[[Line], 
     blocks = [heading_of(paper)]
     for section in paper.sections:
         rows = [
-            row(cell(whole(i, boxes), span=2)) if is_single(i) else row(cell(text_paragraph(i.label)), cell(draw(paper, rnd, i)))
+            row(cell(whole(i, boxes), span=2))
+            if is_single(i)
+            else row(cell(text_paragraph(i.label)), cell(draw(paper, rnd, i)))
             for i in section.items
         ]
         blocks += [text_paragraph(section.heading, Ink.BOLD), table(rows, 2)]
@@ -78,7 +79,9 @@ def _in_paragraphs(paper: Paper, rnd: Random, draw: Control, boxes: Callable[[Li
     for section in paper.sections:
         blocks.append(text_paragraph(section.heading, Ink.BOLD))
         for item in section.items:
-            blocks += [whole(item, boxes)] if is_single(item) else [text_paragraph(item.label + ":"), draw(paper, rnd, item)]
+            blocks += (
+                [whole(item, boxes)] if is_single(item) else [text_paragraph(item.label + ":"), draw(paper, rnd, item)]
+            )
     return document(*blocks, foot_of(paper))
 
 

@@ -17,7 +17,7 @@ from faults.evidence import Evidence, gather
 from faults.scene import Servers, real_servers, scene
 
 REPORT = Path(__file__).parents[2] / "docs" / "faults.md"
-MOST = 16
+MOST = 10
 """Trials of one kind of step, at most: where there are more such steps they are taken evenly."""
 _WORKERS = 2
 
@@ -57,7 +57,7 @@ class Trial:
 
 
 def evenly(count: int, most: int) -> tuple[int, ...]:
-    """Choose at most *most* of the numbers 1 to *count*, the first and the last among them."""
+    """Choose at most *most*, two or more, of the numbers 1 to *count*: the first, the last and some between."""
     if count <= most:
         return tuple(range(1, count + 1))
     return tuple(sorted({1 + round(n * (count - 1) / (most - 1)) for n in range(most)}))

@@ -147,7 +147,7 @@ def test_a_mail_without_a_readable_form_is_still_an_application(bench: Bench) ->
 
 
 def test_a_mail_over_the_limit_is_told_so_or_put_before_a_person(tmp_path: Path, reader: ReaderPool) -> None:
-    """It is never fetched whole, so nothing in it is believed: not even a form that happens to stand at its beginning."""
+    """It is never fetched whole, so nothing in it is believed, not even a form that stands at its beginning."""
     sections = (
         '[mailbox]\nkind = "maildir"\npath = "mailbox"\nsince = "all"\n',
         '[delivery]\nkind = "folder"\nfrom = "info@alvrs.example"\n',

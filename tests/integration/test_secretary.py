@@ -57,9 +57,11 @@ def write(secretary: LetterWriter, *, historic: bool = False, **changed: str) ->
     return letter
 
 
-def submission(headers: Headers = Headers(HEADERS)) -> Submission:
+def submission(headers: Headers | None = None) -> Submission:
     """Make a mail as it was read."""
-    return Submission(headers=headers, sender=APPLICANT, subject="Пријава", message_id=None, text="")
+    return Submission(
+        headers=headers or Headers(HEADERS), sender=APPLICANT, subject="Пријава", message_id=None, text=""
+    )
 
 
 def pending(*, historic: bool = False) -> Pending:

@@ -104,6 +104,10 @@ class ScriptedSMTP:
             raise ValueError("a server has no turn to answer while the body comes in")
         self._script[stage].extend(acts)
 
+    def forget(self) -> None:
+        """Let nothing more happen of what was planned."""
+        self._script.clear()
+
     @property
     def mails(self) -> tuple[ReceivedMail, ...]:
         """Every mail taken so far, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -42,12 +43,12 @@ def versions(draw: st.DrawFn) -> tuple[Entry, ...]:
 
 @given(versions(), st.randoms(use_true_random=False))
 def test_the_order_in_which_versions_are_given_changes_nothing(
-    given_versions: tuple[Entry, ...], chance: st.DataObject
+    given_versions: tuple[Entry, ...], chance: Random
 ) -> None:
     """A retry, a second mailbox or a restart may bring them in any order."""
     settled = {e.version: e for e in standing(given_versions, CALL)}
     shuffled = list(given_versions)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined] - a random.Random
+    chance.shuffle(shuffled)
     assert {e.version: e for e in standing(shuffled, CALL)} == settled
 
 

@@ -29,7 +29,8 @@ def answers(*blocks: str | Line | object) -> dict[str, object]:
 
 
 def _is_sentence(text: str) -> bool:
-    return text[:1].isalnum() and text[-1:].isalnum() and sum(map(str.isalpha, text)) > 5
+    words = text.split()  # one or two words may happen to be a label
+    return text[:1].isalnum() and text[-1:].isalnum() and len(words) > 3 and sum(map(str.isalpha, text)) > 5
 
 
 TEXTS = st.text(LETTERS, min_size=8, max_size=90).map(lambda t: " ".join(t.split())).filter(_is_sentence)

@@ -1,0 +1,99 @@
+"""`reconcile`: all places held against each other, and the views of the store written again where that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from rich.markup import escape
+
+from intake.commands.console import console, print_json, table
+from intake.desk import RegisterError
+from intake.lock import held
+from intake.rules.ledger import DamagedError
+from intake.rules.mailbox import MailboxError, Position, Waiting
+from intake.rules.reconcile import Difference, Held, differences
+from intake.wiring import Secrets, Workshop
+
+_PATIENCE = timedelta(seconds=30)
+
+
+def reconcile(path: Path, *, as_json: bool, mend: bool) -> int:
+    """Show every difference with its mend; with *mend*, write register and outbox first. 1 where any is left.
+
+    No pass runs meanwhile: what it is doing would look like a difference.
+    """
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+        if mend:
+            workshop.publisher.write()
+            workshop.publisher.outbox()
+        found = differences(_held(workshop))
+    if as_json:
+        print_json([{"kind": d.kind.value, "what": d.what, "where": d.where, "mend": d.mend} for d in found])
+    else:
+        _show(found)
+    return 1 if found else 0
+
+
+def _show(found: tuple[Difference, ...]) -> None:
+    if not found:
+        console().print("mailbox, archive, store, register and outbox agree")
+        return
+    shown = table("what", "where", "mend")
+    for difference in found:
+        shown.add_row(*map(escape, (difference.what, difference.where, difference.mend)))
+    console().print(shown)
+
+
+def _held(workshop: Workshop) -> Held:
+    store, publisher = workshop.store, workshop.publisher
+    letters = store.letters.all()
+    unreachable: list[str] = []
+    unsighted, unfetched, unreleased = _mailbox(workshop, unreachable)
+    archived = frozenset(workshop.archive.all())
+    unshown, strays = publisher.outbox_folder.compared(letters)
+    return Held(
+        messages=store.messages.all(),
+        entries=store.entries.all(),
+        letters=letters,
+        archived=archived,
+        damaged=frozenset(_damaged(workshop, archived)),
+        unsighted=unsighted,
+        unfetched=tuple(waiting.position for waiting in unfetched),
+        unreleased=unreleased,
+        rows=_rows(workshop, unreachable),
+        register_outdated=store.generation() != store.register_generation(),
+        unreachable=tuple(unreachable),
+        letters_unshown=unshown,
+        strays=tuple(map(str, strays)),
+    )
+
+
+def _mailbox(workshop: Workshop, unreachable: list[str]) -> tuple[int, tuple[Waiting, ...], tuple[Position, ...]]:
+    mailbox, sightings = workshop.mailbox(), workshop.store.sightings
+    try:
+        waiting = mailbox.listing()
+    except MailboxError as error:
+        unreachable.append(str(error))
+        waiting = ()
+    finally:
+        mailbox.close()
+    unknown = sightings.unknown([each.position for each in waiting])
+    return len(unknown), sightings.unfetched(mailbox.name), sightings.to_release(mailbox.name)
+
+
+def _damaged(workshop: Workshop, archived: frozenset[str]) -> Iterator[str]:
+    for message in archived:
+        try:
+            workshop.archive.get(message)
+        except DamagedError:
+            yield message
+
+
+def _rows(workshop: Workshop, unreachable: list[str]) -> frozenset[str] | None:
+    try:
+        return workshop.publisher.rows()
+    except RegisterError as error:
+        unreachable.append(str(error))
+        return None

@@ -1,0 +1,86 @@
+"""One file from which the desk goes on: made while it works, whole or not at all."""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from desks import FOLDER, MAILDIR, DeskFolder, form, lay_out_desk, mail
+
+REPLIES = '[schedule]\nevery = "5 seconds"\n'
+
+
+def restored(desk: DeskFolder, backup: Path, folder: Path) -> DeskFolder:
+    """Unpack a backup elsewhere and give it the mailbox, as docs/restore.md says."""
+    with tarfile.open(backup) as tar:
+        tar.extractall(folder, filter="data")
+    (desk.folder / "mailbox").rename(folder / "mailbox")
+    return DeskFolder(folder=folder)
+
+
+@pytest.mark.parametrize("name", ["desk.tar", "desk.tar.gz"])
+def test_a_restored_desk_goes_on_and_answers_nothing_twice(tmp_path: Path, name: str) -> None:
+    """That is all that a backup is for."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    desk.put(mail(form(0)), "1")
+    desk.put(mail(subject="Рачун", text="Рачун број 5.\n"), "2")
+    desk.intake("once")
+    before = desk.json("export")
+
+    backup = tmp_path / name
+    desk.intake("backup", str(backup))
+    other = restored(desk, backup, tmp_path / "other")
+
+    assert other.json("export") == before
+    other.put(mail(form(1), sender="grad@banjaluka.example"), "3")
+    counts = other.json("once", "--json")["counts"]
+    assert (counts["received"], counts["application"], counts["letters sent"]) == (1, 1, 1)
+    assert len(list((other.folder / "outbox" / "sent").glob("*.eml"))) == 2
+    assert other.json("reconcile", "--json") == []
+    assert other.json("status", "--json")["healthy"] is True
+
+
+def test_a_backup_is_taken_while_the_daemon_works(tmp_path: Path) -> None:
+    """Nobody stops a desk for it; what was under way then is done by the restored desk."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, REPLIES)
+    for number in range(8):
+        desk.put(mail(form(number), sender=f"a{number}@applicants.example"), str(number))
+    daemon = desk.start("run")
+    backup = tmp_path / "desk.tar"
+    try:
+        for _ in range(3):
+            desk.intake("backup", str(backup))
+    finally:
+        daemon.terminate()
+        daemon.communicate(timeout=30)
+    other = restored(desk, backup, tmp_path / "other")
+    other.intake("once")
+    exported = other.json("export")
+    assert len(exported["messages"]) == len(exported["entries"]) == 8
+    assert other.json("reconcile", "--json") == []
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    """A half backup in the place of a whole one would be found out too late."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    desk.put(mail(form(0)), "1")
+    desk.intake("once")
+    backup = tmp_path / "desk.tar"
+    desk.intake("backup", str(backup))
+    whole = backup.read_bytes()
+    (message,) = (desk.folder / "var" / "archive").rglob("*.eml")
+    message.unlink()
+    message.mkdir()  # a file that cannot be read, also by root
+    (message / "x").touch()
+    desk.intake("backup", str(backup), status=1)
+    assert backup.read_bytes() == whole
+    assert list(tmp_path.glob(".*")) == []
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_name_says_the_format(tmp_path: Path) -> None:
+    """A zip that is a tar would be opened by nobody."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    assert ".tar.gz" in desk.intake("backup", str(tmp_path / "desk.zip"), status=2)
