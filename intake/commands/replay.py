@@ -120,8 +120,7 @@ def _of_letters(before: Store, after: Store) -> Iterator[Change]:
         was, becomes = old.get(key), new.get(key)
         if (was and was.content) != (becomes and becomes.content):
             one, other = _first_difference(was, becomes)
-            entry = (was or becomes or next(iter(old.values()))).entry or "–"
-            yield Change(message=key[0], entry=entry, what="letter", before=one, after=other)
+            yield Change(message=key[0], entry=f"{key[1]} v{key[2]}", what="letter", before=one, after=other)
 
 
 def _by_message(letters: Iterable[Letter]) -> Mapping[tuple[str, str, int], Letter]:

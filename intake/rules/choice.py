@@ -95,7 +95,8 @@ class Chooser:
         return any(self._option_of(piece) for piece in pieces(line))
 
     def _beside_option(self, item: Loose) -> bool:
-        return any(self.is_option(line) for cell in item.row for line in cell.lines)
+        others = (cell for cell in item.row if item.line not in cell.lines)
+        return any(self.is_option(line) for cell in others for line in cell.lines)
 
     def _option_of(self, line: Line) -> Option | None:
         return self._options.line(line.text)
@@ -208,13 +209,13 @@ class Chooser:
         """A number names an option only by the numbers that the form itself prints, or by its own full list."""
         words = key(text).split()
         digits = [word for word in words if word.isdigit()]
-        if len(digits) != 1 or (" ".join(w for w in words if not w.isdigit()) or "br") not in self._lexicon.number:
+        if len(digits) != 1 or not all(word.isdigit() or word in self._lexicon.number for word in words):
             return None
-        printed = {s.option.cluster for s in sightings if s.number == digits[0]}
+        printed = {s.option for s in sightings if s.number == digits[0]}
         if not printed and listed == len(self._options.clusters()) and not any(s.number for s in sightings):
-            order = list(dict.fromkeys(s.option.cluster for s in sightings))
+            order = list(dict.fromkeys(Option(cluster=s.option.cluster) for s in sightings))
             printed = {order[int(digits[0]) - 1]} if 0 < int(digits[0]) <= len(order) else set()
-        return Option(cluster=printed.pop()) if len(printed) == 1 else None
+        return printed.pop() if len(printed) == 1 else None
 
     def _is_unknown(self, item: Loose) -> bool:
         text = item.line.text

@@ -70,6 +70,7 @@ class FormReader:
         self._others = tuple(key(name) for name in call.signs.other_forms)
         self._printed = frozenset(key(text) for text in _printed_texts(call))
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
+        self._choice_section = next(self._labels.section_of(f) for f in call.fields if f.id in self._choices)
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
@@ -135,7 +136,7 @@ class FormReader:
                 case Loose(line=line) if self._chooser.is_option(line):
                     yield item
                 case Loose(line=line):
-                    asked = asked and self._heading(line) is None
+                    asked = asked and self._heading(line) in (None, self._choice_section)
                     if asked and not self._is_printed(line):
                         yield item
 

@@ -126,7 +126,7 @@ class Labels:
         if not stems or len(stems) > _HEADING:
             return None
         scored = sorted(((len(stems & own), section) for section, own in self._sections.items()), reverse=True)
-        if not scored or scored[0][0] == 0 or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        if not scored or 2 * scored[0][0] < len(stems) or (len(scored) > 1 and scored[1][0] == scored[0][0]):
             return None
         return scored[0][1]
 

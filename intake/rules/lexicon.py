@@ -39,7 +39,7 @@ class Lexicon:
             yes=frozenset(map(key, words["yes"])),
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
-            number=frozenset(map(key, words["number"])),
+            number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
         )
 
     def is_blank(self, text: str) -> bool:

@@ -54,6 +54,8 @@ class Splitter:
         for separator in _SEPARATOR.finditer(text):
             colon = separator.group() == ":"
             label = text[: separator.start()]
+            if not colon and ("__" in label or ":" in label.rstrip(" :")):
+                break  # an answer has begun
             match = self._labels.match(label)
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))

@@ -149,7 +149,7 @@ def mailbox_at(port: int, account: Account) -> ImapMailbox:
     return mailbox_of(server_at(port, account))
 
 
-@pytest.mark.parametrize(("place", "deed"), broken_lines())
+@pytest.mark.parametrize(("place", "deed"), tuple(broken_lines()))
 def test_a_line_that_breaks_anywhere_costs_a_pass_and_nothing_else(
     tmp_path: Path, mail_account: Account, reader: ReaderPool, place: str, deed: Deed
 ) -> None:
