@@ -19,7 +19,7 @@ from intake.rules.places import Box, Document, Line, Mark, Table
 from intake.rules.questions import Item, Layout, Loose, Question
 from intake.rules.splitting import has_box, is_bracketed
 
-_SHORT_ANSWER = 300  # characters; nobody's name, place or address is longer
+_SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
@@ -136,7 +136,9 @@ class FormReader:
                 case Loose(line=line) if self._chooser.is_option(line):
                     yield item
                 case Loose(line=line):
-                    asked = asked and self._heading(line) in (None, self._choice_section)
+                    asked = (
+                        asked and not _SECTION.match(line.text) and self._heading(line) in (None, self._choice_section)
+                    )
                     if asked and not self._is_printed(line):
                         yield item
 

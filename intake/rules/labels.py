@@ -24,6 +24,7 @@ _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
 _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
+_ROMAN = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
 _STEM = 5  # letters by which inflected words of a heading are known
 
 
@@ -57,6 +58,9 @@ class Labels:
         self._owner.pop("", None)
         self._long = tuple(k for k in self._owner if len(k) >= _FUZZY_FROM)
         self._sections = _section_stems(call)
+        sections = [field.section for field in call.fields if field.section]
+        titles = (key(_NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
+        self._titles = frozenset(titles)
         self._section_of = _sections(call)
         self._bare = frozenset(self._bare_keys())
         self.match = lru_cache(maxsize=4096)(self._match)
@@ -119,6 +123,10 @@ class Labels:
     def section_of(self, field: Field) -> str:
         """Return the key of the section in which *field* is asked ("" before the first)."""
         return self._section_of[field.id]
+
+    def is_section(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
+        return bool(_ROMAN.match(text)) and key(_NUMBERING.sub("", text)) in self._titles
 
     def heading(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""

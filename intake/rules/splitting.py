@@ -37,6 +37,8 @@ class Splitter:
 
     def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
+        if self._labels.is_section(line.text):
+            return None
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
         return None if found is None else found[2]
 
@@ -117,6 +119,8 @@ class Splitter:
         colon = text[end] == ":"
         starts = [0, *(gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH)]
         for at in starts:
+            if ":" in before[at:]:
+                continue  # an answer stands between
             match = self._labels.match(before[at:])
             if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 else Certainty.FUZZY):
                 continue

@@ -9,6 +9,7 @@ import pytest
 
 from desks import FOLDER, MAILDIR, DeskFolder, form, later, lay_out_desk, mail
 from intake.records.store import Store
+from intake.rules.entry import LetterState
 
 LIMITS = '[limits]\nmessage_size = "60 KiB"\n'
 
@@ -44,7 +45,9 @@ def test_a_replay_gives_the_same_entries_and_the_same_letters_byte_for_byte(desk
         assert {one.message_id: one.content for one in fresh.letters.all()} == {
             one.message_id: one.content for one in first.letters.all()
         }
-        assert [one.state for one in fresh.letters.all()].count("suppressed") == 1, "history is not answered now either"
+        assert [one.state for one in fresh.letters.all()].count(LetterState.SUPPRESSED) == 1, (
+            "history is not answered now either"
+        )
     finally:
         first.close()
         fresh.close()
@@ -60,4 +63,4 @@ def test_a_replay_names_the_letters_that_a_changed_template_changes(desk: DeskFo
     assert {change["entry"] for change in changes} == {
         f"{e['entry']} v{e['version']}" for e in desk.json("export")["entries"]
     }
-    assert all("Association" in change["before"] and "Union" in change["after"] for change in changes)
+    assert all("association" in c["before"].lower() and "union" in c["after"].lower() for c in changes)

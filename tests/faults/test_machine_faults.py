@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -22,7 +20,6 @@ from faults.proxy import Deed, Fault, Proxy
 from servers.dovecot import Account
 from servers.process import wait_until
 
-USER = "nobody"
 APPLICATIONS = 3
 
 
@@ -91,39 +88,25 @@ def test_a_full_disk_costs_a_pass_and_nothing_else(tmp_path: Path, leaving: int)
         check_all_done(desk)
 
 
-@contextmanager
-def desk_of_an_ordinary_user() -> Iterator[DeskFolder]:
-    """Lay out a desk that belongs to a user whom permissions bind, unlike root."""
-    with TemporaryDirectory(prefix="desk-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        desk = lay_out_desk(folder / "desk")
-        deliver(desk)
-        give(desk.folder)
-        try:
-            yield desk
-        finally:
-            subprocess.run(["chmod", "-R", "u+w", name], check=True)
-
-
-def give(folder: Path) -> None:
-    """Give *folder* and all in it to the ordinary user."""
-    if os.geteuid() == 0:
-        for path in (folder, *folder.rglob("*")):
-            shutil.chown(path, USER, pwd.getpwnam(USER).pw_gid)
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[DeskFolder]:
+    """Give a desk to which applications have come; whatever a test closes is opened again."""
+    desk = lay_out_desk(tmp_path / "desk")
+    for name in ("var", "outbox"):
+        (desk.folder / name).mkdir(exist_ok=True)
+    deliver(desk)
+    yield desk
+    subprocess.run(["chmod", "-R", "u+w", str(tmp_path)], check=True)
 
 
 def once_as_user(desk: DeskFolder, *, status: int, **environ: str) -> str:
-    """Make a pass as that user; give what it printed."""
-    root = os.geteuid() == 0
+    """Make a pass as somebody whom permissions bind, also where the tests run as root; give what it printed."""
+    bound = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
     ended = subprocess.run(
-        desk.command("once", "--json"),
+        (*bound, *desk.command("once", "--json")),
         capture_output=True,
         text=True,
-        env=environment(PASSWORDS) | {"HOME": str(desk.folder)} | environ,
-        user=USER if root else None,
-        group=pwd.getpwnam(USER).pw_gid if root else None,
-        extra_groups=() if root else None,
+        env=environment(PASSWORDS) | environ,
         timeout=60,
         check=False,
     )
@@ -133,58 +116,47 @@ def once_as_user(desk: DeskFolder, *, status: int, **environ: str) -> str:
 
 
 @pytest.mark.parametrize("closed", ["var", "outbox/sent", "."])
-def test_a_folder_that_may_only_be_read_costs_a_pass_and_nothing_else(closed: str) -> None:
-    """Somebody changed the rights of a folder: exit 1 names it, and all is done once it may be written again."""
-    with desk_of_an_ordinary_user() as desk:
-        folder = desk.folder / closed
-        folder.mkdir(parents=True, exist_ok=True)
-        (desk.folder / "var").mkdir(exist_ok=True)
-        give(desk.folder)
-        folder.chmod(0o555)
-        once_as_user(desk, status=1)
-        folder.chmod(0o755)
-        once_as_user(desk, status=0)
-        check_all_done(desk)
+def test_a_folder_that_may_only_be_read_costs_a_pass_and_nothing_else(desk: DeskFolder, closed: str) -> None:
+    """Somebody changed the rights of a folder: exit 1, and all is done once it may be written again."""
+    folder = desk.folder / closed
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o555)
+    once_as_user(desk, status=1)
+    folder.chmod(0o755)
+    once_as_user(desk, status=0)
+    check_all_done(desk)
 
 
-def test_letters_do_not_wait_for_a_register_that_cannot_be_written() -> None:
+def test_letters_do_not_wait_for_a_register_that_cannot_be_written(desk: DeskFolder) -> None:
     """The register is a view: entries and letters are there without it, and the next pass writes it."""
-    with desk_of_an_ordinary_user() as desk:
-        for name in ("var", "outbox"):
-            (desk.folder / name).mkdir(exist_ok=True)
-        give(desk.folder)
-        desk.folder.chmod(0o555)
-        report = json.loads(once_as_user(desk, status=1))
-        assert report["counts"]["letters sent"] == APPLICATIONS
-        assert len(report["errors"]) == 1
-        assert "register.xlsx" in report["errors"][0]
-        desk.folder.chmod(0o755)
-        once_as_user(desk, status=0)
-        check_all_done(desk)
+    desk.folder.chmod(0o555)
+    report = json.loads(once_as_user(desk, status=1))
+    assert report["counts"]["letters sent"] == APPLICATIONS
+    assert len(report["errors"]) == 1
+    assert "register.xlsx" in report["errors"][0]
+    desk.folder.chmod(0o755)
+    once_as_user(desk, status=0)
+    check_all_done(desk)
 
 
-@contextmanager
-def clock(shift: str) -> Iterator[dict[str, str]]:
+def clock(shift: str) -> dict[str, str]:
     """Give the environment in which a process sees the time shifted; the library comes with Debian's faketime."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
     if library is None:
         raise FileNotFoundError("faketime is not installed: run scripts/install-servers.sh")
-    yield {"LD_PRELOAD": str(library), "FAKETIME": shift, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return {"LD_PRELOAD": str(library), "FAKETIME": shift, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
-def test_a_clock_that_is_set_back_changes_no_entry_and_sends_nothing_twice() -> None:
+def test_a_clock_that_is_set_back_changes_no_entry_and_sends_nothing_twice(desk: DeskFolder) -> None:
     """Receipt is the server's word, stored at first sight; what is done is known by state and not by time."""
-    with desk_of_an_ordinary_user() as desk, ExitStack() as stack:
-        once_as_user(desk, status=0)
-        before = desk.json("export")
-        desk.put(mail(form(APPLICATIONS), sender="late@x.example"), "9")
-        give(desk.folder / "mailbox")
-        for shift in ("-40d", "-400d", "+1d"):
-            report = json.loads(once_as_user(desk, status=0, **stack.enter_context(clock(shift))))
-            assert report["errors"] == []
-        after = desk.json("export")
-        assert after["entries"][:APPLICATIONS] == before["entries"]
-        check_all_done(desk, APPLICATIONS + 1)
+    once_as_user(desk, status=0)
+    before = desk.json("export")
+    desk.put(mail(form(APPLICATIONS), sender="late@x.example"), "9")
+    for shift in ("-40d", "-400d", "+1d"):
+        assert json.loads(once_as_user(desk, status=0, **clock(shift)))["errors"] == []
+    after = desk.json("export")
+    assert after["entries"][:APPLICATIONS] == before["entries"]
+    check_all_done(desk, APPLICATIONS + 1)
 
 
 @contextmanager
