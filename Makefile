@@ -43,6 +43,9 @@ bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	@set -e; for benchmark in benchmarks/bench_*.py; do PYTHONPATH=tests $(BIN)/python "$$benchmark"; done
 
+faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about 15 minutes)
+	PYTHONPATH=tests $(BIN)/python -m faults.sweep
+
 pictures: $(VENV)/run.stamp office ## make docs/pictures again
 	$(BIN)/python scripts/make-pictures.py
 

@@ -3,7 +3,8 @@ r"""A folder of an IMAP server: UIDs under their UIDVALIDITY, never sequence num
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any, assert_never
@@ -212,7 +213,7 @@ class ImapMailbox:
         return _tells_of_mail([*heard, *more])
 
 
-def _check_gone(client: IMAPClient, missing: Set[int]) -> None:
+def _check_gone(client: IMAPClient, missing: AbstractSet[int]) -> None:
     """Believe that messages are gone only where a search says so too: an answer may leave one out (RFC 2180, 4.1)."""
     if missing and (there := missing & set(client.search(["UID", ",".join(map(str, sorted(missing)))]))):
         raise _UnreadableError(f"UID {sorted(there)}: the server did not give it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,9 +17,9 @@ from intake.records.migrate import bring_up_to_date
 from intake.records.schema import generations
 from intake.rules.ledger import StoreError
 
+_PATIENCE_SECONDS = 30
+_PAUSE_SECONDS = 0.02
 _PRAGMAS = (
-    "PRAGMA busy_timeout = 30000",  # first: the others may have to wait
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit outlives a power cut
     "PRAGMA foreign_keys = ON",
 )
@@ -97,8 +98,24 @@ def _file(engine: Engine) -> Path:
 
 def _configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - whichever driver is in use
     connection.isolation_level = None  # the driver starts no transactions of its own
+    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_SECONDS * 1000}")  # first: the others may have to wait
+    _write_ahead(connection)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _write_ahead(connection: Any) -> None:  # noqa: ANN401 - the same
+    """Switch to WAL; SQLite does not wait by itself where another process is just making the same new file."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -24,6 +24,7 @@ class Filler:
         self.answers: dict[str, Value] = {}
         self.ways: list[str] = []
         self.codes: set[str] = set()
+        self.abroad = False
 
     # What is printed
 
@@ -92,7 +93,8 @@ class Filler:
         """A number as typed, and in E.164."""
         a = self.rnd.choice(("51", "52", "53", "55", "56", "57", "58", "65", "66"))
         b, c = f"{self.rnd.randint(211, 899)}", f"{self.rnd.randint(0, 999):03}"
-        return self.rnd.choice(samples.MOBILE).format(a=a, b=b, c=c), f"+387{a}{b}{c}"
+        forms = [form for form in samples.MOBILE if form.startswith(("+387", "00387")) or not self.abroad]
+        return self.rnd.choice(forms).format(a=a, b=b, c=c), f"+387{a}{b}{c}"
 
     def day(self) -> tuple[str, str]:
         """A date as typed, and in ISO 8601."""
@@ -241,6 +243,7 @@ class Filler:
         if self.rnd.random() < 0.05:
             return self.blank("municipality"), Place("", None, "missing")
         found = place(self.pen)
+        self.abroad = not (found.id or "srp").startswith(("srp", "fbih", "brc"))  # a local number is then another's
         item = self.item("municipality", found.written, folded(found.written))
         self.ways.append(f"municipality {found.written!r}")
         return item, found

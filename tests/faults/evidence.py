@@ -76,7 +76,7 @@ def _wanted(scene: Scene, exported: Mapping[str, Any]) -> Counter[_Key]:
     mails = (*scene.applications, *scene.foreign)
     return Counter[_Key](
         [
-            *(("entry", *entry) for entry in EXPECTED),
+            *(("entry", _name(mail), *entry) for mail, entry in zip(scene.applications, EXPECTED, strict=False)),
             *(("message", _name(content)) for content in mails),
             *(("mail", "Processed", _name(content)) for content in scene.applications),
             *(("mail", "INBOX", _name(content)) for content in scene.foreign),
@@ -94,7 +94,7 @@ def _found(scene: Scene, exported: Mapping[str, Any]) -> Counter[_Key]:
     """Name each thing that is there, as often as it is."""
     return Counter[_Key](
         [
-            *(("entry", e["municipality"], e["version"], e["status"]) for e in exported["entries"]),
+            *(("entry", e["message"], e["municipality"], e["status"]) for e in exported["entries"]),
             *(("message", message["message"]) for message in exported["messages"]),
             *(("mail", name, _name(mail)) for name in ("INBOX", "Processed") for mail, _ in _waiting(scene, name)),
             *(("letter", to.address, _message_id(mail)) for to in scene.applicants for mail in scene.letters_of(to)),
@@ -121,7 +121,9 @@ def _disturbed(scene: Scene) -> Iterator[str]:
 
 def _corrupt_store(folder: Path) -> Iterator[str]:
     with closing(sqlite3.connect(folder / "var" / "intake.db")) as store:
-        answers = store.execute("PRAGMA integrity_check").fetchall() + store.execute("PRAGMA foreign_key_check").fetchall()
+        answers = (
+            store.execute("PRAGMA integrity_check").fetchall() + store.execute("PRAGMA foreign_key_check").fetchall()
+        )
     yield from (f"store: {answer}" for answer in answers if answer != ("ok",))
 
 

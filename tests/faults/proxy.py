@@ -152,7 +152,7 @@ class Proxy:
                 while (struck := self._struck(side, said, passed)) is not None:
                     fault, place = struck
                     target.write(said[passed:place])
-                    passed = place + await _do(fault, said[place:], source, target)
+                    passed = place + await _do(fault, bytes(said[place:]), source, target)
                 target.write(said[passed:])
                 passed = len(said)
                 await target.drain()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -256,11 +256,9 @@ def test_a_message_that_an_answer_leaves_out_is_asked_for_again(mail_account: Ac
     with Proxy(mail_account.server.port) as proxy, closing(mailbox_at(proxy.port, mail_account)) as mailbox:
         waiting = mailbox.listing()
         proxy.plan(fault)
-        given = []
-        try:
+        given: list[Fetched | Gone] = []
+        with suppress(MailboxError):
             given.extend(mailbox.fetch(waiting))
-        except MailboxError:
-            pass
         assert proxy.to_come == ()
         assert [one for one in given if isinstance(one, Gone)] == []
         assert all(isinstance(one, Fetched) for one in mailbox.fetch(waiting))
@@ -280,9 +278,7 @@ def test_a_server_that_drips_runs_into_the_deadline_of_the_exchange(mail_account
         assert TIMEOUT.total_seconds() * 5 < time.monotonic() - began < TIMEOUT.total_seconds() * 25
 
 
-def test_a_line_that_breaks_over_tls_is_the_same_failure(
-    tmp_path: Path, mail_account: Account
-) -> None:
+def test_a_line_that_breaks_over_tls_is_the_same_failure(tmp_path: Path, mail_account: Account) -> None:
     """Libraries tell a lost TLS line by other exceptions than a plain one."""
     certificate = certify(tmp_path)
     mail_account.deliver(mail(form(0)))

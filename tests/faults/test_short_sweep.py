@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from faults.deaths import AtCall, AtPoint, Death, die, survivors
+from faults.deaths import AtCall, AtPoint, die, survivors
 from faults.dying import Moment
 from faults.evidence import gather
-from faults.scene import Scene, Servers, scene
-from faults.sweep import attempt_all, evenly
+from faults.scene import Servers, scene
+from faults.sweep import attempt_all
 from servers.dovecot import Dovecot
 from servers.postfix import Postfix
 from servers.process import wait_until
@@ -54,7 +54,7 @@ def test_a_letter_for_which_nobody_can_vouch_is_shown_and_waits_for_staff(server
         made.finish()
         status = made.json("status", "--json", status=1)
         assert status["letters"] == {"sent": 2, "uncertain": 1}
-        assert [alarm["code"] for alarm in status["alarms"]] == ["letters.uncertain"]
+        assert [alarm["code"] for alarm in status["alarms"]] == ["letters-uncertain"]
         assert len(list((made.folder / "outbox" / "uncertain").iterdir())) == 1
 
         made.desk.intake("outbox", "resend", uncertain)
@@ -74,12 +74,13 @@ def test_a_reading_process_that_hangs_ends_with_the_program(servers: Servers) ->
             env=made.environ,
             start_new_session=True,
         ) as program:
-            wait_until(lambda: len(reading_processes(program.pid)) == 2)
+            wait_until(lambda: all(map(made.letters_of, made.applicants)))  # so the reading processes are at work
+            assert len(reading_processes(program.pid)) == 2
             for child in reading_processes(program.pid):
                 os.kill(child, signal.SIGSTOP)
             program.kill()
         try:
-            wait_until(lambda: not survivors(program.pid), seconds=5)
+            wait_until(lambda: not survivors(program.pid))
         finally:
             end(survivors(program.pid))
 

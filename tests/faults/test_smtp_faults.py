@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import message_from_bytes
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -246,7 +247,7 @@ def test_pauses_grow_and_end(scene: Scene) -> None:
         tries.append(now)
         assert letter.next_try is not None
         now = letter.next_try
-    pauses = [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(tries)]
     assert pauses == sorted(pauses)
     assert pauses[0] == timedelta(minutes=1)
     assert pauses[-1] == timedelta(hours=4)
@@ -255,9 +256,7 @@ def test_pauses_grow_and_end(scene: Scene) -> None:
     assert scene.server.mails == ()
 
 
-def test_nonsense_at_the_log_in_is_a_failure_of_the_server_and_no_crash(
-    tmp_path: Path, reader: ReaderPool
-) -> None:
+def test_nonsense_at_the_log_in_is_a_failure_of_the_server_and_no_crash(tmp_path: Path, reader: ReaderPool) -> None:
     """A challenge that is no base64 makes the library raise what is none of its own errors."""
     with (
         ScriptedSMTP(credentials=("desk", "secret")) as server,
