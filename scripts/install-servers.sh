@@ -6,4 +6,4 @@ here=$(dirname "$0")
 if [ "$(id -u)" -eq 0 ] && command -v debconf-set-selections >/dev/null; then
     echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
 fi
-exec "$here/install-packages.sh" dovecot-imapd dovecot-lmtpd postfix
+exec "$here/install-packages.sh" dovecot-imapd dovecot-lmtpd postfix strace

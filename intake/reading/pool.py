@@ -100,7 +100,7 @@ def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
 def _end_with_the_program() -> None:
     """Let the kernel end this child when the pipe from the program closes, however the program ends.
 
-    A child that waits for work sees that by itself; one that hangs in a message would do so for ever (fcntl(2): O_ASYNC).
+    A child that waits for work sees that by itself; one that hangs in a message would not (fcntl(2): O_ASYNC).
     """
     program = parent_process()
     assert program is not None  # noqa: S101 - a pool's child has one

@@ -149,30 +149,34 @@ def _line(cells: Iterable[str]) -> str:
 _PAGE = """\
 # Killed at every step
 
-Written by `make faults` ({trials} trials in {minutes} minutes). Each trial lays out a desk of its own with six mails in a real Dovecot:
-three applications (one of them a newer version of another), one of them once more as it was, a newsletter and a bill. Letters leave
-over TLS through a real Postfix, into the applicants' mailboxes. `intake once` is killed with SIGKILL at one step; then it
-is run again until a pass ends well (here: {passes} at most), and everything is counted from outside.
+Written by `make faults` ({trials} trials in {minutes} minutes). Each trial lays out a desk of its own with
+six mails in a real Dovecot: three applications (one of them a newer version of another), one of them once
+more as it was, a newsletter and a bill. Letters leave over TLS through a real Postfix, into the applicants'
+mailboxes. `intake once` is killed with SIGKILL at one step; then it is run again until a pass ends well
+(here: {passes} at most), and everything is counted from outside.
 
 {headings}
 {total}
 
-- *lost*, *doubled*: entries, message rows, letters, and mails in the mailbox, against what has to be there exactly once.
-- *letters uncertain*: the program died between the recorded final dot and the record of the server's answer; nobody but the
-  server knows. With `uncertain = "resend-once"`, as here, such a letter goes once more with the same bytes and Message-ID. Each
-  *repeated* letter is one of these (any other would count as doubled): the server had taken it.
-- *corrupt files*: the store's own checks, the archive's hashes, the register opened and compared with the store, the letters
-  that arrived compared with the outbox byte by byte.
-- *foreign mail touched*: flags on newsletter or bill. *files left over*: any file in the desk's folder without a known use.
+- *lost*, *doubled*: entries, message rows, letters, and mails in the mailbox, against what has to be there
+  exactly once.
+- *letters uncertain*: the program died between the recorded final dot and the record of the server's answer;
+  nobody but the server knows. With `uncertain = "resend-once"`, as here, such a letter goes once more with
+  the same bytes and Message-ID. Each *repeated* letter is one of these (any other would count as doubled):
+  the server had taken it.
+- *corrupt files*: the store's own checks, the archive's hashes, the register opened and compared with the
+  store, the letters that arrived compared with the outbox byte by byte.
+- *foreign mail touched*: flags on newsletter or bill. *files left over*: any file in the desk's folder
+  without a known use.
 
-No process outlived its trial: a trial ends when the reading processes have. Deaths that never came, because the pass
-ended first: {missed}.
+No process outlived its trial: a trial ends when the reading processes have. Deaths that never came, because
+the pass ended first: {missed}.
 
 ## At each call to the kernel
 
-On entering the Nth such call of the program (`strace -f -e inject=CALL:signal=KILL:when=N`), which is then not made. Where a clean
-pass makes more than {most}, that many are taken, evenly from the first to the last. Not used in a pass: {unused}; what goes to
-the servers leaves by `write`, for it is encrypted.
+On entering the Nth such call of the program (`strace -f -e inject=CALL:signal=KILL:when=N`), which is then
+not made. Where a clean pass makes more than {most}, that many are taken, evenly from the first to the last.
+Not used in a pass: {unused}; what goes to the servers leaves by `write`, for it is encrypted.
 
 {headings}
 {calls}
@@ -197,7 +201,7 @@ def main() -> None:
             trials.append(trial)
             if trial.evidence.faults or not trial.struck:
                 _say(f"{trial.death}: struck {trial.struck}, {trial.evidence.faults}")
-            if len(trials) % 20 == 0:  # noqa: PLR2004
+            if len(trials) % 20 == 0:
                 _say(f"{len(trials)} of {len(deaths)}")
     REPORT.write_text(report(trials, steps, time.monotonic() - began), encoding="utf-8")
     sys.exit(bool(list(chain.from_iterable(trial.evidence.faults for trial in trials))))
