@@ -19,7 +19,7 @@ demo: $(VENV)/run.stamp ## the main job on the sample mailbox, with no server at
 
 test: $(VENV)/dev.stamp servers ## every test that needs no office programs, and what they cover
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not office"
+	$(BIN)/coverage run -m pytest -m "not office and not faults"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=0
 
@@ -44,6 +44,7 @@ bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
 	@set -e; for benchmark in benchmarks/bench_*.py; do PYTHONPATH=tests $(BIN)/python "$$benchmark"; done
 
 faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about 15 minutes)
+	$(BIN)/pytest -m faults
 	PYTHONPATH=tests $(BIN)/python -m faults.sweep
 
 pictures: $(VENV)/run.stamp office ## make docs/pictures again

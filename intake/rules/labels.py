@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from intake.rules.call import Call, Field
+from intake.rules.call import Call, Field, FieldType
 from intake.rules.lexicon import key
 
 _NUMBERING = re.compile(
@@ -114,7 +114,8 @@ class Labels:
         if not inside:
             return None
         longest = max(inside, key=len)
-        mostly = " " in longest and 2 * len(longest.split()) >= len(k.split())
+        chosen = self._owner[longest].type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
+        mostly = not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
         return self._found(longest, Certainty.FUZZY if mostly else Certainty.CONTAINED)
 
     def _found(self, k: str, certainty: Certainty) -> Match:

@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
 _REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
+_BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _COLON = re.compile(":")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
@@ -66,7 +67,8 @@ class Splitter:
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
         for gap in _NUMBER_OR_ADDRESS.finditer(text):
-            match = self._labels.match(text[: gap.start()])
+            label = text[: gap.start()]
+            match = None if _BEGUN.search(label) else self._labels.match(label)
             if match and match.certainty is Certainty.EXACT and match.field.type in _REACHED_BY:
                 rest = slice_of(line, gap.end(), len(text))
                 yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))

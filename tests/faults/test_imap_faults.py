@@ -1,4 +1,4 @@
-"""An IMAP server or a line to it that misbehaves: nothing is lost, nothing doubled, the next good pass ends the work."""
+"""An IMAP server, or the line to it, misbehaves: nothing is lost or doubled, the next good pass ends the work."""
 
 from __future__ import annotations
 
