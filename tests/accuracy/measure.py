@@ -1,6 +1,7 @@
 """Reads the whole set as the program does and says what is right, by layout, script and field.
 
-Run it as `python -m accuracy.measure` (`make accuracy`); `--only TEXT` keeps the forms whose name or filling holds it; `--seed N`
+Run it as `python -m accuracy.measure` (`make accuracy`); `--only TEXT` keeps the forms whose name or filling
+holds it; `--seed N`
 makes other forms, which nobody has looked at.
 """
 
