@@ -34,7 +34,7 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest tests/unit
 	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report --include="intake/rules/*"
+	$(BIN)/coverage report --include="intake/rules/**"
 
 accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right
 	PYTHONPATH=tests $(BIN)/python -m accuracy.measure

@@ -18,9 +18,9 @@ from python_calamine import CalamineWorkbook
 from rich.console import Console
 from rich.table import Table
 
-from intake.reading.excel import read_excel
+from intake.reading.excel.workbook import read_excel
 from intake.reading.gate import Limits, Package, pass_gate
-from intake.reading.word import read_word
+from intake.reading.word.document import read_word
 from layouts import sheet_forms, word_forms
 from layouts.applicants import applicant
 from layouts.own_form import own_docx, own_xlsx

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from intake.records.workbook import publish, write
-from intake.rules.staff import Remark, StaffWords
+from intake.rules.register.staff import Remark, StaffWords
 from register_sample import content
 
 SIZES = (100, 1000)

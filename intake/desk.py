@@ -15,13 +15,13 @@ import structlog
 
 from intake.records.archive import Archive
 from intake.records.store import Store
-from intake.rules.delivery import DeliveryError
 from intake.rules.entry import Letter, Outcome
+from intake.rules.judging.submission import ReadingError, Submission, Task
+from intake.rules.judging.triage import Seen, Triage, Verdict
 from intake.rules.ledger import ArchiveError, Arrival, Heading, Pending, Recorded, StoreError
+from intake.rules.letters.delivery import DeliveryError
+from intake.rules.mail.received import other_times
 from intake.rules.mailbox import Fetched, Gone, Kept, Mailbox, MailboxError, Waiting
-from intake.rules.received import other_times
-from intake.rules.submission import ReadingError, Submission, Task
-from intake.rules.triage import Seen, Triage, Verdict
 from intake.settings import Since
 
 ATTEMPTS = 3

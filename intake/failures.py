@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from intake.desk import RegisterError
 from intake.lock import LockedError
-from intake.rules.delivery import DeliveryError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
+from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import MailboxError
 from intake.toml.table import ConfigError
 

@@ -15,8 +15,8 @@ from typing import assert_never
 import structlog
 
 from intake.records.store import Store
-from intake.rules.delivery import Deferred, Delivery, Refused, Sent, Session, Unfit, Unknown, next_try
 from intake.rules.entry import Letter, LetterState
+from intake.rules.letters.delivery import Deferred, Delivery, Refused, Sent, Session, Unfit, Unknown, next_try
 from intake.settings import ReplySettings, Uncertain
 
 _LIMIT = "limit: "

@@ -18,10 +18,10 @@ from intake.records.workbook import RegisterUnwritableError, pending_path, publi
 from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.replies.outbox import Outbox
 from intake.rules.call import Call, Text
-from intake.rules.frame import Frame, Records
-from intake.rules.register import compose
-from intake.rules.sheets import RegisterContent
-from intake.rules.staff import headings_of, remembered
+from intake.rules.register.frame import Frame, Records
+from intake.rules.register.register import compose
+from intake.rules.register.sheets import RegisterContent
+from intake.rules.register.staff import headings_of, remembered
 from intake.rules.wording import Wording
 
 log = structlog.get_logger()

@@ -11,16 +11,16 @@ import structlog
 
 from intake.replies.letter import Letterer, Original
 from intake.replies.templates import LetterError
-from intake.rules.autoreply import Hold, Reply, Suppress, may_answer
 from intake.rules.call import Call, Text
 from intake.rules.entry import Entry, Letter, LetterState, Status
-from intake.rules.facts import facts_of
-from intake.rules.headers import Headers
+from intake.rules.judging.submission import Submission
+from intake.rules.judging.triage import Verdict
 from intake.rules.ledger import Pending
-from intake.rules.letters import Applicant, Designation
-from intake.rules.municipality import Gazetteer
-from intake.rules.submission import Submission
-from intake.rules.triage import Verdict
+from intake.rules.letters.facts import facts_of
+from intake.rules.letters.letters import Applicant, Designation
+from intake.rules.mail.autoreply import Hold, Reply, Suppress, may_answer
+from intake.rules.mail.headers import Headers
+from intake.rules.municipalities.municipality import Gazetteer
 from intake.settings import Mode, ReplySettings
 
 log = structlog.get_logger()

@@ -28,12 +28,12 @@ from intake.replies.letter import Letterer
 from intake.replies.outbox import Outbox
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
-from intake.rules.delivery import Delivery
-from intake.rules.lexicon import Lexicon
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.judging.triage import Triage
+from intake.rules.letters.delivery import Delivery
+from intake.rules.letters.serbian import Serbian
 from intake.rules.mailbox import Mailbox
-from intake.rules.municipality import Gazetteer, Words, units_from_csv
-from intake.rules.serbian import Serbian
-from intake.rules.triage import Triage
+from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
 from intake.settings import DeliveryKind, MailboxKind, Settings, Since

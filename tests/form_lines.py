@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intake.rules.places import Box, Cell, Line, Mark, Span, Table
+from intake.rules.forms.places import Box, Cell, Line, Mark, Span, Table
 
 HEAD = (
     "Прилог 2 – Образац за пријаву",

@@ -6,16 +6,16 @@ from functools import cache
 from pathlib import Path
 
 from intake import config
-from intake.reading.excel import read_excel
+from intake.reading.excel.workbook import read_excel
 from intake.reading.gate import Limits, Package, pass_gate
 from intake.reading.kinds import Kind, kind_of
-from intake.reading.word import read_word
-from intake.rules.application import Application, judge
+from intake.reading.word.document import read_word
 from intake.rules.call import Call
 from intake.rules.entry import FormFile
-from intake.rules.form import FormReader, FormReading
-from intake.rules.municipality import Gazetteer
-from intake.rules.places import Document
+from intake.rules.forms.places import Document
+from intake.rules.forms.reader import FormReader, FormReading
+from intake.rules.judging.application import Application, judge
+from intake.rules.municipalities.municipality import Gazetteer
 from intake.wiring import load_gazetteer, load_lexicon
 
 ROOT = Path(__file__).parent.parent

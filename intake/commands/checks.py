@@ -12,10 +12,10 @@ from rich.markup import escape
 from intake.commands.console import console, print_json, table
 from intake.replies.letter import Original
 from intake.replies.templates import LetterError
-from intake.rules.delivery import DeliveryError
 from intake.rules.ledger import StoreError
+from intake.rules.letters.delivery import DeliveryError
+from intake.rules.letters.sample import sample_facts
 from intake.rules.mailbox import Probe
-from intake.rules.sample_letter import sample_facts
 from intake.settings import DeliveryKind
 from intake.wiring import Secrets, Workshop
 

@@ -13,8 +13,8 @@ from intake.commands.console import console, print_json, table
 from intake.rules.entry import Entry, Letter
 from intake.rules.export import entry_values, flat, message_values
 from intake.rules.finding import Finding
+from intake.rules.judging.returned import Returned, returns
 from intake.rules.ledger import UnknownError, is_current
-from intake.rules.returned import Returned, returns
 from intake.rules.terms import Term
 from intake.rules.wording import Wording
 from intake.wiring import Workshop

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from intake.desk import Secretary
 from intake.records.archive import Archive
 from intake.rules.entry import Letter
+from intake.rules.judging.submission import Submission
+from intake.rules.judging.triage import Verdict
 from intake.rules.ledger import Past, Pending
 from intake.rules.mailbox import Fetched, Gone, Kept, Position, Probe, Waiting
-from intake.rules.submission import Submission
-from intake.rules.triage import Verdict
 
 _NAME = "archive"
 

@@ -12,16 +12,16 @@ import msoffcrypto
 
 from intake.reading.charset import decode
 from intake.reading.containers import CONTAINERS, unpack
-from intake.reading.excel import read_excel
+from intake.reading.excel.workbook import read_excel
 from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gate
 from intake.reading.kinds import Kind, kind_of
 from intake.reading.office import TARGETS, convert
 from intake.reading.parts import Part
 from intake.reading.text import read_html, read_text
-from intake.reading.word import read_word
+from intake.reading.word.document import read_word
 from intake.rules.entry import FormFile
 from intake.rules.finding import Code
-from intake.rules.places import Document
+from intake.rules.forms.places import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def _read_converted(part: Part, kind: Kind, limits: Limits) -> Document:
 
 
 def _read_pdf(part: Part, limits: Limits) -> Document:
-    from intake.reading.pdf import read_pdf  # noqa: PLC0415 - few messages need it, and it takes long to import
+    from intake.reading.pdf.document import read_pdf  # noqa: PLC0415 - few messages need it, and it takes long to import
 
     return read_pdf(part.content, limits)
 

@@ -19,9 +19,9 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from intake.reading.gate import Limits as FileLimits
 from intake.reading.submission import read_submission
 from intake.rules.call import Call
-from intake.rules.form import FormReader
-from intake.rules.lexicon import Lexicon
-from intake.rules.submission import ReadingError, Submission, Task
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.reader import FormReader
+from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.settings import Limits
 
 _AHEAD = 2  # messages handed out for each process, so that none waits for work

@@ -10,10 +10,10 @@ from intake.reading.links import shared_at
 from intake.reading.mail import Mail, parse
 from intake.reading.open import Read, Result, Skipped, Unread, read_parts
 from intake.reading.parts import Part
-from intake.rules.form import FormReader
-from intake.rules.headers import Headers
-from intake.rules.submission import Form, Submission
-from intake.rules.submission import Unread as UnreadFile
+from intake.rules.forms.reader import FormReader
+from intake.rules.judging.submission import Form, Submission
+from intake.rules.judging.submission import Unread as UnreadFile
+from intake.rules.mail.headers import Headers
 
 _TEXT_KEPT = 20_000  # characters of the body
 _BODY = "body of the message"

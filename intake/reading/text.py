@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
-from intake.reading.symbols import spans_of
-from intake.rules.places import Block, Box, Cell, Document, Line, Mark, Span, Table
+from intake.reading.word.symbols import spans_of
+from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 
 _MARKS = {
     "b": Mark.BOLD,

@@ -25,8 +25,8 @@ from intake.records.workbook_tables import (
     write_staff_columns,
     write_table,
 )
-from intake.rules.sheets import Column, Kind, RegisterContent, Sheet
-from intake.rules.staff import Remark, StaffWords, Stray, completed, headings_of, merged
+from intake.rules.register.sheets import Column, Kind, RegisterContent, Sheet
+from intake.rules.register.staff import Remark, StaffWords, Stray, completed, headings_of, merged
 
 _TEMPORARY = ".intake-"
 _REST_WIDTH = 60.0

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intake.records.workbook_page import cell_at, set_page
 from intake.records.workbook_styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
 from intake.records.workbook_tables import put
-from intake.rules.sheets import Counted, Overview, Roll, Tally
+from intake.rules.register.sheets import Counted, Overview, Roll, Tally
 from intake.rules.wording import bilingual
 
 _WIDTHS = {"A": 44, "B": 44, "C": 14, "D": 12, "E": 4, "F": 46, "G": 46}

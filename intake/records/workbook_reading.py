@@ -16,7 +16,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook_text import unescaped
-from intake.rules.staff import Formula, Headings, Look, OwnSheet, Remark, StaffWords, Stray, Written, joined
+from intake.rules.register.staff import Formula, Headings, Look, OwnSheet, Remark, StaffWords, Stray, Written, joined
 
 DIGEST = "intake-words"  # the document property that holds the digest of the words as they were written
 _HEADER_WITHIN = 10  # rows

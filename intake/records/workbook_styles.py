@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from intake.rules.sheets import Kind, Tone
+from intake.rules.register.sheets import Kind, Tone
 
 FONT = "Calibri"
 HEADER, STAFF_HEADER, LINK, STAFF, TITLE, CHAPTER, LABEL, COUNT, TOTAL, SMALL, NAME = (

@@ -20,8 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intake.records.workbook_page import cell_at, set_page
 from intake.records.workbook_styles import BAND, CELLS, HEADER, LINK, STAFF, STAFF_HEADER, tone_style
 from intake.records.workbook_text import escaped, held, visible
-from intake.rules.sheets import Column, Kind, Link, RegisterContent, Sheet, Tone, Value
-from intake.rules.staff import Formula, Look, OwnSheet, Remark, StaffWords
+from intake.rules.register.sheets import Column, Kind, Link, RegisterContent, Sheet, Tone, Value
+from intake.rules.register.staff import Formula, Look, OwnSheet, Remark, StaffWords
 
 _LINE, _LINES = 14.5, 8  # points of a line of text; lines that a row shows at most
 _HEADER_HEIGHT = 62

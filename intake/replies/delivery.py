@@ -16,7 +16,8 @@ from socket import SHUT_RDWR, socket
 from threading import Timer
 from typing import assert_never
 
-from intake.rules.delivery import (
+from intake.rules.entry import Letter
+from intake.rules.letters.delivery import (
     Attempt,
     Deferred,
     DeliveryError,
@@ -27,7 +28,6 @@ from intake.rules.delivery import (
     Unknown,
     envelope_address,
 )
-from intake.rules.entry import Letter
 from intake.settings import DeliverySettings, Security, Server
 
 _OUTSIDE = (smtplib.SMTPException, OSError)
@@ -93,7 +93,7 @@ class _SmtpSession:
         return self._client
 
     def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
-        """Offer *letter*; see `intake.rules.delivery.Session`."""
+        """Offer *letter*; see `intake.rules.letters.delivery.Session`."""
         client = self.connect()
         recipient = envelope_address(letter.to)
         if recipient is None:

@@ -12,8 +12,8 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 
 from intake.replies.templates import Templates
-from intake.rules.delivery import envelope_address
-from intake.rules.letters import Facts
+from intake.rules.letters.delivery import envelope_address
+from intake.rules.letters.letters import Facts
 
 _HASHED = 32  # hexadecimal digits: unique, and short enough for one line
 _IDS = re.compile("<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")  # printable ASCII

@@ -12,9 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSynta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from intake.rules.call import Text
-from intake.rules.english import English
-from intake.rules.letters import Facts
-from intake.rules.serbian import Serbian
+from intake.rules.letters.english import English
+from intake.rules.letters.letters import Facts
+from intake.rules.letters.serbian import Serbian
 
 Speech = Serbian | English
 _ENDING = ".j2"

@@ -23,10 +23,10 @@ from intake import config
 from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part
-from intake.rules.application import Application, judge
 from intake.rules.call import Call
-from intake.rules.decision import merit
-from intake.rules.form import FormReader
+from intake.rules.forms.reader import FormReader
+from intake.rules.judging.application import Application, judge
+from intake.rules.judging.decision import merit
 from intake.wiring import load_gazetteer, load_lexicon
 
 _ROOT = Path(__file__).parents[2]

@@ -16,9 +16,9 @@ import pytest
 
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Original
-from intake.rules.delivery import Attempt, Deferred, Delivery, DeliveryError, Refused, Sent, Unfit, Unknown
 from intake.rules.entry import Letter
-from intake.rules.facts import facts_of
+from intake.rules.letters.delivery import Attempt, Deferred, Delivery, DeliveryError, Refused, Sent, Unfit, Unknown
+from intake.rules.letters.facts import facts_of
 from intake.settings import DeliveryKind, DeliverySettings, Security, Server
 from samples.letters import LAKTASI, RECEIVED, entry, letter, letterer, the_call
 from servers import smtpd

@@ -16,11 +16,11 @@ from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, ma
 from intake.desk import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.reading.pool import ReaderPool
-from intake.rules.delivery import DeliveryError
 from intake.rules.entry import LetterState, Outcome
+from intake.rules.judging.submission import ReadingError, Submission, Task
+from intake.rules.judging.triage import Ledger, Seen, Triage, Verdict
+from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Position, Waiting
-from intake.rules.submission import ReadingError, Submission, Task
-from intake.rules.triage import Ledger, Seen, Triage, Verdict
 from intake.settings import After, Limits, Since
 from intake.wiring import Workshop, load_lexicon
 from samples.letters import ZONE, the_call

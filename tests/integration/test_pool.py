@@ -11,7 +11,7 @@ import pytest
 
 from desks import form, later, mail
 from intake.reading.pool import ReaderPool
-from intake.rules.submission import ReadingError, Submission, Task
+from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.settings import Limits
 from intake.wiring import load_lexicon
 from samples.letters import the_call

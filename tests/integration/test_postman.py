@@ -12,8 +12,8 @@ import pytest
 from intake.postman import Postman, is_held_by_limit
 from intake.records.store import Store
 from intake.replies.delivery import SmtpDelivery
-from intake.rules.delivery import DeliveryError
 from intake.rules.entry import Letter, LetterState
+from intake.rules.letters.delivery import DeliveryError
 from intake.settings import DeliveryKind, DeliverySettings, Mode, ReplySettings, Security, Server, Uncertain
 from samples.records import NOON, arrive, letter, letter_id, recorded
 from servers.process import free_port

@@ -13,7 +13,7 @@ from intake.reading.kinds import Kind
 from intake.reading.mail import parse
 from intake.reading.open import Read, Unread, read_part, read_parts
 from intake.reading.parts import Part
-from intake.rules.places import Box, Document, Line
+from intake.rules.forms.places import Box, Document, Line
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 OFFICE = sorted(path for path in CORPORA.rglob("*") if path.suffix in {".docx", ".docm", ".dotx", ".xlsx", ".xlsm"})

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from intake.rules.entry import Letter, LetterState, Outcome, Status
-from intake.rules.headers import Headers
+from intake.rules.judging.submission import Submission
+from intake.rules.judging.triage import Verdict
 from intake.rules.ledger import Pending
-from intake.rules.submission import Submission
-from intake.rules.triage import Verdict
+from intake.rules.mail.headers import Headers
 from intake.secretary import LetterWriter
 from intake.settings import Mode, ReplySettings
 from intake.wiring import load_gazetteer

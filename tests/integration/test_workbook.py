@@ -26,8 +26,8 @@ from intake.records.workbook import (
 )
 from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.records.workbook_text import CAPACITY, unescaped, visible
-from intake.rules.register import compose
-from intake.rules.staff import Formula, Remark, StaffWords, headings_of, remembered
+from intake.rules.register.register import compose
+from intake.rules.register.staff import Formula, Remark, StaffWords, headings_of, remembered
 from register_sample import content, entry, frame, records
 
 DECISION, HANDLED, NOTE = "Одлука · Decision", "Обрадио · Handled by", "Напомена · Note"

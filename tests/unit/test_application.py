@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from intake.rules.application import Application, judge
-from intake.rules.choice import Choice, Chosen
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence
-from intake.rules.form import Answer, FormReading
-from intake.rules.options import Option
+from intake.rules.forms.choice import Choice, Chosen
+from intake.rules.forms.options import Option
+from intake.rules.forms.reader import Answer, FormReading
+from intake.rules.judging.application import Application, judge
 from intake.wiring import load_gazetteer
 from samples.letters import the_call
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.autoreply import Answer, Hold, Reply, Suppress, automatic, may_answer, refers_to
-from intake.rules.headers import Headers, addresses, path
+from intake.rules.mail.autoreply import Answer, Hold, Reply, Suppress, automatic, may_answer, refers_to
+from intake.rules.mail.headers import Headers, addresses, path
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 VECTORS: list[dict[str, Any]] = [

@@ -25,9 +25,9 @@ from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part
 from intake.rules.call import Call, FieldType
-from intake.rules.form import FormReader, FormReading
-from intake.rules.lexicon import Lexicon
-from intake.rules.options import Option
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.options import Option
+from intake.rules.forms.reader import FormReader, FormReading
 from layouts.filling import W14, W, controls, filled_docx, filled_xlsx
 
 LEXICON = Lexicon.of(tomllib.loads(shipped("reading-words.toml").read_text(encoding="utf-8")))

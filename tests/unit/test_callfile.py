@@ -16,8 +16,8 @@ import pytest
 from intake.callfile import load
 from intake.data import shipped
 from intake.rules.call import Approach, Call, Cluster, FieldType
-from intake.rules.lexicon import key
-from intake.rules.options import Option, Options
+from intake.rules.forms.lexicon import key
+from intake.rules.forms.options import Option, Options
 from intake.toml.table import ConfigError
 
 SARAJEVO = ZoneInfo("Europe/Sarajevo")

@@ -6,7 +6,7 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
-from intake.rules.places import Document, Line, Mark, Table
+from intake.rules.forms.places import Document, Line, Mark, Table
 from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.application import Application
-from intake.rules.decision import lateness, of_one_message, standing, status
 from intake.rules.entry import Entry, FormFile, Status
 from intake.rules.finding import Code
+from intake.rules.judging.application import Application
+from intake.rules.judging.decision import lateness, of_one_message, standing, status
 from intake.rules.ledger import is_current
 from samples.letters import RECEIVED, ZONE, entry, finding, the_call
 

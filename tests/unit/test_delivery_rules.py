@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from intake.rules.delivery import next_try
+from intake.rules.letters.delivery import next_try
 
 NOW = datetime(2021, 9, 10, 12, 0, tzinfo=UTC)
 

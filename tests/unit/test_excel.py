@@ -14,10 +14,10 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.reading.excel import read_excel
+from intake.reading.excel.workbook import read_excel
 from intake.reading.gate import Limits, Package, RefusedError, pass_gate
 from intake.rules.finding import Code
-from intake.rules.places import Box, Cell, Control, ControlKind, Document, Line, Mark, Table
+from intake.rules.forms.places import Box, Cell, Control, ControlKind, Document, Line, Mark, Table
 from packages import references, xlsx, zipped
 
 LIMITS = Limits()

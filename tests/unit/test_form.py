@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
-from intake.rules.places import Control, ControlKind, Document, Line, Mark, Span
+from intake.rules.forms.places import Control, ControlKind, Document, Line, Mark, Span
 from layouts import word_forms
 from layouts.applicants import applicant
 from reading_forms import judged, read

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from intake.replies.letter import Original, Written
 from intake.rules.entry import Status
-from intake.rules.facts import facts_of
 from intake.rules.finding import Code
-from intake.rules.letters import Facts
+from intake.rules.letters.facts import facts_of
+from intake.rules.letters.letters import Facts
 from samples.letters import LAKTASI, RECEIVED, entry, finding, letterer, the_call
 
 TO = "opstina@laktasi.example"

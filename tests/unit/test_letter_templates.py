@@ -17,10 +17,10 @@ from intake.data import shipped
 from intake.replies.templates import LetterError
 from intake.rules.call import Text
 from intake.rules.entry import Entry, FormFile, Status
-from intake.rules.facts import facts_of
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.letters import Facts, Part
-from intake.rules.sample_letter import sample_facts
+from intake.rules.letters.facts import facts_of
+from intake.rules.letters.letters import Facts, Part
+from intake.rules.letters.sample import sample_facts
 from intake.rules.script import is_mixed
 from samples.letters import DETAILS, LAKTASI, LANGUAGES, RECEIVED, entry, finding, templates, the_call
 

@@ -8,9 +8,9 @@ import pytest
 
 from intake.rules.call import Text
 from intake.rules.entry import Entry, Status
-from intake.rules.facts import facts_of, unlinked
 from intake.rules.finding import Code
-from intake.rules.letters import Case, Part, case_of, parts_of
+from intake.rules.letters.facts import facts_of, unlinked
+from intake.rules.letters.letters import Case, Part, case_of, parts_of
 from samples.letters import RECEIVED, entry, finding, the_call
 
 CASES = [

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.municipality import Gazetteer, Kind, Recognition, Unit, Words, units_from_csv
+from intake.rules.municipalities.municipality import Gazetteer, Kind, Recognition, Unit, Words, units_from_csv
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "intake" / "data"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.municipality import Gazetteer, Kind, Unit, Words, units_from_csv
+from intake.rules.municipalities.municipality import Gazetteer, Kind, Unit, Words, units_from_csv
 from intake.rules.script import canonical, to_cyrillic
 
 DATA = Path(__file__).resolve().parents[2] / "intake" / "data"

@@ -16,7 +16,7 @@ from intake.reading.gate import Limits
 from intake.reading.open import Read, Result, Skipped, Unread, read_part, read_parts
 from intake.reading.parts import Part
 from intake.rules.finding import Code
-from intake.rules.places import Line
+from intake.rules.forms.places import Line
 from packages import docx, xlsx, zipped
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from intake.reading.gate import Limits, RefusedError
 from intake.reading.open import Read, Skipped, Unread, read_part
 from intake.reading.parts import Part
-from intake.reading.pdf import read_pdf
+from intake.reading.pdf.document import read_pdf
 from intake.rules.finding import Code
-from intake.rules.places import Box, Document, Line, Mark, Table
+from intake.rules.forms.places import Box, Document, Line, Mark, Table
 
 LIMITS = Limits()
 _PICTURE = b"q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"

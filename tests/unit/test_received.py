@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.headers import Headers
-from intake.rules.received import other_times
+from intake.rules.mail.headers import Headers
+from intake.rules.mail.received import other_times
 
 NINE = datetime(2021, 9, 10, 9, 14, tzinfo=timezone(timedelta(hours=2)))
 

@@ -9,9 +9,9 @@ import pytest
 
 from intake.rules.entry import Entry, LetterState, Outcome, Status
 from intake.rules.finding import Code, Finding
-from intake.rules.frame import Records
-from intake.rules.register import compose
-from intake.rules.sheets import Column, Link, Roll, Sheet, Tally, Value, distinct
+from intake.rules.register.frame import Records
+from intake.rules.register.register import compose
+from intake.rules.register.sheets import Column, Link, Roll, Sheet, Tally, Value, distinct
 from register_sample import CALL, content, entry, frame, letter, message, municipalities, records
 
 

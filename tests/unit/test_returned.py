@@ -8,10 +8,10 @@ from email.policy import SMTP
 
 import pytest
 
-from intake.rules.application import Application
 from intake.rules.entry import FormFile, Message, Outcome
-from intake.rules.headers import Headers
-from intake.rules.returned import Returned, is_text, kind_of, recipients, repeats, returns
+from intake.rules.judging.application import Application
+from intake.rules.judging.returned import Returned, is_text, kind_of, recipients, repeats, returns
+from intake.rules.mail.headers import Headers
 from samples.records import NOON
 
 REPORT = """\

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
-from intake.rules.english import English
-from intake.rules.letters import Applicant, Designation
-from intake.rules.serbian import Serbian
+from intake.rules.letters.english import English
+from intake.rules.letters.letters import Applicant, Designation
+from intake.rules.letters.serbian import Serbian
 from samples.letters import BANJA_LUKA, LAKTASI, ZONE, serbian
 
 GENITIVE = re.findall(

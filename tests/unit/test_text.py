@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.reading.text import read_html, read_text, words_of_html
-from intake.rules.places import Box, Document, Line, Mark, Table
+from intake.rules.forms.places import Box, Document, Line, Mark, Table
 
 
 def test_plain_lines_are_numbered() -> None:

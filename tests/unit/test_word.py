@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from intake.reading.gate import Limits, Package, RefusedError, pass_gate
-from intake.reading.word import read_word
+from intake.reading.word.document import read_word
 from intake.rules.finding import Code
-from intake.rules.places import Box, Control, ControlKind, Document, Line, Mark, Span, Table
+from intake.rules.forms.places import Box, Control, ControlKind, Document, Line, Mark, Span, Table
 from packages import docx, word_part, zipped
 
 LIMITS = Limits()

@@ -1,0 +1,202 @@
+"""A workbook to its sheets as tables: values as shown, merged cells once, check boxes where they float."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.reading.excel.cells import CellReader, split_lines
+from intake.reading.excel.package import S, lean_copy, sheet_parts
+from intake.reading.excel.shapes import Shape, shapes_of
+from intake.reading.excel.values import read_values
+from intake.reading.gate import Budget, Limits, Package, RefusedError
+from intake.reading.opc import parse_part
+from intake.reading.word.symbols import EMPTY, TICKED
+from intake.rules.finding import Code
+from intake.rules.forms.places import Block, Box, Cell, Control, ControlKind, Document, Line, Span, Table
+
+_ROWS, _COLUMNS = 2_000, 60
+"""How far a sheet is read: further out stands nothing that an applicant wrote, but what makes readers spin."""
+
+_MOST_MERGES = 5_000  # openpyxl builds an object for every cell under them
+_MOST_OPTIONS = 200
+
+
+def read_excel(package: Package, limits: Limits) -> Document:
+    """Read every sheet, hidden ones marked so; text boxes and comments follow their sheet.
+
+    A formula shows the value that was last calculated. Raises RefusedError where no reader can read the workbook or it
+    is beyond *limits*.
+    """
+    notes = list(package.notes)
+    parts = sheet_parts(package)
+    _check_merges(package, parts)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # they tell of what is not read: extensions, headers
+            book = load_workbook(lean_copy(package), data_only=True, rich_text=True, keep_links=False)
+        budget = Budget(limits=limits)
+        blocks = tuple(
+            block for sheet in book.worksheets for block in _Sheet(book, sheet, package, parts, notes).read(budget)
+        )
+    except RefusedError:
+        raise
+    except Exception as failure:  # noqa: BLE001 - it raises anything; the second reader has its turn
+        notes.append(f"values only, openpyxl failed: {failure!r}")
+        blocks = read_values(package, Budget(limits=limits), rows=_ROWS, columns=_COLUMNS)
+    return Document(blocks=blocks, notes=tuple(dict.fromkeys(notes)))
+
+
+def _check_merges(package: Package, parts: dict[str, str]) -> None:
+    for part in parts.values():
+        if part in package and package.read(part).count(b"mergeCell ") > _MOST_MERGES:
+            raise RefusedError(Code.FORM_TOO_LARGE, f"{part}: more than {_MOST_MERGES} merged ranges")
+
+
+@dataclass(kw_only=True)
+class _Draft:
+    """A cell in the making: *row* and *column* from 0."""
+
+    row: int
+    column: int
+    lines: list[tuple[Span, ...]] = field(default_factory=list)
+    row_span: int = 1
+    column_span: int = 1
+
+
+class _Sheet:
+    """Reads one sheet."""
+
+    def __init__(
+        self, book: Workbook, sheet: Worksheet, package: Package, parts: dict[str, str], notes: list[str]
+    ) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._package = package
+        self._part = parts.get(sheet.title, "")
+        self._notes = notes
+        self._drafts: dict[tuple[int, int], _Draft] = {}
+
+    def read(self, budget: Budget) -> Iterator[Block]:
+        """Yield the sheet as a table, then its text boxes and comments as lines."""
+        shapes = shapes_of(self._package, self._part) if self._part in self._package else ()
+        self._take_cells(budget)
+        self._take_merges()
+        for shape in shapes:
+            if shape.box is not None:
+                self._take_box(shape, shape.box)
+        self._note_formulas()
+        hidden = self._sheet.sheet_state != "visible"
+        yield Table(cells=tuple(self._cells()), address=self._sheet.title, hidden=hidden)
+        for shape in shapes:
+            if shape.box is None and not hidden:
+                address = f"{self._address(shape.row, shape.column)} ({shape.kind})"
+                yield from (Line(spans=(Span(text=text),), address=address) for text in shape.text.split("\n"))
+
+    def _address(self, row: int, column: int) -> str:
+        return f"{self._sheet.title}!{get_column_letter(column + 1)}{row + 1}"
+
+    def _take_cells(self, budget: Budget) -> None:
+        reader, controls = CellReader(), self._controls()
+        beyond = False
+        for (row, column), cell in self._sheet._cells.items():  # noqa: SLF001 - iter_rows would walk the declared range
+            if not isinstance(cell, SheetCell):
+                continue
+            if row > _ROWS or column > _COLUMNS:
+                beyond = beyond or cell.value is not None
+                continue
+            if cell.value is not None:
+                budget.spend(cells=1, length=len(cell.value) if isinstance(cell.value, str) else 0)
+            spans = reader.spans(cell, controls.get((row, column)))
+            if spans:
+                at = (row - 1, column - 1)
+                self._drafts[at] = _Draft(row=at[0], column=at[1], lines=split_lines(spans))
+        if beyond:
+            self._notes.append(f"{self._sheet.title}: read to row {_ROWS} and column {_COLUMNS} only")
+
+    def _take_merges(self) -> None:
+        for merged in self._sheet.merged_cells.ranges:
+            at = (merged.min_row - 1, merged.min_col - 1)
+            if at[0] < _ROWS and at[1] < _COLUMNS:
+                draft = self._drafts.setdefault(at, _Draft(row=at[0], column=at[1]))
+                draft.row_span = min(merged.max_row, _ROWS) - at[0]
+                draft.column_span = min(merged.max_col, _COLUMNS) - at[1]
+
+    def _take_box(self, shape: Shape, box: Box) -> None:
+        """Put a floating check box into the cell under it; its label stands beside it or is the cell's own text."""
+        at = (shape.row, shape.column)
+        draft = self._drafts.setdefault(at, _Draft(row=at[0], column=at[1]))
+        glyph = Span(text=TICKED if box is Box.TICKED else EMPTY, box=box)
+        if shape.text:
+            draft.lines.append((glyph, Span(text=f" {shape.text}")))
+        else:
+            draft.lines[:1] = [(glyph, *(draft.lines[0] if draft.lines else ()))]
+
+    def _cells(self) -> Iterator[Cell]:
+        rows = {number - 1 for number, row in self._sheet.row_dimensions.items() if row.hidden}
+        columns = set(_hidden_columns(self._sheet))
+        for at in sorted(self._drafts):
+            draft = self._drafts[at]
+            address = self._address(*at)
+            yield Cell(
+                row=draft.row,
+                column=draft.column,
+                address=address,
+                lines=tuple(Line(spans=spans, address=address) for spans in draft.lines),
+                row_span=draft.row_span,
+                column_span=draft.column_span,
+                hidden=draft.row in rows or draft.column in columns,
+            )
+
+    def _controls(self) -> dict[tuple[int, int], Control]:
+        """Return the drop-down list of every cell that has one, by row and column from 1."""
+        controls: dict[tuple[int, int], Control] = {}
+        for validation in self._sheet.data_validations.dataValidation:
+            if validation.type == "list":
+                control = Control(kind=ControlKind.CHOICE, options=self._options(validation.formula1 or ""))
+                for area in validation.sqref.ranges:
+                    for row in range(area.min_row, min(area.max_row, _ROWS) + 1):
+                        for column in range(area.min_col, min(area.max_col, _COLUMNS) + 1):
+                            controls[row, column] = control
+        return controls
+
+    def _options(self, formula: str) -> tuple[str, ...]:
+        """Return what a list validation allows: written out, a range, or a name of one; nothing for other formulas."""
+        if formula.startswith('"'):
+            return tuple(option.strip() for option in formula.strip('"').split(","))
+        name = self._book.defined_names.get(formula)
+        title, _, area = (name.attr_text if name else formula).rpartition("!")
+        sheet = self._book[title.strip("'")] if title.strip("'") in self._book.sheetnames else self._sheet
+        try:
+            left, top, right, bottom = range_boundaries(area.replace("$", ""))
+        except (ValueError, TypeError):
+            return ()
+        if left is None or top is None or right is None or bottom is None:  # whole rows or columns
+            left, top, right, bottom = left or 1, top or 1, right or _COLUMNS, bottom or _ROWS
+        found = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        cells = (sheet._cells.get(at) for at in islice(found, _MOST_OPTIONS))  # noqa: SLF001 - reading must not make cells
+        return tuple(str(cell.value) for cell in cells if cell is not None and cell.value is not None)
+
+    def _note_formulas(self) -> None:
+        """Note formulas that no program has calculated: their cells are empty here and are not on the page."""
+        if self._part in self._package and b"<f" in self._package.read(self._part):
+            root = parse_part(self._package, self._part)
+            for cell in root.iter(f"{S}c"):
+                if cell.find(f"{S}f") is not None and not cell.findtext(f"{S}v"):
+                    self._notes.append(f"{self._sheet.title}!{cell.get('r', '?')}: a formula without a value")
+
+
+def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
+    """Yield the columns, from 0, that are hidden; one dimension stands for a run of columns."""
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden:
+            first, last = dimension.min or 1, dimension.max or 1
+            yield from range(first - 1, min(last, _COLUMNS))

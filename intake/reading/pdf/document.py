@@ -1,0 +1,119 @@
+"""PDF with a text layer, as Word, LibreOffice and browsers print forms; a scan is told from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from itertools import chain
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
+
+from intake.reading.gate import Budget, Limits, RefusedError
+from intake.reading.pdf.page import Grid, read_page
+from intake.rules.finding import Code
+from intake.rules.forms.places import Block, Cell, Document, Line, Span
+
+_DRAWN = 2**20  # bytes of drawing instructions; a page of text has a tenth of that, a map much more
+_STAMP = 40  # characters that a scanning program or a stamp may leave on scanned pages
+_SAME_PLACE = 3.0  # points by which columns may differ from page to page
+
+
+def read_pdf(content: bytes, limits: Limits) -> Document:
+    """Read the first pages of a PDF: lines, ruled tables as tables (one that goes on overleaf as one), form fields.
+
+    A box is a span of its own, whether it was printed or is a field. Raises RefusedError: encrypted, damaged, too
+    large, or unsupported where the pages hold no text (a scan).
+    """
+    if len(content) > limits.attachment_size:
+        raise RefusedError(Code.FORM_TOO_LARGE, f"{len(content)} bytes; at most {limits.attachment_size}")
+    try:
+        with pdfplumber.open(BytesIO(content)) as pdf:
+            return _document(pdf, limits)
+    except PdfminerException as failure:
+        if isinstance(failure.args[0], PDFPasswordIncorrect | PDFEncryptionError):
+            raise RefusedError(Code.FORM_ENCRYPTED, "the document is protected by a password") from failure
+        raise RefusedError(Code.FORM_DAMAGED, repr(failure)) from failure
+
+
+def _document(pdf: PDF, limits: Limits) -> Document:
+    notes: list[str] = []
+    pages: list[tuple[Line | Grid, ...]] = []
+    budget = Budget(limits=limits)
+    pictures = 0
+    for page in pdf.pages[: limits.pages]:
+        if _drawn(page) > _DRAWN:
+            notes.append(f"page {page.page_number} was not read: it is a drawing")
+            continue
+        blocks = read_page(page)
+        budget.spend(length=sum(map(_length, blocks)), cells=sum(len(b.cells) for b in blocks if isinstance(b, Grid)))
+        pages.append(blocks)
+        pictures += len(page.images)
+        page.close()
+    if len(pdf.pages) > limits.pages:
+        notes.append(f"only the first {limits.pages} of {len(pdf.pages)} pages were read")
+    if budget.length <= (_STAMP * len(pages) if pictures else 0):
+        raise RefusedError(Code.FORM_UNSUPPORTED, "a scan: pictures without text" if pictures else "no text in it")
+    return Document(blocks=tuple(_joined(pages)), notes=tuple(notes))
+
+
+def _drawn(page: Page) -> int:
+    return sum(len(stream.get_data()) for stream in page.page_obj.contents)
+
+
+def _length(block: Line | Grid) -> int:
+    return len(block.text) if isinstance(block, Line) else sum(len(cell.text) for cell in block.cells)
+
+
+def _joined(pages: list[tuple[Line | Grid, ...]]) -> Iterator[Block]:
+    """Yield the blocks of all pages; tables with the same columns and nothing between them are one."""
+    grid: Grid | None = None
+    for block in chain.from_iterable(pages):
+        match block:
+            case Grid() if grid is not None and _same_columns(grid, block):
+                grid = replace(grid, cells=_continued(grid.cells, block.cells))
+            case Grid():
+                if grid is not None:
+                    yield grid.table()
+                grid = block
+            case Line():
+                if grid is not None:
+                    yield grid.table()
+                grid = None
+                yield block
+    if grid is not None:
+        yield grid.table()
+
+
+def _same_columns(one: Grid, other: Grid) -> bool:
+    return len(one.columns) == len(other.columns) and all(
+        abs(left - right) <= _SAME_PLACE for left, right in zip(one.columns, other.columns, strict=True)
+    )
+
+
+def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Put the rows of *below* under *above*; a first row that begins with an empty cell is the rest of the last one."""
+    rows = max(cell.row + cell.row_span for cell in above)
+    rest = [cell for cell in below if cell.row == 0]
+    if rest[0].text.strip():
+        return *above, *(replace(cell, row=cell.row + rows) for cell in below)
+    lines = {cell.column: cell.lines for cell in rest}
+    last = tuple(
+        replace(cell, lines=_overleaf(cell.lines, lines.get(cell.column, ())))
+        if cell.row + cell.row_span == rows
+        else cell
+        for cell in above
+    )
+    return *last, *(replace(cell, row=cell.row + rows - 1) for cell in below if cell.row > 0)
+
+
+def _overleaf(above: tuple[Line, ...], below: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Put together the lines of a cell that the page's end broke; mostly it broke a paragraph, never an option."""
+    if not above or not below or below[0].spans[0].box:
+        return *above, *below
+    whole = Line(spans=(*above[-1].spans, Span(text=" "), *below[0].spans), address=above[-1].address)
+    return *above[:-1], whole, *below[1:]

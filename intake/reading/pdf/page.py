@@ -1,0 +1,177 @@
+"""One page of a PDF: its words in lines and cells, as the eye would put them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby, pairwise
+
+from pdfplumber.page import Page
+
+from intake.reading.gate import RefusedError
+from intake.reading.pdf.words import Word, fields_of, words_of
+from intake.reading.word.symbols import spans_of
+from intake.rules.finding import Code
+from intake.rules.forms.places import Cell, Line, Mark, Span, Table
+
+_EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
+_TAB = 1.6  # letter heights: a wider gap in a line is a tab
+_INDENT = 4  # letter heights; more at the beginning of a paragraph is no indent
+_SPACE = 0.3  # letter heights
+_TOLERANCE = 1.0  # points by which a printing program's sums differ from ours
+_COLUMN = 3  # rows that begin a second column at one place where it is one
+_SNAP = 3.0  # points within which ruling lines are one
+_FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
+
+_Bounds = tuple[float, float, float, float]  # left, top, right, bottom
+_Row = tuple[Word, ...]  # the words that stand beside each other, from left to right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A ruled table of one page; *columns* are where its columns begin, in points."""
+
+    cells: tuple[Cell, ...]
+    columns: tuple[float, ...]
+    address: str
+
+    def table(self) -> Table:
+        """Return the table without its measures."""
+        return Table(cells=self.cells, address=self.address)
+
+
+def read_page(page: Page) -> tuple[Line | Grid, ...]:
+    """Return the page's lines and ruled tables from top to bottom: "page 1, line 3", "page 1, table 1".
+
+    Raises RefusedError (unreadable) where columns without rules stand beside each other: what is in one row would be
+    guessed.
+    """
+    free = sorted([*words_of(page), *fields_of(page)], key=lambda word: (word.top, word.left))
+    placed: list[tuple[float, Line | Grid]] = []
+    for number, bounds in enumerate(_tables(page), start=1):
+        cells = [(cell, [word for word in free if _within(word, cell)]) for cell in bounds]
+        taken = {id(word) for _, words in cells for word in words}
+        free = [word for word in free if id(word) not in taken]
+        placed.append((min(top for _, top, _, _ in bounds), _grid(cells, f"page {page.page_number}, table {number}")))
+    tops = [top for top, _ in placed]
+    margin = min((word.left for word in free), default=0.0)
+    groups = groupby(free, key=lambda word: sum(top < word.top for top in tops))  # between which tables it stands
+    if _is_columnar(free):
+        raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: columns without ruling lines")
+    paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
+    for number, rows in enumerate(paragraphs, start=1):
+        line = Line(spans=_spans(rows), address=f"page {page.page_number}, line {number}")
+        placed.append((rows[0][0].top, line))
+    return tuple(block for _, block in sorted(placed, key=lambda item: item[0]))
+
+
+# Tables
+
+
+def _tables(page: Page) -> Iterator[list[_Bounds]]:
+    """Yield the cells of every ruled table; a frame around the page is none."""
+    if len(page.edges) > _EDGES:
+        return
+    found = page.debug_tablefinder({"snap_tolerance": _SNAP})
+    tables = [list(table.cells) for table in found.tables]
+    yield from tables
+    in_tables = set(chain.from_iterable(tables))
+    for cell in found.cells:  # the last row of a table may stand alone on its page
+        left, top, right, bottom = cell
+        if cell not in in_tables and (right - left) * (bottom - top) < _FRAME * page.width * page.height:
+            yield [cell]
+
+
+def _grid(cells: Sequence[tuple[_Bounds, list[Word]]], address: str) -> Grid:
+    columns = sorted({left for (left, _, _, _), _ in cells})
+    rows = sorted({top for (_, top, _, _), _ in cells})
+    read: list[Cell] = []
+    numbers: dict[int, int] = {}
+    for bounds, words in sorted(cells, key=lambda cell: (cell[0][1], cell[0][0])):
+        left, top, right, bottom = bounds
+        row = rows.index(top)
+        numbers[row] = numbers.get(row, 0) + 1
+        place = f"{address}, row {row + 1}, cell {numbers[row]}"
+        padding = min((word.left for word in words), default=left) - left
+        paragraphs = _paragraphs(words, right - padding)
+        read.append(
+            Cell(
+                row=row,
+                column=columns.index(left),
+                address=place,
+                lines=tuple(Line(spans=_spans(paragraph), address=place) for paragraph in paragraphs),
+                row_span=sum(top <= other < bottom - 1 for other in rows),
+                column_span=sum(left <= other < right - 1 for other in columns),
+            )
+        )
+    return Grid(cells=tuple(read), columns=tuple(columns), address=address)
+
+
+def _within(word: Word, bounds: _Bounds) -> bool:
+    left, top, right, bottom = bounds
+    return left <= (word.left + word.right) / 2 < right and top <= (word.top + word.bottom) / 2 < bottom
+
+
+# Lines
+
+
+def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[_Row, ...]]:
+    """Put together the rows that the printing program broke: those whose next word did not fit before *right*."""
+    paragraph: list[_Row] = []
+    for row in _rows(words):
+        if paragraph and not _is_wrapped(paragraph[-1], row[0], right):
+            yield tuple(paragraph)
+            paragraph = []
+        paragraph.append(row)
+    if paragraph:
+        yield tuple(paragraph)
+
+
+def _is_wrapped(row: _Row, following: Word, right: float) -> bool:
+    near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
+    near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
+    end = row[-1].right + _SPACE * following.height + following.right - following.left
+    return near and end + _TOLERANCE > right
+
+
+def _rows(words: Sequence[Word]) -> Iterator[_Row]:
+    row: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
+        if row and (word.top + word.bottom) / 2 > max(w.bottom for w in row) - row[0].height / 4:
+            yield tuple(sorted(row, key=lambda w: w.left))
+            row = []
+        row.append(word)
+    if row:
+        yield tuple(sorted(row, key=lambda w: w.left))
+
+
+def _is_columnar(words: Sequence[Word]) -> bool:
+    """Tell whether a second column's text goes on in rows of its own: something in it was wrapped."""
+    rows = list(_rows(words))
+    begun = Counter(
+        round(word.left)
+        for row in rows
+        for before, word in pairwise(row)
+        if word.left - before.right > _TAB * word.height
+    )
+    return sum(begun[round(row[0].left)] >= _COLUMN for row in rows) >= _COLUMN
+
+
+def _spans(rows: Sequence[_Row]) -> tuple[Span, ...]:
+    pieces: list[tuple[str, frozenset[Mark]]] = []
+    before: _Row = ()
+    for row in rows:
+        joint = "" if not before or _is_broken_address(before) else " "
+        pieces.append((joint + row[0].text, row[0].marks))
+        before = row
+        for last, word in pairwise(row):
+            gap = "\t" if word.left - last.right > _TAB * word.height else " "
+            pieces.append((gap + word.text, word.marks))
+    runs = groupby(pieces, key=lambda piece: piece[1])
+    return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
+
+
+def _is_broken_address(row: _Row) -> bool:
+    """Tell whether a row is the beginning of an e-mail or Internet address that was too long for its cell."""
+    return len(row) == 1 and ("@" in row[0].text or row[0].text.startswith("www."))

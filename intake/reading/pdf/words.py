@@ -1,0 +1,85 @@
+"""The words of a PDF's page: those that are printed, and those that were typed into its form fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
+from pdfplumber.page import Page
+
+from intake.reading.word.symbols import EMPTY, TICKED, in_symbol_font
+from intake.rules.forms.places import Mark
+
+_WORD_GAP = 0.25  # letter heights
+_SYMBOL_FONTS = {"wingdings-regular": "wingdings", "wingdings2": "wingdings 2", "wingdings-2": "wingdings 2"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word and where it stands, in points from the page's left upper corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    font: str = ""
+    marks: frozenset[Mark] = frozenset()
+
+    @property
+    def height(self) -> float:
+        """How high its letters are."""
+        return self.bottom - self.top
+
+
+def words_of(page: Page) -> Iterator[Word]:
+    """Yield the printed words; letters of symbol fonts as the boxes that they show, bold ones marked."""
+    printed = page.dedupe_chars().extract_words(x_tolerance_ratio=_WORD_GAP, extra_attrs=["fontname"])
+    for word in printed:
+        font = str(word["fontname"]).rpartition("+")[2].lower()
+        yield Word(
+            text=in_symbol_font(word["text"], _SYMBOL_FONTS.get(font, font)),
+            left=word["x0"],
+            top=word["top"],
+            right=word["x1"],
+            bottom=word["bottom"],
+            font=f"{font} {word['bottom'] - word['top']:.0f}",
+            marks=frozenset({Mark.BOLD}) if "bold" in font else frozenset(),
+        )
+
+
+def fields_of(page: Page) -> Iterator[Word]:
+    """Yield what stands in the page's form fields (ISO 32000-1, 12.7.4): each line of text, each check box."""
+    for widget in page.annots:
+        data = widget["data"]
+        value = resolve1(_inherited(data, "V"))
+        match _name(_inherited(data, "FT")):
+            case "Btn":
+                state = _name(data.get("AS")) or _name(value)
+                yield _placed(TICKED if state not in ("", "Off") else EMPTY, widget, 0, 1)
+            case "Tx" | "Ch" if isinstance(value, bytes):
+                lines = decode_text(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+                for number, line in enumerate(lines):
+                    yield _placed(line, widget, number, len(lines))
+            case _:
+                pass
+
+
+def _placed(text: str, widget: Mapping[str, Any], number: int, lines: int) -> Word:
+    top, height = widget["top"], (widget["bottom"] - widget["top"]) / lines
+    left = widget["x0"]  # as narrow as can be: nothing is said to have been wrapped
+    return Word(text=text, left=left, top=top + number * height, right=left + 1, bottom=top + (number + 1) * height)
+
+
+def _inherited(data: Mapping[str, Any], name: str) -> object:
+    parent = resolve1(data.get("Parent"))
+    return data.get(name) or (parent.get(name) if isinstance(parent, dict) else None)
+
+
+def _name(value: object) -> str:
+    value = resolve1(value)
+    return str(value.name) if isinstance(value, PSLiteral) else ""

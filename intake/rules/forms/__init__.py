@@ -1,0 +1,1 @@
+"""From the places of a form to its answers."""

@@ -1,0 +1,254 @@
+"""Which cluster was chosen: ticks, typed marks, words, emphasis and strokes, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from intake.rules.finding import Evidence
+from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
+from intake.rules.forms.options import Option, Options
+from intake.rules.forms.places import Box, Cell, Line, Mark, Span
+from intake.rules.forms.questions import Loose
+
+_NUMBER = re.compile(r"^\s*\(?(\d)\s*[.)]")
+_LIST = 2  # different clusters that make a list of options
+_SHORT = 12  # characters of a cell that may be nothing but a mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One option as the form prints it, with all that was done to it."""
+
+    option: Option
+    evidence: Evidence
+    number: str | None = None  # printed before it
+    box: Box | None = None
+    glyph: str = ""
+    typed: bool | None = None  # a typed mark or "ДА" (True), an empty pair of brackets or "НЕ" (False), nothing (None)
+    struck: bool = False
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """An option that counts as chosen, and what says so."""
+
+    option: Option
+    evidence: Evidence
+    how: str  # "ticked box", "typed mark", "the only one not struck out" …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What was chosen: *chosen* in the form's order; *unknown* is what was written and names no option."""
+
+    chosen: tuple[Chosen, ...] = ()
+    unknown: tuple[Evidence, ...] = ()
+    listed: int = 0  # different clusters that the form prints as options
+    emptied: tuple[Evidence, ...] = field(default=())  # the options that were left unmarked
+
+    def approaches(self) -> frozenset[str]:
+        """Return the ids of the approaches chosen."""
+        return frozenset(c.option.approach for c in self.chosen if c.option.approach)
+
+    def clusters(self) -> frozenset[str]:
+        """Return the ids of the clusters chosen."""
+        return frozenset(c.option.cluster for c in self.chosen)
+
+
+class Chooser:
+    """Reads choices with one call's *options*."""
+
+    def __init__(self, options: Options, lexicon: Lexicon) -> None:
+        self._options = options
+        self._lexicon = lexicon
+
+    def read(self, zone: Sequence[Loose], part: str) -> Choice:
+        """Judge the lines of *zone*: those below and beside the form's question, and those that no question claims."""
+        sightings = tuple(s for item in zone for s in self._sightings(item, part))
+        texts = [item for item in zone if not self.is_option(item.line) and not self._beside_option(item)]
+        listed = len({s.option.cluster for s in sightings})
+        chosen = (*self._marked(sightings), *_repeated(sightings))
+        written = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
+        unknown = tuple(_evidence(item.line, part) for item in texts if listed < _LIST and self._is_unknown(item))
+        if (
+            not chosen
+            and not written
+            and listed == 1
+            and all(s.box is None and s.typed is not False for s in sightings)
+        ):
+            chosen = tuple(_chosen(s, "the only option that stands there") for s in sightings if not s.struck)
+        return Choice(
+            chosen=_merged((*chosen, *written)),
+            unknown=unknown,
+            listed=listed,
+            emptied=tuple(s.evidence for s in sightings),
+        )
+
+    # Options as they are printed
+
+    def is_option(self, line: Line) -> bool:
+        """Tell whether *line* is the title of an option, or of several that stand in one line."""
+        return any(self._option_of(piece) for piece in pieces(line))
+
+    def _beside_option(self, item: Loose) -> bool:
+        others = (cell for cell in item.row if item.line not in cell.lines)
+        return any(self.is_option(line) for cell in others for line in cell.lines)
+
+    def _option_of(self, line: Line) -> Option | None:
+        return self._options.line(line.text)
+
+    def _sightings(self, item: Loose, part: str) -> Iterator[Sighting]:
+        for piece in pieces(item.line):
+            option = self._option_of(piece)
+            if option is None:
+                continue
+            yield self._beside(self._sighting(piece, option, part), item)
+
+    def _sighting(self, line: Line, option: Option, part: str) -> Sighting:
+        boxes = [span for span in line.spans if span.box is not None]
+        letters = [span for span in line.spans if span.box is None and key(span.text)]
+        number = _NUMBER.match(line.text)
+        return Sighting(
+            option=option,
+            evidence=_evidence(line, part),
+            number=number.group(1) if number else None,
+            box=boxes[0].box if boxes else None,
+            glyph=boxes[0].text if boxes else "",
+            typed=typed(line.text, self._lexicon),
+            struck=bool(letters) and all(Mark.STRIKE in span.marks for span in letters),
+            marks=common_marks(letters),
+        )
+
+    def _beside(self, sighting: Sighting, item: Loose) -> Sighting:
+        """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА", a coloured number."""
+        others = [cell for cell in item.row if item.line not in cell.lines and not cell.hidden]
+        if sum(1 for cell in item.row if any(self.is_option(x) for x in cell.lines)) > 1 and not self._same_option(
+            item, sighting
+        ):
+            return sighting
+        for cell in others:
+            if (printed := _NUMBER.match(cell.text + ".")) and sighting.number is None:
+                sighting = replace(sighting, number=printed.group(1))
+            boxes = [span for x in cell.lines for span in x.spans if span.box is not None]
+            answer = self._cell_answer(cell)
+            if boxes and sighting.box is None:
+                sighting = self._boxed(sighting, cell, boxes)
+            elif answer is not None and sighting.typed is None:
+                sighting = replace(sighting, typed=answer, evidence=_joined(sighting.evidence, cell))
+            elif not cell.text.strip() and sighting.typed is None:
+                sighting = replace(sighting, typed=False)
+        return sighting
+
+    def _boxed(self, sighting: Sighting, cell: Cell, boxes: Sequence[Span]) -> Sighting:
+        """One box in the next cell, or a yes and a no box."""
+        state = boxes[0].box
+        if len(boxes) > 1:
+            yes = yes_no(cell.lines, self._lexicon)
+            state = None if yes is None else Box.TICKED if yes else Box.EMPTY
+        return replace(sighting, box=state, glyph=boxes[0].text, evidence=_joined(sighting.evidence, cell))
+
+    def _same_option(self, item: Loose, sighting: Sighting) -> bool:
+        named = {self._option_of(x) for cell in item.row for x in cell.lines if self._option_of(x)}
+        return named == {sighting.option}
+
+    def _cell_answer(self, cell: Cell) -> bool | None:
+        text = cell.text.strip()
+        return said(text, self._lexicon) if 0 < len(text) <= _SHORT else None
+
+    # What was done to them
+
+    def _marked(self, sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
+        live = [s for s in sightings if not s.struck]
+        several = len({s.option for s in sightings}) > 1
+        ticked = [s for s in live if s.box is Box.TICKED]
+        if several and len(ticked) == len(sightings) and ticked[0].glyph in "■●•":
+            ticked = []  # the list's bullets
+        typed = [s for s in live if s.typed]
+        if several and len(typed) == len(sightings):
+            typed = []
+        if ticked or typed:
+            return (
+                *(_chosen(s, "ticked box") for s in ticked),
+                *(_chosen(s, "typed mark") for s in typed if s not in ticked),
+            )
+        if len(live) < len(sightings) and live:
+            return tuple(_chosen(s, "not struck out") for s in live)
+        return self._emphasised(live) if several else ()
+
+    def _emphasised(self, sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
+        """One option set apart by bold, underline, highlight or colour that none of the others has."""
+        parents = {s.option.cluster for s in sightings if s.option.approach}
+        for mark in (Mark.HIGHLIGHT, Mark.UNDERLINE, Mark.BOLD, Mark.COLOUR, Mark.ITALIC):
+            apart = [s for s in sightings if mark in s.marks]
+            plain = [s for s in sightings if mark not in s.marks]
+            options = {s.option for s in apart}
+            heading_only = all(s.option.approach is None and s.option.cluster in parents for s in apart)
+            if apart and plain and len({o.cluster for o in options}) == 1 and not (heading_only and mark is Mark.BOLD):
+                return tuple(_chosen(s, f"set apart: {mark}") for s in apart)
+        return ()
+
+    # What was written
+
+    def _said(self, item: Loose, sightings: Sequence[Sighting], part: str, listed: int) -> Iterator[Chosen]:
+        text = item.line.text
+        if self._lexicon.is_blank(text) or all(Mark.STRIKE in span.marks for span in item.line.spans if key(span.text)):
+            return
+        live = "".join(span.text for span in item.line.spans if Mark.STRIKE not in span.marks)
+        named = self._options.named(live)
+        for option in named:
+            yield Chosen(option=option, evidence=_evidence(item.line, part), how="written")
+        by_number = None if named else self._numbered(live, sightings, listed)
+        if by_number is not None:
+            yield Chosen(option=by_number, evidence=_evidence(item.line, part), how="written by its number")
+
+    def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> Option | None:
+        """A number names an option only by the numbers that the form itself prints, or by its own full list."""
+        words = key(text).split()
+        digits = [word for word in words if word.isdigit()]
+        if len(digits) != 1 or not all(word.isdigit() or word in self._lexicon.number for word in words):
+            return None
+        printed = {s.option for s in sightings if s.number == digits[0]}
+        if not printed and listed == len(self._options.clusters()) and not any(s.number for s in sightings):
+            order = list(dict.fromkeys(Option(cluster=s.option.cluster) for s in sightings))
+            printed = {order[int(digits[0]) - 1]} if 0 < int(digits[0]) <= len(order) else set()
+        return printed.pop() if len(printed) == 1 else None
+
+    def _is_unknown(self, item: Loose) -> bool:
+        text = item.line.text
+        return not self._lexicon.is_blank(text) and not self._options.named(text) and bool(key(text))
+
+
+def _repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
+    """An option that stands in the list and is named once more, unmarked, is written as an answer beside the list.
+
+    Where every option is named twice, the list is printed in two languages.
+    """
+    first: dict[Option, Sighting] = {}
+    again: dict[Option, Sighting] = {}
+    for sighting in sightings:
+        if first.setdefault(sighting.option, sighting) is not sighting:
+            again.setdefault(sighting.option, sighting)
+    if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
+        unmarked = (s for s in again.values() if s.box is None and s.typed is None and not s.struck)
+        yield from (_chosen(s, "written beside the list") for s in unmarked)
+
+
+def _evidence(line: Line, part: str) -> Evidence:
+    return Evidence(part=part, place=line.address, written=" ".join(line.text.split()))
+
+
+def _joined(evidence: Evidence, cell: Cell) -> Evidence:
+    return replace(evidence, written=f"{evidence.written} | {' '.join(cell.text.split())}")
+
+
+def _chosen(sighting: Sighting, how: str) -> Chosen:
+    return Chosen(option=sighting.option, evidence=sighting.evidence, how=how)
+
+
+def _merged(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """Keep each option once for each way in which it is marked, in the form's order."""
+    return tuple({(c.option, c.how): c for c in reversed(chosen)}.values())[::-1]

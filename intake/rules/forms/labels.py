@@ -1,0 +1,190 @@
+"""Which question of the form a text asks: labels known by their content, in any script, dialect and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms.lexicon import key
+
+_NUMBERING = re.compile(
+    r"^\s*(?:[*•▪\-–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)]\s*)+", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ENDING = re.compile(r"[\s:*_.…·\-–—]+$")
+_LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
+_FUZZY_FROM = 8  # shorter keys are too near to each other
+_FUZZY_RATIO = 88
+_FUZZY_MARGIN = 4
+_LONGEST = 400  # characters of a label
+_HEADING = 8  # words of a heading
+_ROMAN = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
+_STEM = 5  # letters by which inflected words of a heading are known
+
+
+class Certainty(IntEnum):
+    """How surely a text is a label; a weaker kind needs more support from where it stands."""
+
+    CONTAINED = 1  # the label's words stand inside a longer text
+    FUZZY = 2
+    EXACT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A label recognised: *bare* where the words fit several people or offices ("Телефон")."""
+
+    field: Field
+    certainty: Certainty
+    bare: bool
+    key: str
+
+
+class Labels:
+    """The labels of one call's form, ready for matching."""
+
+    def __init__(self, call: Call) -> None:
+        self._fields = {field.id: field for field in call.fields}
+        self._owner: dict[str, Field] = {}
+        for field in call.fields:
+            for wording in _wordings(field):
+                self._owner.setdefault(key(wording), field)
+        self._owner.pop("", None)
+        self._long = tuple(k for k in self._owner if len(k) >= _FUZZY_FROM)
+        self._sections = _section_stems(call)
+        sections = [field.section for field in call.fields if field.section]
+        titles = (key(_NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
+        self._titles = frozenset(titles)
+        self._section_of = _sections(call)
+        self._bare = frozenset(self._bare_keys())
+        self.match = lru_cache(maxsize=4096)(self._match)
+
+    def _bare_keys(self) -> Iterator[str]:
+        words = {k: frozenset(k.split()) for k in self._owner}
+        for k, field in self._owner.items():
+            section = self._section_of[field.id]
+            others = (o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section)
+            if any(words[k] < words[o] for o in others):
+                yield k
+
+    def _match(self, text: str) -> Match | None:
+        """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""
+        if len(text) > _LONGEST:
+            return None
+        variants = tuple(dict.fromkeys(key(v) for v in _variants(text)))
+        for k in variants:
+            if k in self._owner:
+                return self._found(k, Certainty.EXACT)
+        for k in variants:
+            if found := self._fuzzy(k):
+                return found
+        if found := self._in_two_languages(text):
+            return found
+        return self._contained(variants[0]) if variants else None
+
+    def _in_two_languages(self, text: str) -> Match | None:
+        """The same question twice: "Назив општине / Name of the municipality"."""
+        parts = [part for part in _LANGUAGES.split(_BRACKETS.sub(" ", _NUMBERING.sub("", text))) if part.strip()]
+        found = [self.match(part) for part in parts] if len(parts) > 1 else []
+        sure = [match for match in found if match and match.certainty > Certainty.CONTAINED]
+        same = len({match.field.id for match in sure}) == 1 and len(sure) == len(parts)
+        return replace(sure[0], certainty=min(match.certainty for match in sure)) if same else None
+
+    def _fuzzy(self, k: str) -> Match | None:
+        if len(k) < _FUZZY_FROM:
+            return None
+        hits = process.extract(k, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_RATIO - _FUZZY_MARGIN, limit=4)
+        if not hits or hits[0][1] < _FUZZY_RATIO:
+            return None
+        best = self._owner[hits[0][0]]
+        rivals = [hit for hit in hits if self._owner[hit[0]].id != best.id]
+        if rivals and hits[0][1] - rivals[0][1] < _FUZZY_MARGIN:
+            return None
+        return self._found(hits[0][0], Certainty.FUZZY)
+
+    def _contained(self, k: str) -> Match | None:
+        padded = f" {k} "
+        inside = [o for o in self._owner if f" {o} " in padded]
+        if not inside:
+            return None
+        longest = max(inside, key=len)
+        chosen = self._owner[longest].type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
+        mostly = not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
+        return self._found(longest, Certainty.FUZZY if mostly else Certainty.CONTAINED)
+
+    def _found(self, k: str, certainty: Certainty) -> Match:
+        return Match(field=self._owner[k], certainty=certainty, bare=k in self._bare, key=k)
+
+    def section_of(self, field: Field) -> str:
+        """Return the key of the section in which *field* is asked ("" before the first)."""
+        return self._section_of[field.id]
+
+    def is_section(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
+        return bool(_ROMAN.match(text)) and key(_NUMBERING.sub("", text)) in self._titles
+
+    def heading(self, text: str) -> str | None:
+        """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
+        stems = {word[:_STEM] for word in key(_NUMBERING.sub("", text)).split()}
+        if not stems or len(stems) > _HEADING:
+            return None
+        scored = sorted(((len(stems & own), section) for section, own in self._sections.items()), reverse=True)
+        if not scored or 2 * scored[0][0] < len(stems) or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+            return None
+        return scored[0][1]
+
+    def in_section(self, match: Match, section: str | None) -> Match:
+        """Give a bare label to the question of its kind in *section*, where that section has one."""
+        if not match.bare or section is None or self.section_of(match.field) == section:
+            return match
+        words = frozenset(match.key.split())
+        for k, field in self._owner.items():
+            same_kind = field.type is match.field.type and self.section_of(field) == section
+            if same_kind and words < frozenset(k.split()):
+                return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
+        return match
+
+
+def _wordings(field: Field) -> Iterator[str]:
+    for wording in (field.label.sr, field.label.en, *field.aliases):
+        yield wording
+        if (short := _BRACKETS.sub(" ", wording)).strip():
+            yield short
+
+
+def _variants(text: str) -> Iterator[str]:
+    plain = _ENDING.sub("", _NUMBERING.sub("", text))
+    yield plain
+    short = _ENDING.sub("", _BRACKETS.sub(" ", plain))
+    yield short
+
+
+def _sections(call: Call) -> dict[str, str]:
+    section, of = "", {}
+    for field in call.fields:
+        if field.section is not None:
+            section = key(_NUMBERING.sub("", field.section.sr))
+        of[field.id] = section
+    return of
+
+
+def _section_stems(call: Call) -> dict[str, frozenset[str]]:
+    sections = _sections(call)
+    stems: dict[str, set[str]] = {}
+    for field in call.fields:
+        for wording in (
+            field.label.sr,
+            field.label.en,
+            *((field.section.sr, field.section.en) if field.section else ()),
+        ):
+            stems.setdefault(sections[field.id], set()).update(
+                w[:_STEM] for w in key(wording).split() if len(w) >= _STEM
+            )
+    everywhere = [stem for own in stems.values() for stem in own]
+    return {section: frozenset(s for s in own if everywhere.count(s) == 1) for section, own in stems.items()}

@@ -1,0 +1,116 @@
+"""How people mark: ticks and typed signs, yes and no, before or behind what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.places import Block, Box, Document, Line, Mark, Span, Table
+
+_LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
+_TRAILING = re.compile(r"(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|[\s:\-–—]+(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$")
+_TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
+_EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
+
+
+def said(text: str, lexicon: Lexicon) -> bool | None:
+    """Return what a word or sign alone says: True for a tick or a yes, False for a no, None for anything else."""
+    if key(text) in lexicon.no:
+        return False
+    return True if lexicon.is_mark(text) or key(text) in lexicon.yes else None
+
+
+def typed(text: str, lexicon: Lexicon) -> bool | None:
+    """Return what is typed before or behind an option: "[x]", "X –", "– ДА"; empty brackets say no."""
+    for pattern in (_LEADING, _TRAILING):
+        found = pattern.search(text)
+        if found is None:
+            continue
+        inside, bare = found.group("in"), found.group("bare")
+        if inside is not None and not inside.strip(" _."):
+            return False
+        answer = said(inside if inside is not None else bare or "", lexicon)
+        if answer is not None:
+            return answer
+    return None
+
+
+def with_typed_boxes(document: Document, lexicon: Lexicon) -> Document:
+    """Return *document* with typed boxes ("[x]", "( )") as boxes."""
+    return replace(document, blocks=tuple(_block(block, lexicon) for block in document.blocks))
+
+
+def _block(block: Block, lexicon: Lexicon) -> Block:
+    match block:
+        case Line():
+            return _boxed(block, lexicon)
+        case Table() if _TYPED_BOX.search("".join(cell.text for cell in block.cells)):
+            cells = (replace(c, lines=tuple(_boxed(line, lexicon) for line in c.lines)) for c in block.cells)
+            return replace(block, cells=tuple(cells))
+        case Table():
+            return block
+
+
+def _boxed(line: Line, lexicon: Lexicon) -> Line:
+    if not _TYPED_BOX.search(line.text):
+        return line
+    return replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
+
+
+def _parted(span: Span, lexicon: Lexicon) -> Iterator[Span]:
+    """Part a span at its typed boxes; brackets around anything but a sign stay text."""
+    at = 0
+    for found in _TYPED_BOX.finditer(span.text):
+        sign = found.group(1).strip(" _.")
+        if span.box is not None or (sign and not lexicon.is_mark(sign)):
+            continue
+        if before := span.text[at : found.start()]:
+            yield replace(span, text=before)
+        yield replace(span, text=found.group(), box=Box.TICKED if sign else Box.EMPTY)
+        at = found.end()
+    if rest := span.text[at:]:
+        yield replace(span, text=rest)
+
+
+def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
+    """Read "☒ Да ☐ Не", "ДА", "X", "☐": True, False, or None where nothing or both is said."""
+    spans = [span for line in lines for span in line.spans]
+    boxes = [i for i, span in enumerate(spans) if span.box is not None]
+    if not boxes:
+        text = " ".join(line.text for line in lines).strip(" .;,_")
+        return said(text, lexicon) if text else None
+    if len(boxes) == 1:
+        return spans[boxes[0]].box is Box.TICKED
+    labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}
+    yes, no = labelled.get(True) is Box.TICKED, labelled.get(False) is Box.TICKED
+    return yes if yes != no else None
+
+
+def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:
+    """Whether the box at *at* is the yes or the no box: by the word behind it, or before it if it comes first."""
+    first_box = next(i for i, span in enumerate(spans) if span.box is not None)
+    before = any(key(span.text) for span in spans[:first_box])
+    around = (
+        spans[i].text for i in (range(at - 1, -1, -1) if before else range(at + 1, len(spans))) if key(spans[i].text)
+    )
+    word = key(next(around, ""))
+    return True if word in lexicon.yes else False if word in lexicon.no else None
+
+
+def pieces(line: Line) -> Iterator[Line]:
+    """Part a line that holds several boxes, so that each piece has one: the box leads where the line begins with it."""
+    at = [i for i, span in enumerate(line.spans) if span.box is not None]
+    if len(at) <= 1:
+        yield line
+        return
+    leads = not any(key(span.text) for span in line.spans[: at[0]])
+    cuts = [0, *at[1:]] if leads else [0, *(i + 1 for i in at[:-1])]
+    for start, end in zip(cuts, [*cuts[1:], len(line.spans)], strict=True):
+        yield Line(spans=line.spans[start:end], address=line.address)
+
+
+def common_marks(spans: Sequence[Span]) -> frozenset[Mark]:
+    """Return the formatting that all of *spans* share and that may set an option apart."""
+    return frozenset.intersection(*(span.marks for span in spans)) & _EMPHASIS if spans else frozenset()

@@ -1,0 +1,133 @@
+"""Where a form asks, and where the answer to each question stands.
+
+The result is a sequence of questions in reading order, each with the lines that may answer it, and the lines that
+belong to no question. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intake.rules.call import Field, FieldType
+from intake.rules.forms.labels import Labels, Match
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.places import Cell, Document, Line, Table
+from intake.rules.forms.splitting import Labelled, Splitter, is_bracketed
+from intake.rules.forms.tables import Asked, TableReader, Within
+
+ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
+"""The types of fields whose answer may take several paragraphs."""
+_SECTION = re.compile(r"^\s*[IVX]{1,4}[.)]\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One label of the form and the lines that may answer it."""
+
+    match: Match
+    label: Line
+    answer: tuple[Line, ...]
+
+    @property
+    def field(self) -> Field:
+        """The field that is asked for."""
+        return self.match.field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """A line that answers no question: a title, an instruction, an option without a label, somebody's remark."""
+
+    line: Line
+    row: tuple[Cell, ...] = ()  # the cells of its row, where it stands in a table
+
+
+Item = Question | Loose
+
+
+class Layout:
+    """Finds the questions of documents with one call's *labels*."""
+
+    def __init__(self, labels: Labels, lexicon: Lexicon) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._splitter = Splitter(labels)
+
+    def items(self, document: Document, *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
+        """Return what stands in *document*, in reading order; cells whose address is in *skip* are left out."""
+        found: list[Item] = []
+        run: list[Line] = []
+        for block in document.blocks:
+            match block:
+                case Line():
+                    run.append(block)
+                case Table() if not block.hidden:
+                    cells = tuple(cell for cell in block.cells if cell.address not in skip)
+                    run = self._around_table(run, replace(block, cells=cells), found)
+                case Table():
+                    pass
+        found.extend(self._paragraphs(run))
+        return tuple(found)
+
+    def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
+        """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
+        asked = TableReader(table, self._splitter, self._lexicon).asked()
+        if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
+            return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
+        found.extend(self._paragraphs(run))
+        for a in asked:
+            match a:
+                case Asked():
+                    found.append(Question(match=a.match, label=a.label, answer=a.answer))
+                case Within(lines=lines):
+                    found.extend(self._paragraphs(lines))
+                case (line, row):
+                    found.append(Loose(line=line, row=row))
+        return []
+
+    def _is_open(self, line: Line) -> bool:
+        labelled = self._splitter.line(line)
+        if labelled is None or labelled.match.field.type is FieldType.CHOICE:  # options keep their rows
+            return False
+        return all(self._lexicon.is_blank(rest.text) for rest in labelled.behind)
+
+    def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Item]:
+        pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
+        at = 0
+        while at < len(pieces):
+            item, taken = self._item(pieces[at], pieces[at + 1 :])
+            yield item
+            at += taken
+
+    def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
+        """Return what *line* is, and how many lines it takes, itself included."""
+        labelled = self._splitter.line(line)
+        if labelled is None:
+            caption = self._caption(following[:1])
+            if caption is None:
+                return Loose(line=line), 1
+            return Question(match=caption.match, label=following[0], answer=(line,)), 2
+        if is_bracketed(line.text):
+            return Loose(line=line), 1  # a hint below the place of an answer
+        answered = any(not self._lexicon.is_blank(rest.text) for rest in labelled.behind)
+        roomy = labelled.match.field.type in ROOMY
+        place = any(rest.text.strip() for rest in labelled.behind)  # a ruled line to write on
+        below = () if (answered or place) and not roomy else tuple(self._below(following, first_only=not roomy))
+        return Question(match=labelled.match, label=line, answer=(*labelled.behind, *below)), 1 + len(below)
+
+    def _caption(self, lines: Sequence[Line]) -> Labelled | None:
+        """The label in brackets that stands below what was written: "(име и презиме)"."""
+        return self._splitter.line(lines[0]) if lines and is_bracketed(lines[0].text) else None
+
+    def _below(self, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
+        """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
+        for line in lines:
+            if self._splitter.line(line) or _SECTION.match(line.text):
+                return
+            if first_only and line.text.rstrip(" *").endswith(":"):
+                return  # a question that the call does not know
+            yield line
+            if first_only and not self._lexicon.is_blank(line.text) and not is_bracketed(line.text):
+                return

@@ -1,0 +1,268 @@
+"""From the places of a document to what was answered: the call's form, its answers, where each one stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from intake.rules.call import Call, FieldType
+from intake.rules.entry import Value
+from intake.rules.finding import Evidence
+from intake.rules.forms.choice import Choice, Chooser
+from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.marks import pieces, with_typed_boxes, yes_no
+from intake.rules.forms.members import RowsReader, joined
+from intake.rules.forms.options import Options
+from intake.rules.forms.places import Box, Document, Line, Mark, Table
+from intake.rules.forms.questions import Item, Layout, Loose, Question
+from intake.rules.forms.splitting import has_box, is_bracketed
+
+_SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
+_TEXT_READ = 20_000  # characters in which a document says what it is
+_BEGINNING = 400  # characters in which a title stands
+_FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was written for one field; *value* is None where the place was left blank."""
+
+    field: str
+    value: Value
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormReading:
+    """A document read as the form of a call.
+
+    *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *conflicts* are fields that two
+    places answer differently: they have no value.
+    """
+
+    call: str
+    score: int
+    reasons: tuple[str, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    choice: Choice = field(default_factory=Choice)
+    conflicts: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing at all was answered."""
+        answered = any(a.value not in (None, False, "", ()) for a in self.answers.values())
+        return not answered and not self.choice.chosen and not self.choice.unknown and not self.conflicts
+
+
+class FormReader:
+    """Reads documents as the form of one call; made once, used for many."""
+
+    def __init__(self, call: Call, lexicon: Lexicon) -> None:
+        self._call = call
+        self._lexicon = lexicon
+        self._labels = Labels(call)
+        self._layout = Layout(self._labels, lexicon)
+        self._chooser = Chooser(Options(call), lexicon)
+        self._rows = RowsReader(call, lexicon)
+        self._titles = tuple(key(name) for name in call.form)
+        self._others = tuple(key(name) for name in call.signs.other_forms)
+        self._printed = frozenset(key(text) for text in _printed_texts(call))
+        self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
+        self._choice_section = next(self._labels.section_of(f) for f in call.fields if f.id in self._choices)
+
+    def read(self, document: Document, part: str) -> FormReading:
+        """Return what *document* answers; *part* names the file in the evidence."""
+        document = with_typed_boxes(document, self._lexicon)
+        tables = self._rows.read(document, part)
+        items = self._resolved(self._layout.items(document, skip=frozenset().union(*(table.cells for table in tables))))
+        choice = self._chooser.read(tuple(self._zone(items)), part)
+        answers, conflicts = self._answers(items, part)
+        if rows := joined(tables):
+            answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
+        score, reasons = self._score(document, items, choice)
+        return FormReading(
+            call=self._call.id, score=score, reasons=reasons, answers=answers, choice=choice, conflicts=conflicts
+        )
+
+    # Bare labels
+
+    def _resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Give each bare label ("Телефон") to the section in which it stands."""
+        section: str | None = None
+        resolved: list[Item] = []
+        named = {i.field.id for i in items if isinstance(i, Question) and not i.match.bare}
+        for item in items:
+            match item:
+                case Loose(line=line):
+                    section = self._heading(line) or section
+                    resolved.append(item)
+                case Question(match=found) if found.bare:
+                    meant = self._labels.in_section(found, section)
+                    resolved.append(item if meant.field.id in named else replace(item, match=meant))
+                case Question(match=found):
+                    section = self._labels.section_of(found.field)
+                    resolved.append(item)
+        return tuple(self._lone(resolved))
+
+    def _heading(self, line: Line) -> str | None:
+        """The section that a line announces; a cluster's title announces none."""
+        return None if self._chooser.is_option(line) else self._labels.heading(line.text)
+
+    def _lone(self, items: Sequence[Item]) -> Iterator[Item]:
+        """A bare label that was given to an office goes to the person where the form asks for only one such thing."""
+        asked = [item.field.id for item in items if isinstance(item, Question)]
+        for item in items:
+            if isinstance(item, Question) and item.match.bare:
+                owner = self._labels.match(item.match.key)
+                alone = owner is not None and owner.field.id not in asked and owner.field.type is item.field.type
+                if owner is not None and alone and owner.field.required and not item.field.required:
+                    yield replace(item, match=owner)
+                    continue
+            yield item
+
+    # The choice
+
+    def _zone(self, items: Sequence[Item]) -> Iterator[Loose]:
+        """The lines among which the choice is made: all below its question, and titles of options that stand alone."""
+        asked = False
+        for item in items:
+            match item:
+                case Question():
+                    asked = item.field.id in self._choices
+                    if asked:
+                        yield from (Loose(line=line) for line in item.answer if not self._is_printed(line))
+                case Loose(line=line) if self._chooser.is_option(line):
+                    yield item
+                case Loose(line=line):
+                    asked = (
+                        asked and not _SECTION.match(line.text) and self._heading(line) in (None, self._choice_section)
+                    )
+                    if asked and not self._is_printed(line):
+                        yield item
+
+    # The answers
+
+    def _answers(self, items: Sequence[Item], part: str) -> tuple[dict[str, Answer], dict[str, tuple[Evidence, ...]]]:
+        given: dict[str, list[Answer]] = {}
+        for item in items:
+            if (
+                isinstance(item, Question)
+                and item.field.id not in self._choices
+                and item.field.type is not FieldType.TABLE
+            ):
+                given.setdefault(item.field.id, []).append(self._answer(item, part))
+        answers: dict[str, Answer] = {}
+        conflicts: dict[str, tuple[Evidence, ...]] = {}
+        for field_id, all_ in given.items():
+            distinct = {key(str(a.value)): a for a in all_ if a.value not in (None, "")}
+            if len(distinct) > 1 and all(isinstance(a.value, str) for a in distinct.values()):
+                conflicts[field_id] = tuple(e for a in distinct.values() for e in a.evidence)
+                answers[field_id] = Answer(field=field_id, value=None, evidence=conflicts[field_id])
+            else:
+                answers[field_id] = next(iter(distinct.values()), all_[0])
+        return answers, conflicts
+
+    def _answer(self, question: Question, part: str) -> Answer:
+        if question.field.type is FieldType.CHECKBOX:
+            return self._statement(question, part)
+        lines = [line for written in question.answer for line in _ticked(written) if self._is_answer(line)]
+        roomy = question.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
+        text = trimmed(("\n" if roomy else " ").join(_live(line) for line in lines))
+        text = "" if self._lexicon.is_blank(text) else text if roomy else text.rstrip(" ,;")
+        evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
+        return Answer(field=question.field.id, value=text or None, evidence=evidence)
+
+    def _statement(self, question: Question, part: str) -> Answer:
+        """A statement is made by a tick or a yes beside it; its own line may hold the box."""
+        boxed = any(span.box for line in question.answer for span in line.spans)
+        own = any(span.box for span in question.label.spans)
+        said = yes_no([question.label] if own and not boxed else list(question.answer), self._lexicon)
+        evidence = tuple(
+            _evidence(line, part) for line in ((question.label,) if own else question.answer or (question.label,))
+        )
+        return Answer(field=question.field.id, value=bool(said), evidence=evidence)
+
+    def _is_answer(self, line: Line) -> bool:
+        return not self._is_printed(line) and not self._lexicon.is_blank(_live(line))
+
+    def _is_printed(self, line: Line) -> bool:
+        """Tell whether the form itself prints this line: a control's prompt, a hint, its own title."""
+        if any(span.control and span.control.placeholder for span in line.spans):
+            return all(not key(span.text) or (span.control and span.control.placeholder) for span in line.spans)
+        if key(line.text) in self._printed or self._lexicon.is_hint(line.text) or self._call.address in line.text:
+            return True
+        return is_bracketed(line.text) and not has_box(line)
+
+    # Is it the form?
+
+    def _score(self, document: Document, items: Sequence[Item], choice: Choice) -> tuple[int, tuple[str, ...]]:
+        """Count what makes the document this form: its title, the cluster's question or options, its labels.
+
+        Without the question of the cluster it is some other form, and without labels it only speaks of the clusters.
+        """
+        text = key(" ".join(_all_text(document))[:_TEXT_READ])
+        sure = [i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED]
+        labels = {i.field.id for i in sure} - self._choices
+        own = {i.field.id for i in sure if not i.match.bare} - self._choices  # "Телефон" alone stands in every letter
+        title = self._title(text)
+        asks = any(i.field.id in self._choices for i in sure) or choice.listed > 1
+        needed = _FORM_LABELS - (1 if title else 0)
+        if not (asks or (title and choice.chosen)) or len(labels) < needed or not own or self._is_another(text, title):
+            return 0, ()
+        reasons = (
+            *((f"title: {title}",) if title else ()),
+            *(("asks for the cluster",) if asks else ()),
+            *(f"asks for {label}" for label in sorted(labels)),
+        )
+        return len(reasons), reasons
+
+    def _title(self, text: str) -> str | None:
+        return next((title for title in self._titles if f" {title} " in f" {text} "), None)
+
+    def _is_another(self, text: str, title: str | None) -> bool:
+        """Tell whether the document begins with the title of something that looks alike."""
+        beginning = f" {text[:_BEGINNING]} "
+        return title is None and any(f" {other} " in beginning for other in self._others)
+
+
+def _printed_texts(call: Call) -> Iterator[str]:
+    yield from (call.title.sr, call.title.en, call.form_title.sr, call.form_title.en, *call.form)
+    for f in call.fields:
+        for text in (f.hint, f.section):
+            if text is not None:
+                yield from (text.sr, text.en)
+
+
+def _ticked(line: Line) -> Iterator[Line]:
+    """Where a line offers boxes, what was ticked, without the boxes; any other line as it is."""
+    if not has_box(line):
+        yield line
+        return
+    for piece in pieces(line):
+        if any(span.box is Box.TICKED for span in piece.spans):
+            yield replace(piece, spans=tuple(span for span in piece.spans if span.box is None))
+
+
+def _live(line: Line) -> str:
+    """The line without what was struck out, is hidden, or is a control's prompt."""
+    dead = (Mark.STRIKE, Mark.HIDDEN)
+    return "".join(
+        span.text
+        for span in line.spans
+        if not any(mark in span.marks for mark in dead) and not (span.control and span.control.placeholder)
+    )
+
+
+def _all_text(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        match block:
+            case Line():
+                yield block.text
+            case Table():
+                yield from (cell.text for cell in block.cells)
+
+
+def _evidence(line: Line, part: str) -> Evidence:
+    return Evidence(part=part, place=line.address, written=re.sub(r"\s+", " ", line.text).strip())

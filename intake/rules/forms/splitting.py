@@ -1,0 +1,158 @@
+"""Parts a line or a cell into the label that it begins with and what stands behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels import Certainty, Labels, Match
+from intake.rules.forms.lexicon import key
+from intake.rules.forms.places import Cell, Line, Span
+
+_SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
+_REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
+_NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
+_GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
+_BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
+_COLON = re.compile(":")
+_LABEL_LENGTH = 60  # characters of a label in the middle of a line
+_WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A label and the lines behind it in the same place; no lines where it stands alone."""
+
+    match: Match
+    behind: tuple[Line, ...] = ()
+
+
+class Splitter:
+    """Finds labels at the beginning of lines and cells with one call's *labels*."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+
+    def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
+        """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
+        if self._labels.is_section(line.text):
+            return None
+        found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
+        return None if found is None else found[2]
+
+    def _candidates(self, line: Line, least: Certainty) -> Iterator[tuple[Certainty, int, Labelled]]:
+        """Every way to part *line*, with what counts: how sure the label is, then how long.
+
+        The whole line counts as a label by its length only where that is sure.
+        """
+        text = line.text
+        if whole := self._labels.match(text):
+            exact = whole.certainty is Certainty.EXACT
+            worded = whole.certainty > Certainty.CONTAINED or " " in whole.key
+            if exact or (worded and whole.certainty >= least and _fits(whole, text)):
+                yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
+        for separator in _SEPARATOR.finditer(text):
+            colon = separator.group() == ":"
+            label = text[: separator.start()]
+            if not colon and ("__" in label or ":" in label.rstrip(" :")):
+                break  # an answer has begun
+            match = self._labels.match(label)
+            if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
+                rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
+                if not colon and rest.text.rstrip(" *").endswith(":"):
+                    continue  # "Контакт особа – име и презиме:" is all label
+                behind = (rest,) if rest.text.strip() else ()
+                yield match.certainty, len(label), Labelled(match=match, behind=behind)
+        for gap in _NUMBER_OR_ADDRESS.finditer(text):
+            label = text[: gap.start()]
+            match = None if _BEGUN.search(label) else self._labels.match(label)
+            if match and match.certainty is Certainty.EXACT and match.field.type in _REACHED_BY:
+                rest = slice_of(line, gap.end(), len(text))
+                yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
+
+    def cell(self, cell: Cell) -> Labelled | None:
+        """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
+        lines = [line for line in cell.lines if line.text.strip()]
+        if cell.hidden or not lines:
+            return None
+        if all(has_box(line) for line in lines):  # an option, or a statement with its box
+            statement = self.line(lines[0])
+            return statement if statement and statement.match.field.type is FieldType.CHECKBOX else None
+        first = self.line(lines[0])
+        if (
+            first is None
+            and (whole := self._labels.match(cell.text.replace("\n", " ")))
+            and whole.certainty > Certainty.CONTAINED
+        ):
+            return Labelled(match=whole)
+        first = first or self.line(lines[0], least=Certainty.CONTAINED)
+        if first is None:
+            return None
+        behind = list(first.behind)
+        for line in lines[1:]:
+            again = None if behind else self.line(line)
+            if again is not None and again.match.field.id == first.match.field.id:
+                behind.extend(again.behind)
+            elif behind or not is_bracketed(line.text):
+                behind.append(line)
+        return Labelled(match=first.match, behind=tuple(behind))
+
+    def asks_several(self, cell: Cell) -> bool:
+        """Tell whether *cell* holds several questions, one below the other: a form inside a frame."""
+        found = (self.line(piece) for line in cell.lines for piece in self.pieces(line))
+        return len({labelled.match.field.id for labelled in found if labelled}) > 1
+
+    def pieces(self, line: Line) -> Iterator[Line]:
+        """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
+        cuts = [0]
+        ends = sorted(end.start() for pattern in (_COLON, _NUMBER_OR_ADDRESS) for end in pattern.finditer(line.text))
+        for end in ends:
+            start = self._label_start(line.text, cuts[-1], end)
+            if start is not None and start > cuts[-1] and self.line(slice_of(line, cuts[-1], start)):
+                cuts.append(start)
+        yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
+
+    def _label_start(self, text: str, start: int, end: int) -> int | None:
+        """Where the longest label that goes up to *end* begins, from *start* on; None where there is none."""
+        before = text[start:end]
+        colon = text[end] == ":"
+        starts = [0, *(gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH)]
+        for at in starts:
+            if ":" in before[at:]:
+                continue  # an answer stands between
+            match = self._labels.match(before[at:])
+            if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 else Certainty.FUZZY):
+                continue
+            if colon or match.field.type in _REACHED_BY:
+                return start + at
+        return None
+
+
+def _fits(match: Match, text: str) -> bool:
+    return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether *text* stands in brackets as a whole: what a form prints as a hint."""
+    bare = text.strip()
+    return bare[:1] in ("(", "[") and bare[-1:] in (")", "]", ".") and len(bare) > 3  # noqa: PLR2004 - "(x)" is a mark
+
+
+def has_box(line: Line) -> bool:
+    """Tell whether a check box stands in *line*."""
+    return any(span.box is not None for span in line.spans)
+
+
+def slice_of(line: Line, start: int, end: int) -> Line:
+    """Return the part of *line* from the character *start* to *end*, its spans cut to measure."""
+    spans: list[Span] = []
+    at = 0
+    for span in line.spans:
+        text = span.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            spans.append(replace(span, text=text))
+        at += len(span.text)
+    return Line(spans=tuple(spans), address=line.address)

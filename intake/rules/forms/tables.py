@@ -1,0 +1,179 @@
+"""The questions of one table: labels beside, above or over their answers, whatever its columns are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels import Certainty, Match
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.places import Cell, Line, Table
+from intake.rules.forms.splitting import Labelled, Splitter, has_box
+
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
+_COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """A cell that holds questions of its own, to be read as the paragraphs that they are."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A label in a table and the lines that may answer it."""
+
+    match: Match
+    label: Line
+    answer: tuple[Line, ...]
+
+
+Found = Asked | Within | tuple[Line, tuple[Cell, ...]]
+"""A question, a cell to be read as paragraphs, or a line that belongs to none with the cells of its row."""
+
+
+class TableReader:
+    """Reads one table, once."""
+
+    def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
+        self._table = table
+        self._lexicon = lexicon
+        self._rows = _rows(table)
+        self._mixed = {id(cell) for cell in table.cells if splitter.asks_several(cell)}
+        cells = (cell for cell in table.cells if id(cell) not in self._mixed)
+        self._labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
+        self._columns = self._label_columns()
+        self._taken: set[int] = set()
+
+    def asked(self) -> tuple[Found, ...]:
+        """Return the table's questions and, with the cells of their row, the lines that belong to none."""
+        found: list[Found] = []
+        for number, row in self._rows.items():
+            below = self._rows.get(number + 1, ())
+            if self._is_head(row, below):
+                found.extend(self._headed(cell, below) for cell in row if id(cell) in self._labelled)
+                self._taken.update(id(cell) for cell in (*row, *below))
+            else:
+                found.extend(self._row(row))
+        return tuple(found)
+
+    def _label_columns(self) -> frozenset[int]:
+        """The columns in which labels stand: several sure ones, and not only now and then."""
+        columns = {cell.column for cell in self._table.cells}
+        filled = {c: [cell for cell in self._table.cells if cell.column == c and cell.text.strip()] for c in columns}
+        sure = {c: sum(1 for cell in cells if self._is_sure(cell)) for c, cells in filled.items()}
+        return frozenset(c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
+
+    def _is_sure(self, cell: Cell) -> bool:
+        labelled = self._labelled.get(id(cell))
+        return labelled is not None and labelled.match.certainty > Certainty.CONTAINED
+
+    def _asks(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a label even where nothing stands beside it."""
+        labelled = self._labelled.get(id(cell))
+        return labelled is not None and (self._is_sure(cell) or bool(labelled.behind))
+
+    def _field(self, cell: Cell) -> str:
+        return self._labelled[id(cell)].match.field.id
+
+    # Labels in a head row
+
+    def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+        """Tell whether all of *row* are labels of different fields and the answers stand under them."""
+        named = [cell for cell in row if cell.text.strip()]
+        if len(named) < 2 or len(below) < len(named):  # noqa: PLR2004 - a head has at least two columns
+            return False
+        alone = all(id(cell) in self._labelled and not self._labelled[id(cell)].behind for cell in named)
+        return alone and len(set(map(self._field, named))) == len(named) and not any(self._asks(c) for c in below)
+
+    def _headed(self, cell: Cell, below: Sequence[Cell]) -> Asked:
+        end = cell.column + cell.column_span
+        under = (c for c in below if c.column < end and cell.column < c.column + c.column_span)
+        lines = tuple(line for c in under for line in c.lines)
+        return Asked(match=self._labelled[id(cell)].match, label=cell.lines[0], answer=lines)
+
+    # Labels at the left
+
+    def _row(self, row: Sequence[Cell]) -> Iterator[Found]:
+        labels = self._labels_of(row)
+        fresh = [cell for cell in labels if id(cell) not in self._taken]
+        for cell, following in zip(fresh, [*fresh[1:], None], strict=False):
+            right = self._right_of(cell, labels)
+            if self._labelled[id(cell)].match.field.type is FieldType.CHOICE:
+                right = [c for c in right if c in row]  # options are rows of their own, with their marks beside them
+            self._taken.update((id(cell), *map(id, right)))
+            if following is not None and not right and self._field(following) == self._field(cell):
+                continue  # the same label in two languages, side by side
+            labelled = self._labelled[id(cell)]
+            if labelled.match.field.type is FieldType.CHOICE:
+                yield Asked(match=labelled.match, label=cell.lines[0], answer=labelled.behind)
+                yield from ((line, tuple(right)) for c in right for line in c.lines if line.text.strip())
+            else:
+                yield Asked(match=labelled.match, label=cell.lines[0], answer=self._answer(cell, labelled, right))
+        for cell in row:
+            if id(cell) not in self._taken and not cell.hidden:
+                self._taken.add(id(cell))
+                if labels and _NUMBER.match(cell.text):
+                    continue  # the number of the question
+                if id(cell) in self._mixed:
+                    yield Within(lines=cell.lines)
+                    continue
+                yield from ((line, tuple(row)) for line in cell.lines if line.text.strip())
+
+    def _labels_of(self, row: Sequence[Cell]) -> list[Cell]:
+        """The cells that are labels indeed: an answer such as "Начелник" right of its own label is none."""
+        labels: list[Cell] = []
+        for cell in row:
+            if id(cell) not in self._labelled:
+                continue
+            weak = len(row) == 1 and not self._asks(cell)
+            second = bool(labels) and self._is_sure(cell) and self._field(labels[-1]) == self._field(cell)
+            if not weak and (not labels or cell.column in self._columns or second):
+                labels.append(cell)
+        return labels
+
+    def _right_of(self, label: Cell, labels: Sequence[Cell]) -> list[Cell]:
+        """The cells right of *label*, in every row that it covers, up to the next label; numbering is passed over."""
+        limit = min((c.column for c in labels if c.column > label.column), default=None)
+        start = label.column + label.column_span
+        rows = range(label.row, label.row + label.row_span)
+        cells = {id(c): c for row in rows for c in self._rows.get(row, ()) if c.column >= start and not c.hidden}
+        within = [c for c in cells.values() if limit is None or c.column < limit]
+        while within and within[0].column in self._columns and len(within) > 1:
+            within.pop(0)  # the label in a second language, in words that the call does not know
+        unknown = next((at for at, c in enumerate(within) if c.column in self._columns and c.text.strip()), None)
+        within = within[:unknown]
+        return [c for c in within if not _NUMBER.match(c.text) or c is within[-1]]
+
+    def _answer(self, label: Cell, labelled: Labelled, right: Sequence[Cell]) -> tuple[Line, ...]:
+        beside = tuple(line for cell in right for line in cell.lines)
+        if self._says(beside) or any(has_box(line) for line in beside):
+            return beside
+        if self._says(labelled.behind) or any(has_box(line) for line in labelled.behind) or right:
+            return (*labelled.behind, *beside)
+        return (*labelled.behind, *self._below(label))
+
+    def _says(self, lines: Sequence[Line]) -> bool:
+        return any(not self._lexicon.is_blank(line.text) for line in lines)
+
+    def _below(self, label: Cell) -> Iterator[Line]:
+        """The row under a label that nothing beside it answers, if it asks nothing itself."""
+        number = label.row + label.row_span
+        row = self._rows.get(number, ())
+        under = self._table.grid.get((number, label.column))
+        if under is None or id(under) in self._taken or under.hidden or any(self._asks(cell) for cell in row):
+            return
+        self._taken.add(id(under))
+        yield from under.lines
+
+
+def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:
+    """Each row's cells from left to right, those that reach into it from above included."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, _), cell in sorted(table.grid.items(), key=lambda item: item[0]):
+        rows.setdefault(row, {})[id(cell)] = cell
+    return {row: tuple(cells.values()) for row, cells in rows.items()}

@@ -1,0 +1,1 @@
+"""What a message and its form amount to: its outcome, its status, its findings."""

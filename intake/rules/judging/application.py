@@ -1,0 +1,239 @@
+"""What an application says, by the rules of its call: every fault named, none alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.entry import FormFile, Value
+from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.forms import contact
+from intake.rules.forms.choice import Choice
+from intake.rules.forms.reader import Answer, FormReading
+from intake.rules.municipalities.municipality import Gazetteer, Kind
+
+_REGIONS = {"srp": "BA", "fbih": "BA", "brc": "BA", "srb": "RS", "mne": "ME", "mkd": "MK", "xkx": "XK", "alb": "AL"}
+_OWN_CODES = frozenset({FieldType.CHOICE, FieldType.MUNICIPALITY})  # their faults have codes of their own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """One form judged, before lateness and versions: *findings* in the order in which a letter should name them."""
+
+    call: str
+    form: FormFile | None
+    municipality: str | None = None
+    municipality_written: str | None = None
+    cluster: str | None = None
+    approach: str | None = None
+    cluster_written: str | None = None
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer) -> Application:
+    """Judge one form: the choice, the municipality, required answers, e-mails, telephones, dates.
+
+    The call: "може се пријавити за један од следећих друштвених приступа и његових кластера за учење".
+    """
+    chosen = _choose(reading.choice, call)
+    place = _municipality(reading, call, gazetteer)
+    region = _REGIONS.get((place.municipality or "srp").split("-")[0], "BA")
+    read = {answer.field: _value(answer, call.field(answer.field), region) for answer in reading.answers.values()}
+    read = _with_signing_date(read, call)
+    answers = {f.id: read[f.id].value if f.id in read else None for f in call.fields}
+    findings = (
+        *((Finding(code=Code.FORM_BLANK, evidence=()),) if reading.is_blank else ()),
+        *chosen.findings,
+        *place.findings,
+        *_several(reading),
+        *(f for r in read.values() for f in r.findings),
+        *_missing(call, answers, reading),
+    )
+    return Application(
+        call=call.id,
+        form=file,
+        municipality=place.municipality,
+        municipality_written=place.written,
+        cluster=chosen.cluster,
+        approach=chosen.approach,
+        cluster_written=chosen.written,
+        answers={**answers, "cluster": chosen.cluster, "approach": chosen.approach},
+        evidence=_evidence(reading, file, chosen, place),
+        findings=findings,
+    )
+
+
+def _evidence(reading: FormReading, file: FormFile, chosen: _Chosen, place: _Place) -> dict[str, tuple[Evidence, ...]]:
+    """Every answer's place, what made the file the form, and the steps by which the municipality was recognised."""
+    answers = {answer.field: answer.evidence for answer in reading.answers.values()}
+    form = Evidence(part=file.path, place=f"score {reading.score}", written="; ".join(reading.reasons))
+    municipality = {place.field: (*answers.get(place.field, ()), *place.steps)}
+    return {"form": (form,), **answers, **municipality, **chosen.evidence}
+
+
+# The choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    cluster: str | None = None
+    approach: str | None = None
+    written: str | None = None
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def _choose(choice: Choice, call: Call) -> _Chosen:
+    clusters = sorted(choice.clusters())
+    marked = (replace(c.evidence, place=f"{c.evidence.place} ({c.how})") for c in choice.chosen)
+    evidence = tuple(dict.fromkeys(marked)) or choice.unknown
+    written = "; ".join(dict.fromkeys(e.written for e in evidence)) or None
+    found = {"cluster": evidence} if evidence else {}
+    if len(clusters) == 1:
+        approach, findings = _approach(choice, call, clusters[0], evidence)
+        return _Chosen(cluster=clusters[0], approach=approach, written=written, evidence=found, findings=findings)
+    if clusters:
+        details = (("clusters", ",".join(clusters)),)
+        finding = Finding(code=Code.CLUSTER_SEVERAL, field="cluster", evidence=evidence, details=details)
+    elif choice.unknown:
+        finding = Finding(code=Code.CLUSTER_UNKNOWN, field="cluster", evidence=evidence)
+    else:
+        finding = Finding(code=Code.CLUSTER_MISSING, field="cluster", evidence=choice.emptied[:1])
+    return _Chosen(written=written, evidence=found, findings=(finding,))
+
+
+def _approach(
+    choice: Choice, call: Call, cluster: str, evidence: tuple[Evidence, ...]
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """The approach inside a cluster of several (the call: "подијелити и радити у својој тематској подгрупи")."""
+    if not call.cluster(cluster).approaches:
+        return None, ()
+    approaches = sorted(choice.approaches())
+    if len(approaches) == 1:
+        return approaches[0], ()
+    if approaches:
+        details = (("approaches", ",".join(approaches)),)
+        return None, (Finding(code=Code.APPROACH_SEVERAL, field="approach", evidence=evidence, details=details),)
+    return None, (Finding(code=Code.APPROACH_MISSING, field="approach", evidence=evidence),)
+
+
+# The municipality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    field: str
+    steps: tuple[Evidence, ...] = ()
+    municipality: str | None = None
+    written: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Place:
+    field_id = next(f.id for f in call.fields if f.type is FieldType.MUNICIPALITY)
+    answer = reading.answers.get(field_id)
+    conflict = reading.conflicts.get(field_id, ())
+    written = "; ".join(e.written for e in conflict) or (str(answer.value) if answer and answer.value else None)
+    evidence = conflict or (answer.evidence if answer else ())
+    if written is None:
+        missing = Finding(code=Code.MUNICIPALITY_MISSING, field=field_id, evidence=evidence)
+        return _Place(field=field_id, findings=(missing,))
+    recognition = gazetteer.recognise(written)
+    unit = recognition.unit
+    code = _RECOGNISED[recognition.kind]
+    if unit is not None and unit.split("-")[0] not in call.eligible:
+        code = Code.MUNICIPALITY_NOT_ELIGIBLE
+    details = (
+        ("written", written),
+        ("why", "; ".join(recognition.why)),
+        ("candidates", ",".join(recognition.candidates)),
+    )
+    findings = (Finding(code=code, field=field_id, evidence=evidence, details=details),) if code else ()
+    steps = tuple(
+        Evidence(part="municipalities", place=unit or recognition.kind, written=why) for why in recognition.why
+    )
+    return _Place(field=field_id, steps=steps, municipality=unit, written=written, findings=findings)
+
+
+_RECOGNISED = {
+    Kind.RECOGNISED: None,
+    Kind.REVIEW: Code.MUNICIPALITY_REVIEW,
+    Kind.AMBIGUOUS: Code.MUNICIPALITY_AMBIGUOUS,
+    Kind.NOT_LSG: Code.MUNICIPALITY_NOT_LSG,
+    Kind.UNKNOWN: Code.MUNICIPALITY_UNKNOWN,
+    Kind.BLANK: Code.MUNICIPALITY_MISSING,
+}
+
+
+# The other answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    value: Value
+    findings: tuple[Finding, ...] = ()
+
+
+def _value(answer: Answer, asked: Field, region: str) -> _Read:
+    """The answer in the form in which it is kept; what cannot be made out is a finding with its evidence."""
+    if not isinstance(answer.value, str):
+        return _Read(value=_rows(answer.value))
+    match asked.type:
+        case FieldType.EMAIL:
+            value = contact.email(answer.value).value
+        case FieldType.PHONE:
+            value = contact.phone(answer.value, region=region).value
+        case FieldType.DATE:
+            day = contact.written_date(answer.value)
+            value = day.isoformat() if day else None
+        case _:
+            return _Read(value=answer.value)
+    if value is None:
+        details = (("written", answer.value),)
+        return _Read(
+            value=None,
+            findings=(Finding(code=Code.FIELD_INVALID, field=asked.id, evidence=answer.evidence, details=details),),
+        )
+    return _Read(value=value)
+
+
+def _rows(value: Value) -> Value:
+    """Bring the e-mail addresses of a table's rows into their kept form; what is none stays as it was written."""
+    if not isinstance(value, tuple):
+        return value
+    return tuple(
+        {name: (contact.email(text).value or text) if name == "email" and text else text for name, text in row.items()}
+        for row in value
+    )
+
+
+def _with_signing_date(read: Mapping[str, _Read], call: Call) -> dict[str, _Read]:
+    """Part "Лакташи, 10. септембра 2021. године", where place and date are asked for in one line."""
+    dates = [f.id for f in call.fields if f.type is FieldType.DATE]
+    place = read.get("place")
+    if not dates or place is None or not isinstance(place.value, str) or ((d := read.get(dates[0])) and d.value):
+        return dict(read)
+    head, _, tail = place.value.partition(",")
+    day = contact.written_date(tail) or contact.written_date(place.value)
+    if day is None:
+        return dict(read)
+    kept = head.strip() if tail and contact.written_date(tail) else None
+    return {**read, "place": _Read(value=kept), dates[0]: _Read(value=day.isoformat())}
+
+
+def _several(reading: FormReading) -> Iterator[Finding]:
+    for field_id, evidence in reading.conflicts.items():
+        yield Finding(code=Code.FIELD_SEVERAL, field=field_id, evidence=evidence)
+
+
+def _missing(call: Call, answers: Mapping[str, Value], reading: FormReading) -> Iterator[Finding]:
+    for f in call.fields:
+        if not f.required or f.type in _OWN_CODES or answers.get(f.id) or f.id in reading.conflicts:
+            continue
+        answer = reading.answers.get(f.id)
+        if answer is None or not answer.value:
+            evidence = answer.evidence if answer else ()
+            yield Finding(code=Code.FIELD_MISSING, field=f.id, evidence=evidence)

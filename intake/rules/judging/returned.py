@@ -1,0 +1,84 @@
+"""What comes back to our letters: bounces, automatic replies, and our own words in somebody's reply.
+
+Which letter a message is about, its Message-ID tells, or else the address that a delivery report is about (RFC 3464).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from email import message_from_bytes, policy
+from enum import StrEnum
+
+from intake.rules.entry import FormFile, Message, Outcome
+from intake.rules.judging.application import Application
+from intake.rules.mail.headers import Headers, addresses
+
+_TEXTS = frozenset({"text", "html"})
+_LINES = re.IGNORECASE | re.MULTILINE
+_ACTION = re.compile(r"^Action:\s*([a-z]+)", _LINES)
+_RECIPIENT = re.compile(r"^(?:Original|Final)-Recipient:\s*rfc822;\s*<?([^\s<>]+@[^\s<>]+)", _LINES)
+_MAIL_SYSTEM = re.compile(r"(?:mailer-?daemon|postmaster)\b.*", re.IGNORECASE)
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+class Returned(StrEnum):
+    """What a machine sent back; the value begins the reason that is recorded with the message."""
+
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto-reply"
+
+
+def kind_of(headers: Headers, report: str) -> Returned:
+    """Tell a letter that did not arrive from one that was answered by a machine.
+
+    RFC 3464, 2.3.3: only the action "failed" says so; systems that know no reports write as the mail system itself.
+    """
+    if actions := {action.lower() for action in _ACTION.findall(report)}:
+        return Returned.BOUNCE if "failed" in actions else Returned.AUTO_REPLY
+    by_the_system = any(_MAIL_SYSTEM.match(address) for address in (*headers.addresses("From"), *headers.all("From")))
+    return Returned.BOUNCE if by_the_system or headers.all("X-Failed-Recipients") else Returned.AUTO_REPLY
+
+
+def recipients(headers: Headers, report: str) -> tuple[str, ...]:
+    """Return whom a delivery report is about, in lower case: Original- and Final-Recipient, X-Failed-Recipients."""
+    named = (*_RECIPIENT.findall(report), *(a for v in headers.all("X-Failed-Recipients") for a in addresses(v)))
+    return tuple(dict.fromkeys(address.lower() for address in named))
+
+
+def returns(messages: Iterable[Message]) -> Mapping[tuple[str, int | None], Returned]:
+    """Return what came back to the letter of each entry and version; a bounce outweighs an automatic reply."""
+    found: dict[tuple[str, int | None], Returned] = {}
+    for message in messages:
+        head = (message.why or "").partition(":")[0]
+        if message.outcome is Outcome.AUTOMATIC and message.entry is not None and head in set(Returned):
+            about = (message.entry, message.version)
+            found[about] = Returned.BOUNCE if found.get(about) is Returned.BOUNCE else Returned(head)
+    return found
+
+
+def is_text(form: FormFile) -> bool:
+    """Tell whether a form was read from text: a letter of ours comes back so; a file was attached by somebody."""
+    return form.kind in _TEXTS
+
+
+def repeats(application: Application, letter: bytes) -> bool:
+    """Tell whether *application*, read from text, says nothing that our own *letter* does not: it is its quotation."""
+    known = _bare(_text(letter))
+    return all(_bare(written) in known for written in _written(application))
+
+
+def _written(application: Application) -> Iterable[str]:
+    yield application.municipality_written or ""
+    yield application.cluster_written or ""
+    yield from (answer for answer in application.answers.values() if isinstance(answer, str))
+
+
+def _text(letter: bytes) -> str:
+    message = message_from_bytes(letter, policy=policy.default)
+    return "\n".join(str(part.get_content()) for part in message.walk() if part.get_content_type() == "text/plain")
+
+
+def _bare(text: str) -> str:
+    """Leave letters and digits alone: quoting adds marks and breaks lines anew."""
+    return _NOT_A_LETTER.sub("", text).casefold()

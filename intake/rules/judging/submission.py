@@ -1,0 +1,60 @@
+"""A mail as it was read: its headers, the forms in it, the parts that could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.rules.entry import FormFile
+from intake.rules.finding import Code
+from intake.rules.forms.reader import FormReading
+from intake.rules.mail.headers import Headers
+
+
+class ReadingError(Exception):
+    """A message could not be read within its limits, or reading it failed; no other message is affected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A message to read: its hash ("sha256:…") and the archive's file."""
+
+    message: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A file that is the form of a call, and what it answers."""
+
+    file: FormFile
+    reading: FormReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file that might have been a form and could not be read."""
+
+    file: FormFile
+    code: Code
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """Everything that one message holds, as far as the rules care.
+
+    *text* is the body as text, shortened; *reports* is the text of the returned headers inside a delivery report.
+    """
+
+    headers: Headers
+    sender: str
+    subject: str
+    message_id: str | None
+    text: str
+    forms: tuple[Form, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    others: tuple[FormFile, ...] = ()  # read or recognised, and no form of any call
+    shared_at: str | None = None  # the host of a file-sharing service that the text links to; never followed
+    reports: str = ""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,275 @@
+"""What becomes of a message: an application, a duplicate, a machine's mail, or nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from intake.rules.call import Call
+from intake.rules.entry import Entry, Letter, Outcome, Status
+from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.forms.lexicon import key
+from intake.rules.judging.application import Application, judge
+from intake.rules.judging.decision import lateness, of_one_message, standing
+from intake.rules.judging.returned import is_text, kind_of, recipients, repeats
+from intake.rules.judging.submission import Submission, Unread
+from intake.rules.ledger import is_current
+from intake.rules.mail import autoreply
+from intake.rules.municipalities.municipality import Gazetteer
+
+_WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
+_TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
+
+
+class Ledger(Protocol):
+    """What the desk remembers, as far as a decision needs it."""
+
+    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
+        """Return every version of that municipality's application."""
+        ...
+
+    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
+        """Return every entry that was made from that very file."""
+        ...
+
+    def letter(self, message_id: str) -> Letter | None:
+        """Return our letter of that Message-ID."""
+        ...
+
+    def last_letter_to(self, address: str) -> Letter | None:
+        """Return the latest letter that may have gone to that address, in whatever case it is written."""
+        ...
+
+    def next_entry(self, call: Call, *, taken: int) -> str:
+        """Return the id that a new entry gets; *taken* ids were given out in the decision under way."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is to be recorded of one message.
+
+    *entries* are all that change: new ones and older versions that now stand otherwise. *about* are the new ones, each
+    with the version that counts now: itself, or another one.
+    """
+
+    outcome: Outcome
+    why: str | None = None
+    entry: str | None = None
+    version: int | None = None
+    entries: tuple[Entry, ...] = ()
+    about: tuple[tuple[Entry, Entry], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A message as it came in: its hash, when it was received, and what else speaks of that time."""
+
+    message: str
+    received_at: datetime
+    other_times: tuple[tuple[str, datetime], ...] = ()
+    truncated: bool = False  # over the size limit: only its beginning was fetched
+
+
+class Triage:
+    """Decides what becomes of messages, by the calls that are open to the desk."""
+
+    def __init__(self, calls: Sequence[Call], gazetteer: Gazetteer, *, own_message_id_domain: str) -> None:
+        self._calls: Mapping[str, Call] = {call.id: call for call in calls}
+        self._gazetteer = gazetteer
+        self._domain = own_message_id_domain
+
+    def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        """Return what becomes of one message; pure but for the questions to *ledger*.
+
+        What came with a form, readable or not, is an application whatever its headers say: only its letter is held.
+        """
+        answered = self._answered(submission, ledger)
+        if submission.forms and not seen.truncated and not self._repeated(submission, answered):
+            return self._application(submission, seen, ledger)
+        signed = self._signed(submission)
+        if signed is not None and submission.unread and not seen.truncated:
+            return self._without_form(submission, seen, ledger, *signed)
+        machine = autoreply.automatic(submission.headers)
+        if machine or answered:
+            return _of_machine_or_reply(submission, machine, answered)
+        if seen.truncated:
+            return self._too_large(submission, seen, ledger, signed)
+        if signed is not None:
+            return self._without_form(submission, seen, ledger, *signed)
+        unread = "".join(f" ({u.file.path}: {u.why})" for u in submission.unread)
+        return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
+
+    def _signed(self, submission: Submission) -> tuple[Call, str] | None:
+        """The call that a mail applies for by its words or by a form, and what shows it."""
+        for call in self._calls.values():
+            sign = signs_of_application(submission, call)
+            form = next((f.file.name for f in submission.forms if f.reading.call == call.id), None)
+            if shown := sign or form:
+                return call, shown
+        return None
+
+    def _answered(self, submission: Submission, ledger: Ledger) -> Letter | None:
+        """The letter of ours that a message answers, quotes or reports on."""
+        headers, report = submission.headers, submission.reports
+        machine = autoreply.automatic(headers) is not None
+        if machine:
+            report = f"{report}\n{submission.text}"  # qmail and others tell all in plain text
+        ours = autoreply.refers_to(headers, own_message_id_domain=self._domain, report=report)
+        named = next((found for message_id in ours if (found := ledger.letter(message_id))), None)
+        if named or not machine:
+            return named
+        return next((found for to in recipients(headers, report) if (found := ledger.last_letter_to(to))), None)
+
+    def _repeated(self, submission: Submission, answered: Letter | None) -> bool:
+        """Whether all that looks like a form is our own letter, come back or quoted."""
+        return answered is not None and all(
+            is_text(f.file)
+            and repeats(judge(f.reading, f.file, self._calls[f.reading.call], self._gazetteer), answered.content)
+            for f in submission.forms
+        )
+
+    # With a form
+
+    def _application(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        best = max(submission.forms, key=lambda form: form.reading.score).reading.call
+        call = self._calls[best]
+        forms = {form.file.sha256: form for form in submission.forms if form.reading.call == best}
+        judged = of_one_message([judge(f.reading, f.file, call, self._gazetteer) for f in forms.values()])
+        fresh: list[Application] = []
+        known: Entry | None = None
+        for application in judged:
+            twin = self._twin(application, submission.sender, ledger)
+            if twin is None:
+                fresh.append(application)
+            known = known or twin
+        if not fresh and known is not None:
+            why = f"same form: {known.entry} version {known.version}"
+            return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=known.entry, version=known.version)
+        return self._recorded(fresh, submission, seen, ledger, call)
+
+    def _twin(self, application: Application, sender: str, ledger: Ledger) -> Entry | None:
+        """The entry made from the very same file for the same applicant, if there is one."""
+        if application.form is None:
+            return None
+        for entry in ledger.with_form(application.call, application.form.sha256):
+            same_place = application.municipality is not None and entry.municipality == application.municipality
+            if same_place or entry.sender.casefold() == sender.casefold():
+                return entry
+        return None
+
+    # Without one
+
+    def _without_form(self, submission: Submission, seen: Seen, ledger: Ledger, call: Call, sign: str) -> Verdict:
+        if submission.unread:
+            first = submission.unread[0]
+            findings = tuple(_unread(u) for u in submission.unread)
+            application = Application(call=call.id, form=first.file, findings=findings)
+            if twin := self._twin(application, submission.sender, ledger):
+                why = f"same form: {twin.entry} version {twin.version}"
+                return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=twin.entry, version=twin.version)
+        else:
+            link = (("link", submission.shared_at),) if submission.shared_at else ()
+            findings = (Finding(code=Code.FORM_MISSING, details=(("sign", sign), *link)),)
+            application = Application(call=call.id, form=None, findings=findings)
+        return self._recorded([application], submission, seen, ledger, call)
+
+    def _too_large(
+        self, submission: Submission, seen: Seen, ledger: Ledger, signed: tuple[Call, str] | None
+    ) -> Verdict:
+        """A message over the size limit was not fetched whole: its header and the start of its text must do."""
+        if signed is None:
+            return Verdict(outcome=Outcome.QUARANTINED, why="too large: nothing says what it is")
+        finding = Finding(code=Code.FORM_TOO_LARGE, evidence=(Evidence(part="message", place="", written=""),))
+        application = Application(call=signed[0].id, form=None, findings=(finding,))
+        return self._recorded([application], submission, seen, ledger, signed[0])
+
+    # Entries and versions
+
+    def _recorded(
+        self, applications: Sequence[Application], submission: Submission, seen: Seen, ledger: Ledger, call: Call
+    ) -> Verdict:
+        changed: list[Entry] = []
+        about: list[tuple[Entry, Entry]] = []
+        taken = 0
+        for application in applications:
+            earlier = ledger.versions(call.id, application.municipality) if application.municipality else ()
+            entry_id = earlier[0].entry if earlier else ledger.next_entry(call, taken=taken)
+            taken += not earlier
+            entry = _entry(
+                application, submission, seen, call, entry_id, version=max((e.version for e in earlier), default=0) + 1
+            )
+            settled = standing((*earlier, entry), call)
+            changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
+            about.append((settled[-1], next(filter(is_current, settled))))
+        first = about[0][0]
+        return Verdict(
+            outcome=Outcome.APPLICATION,
+            entry=first.entry,
+            version=first.version,
+            entries=tuple(changed),
+            about=tuple(about),
+        )
+
+
+def _entry(
+    application: Application, submission: Submission, seen: Seen, call: Call, entry_id: str, *, version: int
+) -> Entry:
+    findings = (*lateness(seen.received_at, seen.other_times, call), *application.findings)
+    return Entry(
+        entry=entry_id,
+        version=version,
+        call=call.id,
+        status=Status.REVIEW,  # until the versions are settled
+        received_at=seen.received_at,
+        sender=submission.sender,
+        message=seen.message,
+        municipality=application.municipality,
+        municipality_written=application.municipality_written,
+        cluster=application.cluster,
+        approach=application.approach,
+        cluster_written=application.cluster_written,
+        answers=application.answers,
+        evidence=application.evidence,
+        findings=findings,
+        form=application.form,
+    )
+
+
+def _of_machine_or_reply(submission: Submission, machine: str | None, answered: Letter | None) -> Verdict:
+    entry, version = (answered.entry, answered.version) if answered else (None, None)
+    if machine is None:
+        return Verdict(outcome=Outcome.OTHER, why="reply to our letter", entry=entry, version=version)
+    why = f"{kind_of(submission.headers, submission.reports)}: {machine}" if answered else machine
+    return Verdict(outcome=Outcome.AUTOMATIC, why=why, entry=entry, version=version)
+
+
+def _unread(unread: Unread) -> Finding:
+    evidence = Evidence(part=unread.file.path, place="", written="")
+    return Finding(code=unread.code, evidence=(evidence,), details=(("file", unread.file.name), ("why", unread.why)))
+
+
+def signs_of_application(submission: Submission, call: Call) -> str | None:
+    """Return what shows that a mail without a readable form applies for *call*, or None.
+
+    The words are the call file's; they are looked for in the subject, the text and the names of files.
+    """
+    names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
+    for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
+        words = key(text).split()
+        for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
+            if _stands_in(key(sign).split(), words):
+                return f"{where}: {sign}"
+    return None
+
+
+def _stands_in(sign: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether the words of *sign* stand in *words* in their order, close together: "пријава … за кластер"."""
+    starts = (at for at, word in enumerate(words) if word == sign[0])
+    for start in starts:
+        rest = iter(words[start : start + len(sign) + _WORDS_BETWEEN])
+        if all(word in rest for word in sign):
+            return True
+    return False

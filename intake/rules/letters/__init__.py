@@ -1,0 +1,1 @@
+"""The letters: which, to whom, when, and the facts they tell."""

@@ -1,0 +1,1 @@
+"""Which local self-government a text names."""

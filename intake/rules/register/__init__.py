@@ -1,0 +1,1 @@
+"""What stands in the register, sheet by sheet."""

@@ -1,0 +1,145 @@
+"""What the register is composed from, and how its sheets name things alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from intake.rules.call import Approach, Call, Cluster, Text
+from intake.rules.entry import Entry, Letter, Message
+from intake.rules.entry import Value as Answer
+from intake.rules.finding import Code
+from intake.rules.register.sheets import Link, Value
+from intake.rules.terms import Term
+from intake.rules.wording import LANGUAGES, Wording, bilingual, quotable
+
+_DISPLACED = frozenset({Code.VERSION_LATE, Code.VERSION_WEAKER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What the store remembers: every version of every entry, every message, every letter, in order of receipt.
+
+    The links are paths relative to the register's folder: of archived mails by message, of letters by Message-ID.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    messages: tuple[Message, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    mail_links: Mapping[str, str] = field(default_factory=dict)
+    letter_links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the records are told by: the calls, the names of municipalities by id, the words, the time.
+
+    *as_of* is aware; *zone* is the desk's, for mails that belong to no call.
+    """
+
+    calls: tuple[Call, ...]
+    municipalities: Mapping[str, Text]
+    wording: Wording
+    zone: ZoneInfo
+    as_of: datetime
+
+    def __post_init__(self) -> None:
+        if not self.calls:
+            raise ValueError("a register needs a call")
+
+    def call(self, entry: Entry) -> Call:
+        """Return the entry's call; one that is no longer configured is told in the first call's words."""
+        return next((call for call in self.calls if call.id == entry.call), self.calls[0])
+
+    def both(self, term: Term) -> str:
+        """Return a heading in both languages."""
+        return self.wording.both(term)
+
+    def status(self, entry: Entry) -> str:
+        """Return the status with its sign, in both languages: "! непотпуна · incomplete"."""
+        return f"{self.wording.symbols[entry.status]} {bilingual(self.wording.statuses[entry.status])}"
+
+    def municipality(self, entry: Entry) -> str | None:
+        """Return the municipality's name, or what was written in quotation marks where it is not recognised."""
+        known = self.municipalities.get(entry.municipality or "")
+        if known is not None:
+            return bilingual(known)
+        written = quotable(entry.municipality_written or "")
+        return f"„{written}“" if written else entry.municipality
+
+    def cluster(self, entry: Entry) -> str | None:
+        """Return the cluster's short title, or what was written in quotation marks where none is known."""
+        if entry.cluster is not None:
+            return _short(self.call(entry).clusters, entry.cluster)
+        written = quotable(entry.cluster_written or "")
+        return f"„{written}“" if written else None
+
+    def approach(self, entry: Entry) -> str | None:
+        """Return the approach's short title."""
+        approaches = [a for cluster in self.call(entry).clusters for a in cluster.approaches]
+        return None if entry.approach is None else _short(approaches, entry.approach)
+
+    def answer(self, value: Answer) -> str | None:
+        """Return an answer as text: boxes as yes or no, a table with one line for each of its rows."""
+        match value:
+            case None | "" | ():
+                return None
+            case bool():
+                return self.both(Term.YES if value else Term.NO)
+            case str():
+                return value
+            case _:
+                return "\n".join(", ".join(filter(None, row.values())) for row in value)
+
+    def findings(self, entry: Entry) -> str | None:
+        """Return what is to be known of an entry: all in Serbian, then all in English."""
+        call = self.call(entry)
+        told = (
+            "\n".join(self.wording.finding(finding, call, language) for finding in entry.findings)
+            for language in LANGUAGES
+        )
+        return "\n".join(filter(None, told)) or None
+
+    def reason(self, why: str | None) -> str | None:
+        """Return a recorded reason in both languages."""
+        if why is None:
+            return None
+        return bilingual(Text(sr=self.wording.reason(why, "sr-Cyrl"), en=self.wording.reason(why, "en")))
+
+    def mail(self, message: str, records: Records) -> Value:
+        """Return a link to an archived mail; nothing where the archive does not hold it."""
+        target = records.mail_links.get(message)
+        return None if target is None else Link(text=self.both(Term.OPEN_MAIL), target=target)
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return the wall clock in *zone* of an aware moment, to the second: a spreadsheet knows no zones."""
+    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
+
+
+def standing(versions: Iterable[Entry]) -> Entry:
+    """Return the version that counts: the newest that no rule has set aside."""
+
+    def rank(entry: Entry) -> tuple[bool, bool, int]:
+        return (entry.status != "superseded", _DISPLACED.isdisjoint(f.code for f in entry.findings), entry.version)
+
+    return max(versions, key=rank)
+
+
+def by_entry(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Gather the versions of each entry, oldest first, the entries in order of their first receipt."""
+    gathered: dict[str, list[Entry]] = {}
+    for entry in entries:
+        gathered.setdefault(entry.entry, []).append(entry)
+    return {key: tuple(sorted(versions, key=lambda e: e.version)) for key, versions in gathered.items()}
+
+
+def current(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return one version of each entry: the one that counts."""
+    return tuple(standing(versions) for versions in by_entry(entries).values())
+
+
+def _short(choices: Iterable[Cluster | Approach], wanted: str) -> str:
+    return next((bilingual(choice.short) for choice in choices if choice.id == wanted), wanted)

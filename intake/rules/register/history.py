@@ -1,0 +1,144 @@
+"""What was before, and what came in: superseded versions and duplicates, and every mail that was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from intake.rules.entry import Entry, Message, Outcome
+from intake.rules.register.frame import Frame, Records, by_entry, local, standing
+from intake.rules.register.sheets import Column, Kind, Sheet, Value
+from intake.rules.terms import Term
+from intake.rules.wording import bilingual, label, quotable
+
+_SHOWN = 300  # characters of an answer that a change quotes
+
+
+def history_sheet(records: Records, frame: Frame) -> Sheet:
+    """Lay out the versions that do not count, with what they say otherwise, and duplicates; by time of receipt."""
+    dated = sorted((*_versions(records, frame), *_duplicates(records, frame)), key=lambda row: row[:4])
+    return Sheet(
+        title=frame.both(Term.SHEET_HISTORY),
+        columns=(
+            Column(heading=frame.both(Term.ENTRY), width=11.5),
+            Column(heading=frame.both(Term.VERSION), width=9, kind=Kind.NUMBER),
+            Column(heading=frame.both(Term.STATUS), width=22, kind=Kind.STATUS),
+            Column(heading=frame.both(Term.RECEIVED), width=15.5, kind=Kind.MOMENT),
+            Column(heading=frame.both(Term.MUNICIPALITY), width=20),
+            Column(heading=frame.both(Term.CLUSTER), width=24),
+            Column(heading=frame.both(Term.SENDER), width=28),
+            Column(heading=frame.both(Term.REPLACED_BY), width=11, kind=Kind.NUMBER),
+            Column(heading=frame.both(Term.CHANGES), width=60),
+            Column(heading=frame.both(Term.MESSAGE), width=14),
+        ),
+        rows=tuple(row for *_, row in dated),
+    )
+
+
+_Dated = tuple[datetime, str, int, str, tuple[Value, ...]]
+"""A row behind what it is sorted by: time of receipt, entry, version, message."""
+
+
+def _versions(records: Records, frame: Frame) -> Iterator[_Dated]:
+    for versions in by_entry(records.entries).values():
+        counts = standing(versions)
+        for old in versions:
+            if old.version != counts.version:
+                yield (*_order(old), _version_row(old, counts, records, frame))
+
+
+def _order(item: Entry | Message) -> tuple[datetime, str, int, str]:
+    return (item.received_at, item.entry or "", item.version or 0, item.message)
+
+
+def _version_row(old: Entry, counts: Entry, records: Records, frame: Frame) -> tuple[Value, ...]:
+    return (
+        old.entry,
+        old.version,
+        frame.status(old),
+        local(old.received_at, frame.call(old).zone),
+        frame.municipality(old),
+        frame.cluster(old),
+        old.sender,
+        counts.version,
+        "\n".join(_changes(old, counts, frame)) or None,
+        frame.mail(old.message, records),
+    )
+
+
+def _duplicates(records: Records, frame: Frame) -> Iterator[_Dated]:
+    entries = {(entry.entry, entry.version): entry for entry in records.entries}
+    for message in records.messages:
+        if message.outcome is Outcome.DUPLICATE:
+            same = entries.get((message.entry or "", message.version or 0))
+            yield (*_order(message), _duplicate_row(message, same, records, frame))
+
+
+def _duplicate_row(message: Message, same: Entry | None, records: Records, frame: Frame) -> tuple[Value, ...]:
+    return (
+        message.entry,
+        message.version,
+        f"= {bilingual(frame.wording.outcomes[Outcome.DUPLICATE])}",
+        local(message.received_at, frame.zone),
+        frame.municipality(same) if same else None,
+        frame.cluster(same) if same else None,
+        message.sender,
+        message.version,
+        frame.reason(message.why),
+        frame.mail(message.message, records),
+    )
+
+
+def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:
+    yield from changes(one, other, frame) if one.version < other.version else changes(other, one, frame)
+
+
+def changes(old: Entry, new: Entry, frame: Frame) -> Iterator[str]:
+    """Say what *new* answers otherwise than *old*: "Телефон: 051… → 065…", one line for each question."""
+    yield from _change(
+        frame.wording.term(Term.MUNICIPALITY, "sr"), frame.municipality(old), frame.municipality(new), frame
+    )
+    yield from _change(frame.wording.term(Term.CLUSTER, "sr"), frame.cluster(old), frame.cluster(new), frame)
+    yield from _change(frame.wording.term(Term.APPROACH, "sr"), frame.approach(old), frame.approach(new), frame)
+    for field in dict.fromkeys((*old.answers, *new.answers)):
+        before, after = frame.answer(old.answers.get(field)), frame.answer(new.answers.get(field))
+        yield from _change(label(field, frame.call(new), "sr"), before, after, frame)
+
+
+def _change(asked: str, before: str | None, after: str | None, frame: Frame) -> Iterator[str]:
+    if before != after:
+        nothing = f"({frame.wording.term(Term.NOTHING, 'sr')})"
+        yield f"{asked}: {quotable(before or nothing, _SHOWN)} → {quotable(after or nothing, _SHOWN)}"
+
+
+def messages_sheet(records: Records, frame: Frame) -> Sheet:
+    """Every mail that was seen, and what became of it."""
+    return Sheet(
+        title=frame.both(Term.SHEET_MESSAGES),
+        columns=(
+            Column(heading=frame.both(Term.RECEIVED), width=15.5, kind=Kind.MOMENT),
+            Column(heading=frame.both(Term.SENDER), width=32),
+            Column(heading=frame.both(Term.SUBJECT), width=48),
+            Column(heading=frame.both(Term.OUTCOME), width=24),
+            Column(heading=frame.both(Term.ENTRY), width=11.5),
+            Column(heading=frame.both(Term.VERSION), width=9, kind=Kind.NUMBER),
+            Column(heading=frame.both(Term.WHY), width=48),
+            Column(heading=frame.both(Term.MESSAGE), width=14),
+        ),
+        rows=tuple(_message_row(message, records, frame) for message in records.messages),
+    )
+
+
+def _message_row(message: Message, records: Records, frame: Frame) -> tuple[Value, ...]:
+    wording = frame.wording
+    outcome = wording.undecided if message.outcome is None else wording.outcomes[message.outcome]
+    return (
+        local(message.received_at, frame.zone),
+        message.sender,
+        message.subject,
+        bilingual(outcome),
+        message.entry,
+        message.version,
+        frame.reason(message.why),
+        frame.mail(message.message, records),
+    )
