@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import hypothesis
 import pytest
 
+from corpora import CORPORA
 from intake.logs import set_up
 from servers.dovecot import Account, Dovecot
 from servers.postfix import Postfix
@@ -20,19 +21,33 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 _numbers = itertools.count(1)
-_left_for_test_all: list[str] = []
+_LEFT_OUT = {
+    "office": "only make test-all runs these (LibreOffice, browser)",
+    "corpora": "NOT RUN: the corpora are not here (tests/data/README.md)",
+}
+_left_out: dict[str, list[str]] = {marker: [] for marker in _LEFT_OUT}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs the corpora where they are not."""
+    if not CORPORA.is_dir():
+        without = [item for item in items if item.get_closest_marker("corpora")]
+        items[:] = [item for item in items if not item.get_closest_marker("corpora")]
+        config.hook.pytest_deselected(items=without)
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
-    """Remember which office tests this run leaves out."""
-    _left_for_test_all.extend(item.nodeid for item in items if item.get_closest_marker("office"))
+    """Remember what this run leaves out for want of something."""
+    for marker, names in _left_out.items():
+        names.extend(item.nodeid for item in items if item.get_closest_marker(marker))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what was left out: nothing is skipped in silence."""
-    if _left_for_test_all:
-        terminalreporter.section("only make test-all runs these (LibreOffice, browser)")
-        terminalreporter.write_line("\n".join(_left_for_test_all))
+    for marker, names in _left_out.items():
+        if names:
+            terminalreporter.section(_LEFT_OUT[marker])
+            terminalreporter.write_line("\n".join(names))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,13 +7,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from accuracy.choices import Pen
 from accuracy.paper import Script
 from accuracy.scripts import written
-
-_DOMAIN = Path(__file__).parents[3] / "shared" / "domain"
+from corpora import DATA, ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +26,14 @@ class Place:
 @cache
 def units() -> tuple[Mapping[str, str], ...]:
     """The local self-governments of Republika Srpska."""
-    with (_DOMAIN / "municipalities.csv").open(encoding="utf-8") as file:
+    with (ROOT / "intake" / "data" / "municipalities.csv").open(encoding="utf-8") as file:
         return tuple(csv.DictReader(file))
 
 
 @cache
 def odd_places() -> tuple[Place, ...]:
     """Spellings that were collected, with what is meant; those that are only nice to have are left out."""
-    records = [json.loads(one) for one in (_DOMAIN / "names.jsonl").read_text(encoding="utf-8").splitlines()]
+    records = [json.loads(one) for one in (DATA / "names.jsonl").read_text(encoding="utf-8").splitlines()]
     return tuple(_odd(r) for r in records if not r.get("optional") and len(r["written"].strip()) > 2)
 
 

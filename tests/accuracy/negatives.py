@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from accuracy.choices import FULL, SHORT
 from accuracy.ooxml import cell, document, row, table, text_paragraph
 from accuracy.paper import Case, Expected, Script, Shape
 from accuracy.scripts import written
+from corpora import DATA
 
-_ROOT = Path(__file__).parents[3]
 _PAPERS: dict[str, tuple[str, ...]] = {
     "invoice": ("РАЧУН бр. 214/2021", "Назив: ЈУ Дом културе", "Адреса: Карађорђева 12, 78250 Лакташи", "Телефон: 051/532-100", "Е-пошта: dom@kultura.example", "Мјесто и датум: Лакташи, 10.09.2021.", "Укупно за уплату: 1.250,00 КМ", "Потпис и печат"),
     "agenda": ("ДНЕВНИ РЕД", "1. Отварање (начелник општине)", "2. Кластер учења: Мобилни теренски тимови", "3. Разно", "Контакт особа: Марко Марић, 065/123-456, marko@laktasi.example"),
@@ -74,6 +73,6 @@ def _attendance(script: Script) -> bytes:
 
 
 def _call(script: Script) -> bytes:
-    text = (_ROOT / "shared" / "domain" / "call.md").read_text(encoding="utf-8")
+    text = (DATA / "call.md").read_text(encoding="utf-8")
     listed = [f"• {serbian}" for serbian, _ in SHORT.values()]
     return document(*(text_paragraph(written(one, script)) for one in [*text.splitlines(), *listed] if one.strip()))

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from corpora import corpus_mails
 from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
 from intake.commands.health import note_alarms
 from intake.desk import Reader
@@ -26,7 +27,6 @@ from intake.settings import Limits
 from intake.wiring import Workshop, load_lexicon
 from samples.letters import the_call
 
-CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 OWN = "info@alvrs.example"
 ROUNDS = 12  # by then every exchange must have ended by itself
 SOME = 4  # letters in an hour
@@ -274,10 +274,10 @@ def desks_exchange(folder: Path, reader: Reader, *, through: Callable[[bytes], b
         return len(sent(here)), len(sent(there))
 
 
+@pytest.mark.corpora
 def test_no_real_bounce_or_automatic_mail_is_answered_or_taken_for_an_application(bench: Bench) -> None:
     """Some 600 messages that nobody here wrote, in one pass: all are recorded and left alone."""
-    mails = sorted(path for path in CORPORA.rglob("*") if path.suffix == ".eml" or path.name.startswith("mail_test"))
-    contents = {path.read_bytes(): path.name for path in mails}
+    contents = {path.read_bytes(): path.name for path in corpus_mails()}
     assert len(contents) > 500, "without them this would pass on nothing"
     bench.put(*contents)
 

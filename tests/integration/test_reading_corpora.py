@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from corpora import CORPORA, corpus_mails, from_corpora
 from intake.reading.gate import Limits
 from intake.reading.kinds import Kind
 from intake.reading.mail import parse
@@ -15,10 +15,11 @@ from intake.reading.open import Read, Unread, read_part, read_parts
 from intake.reading.parts import Part
 from intake.rules.forms.places import Box, Document, Line
 
-CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 OFFICE = sorted(path for path in CORPORA.rglob("*") if path.suffix in {".docx", ".docm", ".dotx", ".xlsx", ".xlsm"})
-MAILS = sorted(path for path in CORPORA.rglob("*") if path.suffix == ".eml" or path.name.startswith("mail_test"))
+MAILS = corpus_mails()
 LIMITS = Limits()
+
+pytestmark = pytest.mark.corpora
 SECONDS = 15.0  # the slowest takes two on an idle machine
 
 
@@ -68,8 +69,7 @@ def test_every_mail_and_all_that_is_in_it_is_read_or_says_why_not() -> None:
 )
 def test_the_boxes_of_real_forms_are_counted_right(name: str, ticked: int, empty: int) -> None:
     """The truth is the raw XML; python-docx finds none of them, docx2python three times as many."""
-    (path,) = CORPORA.rglob(name)
-    result = read_part(Part(name=name, content=path.read_bytes()), LIMITS)
+    result = read_part(Part(name=name, content=from_corpora(name)), LIMITS)
     assert isinstance(result, Read)
     boxes = list(_boxes(result.document))
     assert (boxes.count(Box.TICKED), boxes.count(Box.EMPTY)) == (ticked, empty)

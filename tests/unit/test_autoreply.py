@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from email import message_from_bytes, policy
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import CORPORA, DATA
 from intake.rules.mail.autoreply import Answer, Hold, Reply, Suppress, automatic, may_answer, refers_to
 from intake.rules.mail.headers import Headers, addresses, path
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 VECTORS: list[dict[str, Any]] = [
-    json.loads(line) for line in (SHARED / "vectors" / "autoreply.jsonl").read_text("utf-8").splitlines()
+    json.loads(line) for line in (DATA / "autoreply.jsonl").read_text("utf-8").splitlines()
 ]
-BOUNCES = sorted((SHARED / "corpora" / "eml" / "sisimai-set-of-emails" / "maildir").rglob("*.eml"))
+BOUNCES = sorted((CORPORA / "eml" / "sisimai-set-of-emails" / "maildir").rglob("*.eml"))
 OWN = ("info@alvrs.com", "konkurs@alvrs.com")
 HUMAN = (
     ("Return-Path", "<petar@example.org>"),
@@ -58,6 +57,7 @@ def test_every_vector_is_judged_as_it_says(vector: dict[str, Any]) -> None:
         assert answer.to == vector["to"]
 
 
+@pytest.mark.corpora
 def test_hardly_any_real_bounce_is_answered() -> None:
     """Answering a bounce starts a loop; three old Hotmail reports show no sign, and hold no form."""
     answered = set()

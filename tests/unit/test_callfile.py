@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from corpora import DATA
 from intake.callfile import load
 from intake.data import shipped
 from intake.rules.call import Approach, Call, Cluster, FieldType
@@ -22,7 +23,6 @@ from intake.toml.table import ConfigError
 
 SARAJEVO = ZoneInfo("Europe/Sarajevo")
 CALL_2021 = shipped("calls") / "learning-clusters-2021.toml"
-DOMAIN = Path(__file__).parents[3] / "shared" / "domain"
 
 CHOIRS = """
 id = "town-choirs-2030"
@@ -78,7 +78,7 @@ def of_text(folder: Path, text: str) -> Call:
 
 def published() -> dict[str, Any]:
     """Return the call as it was read from its own text, gathered apart from the call file."""
-    data: dict[str, Any] = json.loads((DOMAIN / "call.json").read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads((DATA / "call.json").read_text(encoding="utf-8"))
     return data
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import CORPORA
 from intake.reading.kinds import Kind, kind_of
 from packages import docx, xlsx, zipped
-
-CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +56,7 @@ def test_a_zip_that_holds_a_document_unpacked_is_a_zip() -> None:
     assert kind_of(out.getvalue()) is Kind.ZIP
 
 
+@pytest.mark.corpora
 @pytest.mark.parametrize(("ending", "kinds"), [("docx", {Kind.DOCX}), ("xlsx", {Kind.XLSX, Kind.ENCRYPTED_OFFICE})])
 def test_real_files_are_known(ending: str, kinds: set[Kind]) -> None:
     """All but a few that are broken on purpose."""

@@ -11,16 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import DATA
 from intake.rules.municipalities.municipality import Gazetteer, Kind, Recognition, Unit, Words, units_from_csv
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "intake" / "data"
-PAIRS: list[dict[str, Any]] = [
-    json.loads(line) for line in (ROOT.parent / "shared" / "domain" / "names.jsonl").read_text("utf-8").splitlines()
-]
-WORDS = Words.of(tomllib.loads((DATA / "municipality-words.toml").read_text("utf-8")))
+SHIPPED = ROOT / "intake" / "data"
+PAIRS: list[dict[str, Any]] = [json.loads(line) for line in (DATA / "names.jsonl").read_text("utf-8").splitlines()]
+WORDS = Words.of(tomllib.loads((SHIPPED / "municipality-words.toml").read_text("utf-8")))
 UNITS = tuple(
-    unit for file in sorted(DATA.glob("municipalities*.csv")) for unit in units_from_csv(file.read_text("utf-8"))
+    unit for file in sorted(SHIPPED.glob("municipalities*.csv")) for unit in units_from_csv(file.read_text("utf-8"))
 )
 GAZETTEER = Gazetteer.of(UNITS, WORDS)
 NO_UNIT = {Kind.NOT_LSG, Kind.UNKNOWN, Kind.BLANK}

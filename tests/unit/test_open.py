@@ -6,12 +6,12 @@ import hashlib
 import io
 import struct
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import from_corpora
 from intake.reading.gate import Limits
 from intake.reading.open import Read, Result, Skipped, Unread, read_part, read_parts
 from intake.reading.parts import Part
@@ -19,7 +19,6 @@ from intake.rules.finding import Code
 from intake.rules.forms.places import Line
 from packages import docx, xlsx, zipped
 
-CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 LIMITS = Limits()
 FORM = docx("<w:p><w:r><w:t>Лакташи</w:t></w:r></w:p>")
 
@@ -61,22 +60,22 @@ def test_what_cannot_be_read_says_why(content: bytes, code: Code) -> None:
     assert result.why
 
 
+@pytest.mark.corpora
 @pytest.mark.parametrize(
     "name", ["protect.xlsx", "protected_sha512.xlsx", "testWORD_protected_passtika.doc", "password.xls"]
 )
 def test_encrypted_documents_are_told_from_damaged_ones(name: str) -> None:
     """The applicant is asked for the file without its password."""
-    (path,) = CORPORA.rglob(name)
-    (result,) = opened(path.read_bytes())
+    (result,) = opened(from_corpora(name))
     assert isinstance(result, Unread)
     assert result.code is Code.FORM_ENCRYPTED
 
 
+@pytest.mark.corpora
 def test_an_old_document_is_unsupported_where_libreoffice_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is whole; only no reader is here for it."""
     monkeypatch.setenv("PATH", "")
-    (path,) = list(CORPORA.rglob("testWORD.doc"))[:1]
-    (result,) = opened(path.read_bytes())
+    (result,) = opened(from_corpora("testWORD.doc"))
     assert isinstance(result, Unread)
     assert result.code is Code.FORM_UNSUPPORTED
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import DATA
 from intake.rules.script import by_look, canonical, fold_dialect, is_mixed, to_cyrillic, to_latin
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 SERBIAN = "абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ ,.-0123456789"
 
 
@@ -75,7 +74,7 @@ def test_transliteration_goes_there_and_back(text: str) -> None:
 
 def test_the_two_texts_of_the_call_have_one_key() -> None:
     """The call was published in both scripts, with damage in one of them."""
-    lines = (SHARED / "domain" / "names.jsonl").read_text("utf-8").splitlines()
+    lines = (DATA / "names.jsonl").read_text("utf-8").splitlines()
     written = [json.loads(line)["written"] for line in lines]
     assert all(canonical(to_latin(text)) == canonical(text) for text in written if not is_mixed(text))
 
