@@ -64,10 +64,10 @@ def test_the_form_prints_every_question_on_few_pages(call: Call, tmp_path: Path,
     read = subprocess.run(["pdftotext", "-layout", printed, "-"], check=True, capture_output=True, timeout=60)
     text = read.stdout.decode()
     assert text.count("\f") == PAGES[name]
-    words = set(text.split())
+    words = set(text.replace("-", " ").split())  # lines are broken behind hyphens
     for field in call.fields:
         if field.id != "approach":
-            assert set(field.label.sr.split(" (")[0].split()[:3]) <= words, field.id
+            assert set(field.label.sr.split(" (")[0].replace("-", " ").split()[:3]) <= words, field.id
 
 
 @pytest.mark.parametrize("name", PAGES)

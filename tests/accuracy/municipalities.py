@@ -34,7 +34,13 @@ def units() -> tuple[Mapping[str, str], ...]:
 def odd_places() -> tuple[Place, ...]:
     """Spellings that were collected, with what is meant; those that are only nice to have are left out."""
     records = [json.loads(one) for one in (DATA / "names.jsonl").read_text(encoding="utf-8").splitlines()]
-    return tuple(_odd(r) for r in records if not r.get("optional") and len(r["written"].strip()) > 2)
+    said = (r for r in records if not r.get("optional") and len(r["written"].strip()) > 2 and not _is_filler(r))
+    return tuple(_odd(r) for r in said)
+
+
+def _is_filler(record: Mapping[str, str]) -> bool:
+    """Tell whether nothing was written: that is missing, and no person need look."""
+    return record.get("note") in ("blank form line", "placeholder text")
 
 
 def _odd(record: Mapping[str, str]) -> Place:

@@ -160,11 +160,9 @@ def _is_columnar(words: Sequence[Word]) -> bool:
 
 def _spans(rows: Sequence[_Row]) -> tuple[Span, ...]:
     pieces: list[tuple[str, frozenset[Mark]]] = []
-    before: _Row = ()
-    for row in rows:
-        joint = "" if not before or _is_broken_address(before) else " "
+    for number, row in enumerate(rows):
+        joint = "" if number == 0 or _is_broken_address(rows[:number]) else " "
         pieces.append((joint + row[0].text, row[0].marks))
-        before = row
         for last, word in pairwise(row):
             gap = "\t" if word.left - last.right > _TAB * word.height else " "
             pieces.append((gap + word.text, word.marks))
@@ -172,6 +170,7 @@ def _spans(rows: Sequence[_Row]) -> tuple[Span, ...]:
     return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
 
 
-def _is_broken_address(row: _Row) -> bool:
-    """Tell whether a row is the beginning of an e-mail or Internet address that was too long for its cell."""
-    return len(row) == 1 and ("@" in row[0].text or row[0].text.startswith("www."))
+def _is_broken_address(rows: Sequence[_Row]) -> bool:
+    """Tell whether *rows* are the beginning of an e-mail or Internet address that was too long for its cell."""
+    text = "".join(row[0].text for row in rows)
+    return all(len(row) == 1 for row in rows) and ("@" in text or text.startswith("www."))

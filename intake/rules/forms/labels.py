@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -14,7 +15,8 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.lexicon import key
 
 _NUMBERING = re.compile(
-    r"^\s*(?:[*•▪\-–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)]\s*)+", re.IGNORECASE
+    r"^\s*(?:[*•▪\-–]\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})+\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)])\s*)+",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ENDING = re.compile(r"[\s:*_.…·\-–—]+$")
@@ -24,7 +26,8 @@ _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
 _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
-_ROMAN = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
+SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
+"""How a numbered heading begins: "IV. ", in either script."""
 _STEM = 5  # letters by which inflected words of a heading are known
 
 
@@ -61,6 +64,8 @@ class Labels:
         sections = [field.section for field in call.fields if field.section]
         titles = (key(_NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
         self._titles = frozenset(titles)
+        self._title_stems = _title_stems(call)
+        self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
         self._section_of = _sections(call)
         self._bare = frozenset(self._bare_keys())
         self.match = lru_cache(maxsize=4096)(self._match)
@@ -127,13 +132,21 @@ class Labels:
 
     def is_section(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
-        return bool(_ROMAN.match(text)) and key(_NUMBERING.sub("", text)) in self._titles
+        return bool(SECTION.match(text)) and key(_NUMBERING.sub("", text)) in self._titles
 
     def heading(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
-        stems = {word[:_STEM] for word in key(_NUMBERING.sub("", text)).split()}
+        plain = _NUMBERING.sub("", text)
+        parts = [part for part in _LANGUAGES.split(plain) if part.strip()]
+        if len(parts) > 1:
+            announced = {section for part in parts if (section := self.heading(part))}
+            return announced.pop() if len(announced) == 1 else None
+        stems = {word[:_STEM] for word in key(plain).split()}
         if not stems or len(stems) > _HEADING:
             return None
+        titled = {section for title, section in self._title_stems if title <= stems}
+        if len(titled) == 1:
+            return titled.pop()
         scored = sorted(((len(stems & own), section) for section, own in self._sections.items()), reverse=True)
         if not scored or 2 * scored[0][0] < len(stems) or (len(scored) > 1 and scored[1][0] == scored[0][0]):
             return None
@@ -172,6 +185,15 @@ def _sections(call: Call) -> dict[str, str]:
             section = key(_NUMBERING.sub("", field.section.sr))
         of[field.id] = section
     return of
+
+
+def _title_stems(call: Call) -> tuple[tuple[frozenset[str], str], ...]:
+    """The words of each section's title in each language, by their stems, with the section."""
+    sections = _sections(call)
+    titles = ((text, f) for f in call.fields if f.section for text in (f.section.sr, f.section.en))
+    words = ((key(_NUMBERING.sub("", text)).split(), field) for text, field in titles)
+    stems = ((frozenset(w[:_STEM] for w in own if len(w) >= _STEM), field) for own, field in words)
+    return tuple((own, sections[field.id]) for own, field in stems if own)
 
 
 def _section_stems(call: Call) -> dict[str, frozenset[str]]:

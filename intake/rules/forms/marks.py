@@ -12,6 +12,7 @@ from intake.rules.forms.places import Block, Box, Document, Line, Mark, Span, Ta
 _LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
 _TRAILING = re.compile(r"(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|[\s:\-–—]+(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$")
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
+_CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 
 
@@ -80,7 +81,8 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
     boxes = [i for i, span in enumerate(spans) if span.box is not None]
     if not boxes:
         text = " ".join(line.text for line in lines).strip(" .;,_")
-        return said(text, lexicon) if text else None
+        whole = said(text, lexicon) if text else None
+        return whole if whole is not None else said(_CLAUSE.split(text)[0], lexicon)
     if len(boxes) == 1:
         return spans[boxes[0]].box is Box.TICKED
     labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}

@@ -6,20 +6,20 @@ belong to no question. Nothing is judged here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from intake.rules.call import Field, FieldType
-from intake.rules.forms.labels import Labels, Match
+from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
 from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.marks import yes_no
 from intake.rules.forms.places import Cell, Document, Line, Table
-from intake.rules.forms.splitting import Labelled, Splitter, is_bracketed
-from intake.rules.forms.tables import Asked, TableReader, Within
+from intake.rules.forms.splitting import Labelled, Splitter, has_box, is_bracketed, slice_of
+from intake.rules.forms.tables import Asked, Beside, TableReader, Within
 
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 """The types of fields whose answer may take several paragraphs."""
-_SECTION = re.compile(r"^\s*[IVX]{1,4}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class Question:
     match: Match
     label: Line
     answer: tuple[Line, ...]
+    cell: Cell | None = None  # where it stands in a table, and the cells of its row
+    row: tuple[Cell, ...] = ()
 
     @property
     def field(self) -> Field:
@@ -41,7 +43,8 @@ class Loose:
     """A line that answers no question: a title, an instruction, an option without a label, somebody's remark."""
 
     line: Line
-    row: tuple[Cell, ...] = ()  # the cells of its row, where it stands in a table
+    cell: Cell | None = None  # where it stands in a table, and the cells of its row
+    row: tuple[Cell, ...] = ()
 
 
 Item = Question | Loose
@@ -80,11 +83,11 @@ class Layout:
         for a in asked:
             match a:
                 case Asked():
-                    found.append(Question(match=a.match, label=a.label, answer=a.answer))
+                    found.append(Question(match=a.match, label=a.label, answer=a.answer, cell=a.cell, row=a.row))
                 case Within(lines=lines):
                     found.extend(self._paragraphs(lines))
-                case (line, row):
-                    found.append(Loose(line=line, row=row))
+                case Beside():
+                    found.append(Loose(line=a.line, cell=a.cell, row=a.row))
         return []
 
     def _is_open(self, line: Line) -> bool:
@@ -104,30 +107,59 @@ class Layout:
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
         labelled = self._splitter.line(line)
-        if labelled is None:
-            caption = self._caption(following[:1])
-            if caption is None:
-                return Loose(line=line), 1
+        caption = self._caption(following[:1])
+        if caption and (labelled is None or self._is_captioned(labelled, line, caption)):
             return Question(match=caption.match, label=following[0], answer=(line,)), 2
+        if labelled is None:
+            return Loose(line=line), 1
         if is_bracketed(line.text):
             return Loose(line=line), 1  # a hint below the place of an answer
-        answered = any(not self._lexicon.is_blank(rest.text) for rest in labelled.behind)
-        roomy = labelled.match.field.type in ROOMY
-        place = any(rest.text.strip() for rest in labelled.behind)  # a ruled line to write on
-        below = () if (answered or place) and not roomy else tuple(self._below(following, first_only=not roomy))
+        below = tuple(self._below_label(line, labelled, following))
         return Question(match=labelled.match, label=line, answer=(*labelled.behind, *below)), 1 + len(below)
 
     def _caption(self, lines: Sequence[Line]) -> Labelled | None:
         """The label in brackets that stands below what was written: "(име и презиме)"."""
-        return self._splitter.line(lines[0]) if lines and is_bracketed(lines[0].text) else None
+        if not lines or not is_bracketed(lines[0].text):
+            return None
+        text = lines[0].text
+        inside = slice_of(lines[0], text.index(text.strip()[0]) + 1, len(text.rstrip(" .")) - 1)
+        found = self._splitter.line(lines[0]) or self._splitter.line(inside)
+        sure = found is not None and found.match.certainty > Certainty.CONTAINED and not found.behind
+        return found if sure else None
 
-    def _below(self, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
+    def _is_captioned(self, labelled: Labelled, line: Line, caption: Labelled | None) -> bool:
+        """Tell whether what looks like a label was written above a caption that asks something else: "Начелник"."""
+        alone = not labelled.behind and not line.text.rstrip(" *").endswith(":")
+        other = caption is not None and caption.match.field.id != labelled.match.field.id
+        return alone and other and not is_bracketed(line.text)
+
+    def _below_label(self, label: Line, labelled: Labelled, following: Sequence[Line]) -> Iterator[Line]:
+        kind = labelled.match.field.type
+        place = any(rest.text.strip() for rest in labelled.behind)  # what was written, or a ruled line to write on
+        if kind is FieldType.CHECKBOX:
+            said = has_box(label) or yes_no(labelled.behind, self._lexicon) is not None
+            return iter(()) if said else self._marked(self._below(labelled, following, first_only=False))
+        if place and kind not in ROOMY:
+            return iter(())
+        return self._below(labelled, following, first_only=kind not in ROOMY)
+
+    def _marked(self, lines: Iterator[Line]) -> Iterator[Line]:
+        """The lines up to the first that is neither a yes or no, nor a hint."""
+        return takewhile(lambda x: self._is_empty(x) or has_box(x) or yes_no([x], self._lexicon) is not None, lines)
+
+    def _is_empty(self, line: Line) -> bool:
+        return self._lexicon.is_blank(line.text) or is_bracketed(line.text)
+
+    def _below(self, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
-        for line in lines:
-            if self._splitter.line(line) or _SECTION.match(line.text):
+        for at, line in enumerate(lines):
+            if self._splitter.line(line) or SECTION.match(line.text):
+                return
+            caption = self._caption(lines[at + 1 :])
+            if caption and caption.match.field.id != above.match.field.id:
                 return
             if first_only and line.text.rstrip(" *").endswith(":"):
                 return  # a question that the call does not know
             yield line
-            if first_only and not self._lexicon.is_blank(line.text) and not is_bracketed(line.text):
+            if first_only and not self._is_empty(line):
                 return

@@ -10,16 +10,16 @@ from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.forms.choice import Choice, Chooser
-from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.labels import SECTION, Certainty, Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.marks import pieces, with_typed_boxes, yes_no
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Box, Document, Line, Mark, Table
 from intake.rules.forms.questions import Item, Layout, Loose, Question
+from intake.rules.forms.sections import Sections
 from intake.rules.forms.splitting import has_box, is_bracketed
 
-_SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
@@ -65,6 +65,7 @@ class FormReader:
         self._labels = Labels(call)
         self._layout = Layout(self._labels, lexicon)
         self._chooser = Chooser(Options(call), lexicon)
+        self._sections = Sections(self._labels, self._chooser.is_option)
         self._rows = RowsReader(call, lexicon)
         self._titles = tuple(key(name) for name in call.form)
         self._others = tuple(key(name) for name in call.signs.other_forms)
@@ -76,7 +77,9 @@ class FormReader:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_typed_boxes(document, self._lexicon)
         tables = self._rows.read(document, part)
-        items = self._resolved(self._layout.items(document, skip=frozenset().union(*(table.cells for table in tables))))
+        items = self._sections.resolved(
+            self._layout.items(document, skip=frozenset().union(*(table.cells for table in tables)))
+        )
         choice = self._chooser.read(tuple(self._zone(items)), part)
         answers, conflicts = self._answers(items, part)
         if rows := joined(tables):
@@ -85,42 +88,6 @@ class FormReader:
         return FormReading(
             call=self._call.id, score=score, reasons=reasons, answers=answers, choice=choice, conflicts=conflicts
         )
-
-    # Bare labels
-
-    def _resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        """Give each bare label ("Телефон") to the section in which it stands."""
-        section: str | None = None
-        resolved: list[Item] = []
-        named = {i.field.id for i in items if isinstance(i, Question) and not i.match.bare}
-        for item in items:
-            match item:
-                case Loose(line=line):
-                    section = self._heading(line) or section
-                    resolved.append(item)
-                case Question(match=found) if found.bare:
-                    meant = self._labels.in_section(found, section)
-                    resolved.append(item if meant.field.id in named else replace(item, match=meant))
-                case Question(match=found):
-                    section = self._labels.section_of(found.field)
-                    resolved.append(item)
-        return tuple(self._lone(resolved))
-
-    def _heading(self, line: Line) -> str | None:
-        """The section that a line announces; a cluster's title announces none."""
-        return None if self._chooser.is_option(line) else self._labels.heading(line.text)
-
-    def _lone(self, items: Sequence[Item]) -> Iterator[Item]:
-        """A bare label that was given to an office goes to the person where the form asks for only one such thing."""
-        asked = [item.field.id for item in items if isinstance(item, Question)]
-        for item in items:
-            if isinstance(item, Question) and item.match.bare:
-                owner = self._labels.match(item.match.key)
-                alone = owner is not None and owner.field.id not in asked and owner.field.type is item.field.type
-                if owner is not None and alone and owner.field.required and not item.field.required:
-                    yield replace(item, match=owner)
-                    continue
-            yield item
 
     # The choice
 
@@ -137,7 +104,9 @@ class FormReader:
                     yield item
                 case Loose(line=line):
                     asked = (
-                        asked and not _SECTION.match(line.text) and self._heading(line) in (None, self._choice_section)
+                        asked
+                        and not SECTION.match(line.text)
+                        and self._sections.heading(line) in (None, self._choice_section)
                     )
                     if asked and not self._is_printed(line):
                         yield item

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels import Certainty, Labels, Match
+from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.places import Cell, Line, Span
 
@@ -16,9 +16,14 @@ _SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
 _REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
+_WIDE_GAP = re.compile(
+    r"\s*(?:[\t;|]|\s{2,}|_{3,}|…{2,}|\.{4,})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_a-zа-шђћјљњџčćšđž])"
+)  # where one answer ends for sure
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _COLON = re.compile(":")
+_DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
+_LONG_LABEL = 160  # of one behind a wide gap
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 
 
@@ -62,8 +67,8 @@ class Splitter:
             match = self._labels.match(label)
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
-                if not colon and rest.text.rstrip(" *").endswith(":"):
-                    continue  # "Контакт особа – име и презиме:" is all label
+                if separator.group().strip() in _DASHES and ":" in rest.text[:_LABEL_LENGTH]:
+                    continue  # "Контакт особа – име и презиме: …" is a label up to its colon
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
         for gap in _NUMBER_OR_ADDRESS.finditer(text):
@@ -93,6 +98,8 @@ class Splitter:
             return None
         behind = list(first.behind)
         for line in lines[1:]:
+            if SECTION.match(line.text):
+                break
             again = None if behind else self.line(line)
             if again is not None and again.match.field.id == first.match.field.id:
                 behind.extend(again.behind)
@@ -119,12 +126,13 @@ class Splitter:
         """Where the longest label that goes up to *end* begins, from *start* on; None where there is none."""
         before = text[start:end]
         colon = text[end] == ":"
-        starts = [0, *(gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH)]
-        for at in starts:
+        wide = {gap.end() for gap in list(_WIDE_GAP.finditer(before))[-1:] if len(before) - gap.end() <= _LONG_LABEL}
+        gaps = {gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH}
+        for at in sorted({0, *wide, *gaps}):
             if ":" in before[at:]:
                 continue  # an answer stands between
             match = self._labels.match(before[at:])
-            if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 else Certainty.FUZZY):
+            if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):
                 continue
             if colon or match.field.type in _REACHED_BY:
                 return start + at

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels import Certainty, Match
+from intake.rules.forms.labels import SECTION, Certainty, Match
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Labelled, Splitter, has_box
@@ -30,10 +30,20 @@ class Asked:
     match: Match
     label: Line
     answer: tuple[Line, ...]
+    cell: Cell
+    row: tuple[Cell, ...]
 
 
-Found = Asked | Within | tuple[Line, tuple[Cell, ...]]
-"""A question, a cell to be read as paragraphs, or a line that belongs to none with the cells of its row."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A line that belongs to no question, with its cell and the cells of its row."""
+
+    line: Line
+    cell: Cell
+    row: tuple[Cell, ...]
+
+
+Found = Asked | Within | Beside
 
 
 class TableReader:
@@ -55,7 +65,7 @@ class TableReader:
         for number, row in self._rows.items():
             below = self._rows.get(number + 1, ())
             if self._is_head(row, below):
-                found.extend(self._headed(cell, below) for cell in row if id(cell) in self._labelled)
+                found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
                 self._taken.update(id(cell) for cell in (*row, *below))
             else:
                 found.extend(self._row(row))
@@ -90,11 +100,12 @@ class TableReader:
         alone = all(id(cell) in self._labelled and not self._labelled[id(cell)].behind for cell in named)
         return alone and len(set(map(self._field, named))) == len(named) and not any(self._asks(c) for c in below)
 
-    def _headed(self, cell: Cell, below: Sequence[Cell]) -> Asked:
+    def _headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
         end = cell.column + cell.column_span
         under = (c for c in below if c.column < end and cell.column < c.column + c.column_span)
         lines = tuple(line for c in under for line in c.lines)
-        return Asked(match=self._labelled[id(cell)].match, label=cell.lines[0], answer=lines)
+        match = self._labelled[id(cell)].match
+        return Asked(match=match, label=cell.lines[0], answer=lines, cell=cell, row=tuple(row))
 
     # Labels at the left
 
@@ -110,10 +121,12 @@ class TableReader:
                 continue  # the same label in two languages, side by side
             labelled = self._labelled[id(cell)]
             if labelled.match.field.type is FieldType.CHOICE:
-                yield Asked(match=labelled.match, label=cell.lines[0], answer=labelled.behind)
-                yield from ((line, tuple(right)) for c in right for line in c.lines if line.text.strip())
+                answer = labelled.behind
+                loose = tuple(_beside(right, right))
             else:
-                yield Asked(match=labelled.match, label=cell.lines[0], answer=self._answer(cell, labelled, right))
+                answer, loose = self._answer(cell, labelled, right) or self._left_of(cell, labelled, row), ()
+            yield Asked(match=labelled.match, label=cell.lines[0], answer=answer, cell=cell, row=tuple(row))
+            yield from loose
         for cell in row:
             if id(cell) not in self._taken and not cell.hidden:
                 self._taken.add(id(cell))
@@ -122,7 +135,7 @@ class TableReader:
                 if id(cell) in self._mixed:
                     yield Within(lines=cell.lines)
                     continue
-                yield from ((line, tuple(row)) for line in cell.lines if line.text.strip())
+                yield from _beside([cell], row)
 
     def _labels_of(self, row: Sequence[Cell]) -> list[Cell]:
         """The cells that are labels indeed: an answer such as "Начелник" right of its own label is none."""
@@ -157,6 +170,14 @@ class TableReader:
             return (*labelled.behind, *beside)
         return (*labelled.behind, *self._below(label))
 
+    def _left_of(self, label: Cell, labelled: Labelled, row: Sequence[Cell]) -> tuple[Line, ...]:
+        """The box of a statement may stand left of it."""
+        if labelled.match.field.type is not FieldType.CHECKBOX or has_box(label.lines[0]):
+            return ()
+        left = [c for c in row if c.column < label.column and any(has_box(x) for x in c.lines)]
+        self._taken.update(map(id, left[-1:]))
+        return tuple(line for cell in left[-1:] for line in cell.lines)
+
     def _says(self, lines: Sequence[Line]) -> bool:
         return any(not self._lexicon.is_blank(line.text) for line in lines)
 
@@ -165,10 +186,16 @@ class TableReader:
         number = label.row + label.row_span
         row = self._rows.get(number, ())
         under = self._table.grid.get((number, label.column))
-        if under is None or id(under) in self._taken or under.hidden or any(self._asks(cell) for cell in row):
+        if under is None or id(under) in self._taken or under.hidden or SECTION.match(under.text):
+            return
+        if any(self._asks(cell) for cell in row):
             return
         self._taken.add(id(under))
         yield from under.lines
+
+
+def _beside(cells: Sequence[Cell], row: Sequence[Cell]) -> Iterator[Beside]:
+    return (Beside(line=line, cell=c, row=tuple(row)) for c in cells for line in c.lines if line.text.strip())
 
 
 def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:

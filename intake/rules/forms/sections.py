@@ -1,0 +1,113 @@
+"""To which section of the form a bare label belongs: "Телефон" of the municipality, or of the contact person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from intake.rules.forms.labels import SECTION, Labels
+from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.questions import Item, Loose, Question
+
+
+class Sections:
+    """Follows the sections of documents with one call's *labels*; *is_option* knows the titles that can be chosen."""
+
+    def __init__(self, labels: Labels, is_option: Callable[[Line], bool]) -> None:
+        self._labels = labels
+        self._is_option = is_option
+        self._order = labels.order
+
+    def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return *items* with each bare label given to the section in which it stands."""
+        section: str | None = None
+        resolved: list[Item] = []
+        named = {i.field.id for i in items if isinstance(i, Question) and not i.match.bare}
+        blocks = self._blocks(items)
+        for at, item in enumerate(items):
+            match item:
+                case Loose(line=line):
+                    section = self.heading(line) or section
+                    resolved.append(item)
+                case Question(match=found) if found.bare:
+                    meant = self._labels.in_section(found, blocks.get(at, section))
+                    own = meant.field.id in named or self._leads_on(item, items[at + 1 : at + 2])
+                    resolved.append(item if own else replace(item, match=meant))
+                case Question(match=found):
+                    section = self._labels.section_of(found.field)
+                    resolved.append(item)
+        return tuple(self._lone(resolved))
+
+    def heading(self, line: Line) -> str | None:
+        """Return the section that a line announces; a cluster's title announces none."""
+        return None if self._is_option(line) else self._labels.heading(line.text)
+
+    def _leads_on(self, item: Question, following: Sequence[Item]) -> bool:
+        """Tell whether the next question is the one that the form asks behind this one: "Мјесто", then "Датум"."""
+        if not following or not isinstance(following[0], Question) or following[0].match.bare:
+            return False
+        return (item.field.id, following[0].field.id) in self._order
+
+    def _lone(self, items: Sequence[Item]) -> Iterator[Item]:
+        """A bare label that was given to an office goes to the person where the form asks for only one such thing."""
+        asked = [item.field.id for item in items if isinstance(item, Question)]
+        for item in items:
+            if isinstance(item, Question) and item.match.bare:
+                owner = self._labels.match(item.match.key)
+                alone = owner is not None and owner.field.id not in asked and owner.field.type is item.field.type
+                if owner is not None and alone and owner.field.required and not item.field.required:
+                    yield replace(item, match=owner)
+                    continue
+            yield item
+
+    # Blocks side by side
+
+    def _blocks(self, items: Sequence[Item]) -> dict[int, str]:
+        """The sections of bare labels in blocks side by side, by where they stand in *items*.
+
+        Where each column of labels keeps to a section of its own, a label belongs to its column's; otherwise the
+        form goes row by row, and the label before it decides.
+        """
+        found: dict[int, str] = {}
+        for run in self._runs(items):
+            columns: dict[int, set[str]] = defaultdict(set)
+            for at in run:
+                if section := self._announced(items[at]):
+                    columns[_column(items[at])].add(section)
+            for at in run:
+                item = items[at]
+                own = columns.get(_column(item), set())
+                others = set[str]().union(*(s for column, s in columns.items() if column != _column(item)))
+                if isinstance(item, Question) and item.match.bare and len(own) == 1 and others and not own & others:
+                    (found[at],) = own
+        return found
+
+    def _runs(self, items: Sequence[Item]) -> Iterator[list[int]]:
+        """Parts of tables between empty rows, or headings that have a row to themselves."""
+        run: list[int] = []
+        row = 0
+        for at, item in enumerate(items):
+            cell = item.cell
+            if cell is None or cell.row not in (row, row + 1) or self._is_lone_heading(item):
+                yield run
+                run = []
+            if cell is not None:
+                run.append(at)
+            row = cell.row if cell else 0
+        yield run
+
+    def _is_lone_heading(self, item: Item) -> bool:
+        alone = sum(1 for cell in item.row if cell.text.strip()) == 1
+        text = item.line.text if isinstance(item, Loose) else item.label.text
+        return alone and (bool(SECTION.match(text)) or (isinstance(item, Loose) and bool(self.heading(item.line))))
+
+    def _announced(self, item: Item) -> str | None:
+        if isinstance(item, Loose):
+            return self.heading(item.line)
+        return None if item.match.bare else self._labels.section_of(item.field)
+
+
+def _column(item: Item) -> int:
+    cell: Cell | None = item.cell
+    return -1 if cell is None else cell.column

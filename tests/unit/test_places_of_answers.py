@@ -1,0 +1,154 @@
+"""Where answers stand: below or above their labels, in blocks side by side, several in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Document, Line, Table
+from reading_forms import judged
+
+CHOICE = "Кластер учења: дневни центар"
+
+
+def answers(*blocks: str | Table) -> dict[str, object]:
+    """The answers of a form with these blocks behind the usual head and choice."""
+    all_blocks: tuple[Line | Table, ...] = tuple(line(b) if isinstance(b, str) else b for b in (*HEAD, CHOICE, *blocks))
+    return dict(judged(Document(blocks=all_blocks)).answers)
+
+
+def test_an_answer_stands_above_its_caption() -> None:
+    """Ruled lines with small print below: what stands above a caption never belongs to the label before it."""
+    got = answers(
+        "Почетна идеја концепта:",
+        "Дневни центар у Дому културе.",
+        "____Два радника и једно возило.____",
+        "(Властити ресурси (људски, финансијски, просторни))",
+        "____Удружење Нада____",
+        "(Партнери / Partners)",
+        "☒ Сагласност за обраду личних података у сврху пријаве",
+        "____Начелник____",
+        "(Функција контакт особе)",
+        "____Добој____",
+        "(Мјесто)",
+    )
+
+    assert got["plan"] == "Дневни центар у Дому културе."
+    assert got["resources"] == "Два радника и једно возило."
+    assert got["partners"] == "Удружење Нада"
+    assert got["privacy"] is True
+    assert got["contact_position"] == "Начелник"
+    assert got["place"] == "Добој"
+
+
+def test_a_bare_label_belongs_to_the_block_in_which_it_stands() -> None:
+    """Two blocks side by side: each column of labels has a section of its own."""
+    got = answers(
+        table(
+            ("II. Подаци о општини", "", "", "III. Контакт особа", ""),
+            ("Интернет страница", "www.laktasi.example", "", "Функција контакт особе", "савјетник"),
+            ("Телефон", "051/111-111", "", "Телефон", "065/222-222"),
+        )
+    )
+
+    assert got["official_phone"] == "+38751111111"
+    assert got["contact_phone"] == "+38765222222"
+
+
+def test_a_bare_label_in_a_form_that_goes_row_by_row_belongs_to_the_label_before_it() -> None:
+    """Four columns, but no blocks: the sections change from row to row."""
+    got = answers(
+        table(
+            ("Начелник општине", "Ана Анић", "Адреса општине", "Главна 1"),
+            ("Функција контакт особе", "савјетник", "Телефон", "065/222-222"),
+        )
+    )
+
+    assert got["contact_phone"] == "+38765222222"
+    assert got["official_phone"] is None
+
+
+def test_the_heading_of_a_section_is_known_with_other_words_around_it() -> None:
+    """And the bare label below it is its."""
+    got = answers(
+        "II. Подаци о локалној самоуправи", "Телефон: 051/111-111", "III. Контакт особа", "Телефон: 065/222-222"
+    )
+
+    assert got["official_phone"] == "+38751111111"
+    assert got["contact_phone"] == "+38765222222"
+
+
+def test_a_place_before_the_date_is_where_it_was_signed() -> None:
+    """Even where the municipality was asked just before."""
+    got = answers("Адреса општине: Главна 1", "Мјесто: Калиновик", "Датум: 8.9.2021.")
+
+    assert (got["place"], got["signed_on"], got["address"]) == ("Калиновик", "2021-09-08", "Главна 1")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Интернет страница: www.laktasi.example\tФункицја контакт особе: савјетник",
+        "Интернет страница: www.laktasi.example    Функција и одјељење контакт особе / Position: савјетник",
+        "Интернет страница: www.laktasi.example, Функција / Position and department: савјетник",
+        "Интернет страница: ____________, Функција / Position and department: савјетник",
+    ],
+)
+def test_several_questions_in_one_line_are_parted(said: str) -> None:
+    """At a tab, at wide gaps and at commas, though a label be mistyped or in two languages."""
+    got = answers(said)
+
+    assert got["contact_position"] == "савјетник"
+    assert got["website"] in ("www.laktasi.example", None)
+
+
+def test_a_label_goes_up_to_its_colon_though_part_of_it_is_a_label() -> None:
+    """Nothing of a mistyped label is an answer."""
+    got = judged(
+        Document(blocks=tuple(map(line, (*HEAD[:2], HEAD[3], CHOICE, "Контакт особа – име и преизме: ____"))))
+    ).answers
+
+    assert got["contact_name"] is None
+
+
+def test_a_statement_is_answered_in_its_line_and_not_by_what_follows() -> None:
+    """Thanks at the end of a form are no answer."""
+    got = answers(
+        "Сагласност за обраду личних података у сврху пријаве: Да", "Хвала на интересовању!", "Не шаљите штампано."
+    )
+
+    assert got["privacy"] is True
+
+
+def test_the_box_of_a_statement_may_stand_left_of_it() -> None:
+    """In a sheet the box has a column of its own."""
+    got = answers(
+        table(("☒", "Изјава да су подаци тачни"), ("☐", "Сагласност за обраду личних података у сврху пријаве"))
+    )
+
+    assert (got["accuracy"], got["privacy"]) == (True, False)
+
+
+def test_the_heading_of_the_next_section_is_no_answer() -> None:
+    """Where nothing was written in the last row of a section."""
+    got = answers(
+        table(("Властити ресурси: —",), ("VI. Изјаве и потпис / VI. Statements and signature",), ("Мјесто: Добој",))
+    )
+
+    assert got["resources"] is None
+
+
+def test_numbering_may_end_without_a_full_stop() -> None:
+    """And a colon in the answer ends no label."""
+    got = answers("2.11 Разлози за пријаву и очекивани резултати (до 200 ријечи): Очекујемо: 1) концепт, 2) обуку.")
+
+    assert got["motivation"] == "Очекујемо: 1) концепт, 2) обуку."
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("Да, сагласни смо.", True), ("Yes, we agree", True), ("Слажемо се", True), ("Не, нисмо сагласни", False)],
+)
+def test_a_statement_may_be_made_in_a_sentence(said: str, meant: object) -> None:
+    """Its first word says it."""
+    assert answers(f"Сагласност за обраду личних података у сврху пријаве: {said}")["privacy"] is meant
