@@ -164,6 +164,7 @@ def test_the_first_number_counts_and_the_rest_is_kept(written: str) -> None:
         ("038 200 300", "XK", "+38338200300"),
         ("04 2230003", "AL", "+35542230003"),
         ("+387 51 123 456", "RS", "+38751123456"),
+        ("387 53 579 544", "RS", "+38753579544"),
     ],
 )
 def test_a_number_is_dialled_where_its_municipality_lies(written: str, region: str, value: str) -> None:

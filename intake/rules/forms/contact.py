@@ -25,6 +25,7 @@ _AROUND_ADDRESS = " .,;-–—…"
 _DIALLED = re.compile(r"\+?\(?\+?\d[\d\s()./\\\-–—\u2011]*")
 _EXCEL_NUMBER = re.compile(r"\d+\.0+|\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _REGION_CODES = ("387", "381", "382", "383", "385", "386", "389", "355")  # dialled without "+" where Excel dropped it
+_WITH_CODE = 10  # digits; a number dialled without its trunk "0" and without a code has fewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,8 @@ def _e164(run: str, region: str) -> str | None:
     digits = re.sub(r"\D", "", run)
     spellings = [(run, region)]
     if digits.startswith(_REGION_CODES) and not run.lstrip("( ").startswith("+"):
-        spellings.append(("+" + digits, region))
+        coded = ("+" + digits, region)
+        spellings = [coded, *spellings] if len(digits) >= _WITH_CODE else [*spellings, coded]
     for spelling, home in spellings:
         try:
             number = phonenumbers.parse(spelling, home)
