@@ -13,6 +13,7 @@ from io import BytesIO
 import mammoth
 from docx2python import docx2python
 from lxml import etree
+from markitdown import MarkItDown
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 from rich.console import Console
@@ -29,6 +30,7 @@ from reading_forms import call, reader
 ROUNDS = 30
 LIMITS = Limits()
 READ_OF_WORD = ("_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml", "word/styles.xml")
+MARKITDOWN = MarkItDown(enable_plugins=False)
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -70,6 +72,7 @@ def word(content: bytes) -> dict[str, Callable[[], object]]:
         "places and answers (ours)": lambda: reader().read(read_word(gated(content), LIMITS), "form"),
         "docx2python": lambda: docx2python(BytesIO(content)).text,
         "mammoth": lambda: mammoth.convert_to_html(BytesIO(content)).value,
+        "markitdown": lambda: MARKITDOWN.convert_stream(BytesIO(content), file_extension=".docx").text_content,
     }
 
 
@@ -80,6 +83,7 @@ def sheet(content: bytes) -> dict[str, Callable[[], object]]:
         "places (ours)": lambda: read_excel(gated(content), LIMITS),
         "places and answers (ours)": lambda: reader().read(read_excel(gated(content), LIMITS), "form"),
         "calamine": lambda: CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(),
+        "markitdown": lambda: MARKITDOWN.convert_stream(BytesIO(content), file_extension=".xlsx").text_content,
     }
 
 
