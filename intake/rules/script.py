@@ -10,6 +10,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+SMALL_LETTERS = "a-zа-шђћјљњџčćšđž"
+"""Of both alphabets, for the inside of a regular expression's brackets."""
+
 _CACHED = 16_384  # different texts whose keys are remembered: labels and options return on every form
 _DAMAGED_TSHE = re.compile("ц\u0301", re.IGNORECASE)  # how some transliterators write ћ; the call itself has it
 

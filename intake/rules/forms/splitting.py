@@ -11,13 +11,14 @@ from intake.rules.call import FieldType
 from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.places import Cell, Line, Span
+from intake.rules.script import SMALL_LETTERS
 
 _SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
 _REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
 _WIDE_GAP = re.compile(
-    r"\s*(?:[\t;|]|\s{2,}|_{3,}|…{2,}|\.{4,})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_a-zа-шђћјљњџčćšđž])"
+    rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
 )  # where one answer ends for sure
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _COLON = re.compile(":")
