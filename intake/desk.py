@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
+from intake.patience import IN_A_STEP, at_an_end
 from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.rules.entry import Letter, Outcome
@@ -100,6 +101,7 @@ class Desk:
     postman: Postman
     since: Since | datetime
     clock: Callable[[], datetime]
+    patience: timedelta = IN_A_STEP
     stopping: Callable[[], bool] = lambda: False
     progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
 
@@ -139,13 +141,15 @@ class Desk:
         historic = {each.position for each in waiting if self._is_historic(each, first=first)}
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
         unfetched = self.store.sightings.unfetched(name)
-        done = 0
+        done, late = 0, at_an_end(self.patience)
         for batch in _batches(self.mailbox.fetch(unfetched)):
             self._keep(batch, report)
             done += len(batch)
             self.progress("collect", done, len(unfetched))
             if self.stopping():
                 return
+            if late() and done < len(unfetched):
+                raise MailboxError(f"{name}: {len(unfetched) - done} messages are left for the next pass")
 
     def _is_historic(self, waiting: Waiting, *, first: bool) -> bool:
         """Whether a message was there before the desk's time: recorded, but never answered."""
@@ -180,10 +184,13 @@ class Desk:
             self.progress("decide", done, len(pending))
 
     def _results(self, pending: Iterable[Pending]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Read what was tried before last, and one at a time: what ends the program takes no other with it."""
-        suspects, others = [p for p in pending if p.attempts], [p for p in pending if not p.attempts]
-        suspects.sort(key=lambda p: p.attempts)
-        for group in (others, *([suspect] for suspect in suspects)):
+        """Read what was tried before one at a time: what ends the program takes no other with it.
+
+        After one death the order of receipt stays, for it is mostly the power's; what was in hand at two comes last.
+        """
+        once, new, often = ([p for p in pending if min(p.attempts, 2) == n] for n in (1, 0, 2))
+        often.sort(key=lambda p: p.attempts)
+        for group in (*([each] for each in once), new, *([each] for each in often)):
             yield from self.reader.read(self._tasks(group))
 
     def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:

@@ -14,6 +14,7 @@ from typing import assert_never
 
 import structlog
 
+from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.rules.entry import Letter, LetterState
 from intake.rules.letters.delivery import Deferred, Delivery, Refused, Sent, Session, Unfit, Unknown, next_try
@@ -31,6 +32,7 @@ class Postman:
     delivery: Delivery
     replies: ReplySettings
     uncertain: Uncertain
+    patience: timedelta = IN_A_STEP
     stopping: Callable[[], bool] = lambda: False
 
     def deliver(self, now: datetime) -> int:
@@ -40,10 +42,10 @@ class Postman:
         due = self.store.letters.due(now=now)
         if not due:
             return 0
-        sent = 0
+        sent, late = 0, at_an_end(self.patience)
         with self.delivery.session() as session:
             for letter in due:
-                if self.stopping():
+                if self.stopping() or late():
                     break
                 if self._may_go(letter, now):
                     sent += self._offer(session, letter, now)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from socket import SHUT_RDWR, socket
-from threading import Timer
+from threading import Event, Timer
 from typing import assert_never
 
 from imapclient import IMAPClient, SocketTimeout
@@ -104,16 +104,22 @@ def _connected(server: Server) -> IMAPClient:
 def _cut_off(client: IMAPClient, server: Server, idle_seconds: float = 0) -> Iterator[None]:
     """End the line under whoever still reads from it after ten timeouts, and *idle_seconds*."""
     seconds = TIMEOUTS_IN_AN_EXCHANGE * server.timeout.total_seconds() + idle_seconds
-    timer = Timer(seconds, _hang_up, args=[client])
+    late = Event()
+    timer = Timer(seconds, _hang_up, args=[client, late])
     timer.daemon = True
     timer.start()
     try:
         yield
+    except Exception as error:
+        if late.is_set():  # to the library it looks as if the server had hung up, over this one message
+            raise TimeoutError(f"no whole answer within {seconds:g} seconds") from error
+        raise
     finally:
         timer.cancel()
 
 
-def _hang_up(client: IMAPClient) -> None:
+def _hang_up(client: IMAPClient, late: Event) -> None:
+    late.set()
     with suppress(OSError):
         socket.shutdown(client.socket(), SHUT_RDWR)  # not SSLSocket's own: that one is for the reader's thread
 

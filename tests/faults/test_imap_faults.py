@@ -36,9 +36,10 @@ PLACES = {
     "UIDVALIDITY": Fault(deed=Deed.CUT, after=b"[UIDVALIDITY "),
     "SEARCH": Fault(deed=Deed.CUT, after=b"* SEARCH"),
     "INTERNALDATE": Fault(deed=Deed.CUT, after=b"INTERNALDATE "),
+    "listing answered": Fault(deed=Deed.CUT, after=b"Fetch completed"),
     "size of a literal": Fault(deed=Deed.CUT, after=LITERAL),
     "inside a literal": Fault(deed=Deed.CUT, after=LITERAL, offset=3000),
-    "after a literal": Fault(deed=Deed.CUT, after=b"Fetch completed"),
+    "after a literal": Fault(deed=Deed.CUT, after=b"--\r\n)\r\n"),
     "STORE": Fault(deed=Deed.CUT, side=Side.CLIENT, after=b" STORE "),
     "STORE answered": Fault(deed=Deed.CUT, after=b"Store completed"),
 }
@@ -278,6 +279,38 @@ def test_a_server_that_drips_runs_into_the_deadline_of_the_exchange(mail_account
         assert TIMEOUT.total_seconds() * 5 < time.monotonic() - began < TIMEOUT.total_seconds() * 25
 
 
+def test_a_server_that_drips_is_not_asked_for_each_message_of_the_batch(mail_account: Account) -> None:
+    """A line that is cut off over one message means this message; one that we cut off ourselves means the server."""
+    for number in range(4):
+        mail_account.deliver(mail(form(number)))
+    drips = [Fault(deed=Deed.DRIP, after=LITERAL, offset=100)] * 4
+    with Proxy(mail_account.server.port, *drips) as proxy, closing(mailbox_at(proxy.port, mail_account)) as mailbox:
+        waiting = mailbox.listing()
+        began = time.monotonic()
+        with pytest.raises(MailboxError, match="no whole answer within 4 seconds"):
+            list(mailbox.fetch(waiting))
+        assert len(proxy.to_come) == 3
+        assert time.monotonic() - began < TIMEOUT.total_seconds() * 25
+
+
+def test_a_pass_that_takes_too_long_leaves_the_rest_to_the_next(
+    tmp_path: Path, mail_account: Account, reader: ReaderPool
+) -> None:
+    """A slow server must not keep letters and register waiting until the last message is here."""
+    for number in range(60):
+        mail_account.deliver(b"Subject: %d\r\n\r\nx\r\n" % number)
+    with (
+        Proxy(mail_account.server.port) as proxy,
+        scene_of(tmp_path / "desk", mail_account, proxy, reader) as scene,
+    ):
+        first = scene.bench.run_pass(patience=timedelta())
+        assert first.counts["received"] == 50
+        assert ["13 messages are left for the next pass" in error for error in first.errors] == [True]
+        second = scene.run_pass()
+        assert (second.errors, second.counts["received"]) == ([], 13)
+        assert len(scene.bench.entries) == 2
+
+
 def test_a_line_that_breaks_over_tls_is_the_same_failure(tmp_path: Path, mail_account: Account) -> None:
     """Libraries tell a lost TLS line by other exceptions than a plain one."""
     certificate = certify(tmp_path)
@@ -371,6 +404,19 @@ def test_reading_by_staff_hides_nothing_from_the_desk(
             client.add_flags(client.search(), [b"\\Seen"])
         assert scene.run_pass().errors == []
         assert len(scene.bench.entries) == 2
+
+
+def test_what_is_known_is_not_fetched_again(tmp_path: Path, mail_account: Account, reader: ReaderPool) -> None:
+    """Others fetch whole mailboxes every ten minutes, above all what they do not want."""
+    with (
+        Proxy(mail_account.server.port) as proxy,
+        scene_of(tmp_path / "desk", mail_account, proxy, reader) as scene,
+    ):
+        scene.run_pass()
+        first = proxy.said[Side.SERVER]
+        scene.run_pass()
+        assert first > 50_000
+        assert proxy.said[Side.SERVER] < 5_000
 
 
 def test_a_message_id_is_no_identity(tmp_path: Path, mail_account: Account, reader: ReaderPool) -> None:

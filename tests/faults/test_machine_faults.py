@@ -18,7 +18,7 @@ import pytest
 
 from desks import FOLDER, MAILDIR, PASSWORDS, DeskFolder, environment, form, imap_section, lay_out_desk, mail
 from faults.proxy import Deed, Fault, Proxy
-from intake.desk import Report
+from intake.desk import ATTEMPTS, Report
 from intake.wiring import Workshop
 from servers.dovecot import Account
 from servers.process import wait_until
@@ -218,3 +218,18 @@ def test_a_first_run_that_breaks_off_still_answers_nobody_of_the_past(tmp_path: 
         desk.intake("once")
     letters = {e["municipality"]: e["letter"]["state"] for e in desk.json("list", "--json")}
     assert letters == {"srp-laktasi": "suppressed", "srp-banja-luka": "sent"}
+
+
+def test_a_message_in_quarantine_is_an_application_once_its_cause_is_mended(desk: DeskFolder) -> None:
+    """Its own limits kept the desk from reading; nothing was given up, and `quarantine retry` makes up for it."""
+    whole = desk.config.read_text(encoding="utf-8")
+    desk.config.write_text(f'{whole}\n[limits]\nmemory_per_message = "1 MiB"\n', encoding="utf-8")
+    for _ in range(ATTEMPTS):
+        assert desk.json("export")["entries"] == []
+        desk.intake("once")
+    assert len(desk.json("quarantine", "list", "--json")) == APPLICATIONS
+    desk.config.write_text(whole, encoding="utf-8")
+    desk.intake("quarantine", "retry", "--all")
+    desk.intake("once")
+    assert desk.json("quarantine", "list", "--json") == []
+    check_all_done(desk)

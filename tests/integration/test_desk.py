@@ -72,6 +72,18 @@ def test_a_newer_form_displaces_the_older_and_a_known_one_is_a_duplicate(bench: 
     assert templates(bench) == {1: "accepted", 2: "newer-version"}
 
 
+def test_a_copy_in_time_that_is_read_after_a_late_one_still_counts(bench: Bench) -> None:
+    """Which of two copies is read first is chance, after a failure or a death: nobody is late by it."""
+    bench.handle(mail(form(0), at=DEADLINE + timedelta(minutes=5), subject="Опет"))
+    assert bench.states() == [("LC21-0001", 1, "late")]
+    bench.handle(mail(form(0), at=later(0)))
+    assert bench.states() == [("LC21-0001", 1, "late"), ("LC21-0001", 2, "accepted")]
+    assert codes(bench.entries[0]) | codes(bench.entries[1]) >= {"version.late"}
+    assert templates(bench)[2] == "accepted"
+    bench.handle(mail(form(0), at=later(1), subject="Још једном"))
+    assert [m.outcome for m in bench.messages].count(Outcome.DUPLICATE) == 1
+
+
 def test_a_version_after_the_deadline_never_displaces_one_in_time(bench: Bench) -> None:
     """The call's last second counts, the next one does not."""
     bench.handle(
@@ -332,6 +344,30 @@ def test_a_message_that_kills_the_program_takes_no_other_with_it(bench: Bench, r
     bench.run_pass()
     assert len(bench.entries) == 3
     assert [m.message for m in bench.workshop.store.messages.quarantine()] == [deadly]
+
+
+class Powerless:
+    """A reader that takes one message, and the power fails."""
+
+    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
+        """Take the first and no more."""
+        yield from ()
+        next(iter(tasks))
+        raise Killed
+
+
+def test_one_death_does_not_change_the_order_of_receipt(bench: Bench) -> None:
+    """Power fails once: what was in hand is still read before what came in after it."""
+    mails = [mail(form(0), at=later(0)), mail(form(0), at=later(1), subject="Опет"), mail(changed(1), at=later(2))]
+    bench.put(*mails)
+    names = [f"sha256:{hashlib.sha256(content).hexdigest()}" for content in mails]
+    with pytest.raises(Killed):
+        bench.run_pass(reader=Powerless())
+    bench.run_pass()
+    assert [(e.version, e.message, e.status.value) for e in bench.entries] == [
+        (1, names[0], "superseded"),
+        (2, names[2], "accepted"),
+    ]
 
 
 # The mailbox

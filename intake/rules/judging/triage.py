@@ -12,7 +12,7 @@ from intake.rules.entry import Entry, Letter, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.forms.lexicon import key
 from intake.rules.judging.application import Application, judge
-from intake.rules.judging.decision import lateness, of_one_message, standing
+from intake.rules.judging.decision import is_late, lateness, of_one_message, standing
 from intake.rules.judging.returned import is_text, kind_of, recipients, repeats
 from intake.rules.judging.submission import Submission, Unread
 from intake.rules.ledger import is_current
@@ -141,7 +141,7 @@ class Triage:
         fresh: list[Application] = []
         known: Entry | None = None
         for application in judged:
-            twin = self._twin(application, submission.sender, ledger)
+            twin = self._twin(application, submission.sender, seen, ledger)
             if twin is None:
                 fresh.append(application)
             known = known or twin
@@ -150,11 +150,17 @@ class Triage:
             return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=known.entry, version=known.version)
         return self._recorded(fresh, submission, seen, ledger, call)
 
-    def _twin(self, application: Application, sender: str, ledger: Ledger) -> Entry | None:
-        """The entry made from the very same file for the same applicant, if there is one."""
+    def _twin(self, application: Application, sender: str, seen: Seen, ledger: Ledger) -> Entry | None:
+        """The entry made from the very same file for the same applicant, if there is one.
+
+        A copy that came in time is none of one that came late, though that may have been read before it.
+        """
         if application.form is None:
             return None
+        call = self._calls[application.call]
         for entry in ledger.with_form(application.call, application.form.sha256):
+            if is_late(entry.received_at, call) and not is_late(seen.received_at, call):
+                continue
             same_place = application.municipality is not None and entry.municipality == application.municipality
             if same_place or entry.sender.casefold() == sender.casefold():
                 return entry
@@ -167,7 +173,7 @@ class Triage:
             first = submission.unread[0]
             findings = tuple(_unread(u) for u in submission.unread)
             application = Application(call=call.id, form=first.file, findings=findings)
-            if twin := self._twin(application, submission.sender, ledger):
+            if twin := self._twin(application, submission.sender, seen, ledger):
                 why = f"same form: {twin.entry} version {twin.version}"
                 return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=twin.entry, version=twin.version)
         else:
