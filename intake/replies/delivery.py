@@ -146,11 +146,23 @@ class _SmtpSession:
             raise
         try:
             client.send(_DOT)
-            code, text = client.getreply()
+            code, text = self._final_answer(client)
         except _OUTSIDE as error:
             self._drop()
             return Unknown(why=_said(error))
         return self._verdict(code, _words(code, text))
+
+    def _final_answer(self, client: smtplib.SMTP) -> tuple[int, bytes]:
+        """Wait as long as a whole exchange may take: who gives up sooner writes twice (RFC 5321, 4.5.3.2.6).
+
+        With the usual timeout these are the ten minutes that the RFC asks for.
+        """
+        seconds = self._server.timeout.total_seconds()
+        _set_timeout(client, _TIMEOUTS_IN_AN_EXCHANGE * seconds)
+        try:
+            return client.getreply()
+        finally:
+            _set_timeout(client, seconds)
 
     def _verdict(self, code: int, reply: str) -> Attempt:
         if code == _CLOSING:
@@ -212,6 +224,11 @@ def _hang_up(client: smtplib.SMTP) -> None:
     if line is not None:
         with suppress(OSError):
             socket.shutdown(line, SHUT_RDWR)  # not SSLSocket's own: that one is for the reader's thread
+
+
+def _set_timeout(client: smtplib.SMTP, seconds: float) -> None:
+    if client.sock is not None:
+        client.sock.settimeout(seconds)
 
 
 def _greeted(server: Server, name: str) -> smtplib.SMTP:

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from itertools import pairwise
@@ -175,6 +175,21 @@ def test_a_body_that_breaks_off_sends_nothing_and_the_letter_goes_once(
         assert len(scene.arrived()) == 2
 
 
+def test_a_line_that_breaks_at_the_good_bye_takes_nothing_back(
+    tmp_path: Path, reader: ReaderPool, smtp_server: ScriptedSMTP
+) -> None:
+    """What was accepted stays accepted: an error at QUIT is no reason to send again."""
+    with (
+        Proxy(smtp_server.port, Fault(deed=Deed.CUT, side=Side.CLIENT, after=b"quit\r")) as proxy,
+        scene_of(tmp_path / "desk", reader, smtp_server, proxy.port) as scene,
+    ):
+        assert scene.run_pass().errors == []
+        assert proxy.to_come == ()
+        scene.run_pass(NOW + timedelta(hours=1))
+        assert scene.states() == ["sent", "sent"]
+        assert scene.arrived() == [1, 1]
+
+
 AFTER_THE_DOT = {
     "the dot is lost": (Fault(deed=Deed.CUT, side=Side.CLIENT, after=b"\r\n."), [1, 1]),
     "the answer is swallowed": (Fault(deed=Deed.STALL, after=b"354 End data with <CR><LF>.<CR><LF>\r\n"), [1, 2]),
@@ -232,6 +247,17 @@ def holding(scene: Scene) -> Postman:
         replies=workshop.settings.replies,
         uncertain=Uncertain.HOLD,
     )
+
+
+def test_a_slow_server_takes_one_letter_a_pass_and_keeps_no_message_waiting(scene: Scene) -> None:
+    """What is left when the time for sending is over goes with the next pass; entries and register are there."""
+    scene.server.plan(Stage.RCPT, Wait(seconds=0.2))
+    impatient = replace(holding(scene), patience=timedelta(seconds=0.1))
+    assert scene.bench.run_pass(postman=impatient, clock=lambda: NOW).errors == []
+    assert sorted(scene.states()) == ["queued", "sent"]
+    assert len(scene.bench.entries) == 2
+    assert scene.run_pass().errors == []
+    assert scene.arrived() == [1, 1]
 
 
 @pytest.mark.faults

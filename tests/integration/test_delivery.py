@@ -196,7 +196,15 @@ class TestFaults:
     ) -> None:
         """Only the server knows whether it took the letter; from here the three look alike."""
         smtp_server.plan(Stage.DOT, act)
-        assert isinstance(deliver(road(smtp_server, timeout=timedelta(seconds=0.5))), Unknown)
+        assert isinstance(deliver(road(smtp_server, timeout=timedelta(seconds=0.2))), Unknown)
+
+    def test_the_answer_to_the_dot_is_waited_for_longer_than_any_other(self, smtp_server: ScriptedSMTP) -> None:
+        """A server may scan the whole letter before it answers: to give up sooner means to write twice."""
+        smtp_server.plan(Stage.DOT, Wait(seconds=0.7))
+        smtp_server.plan(Stage.RCPT, Wait(seconds=0), Wait(seconds=0.7))
+        with road(smtp_server, timeout=timedelta(seconds=0.2)).session() as session:
+            attempts = [session.deliver(letter(), nothing) for _ in range(2)]
+        assert [type(attempt) for attempt in attempts] == [Sent, Deferred]
 
     @pytest.mark.parametrize("stage", BEFORE_THE_DOT[:3])
     def test_a_silent_server_is_not_waited_for_without_end(self, smtp_server: ScriptedSMTP, stage: Stage) -> None:
