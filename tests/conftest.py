@@ -9,7 +9,9 @@ import pytest
 
 from corpora import CORPORA
 from intake.logs import set_up
+from servers.cyrus import Cyrus
 from servers.dovecot import Account, Dovecot
+from servers.imap import ImapAccount
 from servers.postfix import Postfix
 from servers.smtpd import ScriptedSMTP
 
@@ -68,6 +70,19 @@ def postfix(dovecot: Dovecot) -> Iterator[Postfix]:
     """One Postfix for the whole run; it delivers the mail of both domains into ``dovecot``."""
     with Postfix(dovecot, domains=(DESK_DOMAIN, APPLICANTS_DOMAIN)) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def cyrus() -> Iterator[Cyrus]:
+    """One Cyrus for the whole run: the other IMAP server, for what may be a habit of Dovecot's."""
+    with Cyrus() as server:
+        yield server
+
+
+@pytest.fixture
+def cyrus_account(cyrus: Cyrus) -> ImapAccount:
+    """Give a new user of ``cyrus``, with an empty INBOX."""
+    return cyrus.add_user(f"desk-{next(_numbers)}@{DESK_DOMAIN}")
 
 
 @pytest.fixture

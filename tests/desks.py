@@ -27,7 +27,7 @@ from intake.wiring import Workshop
 from layouts.applicants import applicant
 from layouts.own_form import own_docx
 from samples.letters import ZONE, the_call
-from servers.dovecot import Account
+from servers.imap import ImapAccount
 from servers.postfix import Postfix
 
 IN_TIME = datetime(2021, 9, 6, 10, 0, tzinfo=ZONE)
@@ -181,7 +181,7 @@ def lay_out_desk(folder: Path, *sections: str) -> DeskFolder:
     return DeskFolder(folder=folder)
 
 
-def imap_section(account: Account, **keys: str) -> str:
+def imap_section(account: ImapAccount, **keys: str) -> str:
     """Configure the account's INBOX over TLS, with the server's own authority."""
     given = {
         "kind": '"imap"',
@@ -196,7 +196,7 @@ def imap_section(account: Account, **keys: str) -> str:
     return _section("mailbox", given)
 
 
-def smtp_section(account: Account, postfix: Postfix, **keys: str) -> str:
+def smtp_section(account: ImapAccount, postfix: Postfix, **keys: str) -> str:
     """Configure submission over TLS as that account."""
     given = {
         "kind": '"smtp"',

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from desks import FOLDER, MAILDIR, DeskFolder, form, lay_out_desk, mail
+from desks import (
+    FOLDER,
+    IN_TIME,
+    MAILDIR,
+    DeskFolder,
+    form,
+    imap_section,
+    later,
+    lay_out_desk,
+    mail,
+    plain_smtp_section,
+)
+from servers.dovecot import Account
+from servers.smtpd import Answer, ScriptedSMTP, Stage
 
 REPLIES = '[schedule]\nevery = "5 seconds"\n'
 
@@ -60,6 +74,49 @@ def test_a_backup_is_taken_while_the_daemon_works(tmp_path: Path) -> None:
     exported = other.json("export")
     assert len(exported["messages"]) == len(exported["entries"]) == 8
     assert other.json("reconcile", "--json") == []
+
+
+def test_a_backup_of_yesterday_loses_no_application_and_answers_nobody_again_by_itself(
+    tmp_path: Path, mail_account: Account, smtp_server: ScriptedSMTP
+) -> None:
+    """Step by step as docs/restore.md says: what the old desk did since is in the mailbox, and with its applicants."""
+    sections = (imap_section(mail_account, after='"move"'), plain_smtp_section(smtp_server.port))
+    desk = lay_out_desk(tmp_path / "desk", *sections)
+    mail_account.deliver(mail(form(0)), IN_TIME)
+    smtp_server.plan(Stage.GREETING, Answer(code=421))
+    desk.intake("once", status=1)  # recorded, its letter waits
+    backup = tmp_path / "desk.tar.gz"
+    desk.intake("backup", str(backup))
+    mail_account.deliver(mail(form(1), sender="grad@banjaluka.example"), later(1))
+    desk.intake("once")
+    lost = desk.json("list", "--json")
+    assert len(smtp_server.mails) == 2
+    shutil.rmtree(desk.folder)
+
+    with tarfile.open(backup) as tar:
+        tar.extractall(tmp_path / "other", filter="data")
+    other = DeskFolder(folder=tmp_path / "other")
+    other.intake("outbox", "hold", "--all")
+    with mail_account.imap() as client:
+        client.select_folder("Processed")
+        client.move(client.search(), "INBOX")
+    given = other.config.read_text(encoding="utf-8")
+    other.config.write_text(f'{given}\n[replies]\nmode = "hold"\n', encoding="utf-8")
+    other.intake("once")
+    assert [(e["entry"], e["municipality"], e["status"]) for e in other.json("list", "--json")] == [
+        (e["entry"], e["municipality"], e["status"]) for e in lost
+    ]
+    assert [e["letter"]["state"] for e in other.json("list", "--json")] == ["held", "held"]
+    assert len(smtp_server.mails) == 2, "nobody is written to again by itself"
+    assert other.json("reconcile", "--json") == []
+
+    other.intake("outbox", "release", "LC21-0001")
+    other.intake("outbox", "drop", "LC21-0002")
+    other.config.write_text(given, encoding="utf-8")
+    other.intake("once")
+    first, _, again = (received.content for received in smtp_server.mails)
+    assert again == first, "a letter that goes again is the same, byte for byte"
+    assert other.json("status", "--json")["healthy"]
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:

@@ -64,3 +64,19 @@ def test_a_replay_names_the_letters_that_a_changed_template_changes(desk: DeskFo
         f"{e['entry']} v{e['version']}" for e in desk.json("export")["entries"]
     }
     assert all("association" in c["before"].lower() and "union" in c["after"].lower() for c in changes)
+
+
+def test_a_replay_lists_what_a_changed_rule_would_change_and_changes_nothing(desk: DeskFolder) -> None:
+    """Whoever moves a deadline sees first who would be late, in what stands and in what is written to them."""
+    before = desk.json("export")
+    call = desk.folder / "calls" / "learning-clusters-2021.toml"
+    rules = call.read_text(encoding="utf-8")
+    call.write_text(rules.replace("deadline = 2021-09-13", "deadline = 2021-09-05"), encoding="utf-8")
+    changes = desk.json("replay", "--json")
+    statuses = {c["entry"]: (c["before"], c["after"]) for c in changes if c["what"] == "status"}
+    assert set(statuses.values()) <= {(old, "late") for old in ("accepted", "incomplete", "unreadable", "superseded")}
+    assert {e["entry"] for e in before["entries"] if e["status"] == "accepted"} <= {n.split()[0] for n in statuses}
+    assert "letter" in {change["what"] for change in changes}
+    call.write_text(rules, encoding="utf-8")
+    assert desk.json("export") == before
+    assert desk.json("replay", "--json") == []

@@ -1,4 +1,4 @@
-"""What every mailbox promises, asked of both of them: an IMAP folder of a real Dovecot, and a Maildir."""
+"""What every mailbox promises, asked of each: an IMAP folder of a real Dovecot, one of a real Cyrus, and a Maildir."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from intake.mailbox.maildir import MaildirMailbox
 from intake.rules.mailbox import Fetched, Gone, Mailbox, MailboxError, Position
 from intake.settings import After, Security, Server
 from servers.dovecot import Account
+from servers.imap import ImapAccount
 
 SIZE_LIMIT = 400_000
 RECEIVED = datetime(2021, 9, 13, 23, 59, 59, tzinfo=timezone(timedelta(hours=2)))
@@ -69,9 +70,10 @@ class Place(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class ImapPlace:
-    """An INBOX of Dovecot."""
+    """An INBOX, and the folder for what is done as this server calls it."""
 
-    account: Account
+    account: ImapAccount
+    processed_folder: str = "Processed"
 
     def open(self, after: After = After.NONE) -> Mailbox:
         """Open over TLS."""
@@ -104,7 +106,7 @@ class ImapPlace:
     def processed(self) -> list[tuple[bytes, frozenset[str]]]:
         """Fetch everything."""
         with self.account.imap() as client:
-            client.select_folder("Processed", readonly=True)
+            client.select_folder(self.processed_folder, readonly=True)
             found = client.fetch(client.search(), ["BODY.PEEK[]", "FLAGS"])
         return [(parts[b"BODY[]"], _flags(parts[b"FLAGS"])) for _, parts in sorted(found.items())]
 
@@ -113,7 +115,7 @@ def _flags(flags: tuple[bytes, ...]) -> frozenset[str]:
     return frozenset(flag.decode() for flag in flags) - {"\\Recent"}
 
 
-def imap_mailbox(account: Account, *, after: After = After.NONE, folder: str = "INBOX") -> ImapMailbox:
+def imap_mailbox(account: ImapAccount, *, after: After = After.NONE, folder: str = "INBOX") -> ImapMailbox:
     """Open *folder* of *account* over TLS."""
     server = Server(
         host=account.server.host,
@@ -175,8 +177,14 @@ def _maildir_flags(name: str) -> frozenset[str]:
 
 @pytest.fixture
 def imap_place(mail_account: Account) -> ImapPlace:
-    """Give an empty INBOX."""
+    """Give an empty INBOX of Dovecot."""
     return ImapPlace(account=mail_account)
+
+
+@pytest.fixture
+def cyrus_place(cyrus_account: ImapAccount) -> ImapPlace:
+    """Give an empty INBOX of Cyrus, which keeps all folders below it."""
+    return ImapPlace(account=cyrus_account, processed_folder="INBOX/Processed")
 
 
 @pytest.fixture
@@ -187,9 +195,9 @@ def maildir_place(tmp_path: Path) -> MaildirPlace:
     return MaildirPlace(path=tmp_path / "Maildir")
 
 
-@pytest.fixture(params=["imap_place", "maildir_place"])
+@pytest.fixture(params=["imap_place", "cyrus_place", "maildir_place"])
 def place(request: pytest.FixtureRequest) -> Place:
-    """Give both, one after the other."""
+    """Give each, one after the other."""
     found: Place = request.getfixturevalue(request.param)
     return found
 

@@ -17,7 +17,7 @@ from imapclient.exceptions import LoginError
 
 from servers.dovecot import Account, Dovecot
 from servers.postfix import Postfix
-from servers.process import wait_until
+from servers.process import free_port, wait_until
 from servers.smtpd import Answer, Cut, ScriptedSMTP, Security, Stage, TakeAndCut, Wait
 
 MESSAGE = b"Subject: prijava\r\nMessage-ID: <1@opstina.example>\r\n\r\n.dot\r\n"
@@ -281,6 +281,12 @@ class TestScriptedSMTP:
             port = server.port
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection((server.host, port), timeout=TIMEOUT)
+
+
+def test_no_port_is_given_twice() -> None:
+    """A server takes several before it listens on the first: the kernel would give one of them again now and then."""
+    ports = [free_port() for _ in range(1000)]
+    assert len(set(ports)) == len(ports)
 
 
 def _connect(server: ScriptedSMTP, context: ssl.SSLContext) -> smtplib.SMTP:

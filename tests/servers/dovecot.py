@@ -1,29 +1,21 @@
 """A real Dovecot: IMAP with TLS, LMTP and the log-in service that Postfix asks."""
 
 import base64
-import getpass
 import grp
 import os
 import pwd
-import re
-import shutil
 import smtplib
-import ssl
 import subprocess
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from imapclient import IMAPClient
-
 from servers.certificates import certify
-from servers.process import HOST, LOOPBACK, Daemon, Owner, free_port, program
-
-TIMEOUT_SECONDS = 20.0
+from servers.imap import TIMEOUT_SECONDS, ImapAccount, ImapServer
+from servers.process import LOOPBACK, Daemon, Owner, free_port, hand_over, program, unprivileged
 
 CONFIGURATION = """\
 base_dir = {root}/run
@@ -86,27 +78,17 @@ service anvil {{
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """One user of a Dovecot; the methods are the server's, for this user."""
+class Account(ImapAccount):
+    """One user of a Dovecot."""
 
     server: "Dovecot"
-    address: str
-    password: str
-
-    def imap(self) -> IMAPClient:
-        """Open a connection over TLS, logged in, to look from outside; use it in a ``with``."""
-        return self.server.imap(self.address)
-
-    def deliver(self, message: bytes, when: datetime | None = None, *, folder: str = "INBOX") -> int:
-        """Put *message* into a folder as it stands, received at *when* (aware; now if None); give its UID."""
-        return self.server.deliver(self.address, message, when, folder=folder)
 
     def receive(self, message: bytes, *, sender: str) -> None:
         """Deliver *message* by LMTP, as a mail server does: Return-Path, Delivered-To and Received are added."""
         self.server.receive(self.address, message, sender=sender)
 
 
-class Dovecot:
+class Dovecot(ImapServer):
     """An IMAP server of the tests' own; a context manager.
 
     It speaks STARTTLS on ``port`` and TLS on ``tls_port`` of ``host``, with a certificate of the authority in
@@ -116,11 +98,9 @@ class Dovecot:
     ``imap_capability = IMAP4rev1``.
     """
 
-    host = HOST
-
     def __init__(self, *, settings: str = "") -> None:
+        super().__init__()
         self._settings = settings
-        self._passwords: dict[str, str] = {}
         self.port = free_port()
         self.tls_port = free_port()
         self.lmtp_port = free_port()
@@ -128,7 +108,7 @@ class Dovecot:
 
     def __enter__(self) -> Self:
         """Lay out the server's folder and start it."""
-        self._owner = _owner()
+        self._owner = unprivileged()
         # Not pytest's folder: that one is closed to the user the server runs as, and too long for its sockets.
         with ExitStack() as stack:
             self._root = Path(stack.enter_context(TemporaryDirectory(prefix="dovecot-")))
@@ -174,27 +154,6 @@ class Dovecot:
         """Give the folder in which *user*'s messages lie; it exists after the first log-in."""
         return self._home(user) / "Maildir"
 
-    def imap(self, user: str) -> IMAPClient:
-        """Open a connection over TLS, logged in as *user*, to look from outside; use it in a ``with``."""
-        trust = ssl.create_default_context(cafile=self.ca_file)
-        client = IMAPClient(self.host, self.tls_port, ssl_context=trust, timeout=TIMEOUT_SECONDS)
-        try:
-            client.login(user, self._passwords[user])
-        except BaseException:
-            client.shutdown()
-            raise
-        return client
-
-    def deliver(self, user: str, message: bytes, when: datetime | None = None, *, folder: str = "INBOX") -> int:
-        """Put *message* into a folder as it stands, received at *when* (aware; now if None); give its UID."""
-        with self.imap(user) as client:
-            answer: bytes = client.append(folder, message, msg_time=when)
-        found = re.search(rb"APPENDUID \d+ (\d+)", answer)
-        if found is None:
-            text = f"no APPENDUID: {answer!r}"
-            raise RuntimeError(text)
-        return int(found[1])
-
     def receive(self, user: str, message: bytes, *, sender: str) -> None:
         """Deliver *message* by LMTP, as a mail server does: Return-Path, Delivered-To and Received are added."""
         with smtplib.LMTP(LOOPBACK, self.lmtp_port, timeout=TIMEOUT_SECONDS) as lmtp:
@@ -232,26 +191,13 @@ class Dovecot:
             + self._settings
             + "\n"
         )
-        self._hand_over()
+        hand_over(self._root, self._owner)
         self._daemon = Daemon(
             (_dovecot(), "-F", "-c", str(configuration)),
             ports=(self.port, self.tls_port, self.lmtp_port, self.auth_port),
             log=self._root / "start.log",
             owner=self._owner if os.geteuid() == 0 else None,
         )
-
-    def _hand_over(self) -> None:
-        """Give the folder to the server's user: only root may, and only root has to."""
-        if os.geteuid() == 0:
-            for path in (self._root, *self._root.rglob("*")):
-                shutil.chown(path, self._owner.user, self._owner.group)
-
-
-def _owner() -> Owner:
-    """Give whom Dovecot runs as: always an ordinary user."""
-    if os.geteuid() == 0:
-        return Owner(user="nobody", group="nogroup")
-    return Owner(user=getpass.getuser(), group=grp.getgrgid(os.getegid()).gr_name)
 
 
 def _ids(owner: Owner) -> str:

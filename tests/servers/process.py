@@ -1,5 +1,7 @@
 """What every server has in common: a port, a process group, a start and an end that can be relied on."""
 
+import getpass
+import grp
 import os
 import shutil
 import signal
@@ -15,14 +17,18 @@ LOOPBACK = "127.0.0.1"
 START_SECONDS = 20.0
 END_SECONDS = 1.0
 PAUSE_SECONDS = 0.01
+_given: set[int] = set()
 
 
 def free_port() -> int:
-    """Give a port of loopback that nobody listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Give a port of loopback that nobody listens on at the moment, and that was not given before."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind((LOOPBACK, 0))
+            port: int = probe.getsockname()[1]
+        if port not in _given:  # the kernel knows nothing of those that will only be listened on later
+            _given.add(port)
+            return port
 
 
 def answers(port: int) -> bool:
@@ -58,6 +64,20 @@ class Owner:
 
     user: str
     group: str
+
+
+def unprivileged() -> Owner:
+    """Give whom a server runs as that must not be root: nobody, or whoever runs the tests."""
+    if os.geteuid() == 0:
+        return Owner(user="nobody", group="nogroup")
+    return Owner(user=getpass.getuser(), group=grp.getgrgid(os.getegid()).gr_name)
+
+
+def hand_over(folder: Path, owner: Owner) -> None:
+    """Give a folder with all that is in it to a server's user: only root may, and only root has to."""
+    if os.geteuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            shutil.chown(path, owner.user, owner.group)
 
 
 class Daemon:
