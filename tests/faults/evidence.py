@@ -49,7 +49,7 @@ class Evidence:
 
 def gather(scene: Scene, at_the_dot: frozenset[str]) -> Evidence:
     """Look at everything that *scene* has left; *at_the_dot* names the letters that may have come twice."""
-    exported = scene.json("export")
+    exported = scene.exported()
     wanted, found = _wanted(scene, exported), _found(scene, exported)
     excess = found - wanted
     repeats = Counter({key: 1 for key in excess if key[0] == "letter" and key[-1] in at_the_dot})

@@ -52,7 +52,7 @@ def test_a_letter_for_which_nobody_can_vouch_is_shown_and_waits_for_staff(server
         assert die(made, AtPoint(point="a letter is offered", moment=Moment.AFTER, number=1))
         [uncertain] = made.at_the_dot()
         made.finish()
-        status = made.json("status", "--json", status=1)
+        status = made.desk.json("status", "--json", status=1)
         assert status["letters"] == {"sent": 2, "uncertain": 1}
         assert [alarm["code"] for alarm in status["alarms"]] == ["letters-uncertain"]
         assert len(list((made.folder / "outbox" / "uncertain").iterdir())) == 1
