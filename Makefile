@@ -43,7 +43,7 @@ bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	@set -e; for benchmark in benchmarks/bench_*.py; do PYTHONPATH=tests $(BIN)/python "$$benchmark"; done
 
-faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about 15 minutes)
+faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about an hour)
 	$(BIN)/pytest -m faults
 	PYTHONPATH=tests $(BIN)/python -m faults.sweep
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +18,6 @@ from faults.evidence import Evidence, gather
 from faults.scene import PASSES, NoGoodPassError, Servers, real_servers, scene
 
 REPORT = Path(__file__).parents[2] / "docs" / "faults.md"
-MOST = 10
-"""Trials of one kind of step, at most: where there are more such steps they are taken evenly."""
 _WORKERS = 2
 
 
@@ -29,8 +28,8 @@ class Steps:
     calls: Mapping[str, int]
     points: Mapping[str, int]
 
-    def deaths(self, most: int) -> tuple[Death, ...]:
-        """Choose where to die: every step, or *most* of its kind."""
+    def deaths(self, most: int | None = None) -> tuple[Death, ...]:
+        """Choose where to die: at every step, or at *most* of each kind."""
         at_calls = (AtCall(call=call, number=n) for call in CALLS for n in evenly(self.calls.get(call, 0), most))
         at_points = (
             AtPoint(point=point, moment=moment, number=number)
@@ -56,9 +55,9 @@ class Trial:
     evidence: Evidence
 
 
-def evenly(count: int, most: int) -> tuple[int, ...]:
+def evenly(count: int, most: int | None) -> tuple[int, ...]:
     """Choose at most *most*, two or more, of the numbers 1 to *count*: the first, the last and some between."""
-    if count <= most:
+    if most is None or count <= most:
         return tuple(range(1, count + 1))
     return tuple(sorted({1 + round(n * (count - 1) / (most - 1)) for n in range(most)}))
 
@@ -105,7 +104,7 @@ _HEADINGS = (
 )
 
 
-def report(trials: Sequence[Trial], steps: Steps, seconds: float) -> str:
+def report(trials: Sequence[Trial], steps: Steps, most: int | None, seconds: float) -> str:
     """Write the page: what was done, and a row for each kind of step."""
     calls = [trial for trial in trials if isinstance(trial.death, AtCall)]
     points = [trial for trial in trials if isinstance(trial.death, AtPoint)]
@@ -113,7 +112,9 @@ def report(trials: Sequence[Trial], steps: Steps, seconds: float) -> str:
     return _PAGE.format(
         trials=len(trials),
         minutes=round(seconds / 60),
-        most=MOST,
+        taken="Every such call of a clean pass is taken"
+        if most is None
+        else f"At most {most} of a kind are taken, evenly",
         passes=max(trial.passes for trial in trials),
         missed=sum(not trial.struck for trial in trials),
         total=_row("all", "", trials),
@@ -179,7 +180,7 @@ the pass ended first: {missed}.
 ## At each call to the kernel
 
 On entering the Nth such call of the program (`strace -f -e inject=CALL:signal=KILL:when=N`), which is then
-not made. Where a clean pass makes more than {most}, that many are taken, evenly from the first to the last.
+not made. {taken}.
 Not used in a pass: {unused}; what goes to the servers leaves by `write`, for it is encrypted.
 
 {headings}
@@ -196,10 +197,11 @@ Before and after each of these (`tests/faults/dying.py`); "a letter is offered" 
 
 def main() -> None:
     """Make every trial and write the report; exit status 1 where a promise was broken."""
+    most = _arguments().parse_args().most
     began = time.monotonic()
     with real_servers() as servers:
         steps = clean_steps(servers)
-        deaths = steps.deaths(MOST)
+        deaths = steps.deaths(most)
         trials = []
         for trial in attempt_all(servers, deaths):
             trials.append(trial)
@@ -207,8 +209,14 @@ def main() -> None:
                 _say(f"{trial.death}: struck {trial.struck}, {trial.evidence.faults}")
             if len(trials) % 20 == 0:
                 _say(f"{len(trials)} of {len(deaths)}")
-    REPORT.write_text(report(trials, steps, time.monotonic() - began), encoding="utf-8")
+    REPORT.write_text(report(trials, steps, most, time.monotonic() - began), encoding="utf-8")
     sys.exit(bool(list(chain.from_iterable(trial.evidence.faults for trial in trials))))
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, metavar="N", help="trials of each kind of step, two or more (default: all)")
+    return parser
 
 
 def _say(text: str) -> None:
