@@ -152,3 +152,24 @@ def test_numbering_may_end_without_a_full_stop() -> None:
 def test_a_statement_may_be_made_in_a_sentence(said: str, meant: object) -> None:
     """Its first word says it."""
     assert answers(f"Сагласност за обраду личних података у сврху пријаве: {said}")["privacy"] is meant
+
+
+def test_a_letterhead_answers_nothing_that_the_form_asks() -> None:
+    """The office's telephone is not the contact person's, and no name stands in the page's head."""
+    body = (*HEAD, CHOICE, "Телефон контакт особе: ______", "Начелник: ______")
+    head = ("Република Српска", "ОПШТИНА ЛАКТАШИ", "Тел: 051/111-111, e-mail: info@laktasi.example")
+    got = judged(Document(blocks=tuple(map(line, body)), margins=tuple(map(line, head))))
+
+    assert got.answers["contact_email"] == "marko@laktasi.example"
+    assert got.answers["contact_phone"] is None
+    assert got.answers["head_name"] is None
+    assert got.findings == ()
+
+
+def test_what_only_the_page_s_head_asks_is_answered_there() -> None:
+    """Some offices print the applicant's particulars into the head of each page."""
+    head = ("Назив општине: Лакташи", "Службени e-mail: info@laktasi.example")
+    got = judged(Document(blocks=tuple(map(line, (HEAD[0], *HEAD[2:], CHOICE))), margins=tuple(map(line, head))))
+
+    assert got.municipality == "srp-laktasi"
+    assert got.answers["official_email"] == "info@laktasi.example"

@@ -411,8 +411,8 @@ def test_tables_beyond_ten_deep_are_noted_and_left_out() -> None:
     assert document.notes == ("tables nested deeper than 10",)
 
 
-def test_headers_notes_and_comments_come_after_the_body() -> None:
-    """Answers stand there, too; labels of the body come first."""
+def test_headers_notes_and_comments_are_the_margins_of_the_body() -> None:
+    """Answers may stand there, too; but a letterhead must not answer what the body asks."""
     body = p(run("тело")) + '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr>'
     parts = {
         "word/header1.xml": ("header", word_part("hdr", p(run("заглавље")))),
@@ -424,9 +424,10 @@ def test_headers_notes_and_comments_come_after_the_body() -> None:
         ),
         "word/comments.xml": ("comments", word_part("comments", f"<w:comment>{p(run('к'))}</w:comment>")),
     }
-    found = [(line.address, line.text) for line in lines(read(docx(body, parts=parts)))]
+    document = read(docx(body, parts=parts))
+    found = [(line.address, line.text) for line in document.margins if isinstance(line, Line)]
+    assert [line.text for line in lines(document)] == ["тело"]
     assert found == [
-        ("paragraph 1", "тело"),
         ("header 1, paragraph 1", "заглавље"),
         ("footnote 1, paragraph 1", "ф"),
         ("comment 1, paragraph 1", "к"),

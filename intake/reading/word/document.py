@@ -25,7 +25,7 @@ _HEADERS = (("header", f"{W}headerReference"), ("footer", f"{W}footerReference")
 
 
 def read_word(package: Package, limits: Limits) -> Document:
-    """Read the body, then headers, footers, foot- and endnotes and comments.
+    """Read the body and, as its margins, headers, footers, foot- and endnotes and comments.
 
     The text is the one that stands if all tracked changes are accepted. Raises RefusedError where the main part cannot
     be read or the document is beyond *limits*; another part that cannot be read is noted and left out.
@@ -39,12 +39,12 @@ def read_word(package: Package, limits: Limits) -> Document:
         raise RefusedError(Code.FORM_DAMAGED, f"{name}: no body")
     flow = _Flow()
     blocks = [block for body in bodies for block in story.read(body, flow)]
-    for element, prefix in _side_stories(package, root, references, story.notes):
-        blocks += story.read(element, _Flow(prefix=prefix))
+    sides = _side_stories(package, root, references, story.notes)
+    margins = [block for element, prefix in sides for block in story.read(element, _Flow(prefix=prefix))]
     if next(root.iter(INS, DEL), None) is not None:
         story.notes.append("tracked changes")
     story.notes += [f"external {ref.kind}" for ref in references if ref.external and ref.kind != "hyperlink"]
-    return Document(blocks=tuple(blocks), notes=tuple(dict.fromkeys(story.notes)))
+    return Document(blocks=tuple(blocks), margins=tuple(margins), notes=tuple(dict.fromkeys(story.notes)))
 
 
 def _styles(package: Package, references: tuple[Relationship, ...]) -> Styles:

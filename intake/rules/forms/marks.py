@@ -40,7 +40,8 @@ def typed(text: str, lexicon: Lexicon) -> bool | None:
 
 def with_typed_boxes(document: Document, lexicon: Lexicon) -> Document:
     """Return *document* with typed boxes ("[x]", "( )") as boxes."""
-    return replace(document, blocks=tuple(_block(block, lexicon) for block in document.blocks))
+    blocks, margins = (tuple(_block(b, lexicon) for b in part) for part in (document.blocks, document.margins))
+    return replace(document, blocks=blocks, margins=margins)
 
 
 def _block(block: Block, lexicon: Lexicon) -> Block:

@@ -117,7 +117,11 @@ Block = Line | Table
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What stands in one file, in reading order; *notes* say what a reader met or had to pass over ("altChunk")."""
+    """What stands in one file, in reading order; *notes* say what a reader met or had to pass over ("altChunk").
+
+    *margins* stand beside the body: heads and feet of pages, notes, comments.
+    """
 
     blocks: tuple[Block, ...]
+    margins: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.marks import yes_no
-from intake.rules.forms.places import Cell, Document, Line, Table
+from intake.rules.forms.places import Block, Cell, Line, Table
 from intake.rules.forms.splitting import Labelled, Splitter, has_box, is_bracketed, slice_of
 from intake.rules.forms.tables import Asked, Beside, TableReader, Within
 
@@ -58,11 +58,11 @@ class Layout:
         self._lexicon = lexicon
         self._splitter = Splitter(labels)
 
-    def items(self, document: Document, *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
-        """Return what stands in *document*, in reading order; cells whose address is in *skip* are left out."""
+    def items(self, blocks: Sequence[Block], *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
+        """Return what stands in *blocks*, in reading order; cells whose address is in *skip* are left out."""
         found: list[Item] = []
         run: list[Line] = []
-        for block in document.blocks:
+        for block in blocks:
             match block:
                 case Line():
                     run.append(block)

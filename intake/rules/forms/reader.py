@@ -18,7 +18,7 @@ from intake.rules.forms.options import Options
 from intake.rules.forms.places import Box, Document, Line, Mark, Table
 from intake.rules.forms.questions import Item, Layout, Loose, Question
 from intake.rules.forms.sections import Sections
-from intake.rules.forms.splitting import has_box, is_bracketed
+from intake.rules.forms.splitting import REACHED_BY, has_box, is_bracketed
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
@@ -77,9 +77,7 @@ class FormReader:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_typed_boxes(document, self._lexicon)
         tables = self._rows.read(document, part)
-        items = self._sections.resolved(
-            self._layout.items(document, skip=frozenset().union(*(table.cells for table in tables)))
-        )
+        items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)
         answers, conflicts = self._answers(items, part)
         if rows := joined(tables):
@@ -88,6 +86,14 @@ class FormReader:
         return FormReading(
             call=self._call.id, score=score, reasons=reasons, answers=answers, choice=choice, conflicts=conflicts
         )
+
+    def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
+        """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
+        body = self._sections.resolved(self._layout.items(document.blocks, skip=skip))
+        asked = {item.field.id for item in body if isinstance(item, Question)}
+        beside = self._sections.resolved(self._layout.items(document.margins))
+        own = (i for i in beside if isinstance(i, Question) and i.field.id not in asked)
+        return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
 
     # The choice
 
@@ -225,7 +231,7 @@ def _live(line: Line) -> str:
 
 
 def _all_text(document: Document) -> Iterator[str]:
-    for block in document.blocks:
+    for block in (*document.blocks, *document.margins):
         match block:
             case Line():
                 yield block.text

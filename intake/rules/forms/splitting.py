@@ -14,7 +14,7 @@ from intake.rules.forms.places import Cell, Line, Span
 from intake.rules.script import SMALL_LETTERS
 
 _SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
-_REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
+REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
 _WIDE_GAP = re.compile(
@@ -75,7 +75,7 @@ class Splitter:
         for gap in _NUMBER_OR_ADDRESS.finditer(text):
             label = text[: gap.start()]
             match = None if _BEGUN.search(label) else self._labels.match(label)
-            if match and match.certainty is Certainty.EXACT and match.field.type in _REACHED_BY:
+            if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
                 rest = slice_of(line, gap.end(), len(text))
                 yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
 
@@ -135,7 +135,7 @@ class Splitter:
             match = self._labels.match(before[at:])
             if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):
                 continue
-            if colon or match.field.type in _REACHED_BY:
+            if colon or match.field.type in REACHED_BY:
                 return start + at
         return None
 
