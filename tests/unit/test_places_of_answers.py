@@ -173,3 +173,29 @@ def test_what_only_the_page_s_head_asks_is_answered_there() -> None:
 
     assert got.municipality == "srp-laktasi"
     assert got.answers["official_email"] == "info@laktasi.example"
+
+
+@pytest.mark.parametrize("mark", ["X", "x", "☒", "✓"])
+@pytest.mark.parametrize("head", [("Изјава", "ДА", "НЕ"), ("", "Да / Yes", "Не / No")])
+def test_a_mark_in_a_column_says_what_the_column_is_for(head: tuple[str, str, str], mark: str) -> None:
+    """A statement in each row, a column for yes and one for no."""
+    empty = "☐" if mark == "☒" else ""
+    rows = (
+        head,
+        ("Изјава о учешћу у сва три регионална догађаја", mark, empty),
+        ("Изјава о тачности података", empty, mark),
+        ("Сагласност за обраду личних података", empty, empty),
+    )
+    got = answers(table(*rows))
+
+    assert (got["commitment"], got["accuracy"], got["privacy"]) == (True, False, False)
+
+
+@pytest.mark.parametrize("words", [("ДА", "НЕ"), ("НЕ", "ДА")])
+def test_options_may_have_a_column_for_yes_and_one_for_no(words: tuple[str, str]) -> None:
+    """Whichever stands first."""
+    titles = ("Дневни центар", "Подизање свијести", "Мобилни тимови", "Модели укључивања мањина", "ИДРМ")
+    rows = ((t, *("X" if (word == "ДА") == (t == "Мобилни тимови") else "" for word in words)) for t in titles)
+    blocks = (*map(line, HEAD), line("Кластер учења"), table(("Кластер", *words), *rows))
+
+    assert judged(Document(blocks=blocks)).cluster == "mobile-teams"

@@ -130,26 +130,29 @@ class Chooser:
             item, sighting
         ):
             return sighting
+        boxes = [box for cell in others for box in _boxes(cell)]
+        if boxes and sighting.box is None:
+            sighting = self._boxed(sighting, others, boxes)
         for cell in others:
             if (printed := _NUMBER.match(cell.text + ".")) and sighting.number is None:
                 sighting = replace(sighting, number=printed.group(1))
-            boxes = [span for x in cell.lines for span in x.spans if span.box is not None]
-            answer = self._cell_answer(cell)
-            if boxes and sighting.box is None:
-                sighting = self._boxed(sighting, cell, boxes)
-            elif answer is not None and sighting.typed is None:
+            answer = None if _boxes(cell) else self._cell_answer(cell)
+            if answer is not None and sighting.typed is None:
                 sighting = replace(sighting, typed=answer, evidence=_joined(sighting.evidence, cell))
             elif not cell.text.strip() and sighting.typed is None:
                 sighting = replace(sighting, typed=False)
         return sighting
 
-    def _boxed(self, sighting: Sighting, cell: Cell, boxes: Sequence[Span]) -> Sighting:
-        """One box in the next cell, or a yes and a no box."""
+    def _boxed(self, sighting: Sighting, cells: Sequence[Cell], boxes: Sequence[Span]) -> Sighting:
+        """One box in the cells beside, or a yes and a no box."""
         state = boxes[0].box
         if len(boxes) > 1:
-            yes = yes_no(cell.lines, self._lexicon)
+            yes = yes_no([line for cell in cells for line in cell.lines], self._lexicon)
             state = None if yes is None else Box.TICKED if yes else Box.EMPTY
-        return replace(sighting, box=state, glyph=boxes[0].text, evidence=_joined(sighting.evidence, cell))
+        evidence = sighting.evidence
+        for cell in cells:
+            evidence = _joined(evidence, cell) if _boxes(cell) else evidence
+        return replace(sighting, box=state, glyph=boxes[0].text, evidence=evidence)
 
     def _same_option(self, item: Loose, sighting: Sighting) -> bool:
         named = {self._option_of(x) for cell in item.row for x in cell.lines if self._option_of(x)}
@@ -235,6 +238,10 @@ def _repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
     if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
         unmarked = (s for s in again.values() if s.box is None and s.typed is None and not s.struck)
         yield from (_chosen(s, "written beside the list") for s in unmarked)
+
+
+def _boxes(cell: Cell) -> list[Span]:
+    return [span for line in cell.lines for span in line.spans if span.box is not None]
 
 
 def _evidence(line: Line, part: str) -> Evidence:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.places import Block, Box, Document, Line, Mark, Span, Table
+from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 
 _LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
 _TRAILING = re.compile(r"(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|[\s:\-–—]+(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$")
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
+_LANGUAGES = re.compile(r"\s*[/|\n]\s*")
+_HEAD = 12  # characters of a column's head that says yes or no
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 
 
@@ -38,8 +41,8 @@ def typed(text: str, lexicon: Lexicon) -> bool | None:
     return None
 
 
-def with_typed_boxes(document: Document, lexicon: Lexicon) -> Document:
-    """Return *document* with typed boxes ("[x]", "( )") as boxes."""
+def with_boxes(document: Document, lexicon: Lexicon) -> Document:
+    """Return *document* with typed boxes ("[x]", "( )") as boxes, and with what is marked in columns "Да" and "Не"."""
     blocks, margins = (tuple(_block(b, lexicon) for b in part) for part in (document.blocks, document.margins))
     return replace(document, blocks=blocks, margins=margins)
 
@@ -50,9 +53,41 @@ def _block(block: Block, lexicon: Lexicon) -> Block:
             return _boxed(block, lexicon)
         case Table() if _TYPED_BOX.search("".join(cell.text for cell in block.cells)):
             cells = (replace(c, lines=tuple(_boxed(line, lexicon) for line in c.lines)) for c in block.cells)
-            return replace(block, cells=tuple(cells))
+            return _columned(replace(block, cells=tuple(cells)), lexicon)
         case Table():
-            return block
+            return _columned(block, lexicon)
+
+
+def _columned(table: Table, lexicon: Lexicon) -> Table:
+    """Give marks below "Да" and "Не" the word of their column: "X" is "X Да", and an empty cell is an empty box."""
+    heads: dict[int, Cell] = {}
+    cells: list[Cell] = []
+    for _, row in groupby(sorted(table.cells, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
+        of_row = tuple(row)
+        words = {cell.column: cell for cell in of_row if _column_word(cell, lexicon) is not None}
+        if {_column_word(cell, lexicon) for cell in words.values()} == {True, False}:
+            heads = words
+        else:
+            of_row = tuple(_under(cell, heads.get(cell.column), lexicon) for cell in of_row)
+        cells.extend(of_row)
+    return replace(table, cells=tuple(cells)) if heads else table
+
+
+def _column_word(cell: Cell, lexicon: Lexicon) -> bool | None:
+    """What the head of a column says, in one language or in two: "Да", "Yes / Да"."""
+    words = {key(part) for part in _LANGUAGES.split(cell.text) if part.strip()} if len(cell.text) <= _HEAD else set()
+    return True if words and words <= lexicon.yes else False if words and words <= lexicon.no else None
+
+
+def _under(cell: Cell, head: Cell | None, lexicon: Lexicon) -> Cell:
+    boxes = [span.box for line in cell.lines for span in line.spans if span.box is not None]
+    marked = Box.TICKED in boxes or lexicon.is_mark(cell.text)
+    if head is None or len(boxes) > 1 or (key(cell.text) and not marked) or cell.hidden:
+        return cell
+    box = Span(text=cell.text.strip() or "☐", box=Box.TICKED if marked else Box.EMPTY)
+    word = Span(text=" " + _LANGUAGES.split(head.text.strip())[0])
+    line = Line(spans=(box, word), address=cell.lines[0].address if cell.lines else cell.address)
+    return replace(cell, lines=(line,))
 
 
 def _boxed(line: Line, lexicon: Lexicon) -> Line:

@@ -12,7 +12,7 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.labels import SECTION, Certainty, Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
-from intake.rules.forms.marks import pieces, with_typed_boxes, yes_no
+from intake.rules.forms.marks import pieces, with_boxes, yes_no
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Box, Document, Line, Mark, Table
@@ -75,7 +75,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
-        document = with_typed_boxes(document, self._lexicon)
+        document = with_boxes(document, self._lexicon)
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)

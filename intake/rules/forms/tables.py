@@ -160,7 +160,7 @@ class TableReader:
             within.pop(0)  # the label in a second language, in words that the call does not know
         unknown = next((at for at, c in enumerate(within) if c.column in self._columns and c.text.strip()), None)
         within = within[:unknown]
-        return [c for c in within if not _NUMBER.match(c.text) or c is within[-1]]
+        return [c for c in within if not _NUMBER.match(c.text) or self._lexicon.is_mark(c.text) or c is within[-1]]
 
     def _answer(self, label: Cell, labelled: Labelled, right: Sequence[Cell]) -> tuple[Line, ...]:
         beside = tuple(line for cell in right for line in cell.lines)
