@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Document, Line, Table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 CHOICE = "Кластер учења: дневни центар"
@@ -196,6 +197,69 @@ def test_options_may_have_a_column_for_yes_and_one_for_no(words: tuple[str, str]
     """Whichever stands first."""
     titles = ("Дневни центар", "Подизање свијести", "Мобилни тимови", "Модели укључивања мањина", "ИДРМ")
     rows = ((t, *("X" if (word == "ДА") == (t == "Мобилни тимови") else "" for word in words)) for t in titles)
-    blocks = (*map(line, HEAD), line("Кластер учења"), table(("Кластер", *words), *rows))
+    head = (*map(line, HEAD), line("Кластер учења"))
 
-    assert judged(Document(blocks=blocks)).cluster == "mobile-teams"
+    assert judged(Document(blocks=(*head, table(("Кластер", *words), *rows)))).cluster == "mobile-teams"
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("Изјава о тачности података: ☒ Да ☒ Не",),
+        ("Изјава о тачности података", "☒ Да", "☒ Не"),
+        (table(("Изјава о тачности података", "☒ Да", "☒ Не")),),
+    ],
+)
+def test_yes_and_no_together_are_no_answer_but_a_question_to_a_person(blocks: tuple[str | Table, ...]) -> None:
+    """A blank with a finding is better than a lie."""
+    all_blocks = tuple(line(b) if isinstance(b, str) else b for b in (*HEAD, CHOICE, *blocks))
+    got = judged(Document(blocks=all_blocks))
+
+    assert got.answers["accuracy"] is None
+    assert [(f.code, f.field) for f in got.findings] == [(Code.FIELD_SEVERAL, "accuracy")]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "expected"),
+    [
+        ((Mark.UNDERLINE,), (), True),
+        ((), (Mark.BOLD,), False),
+        ((Mark.STRIKE,), (), False),
+        ((), (Mark.STRIKE,), True),
+        ((), (), False),
+    ],
+)
+def test_one_of_two_printed_words_is_underlined_or_struck_out(
+    yes: tuple[Mark, ...], no: tuple[Mark, ...], *, expected: bool
+) -> None:
+    """The form prints "ДА / НЕ"; what is left as it was says nothing."""
+    spans = (Span(text="ДА", marks=frozenset(yes)), Span(text=" / "), Span(text="НЕ", marks=frozenset(no)))
+    said = Line(spans=(Span(text="Изјава о тачности података: "), *spans), address="line 5")
+    got = judged(Document(blocks=(*map(line, (*HEAD, CHOICE)), said)))
+
+    assert got.answers["accuracy"] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Потврђујемо да су подаци у пријави тачни", "accuracy"),
+        ("Општина потврђује учешће у сва три регионална догађаја", "commitment"),
+        ("We confirm our participation in all three regional events.", "commitment"),
+        ("Пристајемо на обраду наших личних података", "privacy"),
+    ],
+)
+def test_a_statement_is_known_in_words_of_its_own_where_it_is_ticked(text: str, field: str) -> None:
+    """In a line with its box, or in a table beside one."""
+    assert answers(f"☒ {text}")[field] is True
+    assert answers(table(("☒", text)))[field] is True
+    assert answers(table((text, "ДА")))[field] is True
+
+
+def test_words_of_a_statement_in_an_answer_are_no_statement() -> None:
+    """Nothing is ticked there."""
+    text = "Обрађујемо личне податке корисника у складу са законом."
+    got = answers("Постојеће услуге и искуство:", text, "Партнери: нема")
+
+    assert got["experience"] == text
+    assert got["privacy"] is None

@@ -29,6 +29,7 @@ _HEADING = 8  # words of a heading
 SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
 """How a numbered heading begins: "IV. ", in either script."""
 _STEM = 5  # letters by which inflected words of a heading are known
+_STATEMENT_STEM = 4  # of a statement: "учешће", "учествовати"
 
 
 class Certainty(IntEnum):
@@ -66,6 +67,7 @@ class Labels:
         self._titles = frozenset(titles)
         self._title_stems = _title_stems(call)
         self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
+        self._statements = tuple(_statement_stems(call))
         self._section_of = _sections(call)
         self._bare = frozenset(self._bare_keys())
         self.match = lru_cache(maxsize=4096)(self._match)
@@ -125,6 +127,17 @@ class Labels:
 
     def _found(self, k: str, certainty: Certainty) -> Match:
         return Match(field=self._owner[k], certainty=certainty, bare=k in self._bare, key=k)
+
+    def statement(self, text: str) -> Match | None:
+        """Return the statement that *text* makes in words of its own; ask only of what has a box or a yes beside it."""
+        stems = {word[:_STATEMENT_STEM] for word in key(text).split()}
+        if len(text) > _LONGEST:
+            return None
+        meant = {field.id: field for own, field in self._statements if own <= stems}
+        if len(meant) != 1:
+            return None
+        (field,) = meant.values()
+        return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=key(text))
 
     def section_of(self, field: Field) -> str:
         """Return the key of the section in which *field* is asked ("" before the first)."""
@@ -194,6 +207,17 @@ def _title_stems(call: Call) -> tuple[tuple[frozenset[str], str], ...]:
     words = ((key(_NUMBERING.sub("", text)).split(), field) for text, field in titles)
     stems = ((frozenset(w[:_STEM] for w in own if len(w) >= _STEM), field) for own, field in words)
     return tuple((own, sections[field.id]) for own, field in stems if own)
+
+
+def _statement_stems(call: Call) -> Iterator[tuple[frozenset[str], Field]]:
+    """The words of each statement in each of its wordings, by their stems."""
+    for field in call.fields:
+        if field.type is FieldType.CHECKBOX:
+            for wording in _wordings(field):
+                words = key(wording).split()
+                stems = frozenset(w[:_STATEMENT_STEM] for w in words if len(w) >= _STATEMENT_STEM)
+                if len(stems) > 1:
+                    yield stems, field
 
 
 def _section_stems(call: Call) -> dict[str, frozenset[str]]:

@@ -118,12 +118,34 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
     if not boxes:
         text = " ".join(line.text for line in lines).strip(" .;,_")
         whole = said(text, lexicon) if text else None
+        whole = _set_apart(spans, lexicon) if whole is None else whole
         return whole if whole is not None else said(_CLAUSE.split(text)[0], lexicon)
     if len(boxes) == 1:
         return spans[boxes[0]].box is Box.TICKED
     labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}
     yes, no = labelled.get(True) is Box.TICKED, labelled.get(False) is Box.TICKED
     return yes if yes != no else None
+
+
+def is_both(lines: Sequence[Line]) -> bool:
+    """Tell whether several boxes stand in *lines*, and every one is ticked."""
+    boxes = [span.box for line in lines for span in line.spans if span.box is not None]
+    return len(boxes) > 1 and set(boxes) == {Box.TICKED}
+
+
+def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
+    """Read "ДА / НЕ" of which one word is struck out, or one set apart by emphasis."""
+    words = [(span, said(span.text.strip(" /|.,;:"), lexicon)) for span in _by_words(spans)]
+    both = {word for _, word in words if word is not None} == {True, False}
+    if not both or any(word is None and key(span.text) for span, word in words):
+        return None
+    live = {word for span, word in words if word is not None and Mark.STRIKE not in span.marks}
+    emphasised = {word for span, word in words if word is not None and span.marks & _EMPHASIS}
+    return next((meant.pop() for meant in (live, emphasised) if len(meant) == 1), None)
+
+
+def _by_words(spans: Sequence[Span]) -> Iterator[Span]:
+    return (replace(span, text=word) for span in spans for word in re.findall(r"[^\s/|]+", span.text))
 
 
 def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:

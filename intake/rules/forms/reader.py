@@ -12,7 +12,7 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.labels import SECTION, Certainty, Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
-from intake.rules.forms.marks import pieces, with_boxes, yes_no
+from intake.rules.forms.marks import is_both, pieces, with_boxes, yes_no
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Box, Document, Line, Mark, Table
@@ -27,11 +27,12 @@ _FORM_LABELS = 3  # different sure labels besides the choice that make a documen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was written for one field; *value* is None where the place was left blank."""
+    """What was written for one field; *value* is None where the place was left blank, or *contradicts* itself."""
 
     field: str
     value: Value
     evidence: tuple[Evidence, ...]
+    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,8 @@ class FormReader:
         conflicts: dict[str, tuple[Evidence, ...]] = {}
         for field_id, all_ in given.items():
             distinct = {key(str(a.value)): a for a in all_ if a.value not in (None, "")}
+            if not distinct and any(a.contradicts for a in all_):
+                conflicts[field_id] = all_[0].evidence
             if len(distinct) > 1 and all(isinstance(a.value, str) for a in distinct.values()):
                 conflicts[field_id] = tuple(e for a in distinct.values() for e in a.evidence)
                 answers[field_id] = Answer(field=field_id, value=None, evidence=conflicts[field_id])
@@ -153,11 +156,13 @@ class FormReader:
         """A statement is made by a tick or a yes beside it; its own line may hold the box."""
         boxed = any(span.box for line in question.answer for span in line.spans)
         own = any(span.box for span in question.label.spans)
-        said = yes_no([question.label] if own and not boxed else list(question.answer), self._lexicon)
+        lines = [question.label] if own and not boxed else list(question.answer)
+        said = yes_no(lines, self._lexicon)
+        both = said is None and is_both(lines)
         evidence = tuple(
             _evidence(line, part) for line in ((question.label,) if own else question.answer or (question.label,))
         )
-        return Answer(field=question.field.id, value=bool(said), evidence=evidence)
+        return Answer(field=question.field.id, value=None if both else bool(said), evidence=evidence, contradicts=both)
 
     def _is_answer(self, line: Line) -> bool:
         return not self._is_printed(line) and not self._lexicon.is_blank(_live(line))

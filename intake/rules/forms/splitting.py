@@ -47,7 +47,12 @@ class Splitter:
         if self._labels.is_section(line.text):
             return None
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
-        return None if found is None else found[2]
+        return self.statement(line.text) if found is None and has_box(line) else found and found[2]
+
+    def statement(self, text: str) -> Labelled | None:
+        """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
+        match = self._labels.statement(text)
+        return None if match is None else Labelled(match=match)
 
     def _candidates(self, line: Line, least: Certainty) -> Iterator[tuple[Certainty, int, Labelled]]:
         """Every way to part *line*, with what counts: how sure the label is, then how long.

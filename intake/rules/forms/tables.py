@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from intake.rules.call import FieldType
 from intake.rules.forms.labels import SECTION, Certainty, Match
 from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.marks import yes_no
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Labelled, Splitter, has_box
 
@@ -56,6 +57,7 @@ class TableReader:
         self._mixed = {id(cell) for cell in table.cells if splitter.asks_several(cell)}
         cells = (cell for cell in table.cells if id(cell) not in self._mixed)
         self._labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
+        self._labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
         self._columns = self._label_columns()
         self._taken: set[int] = set()
 
@@ -77,6 +79,13 @@ class TableReader:
         filled = {c: [cell for cell in self._table.cells if cell.column == c and cell.text.strip()] for c in columns}
         sure = {c: sum(1 for cell in cells if self._is_sure(cell)) for c, cells in filled.items()}
         return frozenset(c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
+
+    def _answered(self) -> Iterator[Cell]:
+        """The unknown cells beside which a box, a yes or a no stands."""
+        for row in self._rows.values():
+            said = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
+            if said and not any(id(cell) in self._labelled for cell in row):
+                yield from (cell for cell in row if id(cell) not in said and cell.text.strip())
 
     def _is_sure(self, cell: Cell) -> bool:
         labelled = self._labelled.get(id(cell))
