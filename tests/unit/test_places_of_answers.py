@@ -263,3 +263,62 @@ def test_words_of_a_statement_in_an_answer_are_no_statement() -> None:
 
     assert got["experience"] == text
     assert got["privacy"] is None
+
+
+def test_a_long_answer_may_speak_in_the_words_of_the_labels() -> None:
+    """Of its own label always; of another's where that is asked in so many words elsewhere."""
+    got = answers(
+        "Опис стања:",
+        "Рањиве групе су: старији и Роми.",
+        "Партнери на терену су: Црвени крст и ЦСР.",
+        "Телефон за помоћ: 1264 ради сваки дан.",
+        "Почетна замисао концепта: Центар за 20 особа.",
+        "Мјесто примјене: Дом културе.",
+        "Партнери: Црвени крст",
+        "Телефон контакт особе: 065/123-456",
+    )
+
+    assert got["situation"] == (
+        "Рањиве групе су: старији и Роми.\nПартнери на терену су: Црвени крст и ЦСР.\n"
+        "Телефон за помоћ: 1264 ради сваки дан."
+    )
+    assert got["plan"] == "Центар за 20 особа.\nМјесто примјене: Дом културе."
+    assert got["partners"] == "Црвени крст"
+    assert got["contact_phone"] == "+38765123456"
+
+
+def bold(text: str) -> Line:
+    """A line in bold type, as labels are printed."""
+    return line(text, Mark.BOLD)
+
+
+@pytest.mark.parametrize(
+    ("label", "unknown"),
+    [
+        ("11. Почетна замисао концепта", "12. Како сте сазнали за позив?"),
+        ("11) Почетна замисао концепта:", "12) Остали извори"),
+        (bold("Почетна замисао концепта"), bold("Извори финансирања у претходном периоду")),
+        ("Почетна замисао концепта:", "☒ Прихватамо услове позива"),
+    ],
+)
+def test_a_question_that_the_call_does_not_know_ends_the_answer_before_it(
+    label: str | Line, unknown: str | Line
+) -> None:
+    """It has the next number, the type of the label, or a box of its own."""
+    blocks = (*HEAD, CHOICE, label, "Центар за 20 особа.", unknown, "Из новина.", "Партнери: нема")
+    got = judged(Document(blocks=tuple(line(b) if isinstance(b, str) else b for b in blocks)))
+
+    assert got.answers["plan"] == "Центар за 20 особа."
+
+
+def test_a_numbered_list_is_an_answer() -> None:
+    """Though the second of its numbers follows that of the label."""
+    assert answers("1. Ресурси", "1. два радника", "2. возило")["resources"] == "1. два радника\n2. возило"
+    assert answers("Ресурси:", "- два радника", "- возило")["resources"] == "- два радника\n- возило"
+
+
+def test_two_labels_of_one_long_answer_are_two_parts_of_it() -> None:
+    """A form may ask for reasons here and for expected results there."""
+    got = answers("Разлози за пријаву", "Желимо знања.", "Очекивани резултати", "Нови центар.")
+
+    assert got["motivation"] == "Желимо знања.\nНови центар."

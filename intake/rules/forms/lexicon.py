@@ -72,10 +72,16 @@ class Lexicon:
 
 
 def trimmed(text: str) -> str:
-    """Return *text* without filler at either end and with blanks folded, line by line; empty where nothing remains."""
-    lines = (" ".join(line.replace("\u00a0", " ").split()).strip() for line in text.splitlines())
-    cleaned = (_ENDS.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in lines)
+    """Return *text* without filler at either end and with blanks folded, line by line; empty where nothing remains.
+
+    The dashes of a list stay: two lines at least begin with one.
+    """
+    lines = [" ".join(line.replace("\u00a0", " ").split()).strip() for line in text.splitlines()]
+    ends = _ENDS if sum(map(bool, map(_DASH.match, lines))) > 1 else _ENDS_AND_DASH
+    cleaned = (ends.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in lines)
     return "\n".join(" ".join(line.split()) for line in cleaned if line)
 
 
-_ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^[:\-–—]+\s+|^\.{2,}|\.{2,}$")
+_DASH = re.compile(r"[-–—]\s")
+_ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|\.{2,}$")
+_ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")

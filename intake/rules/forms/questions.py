@@ -6,18 +6,21 @@ belong to no question. Nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.marks import yes_no
-from intake.rules.forms.places import Block, Cell, Line, Table
+from intake.rules.forms.marks import common_marks, yes_no
+from intake.rules.forms.places import Block, Cell, Line, Mark, Table
 from intake.rules.forms.splitting import Labelled, Splitter, has_box, is_bracketed, slice_of
 from intake.rules.forms.tables import Asked, Beside, TableReader, Within
 
+_PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
+_LONGEST_QUESTION = 200  # characters
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 """The types of fields whose answer may take several paragraphs."""
 
@@ -53,13 +56,25 @@ Item = Question | Loose
 class Layout:
     """Finds the questions of documents with one call's *labels*."""
 
-    def __init__(self, labels: Labels, lexicon: Lexicon) -> None:
+    def __init__(self, labels: Labels, lexicon: Lexicon, *, without: frozenset[str] = frozenset()) -> None:
         self._labels = labels
         self._lexicon = lexicon
-        self._splitter = Splitter(labels)
+        self._without = without
+        self._splitter = Splitter(labels, without=without)
 
     def items(self, blocks: Sequence[Block], *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
-        """Return what stands in *blocks*, in reading order; cells whose address is in *skip* are left out."""
+        """Return what stands in *blocks*, in reading order; cells whose address is in *skip* are left out.
+
+        What only contains the words of a label ("Партнери на терену су: …") is none where its question is asked in
+        so many words elsewhere.
+        """
+        found = self._items(blocks, skip)
+        weak = frozenset(_weak([item for item in found if isinstance(item, Question)]))
+        if weak <= self._without:
+            return found
+        return Layout(self._labels, self._lexicon, without=self._without | weak).items(blocks, skip=skip)
+
+    def _items(self, blocks: Sequence[Block], skip: frozenset[str]) -> tuple[Item, ...]:
         found: list[Item] = []
         run: list[Line] = []
         for block in blocks:
@@ -138,10 +153,10 @@ class Layout:
         place = any(rest.text.strip() for rest in labelled.behind)  # what was written, or a ruled line to write on
         if kind is FieldType.CHECKBOX:
             said = has_box(label) or yes_no(labelled.behind, self._lexicon) is not None
-            return iter(()) if said else self._marked(self._below(labelled, following, first_only=False))
+            return iter(()) if said else self._marked(self._below(label, labelled, following, first_only=False))
         if place and kind not in ROOMY:
             return iter(())
-        return self._below(labelled, following, first_only=kind not in ROOMY)
+        return self._below(label, labelled, following, first_only=kind not in ROOMY)
 
     def _marked(self, lines: Iterator[Line]) -> Iterator[Line]:
         """The lines up to the first that is neither a yes or no, nor a hint."""
@@ -150,10 +165,13 @@ class Layout:
     def _is_empty(self, line: Line) -> bool:
         return self._lexicon.is_blank(line.text) or is_bracketed(line.text)
 
-    def _below(self, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
+    def _below(self, label: Line, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
+        written = [rest for rest in above.behind if not self._is_empty(rest)]
         for at, line in enumerate(lines):
-            if self._splitter.line(line) or SECTION.match(line.text):
+            if SECTION.match(line.text) or self._asks(line, above, written):
+                return
+            if not first_only and self._is_unknown_question(line, label, written):
                 return
             caption = self._caption(lines[at + 1 :])
             if caption and caption.match.field.id != above.match.field.id:
@@ -161,5 +179,40 @@ class Layout:
             if first_only and line.text.rstrip(" *").endswith(":"):
                 return  # a question that the call does not know
             yield line
-            if first_only and not self._is_empty(line):
-                return
+            if not self._is_empty(line):
+                written.append(line)
+                if first_only:
+                    return
+
+    def _asks(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
+        """Tell whether *line* asks something else than what a long answer speaks of itself ("Рањиве групе су: …")."""
+        found = self._splitter.line(line)
+        if found is None:
+            return False
+        same = found.match.field.id == above.match.field.id and found.match.field.type is FieldType.LONG_TEXT
+        clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
+        own = not clearer and (bool(written) or found.match.certainty < Certainty.EXACT)
+        return not (same and own and found.behind)
+
+    def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
+        """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
+        if not written or len(line.text) > _LONGEST_QUESTION or self._is_empty(line):
+            return False
+        if has_box(line) and not any(map(has_box, (label, *written))):
+            return True
+        here, there = (_PRINTED_NUMBER.match(x.text) for x in (line, label))
+        numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
+        if here and there and int(here[1]) == int(there[1]) + 1 and there[1] not in numbers:
+            return True
+        return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
+
+
+def _weak(asked: Sequence[Question]) -> Iterable[str]:
+    """The lines that seem to ask what another one asks more clearly."""
+    sure = {i.field.id for i in asked if i.match.certainty > Certainty.CONTAINED}
+    weak = (item for item in asked if item.match.certainty is Certainty.CONTAINED)
+    return (item.label.text for item in weak if item.field.id in sure)
+
+
+def _is_bold(line: Line) -> bool:
+    return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])

@@ -133,13 +133,18 @@ class FormReader:
         conflicts: dict[str, tuple[Evidence, ...]] = {}
         for field_id, all_ in given.items():
             distinct = {key(str(a.value)): a for a in all_ if a.value not in (None, "")}
-            if not distinct and any(a.contradicts for a in all_):
-                conflicts[field_id] = all_[0].evidence
-            if len(distinct) > 1 and all(isinstance(a.value, str) for a in distinct.values()):
-                conflicts[field_id] = tuple(e for a in distinct.values() for e in a.evidence)
-                answers[field_id] = Answer(field=field_id, value=None, evidence=conflicts[field_id])
-            else:
+            evidence = tuple(e for a in distinct.values() or all_ for e in a.evidence)
+            labels = {item.match.key for item in items if isinstance(item, Question) and item.field.id == field_id}
+            if len(distinct) == 1 or (not distinct and not all_[0].contradicts):
                 answers[field_id] = next(iter(distinct.values()), all_[0])
+                if self._call.field(field_id).type is FieldType.CHECKBOX and not distinct:
+                    answers[field_id] = replace(all_[0], value=False)  # there, and nothing says yes
+            elif self._call.field(field_id).type is FieldType.LONG_TEXT and len(labels) == len(all_):
+                joint = "\n".join(str(a.value) for a in distinct.values())  # reasons here, expected results there
+                answers[field_id] = Answer(field=field_id, value=joint, evidence=evidence)
+            else:
+                conflicts[field_id] = evidence
+                answers[field_id] = Answer(field=field_id, value=None, evidence=evidence)
         return answers, conflicts
 
     def _answer(self, question: Question, part: str) -> Answer:
@@ -162,7 +167,7 @@ class FormReader:
         evidence = tuple(
             _evidence(line, part) for line in ((question.label,) if own else question.answer or (question.label,))
         )
-        return Answer(field=question.field.id, value=None if both else bool(said), evidence=evidence, contradicts=both)
+        return Answer(field=question.field.id, value=said, evidence=evidence, contradicts=both)
 
     def _is_answer(self, line: Line) -> bool:
         return not self._is_printed(line) and not self._lexicon.is_blank(_live(line))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from intake.rules.call import FieldType
+from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.places import Cell, Line, Span
@@ -37,14 +37,15 @@ class Labelled:
 
 
 class Splitter:
-    """Finds labels at the beginning of lines and cells with one call's *labels*."""
+    """Finds labels at the beginning of lines and cells with one call's *labels*; lines *without* one are known."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, *, without: frozenset[str] = frozenset()) -> None:
         self._labels = labels
+        self._without = without
 
     def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if self._labels.is_section(line.text):
+        if line.text in self._without or self._labels.is_section(line.text):
             return None
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
         return self.statement(line.text) if found is None and has_box(line) else found and found[2]
@@ -87,7 +88,7 @@ class Splitter:
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
         lines = [line for line in cell.lines if line.text.strip()]
-        if cell.hidden or not lines:
+        if cell.hidden or not lines or lines[0].text in self._without:
             return None
         if all(has_box(line) for line in lines):  # an option, or a statement with its box
             statement = self.line(lines[0])
@@ -123,13 +124,16 @@ class Splitter:
         cuts = [0]
         ends = sorted(end.start() for pattern in (_COLON, _NUMBER_OR_ADDRESS) for end in pattern.finditer(line.text))
         for end in ends:
-            start = self._label_start(line.text, cuts[-1], end)
-            if start is not None and start > cuts[-1] and self.line(slice_of(line, cuts[-1], start)):
-                cuts.append(start)
+            found = self._label_before(line.text, cuts[-1], end)
+            if found is None or found[0] == cuts[-1]:
+                continue
+            before = self.line(slice_of(line, cuts[-1], found[0]))
+            if before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
+                cuts.append(found[0])
         yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
 
-    def _label_start(self, text: str, start: int, end: int) -> int | None:
-        """Where the longest label that goes up to *end* begins, from *start* on; None where there is none."""
+    def _label_before(self, text: str, start: int, end: int) -> tuple[int, Field] | None:
+        """Where the longest label that goes up to *end* begins, from *start* on, and what it asks."""
         before = text[start:end]
         colon = text[end] == ":"
         wide = {gap.end() for gap in list(_WIDE_GAP.finditer(before))[-1:] if len(before) - gap.end() <= _LONG_LABEL}
@@ -141,7 +145,7 @@ class Splitter:
             if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):
                 continue
             if colon or match.field.type in REACHED_BY:
-                return start + at
+                return start + at, match.field
         return None
 
 
