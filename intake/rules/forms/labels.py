@@ -28,6 +28,7 @@ _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
 SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
 """How a numbered heading begins: "IV. ", in either script."""
+_WORD = 3  # letters of a word that says little
 _STEM = 5  # letters by which inflected words of a heading are known
 _STATEMENT_STEM = 4  # of a statement: "учешће", "учествовати"
 
@@ -69,11 +70,15 @@ class Labels:
         self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
         self._statements = tuple(_statement_stems(call))
         self._section_of = _sections(call)
+        self._owner_words = {k: frozenset(k.split()) for k in self._owner}
         self._bare = frozenset(self._bare_keys())
+        self._words = {
+            f: {w[:_STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
+        }
         self.match = lru_cache(maxsize=4096)(self._match)
 
     def _bare_keys(self) -> Iterator[str]:
-        words = {k: frozenset(k.split()) for k in self._owner}
+        words = self._owner_words
         for k, field in self._owner.items():
             section = self._section_of[field.id]
             others = (o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section)
@@ -116,14 +121,29 @@ class Labels:
         return self._found(hits[0][0], Certainty.FUZZY)
 
     def _contained(self, k: str) -> Match | None:
-        padded = f" {k} "
-        inside = [o for o in self._owner if f" {o} " in padded]
+        padded, words = f" {k} ", frozenset(k.split())
+        short = len(words) <= _HEADING
+        inside = {
+            o: f" {o} " in padded
+            for o, own in self._owner_words.items()
+            if f" {o} " in padded or (short and own <= words)
+        }
         if not inside:
             return None
-        longest = max(inside, key=len)
-        chosen = self._owner[longest].type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
-        mostly = not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
+        field = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
+        longest = max((o for o in inside if self._owner[o] is field), key=lambda o: (inside[o], len(o)))
+        chosen = field.type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
+        mostly = inside[longest] and not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
         return self._found(longest, Certainty.FUZZY if mostly else Certainty.CONTAINED)
+
+    def _covered(self, field: Field, k: str) -> tuple[int, bool]:
+        """How many words of *k* are words of *field*, and whether the first is.
+
+        "Кластер за који се општина пријављује" asks for the cluster, "E-mail адреса општине" for an e-mail.
+        """
+        stems = [word[:_STEM] for word in k.split() if len(word) > _WORD]
+        own = self._words[field.id]
+        return sum(stem in own for stem in stems), bool(own.intersection(stems[:1]))
 
     def _found(self, k: str, certainty: Certainty) -> Match:
         return Match(field=self._owner[k], certainty=certainty, bare=k in self._bare, key=k)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
+_NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
 
@@ -65,6 +66,11 @@ class Lexicon:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""
         folded = key(text)
         return any(folded == hint or folded.startswith(hint + " ") for hint in self.hints)
+
+    def is_number(self, text: str) -> bool:
+        """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""
+        words = key(text).split()
+        return all(word in self.number for word in words) and len(text.strip()) <= _NUMBER_HEAD
 
     def is_mark(self, text: str) -> bool:
         """Tell whether *text* alone is a typed tick: "X", "(x)", "[X]", "✓"."""

@@ -22,6 +22,7 @@ from intake.rules.forms.splitting import REACHED_BY, has_box, is_bracketed
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
+_LABELS_OF_A_TITLED_FORM = 6  # labels of its own by which a titled form is known where nothing of the choice is left
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
 
@@ -194,7 +195,8 @@ class FormReader:
         title = self._title(text)
         asks = any(i.field.id in self._choices for i in sure) or choice.listed > 1
         needed = _FORM_LABELS - (1 if title else 0)
-        if not (asks or (title and choice.chosen)) or len(labels) < needed or not own or self._is_another(text, title):
+        asks = asks or bool(title and (choice.chosen or len(own) >= _LABELS_OF_A_TITLED_FORM))
+        if not asks or len(labels) < needed or not own or self._is_another(text, title):
             return 0, ()
         reasons = (
             *((f"title: {title}",) if title else ()),

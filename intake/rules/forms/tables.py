@@ -102,12 +102,18 @@ class TableReader:
     # Labels in a head row
 
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
-        """Tell whether all of *row* are labels of different fields and the answers stand under them."""
+        """Tell whether *row* are labels of different fields and the answers stand under them.
+
+        One column may be unknown to the call, and one be for numbers.
+        """
         named = [cell for cell in row if cell.text.strip()]
-        if len(named) < 2 or len(below) < len(named):  # noqa: PLR2004 - a head has at least two columns
+        known = [cell for cell in named if id(cell) in self._labelled and not self._labelled[id(cell)].behind]
+        if len(known) < 2 or len(below) < len(named):  # noqa: PLR2004 - a head has at least two columns
             return False
-        alone = all(id(cell) in self._labelled and not self._labelled[id(cell)].behind for cell in named)
-        return alone and len(set(map(self._field, named))) == len(named) and not any(self._asks(c) for c in below)
+        unknown = [cell for cell in named if cell not in known and not self._lexicon.is_number(cell.text)]
+        if len(unknown) > 1 or (unknown and len(known) <= 2 * len(unknown)):
+            return False
+        return len(set(map(self._field, known))) == len(known) and not any(self._asks(c) for c in below)
 
     def _headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
         end = cell.column + cell.column_span
