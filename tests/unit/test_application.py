@@ -8,9 +8,10 @@ import pytest
 
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence
+from intake.rules.forms.answers import Answer
 from intake.rules.forms.choice import Choice, Chosen
 from intake.rules.forms.options import Option
-from intake.rules.forms.reader import Answer, FormReading
+from intake.rules.forms.reader import FormReading
 from intake.rules.judging.application import Application, judge
 from intake.wiring import load_gazetteer
 from samples.letters import the_call

@@ -29,6 +29,7 @@ class Lexicon:
     no: frozenset[str]
     marks: frozenset[str]
     number: frozenset[str]
+    captions: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -40,6 +41,7 @@ class Lexicon:
             yes=frozenset(map(key, words["yes"])),
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
+            captions=frozenset(map(key, words["captions"])),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
         )
 
@@ -66,6 +68,11 @@ class Lexicon:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""
         folded = key(text)
         return any(folded == hint or folded.startswith(hint + " ") for hint in self.hints)
+
+    def without_caption(self, text: str) -> str:
+        """Return *text* without the "Име:" or "Назив:" with which somebody began it."""
+        caption, colon, rest = text.partition(":")
+        return rest.strip() if colon and key(caption) in self.captions else text
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""

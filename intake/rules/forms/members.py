@@ -39,6 +39,9 @@ class RowsReader:
         self._columns = self._field.columns if self._field else ()
         self._owner = {k: column.id for column in reversed(self._columns) for k in _keys(column)}
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
+        self._phones = frozenset(_wordings(call, FieldType.PHONE))
+        self._roles = frozenset(_wordings(call, FieldType.TEXT))
+        self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
 
     def read(self, document: Document, part: str) -> tuple[Rows, ...]:
@@ -56,6 +59,8 @@ class RowsReader:
             if len(set(columns.values())) >= _COLUMNS and len(foreign) <= 1:
                 body = tuple(self._body(table, head, columns))
                 filled = tuple(self._filled(body, columns, part))
+                if self._is_of_contacts(foreign, columns, body):
+                    return None
                 return Rows(
                     field=field_id,
                     rows=tuple(row for row, _ in filled),
@@ -63,6 +68,15 @@ class RowsReader:
                     cells=frozenset(cell.address for row in (cells, *body) for cell in row),
                 )
         return None
+
+    def _is_of_contacts(
+        self, foreign: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]
+    ) -> bool:
+        """Tell whether the table is the contact person's: one row, or rows with a role; a telephone; no English."""
+        called = any(key(cell.text) in self._phones for cell in foreign) and not self._only & set(columns.values())
+        written = [row for row in body if any(cell.text.strip() for cell in row)]
+        roles = any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in columns)
+        return called and (len(written) <= 1 or roles)
 
     def _column(self, cell: Cell) -> str | None:
         """The column that a heading names, by its whole text or by one of its lines (the second language)."""
@@ -100,6 +114,10 @@ class RowsReader:
         spans = (s for line in cell.lines for s in line.spans if not (s.control and s.control.placeholder))
         text = trimmed(" ".join("".join(s.text for s in spans).split()))
         return None if self._lexicon.is_blank(text) else text
+
+
+def _wordings(call: Call, type_: FieldType) -> Iterator[str]:
+    return (key(w) for f in call.fields if f.type is type_ for w in (f.label.sr, f.label.en, *f.aliases))
 
 
 def _keys(column: Field) -> Iterator[str]:

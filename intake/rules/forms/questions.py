@@ -17,12 +17,10 @@ from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.marks import common_marks, yes_no
 from intake.rules.forms.places import Block, Cell, Line, Mark, Table
 from intake.rules.forms.splitting import Labelled, Splitter, has_box, is_bracketed, slice_of
-from intake.rules.forms.tables import Asked, Beside, TableReader, Within
+from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LONGEST_QUESTION = 200  # characters
-ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
-"""The types of fields whose answer may take several paragraphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from intake.rules.call import Call, FieldType
-from intake.rules.entry import Value
 from intake.rules.finding import Evidence
+from intake.rules.forms.answers import Answer, Answers
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.labels import SECTION, Certainty, Labels
-from intake.rules.forms.lexicon import Lexicon, key, trimmed
-from intake.rules.forms.marks import is_both, pieces, with_boxes, yes_no
+from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.marks import with_boxes
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
-from intake.rules.forms.places import Box, Document, Line, Mark, Table
+from intake.rules.forms.places import Document, Line, Table
 from intake.rules.forms.questions import Item, Layout, Loose, Question
 from intake.rules.forms.sections import Sections
-from intake.rules.forms.splitting import REACHED_BY, has_box, is_bracketed
+from intake.rules.forms.splitting import REACHED_BY
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
 _LABELS_OF_A_TITLED_FORM = 6  # labels of its own by which a titled form is known where nothing of the choice is left
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What was written for one field; *value* is None where the place was left blank, or *contradicts* itself."""
-
-    field: str
-    value: Value
-    evidence: tuple[Evidence, ...]
-    contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +60,7 @@ class FormReader:
         self._rows = RowsReader(call, lexicon)
         self._titles = tuple(key(name) for name in call.form)
         self._others = tuple(key(name) for name in call.signs.other_forms)
-        self._printed = frozenset(key(text) for text in _printed_texts(call))
+        self._answers = Answers(call, self._labels, lexicon)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
         self._choice_section = next(self._labels.section_of(f) for f in call.fields if f.id in self._choices)
 
@@ -81,7 +70,7 @@ class FormReader:
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)
-        answers, conflicts = self._answers(items, part)
+        answers, conflicts = self._answers.read(items, part)
         if rows := joined(tables):
             answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
         score, reasons = self._score(document, items, choice)
@@ -107,7 +96,7 @@ class FormReader:
                 case Question():
                     asked = item.field.id in self._choices
                     if asked:
-                        yield from (Loose(line=line) for line in item.answer if not self._is_printed(line))
+                        yield from (Loose(line=line) for line in item.answer if not self._answers.is_printed(line))
                 case Loose(line=line) if self._chooser.is_option(line):
                     yield item
                 case Loose(line=line):
@@ -116,70 +105,8 @@ class FormReader:
                         and not SECTION.match(line.text)
                         and self._sections.heading(line) in (None, self._choice_section)
                     )
-                    if asked and not self._is_printed(line):
+                    if asked and not self._answers.is_printed(line):
                         yield item
-
-    # The answers
-
-    def _answers(self, items: Sequence[Item], part: str) -> tuple[dict[str, Answer], dict[str, tuple[Evidence, ...]]]:
-        given: dict[str, list[Answer]] = {}
-        for item in items:
-            if (
-                isinstance(item, Question)
-                and item.field.id not in self._choices
-                and item.field.type is not FieldType.TABLE
-            ):
-                given.setdefault(item.field.id, []).append(self._answer(item, part))
-        answers: dict[str, Answer] = {}
-        conflicts: dict[str, tuple[Evidence, ...]] = {}
-        for field_id, all_ in given.items():
-            distinct = {key(str(a.value)): a for a in all_ if a.value not in (None, "")}
-            evidence = tuple(e for a in distinct.values() or all_ for e in a.evidence)
-            labels = {item.match.key for item in items if isinstance(item, Question) and item.field.id == field_id}
-            if len(distinct) == 1 or (not distinct and not all_[0].contradicts):
-                answers[field_id] = next(iter(distinct.values()), all_[0])
-                if self._call.field(field_id).type is FieldType.CHECKBOX and not distinct:
-                    answers[field_id] = replace(all_[0], value=False)  # there, and nothing says yes
-            elif self._call.field(field_id).type is FieldType.LONG_TEXT and len(labels) == len(all_):
-                joint = "\n".join(str(a.value) for a in distinct.values())  # reasons here, expected results there
-                answers[field_id] = Answer(field=field_id, value=joint, evidence=evidence)
-            else:
-                conflicts[field_id] = evidence
-                answers[field_id] = Answer(field=field_id, value=None, evidence=evidence)
-        return answers, conflicts
-
-    def _answer(self, question: Question, part: str) -> Answer:
-        if question.field.type is FieldType.CHECKBOX:
-            return self._statement(question, part)
-        lines = [line for written in question.answer for line in _ticked(written) if self._is_answer(line)]
-        roomy = question.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
-        text = trimmed(("\n" if roomy else " ").join(_live(line) for line in lines))
-        text = "" if self._lexicon.is_blank(text) else text if roomy else text.rstrip(" ,;")
-        evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
-        return Answer(field=question.field.id, value=text or None, evidence=evidence)
-
-    def _statement(self, question: Question, part: str) -> Answer:
-        """A statement is made by a tick or a yes beside it; its own line may hold the box."""
-        boxed = any(span.box for line in question.answer for span in line.spans)
-        own = any(span.box for span in question.label.spans)
-        lines = [question.label] if own and not boxed else list(question.answer)
-        said = yes_no(lines, self._lexicon)
-        both = said is None and is_both(lines)
-        evidence = tuple(
-            _evidence(line, part) for line in ((question.label,) if own else question.answer or (question.label,))
-        )
-        return Answer(field=question.field.id, value=said, evidence=evidence, contradicts=both)
-
-    def _is_answer(self, line: Line) -> bool:
-        return not self._is_printed(line) and not self._lexicon.is_blank(_live(line))
-
-    def _is_printed(self, line: Line) -> bool:
-        """Tell whether the form itself prints this line: a control's prompt, a hint, its own title."""
-        if any(span.control and span.control.placeholder for span in line.spans):
-            return all(not key(span.text) or (span.control and span.control.placeholder) for span in line.spans)
-        if key(line.text) in self._printed or self._lexicon.is_hint(line.text) or self._call.address in line.text:
-            return True
-        return is_bracketed(line.text) and not has_box(line)
 
     # Is it the form?
 
@@ -194,9 +121,9 @@ class FormReader:
         own = {i.field.id for i in sure if not i.match.bare} - self._choices  # "Телефон" alone stands in every letter
         title = self._title(text)
         asks = any(i.field.id in self._choices for i in sure) or choice.listed > 1
+        known = bool(title and (choice.chosen or len(own) >= _LABELS_OF_A_TITLED_FORM))
         needed = _FORM_LABELS - (1 if title else 0)
-        asks = asks or bool(title and (choice.chosen or len(own) >= _LABELS_OF_A_TITLED_FORM))
-        if not asks or len(labels) < needed or not own or self._is_another(text, title):
+        if not (asks or known) or len(labels) < needed or not own or self._is_another(text, title):
             return 0, ()
         reasons = (
             *((f"title: {title}",) if title else ()),
@@ -214,34 +141,6 @@ class FormReader:
         return title is None and any(f" {other} " in beginning for other in self._others)
 
 
-def _printed_texts(call: Call) -> Iterator[str]:
-    yield from (call.title.sr, call.title.en, call.form_title.sr, call.form_title.en, *call.form)
-    for f in call.fields:
-        for text in (f.hint, f.section):
-            if text is not None:
-                yield from (text.sr, text.en)
-
-
-def _ticked(line: Line) -> Iterator[Line]:
-    """Where a line offers boxes, what was ticked, without the boxes; any other line as it is."""
-    if not has_box(line):
-        yield line
-        return
-    for piece in pieces(line):
-        if any(span.box is Box.TICKED for span in piece.spans):
-            yield replace(piece, spans=tuple(span for span in piece.spans if span.box is None))
-
-
-def _live(line: Line) -> str:
-    """The line without what was struck out, is hidden, or is a control's prompt."""
-    dead = (Mark.STRIKE, Mark.HIDDEN)
-    return "".join(
-        span.text
-        for span in line.spans
-        if not any(mark in span.marks for mark in dead) and not (span.control and span.control.placeholder)
-    )
-
-
 def _all_text(document: Document) -> Iterator[str]:
     for block in (*document.blocks, *document.margins):
         match block:
@@ -249,7 +148,3 @@ def _all_text(document: Document) -> Iterator[str]:
                 yield block.text
             case Table():
                 yield from (cell.text for cell in block.cells)
-
-
-def _evidence(line: Line, part: str) -> Evidence:
-    return Evidence(part=part, place=line.address, written=re.sub(r"\s+", " ", line.text).strip())

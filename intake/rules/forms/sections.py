@@ -32,7 +32,8 @@ class Sections:
                     resolved.append(item)
                 case Question(match=found) if found.bare:
                     meant = self._labels.in_section(found, blocks.get(at, section))
-                    own = meant.field.id in named or self._leads_on(item, items[at + 1 : at + 2])
+                    own = at not in blocks and meant.field.id in named
+                    own = own or self._leads_on(item, items[at + 1 : at + 2])
                     resolved.append(item if own else replace(item, match=meant))
                 case Question(match=found):
                     section = self._labels.section_of(found.field)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
 from intake.rules.forms.lexicon import key
-from intake.rules.forms.places import Cell, Line, Span
+from intake.rules.forms.matrices import Crossing, crossings
+from intake.rules.forms.places import Cell, Line, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
 _SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
@@ -113,6 +114,17 @@ class Splitter:
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
+
+    def begun(self, cell: Cell) -> Labelled | None:
+        """Return the label with whose word a cell in a column of labels begins: "Позиција те особе у општини"."""
+        words = key(cell.text).split()
+        match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
+        known = match is not None and words[0] in match.key.split() and cell.lines[0].text not in self._without
+        return Labelled(match=match) if match and known and _fits(match, cell.text) else None
+
+    def crossings(self, table: Table, alone: Mapping[int, Match]) -> tuple[Crossing, ...]:
+        """Return the answers of a table that crosses persons with their particulars; none of another."""
+        return crossings(table, alone, self._labels)
 
     def asks_several(self, cell: Cell) -> bool:
         """Tell whether *cell* holds several questions, one below the other: a form inside a frame."""

@@ -13,6 +13,9 @@ from intake.rules.forms.marks import yes_no
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Labelled, Splitter, has_box
 
+ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
+"""The types of fields whose answer may take several paragraphs."""
+
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
@@ -52,6 +55,7 @@ class TableReader:
 
     def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
         self._table = table
+        self._splitter = splitter
         self._lexicon = lexicon
         self._rows = _rows(table)
         self._mixed = {id(cell) for cell in table.cells if splitter.asks_several(cell)}
@@ -59,10 +63,18 @@ class TableReader:
         self._labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self._labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
         self._columns = self._label_columns()
+        others = (cell for cell in table.cells if cell.column in self._columns and id(cell) not in self._mixed)
+        unknown = (cell for cell in others if id(cell) not in self._labelled)
+        self._labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
         self._taken: set[int] = set()
 
     def asked(self) -> tuple[Found, ...]:
         """Return the table's questions and, with the cells of their row, the lines that belong to none."""
+        if crossed := self._splitter.crossings(self._table, self._alone()):
+            return tuple(
+                Asked(match=c.match, label=c.label.lines[0], answer=c.answer.lines, cell=c.answer, row=(c.answer,))
+                for c in crossed
+            )
         found: list[Found] = []
         for number, row in self._rows.items():
             below = self._rows.get(number + 1, ())
@@ -72,6 +84,10 @@ class TableReader:
             else:
                 found.extend(self._row(row))
         return tuple(found)
+
+    def _alone(self) -> dict[int, Match]:
+        sure = (cell for cell in self._table.cells if self._is_sure(cell) and not self._labelled[id(cell)].behind)
+        return {id(cell): self._labelled[id(cell)].match for cell in sure}
 
     def _label_columns(self) -> frozenset[int]:
         """The columns in which labels stand: several sure ones, and not only now and then."""
@@ -140,7 +156,10 @@ class TableReader:
                 loose = tuple(_beside(right, right))
             else:
                 answer, loose = self._answer(cell, labelled, right) or self._left_of(cell, labelled, row), ()
-            yield Asked(match=labelled.match, label=cell.lines[0], answer=answer, cell=cell, row=tuple(row))
+            own = self._own(labelled, answer)
+            yield Asked(match=labelled.match, label=cell.lines[0], answer=answer[:own], cell=cell, row=tuple(row))
+            if answer[own:]:
+                yield Within(lines=answer[own:])
             yield from loose
         for cell in row:
             if id(cell) not in self._taken and not cell.hidden:
@@ -184,6 +203,13 @@ class TableReader:
         if self._says(labelled.behind) or any(has_box(line) for line in labelled.behind) or right:
             return (*labelled.behind, *beside)
         return (*labelled.behind, *self._below(label))
+
+    def _own(self, labelled: Labelled, answer: Sequence[Line]) -> int:
+        """How many lines of *answer* are the label's own: "Марко Марић", and below it "Телефон: 065/123-456"."""
+        if labelled.match.field.type in ROOMY:
+            return len(answer)
+        asks = (at for at, line in enumerate(answer) if at and (found := self._splitter.line(line)) and found.behind)
+        return next(asks, len(answer))
 
     def _left_of(self, label: Cell, labelled: Labelled, row: Sequence[Cell]) -> tuple[Line, ...]:
         """The box of a statement may stand left of it."""

@@ -9,8 +9,9 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.forms import contact
+from intake.rules.forms.answers import Answer
 from intake.rules.forms.choice import Choice
-from intake.rules.forms.reader import Answer, FormReading
+from intake.rules.forms.reader import FormReading
 from intake.rules.municipalities.municipality import Gazetteer, Kind
 
 _REGIONS = {"srp": "BA", "fbih": "BA", "brc": "BA", "srb": "RS", "mne": "ME", "mkd": "MK", "xkx": "XK", "alb": "AL"}

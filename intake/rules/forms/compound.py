@@ -1,0 +1,55 @@
+"""Answers that hold several things: "Марко Марић, савјетник, 065/123-456, marko@opstina.example" in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from intake.rules.call import Field, FieldType
+from intake.rules.forms.labels import Certainty, Labels
+
+_CAPTION = r"(?:\b[^\W\d][\w-]{0,9}[.:]+\s*)?"  # "тел.", "E-mail:"
+_ADDRESS = re.compile(rf"{_CAPTION}[^\s,;|<>()]+@[^\s,;|<>()]+")
+_TELEPHONE = re.compile(rf"{_CAPTION}(?:\+|\(?0)\d[\d\s()./\-–]{{4,}}\d")
+_REACHED_BY = {FieldType.EMAIL: _ADDRESS, FieldType.PHONE: _TELEPHONE}
+_BETWEEN = re.compile(r"\s*[,;|\n]\s*|\s+[–—/-]\s+|\s*[()]\s*")
+_ASKED = re.compile(r"[,/&()]|\s(?:и|i|and|те)\s")
+
+
+class Compound:
+    """Parts answers by what their labels ask beside their own question, with one call's *labels* and *fields*."""
+
+    def __init__(self, labels: Labels, fields: Sequence[Field]) -> None:
+        self._labels = labels
+        self._fields = tuple(fields)
+
+    def parted(self, field: Field, label: str, text: str) -> Mapping[str, str]:
+        """Return what *text*, written where *label* asks for *field*, says of which field; *field* keeps the rest."""
+        mates = self._mates(field)
+        parts: dict[str, str] = {}
+        rest = text
+        for type_, pattern in _REACHED_BY.items():
+            mate = next((mate for mate in mates if mate.type is type_), None)
+            found = pattern.findall(rest)
+            if mate and found:
+                parts[mate.id] = "; ".join(found)
+                rest = pattern.sub(" | ", rest)
+        beside = next(self._asked_beside(field, label, mates), None)
+        if not parts and beside is None:
+            return {field.id: text}
+        words = [word for word in map(str.strip, _BETWEEN.split(rest)) if word]
+        if beside is not None and len(words) > 1:
+            parts[beside.id] = ", ".join(words[1:])
+            words = words[:1]
+        return {field.id: ", ".join(words), **parts}
+
+    def _mates(self, field: Field) -> Sequence[Field]:
+        section = self._labels.section_of(field)
+        return [mate for mate in self._fields if mate.id != field.id and self._labels.section_of(mate) == section]
+
+    def _asked_beside(self, field: Field, label: str, mates: Sequence[Field]) -> Iterator[Field]:
+        """The field of text that a label asks for in passing: "Контакт особа (име, презиме и функција)"."""
+        for part in _ASKED.split(label):
+            match = self._labels.match(part)
+            if match and match.certainty is Certainty.EXACT and match.field in mates and match.field.type is field.type:
+                yield match.field

@@ -1,0 +1,68 @@
+"""Tables with a person in each column and a particular in each row, or the other way round.
+
+"Начелник" and "Контакт особа" beside each other, "Име и презиме" and "Телефон" below: each answer has two labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels import Labels, Match
+from intake.rules.forms.places import Cell, Table
+
+_LEAST = 2  # persons, and particulars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """A cell that answers, what it answers, and the cell with the particular's label."""
+
+    match: Match
+    label: Cell
+    answer: Cell
+
+
+def crossings(table: Table, alone: Mapping[int, Match], labels: Labels) -> tuple[Crossing, ...]:
+    """Return the answers of *table* if it is such a matrix; *alone* are its cells that are labels, by their id()."""
+    rows, columns = sorted({c.row for c in table.cells}), sorted({c.column for c in table.cells})
+    if len(rows) <= _LEAST or len(columns) <= _LEAST:
+        return ()
+    across = _heads([table.grid.get((rows[0], c)) for c in columns[1:]], alone)
+    down = _heads([table.grid.get((r, columns[0])) for r in rows[1:]], alone)
+    if _are_persons(across, alone, labels) and _are_particulars(down, alone):
+        pairs = ((person, part, table.grid.get((part.row, person.column))) for part in down for person in across)
+    elif _are_persons(down, alone, labels) and _are_particulars(across, alone):
+        pairs = ((person, part, table.grid.get((person.row, part.column))) for person in down for part in across)
+    else:
+        return ()
+    return tuple(_crossed(pairs, alone, labels))
+
+
+def _heads(cells: Sequence[Cell | None], alone: Mapping[int, Match]) -> list[Cell]:
+    """The cells of one edge, if all that say something are labels."""
+    named = [cell for cell in cells if cell is not None and cell.text.strip()]
+    return named if all(id(cell) in alone for cell in named) else []
+
+
+def _are_persons(heads: Sequence[Cell], alone: Mapping[int, Match], labels: Labels) -> bool:
+    matches = [alone[id(cell)] for cell in heads]
+    sections = {labels.section_of(match.field) for match in matches}
+    return len(sections) == len(matches) >= _LEAST and all(match.field.type is FieldType.TEXT for match in matches)
+
+
+def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:
+    return len(heads) >= _LEAST and any(alone[id(cell)].bare for cell in heads)
+
+
+def _crossed(
+    pairs: Iterator[tuple[Cell, Cell, Cell | None]], alone: Mapping[int, Match], labels: Labels
+) -> Iterator[Crossing]:
+    """What the form asks of a person; a mayor's own telephone, which it never asks for, is left out."""
+    for person, part, answer in pairs:
+        section, found = labels.section_of(alone[id(person)].field), alone[id(part)]
+        own = found.field.type is FieldType.TEXT or labels.section_of(found.field) == section
+        meant = labels.in_section(found, section)
+        if answer is not None and own and labels.section_of(meant.field) == section:
+            yield Crossing(match=replace(meant, bare=False), label=part, answer=answer)
