@@ -6,7 +6,7 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
-from intake.rules.forms.places import Document, Line, Mark, Table
+from intake.rules.forms.places import Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
@@ -143,3 +143,67 @@ def test_two_approaches_leave_the_cluster_standing() -> None:
         None,
         [Code.APPROACH_SEVERAL],
     )
+
+
+TITLES = ("Мобилни тимови", "Дневни центри", "Подизање свијести", "Модели укључивања мањина", "ИДРМ")
+NUMBERED = tuple(f"{number}. {title}" for number, title in enumerate(TITLES, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("→ ", ""),
+        ("=> ", ""),
+        ("", "  <--- ОВАЈ"),
+        ("", " <<<"),
+        ("", " ← овај бирамо"),
+        ("", " (изабрано)"),
+        ("③ ", ""),
+    ],
+)
+def test_a_pointer_beside_one_option_chooses_it(before: str, behind: str) -> None:
+    """Arrows, a word in brackets, a circled number among plain ones."""
+    options = (f"{before}{option}{behind}" if number == 0 else option for number, option in enumerate(NUMBERED))
+    assert chosen("Кластер учења", *options) == ("mobile-teams", None, [])
+
+
+def test_circled_numbers_of_all_options_are_their_numbering() -> None:
+    """They say nothing."""
+    options = (f"{sign} {title}" for sign, title in zip("①②③④⑤", TITLES, strict=True))
+    assert chosen("Кластер учења", *options) == (None, None, [Code.CLUSTER_MISSING])
+
+
+def test_round_boxes_are_typed_with_a_bullet() -> None:
+    """As a form for one choice draws them."""
+    options = (f"({'•' if title == 'Мобилни тимови' else ' '}) {title}" for title in TITLES)
+    assert chosen("Кластер учења", *options) == ("mobile-teams", None, [])
+
+
+@pytest.mark.parametrize("written", ["1", "Одабрано: 1", "Одабрали смо кластер под редним бројем 1.", "Бирамо бр. 1"])
+def test_a_number_below_the_list_names_its_option(written: str) -> None:
+    """By the numbers that the form prints."""
+    assert chosen("Кластер учења", *NUMBERED, written) == ("mobile-teams", None, [])
+
+
+@pytest.mark.parametrize("mark", [Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT])
+def test_the_number_of_an_option_may_be_circled_alone(mark: Mark) -> None:
+    """The title beside it stays as it was printed."""
+    first = Line(spans=(Span(text="1.", marks=frozenset({mark})), Span(text=" Мобилни тимови")), address="line 6")
+    assert chosen("Кластер учења (заокружити)", first, *NUMBERED[1:]) == ("mobile-teams", None, [])
+
+
+def test_a_line_that_ends_in_da_is_not_ticked() -> None:
+    """In Serbian a sentence may well be broken behind that word."""
+    options = (*TITLES[:4], "Инклузивно управљање ризиком од катастрофа за општине да")
+    assert chosen("Кластер учења", *options) == (None, None, [Code.CLUSTER_MISSING])
+
+
+def test_options_side_by_side_are_marked_below() -> None:
+    """One column an option, and the mark in the next row."""
+    assert chosen("Кластер учења", table(TITLES, ("X", "", "", "", ""))) == ("mobile-teams", None, [])
+
+
+def test_columns_for_yes_and_no_may_stand_beside_numbers() -> None:
+    """The number is no word for yes."""
+    rows = ((str(n), t, "X" if n == 1 else "", "" if n == 1 else "X") for n, t in enumerate(TITLES, 1))
+    assert chosen(table(("Р.бр.", "Кластер", "Да", "Не"), *rows)) == ("mobile-teams", None, [])

@@ -270,6 +270,20 @@ def test_a_label_may_stand_in_the_drawing_or_in_the_cell() -> None:
     assert [(span.text, span.box) for span in cell.lines[0].spans] == [("☐", Box.EMPTY), ("Форум", None)]
 
 
+@pytest.mark.parametrize("title", ["Упутство", "Uputstvo za popunjavanje", "Instructions", "Објашњења"])
+def test_a_sheet_of_instructions_is_a_margin(title: str) -> None:
+    """It speaks in the words of the form."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"] = "а"
+        assert sheet.parent is not None
+        sheet.parent.create_sheet(title)["A1"] = "Телефон: унесите број"
+
+    document = read(filled(fill))
+    assert [block.address for block in document.blocks] == ["Sheet"]
+    assert [block.address for block in document.margins] == [title]
+
+
 def test_text_boxes_and_comments_follow_the_sheet() -> None:
     """People write where there is room."""
     parts = {

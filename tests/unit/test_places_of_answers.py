@@ -322,3 +322,12 @@ def test_two_labels_of_one_long_answer_are_two_parts_of_it() -> None:
     got = answers("Разлози за пријаву", "Желимо знања.", "Очекивани резултати", "Нови центар.")
 
     assert got["motivation"] == "Желимо знања.\nНови центар."
+
+
+def test_a_label_in_two_languages_is_known_by_one_of_them() -> None:
+    """The other may be in words of its own; a heading's is no label."""
+    got = answers(
+        table(("Партнери / Who works with you?", "ЦСР")), "II. Подаци о подносиоцу / II. Local self-government", "Назив"
+    )
+
+    assert got["partners"] == "ЦСР"

@@ -22,18 +22,23 @@ from intake.reading.opc import parse_part
 from intake.reading.word.symbols import EMPTY, TICKED
 from intake.rules.finding import Code
 from intake.rules.forms.places import Block, Box, Cell, Control, ControlKind, Document, Line, Span, Table
+from intake.rules.script import canonical
 
 _ROWS, _COLUMNS = 2_000, 60
 """How far a sheet is read: further out stands nothing that an applicant wrote, but what makes readers spin."""
 
 _MOST_MERGES = 5_000  # openpyxl builds an object for every cell under them
+_GUIDANCE = ("uputs", "instruc", "pomoc", "objasnj", "guid", "help", "readme", "read me", "how to")
+"""How the titles of sheets with instructions begin, in Latin letters without marks."""
+
 _MOST_OPTIONS = 200
 
 
 def read_excel(package: Package, limits: Limits) -> Document:
     """Read every sheet, hidden ones marked so; text boxes and comments follow their sheet.
 
-    A formula shows the value that was last calculated. Raises RefusedError where no reader can read the workbook or it
+    Sheets of instructions are margins: they speak in the words of the form, and answer nothing that it asks. A formula
+    shows the value that was last calculated. Raises RefusedError where no reader can read the workbook or it
     is beyond *limits*.
     """
     notes = list(package.notes)
@@ -44,15 +49,21 @@ def read_excel(package: Package, limits: Limits) -> Document:
             warnings.simplefilter("ignore")  # they tell of what is not read: extensions, headers
             book = load_workbook(lean_copy(package), data_only=True, rich_text=True, keep_links=False)
         budget = Budget(limits=limits)
-        blocks = tuple(
-            block for sheet in book.worksheets for block in _Sheet(book, sheet, package, parts, notes).read(budget)
-        )
+        blocks: list[Block] = []
+        margins: list[Block] = []
+        for sheet in book.worksheets:
+            beside = _is_guidance(sheet.title) and len(book.worksheets) > 1
+            (margins if beside else blocks).extend(_Sheet(book, sheet, package, parts, notes).read(budget))
     except RefusedError:
         raise
     except Exception as failure:  # noqa: BLE001 - it raises anything; the second reader has its turn
         notes.append(f"values only, openpyxl failed: {failure!r}")
-        blocks = read_values(package, Budget(limits=limits), rows=_ROWS, columns=_COLUMNS)
-    return Document(blocks=blocks, notes=tuple(dict.fromkeys(notes)))
+        blocks, margins = list(read_values(package, Budget(limits=limits), rows=_ROWS, columns=_COLUMNS)), []
+    return Document(blocks=tuple(blocks), margins=tuple(margins), notes=tuple(dict.fromkeys(notes)))
+
+
+def _is_guidance(title: str) -> bool:
+    return canonical(title).startswith(_GUIDANCE)
 
 
 def _check_merges(package: Package, parts: dict[str, str]) -> None:

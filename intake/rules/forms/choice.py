@@ -120,7 +120,7 @@ class Chooser:
             glyph=boxes[0].text if boxes else "",
             typed=typed(line.text, self._lexicon),
             struck=bool(letters) and all(Mark.STRIKE in span.marks for span in letters),
-            marks=common_marks(letters),
+            marks=common_marks(letters) or common_marks(_number_of(letters)),
         )
 
     def _beside(self, sighting: Sighting, item: Loose) -> Sighting:
@@ -147,7 +147,7 @@ class Chooser:
         """One box in the cells beside, or a yes and a no box."""
         state = boxes[0].box
         if len(boxes) > 1:
-            yes = yes_no([line for cell in cells for line in cell.lines], self._lexicon)
+            yes = yes_no([line for cell in cells if _boxes(cell) for line in cell.lines], self._lexicon)
             state = None if yes is None else Box.TICKED if yes else Box.EMPTY
         evidence = sighting.evidence
         for cell in cells:
@@ -238,6 +238,12 @@ def _repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
     if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
         unmarked = (s for s in again.values() if s.box is None and s.typed is None and not s.struck)
         yield from (_chosen(s, "written beside the list") for s in unmarked)
+
+
+def _number_of(letters: Sequence[Span]) -> list[Span]:
+    """The number before an option where it stands in a formatting of its own: it was circled."""
+    first = [span for span in letters[:1] if span.text.strip(" ().").isdigit()]
+    return first if len(letters) > len(first) else []
 
 
 def _boxes(cell: Cell) -> list[Span]:

@@ -19,7 +19,8 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_ENDING = re.compile(r"[\s:*_.…·\-–—]+$")
+_ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
+_ANSWERED = re.compile(r"[\d@]")
 _LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
 _FUZZY_FROM = 8  # shorter keys are too near to each other
 _FUZZY_RATIO = 88
@@ -101,12 +102,17 @@ class Labels:
         return self._contained(variants[0]) if variants else None
 
     def _in_two_languages(self, text: str) -> Match | None:
-        """The same question twice: "Назив општине / Name of the municipality"."""
+        """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
         parts = [part for part in _LANGUAGES.split(_BRACKETS.sub(" ", _NUMBERING.sub("", text))) if part.strip()]
         found = [self.match(part) for part in parts] if len(parts) > 1 else []
         sure = [match for match in found if match and match.certainty > Certainty.CONTAINED]
-        same = len({match.field.id for match in sure}) == 1 and len(sure) == len(parts)
-        return replace(sure[0], certainty=min(match.certainty for match in sure)) if same else None
+        if len({match.field.id for match in sure}) != 1:
+            return None
+        if len(sure) == len(parts):
+            return replace(sure[0], certainty=min(match.certainty for match in sure))
+        unknown = len(sure) + found.count(None) == len(parts) and not _ANSWERED.search(text)
+        exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
+        return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
     def _fuzzy(self, k: str) -> Match | None:
         if len(k) < _FUZZY_FROM:

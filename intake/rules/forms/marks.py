@@ -11,7 +11,13 @@ from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 
 _LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
-_TRAILING = re.compile(r"(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|[\s:\-–—]+(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$")
+_TRAILING = re.compile(
+    r"(?:[\[(]\s*(?P<in>[^\])]{0,12}?)\s*[\])]|(?P<gap>[\s:\-–—]+)(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$"
+)
+_POINTER = re.compile(  # "→ Мобилни тимови", "Мобилни тимови <--- ОВАЈ"
+    r"^\s*(?:[→⇒➔➜►▶☞]|[-=–—]*>{1,3}(?=\s))|(?:[←⇐◄◀☜]|\s[<‹«]{1,3}[-=–—]+|\s[<‹«]{2,3})[\s\w]{0,20}[.!]?\s*$"
+)
+_CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
@@ -28,9 +34,11 @@ def said(text: str, lexicon: Lexicon) -> bool | None:
 
 def typed(text: str, lexicon: Lexicon) -> bool | None:
     """Return what is typed before or behind an option: "[x]", "X –", "– ДА"; empty brackets say no."""
+    if _POINTER.search(text) or _CIRCLED.search(text):
+        return True
     for pattern in (_LEADING, _TRAILING):
         found = pattern.search(text)
-        if found is None:
+        if found is None or _is_running_on(found):
             continue
         inside, bare = found.group("in"), found.group("bare")
         if inside is not None and not inside.strip(" _."):
@@ -39,6 +47,12 @@ def typed(text: str, lexicon: Lexicon) -> bool | None:
         if answer is not None:
             return answer
     return None
+
+
+def _is_running_on(found: re.Match[str]) -> bool:
+    """Tell whether a last word is one of the sentence ("… за општине да"), and said of nothing before it."""
+    gap, word = found.groupdict().get("gap"), found.group("bare")
+    return gap is not None and gap == " " and len(word) > 1 and word.islower() and word.isalpha()
 
 
 def with_boxes(document: Document, lexicon: Lexicon) -> Document:
@@ -101,7 +115,7 @@ def _parted(span: Span, lexicon: Lexicon) -> Iterator[Span]:
     at = 0
     for found in _TYPED_BOX.finditer(span.text):
         sign = found.group(1).strip(" _.")
-        if span.box is not None or (sign and not lexicon.is_mark(sign)):
+        if span.box is not None or (sign and sign != "•" and not lexicon.is_mark(sign)):
             continue
         if before := span.text[at : found.start()]:
             yield replace(span, text=before)

@@ -17,6 +17,7 @@ ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, Fi
 """The types of fields whose answer may take several paragraphs."""
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
+_OPTIONS = 3  # side by side
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
 
@@ -81,6 +82,11 @@ class TableReader:
             if self._is_head(row, below):
                 found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
                 self._taken.update(id(cell) for cell in (*row, *below))
+            elif self._is_marked_below(row, below):
+                for cell in row:
+                    under = [c for c in below if c.column < cell.column + cell.column_span and cell.column <= c.column]
+                    found.extend(_beside([cell], [cell, *under]))
+                self._taken.update(id(cell) for cell in (*row, *below))
             else:
                 found.extend(self._row(row))
         return tuple(found)
@@ -130,6 +136,14 @@ class TableReader:
         if len(unknown) > 1 or (unknown and len(known) <= 2 * len(unknown)):
             return False
         return len(set(map(self._field, known))) == len(known) and not any(self._asks(c) for c in below)
+
+    def _is_marked_below(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+        """Tell whether options stand side by side, each with the place of its mark under it."""
+        options = [cell for cell in row if cell.text.strip()]
+        if len(options) < _OPTIONS or any(id(cell) in self._labelled or id(cell) in self._taken for cell in row):
+            return False
+        marked = [c for c in below if self._lexicon.is_mark(c.text) or any(map(has_box, c.lines))]
+        return bool(marked) and all(c in marked or not c.text.strip() for c in below)
 
     def _headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
         end = cell.column + cell.column_span
