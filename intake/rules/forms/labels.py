@@ -22,6 +22,9 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ANSWERED = re.compile(r"[\d@]")
 _LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
+_GUESSED = 14  # words of a question that is known by its words alone
+_OPEN = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.EMAIL, FieldType.PHONE})
+_GUESSED_MARGIN = 0.6
 _FUZZY_FROM = 8  # shorter keys are too near to each other
 _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
@@ -71,6 +74,7 @@ class Labels:
         self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
         self._statements = tuple(_statement_stems(call))
         self._section_of = _sections(call)
+        self._options = tuple(_option_stems(call))
         self._owner_words = {k: frozenset(k.split()) for k in self._owner}
         self._bare = frozenset(self._bare_keys())
         self._words = {
@@ -99,7 +103,7 @@ class Labels:
                 return found
         if found := self._in_two_languages(text):
             return found
-        return self._contained(variants[0]) if variants else None
+        return (self._contained(variants[0]) or self._guessed(variants[-1])) if variants else None
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
@@ -141,6 +145,25 @@ class Labels:
         chosen = field.type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
         mostly = inside[longest] and not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
         return self._found(longest, Certainty.FUZZY if mostly else Certainty.CONTAINED)
+
+    def _guessed(self, k: str) -> Match | None:
+        """The one field whose own words *k* has: "Којим ресурсима располажете". A word counts less, the more have it."""
+        stems = list(dict.fromkeys(word[:_STEM] for word in k.split() if len(word) > _WORD))
+        if not 1 < len(stems) <= _GUESSED or any(own.issuperset(stems) for own in self._options):
+            return None
+        weight = {stem: 1 / n for stem in stems if (n := sum(stem in own for own in self._words.values()))}
+        shares = sorted(
+            ((sum(weight[s] for s in weight if s in own), f) for f, own in self._words.items()), reverse=True
+        )
+        (best, field), (second, _) = shares[:2]
+        own = [stem for stem in stems if stem in self._words[field]]
+        sure = (
+            self._fields[field].type in _OPEN
+            and best >= 1
+            and best - second >= _GUESSED_MARGIN
+            and (2 * len(own) >= len(stems) or stems[0] in own)
+        )
+        return Match(field=self._fields[field], certainty=Certainty.CONTAINED, bare=False, key=k) if sure else None
 
     def _covered(self, field: Field, k: str) -> tuple[int, bool]:
         """How many words of *k* are words of *field*, and whether the first is.
@@ -233,6 +256,14 @@ def _title_stems(call: Call) -> tuple[tuple[frozenset[str], str], ...]:
     words = ((key(_NUMBERING.sub("", text)).split(), field) for text, field in titles)
     stems = ((frozenset(w[:_STEM] for w in own if len(w) >= _STEM), field) for own, field in words)
     return tuple((own, sections[field.id]) for own, field in stems if own)
+
+
+def _option_stems(call: Call) -> Iterator[frozenset[str]]:
+    """The words of each cluster and its approaches: what says nothing else asks no question."""
+    for cluster in call.clusters:
+        choices = (cluster, *cluster.approaches)
+        texts = (t for c in choices for t in (c.title.sr, c.title.en, c.short.sr, c.short.en, *c.aliases))
+        yield frozenset(word[:_STEM] for text in texts for word in key(text).split())
 
 
 def _statement_stems(call: Call) -> Iterator[tuple[frozenset[str], Field]]:
