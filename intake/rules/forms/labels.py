@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Approach, Call, Cluster, Field, FieldType
 from intake.rules.forms.lexicon import key
 
 _NUMBERING = re.compile(
@@ -22,6 +22,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ANSWERED = re.compile(r"[\d@]")
 _LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
+_WORDS_AROUND_ONE = 4
+_OF_ANY_HEADING = frozenset({"podac", "podat", "infor", "data", "detai"})  # "Подаци о …", "Information on …"
 _GUESSED = 14  # words of a question that is known by its words alone
 _OPEN = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.EMAIL, FieldType.PHONE})
 _GUESSED_MARGIN = 0.6
@@ -103,7 +105,15 @@ class Labels:
                 return found
         if found := self._in_two_languages(text):
             return found
-        return (self._contained(variants[0]) or self._guessed(variants[-1])) if variants else None
+        return self._worded(*variants[:: len(variants) - 1 or 1][:2]) if variants else None
+
+    def _worded(self, whole: str, short: str = "") -> Match | None:
+        """A label among other words; one word of a long question that is not its first says less than all of them."""
+        found = self._contained(whole)
+        weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
+        if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
+            return found
+        return self._guessed(short or whole) or found
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
@@ -140,14 +150,18 @@ class Labels:
         }
         if not inside:
             return None
-        field = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
-        longest = max((o for o in inside if self._owner[o] is field), key=lambda o: (inside[o], len(o)))
+        found = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
+        longest = max((o for o in inside if self._owner[o] is found), key=lambda o: (inside[o], len(o)))
+        alike = (f for f in self._fields.values() if f.type is found.type and f is not found)
+        field = max((found, *alike), key=lambda f: self._covered(f, k)[0])
         chosen = field.type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
         mostly = inside[longest] and not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
-        return self._found(longest, Certainty.FUZZY if mostly else Certainty.CONTAINED)
+        more = self._covered(field, k)[0] > self._covered(field, longest)[0]  # it says whose
+        certainty = Certainty.FUZZY if mostly else Certainty.CONTAINED
+        return Match(field=field, certainty=certainty, bare=longest in self._bare and not more, key=longest)
 
     def _guessed(self, k: str) -> Match | None:
-        """The one field whose own words *k* has: "Којим ресурсима располажете". A word counts less, the more have it."""
+        """The one field whose words *k* has ("Којим ресурсима располажете"); a word counts less, the more have it."""
         stems = list(dict.fromkeys(word[:_STEM] for word in k.split() if len(word) > _WORD))
         if not 1 < len(stems) <= _GUESSED or any(own.issuperset(stems) for own in self._options):
             return None
@@ -203,7 +217,7 @@ class Labels:
         if len(parts) > 1:
             announced = {section for part in parts if (section := self.heading(part))}
             return announced.pop() if len(announced) == 1 else None
-        stems = {word[:_STEM] for word in key(plain).split()}
+        stems = {word[:_STEM] for word in key(plain).split() if len(word) >= _WORD} - _OF_ANY_HEADING
         if not stems or len(stems) > _HEADING:
             return None
         titled = {section for title, section in self._title_stems if title <= stems}
@@ -261,7 +275,7 @@ def _title_stems(call: Call) -> tuple[tuple[frozenset[str], str], ...]:
 def _option_stems(call: Call) -> Iterator[frozenset[str]]:
     """The words of each cluster and its approaches: what says nothing else asks no question."""
     for cluster in call.clusters:
-        choices = (cluster, *cluster.approaches)
+        choices: tuple[Cluster | Approach, ...] = (cluster, *cluster.approaches)
         texts = (t for c in choices for t in (c.title.sr, c.title.en, c.short.sr, c.short.en, *c.aliases))
         yield frozenset(word[:_STEM] for text in texts for word in key(text).split())
 

@@ -72,7 +72,11 @@ class Lexicon:
     def without_caption(self, text: str) -> str:
         """Return *text* without the "Име:" or "Назив:" with which somebody began it."""
         caption, colon, rest = text.partition(":")
-        return rest.strip() if colon and key(caption) in self.captions else text
+        return rest.strip() if colon and self.is_caption(caption) else text
+
+    def is_caption(self, text: str) -> bool:
+        """Tell whether *text* is a word such as "Име", with which answers are begun."""
+        return key(text) in self.captions
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""

@@ -20,6 +20,7 @@ from intake.rules.forms.splitting import Labelled, Splitter, has_box, is_bracket
 from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
+_ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
 
 
@@ -171,16 +172,23 @@ class Layout:
                 return
             if not first_only and self._is_unknown_question(line, label, written):
                 return
+            if not written and _is_bold(line) and _is_bold(label) and not all(map(_is_bold, lines[at + 1 : at + 2])):
+                return  # the next heading
             caption = self._caption(lines[at + 1 :])
             if caption and caption.match.field.id != above.match.field.id:
                 return
-            if first_only and line.text.rstrip(" *").endswith(":"):
-                return  # a question that the call does not know
+            if first_only and self._is_asking(line, above.match.field):
+                return  # a question that the call does not know, perhaps with its answer
             yield line
             if not self._is_empty(line):
                 written.append(line)
                 if first_only:
                     return
+
+    def _is_asking(self, line: Line, above: Field) -> bool:
+        asked = _ASKING.match(line.text)
+        mailto = above.type is FieldType.EMAIL and "@" in line.text
+        return asked is not None and not mailto and not self._lexicon.is_caption(asked[1])
 
     def _asks(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
         """Tell whether *line* asks something else than what a long answer speaks of itself ("Рањиве групе су: …")."""
@@ -189,8 +197,9 @@ class Layout:
             return False
         same = found.match.field.id == above.match.field.id and found.match.field.type is FieldType.LONG_TEXT
         clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
-        own = not clearer and (bool(written) or found.match.certainty < Certainty.EXACT)
-        return not (same and own and found.behind)
+        part = set(found.match.key.split()) < set(above.match.key.split())  # "Разлози:" below "Разлози за пријаву …"
+        own = part or (not clearer and (bool(written) or found.match.certainty < Certainty.EXACT))
+        return not (same and own and (part or found.behind))
 
     def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
         """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
@@ -207,7 +216,8 @@ class Layout:
 
 def _weak(asked: Sequence[Question]) -> Iterable[str]:
     """The lines that seem to ask what another one asks more clearly."""
-    sure = {i.field.id for i in asked if i.match.certainty > Certainty.CONTAINED}
+    said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
+    sure = {i.field.id for i in said if i.match.certainty > Certainty.CONTAINED}
     weak = (item for item in asked if item.match.certainty is Certainty.CONTAINED)
     return (item.label.text for item in weak if item.field.id in sure)
 

@@ -49,7 +49,20 @@ class Splitter:
         if line.text in self._without or self._labels.is_section(line.text):
             return None
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
-        return self.statement(line.text) if found is None and has_box(line) else found and found[2]
+        return self._ticked(line) if found is None and has_box(line) else found and found[2]
+
+    def _ticked(self, line: Line) -> Labelled | None:
+        """A statement in words of its own, with its box before it, or its boxes behind it."""
+        at, spans = 0, iter(line.spans)
+        for span in spans:
+            if span.box is not None:
+                break
+            at += len(span.text)
+        label, behind = (
+            (line.text[:at], slice_of(line, at, len(line.text))) if line.text[:at].strip() else (line.text, None)
+        )
+        found = self.statement(label)
+        return replace(found, behind=(behind,)) if found and behind else found
 
     def statement(self, text: str) -> Labelled | None:
         """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
@@ -115,12 +128,19 @@ class Splitter:
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
 
+    def may_ask(self, cell: Cell) -> bool:
+        """Tell whether a cell alone in its row is a question, though in words that say it only in part."""
+        text = cell.text.strip()
+        match = self._labels.match(text) if len(cell.lines) == 1 else None
+        return match is not None and match.field.type is not FieldType.CHOICE and text.rstrip("* ").endswith((":", "?"))
+
     def begun(self, cell: Cell) -> Labelled | None:
         """Return the label with whose word a cell in a column of labels begins: "Позиција те особе у општини"."""
         words = key(cell.text).split()
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
-        known = match is not None and words[0] in match.key.split() and cell.lines[0].text not in self._without
-        return Labelled(match=match) if match and known and _fits(match, cell.text) else None
+        if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
+            return None
+        return Labelled(match=match) if words[0] in match.key.split() and _fits(match, cell.text) else None
 
     def crossings(self, table: Table, alone: Mapping[int, Match]) -> tuple[Crossing, ...]:
         """Return the answers of a table that crosses persons with their particulars; none of another."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels import SECTION, Certainty, Match
-from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.marks import yes_no
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Labelled, Splitter, has_box
@@ -59,7 +59,7 @@ class TableReader:
         self._splitter = splitter
         self._lexicon = lexicon
         self._rows = _rows(table)
-        self._mixed = {id(cell) for cell in table.cells if splitter.asks_several(cell)}
+        self._mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
         cells = (cell for cell in table.cells if id(cell) not in self._mixed)
         self._labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self._labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
@@ -68,6 +68,18 @@ class TableReader:
         unknown = (cell for cell in others if id(cell) not in self._labelled)
         self._labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
         self._taken: set[int] = set()
+
+    def _framed(self) -> Iterator[Cell]:
+        """The cells that may be a form of their own: those that answer no other, left of them or above."""
+        for number, row in self._rows.items():
+            named = [cell for cell in row if cell.text.strip()]
+            first = named[0] if named else None
+            above = [cell for cell in self._rows.get(number - 1, ()) if cell.text.strip()]
+            for cell in named:
+                beside = cell is not first and first is not None and len(first.lines) == 1
+                below = len(named) == len(above) == 1 and self._splitter.may_ask(above[0])
+                if not beside and not below:
+                    yield cell
 
     def asked(self) -> tuple[Found, ...]:
         """Return the table's questions and, with the cells of their row, the lines that belong to none."""
@@ -123,17 +135,23 @@ class TableReader:
 
     # Labels in a head row
 
+    def _speaks_of(self, label: Cell, answer: Cell) -> bool:
+        """Tell whether a long answer begins in the words of its own label: "Разлози су сљедећи: …"."""
+        asked, said = self._labelled[id(label)], self._labelled.get(id(answer))
+        long = asked.match.field.type is FieldType.LONG_TEXT
+        return long and said is not None and said.match.field is asked.match.field and not self._is_sure(answer)
+
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
 
-        One column may be unknown to the call, and one be for numbers.
+        Some columns may be unknown to the call, and one be for numbers.
         """
         named = [cell for cell in row if cell.text.strip()]
         known = [cell for cell in named if id(cell) in self._labelled and not self._labelled[id(cell)].behind]
         if len(known) < 2 or len(below) < len(named):  # noqa: PLR2004 - a head has at least two columns
             return False
         unknown = [cell for cell in named if cell not in known and not self._lexicon.is_number(cell.text)]
-        if len(unknown) > 1 or (unknown and len(known) <= 2 * len(unknown)):
+        if unknown and len(known) <= 2 * len(unknown):
             return False
         return len(set(map(self._field, known))) == len(known) and not any(self._asks(c) for c in below)
 
@@ -186,16 +204,31 @@ class TableReader:
                 yield from _beside([cell], row)
 
     def _labels_of(self, row: Sequence[Cell]) -> list[Cell]:
-        """The cells that are labels indeed: an answer such as "Начелник" right of its own label is none."""
+        """The cells that are labels indeed: an answer such as "Начелник" right of its own label is none.
+
+        Nor is one right of a question that the call does not know.
+        """
         labels: list[Cell] = []
+        first = next((cell for cell in row if key(cell.text) and not _NUMBER.match(cell.text)), None)
+        unknown = first is not None and first.column in self._columns and id(first) not in self._labelled
         for cell in row:
-            if id(cell) not in self._labelled:
+            if id(cell) not in self._labelled or (unknown and cell.column not in self._columns):
                 continue
-            weak = len(row) == 1 and not self._asks(cell)
+            weak = len(row) == 1 and not self._asks(cell) and not self._may_ask(cell)
             second = bool(labels) and self._is_sure(cell) and self._field(labels[-1]) == self._field(cell)
-            if not weak and (not labels or cell.column in self._columns or second):
+            own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in (*labels, cell))
+            if not weak and (not labels or cell.column in self._columns or second or own):
                 labels.append(cell)
         return labels
+
+    def _may_ask(self, cell: Cell) -> bool:
+        """Tell whether a cell alone in its row asks what the next row answers, in words that say it only in part."""
+        begun = any(self._is_sure(c) for c in self._table.cells if c.row < cell.row)  # before that there are titles
+        if SECTION.match(cell.text) or not begun:
+            return False
+        below = [c for c in self._rows.get(cell.row + cell.row_span, ()) if c.text.strip()]
+        alone = len(below) == 1 and not self._is_sure(below[0])
+        return self._splitter.may_ask(cell) or (alone and self._splitter.begun(cell) is not None)
 
     def _right_of(self, label: Cell, labels: Sequence[Cell]) -> list[Cell]:
         """The cells right of *label*, in every row that it covers, up to the next label; numbering is passed over."""
@@ -243,7 +276,7 @@ class TableReader:
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or SECTION.match(under.text):
             return
-        if any(self._asks(cell) for cell in row):
+        if any(self._asks(cell) and not self._speaks_of(label, cell) for cell in row):
             return
         self._taken.add(id(under))
         yield from under.lines
