@@ -11,14 +11,21 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from intake.rules.call import Approach, Call, Cluster, Field, FieldType
+from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.lexicon import key
-
-_NUMBERING = re.compile(
-    r"^\s*(?:[*•▪\-–]\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})+\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)])\s*)+",
-    re.IGNORECASE,
+from intake.rules.forms.stems import (
+    BRACKETS,
+    NUMBERING,
+    STATEMENT_STEM,
+    STEM,
+    option_stems,
+    section_of,
+    section_stems,
+    statement_stems,
+    title_stems,
+    wordings,
 )
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ANSWERED = re.compile(r"[\d@]")
 _LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
@@ -35,8 +42,6 @@ _HEADING = 8  # words of a heading
 SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
 """How a numbered heading begins: "IV. ", in either script."""
 _WORD = 3  # letters of a word that says little
-_STEM = 5  # letters by which inflected words of a heading are known
-_STATEMENT_STEM = 4  # of a statement: "учешће", "учествовати"
 
 
 class Certainty(IntEnum):
@@ -64,23 +69,23 @@ class Labels:
         self._fields = {field.id: field for field in call.fields}
         self._owner: dict[str, Field] = {}
         for field in call.fields:
-            for wording in _wordings(field):
+            for wording in wordings(field):
                 self._owner.setdefault(key(wording), field)
         self._owner.pop("", None)
         self._long = tuple(k for k in self._owner if len(k) >= _FUZZY_FROM)
-        self._sections = _section_stems(call)
+        self._sections = section_stems(call)
         sections = [field.section for field in call.fields if field.section]
-        titles = (key(_NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
+        titles = (key(NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
         self._titles = frozenset(titles)
-        self._title_stems = _title_stems(call)
+        self._title_stems = title_stems(call)
         self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
-        self._statements = tuple(_statement_stems(call))
-        self._section_of = _sections(call)
-        self._options = tuple(_option_stems(call))
+        self._statements = tuple(statement_stems(call))
+        self._section_of = section_of(call)
+        self._options = tuple(option_stems(call))
         self._owner_words = {k: frozenset(k.split()) for k in self._owner}
         self._bare = frozenset(self._bare_keys())
         self._words = {
-            f: {w[:_STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
+            f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
         }
         self.match = lru_cache(maxsize=4096)(self._match)
 
@@ -117,7 +122,7 @@ class Labels:
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
-        parts = [part for part in _LANGUAGES.split(_BRACKETS.sub(" ", _NUMBERING.sub("", text))) if part.strip()]
+        parts = [part for part in _LANGUAGES.split(BRACKETS.sub(" ", NUMBERING.sub("", text))) if part.strip()]
         found = [self.match(part) for part in parts] if len(parts) > 1 else []
         sure = [match for match in found if match and match.certainty > Certainty.CONTAINED]
         if len({match.field.id for match in sure}) != 1:
@@ -162,7 +167,7 @@ class Labels:
 
     def _guessed(self, k: str) -> Match | None:
         """The one field whose words *k* has ("Којим ресурсима располажете"); a word counts less, the more have it."""
-        stems = list(dict.fromkeys(word[:_STEM] for word in k.split() if len(word) > _WORD))
+        stems = list(dict.fromkeys(word[:STEM] for word in k.split() if len(word) > _WORD))
         if not 1 < len(stems) <= _GUESSED or any(own.issuperset(stems) for own in self._options):
             return None
         weight = {stem: 1 / n for stem in stems if (n := sum(stem in own for own in self._words.values()))}
@@ -184,7 +189,7 @@ class Labels:
 
         "Кластер за који се општина пријављује" asks for the cluster, "E-mail адреса општине" for an e-mail.
         """
-        stems = [word[:_STEM] for word in k.split() if len(word) > _WORD]
+        stems = [word[:STEM] for word in k.split() if len(word) > _WORD]
         own = self._words[field.id]
         return sum(stem in own for stem in stems), bool(own.intersection(stems[:1]))
 
@@ -193,7 +198,7 @@ class Labels:
 
     def statement(self, text: str) -> Match | None:
         """Return the statement that *text* makes in words of its own; ask only of what has a box or a yes beside it."""
-        stems = {word[:_STATEMENT_STEM] for word in key(text).split()}
+        stems = {word[:STATEMENT_STEM] for word in key(text).split()}
         if len(text) > _LONGEST:
             return None
         meant = {field.id: field for own, field in self._statements if own <= stems}
@@ -208,16 +213,16 @@ class Labels:
 
     def is_section(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
-        return bool(SECTION.match(text)) and key(_NUMBERING.sub("", text)) in self._titles
+        return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
 
     def heading(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
-        plain = _NUMBERING.sub("", text)
+        plain = NUMBERING.sub("", text)
         parts = [part for part in _LANGUAGES.split(plain) if part.strip()]
         if len(parts) > 1:
             announced = {section for part in parts if (section := self.heading(part))}
             return announced.pop() if len(announced) == 1 else None
-        stems = {word[:_STEM] for word in key(plain).split() if len(word) >= _WORD} - _OF_ANY_HEADING
+        stems = {word[:STEM] for word in key(plain).split() if len(word) >= _WORD} - _OF_ANY_HEADING
         if not stems or len(stems) > _HEADING:
             return None
         titled = {section for title, section in self._title_stems if title <= stems}
@@ -240,68 +245,8 @@ class Labels:
         return match
 
 
-def _wordings(field: Field) -> Iterator[str]:
-    for wording in (field.label.sr, field.label.en, *field.aliases):
-        yield wording
-        if (short := _BRACKETS.sub(" ", wording)).strip():
-            yield short
-
-
 def _variants(text: str) -> Iterator[str]:
-    plain = _ENDING.sub("", _NUMBERING.sub("", text))
+    plain = _ENDING.sub("", NUMBERING.sub("", text))
     yield plain
-    short = _ENDING.sub("", _BRACKETS.sub(" ", plain))
+    short = _ENDING.sub("", BRACKETS.sub(" ", plain))
     yield short
-
-
-def _sections(call: Call) -> dict[str, str]:
-    section, of = "", {}
-    for field in call.fields:
-        if field.section is not None:
-            section = key(_NUMBERING.sub("", field.section.sr))
-        of[field.id] = section
-    return of
-
-
-def _title_stems(call: Call) -> tuple[tuple[frozenset[str], str], ...]:
-    """The words of each section's title in each language, by their stems, with the section."""
-    sections = _sections(call)
-    titles = ((text, f) for f in call.fields if f.section for text in (f.section.sr, f.section.en))
-    words = ((key(_NUMBERING.sub("", text)).split(), field) for text, field in titles)
-    stems = ((frozenset(w[:_STEM] for w in own if len(w) >= _STEM), field) for own, field in words)
-    return tuple((own, sections[field.id]) for own, field in stems if own)
-
-
-def _option_stems(call: Call) -> Iterator[frozenset[str]]:
-    """The words of each cluster and its approaches: what says nothing else asks no question."""
-    for cluster in call.clusters:
-        choices: tuple[Cluster | Approach, ...] = (cluster, *cluster.approaches)
-        texts = (t for c in choices for t in (c.title.sr, c.title.en, c.short.sr, c.short.en, *c.aliases))
-        yield frozenset(word[:_STEM] for text in texts for word in key(text).split())
-
-
-def _statement_stems(call: Call) -> Iterator[tuple[frozenset[str], Field]]:
-    """The words of each statement in each of its wordings, by their stems."""
-    for field in call.fields:
-        if field.type is FieldType.CHECKBOX:
-            for wording in _wordings(field):
-                words = key(wording).split()
-                stems = frozenset(w[:_STATEMENT_STEM] for w in words if len(w) >= _STATEMENT_STEM)
-                if len(stems) > 1:
-                    yield stems, field
-
-
-def _section_stems(call: Call) -> dict[str, frozenset[str]]:
-    sections = _sections(call)
-    stems: dict[str, set[str]] = {}
-    for field in call.fields:
-        for wording in (
-            field.label.sr,
-            field.label.en,
-            *((field.section.sr, field.section.en) if field.section else ()),
-        ):
-            stems.setdefault(sections[field.id], set()).update(
-                w[:_STEM] for w in key(wording).split() if len(w) >= _STEM
-            )
-    everywhere = [stem for own in stems.values() for stem in own]
-    return {section: frozenset(s for s in own if everywhere.count(s) == 1) for section, own in stems.items()}

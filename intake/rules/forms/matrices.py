@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
@@ -29,31 +29,37 @@ def crossings(table: Table, alone: Mapping[int, Match], labels: Labels) -> tuple
     rows, columns = sorted({c.row for c in table.cells}), sorted({c.column for c in table.cells})
     if len(rows) <= _LEAST or len(columns) <= _LEAST:
         return ()
-    across = _heads([table.grid.get((rows[0], c)) for c in columns[1:]], alone)
-    down = _heads([table.grid.get((r, columns[0])) for r in rows[1:]], alone)
-    if _are_persons(across, alone, labels) and _are_particulars(down, alone):
+    across = _heads(table.grid.get((rows[0], c)) for c in columns[1:])
+    down = _heads(table.grid.get((r, columns[0])) for r in rows[1:])
+    if _are_persons(across, labels) and _are_particulars(down, alone):
         pairs = ((person, part, table.grid.get((part.row, person.column))) for part in down for person in across)
-    elif _are_persons(down, alone, labels) and _are_particulars(across, alone):
+    elif _are_persons(down, labels) and _are_particulars(across, alone):
         pairs = ((person, part, table.grid.get((person.row, part.column))) for person in down for part in across)
     else:
         return ()
     return tuple(_crossed(pairs, alone, labels))
 
 
-def _heads(cells: Sequence[Cell | None], alone: Mapping[int, Match]) -> list[Cell]:
-    """The cells of one edge, if all that say something are labels."""
-    named = [cell for cell in cells if cell is not None and cell.text.strip()]
-    return named if all(id(cell) in alone for cell in named) else []
+def _heads(cells: Iterable[Cell | None]) -> list[Cell]:
+    """The cells of one edge that say something."""
+    return [cell for cell in cells if cell is not None and cell.text.strip()]
 
 
-def _are_persons(heads: Sequence[Cell], alone: Mapping[int, Match], labels: Labels) -> bool:
-    matches = [alone[id(cell)] for cell in heads]
-    sections = {labels.section_of(match.field) for match in matches}
-    return len(sections) == len(matches) >= _LEAST and all(match.field.type is FieldType.TEXT for match in matches)
+def _section(head: Cell, labels: Labels) -> str | None:
+    """Whose particulars a head announces: a person's by a label, or a section's by its title."""
+    match = labels.match(head.text)
+    named = match is not None and match.field.type is FieldType.TEXT and not match.bare
+    return labels.section_of(match.field) if match and named else labels.heading(head.text)
+
+
+def _are_persons(heads: Sequence[Cell], labels: Labels) -> bool:
+    sections = {_section(cell, labels) for cell in heads}
+    return None not in sections and len(sections) == len(heads) >= _LEAST
 
 
 def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:
-    return len(heads) >= _LEAST and any(alone[id(cell)].bare for cell in heads)
+    known = [alone[id(cell)] for cell in heads if id(cell) in alone]
+    return len(known) == len(heads) >= _LEAST and any(match.bare for match in known)
 
 
 def _crossed(
@@ -61,7 +67,7 @@ def _crossed(
 ) -> Iterator[Crossing]:
     """What the form asks of a person; a mayor's own telephone, which it never asks for, is left out."""
     for person, part, answer in pairs:
-        section, found = labels.section_of(alone[id(person)].field), alone[id(part)]
+        section, found = _section(person, labels) or "", alone[id(part)]
         own = found.field.type is FieldType.TEXT or labels.section_of(found.field) == section
         meant = labels.in_section(found, section)
         if answer is not None and own and labels.section_of(meant.field) == section:

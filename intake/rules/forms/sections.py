@@ -32,7 +32,8 @@ class Sections:
                     resolved.append(item)
                 case Question(match=found) if found.bare:
                     meant = self._labels.in_section(found, blocks.get(at, section))
-                    own = at not in blocks and meant.field.id in named
+                    headed = _is_heading_of(meant.field.id, items[at - 1]) if at else False
+                    own = at not in blocks and not headed and meant.field.id in named
                     own = own or self._leads_on(item, items[at + 1 : at + 2])
                     resolved.append(item if own else replace(item, match=meant))
                 case Question(match=found):
@@ -107,6 +108,12 @@ class Sections:
         if isinstance(item, Loose):
             return self.heading(item.line)
         return None if item.match.bare else self._labels.section_of(item.field)
+
+
+def _is_heading_of(field: str, item: Item) -> bool:
+    """Tell whether *item* asks for *field* and leaves that to the label below: "Начелник", then "Име и презиме"."""
+    blank = isinstance(item, Question) and not any(line.text.strip(" _.…") for line in item.answer)
+    return blank and isinstance(item, Question) and item.field.id == field and not item.match.bare
 
 
 def _column(item: Item) -> int:

@@ -147,7 +147,13 @@ class Splitter:
         return crossings(table, alone, self._labels)
 
     def asks_several(self, cell: Cell) -> bool:
-        """Tell whether *cell* holds several questions, one below the other: a form inside a frame."""
+        """Tell whether *cell* holds several questions, one below the other: a form inside a frame.
+
+        What begins with the question of a long answer holds that answer, whatever it speaks of.
+        """
+        first = next((self.line(line) for line in cell.lines if line.text.strip()), None)
+        if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
+            return False
         found = (self.line(piece) for line in cell.lines for piece in self.pieces(line))
         return len({labelled.match.field.id for labelled in found if labelled}) > 1
 

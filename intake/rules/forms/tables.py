@@ -215,7 +215,8 @@ class TableReader:
             if id(cell) not in self._labelled or (unknown and cell.column not in self._columns):
                 continue
             weak = len(row) == 1 and not self._asks(cell) and not self._may_ask(cell)
-            second = bool(labels) and self._is_sure(cell) and self._field(labels[-1]) == self._field(cell)
+            alone = self._is_sure(cell) and not self._labelled[id(cell)].behind
+            second = bool(labels) and alone and self._field(labels[-1]) == self._field(cell)
             own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in (*labels, cell))
             if not weak and (not labels or cell.column in self._columns or second or own):
                 labels.append(cell)
