@@ -17,7 +17,8 @@ from intake.rules.forms.places import Box, Line, Mark
 from intake.rules.forms.questions import Item, Question
 from intake.rules.forms.splitting import has_box, is_bracketed
 
-_NAMED = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY})
+_SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
+_RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}.*\w")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
 
@@ -77,9 +78,10 @@ class Answers:
             yield self._statement(question, part)
             return
         lines = [line for written in question.answer for line in _ticked(written) if self._is_answer(line)]
-        written = trimmed("\n".join(_live(line) for line in lines))
+        single = type_ in _SINGLE
+        written = trimmed("\n".join(_ruled(_live(line)) if single else _live(line) for line in lines))
         parts = {question.field.id: written}
-        if type_ in _NAMED:
+        if single:
             written = self._lexicon.without_caption(written)
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
@@ -138,6 +140,12 @@ def _live(line: Line) -> str:
         for span in line.spans
         if not any(mark in span.marks for mark in dead) and not (span.control and span.control.placeholder)
     )
+
+
+def _ruled(text: str) -> str:
+    """What stands on a ruled place, where the sentence goes on behind it: "__Лакташи__, коју заступа"."""
+    found = _RULED.match(text)
+    return found[1] if found else text
 
 
 def _evidence(line: Line, part: str) -> Evidence:

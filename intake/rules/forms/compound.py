@@ -10,7 +10,7 @@ from intake.rules.forms.labels import Certainty, Labels
 
 _CAPTION = r"(?:\b[^\W\d][\w-]{0,9}[.:]+\s*)?"  # "тел.", "E-mail:"
 _ADDRESS = re.compile(rf"{_CAPTION}[^\s,;|<>()]+@[^\s,;|<>()]+")
-_TELEPHONE = re.compile(rf"{_CAPTION}(?:\+|\(?0)\d[\d\s()./\-–]{{4,}}\d")
+_TELEPHONE = re.compile(rf"(?<![\w@.]){_CAPTION}(?:\+|\(?0)\d[\d\s()./\-–]{{4,}}\d(?![\w@])")
 _REACHED_BY = {FieldType.EMAIL: _ADDRESS, FieldType.PHONE: _TELEPHONE}
 _BETWEEN = re.compile(r"\s*[,;|\n]\s*|\s+[–—/-]\s+|\s*[()]\s*")
 _ASKED = re.compile(r"[,/&()]|\s(?:и|i|and|те)\s")

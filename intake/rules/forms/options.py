@@ -16,6 +16,7 @@ _WORD = 3  # shorter words ("o", "za", "i") say nothing
 _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
+_TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -36,6 +37,8 @@ class Options:
             self._wordings[Option(cluster=cluster.id)] = tuple(_wordings(cluster))
             for approach in cluster.approaches:
                 self._wordings[Option(cluster=cluster.id, approach=approach.id)] = tuple(_wordings(approach))
+        hosts = (w for host in call.hosts for text in (host.title.sr, host.title.en) for w in _words(text))
+        self._hosts = frozenset(hosts) | {host.id.casefold() for host in call.hosts}
         self._own = {option: frozenset(w for ws in all_ for w in ws) for option, all_ in self._wordings.items()}
         self.named = lru_cache(maxsize=4096)(self._named)
         self.line = lru_cache(maxsize=4096)(self._line)
@@ -58,9 +61,15 @@ class Options:
             | self._own[Option(cluster=option.cluster)]
             | frozenset().union(*(self._own[o] for o in named))
         )
-        words = _words(text)
+        words = _words(_TAIL.sub(self._kept, text))
         covered = sum(1 for word in words if any(_same_word(word, mine) for mine in own))
         return option if covered >= _COVERED * len(words) else None
+
+    def _kept(self, tail: re.Match[str]) -> str:
+        """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
+        words = _words(tail[0])
+        is_host = bool(words) and all(any(_same_word(word, host) for host in self._hosts) for word in words)
+        return " " if is_host else tail[0]
 
     def clusters(self) -> tuple[str, ...]:
         """Return the clusters' ids in the call's order."""

@@ -14,7 +14,7 @@ from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.places import Cell, Line, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
-_SEPARATOR = re.compile(r":|\t+|_{3,}|\.{4,}|…{2,}|\s[–—-]\s")
+_SEPARATOR = re.compile(r":|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
 REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
@@ -22,7 +22,7 @@ _WIDE_GAP = re.compile(
     rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
 )  # where one answer ends for sure
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
-_COLON = re.compile(":")
+_COLON = re.compile(r":|(?<!_)__+(?=[^\W_])")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -122,7 +122,7 @@ class Splitter:
             if SECTION.match(line.text):
                 break
             again = None if behind else self.line(line)
-            if again is not None and again.match.field.id == first.match.field.id:
+            if again is not None and _is_repeated(first.match, again.match):
                 behind.extend(again.behind)
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
@@ -151,7 +151,8 @@ class Splitter:
 
         What begins with the question of a long answer holds that answer, whatever it speaks of.
         """
-        first = next((self.line(line) for line in cell.lines if line.text.strip()), None)
+        titled = bool(cell.lines) and bool(SECTION.match(cell.lines[0].text))
+        first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
             return False
         found = (self.line(piece) for line in cell.lines for piece in self.pieces(line))
@@ -173,7 +174,7 @@ class Splitter:
     def _label_before(self, text: str, start: int, end: int) -> tuple[int, Field] | None:
         """Where the longest label that goes up to *end* begins, from *start* on, and what it asks."""
         before = text[start:end]
-        colon = text[end] == ":"
+        colon = text[end] in ":_"
         wide = {gap.end() for gap in list(_WIDE_GAP.finditer(before))[-1:] if len(before) - gap.end() <= _LONG_LABEL}
         gaps = {gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH}
         for at in sorted({0, *wide, *gaps}):
@@ -185,6 +186,13 @@ class Splitter:
             if colon or match.field.type in REACHED_BY:
                 return start + at, match.field
         return None
+
+
+def _is_repeated(first: Match, again: Match) -> bool:
+    """Tell whether the same question is asked again, and not answered in some of its own words ("Разлози: …")."""
+    own = first.field.type is FieldType.LONG_TEXT and set(again.key.split()) < set(first.key.split())
+    sure = again.certainty is Certainty.EXACT or first.field.type is not FieldType.LONG_TEXT
+    return again.field.id == first.field.id and sure and not own
 
 
 def _fits(match: Match, text: str) -> bool:

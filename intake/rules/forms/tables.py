@@ -139,7 +139,9 @@ class TableReader:
         """Tell whether a long answer begins in the words of its own label: "Разлози су сљедећи: …"."""
         asked, said = self._labelled[id(label)], self._labelled.get(id(answer))
         long = asked.match.field.type is FieldType.LONG_TEXT
-        return long and said is not None and said.match.field is asked.match.field and not self._is_sure(answer)
+        if not long or said is None or said.match.field is not asked.match.field:
+            return False
+        return not self._is_sure(answer) or set(said.match.key.split()) < set(asked.match.key.split())
 
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
