@@ -18,6 +18,7 @@ from intake.rules.forms.questions import Item, Question
 from intake.rules.forms.splitting import has_box, is_bracketed
 
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
+_NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
 _RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}.*\w")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
@@ -111,7 +112,7 @@ class Answers:
             return all(not key(span.text) or (span.control and span.control.placeholder) for span in line.spans)
         if key(line.text) in self._printed or self._lexicon.is_hint(line.text) or self._call.address in line.text:
             return True
-        return is_bracketed(line.text) and not has_box(line)
+        return (is_bracketed(line.text) and not has_box(line)) or bool(_NUMBERING.fullmatch(line.text))
 
 
 def _printed_texts(call: Call) -> Iterator[str]:

@@ -14,7 +14,7 @@ from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.places import Cell, Line, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
-_SEPARATOR = re.compile(r":|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
+_SEPARATOR = re.compile(r":(?!//)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
 REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")

@@ -17,6 +17,7 @@ ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, Fi
 """The types of fields whose answer may take several paragraphs."""
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
+_RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
@@ -150,7 +151,8 @@ class TableReader:
         """
         named = [cell for cell in row if cell.text.strip()]
         known = [cell for cell in named if id(cell) in self._labelled and not self._labelled[id(cell)].behind]
-        if len(known) < 2 or len(below) < len(named):  # noqa: PLR2004 - a head has at least two columns
+        full = len(below) >= len(named) or (len(named) >= _RECORD and 2 * len(below) >= len(named))
+        if len(known) < 2 or not full:  # noqa: PLR2004 - a head has at least two columns
             return False
         unknown = [cell for cell in named if cell not in known and not self._lexicon.is_number(cell.text)]
         if unknown and len(known) <= 2 * len(unknown):
