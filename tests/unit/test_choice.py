@@ -207,3 +207,12 @@ def test_columns_for_yes_and_no_may_stand_beside_numbers() -> None:
     """The number is no word for yes."""
     rows = ((str(n), t, "X" if n == 1 else "", "" if n == 1 else "X") for n, t in enumerate(TITLES, 1))
     assert chosen(table(("Р.бр.", "Кластер", "Да", "Не"), *rows)) == ("mobile-teams", None, [])
+
+
+@pytest.mark.parametrize(
+    "host", [" (Савез општина и градова Републике Српске)", " – Савез општина Албаније", " (ALVRS)"]
+)
+def test_the_host_behind_an_option_is_no_part_of_it(host: str) -> None:
+    """The call prints the hosts beside the clusters."""
+    options = (f"{'☒' if title == 'Мобилни тимови' else '☐'} {title}{host}" for title in TITLES)
+    assert chosen("Кластер учења", *options) == ("mobile-teams", None, [])

@@ -29,7 +29,7 @@ from intake.rules.forms.stems import (
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ANSWERED = re.compile(r"[\d@]")
 _LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
-_WORDS_AROUND_ONE = 4
+_WORDS_AROUND_ONE = 3
 _OF_ANY_HEADING = frozenset({"podac", "podat", "infor", "data", "detai"})  # "Подаци о …", "Information on …"
 _GUESSED = 14  # words of a question that is known by its words alone
 _OPEN = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.EMAIL, FieldType.PHONE})

@@ -140,7 +140,8 @@ class Splitter:
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
         if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
             return None
-        return Labelled(match=match) if words[0] in match.key.split() and _fits(match, cell.text) else None
+        known = words[0] in match.key.split() or " " in match.key
+        return Labelled(match=match) if known and _fits(match, cell.text) else None
 
     def crossings(self, table: Table, alone: Mapping[int, Match]) -> tuple[Crossing, ...]:
         """Return the answers of a table that crosses persons with their particulars; none of another."""

@@ -1,0 +1,101 @@
+"""Questions in words of their own, headings, and sentences with ruled places."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Document, Line, Table
+from reading_forms import judged
+
+TITLE, MUNICIPALITY, *_ = HEAD
+CHOICE = "Кластер учења: дневни центар"
+
+
+def answers(*blocks: str | Table, head: tuple[str, ...] = (TITLE, MUNICIPALITY, CHOICE)) -> dict[str, object]:
+    """The answers of a form with these blocks."""
+    all_blocks: tuple[Line | Table, ...] = tuple(line(b) if isinstance(b, str) else b for b in (*head, *blocks))
+    return dict(judged(Document(blocks=all_blocks)).answers)
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Каквим ресурсима општина располаже", "resources"),
+        ("Опишите рањиве групе у општини", "situation"),
+        ("Са којим партнерима ћете сарађивати", "partners"),
+    ],
+)
+def test_a_question_is_known_by_the_words_that_only_one_field_has(question: str, field: str) -> None:
+    """In a column of labels, or before a colon; a question about something else is none."""
+    known = ("Начелник", "Ана"), ("Адреса општине", "Главна 1")
+    assert answers(table(*known, (question, "одговор")))[field] == "одговор"
+    assert answers(f"{question}: одговор")[field] == "одговор"
+
+
+@pytest.mark.parametrize("question", ["Како сте сазнали за позив", "Укупан буџет општине", "Број становника"])
+def test_a_question_about_something_else_answers_nothing(question: str) -> None:
+    """The call does not ask for it."""
+    got = answers(table(("Начелник", "Ана"), ("Адреса општине", "Главна 1"), (question, "34.000")))
+    assert "34.000" not in got.values()
+
+
+def test_a_cell_right_of_an_unknown_question_asks_nothing() -> None:
+    """Its answer may well begin in the words of a label."""
+    rows = ("Начелник", "Ана"), ("Адреса општине", "Главна 1"), ("Вишак запослених?", "Телефон: 051/111-222")
+    assert answers(table(*rows))["official_phone"] is None
+
+
+@pytest.mark.parametrize(
+    ("head", "contact"),
+    [
+        ("Подаци о начелнику/градоначелнику", "Подаци о контакт особи"),
+        ("Начелник општине", "Лице за контакт"),
+    ],
+)
+def test_a_bare_label_belongs_to_the_heading_above_it(head: str, contact: str) -> None:
+    """A heading may be a section's title, or a label that leaves its answer to the next."""
+    got = answers(
+        table((head,), ("Име и презиме", "Ана Анић")),
+        table((contact,), ("Име и презиме", "Марко Марић"), ("Телефон", "065/123-456"), ("E-mail", "m@x.example")),
+    )
+
+    assert (got["head_name"], got["contact_name"]) == ("Ана Анић", "Марко Марић")
+    assert (got["contact_phone"], got["contact_email"]) == ("+38765123456", "m@x.example")
+
+
+def test_a_sentence_with_ruled_places_is_a_form() -> None:
+    """What goes on behind the rule is the sentence's, not the answer's."""
+    sentence = (
+        "Општина/град __Лакташи____, коју заступа начелник/градоначелник __Ана Анић____, пријављује се за кластер"
+    )
+    got = answers(f"{sentence} учења __мобилни тимови____.", "Контакт особа: Марко Марић", head=(TITLE,))
+
+    assert (got["municipality"], got["head_name"]) == ("Лакташи", "Ана Анић")
+    assert got["cluster"] == "mobile-teams"
+    assert got["contact_name"] == "Марко Марић"
+
+
+def test_a_statement_may_have_its_boxes_behind_it() -> None:
+    """In words of its own, too."""
+    got = answers(
+        "Потврђујемо да су подаци у пријави тачни:  ☒ ДА   ☐ НЕ", "Пристајемо на обраду личних података ☐ ДА ☒ НЕ"
+    )
+
+    assert (got["accuracy"], got["privacy"]) == (True, False)
+
+
+def test_an_application_in_one_row_of_a_sheet_is_read_below_its_head() -> None:
+    """One column a question; the call may not know one of them, and a blank answer is no cell."""
+    asked = ("Кластер учења", "Назив општине", "Начелник", "Контакт особа", "Е-пошта контакт особе", "Број становника")
+    said = ("мобилни тимови", "Лакташи", "", "Марко Марић", "m@laktasi.example", "34.000")
+    got = answers(table(asked, said), head=(TITLE,))
+
+    assert (got["cluster"], got["municipality"]) == ("mobile-teams", "Лакташи")
+    assert (got["head_name"], got["contact_name"]) == (None, "Марко Марић")
+
+
+def test_the_number_of_the_next_question_is_no_answer() -> None:
+    """It stands in a column of its own, below a heading that is a label, too."""
+    rows = ("III. Контакт особа", ""), ("3.1.", "Функција"), ("3.2.", "Телефон")
+    assert answers(table(*rows))["contact_name"] is None
