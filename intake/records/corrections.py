@@ -77,6 +77,7 @@ def write_corrected(connection: Connection, corrected: Corrected, at: datetime) 
             corrections.c.entry == old.entry,
             corrections.c.version == old.version,
             corrections.c.field == old.field,
+            corrections.c.state == old.state,
             corrections.c.until.is_(None),
         )
         connection.execute(update(corrections).where(*this).values(until=at))

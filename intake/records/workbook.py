@@ -6,27 +6,25 @@ The store is the truth of everything but the staff's words; those are read back 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.custom import StringProperty
 
+from intake.records.workbook_baseline import write_baseline
 from intake.records.workbook_overview import write_overview
 from intake.records.workbook_reading import DIGEST, RegisterError, RegisterUnreadableError, read_back
+from intake.records.workbook_register import as_staff_sorted, write_register
+from intake.records.workbook_remarks import put_remarks, write_own_sheet
 from intake.records.workbook_styles import STAFF_HEADER, register_styles
-from intake.records.workbook_tables import (
-    make_table,
-    put_remarks,
-    write_headings,
-    write_own_sheet,
-    write_staff_columns,
-    write_table,
-)
+from intake.records.workbook_tables import make_table, write_headings, write_table
+from intake.rules.ledger import Edition
+from intake.rules.register.joining import completed, merged, recovered
 from intake.rules.register.sheets import Column, Kind, RegisterContent, Sheet
-from intake.rules.register.staff import Remark, StaffWords, Stray, completed, headings_of, merged
+from intake.rules.register.staff import Remark, StaffWords, Stray, headings_of
 
 _TEMPORARY = ".intake-"
 _REST_WIDTH = 60.0
@@ -35,6 +33,10 @@ _ATTEMPTS = 3
 
 class RegisterUnwritableError(RegisterError):
     """The register could not be written; the file that was there is as it was."""
+
+
+class RegisterInUseError(RegisterUnwritableError):
+    """Another program has the register open in a way that keeps it from being replaced."""
 
 
 class _ChangedError(RegisterError):
@@ -46,7 +48,7 @@ class Published:
     """What was done: the file written, the words that are in it, and what staff should be told.
 
     *pending*: the register is open, so the file written is the one beside it. *set_aside*: an unreadable register was
-    put there. *notes*: rows that stood twice, or without an entry.
+    put there. *notes*: rows that stood twice, or without an entry. *edition*: the file as it was written.
     """
 
     path: Path
@@ -54,44 +56,100 @@ class Published:
     pending: bool = False
     set_aside: Path | None = None
     notes: tuple[str, ...] = ()
+    edition: Edition = field(default_factory=Edition)
 
 
-def publish(path: Path, content: RegisterContent, memory: StaffWords | None = None) -> Published:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the store knows of earlier registers: staff's standing *words*, all that ever stood, the last *edition*.
+
+    *known* are by entry, heading and text.
+    """
+
+    words: StaffWords = field(default_factory=StaffWords)
+    known: frozenset[tuple[str, str, str]] = frozenset()
+    edition: int = 0
+
+
+Revise = Callable[[StaffWords], RegisterContent]
+"""Takes what staff wrote to heart and returns what the register is to say now; may be asked again."""
+
+
+def publish(
+    path: Path, content: RegisterContent, memory: Memory | None = None, revise: Revise | None = None
+) -> Published:
     """Write the register: read back what staff wrote, then replace it whole.
 
-    *memory* is what the store remembers of their words; rows that are gone from the file come back from it. A register
-    that is open in a spreadsheet stays untouched: `register.pending.xlsx` is written beside it, and at the next writing
-    the words of both are joined. Raises RegisterUnwritableError.
+    *content* says by what headings it is read, and what is written unless *revise* says otherwise. Rows that are gone
+    from the file come back from *memory*, and so does what an old copy lacks. A register that is open in a spreadsheet
+    stays untouched: `register.pending.xlsx` is written beside it, and at the next writing the words of both are joined.
+    Raises RegisterUnwritableError.
     """
     for _ in range(_ATTEMPTS):
         with suppress(_ChangedError):
-            return _publish(path, content, memory or StaffWords())
+            return _publish(path, content, memory or Memory(), revise or (lambda _words: content))
     raise RegisterUnwritableError(f"{path}: it is being changed all the time")
 
 
-def _publish(path: Path, content: RegisterContent, memory: StaffWords) -> Published:
-    is_open = is_locked(path)
+def _publish(path: Path, content: RegisterContent, memory: Memory, revise: Revise) -> Published:
     beside = pending_path(path)
-    seen = _fingerprint(path), _fingerprint(beside)
+    is_open = is_locked(path)
+    if is_open and is_locked(beside):
+        raise RegisterUnwritableError(f"{path} and {beside.name} are both open: close one of them")
+    seen = fingerprint(path), fingerprint(beside)
+    words, aside = staff_words(path, content, memory)
+    content = revise(words)
+    if aside is None and (fingerprint(path), fingerprint(beside)) != seen:
+        raise _ChangedError(str(path))
+    number = max(memory.edition, words.edition) + 1
+    content = replace(content, register=replace(content.register, rows=as_staff_sorted(content, words)))
+    if not is_open:
+        try:
+            mark = write(path, content, words, number)
+        except RegisterInUseError:
+            is_open = True
+        else:
+            _let_go(beside)
+    if is_open:
+        mark = write(beside, content, words, number)
+    return Published(
+        path=beside if is_open else path,
+        words=words,
+        pending=is_open,
+        set_aside=aside,
+        notes=words.notes,
+        edition=Edition(number=number, fingerprint=mark),
+    )
+
+
+def _let_go(beside: Path) -> None:
+    """Remove the register beside, whose words are joined now; one that is open is joined again when it is closed."""
+    if not is_locked(beside):
+        beside.unlink(missing_ok=True)
+
+
+def staff_words(path: Path, content: RegisterContent, memory: Memory) -> tuple[StaffWords, Path | None]:
+    """Return all words of the register, of the one beside it and of *memory*, joined; what cannot be read is set aside.
+
+    The path is where that was put.
+    """
     words, aside = _words(path, content)
+    beside = pending_path(path)
     if beside.exists():
         waiting, waiting_aside = _words(beside, content)
         words, aside = merged(words, waiting), aside or waiting_aside
-    words = completed(words, memory)
-    target = beside if is_open else path
-    if aside is None and (_fingerprint(path), _fingerprint(beside)) != seen:
-        raise _ChangedError(str(path))
-    write(target, content, words)
-    if not is_open:
-        beside.unlink(missing_ok=True)
-    return Published(path=target, words=words, pending=is_open, set_aside=aside, notes=words.notes)
+    if words.edition < memory.edition:
+        words = recovered(words, memory.words, memory.known)
+    return completed(words, memory.words), aside
 
 
 def _words(path: Path, content: RegisterContent) -> tuple[StaffWords, Path | None]:
-    """Read the staff's words; a file that cannot be read is set aside."""
+    """Read the staff's words; a file that cannot be read is set aside, unless somebody is just saving it."""
     try:
         return read_back(path, headings_of(content)), None
-    except RegisterUnreadableError:
+    except RegisterUnreadableError as error:
+        if is_locked(path) or isinstance(error.__cause__, PermissionError):
+            return StaffWords(edited=False), None
         return StaffWords(edited=False), set_aside(path)
 
 
@@ -117,21 +175,28 @@ def set_aside(path: Path) -> Path:
     return free
 
 
-def write(path: Path, content: RegisterContent, words: StaffWords) -> None:
-    """Replace *path* with a whole new workbook, proved by reading it back. Raises RegisterUnwritableError."""
+def write(path: Path, content: RegisterContent, words: StaffWords, edition: int = 1) -> str:
+    """Replace *path* with a whole new workbook, proved by reading it back; return the file's fingerprint.
+
+    Raises RegisterUnwritableError.
+    """
     temporary = path.with_name(f"{_TEMPORARY}{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        build(content, words).save(temporary)
+        build(content, words, edition).save(temporary)
         _prove(temporary, content)
         _sync(temporary)
+        mark = fingerprint(temporary)
         temporary.replace(path)
         _sync(path.parent)
+    except PermissionError as error:  # a sharing violation, where the folder is a Windows server's
+        raise RegisterInUseError(f"{path}: {error}") from error
     except OSError as error:
         raise RegisterUnwritableError(f"{path}: {error}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+    return mark
 
 
 def _prove(path: Path, content: RegisterContent) -> None:
@@ -155,23 +220,24 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _fingerprint(path: Path) -> tuple[int, int, int] | None:
+def fingerprint(path: Path) -> str:
+    """Return what tells that a file was saved anew, its size and time; empty where there is none."""
     try:
         stat = path.stat()
     except FileNotFoundError:
-        return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+        return ""
+    return f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
 
 
 # The workbook
 
 
-def build(content: RegisterContent, words: StaffWords) -> Workbook:
+def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Workbook:
     """Make the whole workbook: the register first, as the sheet that opens."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     register_styles(workbook)
-    _register(workbook, content, words)
+    write_register(workbook.create_sheet(content.register.title), content, words)
     _plain(workbook, content.history, "History", content)
     write_overview(workbook.create_sheet(content.overview.title), content.overview)
     _plain(workbook, content.messages, "Messages", content)
@@ -181,26 +247,11 @@ def build(content: RegisterContent, words: StaffWords) -> Workbook:
         _strays(workbook, content, words, lost)
     for own in words.sheets:
         write_own_sheet(workbook.create_sheet(own.title), own)
+    write_baseline(workbook, content, edition)
+    digest = replace(words, edits={}).digest()
     # types-openpyxl does not know the properties
-    workbook.custom_doc_props.append(StringProperty(name=DIGEST, value=words.digest()))  # type: ignore[attr-defined]
+    workbook.custom_doc_props.append(StringProperty(name=DIGEST, value=digest))  # type: ignore[attr-defined]
     return workbook
-
-
-def _register(workbook: Workbook, content: RegisterContent, words: StaffWords) -> None:
-    sheet = workbook.create_sheet(content.register.title)
-    shown = _as_staff_left_it(content.register, words)
-    write_table(sheet, shown, content.truncated, content.tones)
-    headings = write_staff_columns(sheet, content, words, len(shown.columns) + 1)
-    make_table(sheet, "Register", len(shown.columns) + len(headings), len(shown.rows))
-
-
-def _as_staff_left_it(sheet: Sheet, words: StaffWords) -> Sheet:
-    """Keep the widths that staff gave to columns, and what they folded or unfolded."""
-    columns = tuple(
-        replace(c, width=words.widths[c.heading], folded=c.heading in words.hidden) if c.heading in words.widths else c
-        for c in sheet.columns
-    )
-    return replace(sheet, columns=columns)
 
 
 def _plain(workbook: Workbook, content: Sheet, name: str, whole: RegisterContent) -> None:
@@ -215,7 +266,11 @@ _Lost = tuple[str, Stray]
 def _unmatched(content: RegisterContent, words: StaffWords) -> tuple[_Lost, ...]:
     """Return the words that belong to no row of the register: unknown ids, and rows without an id."""
     known = {str(row[0]) for row in content.register.rows}
-    unknown = ((i, Stray(remarks=r)) for i, r in words.rows.items() if i not in known and r)
+    unknown = (
+        (entry, Stray(remarks=remarks, rest=words.rests.get(entry, "")))
+        for entry, remarks in words.rows.items()
+        if entry not in known and (remarks or words.rests.get(entry))
+    )
     return (*unknown, *(("", stray) for stray in words.strays))
 
 

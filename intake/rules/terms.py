@@ -111,3 +111,4 @@ class Term(StrEnum):
     CORRECTION = "correction"
     CORRECTION_REFUSED = "correction-refused"
     CORRECTION_ENDED = "correction-ended"
+    SEE_COMMENT = "see-comment"
