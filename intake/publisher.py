@@ -155,6 +155,10 @@ class FilePublisher:
         except RegisterUnreadableError as error:
             raise RegisterError(str(error)) from error
 
+    def frame(self) -> Frame:
+        """Return what the register is told by now."""
+        return self._frame(self.clock())
+
     def _frame(self, now: datetime) -> Frame:
         return Frame(
             calls=self.calls, municipalities=self.municipalities, wording=self.wording, zone=self.zone, as_of=now

@@ -135,12 +135,17 @@ class Gathering:
                 for owner in owners.get((heading, digest(text)), ())
                 if owner != entry
             )
-            kept = sum(1 for h, d in own.cells.items() if h not in edits and entry in owners.get((h, d), ()))
             [(other, number)] = votes.most_common(1) or [("", 0)]
-            if number >= _TELLING and number >= kept:
+            if number >= _TELLING and number >= _kept(own, edits, self.baseline.rows.get(other)):
                 about = Unclear(entry=entry, heading=headings.entry, about=Asked.SWAPPED, written=other)
                 self.doubts.append(about)
                 self.edits[entry] = {}
+
+
+def _kept(own: Written, edits: Mapping[str, str], other: Written | None) -> int:
+    """Count the cells by which a row is still known as its own entry's and not as the *other*'s."""
+    told = other.cells if other is not None else {}
+    return sum(1 for heading, cell in own.cells.items() if heading not in edits and told.get(heading) != cell)
 
 
 def _owners(baseline: Baseline) -> dict[tuple[str, str], list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.rules.entry import Correction, CorrectionState, Entry
+from intake.rules.export import CorrectionStanding
 from intake.rules.register.frame import Frame, Records, by_entry, current, standing
 from intake.rules.register.sheets import Column, Mark, Sheet, Value
 from intake.rules.terms import Asked, Term
@@ -75,6 +76,24 @@ def in_conflict(
 def folded(text: str | None) -> str:
     """Return *text* as cells are compared: blanks say nothing."""
     return " ".join((text or "").split())
+
+
+def corrections_of(entry: Entry, records: Records, frame: Frame) -> tuple[tuple[Correction, CorrectionStanding], ...]:
+    """Return the corrections that concern a version of an entry, the oldest first: its own, and those in conflict."""
+    fields = standing_fields(records).get(entry.entry, frozenset())
+    versions = tuple(e for e in records.entries if e.entry == entry.entry)
+    counts = standing(versions).version
+    found: list[tuple[Correction, CorrectionStanding]] = []
+    for correction in records.corrections:
+        if correction.entry != entry.entry:
+            continue
+        is_standing = correction.until is None
+        if is_standing and entry.version == counts and in_conflict(correction, versions, fields, frame):
+            found.append((correction, CorrectionStanding.CONFLICT))
+        elif correction.version == entry.version:
+            state = CorrectionStanding(correction.state.value) if is_standing else CorrectionStanding.ENDED
+            found.append((correction, state))
+    return tuple(found)
 
 
 def _standing(records: Records) -> Iterator[Correction]:
