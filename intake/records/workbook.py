@@ -6,29 +6,34 @@ The store is the truth of everything but the staff's words; those are read back 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
+from lxml import etree
+from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from intake.records.workbook_baseline import write_baseline
 from intake.records.workbook_overview import write_overview
 from intake.records.workbook_reading import DIGEST, RegisterError, RegisterUnreadableError, read_back
 from intake.records.workbook_register import as_staff_sorted, write_register
-from intake.records.workbook_remarks import put_remarks, write_own_sheet
-from intake.records.workbook_styles import STAFF_HEADER, register_styles
-from intake.records.workbook_tables import make_table, write_headings, write_table
+from intake.records.workbook_remarks import write_own_sheet
+from intake.records.workbook_strays import write_strays
+from intake.records.workbook_styles import register_styles
+from intake.records.workbook_tables import make_table, write_table
+from intake.records.workbook_text import escaped
 from intake.rules.ledger import Edition
 from intake.rules.register.joining import completed, merged, recovered
-from intake.rules.register.sheets import Column, Kind, RegisterContent, Sheet
-from intake.rules.register.staff import Remark, StaffWords, Stray, headings_of
+from intake.rules.register.sheets import RegisterContent, Sheet
+from intake.rules.register.staff import StaffWords, headings_of
 
 _TEMPORARY = ".intake-"
-_REST_WIDTH = 60.0
 _ATTEMPTS = 3
+_REGISTER_PART = "xl/worksheets/sheet1.xml"  # the register is the first sheet
 
 
 class RegisterUnwritableError(RegisterError):
@@ -202,14 +207,25 @@ def write(path: Path, content: RegisterContent, words: StaffWords, edition: int 
 def _prove(path: Path, content: RegisterContent) -> None:
     """Read the file's ids back: openpyxl hides some failed writes, a full disk among them."""
     try:
-        workbook = load_workbook(path, read_only=True)
-        ids = [row[0] for row in workbook[content.register.title].iter_rows(min_row=2, max_col=1, values_only=True)]
-        workbook.close()
-    except Exception as error:  # whatever openpyxl meets in a broken file
+        with ZipFile(path) as parts:
+            damaged, ids = parts.testzip(), list(_ids(parts))
+    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise RegisterUnwritableError(f"{path}: what was written cannot be read: {error}") from error
-    wanted = [row[0] for row in content.register.rows]
-    if [entry for entry in ids if entry is not None] != wanted:
+    wanted = [escaped(str(row[0])) for row in content.register.rows]
+    if damaged or ids != wanted:
         raise RegisterUnwritableError(f"{path}: {len(wanted)} entries were written and {len(ids)} can be read")
+
+
+def _ids(parts: ZipFile) -> Iterator[str]:
+    """Yield the first cell of every row below the header; reading all cells would take as long as writing them."""
+    with parts.open(_REGISTER_PART) as sheet:
+        for _, row in etree.iterparse(sheet, tag=f"{{{SHEET_MAIN_NS}}}row"):
+            entry = "".join(row[0].itertext()) if len(row) else ""
+            if row.get("r") != "1" and entry:
+                yield entry
+            row.clear()
+            while row.getprevious() is not None:
+                del row.getparent()[0]
 
 
 def _sync(path: Path) -> None:
@@ -242,9 +258,7 @@ def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Work
     write_overview(workbook.create_sheet(content.overview.title), content.overview)
     _plain(workbook, content.messages, "Messages", content)
     _plain(workbook, content.calendar, "Calendar", content)
-    lost = _unmatched(content, words)
-    if lost:
-        _strays(workbook, content, words, lost)
+    write_strays(workbook, content, words)
     for own in words.sheets:
         write_own_sheet(workbook.create_sheet(own.title), own)
     write_baseline(workbook, content, edition)
@@ -258,33 +272,3 @@ def _plain(workbook: Workbook, content: Sheet, name: str, whole: RegisterContent
     sheet = workbook.create_sheet(content.title)
     write_table(sheet, content, whole.truncated, whole.tones)
     make_table(sheet, name, len(content.columns), len(content.rows))
-
-
-_Lost = tuple[str, Stray]
-
-
-def _unmatched(content: RegisterContent, words: StaffWords) -> tuple[_Lost, ...]:
-    """Return the words that belong to no row of the register: unknown ids, and rows without an id."""
-    known = {str(row[0]) for row in content.register.rows}
-    unknown = (
-        (entry, Stray(remarks=remarks, rest=words.rests.get(entry, "")))
-        for entry, remarks in words.rows.items()
-        if entry not in known and (remarks or words.rests.get(entry))
-    )
-    return (*unknown, *(("", stray) for stray in words.strays))
-
-
-def _strays(workbook: Workbook, content: RegisterContent, words: StaffWords, lost: Sequence[_Lost]) -> None:
-    """Write them into a sheet of their own, with the same headings: from there they are read back as well."""
-    sheet = workbook.create_sheet(content.strays_title)
-    headings = (*content.staff.headings, *words.columns)
-    entry = content.register.columns[0]
-    rest = Column(heading=content.rest_heading, width=_REST_WIDTH, kind=Kind.TEXT)
-    table = Sheet(
-        title=content.strays_title, columns=(entry, rest), rows=tuple((i or None, s.rest or None) for i, s in lost)
-    )
-    write_table(sheet, table, content.truncated)
-    write_headings(sheet, [Column(heading=h, width=20) for h in headings], STAFF_HEADER, start=3)
-    for row, (_, stray) in enumerate(lost, start=2):
-        remarks: dict[str, Remark] = dict(stray.remarks)
-        put_remarks(sheet, row, 3, headings, remarks)

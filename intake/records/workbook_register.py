@@ -15,7 +15,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intake.records.workbook_page import cell_at
 from intake.records.workbook_remarks import pin, put_mark, put_remark
 from intake.records.workbook_styles import CELLS, HEADER, STAFF, STAFF_HEADER
-from intake.records.workbook_tables import band, height_of, make_table, put, set_tones, set_up, write_headings
+from intake.records.workbook_tables import (
+    band,
+    height_of,
+    make_table,
+    put,
+    set_style,
+    set_tones,
+    set_up,
+    write_headings,
+)
 from intake.rules.register.sheets import Column, Kind, RegisterContent, Value
 from intake.rules.register.staff import Remark, StaffWords
 
@@ -45,7 +54,7 @@ def _around(sheet: Worksheet, places: list[_Place], content: RegisterContent, wo
     columns, rows = [place.column for place in places], len(content.register.rows)
     set_up(sheet)
     plain = (place.ours is not None and place.column.kind is not Kind.STATUS for place in places)
-    band(sheet, [at for at, is_plain in enumerate(plain, start=1) if is_plain], rows)
+    band(sheet, [at for at, is_plain in enumerate(plain, start=1) if is_plain], rows, _coloured(places, content, words))
     for at, column in enumerate(columns, start=1):
         if column.kind is Kind.STATUS:
             set_tones(sheet, at, rows, content.tones)
@@ -75,7 +84,7 @@ def _write_row(
     for at, place in enumerate(places, start=1):
         cell, remark = cell_at(sheet, number, at), remarks.get(place.column.heading)
         if place.ours is None:
-            cell.style = STAFF
+            set_style(cell, STAFF)
             said.append(remark.text if remark else None)
         else:
             put(cell, row[place.ours], CELLS[place.column.kind], content.truncated)
@@ -89,6 +98,19 @@ def _write_row(
     dimension.height = height_of(said, [place.column for place in places])
     if entry in words.hidden_rows:
         dimension.hidden = True
+
+
+def _coloured(places: list[_Place], content: RegisterContent, words: StaffWords) -> dict[int, list[int]]:
+    """Return the rows of each column at which staff or a mark of the program's have given the cell a colour."""
+    columns = {place.column.heading: at for at, place in enumerate(places, start=1)}
+    found: dict[int, list[int]] = {}
+    for number, row in enumerate(content.register.rows, start=2):
+        remarks = words.rows.get(str(row[0]), _NOTHING)
+        theirs = {heading for heading, remark in remarks.items() if remark.look is not None and remark.look.fill}
+        for heading in theirs | {h for h in columns if (str(row[0]), h) in content.marks}:
+            if heading in columns:
+                found.setdefault(columns[heading], []).append(number)
+    return found
 
 
 def _places(content: RegisterContent, words: StaffWords) -> list[_Place]:

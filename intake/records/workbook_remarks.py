@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook_page import cell_at
 from intake.records.workbook_styles import MARKS, STAFF
-from intake.records.workbook_tables import put_text
+from intake.records.workbook_tables import put_text, set_style
 from intake.records.workbook_text import visible, with_flag
 from intake.rules.register.sheets import Mark
 from intake.rules.register.staff import Formula, Look, OwnSheet, Remark
@@ -27,7 +27,7 @@ def put_remarks(sheet: Worksheet, row: int, start: int, headings: Sequence[str],
     """Write one row of the staff's words."""
     for at, heading in enumerate(headings, start=start):
         cell = cell_at(sheet, row, at)
-        cell.style = STAFF
+        set_style(cell, STAFF)
         remark = remarks.get(heading)
         if remark is not None:
             put_remark(cell, remark)

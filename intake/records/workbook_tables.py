@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from math import ceil
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
@@ -52,7 +55,7 @@ def write_headings(sheet: Worksheet, columns: Sequence[Column], style: str, star
 
 def put(cell: Cell, value: Value, style: str, truncated: str) -> None:
     """Set one cell; a text is always text, whatever it begins with."""
-    cell.style = style
+    set_style(cell, style)
     match value:
         case Link():
             cell.hyperlink = quote(value.target)
@@ -63,6 +66,19 @@ def put(cell: Cell, value: Value, style: str, truncated: str) -> None:
             cell.value = value
         case None:
             pass
+
+
+def set_style(cell: Cell, style: str) -> None:
+    """Give *cell* a named style; the look of the first cell that had it is copied, for naming it is slow."""
+    looks = _LOOKS.setdefault(cell.parent.parent, {})  # type: ignore[arg-type] # every sheet of ours is in a workbook
+    if style in looks:
+        cell._style = copy(looks[style])  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl's own copy_worksheet does
+    else:
+        cell.style = style
+        looks[style] = copy(cell._style)  # type: ignore[attr-defined] # noqa: SLF001 - the same
+
+
+_LOOKS: WeakKeyDictionary[Workbook, dict[str, object]] = WeakKeyDictionary()
 
 
 def put_text(cell: Cell, text: str, truncated: str) -> None:
@@ -83,9 +99,26 @@ def set_up(sheet: Worksheet) -> None:
     set_page(sheet)
 
 
-def band(sheet: Worksheet, columns: Sequence[int], rows: int) -> None:
-    """Shade every second row, where table styles are not drawn as well (LibreOffice); not where a tone may stand."""
-    area = " ".join(f"{get_column_letter(at)}2:{get_column_letter(at)}{max(rows, 1) + 1}" for at in columns)
+def _runs(last: int, but: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of every run from row 2 to *last* that leaves out the rows in *but*."""
+    first = 2
+    for row in (*sorted(but), last + 1):
+        if first < row:
+            yield first, row - 1
+        first = row + 1
+
+
+def band(sheet: Worksheet, columns: Sequence[int], rows: int, but: Mapping[int, Sequence[int]] | None = None) -> None:
+    """Shade every second row, where table styles are not drawn as well (LibreOffice); not where a tone may stand.
+
+    *but* are the rows of each column whose cells have a colour of their own: shading would hide it.
+    """
+    area = " ".join(
+        f"{letter}{first}:{letter}{last}"
+        for at in columns
+        for letter in (get_column_letter(at),)
+        for first, last in _runs(max(rows, 1) + 1, (but or {}).get(at, ()))
+    )
     rule = Rule(type="expression", formula=["MOD(ROW(),2)=0"], priority=99)
     rule.dxf = tone_style(Tone.QUIET)
     rule.dxf.font, rule.dxf.fill = None, BAND

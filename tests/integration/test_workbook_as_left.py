@@ -158,6 +158,9 @@ def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(path: Path
     comment = sheet.cell(3, column(sheet, CLUSTER)).comment
     assert comment is not None
     assert comment.text == "питати"
+    assert not any(sheet.cell(3, 3).coordinate in area.sqref for area in sheet.conditional_formatting), (
+        "no band over it"
+    )
     assert sheet.cell(3, column(sheet, "Примљено · Received")).number_format == "d. m. yyyy. hh:mm"
     sheet = after(path, lambda sheet: sheet.insert_rows(2))
     assert sheet.cell(3, 1).fill.fgColor.rgb == "FFFFFF00"
