@@ -192,16 +192,21 @@ def write(path: Path, content: RegisterContent, words: StaffWords, edition: int 
         _prove(temporary, content)
         _sync(temporary)
         mark = fingerprint(temporary)
-        temporary.replace(path)
+        _replace(temporary, path)
         _sync(path.parent)
-    except PermissionError as error:  # a sharing violation, where the folder is a Windows server's
-        raise RegisterInUseError(f"{path}: {error}") from error
     except OSError as error:
         raise RegisterUnwritableError(f"{path}: {error}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     return mark
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except PermissionError as error:  # a sharing violation, where the folder is a Windows server's
+        raise RegisterInUseError(f"{path}: {error}") from error
 
 
 def _prove(path: Path, content: RegisterContent) -> None:
