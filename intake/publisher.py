@@ -12,16 +12,28 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from intake.desk import RegisterError
+from intake.records import register_history
 from intake.records.archive import Archive
 from intake.records.store import Store
-from intake.records.workbook import RegisterUnwritableError, pending_path, publish
+from intake.records.workbook import (
+    Memory,
+    RegisterUnwritableError,
+    fingerprint,
+    is_locked,
+    pending_path,
+    publish,
+    staff_words,
+)
 from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.replies.outbox import Outbox
 from intake.rules.call import Call, Text
+from intake.rules.judging.correction import Corrector
+from intake.rules.register.corrections import Desk, settle
 from intake.rules.register.frame import Frame, Records
+from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
 from intake.rules.register.sheets import RegisterContent
-from intake.rules.register.staff import headings_of, remembered
+from intake.rules.register.staff import StaffWords, headings_of
 from intake.rules.wording import Wording
 
 log = structlog.get_logger()
@@ -29,7 +41,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePublisher:
-    """Publishes to *path* and *outbox*; *clock* returns aware times."""
+    """Publishes to *path* and *outbox*; *clock* returns aware times.
+
+    What staff correct in the register is judged by *corrector*; the last registers with their words go to *history*.
+    """
 
     path: Path
     outbox_folder: Outbox
@@ -40,6 +55,8 @@ class FilePublisher:
     wording: Wording
     zone: ZoneInfo
     clock: Callable[[], datetime]
+    corrector: Corrector
+    history: Path
 
     def outbox(self) -> None:
         """Bring the outbox folder in line with the store."""
@@ -49,43 +66,106 @@ class FilePublisher:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
 
     def register(self) -> None:
-        """Write the register where the store has changed since, or the file is gone or waits beside an open one."""
-        written = self.store.register_generation()
-        if self.store.generation() != written or not self.path.exists() or pending_path(self.path).exists():
+        """Write the register where the store has changed since, staff have saved it, or it is gone or waits beside.
+
+        What staff saved in a register that they still have open is taken in at once; it is written beside only if the
+        program has something new to say.
+        """
+        if self._has_news() or (self._was_saved() and (not is_locked(self.path) or self._heard())):
             self.write()
 
+    def _has_news(self) -> bool:
+        changed = self.store.generation() != self.store.register_generation()
+        return changed or not self.path.exists() or pending_path(self.path).exists()
+
+    def _was_saved(self) -> bool:
+        return fingerprint(self.path) != self.store.corrections.edition().fingerprint
+
+    def _heard(self) -> bool:
+        """Take in what staff saved in a register that they still have open; whether the register has to say more."""
+        records = self._records()
+        content = self._content(records)
+        words, _ = staff_words(self.path, content, self._memory(content))
+        self.store.remarks.keep(words.texts(), at=self.clock())
+        return self._settle(words, records, content)
+
     def write(self) -> None:
-        """Write the register whole; staff's words are read back first and remembered. RegisterError if that fails."""
+        """Write the register whole; what staff wrote and corrected is taken in first. RegisterError if that fails."""
         generation = self.store.generation()
-        content = self._content()
+        records = self._records()
+        content = self._content(records)
+
+        def revise(words: StaffWords) -> RegisterContent:
+            nonlocal generation
+            self._keep_history(words)
+            if not self._settle(words, records, content):
+                return content
+            generation = self.store.generation()
+            return self._content(self._records())
+
         try:
-            published = publish(self.path, content, remembered(self.store.remarks.standing(), content.staff))
+            published = publish(self.path, content, self._memory(content), revise)
         except RegisterUnwritableError as error:
             raise RegisterError(str(error)) from error
         for note in published.notes:
             log.warning("register", note=note)
         self.store.remarks.keep(published.words.texts(), at=self.clock())
         if not published.pending:
+            self.store.corrections.published(published.edition, at=self.clock())
             self.store.register_written(generation)
+
+    def _settle(self, words: StaffWords, records: Records, content: RegisterContent) -> bool:
+        """Commit what staff corrected; whether anything was."""
+        now = self.clock()
+        desk = Desk(
+            records=records,
+            content=content,
+            frame=self._frame(now),
+            corrector=self.corrector,
+            edition=self.store.corrections.edition().number,
+            now=now,
+        )
+        corrected = settle(words, desk)
+        if corrected:
+            self.store.correct(corrected, at=now)
+            log.info("corrected by staff", begun=len(corrected.begun), ended=len(corrected.ended))
+        return bool(corrected)
+
+    def _keep_history(self, words: StaffWords) -> None:
+        try:
+            for path in (self.path, pending_path(self.path)) if words.edited else ():
+                register_history.keep(path, self.history, at=self.clock())
+        except OSError as error:
+            raise RegisterError(f"{self.history}: {error}") from error
+
+    def _memory(self, content: RegisterContent) -> Memory:
+        edition = self.store.corrections.edition()
+        return Memory(
+            words=remembered(self.store.remarks.standing(), content.staff),
+            known=self.store.remarks.ever(),
+            edition=edition.number,
+        )
 
     def rows(self) -> frozenset[str] | None:
         """Return the ids of all rows in the register; None where there is none, RegisterError if it is unreadable."""
         if not self.path.exists():
             return None
         try:
-            return frozenset(read_back(self.path, headings_of(self._content())).rows)
+            return frozenset(read_back(self.path, headings_of(self._content(self._records()))).rows)
         except RegisterUnreadableError as error:
             raise RegisterError(str(error)) from error
 
-    def _content(self) -> RegisterContent:
-        frame = Frame(
-            calls=self.calls,
-            municipalities=self.municipalities,
-            wording=self.wording,
-            zone=self.zone,
-            as_of=self.clock(),
+    def frame(self) -> Frame:
+        """Return what the register is told by now."""
+        return self._frame(self.clock())
+
+    def _frame(self, now: datetime) -> Frame:
+        return Frame(
+            calls=self.calls, municipalities=self.municipalities, wording=self.wording, zone=self.zone, as_of=now
         )
-        return compose(self._records(), frame)
+
+    def _content(self, records: Records) -> RegisterContent:
+        return compose(records, self._frame(self.clock()))
 
     def _records(self) -> Records:
         letters = self.store.letters.all()
@@ -94,6 +174,9 @@ class FilePublisher:
             entries=entries,
             messages=self.store.messages.all(),
             letters=letters,
+            corrections=self.store.corrections.all(),
+            originals=self.store.entries.originals(),
+            doubts=self.store.corrections.doubts(),
             mail_links={entry.message: self._link(self.archive.path(entry.message)) for entry in entries},
             letter_links={
                 letter.message_id: self._link(file)

@@ -29,6 +29,7 @@ from intake.replies.outbox import Outbox
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
 from intake.rules.forms.lexicon import Lexicon
+from intake.rules.judging.correction import Corrector
 from intake.rules.judging.triage import Triage
 from intake.rules.letters.delivery import Delivery
 from intake.rules.letters.serbian import Serbian
@@ -123,6 +124,10 @@ class Workshop:
             wording=self.wording,
             zone=self.settings.zone,
             clock=now,
+            corrector=Corrector(
+                calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=load_lexicon()
+            ),
+            history=self.settings.store.archive.parent / "register-history",
         )
 
     @cached_property

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.rules.entry import Entry, Letter
-from intake.rules.export import entry_values, flat, message_values
+from intake.rules.entry import Correction, Entry, Letter
+from intake.rules.export import CorrectionStanding, correction_values, entry_values, flat, message_values
 from intake.rules.finding import Finding
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.ledger import UnknownError, is_current
+from intake.rules.register.frame import Records, by_entry
+from intake.rules.register.marks import corrections_of
 from intake.rules.terms import Term
 from intake.rules.wording import Wording
 from intake.wiring import Workshop
@@ -49,11 +52,20 @@ def _row(value: dict[str, object]) -> Iterator[str]:
 
 def _entries(workshop: Workshop) -> Iterator[tuple[Entry, dict[str, object]]]:
     letters = {(letter.entry, letter.version): letter for letter in workshop.store.letters.all()}
-    for entry in workshop.store.entries.all():
-        yield entry, _values(entry, letters.get((entry.entry, entry.version)), workshop)
+    entries = workshop.store.entries.all()
+    versions, corrections = by_entry(entries), workshop.store.corrections.all()
+    for entry in entries:
+        letter = letters.get((entry.entry, entry.version))
+        told = _corrections(entry, versions[entry.entry], corrections, workshop)
+        yield entry, _values(entry, letter, workshop, told)
 
 
-def _values(entry: Entry, letter: Letter | None, workshop: Workshop) -> dict[str, object]:
+def _values(
+    entry: Entry,
+    letter: Letter | None,
+    workshop: Workshop,
+    corrections: tuple[tuple[Correction, CorrectionStanding], ...],
+) -> dict[str, object]:
     calls = {call.id: call for call in workshop.calls}
     wording: Wording = workshop.wording
 
@@ -61,7 +73,16 @@ def _values(entry: Entry, letter: Letter | None, workshop: Workshop) -> dict[str
         return wording.finding(finding, calls.get(about.call, workshop.calls[0]), language)
 
     zone = calls[entry.call].zone if entry.call in calls else workshop.settings.zone
-    return entry_values(entry, letter, zone, said)
+    corrected = [correction_values(correction, standing, zone) for correction, standing in corrections]
+    return entry_values(entry, letter, zone, said, corrected)
+
+
+def _corrections(
+    entry: Entry, versions: tuple[Entry, ...], corrections: tuple[Correction, ...], workshop: Workshop
+) -> tuple[tuple[Correction, CorrectionStanding], ...]:
+    """Return what staff corrected in the register, as far as it concerns this version."""
+    own = tuple(correction for correction in corrections if correction.entry == entry.entry)
+    return corrections_of(entry, Records(entries=versions, corrections=own), workshop.publisher.frame()) if own else ()
 
 
 def export(path: Path, *, form: str) -> int:
@@ -87,14 +108,33 @@ def show(path: Path, entry_id: str, *, as_json: bool) -> int:
         if not versions:
             raise UnknownError(f"there is no entry {entry_id}; `intake list` shows all")
         letters = {entry.version: workshop.store.letters.of(entry_id, entry.version) for entry in versions}
-        values = [_values(entry, letters[entry.version], workshop) for entry in versions]
+        corrections = workshop.store.corrections.all()
+        told = {entry.version: _corrections(entry, versions, corrections, workshop) for entry in versions}
+        values = [_values(entry, letters[entry.version], workshop, told[entry.version]) for entry in versions]
         if as_json:
             print_json(values)
             return 0
         came_back = returns(workshop.store.messages.all())
         for entry in reversed(versions):
             _show(entry, letters[entry.version], came_back.get((entry_id, entry.version)), workshop)
+            _show_corrections(told[entry.version], workshop)
     return 0
+
+
+def _show_corrections(corrections: Sequence[tuple[Correction, CorrectionStanding]], workshop: Workshop) -> None:
+    if not corrections:
+        return
+    shown = table("correction", "state", "the form says", "staff wrote", "since", "until")
+    for correction, standing in corrections:
+        times = (f"{t.astimezone(workshop.settings.zone):%Y-%m-%d %H:%M}" if t else "–" for t in _times(correction))
+        why = f" ({correction.why})" if correction.why else ""
+        told = (correction.field, f"{standing}{why}", correction.original or "–", correction.written, *times)
+        shown.add_row(*map(escape, told))
+    console().print(shown)
+
+
+def _times(correction: Correction) -> tuple[datetime, datetime | None]:
+    return correction.since, correction.until
 
 
 def _show(entry: Entry, letter: Letter | None, came_back: Returned | None, workshop: Workshop) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.policy import default
 from itertools import zip_longest
@@ -91,10 +91,11 @@ def _run(workshop: Workshop, fresh: Store) -> None:
 
 def _changes(before: Store, after: Store) -> Iterator[Change]:
     yield from _of_messages(before, after)
+    originals = before.entries.originals()
     old_entries, new_entries = _by_form(before.entries.all()), _by_form(after.entries.all())
     for key, entry in new_entries.items():
         if (known := old_entries.get(key)) is not None:
-            yield from _differences(known, entry)
+            yield from _differences(_as_received(known, entry, originals), entry)
     yield from _of_letters(before, after)
 
 
@@ -144,6 +145,12 @@ def _lines(letter: Letter | None) -> tuple[str, ...]:
 
 def _by_form(entries: Iterable[Entry]) -> Mapping[tuple[str, str | None], Entry]:
     return {(e.message, e.form.sha256 if e.form else None): e for e in entries}
+
+
+def _as_received(known: Entry, new: Entry, originals: Mapping[tuple[str, int], Entry]) -> Entry:
+    """Return what the form said of an entry that staff corrected: their words are no matter of the rules."""
+    form = originals.get((known.entry, known.version))
+    return known if form is None else replace(form, status=new.status)
 
 
 def _differences(old: Entry, new: Entry) -> Iterator[Change]:

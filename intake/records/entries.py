@@ -16,6 +16,10 @@ from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.ledger import is_current
 
 _IN_ORDER = (entries.c.received_at, entries.c.entry, entries.c.version)
+_SAID = (  # what a correction may change
+    *("municipality", "municipality_written", "cluster", "approach", "cluster_written"),
+    *("answers", "evidence", "findings"),
+)
 
 
 class Entries:
@@ -41,8 +45,23 @@ class Entries:
         return self._where(entries.c.message == message)
 
     def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
-        """Return every version of that municipality's application."""
-        return self._where(entries.c.call == call, entries.c.municipality == municipality)
+        """Return every version of that municipality's application.
+
+        Staff may have corrected another application to be of the same municipality: the one whose form says so counts.
+        """
+        known = (entries.c.call == call, entries.c.municipality == municipality, entries.c.current.is_(True))
+        named = select(entries.c.entry, entries.c.original).where(*known).order_by(*_IN_ORDER)
+        with self._database.reading() as connection:
+            found = connection.execute(named).all()
+        own = [row.entry for row in found if (row.original or {}).get("municipality", municipality) == municipality]
+        first = next(iter((*own, *(row.entry for row in found))), None)
+        return () if first is None else self.of(first)
+
+    def originals(self) -> Mapping[tuple[str, int], Entry]:
+        """Return what the forms said of the versions that staff corrected, by entry and version."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(entries).where(entries.c.original.is_not(None)).order_by(*_IN_ORDER))
+            return {(row.entry, row.version): _entry(row, row.original) for row in rows}
 
     def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
         """Return every version that was made from that very file."""
@@ -71,6 +90,15 @@ class Entries:
         with self._database.reading() as connection:
             rows = connection.execute(select(entries).where(*conditions).order_by(*_IN_ORDER))
             return tuple(_entry(row) for row in rows)
+
+
+def keep_original(connection: Connection, entry: str, version: int) -> None:
+    """Put what the form said beside a version that staff are about to correct, once and for all."""
+    this = (entries.c.entry == entry, entries.c.version == version)
+    row = connection.execute(select(entries).where(*this)).one()
+    if row.original is None:
+        said = {name: getattr(row, name) for name in _SAID}
+        connection.execute(update(entries).where(*this).values(original=said))
 
 
 def write_entry(connection: Connection, entry: Entry) -> None:
@@ -109,7 +137,9 @@ def _row(entry: Entry) -> dict[str, object]:
     }
 
 
-def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]], original: Mapping[str, Any] | None = None) -> Entry:
+    """Make the entry of a row; with *original*, as the form said it."""
+    said = original or row._mapping  # noqa: SLF001 - SQLAlchemy's public name
     return Entry(
         entry=row.entry,
         version=row.version,
@@ -118,14 +148,14 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
         received_at=row.received_at,
         sender=row.sender,
         message=row.message,
-        municipality=row.municipality,
-        municipality_written=row.municipality_written,
-        cluster=row.cluster,
-        approach=row.approach,
-        cluster_written=row.cluster_written,
-        answers={field: _value(plain) for field, plain in row.answers.items()},
-        evidence={field: tuple(Evidence(**e) for e in found) for field, found in row.evidence.items()},
-        findings=tuple(_finding(plain) for plain in row.findings),
+        municipality=said["municipality"],
+        municipality_written=said["municipality_written"],
+        cluster=said["cluster"],
+        approach=said["approach"],
+        cluster_written=said["cluster_written"],
+        answers={field: _value(plain) for field, plain in said["answers"].items()},
+        evidence={field: tuple(Evidence(**e) for e in found) for field, found in said["evidence"].items()},
+        findings=tuple(_finding(plain) for plain in said["findings"]),
         form=_form(row),
     )
 

@@ -101,6 +101,8 @@ class Letters:
 
         Return the Message-IDs of the uncertain ones. To be called before the first delivery of a process.
         """
+        if not self._any(letters.c.state == LetterState.SENDING):
+            return ()
         died = (letters.c.state == LetterState.SENDING, letters.c.dot.is_(True))
         with self._database.changing() as connection:
             lost = connection.scalars(select(letters.c.message_id).where(*died).order_by(*_IN_ORDER)).all()
@@ -113,6 +115,8 @@ class Letters:
     def resend_uncertain_once(self) -> int:
         """Queue every uncertain letter that was not sent twice yet, with the same bytes; return how many."""
         once = (letters.c.state == LetterState.UNCERTAIN, letters.c.resent == 0)
+        if not self._any(*once):
+            return 0
         with self._database.changing() as connection:
             return connection.execute(update(letters).where(*once).values(_again())).rowcount
 
@@ -141,6 +145,11 @@ class Letters:
             step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
             if not connection.execute(step).rowcount:
                 raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
+
+    def _any(self, *conditions: ColumnElement[bool]) -> bool:
+        """Look before changing: a change that changes nothing would have the register written at every pass."""
+        with self._database.reading() as connection:
+            return connection.execute(select(letters.c.message_id).where(*conditions).limit(1)).first() is not None
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Letter, ...]:
         with self._database.reading() as connection:

@@ -34,6 +34,12 @@ class Remarks:
                 for row in connection.execute(query)
             )
 
+    def ever(self) -> frozenset[tuple[str, str, str]]:
+        """Return every word that ever stood, by entry, column and text."""
+        query = select(remarks.c.entry, remarks.c.column, remarks.c.value)
+        with self._database.reading() as connection:
+            return frozenset((row.entry, row.column, row.value) for row in connection.execute(query))
+
     def keep(self, words: Mapping[_Cell, str], *, at: datetime) -> None:
         """Make *words* all that stands; what they replace or leave out becomes history, ended *at* that time."""
         with self._database.writing() as connection:

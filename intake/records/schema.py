@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this program reads and writes."""
 
 
@@ -140,6 +140,7 @@ entries = Table(
     Column("form_sha256", String, index=True),
     Column("form_kind", String),
     Column("form_inside", Written),
+    Column("original", JSON(none_as_null=True)),  # what the form said, once staff have corrected it; null before
     Index(None, "call", "municipality"),
     Index(None, "series", "number"),
 )
@@ -198,6 +199,44 @@ remarks = Table(
     Column("value", Written, nullable=False),
     Column("since", Moment, nullable=False),
     Column("until", Moment),  # null while it stands in the register
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("field", String, nullable=False),
+    Column("written", Written, nullable=False),
+    Column("original", Written, nullable=False),
+    Column("state", String, nullable=False),
+    Column("why", String),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),  # null while it stands
+    Column("edition", Integer, nullable=False),
+    ForeignKeyConstraint(["entry", "version"], ["entries.entry", "entries.version"]),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry", String, nullable=False, index=True),  # as staff have it in their sheet: no foreign key
+    Column("heading", Written, nullable=False),
+    Column("about", String, nullable=False),
+    Column("written", Written, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),  # null while it is asked
+    Column("edition", Integer, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of the register as it was last written
+    Column("written_at", Moment, nullable=False),
+    Column("fingerprint", String, nullable=False),  # of that file: staff have saved it since where it has another
 )
 
 generations = Table(

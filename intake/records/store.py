@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Column, ColumnElement, Connection, func, select, update
 
+from intake.records.corrections import Corrections, write_corrected
 from intake.records.database import Database, copy_sqlite, open_database
-from intake.records.entries import Entries, write_entry
+from intake.records.entries import Entries, keep_original, write_entry
 from intake.records.journal import Alarms, Passes
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
@@ -16,7 +18,7 @@ from intake.records.remarks import Remarks
 from intake.records.schema import entries, generations, letters, messages, sightings
 from intake.records.sightings import Sightings
 from intake.rules.entry import LetterState, Outcome, Status
-from intake.rules.ledger import Counts, Recorded
+from intake.rules.ledger import Corrected, Counts, Recorded
 
 
 class Store:
@@ -34,6 +36,7 @@ class Store:
         self.passes = Passes(database)
         self.alarms = Alarms(database)
         self.remarks = Remarks(database)
+        self.corrections = Corrections(database)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -62,6 +65,15 @@ class Store:
                 write_entry(connection, entry)
             for letter in recorded.letters:
                 write_letter(connection, letter)
+
+    def correct(self, corrected: Corrected, *, at: datetime) -> None:
+        """Commit what staff corrected, with the entries as they stand by it; what the forms said stays beside."""
+        with self._database.changing() as connection:
+            for version in {(c.entry, c.version) for c in corrected.begun}:
+                keep_original(connection, *version)
+            for entry in corrected.entries:
+                write_entry(connection, entry)
+            write_corrected(connection, corrected, at)
 
     def counts(self) -> Counts:
         """Return the store in numbers, all of one moment."""

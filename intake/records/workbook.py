@@ -6,35 +6,42 @@ The store is the truth of everything but the staff's words; those are read back 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
+from lxml import etree
+from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from intake.records.workbook_baseline import write_baseline
 from intake.records.workbook_overview import write_overview
 from intake.records.workbook_reading import DIGEST, RegisterError, RegisterUnreadableError, read_back
-from intake.records.workbook_styles import STAFF_HEADER, register_styles
-from intake.records.workbook_tables import (
-    make_table,
-    put_remarks,
-    write_headings,
-    write_own_sheet,
-    write_staff_columns,
-    write_table,
-)
-from intake.rules.register.sheets import Column, Kind, RegisterContent, Sheet
-from intake.rules.register.staff import Remark, StaffWords, Stray, completed, headings_of, merged
+from intake.records.workbook_register import as_staff_sorted, write_register
+from intake.records.workbook_remarks import write_own_sheet
+from intake.records.workbook_strays import write_strays
+from intake.records.workbook_styles import register_styles
+from intake.records.workbook_tables import make_table, write_table
+from intake.records.workbook_text import escaped
+from intake.rules.ledger import Edition
+from intake.rules.register.joining import completed, merged, recovered
+from intake.rules.register.sheets import RegisterContent, Sheet
+from intake.rules.register.staff import StaffWords, headings_of
 
 _TEMPORARY = ".intake-"
-_REST_WIDTH = 60.0
 _ATTEMPTS = 3
+_REGISTER_PART = "xl/worksheets/sheet1.xml"  # the register is the first sheet
 
 
 class RegisterUnwritableError(RegisterError):
     """The register could not be written; the file that was there is as it was."""
+
+
+class RegisterInUseError(RegisterUnwritableError):
+    """Another program has the register open in a way that keeps it from being replaced."""
 
 
 class _ChangedError(RegisterError):
@@ -46,7 +53,7 @@ class Published:
     """What was done: the file written, the words that are in it, and what staff should be told.
 
     *pending*: the register is open, so the file written is the one beside it. *set_aside*: an unreadable register was
-    put there. *notes*: rows that stood twice, or without an entry.
+    put there. *notes*: rows that stood twice, or without an entry. *edition*: the file as it was written.
     """
 
     path: Path
@@ -54,44 +61,100 @@ class Published:
     pending: bool = False
     set_aside: Path | None = None
     notes: tuple[str, ...] = ()
+    edition: Edition = field(default_factory=Edition)
 
 
-def publish(path: Path, content: RegisterContent, memory: StaffWords | None = None) -> Published:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the store knows of earlier registers: staff's standing *words*, all that ever stood, the last *edition*.
+
+    *known* are by entry, heading and text.
+    """
+
+    words: StaffWords = field(default_factory=StaffWords)
+    known: frozenset[tuple[str, str, str]] = frozenset()
+    edition: int = 0
+
+
+Revise = Callable[[StaffWords], RegisterContent]
+"""Takes what staff wrote to heart and returns what the register is to say now; may be asked again."""
+
+
+def publish(
+    path: Path, content: RegisterContent, memory: Memory | None = None, revise: Revise | None = None
+) -> Published:
     """Write the register: read back what staff wrote, then replace it whole.
 
-    *memory* is what the store remembers of their words; rows that are gone from the file come back from it. A register
-    that is open in a spreadsheet stays untouched: `register.pending.xlsx` is written beside it, and at the next writing
-    the words of both are joined. Raises RegisterUnwritableError.
+    *content* says by what headings it is read, and what is written unless *revise* says otherwise. Rows that are gone
+    from the file come back from *memory*, and so does what an old copy lacks. A register that is open in a spreadsheet
+    stays untouched: `register.pending.xlsx` is written beside it, and at the next writing the words of both are joined.
+    Raises RegisterUnwritableError.
     """
     for _ in range(_ATTEMPTS):
         with suppress(_ChangedError):
-            return _publish(path, content, memory or StaffWords())
+            return _publish(path, content, memory or Memory(), revise or (lambda _words: content))
     raise RegisterUnwritableError(f"{path}: it is being changed all the time")
 
 
-def _publish(path: Path, content: RegisterContent, memory: StaffWords) -> Published:
-    is_open = is_locked(path)
+def _publish(path: Path, content: RegisterContent, memory: Memory, revise: Revise) -> Published:
     beside = pending_path(path)
-    seen = _fingerprint(path), _fingerprint(beside)
+    is_open = is_locked(path)
+    if is_open and is_locked(beside):
+        raise RegisterUnwritableError(f"{path} and {beside.name} are both open: close one of them")
+    seen = fingerprint(path), fingerprint(beside)
+    words, aside = staff_words(path, content, memory)
+    content = revise(words)
+    if aside is None and (fingerprint(path), fingerprint(beside)) != seen:
+        raise _ChangedError(str(path))
+    number = max(memory.edition, words.edition) + 1
+    content = replace(content, register=replace(content.register, rows=as_staff_sorted(content, words)))
+    if not is_open:
+        try:
+            mark = write(path, content, words, number)
+        except RegisterInUseError:
+            is_open = True
+        else:
+            _let_go(beside)
+    if is_open:
+        mark = write(beside, content, words, number)
+    return Published(
+        path=beside if is_open else path,
+        words=words,
+        pending=is_open,
+        set_aside=aside,
+        notes=words.notes,
+        edition=Edition(number=number, fingerprint=mark),
+    )
+
+
+def _let_go(beside: Path) -> None:
+    """Remove the register beside, whose words are joined now; one that is open is joined again when it is closed."""
+    if not is_locked(beside):
+        beside.unlink(missing_ok=True)
+
+
+def staff_words(path: Path, content: RegisterContent, memory: Memory) -> tuple[StaffWords, Path | None]:
+    """Return all words of the register, of the one beside it and of *memory*, joined; what cannot be read is set aside.
+
+    The path is where that was put.
+    """
     words, aside = _words(path, content)
+    beside = pending_path(path)
     if beside.exists():
         waiting, waiting_aside = _words(beside, content)
         words, aside = merged(words, waiting), aside or waiting_aside
-    words = completed(words, memory)
-    target = beside if is_open else path
-    if aside is None and (_fingerprint(path), _fingerprint(beside)) != seen:
-        raise _ChangedError(str(path))
-    write(target, content, words)
-    if not is_open:
-        beside.unlink(missing_ok=True)
-    return Published(path=target, words=words, pending=is_open, set_aside=aside, notes=words.notes)
+    if words.edition < memory.edition:
+        words = recovered(words, memory.words, memory.known)
+    return completed(words, memory.words), aside
 
 
 def _words(path: Path, content: RegisterContent) -> tuple[StaffWords, Path | None]:
-    """Read the staff's words; a file that cannot be read is set aside."""
+    """Read the staff's words; a file that cannot be read is set aside, unless somebody is just saving it."""
     try:
         return read_back(path, headings_of(content)), None
-    except RegisterUnreadableError:
+    except RegisterUnreadableError as error:
+        if is_locked(path) or isinstance(error.__cause__, PermissionError):
+            return StaffWords(edited=False), None
         return StaffWords(edited=False), set_aside(path)
 
 
@@ -117,34 +180,57 @@ def set_aside(path: Path) -> Path:
     return free
 
 
-def write(path: Path, content: RegisterContent, words: StaffWords) -> None:
-    """Replace *path* with a whole new workbook, proved by reading it back. Raises RegisterUnwritableError."""
+def write(path: Path, content: RegisterContent, words: StaffWords, edition: int = 1) -> str:
+    """Replace *path* with a whole new workbook, proved by reading it back; return the file's fingerprint.
+
+    Raises RegisterUnwritableError.
+    """
     temporary = path.with_name(f"{_TEMPORARY}{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        build(content, words).save(temporary)
+        build(content, words, edition).save(temporary)
         _prove(temporary, content)
         _sync(temporary)
-        temporary.replace(path)
+        mark = fingerprint(temporary)
+        _replace(temporary, path)
         _sync(path.parent)
     except OSError as error:
         raise RegisterUnwritableError(f"{path}: {error}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+    return mark
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except PermissionError as error:  # a sharing violation, where the folder is a Windows server's
+        raise RegisterInUseError(f"{path}: {error}") from error
 
 
 def _prove(path: Path, content: RegisterContent) -> None:
     """Read the file's ids back: openpyxl hides some failed writes, a full disk among them."""
     try:
-        workbook = load_workbook(path, read_only=True)
-        ids = [row[0] for row in workbook[content.register.title].iter_rows(min_row=2, max_col=1, values_only=True)]
-        workbook.close()
-    except Exception as error:  # whatever openpyxl meets in a broken file
+        with ZipFile(path) as parts:
+            damaged, ids = parts.testzip(), list(_ids(parts))
+    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise RegisterUnwritableError(f"{path}: what was written cannot be read: {error}") from error
-    wanted = [row[0] for row in content.register.rows]
-    if [entry for entry in ids if entry is not None] != wanted:
+    wanted = [escaped(str(row[0])) for row in content.register.rows]
+    if damaged or ids != wanted:
         raise RegisterUnwritableError(f"{path}: {len(wanted)} entries were written and {len(ids)} can be read")
+
+
+def _ids(parts: ZipFile) -> Iterator[str]:
+    """Yield the first cell of every row below the header; reading all cells would take as long as writing them."""
+    with parts.open(_REGISTER_PART) as sheet:
+        for _, row in etree.iterparse(sheet, tag=f"{{{SHEET_MAIN_NS}}}row"):
+            entry = "".join(row[0].itertext()) if len(row) else ""
+            if row.get("r") != "1" and entry:
+                yield entry
+            row.clear()
+            while row.getprevious() is not None:
+                del row.getparent()[0]
 
 
 def _sync(path: Path) -> None:
@@ -155,81 +241,39 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _fingerprint(path: Path) -> tuple[int, int, int] | None:
+def fingerprint(path: Path) -> str:
+    """Return what tells that a file was saved anew, its size and time; empty where there is none."""
     try:
         stat = path.stat()
     except FileNotFoundError:
-        return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+        return ""
+    return f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
 
 
 # The workbook
 
 
-def build(content: RegisterContent, words: StaffWords) -> Workbook:
+def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Workbook:
     """Make the whole workbook: the register first, as the sheet that opens."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     register_styles(workbook)
-    _register(workbook, content, words)
+    write_register(workbook.create_sheet(content.register.title), content, words)
     _plain(workbook, content.history, "History", content)
     write_overview(workbook.create_sheet(content.overview.title), content.overview)
     _plain(workbook, content.messages, "Messages", content)
     _plain(workbook, content.calendar, "Calendar", content)
-    lost = _unmatched(content, words)
-    if lost:
-        _strays(workbook, content, words, lost)
+    write_strays(workbook, content, words)
     for own in words.sheets:
         write_own_sheet(workbook.create_sheet(own.title), own)
+    write_baseline(workbook, content, edition)
+    digest = replace(words, edits={}).digest()
     # types-openpyxl does not know the properties
-    workbook.custom_doc_props.append(StringProperty(name=DIGEST, value=words.digest()))  # type: ignore[attr-defined]
+    workbook.custom_doc_props.append(StringProperty(name=DIGEST, value=digest))  # type: ignore[attr-defined]
     return workbook
-
-
-def _register(workbook: Workbook, content: RegisterContent, words: StaffWords) -> None:
-    sheet = workbook.create_sheet(content.register.title)
-    shown = _as_staff_left_it(content.register, words)
-    write_table(sheet, shown, content.truncated, content.tones)
-    headings = write_staff_columns(sheet, content, words, len(shown.columns) + 1)
-    make_table(sheet, "Register", len(shown.columns) + len(headings), len(shown.rows))
-
-
-def _as_staff_left_it(sheet: Sheet, words: StaffWords) -> Sheet:
-    """Keep the widths that staff gave to columns, and what they folded or unfolded."""
-    columns = tuple(
-        replace(c, width=words.widths[c.heading], folded=c.heading in words.hidden) if c.heading in words.widths else c
-        for c in sheet.columns
-    )
-    return replace(sheet, columns=columns)
 
 
 def _plain(workbook: Workbook, content: Sheet, name: str, whole: RegisterContent) -> None:
     sheet = workbook.create_sheet(content.title)
     write_table(sheet, content, whole.truncated, whole.tones)
     make_table(sheet, name, len(content.columns), len(content.rows))
-
-
-_Lost = tuple[str, Stray]
-
-
-def _unmatched(content: RegisterContent, words: StaffWords) -> tuple[_Lost, ...]:
-    """Return the words that belong to no row of the register: unknown ids, and rows without an id."""
-    known = {str(row[0]) for row in content.register.rows}
-    unknown = ((i, Stray(remarks=r)) for i, r in words.rows.items() if i not in known and r)
-    return (*unknown, *(("", stray) for stray in words.strays))
-
-
-def _strays(workbook: Workbook, content: RegisterContent, words: StaffWords, lost: Sequence[_Lost]) -> None:
-    """Write them into a sheet of their own, with the same headings: from there they are read back as well."""
-    sheet = workbook.create_sheet(content.strays_title)
-    headings = (*content.staff.headings, *words.columns)
-    entry = content.register.columns[0]
-    rest = Column(heading=content.rest_heading, width=_REST_WIDTH, kind=Kind.TEXT)
-    table = Sheet(
-        title=content.strays_title, columns=(entry, rest), rows=tuple((i or None, s.rest or None) for i, s in lost)
-    )
-    write_table(sheet, table, content.truncated)
-    write_headings(sheet, [Column(heading=h, width=20) for h in headings], STAFF_HEADER, start=3)
-    for row, (_, stray) in enumerate(lost, start=2):
-        remarks: dict[str, Remark] = dict(stray.remarks)
-        put_remarks(sheet, row, 3, headings, remarks)

@@ -35,6 +35,12 @@ _TONES = {
     Tone.BAD: ("FF9B1C1C", "FFFBE0DE"),
     Tone.QUIET: ("FF555555", "FFE9E9E9"),
 }
+MARKS = {True: "FFFFD9B3", False: "FFDCE9F9"}
+"""The fill of cells at which the program has something to say: whether staff should act on it or only know it."""
+PAPERS = frozenset({_STAFF_FILL, "00000000", BAND.bgColor.rgb, *MARKS.values()})
+"""Fills that the program gives to cells itself; any other is staff's."""
+INKS = frozenset({_INK, _BLUE, "FF000000", "00000000"})
+"""Colours of letters that the program writes cells in itself."""
 _HAIR = Side(style="thin", color="FFD5DCE5")
 _FRAME = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)

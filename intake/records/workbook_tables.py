@@ -1,30 +1,28 @@
-"""Sheets that are one table: header, filter buttons, print set-up, and the staff's cells at the right."""
+"""Sheets that are one table: header, cells, filter buttons, tones, print set-up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from math import ceil
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
-from openpyxl.formula.translate import Translator, TranslatorError
-from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook_page import cell_at, set_page
-from intake.records.workbook_styles import BAND, CELLS, HEADER, LINK, STAFF, STAFF_HEADER, tone_style
+from intake.records.workbook_styles import BAND, CELLS, HEADER, LINK, tone_style
 from intake.records.workbook_text import escaped, held, visible
-from intake.rules.register.sheets import Column, Kind, Link, RegisterContent, Sheet, Tone, Value
-from intake.rules.register.staff import Formula, Look, OwnSheet, Remark, StaffWords
+from intake.rules.register.sheets import Column, Kind, Link, Sheet, Tone, Value
 
 _LINE, _LINES = 14.5, 8  # points of a line of text; lines that a row shows at most
-_HEADER_HEIGHT = 62
+HEADER_HEIGHT = 62
 _LIKE_FORMULA = "=+-@\t"
 _AUTHOR = "Register"
 
@@ -36,12 +34,12 @@ def write_table(sheet: Worksheet, content: Sheet, truncated: str, tones: Sequenc
     for number, row in enumerate(content.rows, start=2):
         for at, (value, style) in enumerate(zip(row, styles, strict=True), start=1):
             put(cell_at(sheet, number, at), value, style, truncated)
-        sheet.row_dimensions[number].height = _height(row, content.columns)
-    _set_up(sheet)
-    _band(sheet, content.columns, max(len(content.rows), 1))
+        sheet.row_dimensions[number].height = height_of(row, content.columns)
+    set_up(sheet)
+    band(sheet, [at for at, c in enumerate(content.columns, start=1) if c.kind is not Kind.STATUS], len(content.rows))
     for at, column in enumerate(content.columns, start=1):
         if column.kind is Kind.STATUS:
-            _tone(sheet, at, len(content.rows), tones)
+            set_tones(sheet, at, len(content.rows), tones)
 
 
 def write_headings(sheet: Worksheet, columns: Sequence[Column], style: str, start: int = 1) -> None:
@@ -52,12 +50,12 @@ def write_headings(sheet: Worksheet, columns: Sequence[Column], style: str, star
         dimension.width = column.width
         if column.folded:
             dimension.outlineLevel, dimension.hidden = 1, True
-    sheet.row_dimensions[1].height = _HEADER_HEIGHT
+    sheet.row_dimensions[1].height = HEADER_HEIGHT
 
 
 def put(cell: Cell, value: Value, style: str, truncated: str) -> None:
     """Set one cell; a text is always text, whatever it begins with."""
-    cell.style = style
+    set_style(cell, style)
     match value:
         case Link():
             cell.hyperlink = quote(value.target)
@@ -70,6 +68,19 @@ def put(cell: Cell, value: Value, style: str, truncated: str) -> None:
             pass
 
 
+def set_style(cell: Cell, style: str) -> None:
+    """Give *cell* a named style; the look of the first cell that had it is copied, for naming it is slow."""
+    looks = _LOOKS.setdefault(cell.parent.parent, {})  # type: ignore[arg-type] # every sheet of ours is in a workbook
+    if style in looks:
+        cell._style = copy(looks[style])  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl's own copy_worksheet does
+    else:
+        cell.style = style
+        looks[style] = copy(cell._style)  # type: ignore[attr-defined] # noqa: SLF001 - the same
+
+
+_LOOKS: WeakKeyDictionary[Workbook, dict[str, object]] = WeakKeyDictionary()
+
+
 def put_text(cell: Cell, text: str, truncated: str) -> None:
     """Set a text that is never a formula, an error or a number (quotePrefix: not after the cell is edited either)."""
     cell.value = escaped(held(visible(text), truncated))
@@ -78,114 +89,53 @@ def put_text(cell: Cell, text: str, truncated: str) -> None:
         cell.quotePrefix = True
 
 
-# The staff's cells
-
-
-def write_staff_columns(sheet: Worksheet, content: RegisterContent, words: StaffWords, start: int) -> tuple[str, ...]:
-    """Write the staff's columns from *start* on, and the decisions to choose from; return their headings."""
-    staff = content.staff
-    widths = {staff.decision: 14.0, staff.handled_by: 15.0, staff.note: 32.0}
-    headings = (*staff.headings, *words.columns)
-    columns = [Column(heading=h, width=words.widths.get(h, widths.get(h, 20.0))) for h in headings]
-    write_headings(sheet, columns, STAFF_HEADER, start)
-    for number, (entry, *_) in enumerate(content.register.rows, start=2):
-        remarks = words.rows.get(str(entry), {})
-        put_remarks(sheet, number, start, headings, remarks)
-        dimension = sheet.row_dimensions[number]
-        said = [remarks[h].text if h in remarks else None for h in headings]
-        dimension.height = max(dimension.height or 0, _height(said, columns))
-    _offer_decisions(sheet, content, start)
-    return headings
-
-
-def put_remarks(sheet: Worksheet, row: int, start: int, headings: Sequence[str], remarks: Mapping[str, Remark]) -> None:
-    """Write one row of the staff's words."""
-    for at, heading in enumerate(headings, start=start):
-        cell = cell_at(sheet, row, at)
-        cell.style = STAFF
-        remark = remarks.get(heading)
-        if remark is not None:
-            _put_remark(cell, remark)
-
-
-def write_own_sheet(sheet: Worksheet, content: OwnSheet) -> None:
-    """Write a whole sheet of the staff's as it was read."""
-    for letter, width in content.widths.items():
-        sheet.column_dimensions[letter].width = width
-    for (row, column), remark in content.cells.items():
-        _put_remark(cell_at(sheet, row, column), remark)
-
-
-def _put_remark(cell: Cell, remark: Remark) -> None:
-    written = remark.written
-    if isinstance(written, Formula):
-        _put_formula(cell, written)
-    elif isinstance(written, str):
-        put_text(cell, written, "")
-    else:
-        cell.value = written
-    if remark.comment is not None:
-        cell.comment = Comment(visible(remark.comment), _AUTHOR)
-    if remark.look is not None:
-        _dress(cell, remark.look)
-
-
-def _put_formula(cell: Cell, formula: Formula) -> None:
-    """Move a formula of the staff's to its row, as a spreadsheet would; one that cannot be moved stays as text."""
-    column = formula.at.rstrip("0123456789")
-    try:
-        cell.value = Translator(formula.text, origin=formula.at).translate_formula(f"{column}{cell.row}")
-    except TranslatorError:
-        put_text(cell, formula.text, "")
-
-
-def _dress(cell: Cell, look: Look) -> None:
-    if look.fill is not None:
-        cell.fill = PatternFill(fgColor=look.fill, fill_type="solid")
-    if look.colour is not None or look.bold or look.italic:
-        plain = cell.font
-        colour = look.colour or plain.color
-        cell.font = Font(name=plain.name, size=plain.size, bold=look.bold, italic=look.italic, color=colour)
-    cell.number_format = look.number_format
-
-
-def _offer_decisions(sheet: Worksheet, content: RegisterContent, column: int) -> None:
-    staff = content.staff
-    offer = DataValidation(type="list", formula1=f'"{",".join(staff.decisions)}"', allow_blank=True)
-    offer.showErrorMessage, offer.error, offer.errorTitle = True, staff.prompt, staff.decision
-    letter = get_column_letter(column)
-    offer.add(f"{letter}2:{letter}{max(len(content.register.rows), 1) + 1}")
-    sheet.add_data_validation(offer)
-
-
 # The table around the cells
 
 
-def _set_up(sheet: Worksheet) -> None:
+def set_up(sheet: Worksheet) -> None:
+    """Freeze the header and the first column, and set the page."""
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     set_page(sheet)
 
 
-def _band(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
-    """Shade every second row, where table styles are not drawn as well (LibreOffice); not where a tone may stand."""
-    plain = [get_column_letter(at) for at, c in enumerate(columns, start=1) if c.kind is not Kind.STATUS]
-    area = " ".join(f"{letter}2:{letter}{rows + 1}" for letter in plain)
+def _runs(last: int, but: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of every run from row 2 to *last* that leaves out the rows in *but*."""
+    first = 2
+    for row in (*sorted(but), last + 1):
+        if first < row:
+            yield first, row - 1
+        first = row + 1
+
+
+def band(sheet: Worksheet, columns: Sequence[int], rows: int, but: Mapping[int, Sequence[int]] | None = None) -> None:
+    """Shade every second row, where table styles are not drawn as well (LibreOffice); not where a tone may stand.
+
+    *but* are the rows of each column whose cells have a colour of their own: shading would hide it.
+    """
+    area = " ".join(
+        f"{letter}{first}:{letter}{last}"
+        for at in columns
+        for letter in (get_column_letter(at),)
+        for first, last in _runs(max(rows, 1) + 1, (but or {}).get(at, ()))
+    )
     rule = Rule(type="expression", formula=["MOD(ROW(),2)=0"], priority=99)
     rule.dxf = tone_style(Tone.QUIET)
     rule.dxf.font, rule.dxf.fill = None, BAND
     sheet.conditional_formatting.add(area, rule)
 
 
-def make_table(sheet: Worksheet, name: str, columns: int, rows: int) -> None:
+def make_table(sheet: Worksheet, name: str, columns: int, rows: int) -> Table:
     """Lay a native table with filter buttons over the first *columns* and *rows*; it needs one row at least."""
     area = f"A1:{get_column_letter(columns)}{max(rows, 1) + 1}"
     table = Table(displayName=name, name=name, ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
+    return table
 
 
-def _tone(sheet: Worksheet, column: int, rows: int, tones: Sequence[tuple[str, Tone]]) -> None:
+def set_tones(sheet: Worksheet, column: int, rows: int, tones: Sequence[tuple[str, Tone]]) -> None:
+    """Let the signs of a column of statuses tell their tones."""
     letter = get_column_letter(column)
     for priority, (sign, tone) in enumerate(tones, start=1):
         rule = Rule(type="expression", formula=[f'LEFT(${letter}2,1)="{sign}"'], priority=priority, stopIfTrue=True)
@@ -193,7 +143,7 @@ def _tone(sheet: Worksheet, column: int, rows: int, tones: Sequence[tuple[str, T
         sheet.conditional_formatting.add(f"{letter}2:{letter}{max(rows, 1) + 1}", rule)
 
 
-def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
+def height_of(row: Sequence[Value], columns: Sequence[Column]) -> float:
     """Return the height that shows the open columns, within limits; a folded column makes no row taller."""
     lines = (_lines(value, column.width) for value, column in zip(row, columns, strict=True) if not column.folded)
     return _LINE * min(max(lines, default=1), _LINES) + 4

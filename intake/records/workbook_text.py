@@ -39,5 +39,26 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub("_", text)
 
 
+_FLAG = "⚑"
+_FLAGGED = re.compile(rf"\s*{_FLAG} ?(?P<entry>\S*)\n(?P<text>.*)\Z", re.DOTALL)
+
+
+def with_flag(comment: str | None, entry: str, text: str) -> str:
+    """Return a comment of the staff's with the program's own *text* below it, under a flag that names the entry."""
+    return "\n\n".join(filter(None, (comment, f"{_FLAG} {entry}\n{text}")))
+
+
+def split_comment(text: str) -> tuple[str, str]:
+    """Part a comment into the staff's words and the program's."""
+    found = _FLAGGED.search(text)
+    return (text, "") if found is None else (text[: found.start()].strip(), found["text"])
+
+
+def flagged(text: str) -> str | None:
+    """Return the entry that the program's part of a comment names; None where there is no such part."""
+    found = _FLAGGED.search(text)
+    return None if found is None else found["entry"]
+
+
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2

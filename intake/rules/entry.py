@@ -35,6 +35,13 @@ class Outcome(StrEnum):
     QUARANTINED = "quarantined"
 
 
+class CorrectionState(StrEnum):
+    """What became of a correction by staff: *refused* ones make no sense to the rules and change nothing."""
+
+    APPLIED = "applied"
+    REFUSED = "refused"
+
+
 class LetterState(StrEnum):
     """Where a letter stands; *sending* is seen only while a delivery is under way or after a crash in it."""
 
@@ -119,3 +126,41 @@ class Letter:
     next_try: datetime | None = None
     reply: str | None = None  # the SMTP server's last words
     sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An answer that staff wrote over in the register; the form's own answer stays in the store beside it.
+
+    *field* is the id of a question, or "municipality", "cluster", "approach". *written* is what staff typed, *original*
+    what the register showed of the form. *why* names the rule that refuses it. *since* and *until* are aware; *until*
+    is None while it stands. *edition* is the number of the register in which it was found.
+    """
+
+    entry: str
+    version: int
+    field: str
+    written: str
+    original: str
+    state: CorrectionState
+    since: datetime
+    edition: int
+    why: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something that staff are asked in the register, at one cell, until they delete the program's comment there.
+
+    *heading* is the column's. *about* names the question in the catalogue of words; *written* is the text that is kept
+    by asking. *edition* and the times are as in Correction.
+    """
+
+    entry: str
+    heading: str
+    about: str
+    written: str
+    since: datetime
+    edition: int
+    until: datetime | None = None

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from intake.rules.entry import Entry, Letter, Message
+from intake.rules.entry import Correction, Entry, Letter, Message
 from intake.rules.finding import Evidence, Finding
 
 Said = Callable[[Finding, Entry, str], str]
 """The sentence of a finding of an entry in a language."""
 
 
-def entry_values(entry: Entry, letter: Letter | None, zone: ZoneInfo, said: Said) -> dict[str, object]:
-    """Return an entry as JSON can hold it; times in *zone* with their offset."""
+class CorrectionStanding(StrEnum):
+    """What holds of a correction now: "conflict" where a newer version came after it and says otherwise."""
+
+    APPLIED = "applied"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    ENDED = "ended"
+
+
+def entry_values(
+    entry: Entry, letter: Letter | None, zone: ZoneInfo, said: Said, corrections: Sequence[Mapping[str, object]] = ()
+) -> dict[str, object]:
+    """Return an entry as JSON can hold it; times in *zone* with their offset.
+
+    *corrections* are those by staff that concern this version (see `correction_values`).
+    """
     return {
         "entry": entry.entry,
         "version": entry.version,
@@ -40,6 +55,21 @@ def entry_values(entry: Entry, letter: Letter | None, zone: ZoneInfo, said: Said
             "inside": entry.form.inside,
         },
         "letter": letter and letter_values(letter),
+        "corrections": list(corrections),
+    }
+
+
+def correction_values(correction: Correction, standing: CorrectionStanding, zone: ZoneInfo) -> dict[str, object]:
+    """Return a correction by staff as JSON can hold it."""
+    return {
+        "field": correction.field,
+        "version": correction.version,
+        "state": standing.value,
+        "written": correction.written,
+        "original": correction.original,
+        "why": correction.why,
+        "since": _moment(correction.since, zone),
+        "until": correction.until and _moment(correction.until, zone),
     }
 
 
@@ -88,10 +118,12 @@ def flat(entry: Mapping[str, object]) -> dict[str, str]:
     letter = entry["letter"]
     findings = entry["findings"]
     row: dict[str, object] = {
-        k: v for k, v in entry.items() if k not in ("answers", "findings", "evidence", "form", "letter")
+        k: v for k, v in entry.items() if k not in ("answers", "findings", "evidence", "form", "letter", "corrections")
     }
     if isinstance(findings, list):
         row["findings"] = " ".join(str(f["code"]) for f in findings)
+    if isinstance(corrections := entry["corrections"], list):
+        row["corrections"] = " ".join(f"{c['field']}:{c['state']}" for c in corrections)
     if isinstance(letter, dict):
         row["letter"] = letter["state"]
     if isinstance(answers, dict):

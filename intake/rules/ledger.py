@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from intake.rules.entry import Entry, Letter, LetterState, Outcome, Status
+from intake.rules.entry import Correction, Doubt, Entry, Letter, LetterState, Outcome, Status
 from intake.rules.finding import Code
 from intake.rules.mailbox import Position
 
@@ -116,6 +116,33 @@ class Recorded:
             raise ValueError("an application, and nothing else, makes an entry")
         if any(letter.message != self.message or letter.state not in _AT_BIRTH for letter in self.letters):
             raise ValueError("a new letter answers the message in hand and is queued, held or suppressed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """Everything that one reading of the register changes; it is committed whole or not at all.
+
+    *begun* and *ended* are corrections by staff, *entries* the versions as they stand with and without them; *asked*
+    and *answered* are what staff are asked in the register.
+    """
+
+    begun: tuple[Correction, ...] = ()
+    ended: tuple[Correction, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    asked: tuple[Doubt, ...] = ()
+    answered: tuple[Doubt, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to commit."""
+        return bool(self.begun or self.ended or self.entries or self.asked or self.answered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The register as the program wrote it last: the how many-th it was, and the file's size and time as text."""
+
+    number: int = 0
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

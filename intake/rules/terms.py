@@ -5,6 +5,31 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class Asked(StrEnum):
+    """What staff are told or asked at a cell of the register, in a comment of the program's."""
+
+    CORRECTED = "corrected"
+    CONFLICT = "conflict"
+    SAME_MUNICIPALITY = "same-municipality"
+    PUT_BACK = "put-back"
+    EMPTIED = "emptied"
+    TWO_ROWS = "two-rows"
+    TWO_WORDS = "two-words"
+    SWAPPED = "swapped"
+    OLD_COPY = "old-copy"
+    REFUSED_MUNICIPALITY = "refused-municipality"
+    REFUSED_CLUSTER = "refused-cluster"
+    REFUSED_CLUSTERS = "refused-clusters"
+    REFUSED_APPROACH = "refused-approach"
+    REFUSED_OTHER_CLUSTER = "refused-other-cluster"
+    REFUSED_EMAIL = "refused-email"
+    REFUSED_PHONE = "refused-phone"
+    REFUSED_DATE = "refused-date"
+    REFUSED_BOX = "refused-box"
+    REFUSED_TABLE = "refused-table"
+    REFUSED_CALL = "refused-call"
+
+
 class Term(StrEnum):
     """A title, heading or label of the register."""
 
@@ -82,3 +107,8 @@ class Term(StrEnum):
     NOT_APPLIED = "not-applied"
     OF_ALL = "of-all"
     HOST_NOTE = "host-note"
+
+    CORRECTION = "correction"
+    CORRECTION_REFUSED = "correction-refused"
+    CORRECTION_ENDED = "correction-ended"
+    SEE_COMMENT = "see-comment"

@@ -14,9 +14,10 @@ from typing import TypeVar
 from intake.rules.call import Approach, Call, Cluster, Text
 from intake.rules.entry import LetterState, Outcome, Status
 from intake.rules.finding import Code, Finding
-from intake.rules.terms import Term
+from intake.rules.terms import Asked, Term
 
 LANGUAGES = ("sr-Cyrl", "en")
+PARTED = " · "  # stands between the two languages of a line
 QUOTED = 100  # characters of an applicant's text that a sentence quotes
 
 _BLANKS = re.compile(r"\s+")
@@ -49,6 +50,7 @@ class Wording:
     findings: Mapping[Code, tuple[Text, ...]]  # from the fullest sentence to the plainest
     reasons: Mapping[str, Text]
     terms: Mapping[Term, Text]
+    asked: Mapping[Asked, Text]
 
     def status(self, status: Status, language: str) -> str:
         """Say where an application stands: "непотпуна", "incomplete"."""
@@ -71,6 +73,12 @@ class Wording:
         """Return a heading as the interface writes it: "Одлука · Decision"."""
         return bilingual(self.terms[term])
 
+    def ask(self, asked: Asked, **places: str) -> str:
+        """Say in both languages, one below the other, what staff are to know of a cell, with *places* filled in."""
+        text = self.asked[asked]
+        said = (sentence.format_map(places) for sentence in (text.sr, text.en))
+        return "\n".join(said)
+
     def reason(self, why: str, language: str) -> str:
         """Translate the known beginning of a recorded reason ("list mail (List-Id)"); any other stays as it is."""
         head = re.split(r" \(|:", why, maxsplit=1)[0]
@@ -90,7 +98,7 @@ class Wording:
 
 def bilingual(text: Text) -> str:
     """Return both languages in one line, or one where both are the same."""
-    return text.sr if text.sr == text.en else f"{text.sr} · {text.en}"
+    return text.sr if text.sr == text.en else f"{text.sr}{PARTED}{text.en}"
 
 
 def quotable(written: str, limit: int = QUOTED) -> str:
@@ -172,6 +180,7 @@ def parse(catalogue: Mapping[str, object]) -> Wording:
         findings={code: _sentences(_table(catalogue, "findings", faults).get(code), code, faults) for code in Code},
         reasons={k: _text(v, f"reasons.{k}", faults) for k, v in _table(catalogue, "reasons", faults).items()},
         terms=_texts(catalogue, "terms", Term, faults),
+        asked=_texts(catalogue, "asked", Asked, faults),
     )
     if faults:
         raise WordingError(tuple(dict.fromkeys(faults)))

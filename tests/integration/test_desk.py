@@ -410,3 +410,11 @@ def test_the_same_bytes_elsewhere_are_the_same_message(bench: Bench) -> None:
     assert [m.received_at for m in bench.messages] == [IN_TIME]
     assert len(bench.entries) == 1
     assert len(bench.letters) == 1
+
+
+def test_a_pass_without_news_leaves_the_register_alone(bench: Bench) -> None:
+    """Staff have it open all day: a file that is written every five minutes is never at rest."""
+    bench.handle(mail(form(0)))
+    written = bench.workshop.publisher.path.stat()
+    bench.run_pass()
+    assert bench.workshop.publisher.path.stat() == written

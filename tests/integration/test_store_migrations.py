@@ -81,3 +81,23 @@ def test_an_upgrade_that_fails_leaves_the_old_store(
         left = connection.execute("SELECT name FROM sqlite_master").fetchall()
     assert left == []
     Store.open(store_url).close()
+
+
+def test_a_store_of_the_first_edition_keeps_its_applications(store_url: str, tmp_path: Path) -> None:
+    """Whoever updates has a desk full of them."""
+    first = Store.open(store_url)
+    sample.arrive(first, 1)
+    first.record(sample.recorded())
+    first.close()
+    with closing(sqlite3.connect(tmp_path / "var" / "intake.db")) as connection:
+        for table in ("corrections", "doubts", "editions"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE entries DROP COLUMN original")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+
+    again = Store.open(store_url)
+
+    assert again.entries.all() == (sample.entry(),)
+    assert (again.entries.originals(), again.corrections.all(), again.corrections.edition().number) == ({}, (), 0)
+    again.close()

@@ -16,6 +16,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook import (
+    Memory,
     RegisterUnwritableError,
     build,
     is_locked,
@@ -25,8 +26,9 @@ from intake.records.workbook import (
 )
 from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.records.workbook_text import CAPACITY, unescaped, visible
+from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
-from intake.rules.register.staff import Formula, Remark, StaffWords, headings_of, remembered
+from intake.rules.register.staff import Formula, Remark, StaffWords, headings_of
 from register_sample import content, entry, frame, records
 
 DECISION, HANDLED, NOTE = "Одлука · Decision", "Обрадио · Handled by", "Напомена · Note"
@@ -74,7 +76,8 @@ def words(path: Path) -> StaffWords:
 
 def test_the_sheets_stand_in_the_order_of_the_interface_with_the_calendar_behind(path: Path) -> None:
     """Others look the sheets up by these titles."""
-    assert load_workbook(path).sheetnames == [
+    sheets = load_workbook(path).worksheets
+    assert [sheet.title for sheet in sheets if sheet.sheet_state == "visible"] == [
         TITLE,
         "Историја · History",
         "Преглед · Overview",
@@ -178,7 +181,7 @@ def test_words_follow_their_entry_when_rows_are_sorted_and_deleted(path: Path) -
 
     edit(path, resort)
     memory = remembered({("LC21-0001", NOTE): "из базе"}, CONTENT.staff)
-    assert publish(path, CONTENT, memory).words.texts() == {
+    assert publish(path, CONTENT, Memory(words=memory)).words.texts() == {
         ("LC21-0003", DECISION): "примљено",
         ("LC21-0003", NOTE): "позвати",
         ("LC21-0001", NOTE): "из базе",
@@ -189,7 +192,7 @@ def test_words_follow_their_entry_when_rows_are_sorted_and_deleted(path: Path) -
 def test_a_word_that_staff_took_away_stays_away(path: Path) -> None:
     """What the store remembers fills rows that are gone, never cells that were emptied."""
     memory = remembered({("LC21-0001", NOTE): "старо"}, CONTENT.staff)
-    assert publish(path, CONTENT, memory).words.texts() == {}
+    assert publish(path, CONTENT, Memory(words=memory)).words.texts() == {}
 
 
 def test_columns_of_their_own_keep_heading_order_width_and_look(path: Path) -> None:
@@ -287,7 +290,7 @@ def test_an_unreadable_register_is_set_aside_and_never_overwritten(path: Path, d
     path.write_bytes(damage)
     with pytest.raises(RegisterUnreadableError):
         words(path)
-    done = publish(path, CONTENT, remembered({("LC21-0001", NOTE): "из базе"}, CONTENT.staff))
+    done = publish(path, CONTENT, Memory(words=remembered({("LC21-0001", NOTE): "из базе"}, CONTENT.staff)))
     assert done.set_aside == path.with_name("register.unreadable-1.xlsx")
     assert done.set_aside.read_bytes() == damage
     assert words(path).texts() == {("LC21-0001", NOTE): "из базе"}

@@ -41,7 +41,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
     """
     chosen = _choose(reading.choice, call)
     place = _municipality(reading, call, gazetteer)
-    region = _REGIONS.get((place.municipality or "srp").split("-")[0], "BA")
+    region = region_of(place.municipality)
     read = {answer.field: _value(answer, call.field(answer.field), region) for answer in reading.answers.values()}
     read = _with_signing_date(read, call)
     answers = {f.id: read[f.id].value if f.id in read else None for f in call.fields}
@@ -65,6 +65,11 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
         evidence=_evidence(reading, file, chosen, place),
         findings=findings,
     )
+
+
+def region_of(municipality: str | None) -> str:
+    """Return the region (ISO 3166) in which a municipality dials; the association's own where it is not known."""
+    return _REGIONS.get((municipality or "srp").split("-")[0], "BA")
 
 
 def _evidence(reading: FormReading, file: FormFile, chosen: _Chosen, place: _Place) -> dict[str, tuple[Evidence, ...]]:
@@ -144,7 +149,7 @@ def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Pl
         return _Place(field=field_id, findings=(missing,))
     recognition = gazetteer.recognise(written)
     unit = recognition.unit
-    code = _RECOGNISED[recognition.kind]
+    code = KINDS_OF_NAME[recognition.kind]
     if unit is not None and unit.split("-")[0] not in call.eligible:
         code = Code.MUNICIPALITY_NOT_ELIGIBLE
     details = (
@@ -159,7 +164,7 @@ def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Pl
     return _Place(field=field_id, steps=steps, municipality=unit, written=written, findings=findings)
 
 
-_RECOGNISED = {
+KINDS_OF_NAME = {
     Kind.RECOGNISED: None,
     Kind.REVIEW: Code.MUNICIPALITY_REVIEW,
     Kind.AMBIGUOUS: Code.MUNICIPALITY_AMBIGUOUS,
@@ -167,6 +172,7 @@ _RECOGNISED = {
     Kind.UNKNOWN: Code.MUNICIPALITY_UNKNOWN,
     Kind.BLANK: Code.MUNICIPALITY_MISSING,
 }
+"""What is to be said of a name, by how it was recognised."""
 
 
 # The other answers

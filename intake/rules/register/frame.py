@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from intake.rules.call import Approach, Call, Cluster, Text
-from intake.rules.entry import Entry, Letter, Message
+from intake.rules.entry import Correction, Doubt, Entry, Letter, Message
 from intake.rules.entry import Value as Answer
 from intake.rules.finding import Code
 from intake.rules.register.sheets import Link, Value
@@ -30,6 +30,9 @@ class Records:
     letters: tuple[Letter, ...] = ()
     mail_links: Mapping[str, str] = field(default_factory=dict)
     letter_links: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()  # by staff, the oldest first; those that ended as well
+    originals: Mapping[tuple[str, int], Entry] = field(default_factory=dict)  # what the forms of corrected ones said
+    doubts: tuple[Doubt, ...] = ()  # what staff are being asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,18 @@ class Frame:
                 return value
             case _:
                 return "\n".join(", ".join(filter(None, row.values())) for row in value)
+
+    def fact(self, entry: Entry, field: str) -> str | None:
+        """Return what the register shows in a column that staff may correct."""
+        match field:
+            case "municipality":
+                return self.municipality(entry)
+            case "cluster":
+                return self.cluster(entry)
+            case "approach":
+                return self.approach(entry)
+            case _:
+                return self.answer(entry.answers.get(field))
 
     def findings(self, entry: Entry) -> str | None:
         """Return what is to be known of an entry: all in Serbian, then all in English."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from intake.rules.entry import Entry, Message, Outcome
+from intake.rules.call import Call
+from intake.rules.entry import Correction, CorrectionState, Entry, Message, Outcome
 from intake.rules.register.frame import Frame, Records, by_entry, local, standing
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
 from intake.rules.terms import Term
-from intake.rules.wording import bilingual, label, quotable
+from intake.rules.wording import bilingual, label, moment, quotable
 
 _SHOWN = 300  # characters of an answer that a change quotes
 
 
 def history_sheet(records: Records, frame: Frame) -> Sheet:
-    """Lay out the versions that do not count, with what they say otherwise, and duplicates; by time of receipt."""
-    dated = sorted((*_versions(records, frame), *_duplicates(records, frame)), key=lambda row: row[:4])
+    """Lay out the versions that do not count, with what they say otherwise, duplicates and corrections; by time."""
+    told = (*_versions(records, frame), *_duplicates(records, frame), *_corrections(records, frame))
+    dated = sorted(told, key=lambda row: row[:4])
     return Sheet(
         title=frame.both(Term.SHEET_HISTORY),
         columns=(
@@ -87,6 +89,46 @@ def _duplicate_row(message: Message, same: Entry | None, records: Records, frame
         frame.reason(message.why),
         frame.mail(message.message, records),
     )
+
+
+_SIGN = "✎"
+
+
+def _corrections(records: Records, frame: Frame) -> Iterator[_Dated]:
+    """What staff corrected in the register, what of it was not taken, and what they took back."""
+    entries = {(entry.entry, entry.version): entry for entry in records.entries}
+    for correction in records.corrections:
+        entry = entries[correction.entry, correction.version]
+        order = (correction.since, correction.entry, correction.version, correction.field)
+        yield (*order, _correction_row(correction, entry, frame))
+
+
+def _correction_row(correction: Correction, entry: Entry, frame: Frame) -> tuple[Value, ...]:
+    call = frame.call(entry)
+    told = Term.CORRECTION_REFUSED if correction.state is CorrectionState.REFUSED else Term.CORRECTION
+    change = _change(_asked(correction.field, call, frame), correction.original, correction.written, frame)
+    ended = (
+        ()
+        if correction.until is None
+        else (f"{frame.both(Term.CORRECTION_ENDED)}: {moment(correction.until, call, 'sr')}",)
+    )
+    return (
+        correction.entry,
+        correction.version,
+        f"{_SIGN} {frame.both(told)}",
+        local(correction.since, call.zone),
+        None,
+        None,
+        None,
+        None,
+        "\n".join((*change, *ended)),
+        None,
+    )
+
+
+def _asked(field: str, call: Call, frame: Frame) -> str:
+    own = {"municipality": Term.MUNICIPALITY, "cluster": Term.CLUSTER, "approach": Term.APPROACH}
+    return frame.wording.term(own[field], "sr") if field in own else label(field, call, "sr")
 
 
 def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:

@@ -9,8 +9,9 @@ from datetime import date
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.entry import Entry, Letter, LetterState, Status
 from intake.rules.judging.returned import Returned, returns
-from intake.rules.register.frame import Frame, Records, by_entry, local, standing
+from intake.rules.register.frame import Frame, Records, by_entry, current, local, standing
 from intake.rules.register.history import history_sheet, messages_sheet
+from intake.rules.register.marks import marks, noted
 from intake.rules.register.overview import overview
 from intake.rules.register.sheets import Column, Kind, Link, RegisterContent, Sheet, StaffColumns, Tone, Value, distinct
 from intake.rules.register.timetable import calendar_sheet
@@ -45,8 +46,10 @@ class _Question:
 def compose(records: Records, frame: Frame) -> RegisterContent:
     """Lay out every sheet; the same records give the same content."""
     wording = frame.wording
+    register = register_sheet(records, frame)
+    told = marks(records, frame, register.columns)
     return RegisterContent(
-        register=register_sheet(records, frame),
+        register=noted(register, told, records, frame),
         history=history_sheet(records, frame),
         overview=overview(records, frame),
         messages=messages_sheet(records, frame),
@@ -56,6 +59,8 @@ def compose(records: Records, frame: Frame) -> RegisterContent:
         strays_title=frame.both(Term.SHEET_STRAYS),
         rest_heading=frame.both(Term.REST_OF_ROW),
         truncated=frame.both(Term.TRUNCATED),
+        marks=told,
+        versions={entry.entry: entry.version for entry in current(records.entries)},
     )
 
 
@@ -91,9 +96,9 @@ def _leading(frame: Frame) -> tuple[Column, ...]:
     return (
         Column(heading=frame.both(Term.ENTRY), width=11.5),
         Column(heading=frame.both(Term.STATUS), width=15, kind=Kind.STATUS),
-        Column(heading=frame.both(Term.MUNICIPALITY), width=19),
-        Column(heading=frame.both(Term.CLUSTER), width=23),
-        Column(heading=frame.both(Term.APPROACH), width=18),
+        Column(heading=frame.both(Term.MUNICIPALITY), width=19, field="municipality"),
+        Column(heading=frame.both(Term.CLUSTER), width=23, field="cluster"),
+        Column(heading=frame.both(Term.APPROACH), width=18, field="approach"),
         Column(heading=frame.both(Term.RECEIVED), width=15.5, kind=Kind.MOMENT),
         Column(heading=frame.both(Term.VERSION), width=9, kind=Kind.NUMBER),
         Column(heading=frame.both(Term.FINDINGS), width=46),
@@ -182,7 +187,8 @@ def _question(field: Field, call: Call, needed: frozenset[str]) -> _Question:
     heading = " · ".join(dict.fromkeys(label(field.id, call, language) for language in ("sr-Cyrl", "en")))
     width = 48.0 if field.type in _LONG else _WIDTHS.get(field.type, 22.0)
     kind = Kind.DAY if field.type is FieldType.DATE else Kind.TEXT
-    return _Question(field=field, column=Column(heading=heading, width=width, kind=kind, folded=field.id not in needed))
+    column = Column(heading=heading, width=width, kind=kind, folded=field.id not in needed, field=field.id)
+    return _Question(field=field, column=column)
 
 
 def _needed(call: Call) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -42,12 +43,16 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: *width* in characters; *folded* columns lie in a group that staff open with [+]."""
+    """One column: *width* in characters; *folded* columns lie in a group that staff open with [+].
+
+    *field* is what staff correct by writing into the column; None where it is the program's alone.
+    """
 
     heading: str
     width: float = 16
     kind: Kind = Kind.TEXT
     folded: bool = False
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +126,19 @@ class StaffColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What the program has to say at a cell, in a comment; *attention*: staff should do something about it."""
+
+    text: str
+    attention: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterContent:
-    """Everything that the register shows, but for what staff wrote; the register's first column is the entry's id."""
+    """Everything that the register shows, but for what staff wrote; the register's first column is the entry's id.
+
+    *marks* are by entry and heading; *versions* the version of each entry that is shown.
+    """
 
     register: Sheet
     history: Sheet
@@ -134,6 +150,13 @@ class RegisterContent:
     strays_title: str
     rest_heading: str
     truncated: str  # stands at the end of a text that a cell cannot hold
+    marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The fields that staff may correct, by the headings of their columns."""
+        return {column.heading: column.field for column in self.register.columns if column.field is not None}
 
     @property
     def tables(self) -> tuple[Sheet, ...]:
@@ -149,5 +172,5 @@ def distinct(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         key = column.heading.casefold()
         seen[key] = seen.get(key, 0) + 1
         heading = column.heading if seen[key] == 1 else f"{column.heading} ({seen[key]})"
-        told.append(Column(heading=heading, width=column.width, kind=column.kind, folded=column.folded))
+        told.append(replace(column, heading=heading))
     return tuple(told)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from intake.rules.register.sheets import RegisterContent, StaffColumns
+from intake.rules.register.sheets import RegisterContent
+from intake.rules.terms import Asked
+
+COMMENT = " 💬"
+"""Behind a heading: what the store remembers under it is not the cell's text, but the comment pinned to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """Something in the file that only staff can tell, at the cell of *heading*: *written* is what would be lost."""
+
+    entry: str
+    heading: str
+    about: Asked
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
     """A row that belongs to no entry (no id): the staff's cells, and the text of all the others."""
 
@@ -71,8 +85,16 @@ class StaffWords:
 
     *rows* holds every entry that the register had, by id, then by heading; an entry without words is there as well, so
     that a cell which staff emptied is told from one that was never read. *columns* are headings that staff added.
-    *widths* and *hidden* are by heading, of all columns. *notes* tell what was odd ("LC21-0004 stands in two rows").
-    *edited* says that the words are other than those the program last wrote.
+    *rows* also has what staff pinned to the program's own cells: comments and colours, with nothing written.
+    *widths*, *hidden* and *filters* are by heading, of all columns; a filter is kept as the file's own XML. *order* are
+    the ids and *layout* the headings as they stand, *hidden_rows* the ids of rows that are not shown. *notes* tell what
+    was odd ("LC21-0004 stands in two rows"). *edited* says that the words are other than those the program last wrote.
+
+    *edition* is the number of the register that was read, 0 where it bears none; *versions* are those that it showed.
+    *edits* are the program's cells that stand otherwise than they were written, by entry and heading; where the file
+    does not say what was written (*based*: no), all of them. *unflagged* are cells from which the program's comment
+    was deleted. *doubts* are what cannot be told by the file alone; *rests* what else stands in rows of ids that the
+    file did not have when it was written.
     """
 
     columns: tuple[str, ...] = ()
@@ -83,15 +105,28 @@ class StaffWords:
     hidden: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     edited: bool = True
+    filters: Mapping[str, str] = field(default_factory=dict)
+    hidden_rows: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
+    edition: int = 0
+    based: bool = False
+    versions: Mapping[str, int] = field(default_factory=dict)
+    edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unflagged: frozenset[tuple[str, str]] = frozenset()
+    doubts: tuple[Unclear, ...] = ()
+    rests: Mapping[str, str] = field(default_factory=dict)
 
     def texts(self) -> dict[tuple[str, str], str]:
-        """Return every word by entry and heading, as the store remembers them."""
-        return {
-            (entry, heading): remark.text
-            for entry, remarks in self.rows.items()
-            for heading, remark in remarks.items()
-            if remark.text
-        }
+        """Return every word and comment by entry and heading, as the store remembers them."""
+        said: dict[tuple[str, str], str] = {}
+        for entry, remarks in self.rows.items():
+            for heading, remark in remarks.items():
+                if remark.text:
+                    said[entry, heading] = remark.text
+                if remark.comment:
+                    said[entry, heading + COMMENT] = remark.comment
+        return said
 
     def digest(self) -> str:
         """Return a hash of the words and comments: equal words, equal hash."""
@@ -101,82 +136,12 @@ class StaffWords:
             for heading, r in remarks.items()
             if r.text or r.comment
         )
+        cells.extend(
+            sorted(f"{e}\x1f{h}\x1f\x1f{text}" for e, edits in self.edits.items() for h, text in edits.items())
+        )
         cells.extend(f"{s.title}\x1f{at}\x1f{r.text}" for s in self.sheets for at, r in sorted(s.cells.items()))
         cells.extend(sorted(f"\x1f{h}\x1f{r.text}\x1f{s.rest}" for s in self.strays for h, r in s.remarks.items()))
         return hashlib.sha256("\x1e".join(cells).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def remembered(texts: Mapping[tuple[str, str], str], staff: StaffColumns) -> StaffWords:
-    """Make words of what the store remembers (see `StaffWords.texts`)."""
-    rows: dict[str, dict[str, Remark]] = {}
-    for (entry, heading), text in texts.items():
-        rows.setdefault(entry, {})[heading] = Remark(written=text)
-    own = (heading for _, heading in texts if heading not in staff.headings)
-    return StaffWords(columns=tuple(dict.fromkeys(own)), rows=rows)
-
-
-def completed(words: StaffWords, memory: StaffWords) -> StaffWords:
-    """Take from *memory* the rows that *words* does not have at all: a row or a whole file that was deleted."""
-    lost = {entry: remarks for entry, remarks in memory.rows.items() if entry not in words.rows}
-    own = (h for remarks in lost.values() for h in remarks if h in memory.columns)
-    return replace(words, columns=tuple(dict.fromkeys((*words.columns, *own))), rows={**words.rows, **lost})
-
-
-def merged(register: StaffWords, pending: StaffWords) -> StaffWords:
-    """Join the words of the register and of the one that was written beside it while it was open.
-
-    Where the pending one was not edited, the register's words count. Where both say something else in one cell, both
-    stay.
-    """
-    if not pending.edited:
-        return completed(register, pending)
-    rows = dict(pending.rows)
-    for entry, remarks in register.rows.items():
-        rows[entry] = joined(remarks, rows.get(entry, {}))
-    strays = {_key(stray): stray for stray in (*pending.strays, *register.strays)}
-    return replace(
-        register,
-        columns=tuple(dict.fromkeys((*register.columns, *pending.columns))),
-        rows=rows,
-        strays=tuple(strays.values()),
-        sheets=(*register.sheets, *_others(register.sheets, pending.sheets)),
-        notes=(*register.notes, *pending.notes),
-    )
-
-
-def _others(sheets: Sequence[OwnSheet], pending: Sequence[OwnSheet]) -> Iterator[OwnSheet]:
-    """Yield the pending one's sheets that the register has not word for word, under a title that is free."""
-    titles = {sheet.title for sheet in sheets}
-    known = [sheet.cells for sheet in sheets]
-    for sheet in pending:
-        if sheet.cells not in known:
-            title = sheet.title if sheet.title not in titles else f"{sheet.title[:28]} *"
-            yield replace(sheet, title=title)
-
-
-def _key(stray: Stray) -> tuple[object, ...]:
-    return (stray.rest, *sorted((heading, remark.text) for heading, remark in stray.remarks.items()))
-
-
-def joined(first: Mapping[str, Remark], second: Mapping[str, Remark]) -> dict[str, Remark]:
-    """Join two rows of words cell by cell; nothing of either is dropped."""
-    return {heading: _both(first.get(heading), second.get(heading)) for heading in dict.fromkeys((*first, *second))}
-
-
-def _both(first: Remark | None, second: Remark | None) -> Remark:
-    if first is None or second is None:
-        return first or second or Remark()
-    text = _longer(first.text, second.text)
-    written = next((r.written for r in (first, second) if r.text == text), text)
-    comment = _longer(first.comment or "", second.comment or "") or None
-    return Remark(written=written, comment=comment, look=first.look or second.look)
-
-
-def _longer(first: str, second: str) -> str:
-    """Return the one that holds the other, or both."""
-    if second in first:
-        return first
-    return second if first in second else f"{first}\n{second}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

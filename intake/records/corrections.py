@@ -1,0 +1,96 @@
+"""What staff corrected in the register, what they are asked there, and the edition of it that they have."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from intake.records.database import Database
+from intake.records.schema import corrections, doubts, editions
+from intake.rules.entry import Correction, CorrectionState, Doubt
+from intake.rules.ledger import Corrected, Edition
+
+
+class Corrections:
+    """Every correction and every question that ever was; none is deleted. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Correction, ...]:
+        """Return every correction, the oldest first."""
+        query = select(corrections).order_by(corrections.c.since, corrections.c.id)
+        with self._database.reading() as connection:
+            return tuple(
+                Correction(
+                    entry=row.entry,
+                    version=row.version,
+                    field=row.field,
+                    written=row.written,
+                    original=row.original,
+                    state=CorrectionState(row.state),
+                    why=row.why,
+                    since=row.since,
+                    until=row.until,
+                    edition=row.edition,
+                )
+                for row in connection.execute(query)
+            )
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return what staff are being asked, the oldest first."""
+        query = select(doubts).where(doubts.c.until.is_(None)).order_by(doubts.c.since, doubts.c.id)
+        with self._database.reading() as connection:
+            return tuple(
+                Doubt(
+                    entry=row.entry,
+                    heading=row.heading,
+                    about=row.about,
+                    written=row.written,
+                    since=row.since,
+                    edition=row.edition,
+                )
+                for row in connection.execute(query)
+            )
+
+    def edition(self) -> Edition:
+        """Return the edition of the register that was written last; number 0 before the first."""
+        query = select(editions).order_by(editions.c.number.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return Edition() if row is None else Edition(number=row.number, fingerprint=row.fingerprint)
+
+    def published(self, edition: Edition, *, at: datetime) -> None:
+        """Remember *edition* as the one that staff have."""
+        with self._database.writing() as connection:
+            connection.execute(delete(editions))
+            connection.execute(
+                insert(editions).values(number=edition.number, fingerprint=edition.fingerprint, written_at=at)
+            )
+
+
+def write_corrected(connection: Connection, corrected: Corrected, at: datetime) -> None:
+    """Write the corrections and questions of *corrected*; what ended does so *at* that time."""
+    for old in corrected.ended:
+        this = (
+            corrections.c.entry == old.entry,
+            corrections.c.version == old.version,
+            corrections.c.field == old.field,
+            corrections.c.state == old.state,
+            corrections.c.until.is_(None),
+        )
+        connection.execute(update(corrections).where(*this).values(until=at))
+    for new in corrected.begun:
+        connection.execute(insert(corrections).values({name: getattr(new, name) for name in Correction.__slots__}))
+    for answered in corrected.answered:
+        asked = (
+            doubts.c.entry == answered.entry,
+            doubts.c.heading == answered.heading,
+            doubts.c.about == answered.about,
+            doubts.c.written == answered.written,
+            doubts.c.until.is_(None),
+        )
+        connection.execute(update(doubts).where(*asked).values(until=at))
+    for doubt in corrected.asked:
+        connection.execute(insert(doubts).values({name: getattr(doubt, name) for name in Doubt.__slots__}))

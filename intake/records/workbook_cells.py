@@ -1,0 +1,82 @@
+"""Reading single cells: what staff wrote, pinned and coloured, told from how the program writes cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.colors import Color
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from intake.records.workbook_styles import INKS, PAPERS
+from intake.records.workbook_text import split_comment, unescaped
+from intake.rules.register.staff import Formula, Look, Remark, Written
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """Reads the cells of one workbook; a look is made out once for each style, for that is slow."""
+
+    _looks: dict[int, Look | None] = field(default_factory=dict)
+    _pinned: dict[int, Look | None] = field(default_factory=dict)
+
+    def remark(self, cell: Cell) -> Remark | None:
+        """Return what is in a cell of the staff's; None where it is as the program left it."""
+        comment = _comment(cell)
+        written = _written(cell)
+        look = self._look(cell)
+        if written in (None, "") and comment is None and look is None:
+            return None
+        return Remark(written=written, comment=comment, look=look)
+
+    def pinned(self, cell: Cell) -> Remark | None:
+        """Return what staff pinned to a cell of the program's, a comment or colours; its text is the program's."""
+        comment = _comment(cell) if cell.comment is not None else None
+        look = self._coloured(cell) if cell.has_style else None
+        return Remark(comment=comment, look=look) if comment or look else None
+
+    def _look(self, cell: Cell) -> Look | None:
+        style = cell.style_id
+        if style not in self._looks:
+            self._looks[style] = _look(cell)
+        return self._looks[style]
+
+    def _coloured(self, cell: Cell) -> Look | None:
+        style = cell.style_id
+        if style not in self._pinned:
+            look = _look(cell)
+            coloured = Look(fill=look.fill, colour=look.colour) if look else Look()
+            self._pinned[style] = None if coloured == Look() else coloured
+        return self._pinned[style]
+
+
+def _comment(cell: Cell) -> str | None:
+    return None if cell.comment is None else split_comment(cell.comment.text)[0] or None
+
+
+def _written(cell: Cell) -> Written:
+    value = cell.value
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return Formula(text=str(getattr(value, "text", None) or ""), at=cell.coordinate)
+    if isinstance(value, str):
+        return Formula(text=value, at=cell.coordinate) if cell.data_type == "f" else unescaped(value)
+    return cast("Written", value)
+
+
+def _look(cell: Cell) -> Look | None:
+    look = Look(
+        fill=_argb(cell.fill.fgColor, PAPERS) if cell.fill.fill_type == "solid" else None,
+        colour=_argb(cell.font.color, INKS),
+        bold=bool(cell.font.bold),
+        italic=bool(cell.font.italic),
+        number_format=cell.number_format,
+    )
+    return None if look == Look() else look
+
+
+def _argb(colour: Color | None, plain: frozenset[str]) -> str | None:
+    """Return a colour that was chosen by its value; a theme's colour is left to the theme."""
+    if colour is None or colour.type != "rgb":
+        return None
+    return None if colour.rgb in plain else str(colour.rgb)

@@ -1,0 +1,179 @@
+"""The words of a register row by row: staff's cells, and the program's own that stand otherwise than written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.cell.cell import Cell
+
+from intake.records.workbook_baseline import Baseline, Written, cell_text, digest
+from intake.records.workbook_cells import CellReader
+from intake.records.workbook_grid import Grid, rows_of
+from intake.records.workbook_text import flagged, unescaped
+from intake.rules.register.joining import joined
+from intake.rules.register.staff import Headings, Remark, StaffWords, Stray, Unclear
+from intake.rules.terms import Asked
+
+_RARE = 3  # entries of which one text tells at most; a more frequent one ("да") tells nothing
+_TELLING = 2  # cells of another entry by which a row is known as that one's
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathering:
+    """The words of several sheets as they are read; *baseline* is what the program wrote."""
+
+    baseline: Baseline
+    reader: CellReader
+    rows: dict[str, Mapping[str, Remark]] = field(default_factory=dict)
+    strays: list[Stray] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    edits: dict[str, dict[str, str]] = field(default_factory=dict)
+    doubts: list[Unclear] = field(default_factory=list)
+    rests: dict[str, str] = field(default_factory=dict)
+    flags: set[tuple[str, str]] = field(default_factory=set)  # cells at which the program's comment still is
+
+    def take(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
+        """Take in every row of the register below its header."""
+        for cells in rows_of(grid.sheet, grid.header + 1):
+            by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
+            remarks = self._remarks(by_heading, theirs)
+            self._look_for_flags(by_heading)
+            entry = _text(by_heading.get(headings.entry))
+            if not entry:
+                self._stray({h: r for h, r in remarks.items() if h in theirs}, _rest(by_heading, theirs))
+                continue
+            if grid.sheet.row_dimensions[cells[0].row].hidden:
+                self.hidden.add(entry)
+            written = self.baseline.rows.get(entry)
+            if written is None:
+                self.rests[entry] = _rest(by_heading, {*theirs, headings.entry})
+            self._keep(entry, remarks, headings, _changed(by_heading, written, headings))
+
+    def take_strays(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
+        """Take in the rows that belonged to no application when the register was written."""
+        for cells in rows_of(grid.sheet, grid.header + 1):
+            by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
+            remarks = {h: r for h, r in self._remarks(by_heading, theirs).items() if h in theirs}
+            entry, rest = _text(by_heading.get(headings.entry)), _rest(by_heading, {*theirs, headings.entry})
+            if not entry:
+                self._stray(remarks, rest)
+                continue
+            self.rows[entry] = joined(self.rows.get(entry, {}), remarks)
+            self.rests[entry] = "\n".join(dict.fromkeys(filter(None, (self.rests.get(entry), rest))))
+
+    def words(self, headings: Headings) -> StaffWords:
+        """Return all that was taken in."""
+        self._sort_out_exchanged(headings)
+        marked = {(entry, heading) for entry in self.order for heading in self._marked(entry)}
+        return StaffWords(
+            rows=self.rows,
+            strays=tuple(self.strays),
+            notes=tuple(self.notes),
+            order=tuple(dict.fromkeys(self.order)),
+            hidden_rows=frozenset(self.hidden),
+            versions={entry: written.version for entry, written in self.baseline.rows.items()},
+            edits={entry: edits for entry, edits in self.edits.items() if edits},
+            unflagged=frozenset(marked - self.flags),
+            doubts=tuple(self.doubts),
+            rests=self.rests,
+        )
+
+    def _marked(self, entry: str) -> frozenset[str]:
+        written = self.baseline.rows.get(entry)
+        return frozenset() if written is None else written.marked
+
+    def _remarks(self, by_heading: Mapping[str, Cell], theirs: set[str]) -> dict[str, Remark]:
+        """Return staff's cells, and what they pinned to the program's: the comment and the colour, not the text."""
+        read, pinned = self.reader.remark, self.reader.pinned
+        found = ((h, read(cell) if h in theirs else pinned(cell)) for h, cell in by_heading.items())
+        return {heading: remark for heading, remark in found if remark is not None}
+
+    def _look_for_flags(self, by_heading: Mapping[str, Cell]) -> None:
+        for heading, cell in by_heading.items():
+            if cell.comment is not None and (entry := flagged(cell.comment.text)):
+                self.flags.add((entry, heading))
+
+    def _keep(self, entry: str, remarks: Mapping[str, Remark], headings: Headings, edits: dict[str, str]) -> None:
+        if entry in self.edits:
+            self._again(entry, remarks, headings, edits)
+        else:
+            self.rows[entry], self.edits[entry] = remarks, edits
+        self.order.append(entry)
+
+    def _again(self, entry: str, remarks: Mapping[str, Remark], headings: Headings, edits: dict[str, str]) -> None:
+        """Join a second row of an entry; a row that was copied to be written over is no correction."""
+        self.notes.append(f"{entry} stands in two rows: what staff wrote in both was joined")
+        first = self.edits[entry]
+        words = {h: r.text for h, r in self.rows[entry].items()}, {h: r.text for h, r in remarks.items()}
+        if first != edits or words[0] != words[1]:
+            lost = dict.fromkeys((*first.values(), *edits.values()))
+            told = "; ".join(filter(None, lost)) or "–"
+            self.doubts.append(Unclear(entry=entry, heading=headings.entry, about=Asked.TWO_ROWS, written=told))
+            self.edits[entry] = {}
+        self.rows[entry] = joined(self.rows[entry], remarks)
+
+    def _stray(self, remarks: Mapping[str, Remark], rest: str) -> None:
+        if rest or any(remark.text or remark.comment for remark in remarks.values()):
+            self.strays.append(Stray(remarks=remarks, rest=rest))
+            self.notes.append("a row without an entry's number was kept apart")
+
+    # Rows beside whose number the data of another entry stand
+
+    def _sort_out_exchanged(self, headings: Headings) -> None:
+        """Take no correction from rows whose data are another entry's: numbers exchanged, half a table sorted."""
+        suspects = {e: edits for e, edits in self.edits.items() if len(edits) >= _TELLING and e in self.baseline.rows}
+        owners = _owners(self.baseline) if suspects else {}
+        for entry, edits in suspects.items():
+            own = self.baseline.rows[entry]
+            votes = Counter(
+                owner
+                for heading, text in edits.items()
+                for owner in owners.get((heading, digest(text)), ())
+                if owner != entry
+            )
+            [(other, number)] = votes.most_common(1) or [("", 0)]
+            if number >= _TELLING and number >= _kept(own, edits, self.baseline.rows.get(other)):
+                about = Unclear(entry=entry, heading=headings.entry, about=Asked.SWAPPED, written=other)
+                self.doubts.append(about)
+                self.edits[entry] = {}
+
+
+def _kept(own: Written, edits: Mapping[str, str], other: Written | None) -> int:
+    """Count the cells by which a row is still known as its own entry's and not as the *other*'s."""
+    told = other.cells if other is not None else {}
+    return sum(1 for heading, cell in own.cells.items() if heading not in edits and told.get(heading) != cell)
+
+
+def _owners(baseline: Baseline) -> dict[tuple[str, str], list[str]]:
+    """Return whose a text is, by heading and hash, where it tells entries apart."""
+    owners: dict[tuple[str, str], list[str]] = {}
+    for entry, written in baseline.rows.items():
+        for cell in written.cells.items():
+            owners.setdefault(cell, []).append(entry)
+    return {cell: entries for cell, entries in owners.items() if len(entries) <= _RARE and cell[1] != digest("")}
+
+
+def _changed(by_heading: Mapping[str, Cell], written: Written | None, headings: Headings) -> dict[str, str]:
+    """Return the program's cells that stand otherwise than they were written; all where that is not known."""
+    texts = (
+        (h, unescaped(cell_text(c.value))) for h, c in by_heading.items() if h in headings.ours and h != headings.entry
+    )
+    if written is None:
+        return dict(texts)
+    return {h: text for h, text in texts if h in written.cells and written.cells[h] != digest(text)}
+
+
+def _rest(by_heading: Mapping[str, Cell], theirs: set[str]) -> str:
+    return "\n".join(_rest_lines(by_heading, theirs))
+
+
+def _rest_lines(by_heading: Mapping[str, Cell], theirs: set[str]) -> Iterator[str]:
+    yield from (text for heading, cell in by_heading.items() if heading not in theirs and (text := _text(cell)))
+
+
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None or cell.value is None else unescaped(str(cell.value)).strip()

@@ -1,0 +1,146 @@
+"""Finding the register in a workbook that staff have had open: its sheet, its header, its columns, its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import tostring
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.records.workbook_text import unescaped
+from intake.rules.register.staff import Headings
+
+_HEADER_WITHIN = 10  # rows
+_PARTS = " · "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A sheet with its header row: headings by column number."""
+
+    sheet: Worksheet
+    header: int
+    columns: Mapping[int, str]
+
+    def own(self, headings: Headings, former: frozenset[str] | None) -> list[str]:
+        """Return the headings that staff added, from left to right.
+
+        *former* are the program's own when the file was written; where that is not known, they are told by their form.
+        """
+        decision = next((at for at, h in self.columns.items() if h == headings.staff[0]), 0)
+
+        def was_ours(heading: str, at: int) -> bool:
+            return heading in former if former is not None else _PARTS in heading and at < decision
+
+        return [
+            heading
+            for at, heading in self.columns.items()
+            if heading not in headings.ours
+            and heading not in (*headings.staff, headings.rest)
+            and not was_ours(heading, at)
+        ]
+
+    def widths(self) -> dict[str, float]:
+        """Return the width of each column; LibreOffice and Excel write one record for a run of equal columns."""
+        runs = self._runs()
+        return {h: runs[at][0] for at, h in self.columns.items() if at in runs}
+
+    def hidden(self) -> frozenset[str]:
+        """Return the headings of columns that are not shown."""
+        runs = self._runs()
+        return frozenset(h for at, h in self.columns.items() if at in runs and runs[at][1])
+
+    def filters(self) -> dict[str, str]:
+        """Return the filter of each column that has one, as the file's own XML."""
+        areas = [(table.ref, table.autoFilter) for table in self.sheet.tables.values() if table.autoFilter]
+        areas.append((self.sheet.auto_filter.ref, self.sheet.auto_filter))
+        return {
+            self.columns[at]: tostring(each.to_tree()).decode()
+            for ref, auto_filter in areas
+            for each in auto_filter.filterColumn
+            if (at := range_boundaries(ref or "A1")[0] + each.colId) in self.columns
+        }
+
+    def _runs(self) -> dict[int, tuple[float, bool]]:
+        dimensions = list(self.sheet.column_dimensions.values())
+        for dimension in dimensions:
+            dimension.reindex()
+        return {at: (d.width, bool(d.hidden)) for d in dimensions for at in range(d.min or 1, (d.max or 0) + 1)}
+
+
+def find(workbook: Workbook, headings: Headings) -> Grid | None:
+    """Find the register by its title, else by its headings: staff may have renamed the sheet."""
+    named = grid_of(workbook, headings.title, headings)
+    if named is not None:
+        return named
+    others = (_grid(sheet, headings) for sheet in workbook.worksheets if sheet.title != headings.strays_title)
+    return next(
+        (g for g in others if g and headings.staff[0] in g.columns.values() and _is_register(g, headings)), None
+    )
+
+
+def _is_register(grid: Grid, headings: Headings) -> bool:
+    return len(headings.ours & set(grid.columns.values())) > len(headings.ours) // 2
+
+
+def grid_of(workbook: Workbook, title: str, headings: Headings) -> Grid | None:
+    """Return the sheet of that title, where it has the register's headings."""
+    return _grid(workbook[title], headings) if title in workbook.sheetnames else None
+
+
+def _grid(sheet: Worksheet, headings: Headings) -> Grid | None:
+    known = _spellings(headings)
+    for row in rows_of(sheet, 1, _HEADER_WITHIN):
+        told = {cell.column: _heading(cell, known) for cell in row}
+        entry = next((at for at, heading in told.items() if heading == headings.entry), None)
+        if entry is not None and len(set(filter(None, told.values())) & {*headings.ours, *headings.staff}) > 1:
+            return Grid(sheet=sheet, header=row[0].row, columns=_named(told, sheet, row[0].row))
+    return None
+
+
+def rows_of(sheet: Worksheet, first: int, last: int | None = None) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each row; what a merged cell covers says nothing."""
+    for row in sheet.iter_rows(min_row=first, max_row=last):
+        yield tuple(cell for cell in row if isinstance(cell, Cell))
+
+
+def _spellings(headings: Headings) -> dict[str, str]:
+    """Map each heading in both languages, and in either alone, to the heading; the first to claim a word keeps it."""
+    spellings: dict[str, str] = {}
+    for heading in (*sorted(headings.ours), *headings.staff, headings.rest):
+        spellings[_folded(heading)] = heading
+    for heading in headings.staff:
+        for part in heading.split(_PARTS):
+            spellings.setdefault(_folded(part), heading)
+    for part in headings.entry.split(_PARTS):
+        spellings.setdefault(_folded(part), headings.entry)
+    return spellings
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _heading(cell: Cell, known: Mapping[str, str]) -> str:
+    text = "" if cell.value is None else unescaped(str(cell.value)).strip()
+    return known.get(_folded(text), text)
+
+
+def _named(told: Mapping[int, str], sheet: Worksheet, header: int) -> dict[int, str]:
+    """Name every column apart; one without a heading is named by its letter where anything stands in it."""
+    named: dict[int, str] = {}
+    for at, heading in told.items():
+        name = heading or (get_column_letter(at) if _holds_words(sheet, at, header) else "")
+        while name and _folded(name) in map(_folded, named.values()):
+            name += "*"
+        if name:
+            named[at] = name
+    return named
+
+
+def _holds_words(sheet: Worksheet, column: int, header: int) -> bool:
+    return any(sheet.cell(row, column).value is not None for row in range(header + 1, sheet.max_row + 1))

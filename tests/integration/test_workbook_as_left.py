@@ -1,0 +1,218 @@
+"""The register stays as staff left it: order, filters, hidden parts, colours and comments, keyed by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import ColorFilter, CustomFilter, CustomFilters, FilterColumn, Filters
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.records.workbook import Memory, publish
+from intake.records.workbook_reading import read_back
+from intake.rules.register.joining import remembered
+from intake.rules.register.staff import headings_of
+from register_sample import content
+
+TITLE, NOTE, STATUS, CLUSTER = "Регистар · Register", "Напомена · Note", "Стање · Status", "Кластер учења · Cluster"
+CONTENT = content(4)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where the register of a test lies, already written once."""
+    register = tmp_path / "register.xlsx"
+    publish(register, CONTENT)
+    return register
+
+
+def after(path: Path, change: Callable[[Worksheet], None], entries: int = 4) -> Worksheet:
+    """Change the register as a member of staff would; return it as two writings leave it."""
+    workbook = load_workbook(path)
+    change(workbook[TITLE])
+    workbook.save(path)
+    for _ in range(2):
+        publish(path, content(entries))
+    return load_workbook(path)[TITLE]
+
+
+def column(sheet: Worksheet, heading: str) -> int:
+    """Return the number of a column."""
+    return next(cell.column for cell in sheet[1] if cell.value == heading)
+
+
+def ids(sheet: Worksheet) -> list[object]:
+    """Return the ids from top to bottom."""
+    return [cell.value for cell in sheet["A"]][1:]
+
+
+def rearrange(sheet: Worksheet, order: list[int]) -> None:
+    """Put the rows in another order, as sorting does."""
+    rows = [[cell.value for cell in sheet[number]] for number in order]
+    for number, row in enumerate(rows, start=2):
+        for at, value in enumerate(row, start=1):
+            sheet.cell(number, at).value = value
+
+
+def test_rows_stay_in_the_order_of_the_staff_and_new_ones_come_last(path: Path) -> None:
+    """Who sorts by municipality in the morning wants it so in the afternoon."""
+    sheet = after(path, lambda sheet: rearrange(sheet, [4, 2, 5, 3]), entries=5)
+    assert ids(sheet) == ["LC21-0003", "LC21-0001", "LC21-0004", "LC21-0002", "LC21-0005"]
+    assert [sheet.cell(n, column(sheet, "Контакт особа · Contact person")).value for n in (2, 3)] == [
+        "Марија Марковић 3",
+        "Марија Марковић 1",
+    ]
+
+
+def test_columns_stay_where_staff_moved_them(path: Path) -> None:
+    """A note beside the status, a column of their own in the middle."""
+
+    def move(sheet: Worksheet) -> None:
+        note = column(sheet, NOTE)
+        moved = [sheet.cell(row, note).value for row in range(1, 6)]
+        sheet.delete_cols(note)
+        sheet.insert_cols(3)
+        sheet.insert_cols(4)
+        for row, value in enumerate(moved, start=1):
+            sheet.cell(row, 3).value = value
+        sheet.cell(1, 4).value, sheet.cell(2, 4).value = "Моје · Mine", "важно"
+        sheet.cell(2, 3).value = "позвати"
+
+    sheet = after(path, move)
+    assert [cell.value for cell in sheet[1]][:5] == [
+        *("Број · Entry", STATUS, NOTE, "Моје · Mine"),
+        "Општина или град · Municipality",
+    ]
+    assert [sheet.cell(2, 3).value, sheet.cell(2, 4).value] == ["позвати", "важно"]
+    assert sheet.cell(2, 3).fill.fgColor.rgb == "FFFFF9E5", "the staff's columns stay yellow"
+
+
+def test_the_number_of_the_entry_stays_the_first_column(path: Path) -> None:
+    """By it rows are known, and others look it up there."""
+
+    def move(sheet: Worksheet) -> None:
+        sheet.insert_cols(1)
+        for row in range(1, 6):
+            sheet.cell(row, 1).value = sheet.cell(row, 3).value
+        sheet.delete_cols(3)
+
+    assert [cell.value for cell in after(path, move)[1]][:2] == ["Број · Entry", STATUS]
+
+
+@pytest.mark.parametrize(
+    "filtered",
+    [
+        FilterColumn(colId=0, filters=Filters(filter=["✓ уредна · accepted"])),
+        FilterColumn(colId=0, customFilters=CustomFilters(customFilter=[CustomFilter(operator="notEqual", val=" ")])),
+        FilterColumn(colId=0, colorFilter=ColorFilter(dxfId=0)),
+    ],
+    ids=["values", "custom", "colour"],
+)
+def test_a_filter_stays_with_its_column_and_its_rows_hidden(path: Path, filtered: FilterColumn) -> None:
+    """A filter that vanishes is set again every five minutes; what is new stands there unhidden."""
+
+    def choose(sheet: Worksheet) -> None:
+        [table] = sheet.tables.values()
+        filtered.colId = column(sheet, STATUS) - 1
+        table.autoFilter.filterColumn.append(filtered)
+        sheet.row_dimensions[4].hidden = True
+
+    sheet = after(path, choose, entries=5)
+    [table] = sheet.tables.values()
+    [kept] = table.autoFilter.filterColumn
+    assert (kept.colId, kept.filters, kept.customFilters) == (1, filtered.filters, filtered.customFilters)
+    assert [number for number, row in sheet.row_dimensions.items() if row.hidden] == [4]
+    assert ids(sheet)[2] == "LC21-0003"
+
+
+def test_hidden_columns_stay_hidden_and_opened_ones_open(path: Path) -> None:
+    """Their own columns as well as the program's."""
+
+    def fold(sheet: Worksheet) -> None:
+        for heading in (CLUSTER, NOTE):
+            sheet.column_dimensions[get_column_letter(column(sheet, heading))].hidden = True
+        sheet.column_dimensions[get_column_letter(column(sheet, "Образац · Form"))].hidden = False
+
+    sheet = after(path, fold)
+    hidden = read_back(path, headings_of(CONTENT)).hidden
+    assert {CLUSTER, NOTE} <= hidden
+    assert "Образац · Form" not in hidden
+    assert sheet.column_dimensions[get_column_letter(column(sheet, NOTE))].hidden
+
+
+def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(path: Path) -> None:
+    """People colour whole rows, and pin questions to the fact they ask about."""
+
+    def mark(sheet: Worksheet) -> None:
+        for cell in sheet[3]:
+            cell.fill = PatternFill(fgColor="FFFFFF00", fill_type="solid")
+        sheet.cell(3, column(sheet, CLUSTER)).comment = Comment("питати", "Сања")
+
+    sheet = after(path, mark)
+    assert {cell.fill.fgColor.rgb for cell in sheet[3]} == {"FFFFFF00"}
+    comment = sheet.cell(3, column(sheet, CLUSTER)).comment
+    assert comment is not None
+    assert comment.text == "питати"
+    assert not any(sheet.cell(3, 3).coordinate in area.sqref for area in sheet.conditional_formatting), (
+        "no band over it"
+    )
+    assert sheet.cell(3, column(sheet, "Примљено · Received")).number_format == "d. m. yyyy. hh:mm"
+    sheet = after(path, lambda sheet: sheet.insert_rows(2))
+    assert sheet.cell(3, 1).fill.fgColor.rgb == "FFFFFF00"
+
+
+def test_a_comment_of_a_row_that_was_deleted_comes_back_from_the_store(path: Path) -> None:
+    """A comment is a word of theirs like any other."""
+
+    def pin(sheet: Worksheet) -> None:
+        sheet.cell(2, column(sheet, CLUSTER)).comment = Comment("питати", "Сања")
+        sheet.cell(2, column(sheet, NOTE)).comment = Comment("хитно", "Сања")
+        sheet.cell(2, column(sheet, NOTE)).value = "позвати"
+
+    after(path, pin)
+    texts = read_back(path, headings_of(CONTENT)).texts()
+    path.unlink()
+    done = publish(path, CONTENT, Memory(words=remembered(texts, CONTENT.staff)))
+    assert done.words.texts() == texts
+    assert len(texts) == 3
+    sheet = load_workbook(path)[TITLE]
+    assert [str(sheet.cell(2, column(sheet, h)).comment.text) for h in (CLUSTER, NOTE)] == ["питати", "хитно"]  # type: ignore[union-attr]
+
+
+def test_a_column_of_the_program_that_staff_deleted_comes_back(path: Path) -> None:
+    """It is the program's; what it holds is in the store."""
+    sheet = after(path, lambda sheet: sheet.delete_cols(column(sheet, CLUSTER)))
+    assert [cell.value for cell in sheet[1]][2:5] == [
+        *("Општина или град · Municipality", CLUSTER, "Друштвени приступ · Approach")
+    ]
+
+
+def test_a_file_that_cannot_be_replaced_gets_its_news_beside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a Windows server's folder, Excel keeps an open file from being replaced, with no lock file to be seen."""
+    before = path.read_bytes()
+    replace = Path.replace
+
+    def in_use(source: Path, target: Path) -> Path:
+        if target == path:
+            raise PermissionError(13, "sharing violation")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", in_use)
+    done = publish(path, CONTENT)
+    assert (done.pending, done.path.name, path.read_bytes()) == (True, "register.pending.xlsx", before)
+    monkeypatch.undo()
+    assert not publish(path, CONTENT).pending
+    assert not done.path.exists()
+
+
+def test_an_open_register_that_is_just_being_saved_is_not_set_aside(path: Path) -> None:
+    """Half a file is the office program's own affair while its lock is there."""
+    path.write_bytes(b"PK half")
+    path.with_name("~$register.xlsx").touch()
+    done = publish(path, CONTENT)
+    assert (done.pending, done.set_aside, path.read_bytes()) == (True, None, b"PK half")
