@@ -12,6 +12,7 @@ from intake.records.entries import Entries, write_entry
 from intake.records.journal import Alarms, Passes
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
+from intake.records.notices import Notices
 from intake.records.remarks import Remarks
 from intake.records.schema import entries, generations, letters, messages, sightings
 from intake.records.sightings import Sightings
@@ -34,6 +35,7 @@ class Store:
         self.passes = Passes(database)
         self.alarms = Alarms(database)
         self.remarks = Remarks(database)
+        self.notices = Notices(database)
 
     @classmethod
     def open(cls, url: str) -> Self:
