@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from intake.replies.notice import Noticer
-from intake.rules.entry import Entry, Letter, Message, Outcome
+from intake.rules.entry import Entry, Letter, Message, Outcome, Status
+from intake.rules.finding import Finding
 from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame
 from intake.rules.staff.digest import Books, Digest, digest
@@ -26,10 +27,16 @@ def frame(at: datetime = MORNING) -> Frame:
     return Frame(calls=(the_call(),), municipalities=municipalities(), wording=wording(), zone=ZONE, as_of=at)
 
 
-def application(number: int, *args: Any, version: int = 1, **changes: Any) -> Entry:  # noqa: ANN401 - any field of Entry
+def application(
+    number: int,
+    status: Status = Status.ACCEPTED,
+    *findings: Finding,
+    version: int = 1,
+    **changes: Any,  # noqa: ANN401 - any field of Entry
+) -> Entry:
     """Make an application of that number; each version came with a message of its own."""
-    named = {"entry": f"LC21-{number:04d}", "message": message_of(number, version), "version": version}
-    return entry(*args, **named, **changes)
+    brought = message_of(number, version)
+    return entry(status, *findings, entry=f"LC21-{number:04d}", message=brought, version=version, **changes)
 
 
 def message_of(number: int, version: int = 1) -> str:
@@ -48,7 +55,7 @@ def books(
 ) -> Books:
     """Give a store in which all was decided an hour before MORNING, but for *old* messages: two days before."""
     entries, messages = tuple(entries), tuple(messages)
-    decided = {one.message: MORNING - HOUR for one in (*entries, *messages)}
+    decided = dict.fromkeys([*(e.message for e in entries), *(m.message for m in messages)], MORNING - HOUR)
     return Books(
         entries=entries,
         messages=messages,

@@ -166,8 +166,8 @@ def test_the_samples_have_every_alarm_that_there_is() -> None:
 @given(STRANGE, STRANGE)
 def test_a_strangers_text_is_only_text(municipality: str, answer: str) -> None:
     """No tag and no link in a digest comes from an application."""
-    named = {"municipality": None, "municipality_written": municipality, "sender": answer}
-    one = application(1, Status.REVIEW, finding(Code.MUNICIPALITY_UNKNOWN, written=answer), **named)
+    unknown = finding(Code.MUNICIPALITY_UNKNOWN, written=answer)
+    one = application(1, Status.REVIEW, unknown, municipality=None, municipality_written=municipality, sender=answer)
     tags = _tags(NOTICER.html(digest=digest_of(one)))
     plain = _tags(NOTICER.html(digest=digest_of(application(1, Status.REVIEW, finding(Code.LATE)))))
     assert set(tags) <= set(plain)
