@@ -16,6 +16,7 @@ from typing import assert_never
 
 import structlog
 
+from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.replies.notice import Noticer
 from intake.replies.templates import LetterError
@@ -65,6 +66,7 @@ class Herald:
     noticer: Noticer
     settings: StaffSettings
     frame: Callable[[datetime], Frame]
+    patience: timedelta = IN_A_STEP
 
     def tell(self, now: datetime) -> None:
         """Tell of alarms and send what waits; a failure is logged and tried again. Only StoreError comes through."""
@@ -144,8 +146,11 @@ class Herald:
     def _deliver(self, mails: Sequence[Notice], now: datetime) -> None:
         if not mails:
             return
+        late = at_an_end(self.patience)
         with self.road.session() as session:
             for mail in mails:
+                if late():
+                    break
                 self._offer(session, mail, now)
 
     def _offer(self, session: Session, mail: Notice, now: datetime) -> None:
