@@ -1,7 +1,7 @@
 """Tells staff by mail: the digest of the day, alarms that begin and end; no mail twice, and no pass stopped by it.
 
 waiting -> (all but the final dot) -> offered, committed -> (the final dot) -> sent. What died before the dot still
-waits; what died after it is never offered again: the next digest says what this one said (docs/decisions/0011).
+waits; what died after it is never offered again (docs/decisions/0011).
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _REMEMBERED = timedelta(days=30)  # an alarm that ended longer ago is no news
 log = structlog.get_logger()
 
 
-class Outcome(Enum):
+class Fate(Enum):
     """What became of a digest that was asked for."""
 
     SENT = auto()  # it went out, or may have
     LATER = auto()  # it waits and is tried again with the next pass
-    REFUSED = auto()  # the server wants none of it; the next digest will say the same
+    REFUSED = auto()  # by the server, to one at least; his next digest will say the same
     NOTHING_TO_SAY = auto()
     WENT_BEFORE = auto()  # today's is out already
 
@@ -87,22 +87,22 @@ class Herald:
                     self._write_digest(now)
         self.tell(now)
 
-    def digest_by_hand(self, now: datetime) -> Outcome:
+    def digest_by_hand(self, now: datetime) -> Fate:
         """Send the digest of the day unless it went out before; DeliveryError, LetterError or StoreError."""
-        about = self._about(now)
+        about = self.occasion(now)
         there = [one for one in self.store.notices.of(about) if one.state is not NoticeState.EMPTY]
         if there and not any(one.state is NoticeState.WAITING for one in there):
-            return Outcome.WENT_BEFORE
+            return Fate.WENT_BEFORE
         if not there and not self._write_digest(now):
-            return Outcome.NOTHING_TO_SAY
+            return Fate.NOTHING_TO_SAY
         self._deliver([one for one in self.store.notices.of(about) if one.state is NoticeState.WAITING], now)
         states = {one.state for one in self.store.notices.of(about)}
         if NoticeState.FAILED in states:
-            return Outcome.REFUSED
-        return Outcome.LATER if NoticeState.WAITING in states else Outcome.SENT
+            return Fate.REFUSED
+        return Fate.LATER if NoticeState.WAITING in states else Fate.SENT
 
-    def digest(self, now: datetime) -> Digest:
-        """Compose the digest that would be written now."""
+    def digest(self, now: datetime, *, to: str | None = None) -> Digest:
+        """Compose the digest that *to* would get now; None: one that begins where the last one to anybody ended."""
         frame = self.frame(now)
         books = Books(
             entries=self.store.entries.all(),
@@ -112,22 +112,22 @@ class Herald:
             settled=settled(self.store.remarks.standing(), frame.wording),
             alarms=self.store.alarms.standing(),
         )
-        return digest(books, frame, since=self.store.notices.last_digest())
+        return digest(books, frame, since=self.store.notices.last_digest(to))
 
-    def _about(self, now: datetime) -> str:
+    def occasion(self, now: datetime) -> str:
+        """Name today's digest."""
         return digest_of(now.astimezone(self.frame(now).zone).date())
 
     def _write_digest(self, now: datetime) -> bool:
         """Write today's digest in the place of earlier ones that still wait; remember the day where it says nothing."""
-        composed, about = self.digest(now), self._about(now)
-        if not composed.worth_sending:
-            self.store.notices.put([_empty(about, now)])
-            return False
-        mails = [self.noticer.digest(composed, about=about, to=to) for to in self.settings.to]
-        waiting = self.store.notices.waiting()
-        self.store.notices.drop([one.message_id for one in waiting if one.kind is NoticeKind.DIGEST])
-        self.store.notices.put(mails)
-        return True
+        about = self.occasion(now)
+        composed = {to: self.digest(now, to=to) for to in self.settings.to}
+        mails = [self.noticer.digest(each, about=about, to=to) for to, each in composed.items() if each.worth_sending]
+        if mails:
+            waiting = self.store.notices.waiting()
+            self.store.notices.drop([one.message_id for one in waiting if one.kind is NoticeKind.DIGEST])
+        self.store.notices.put(mails or [_empty(about, now)])
+        return bool(mails)
 
     def _tell_of_alarms(self, now: datetime) -> None:
         """Write of what begins and ends; a beginning that could not be sent is dropped: the end tells all of it."""

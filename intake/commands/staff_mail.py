@@ -9,20 +9,20 @@ import click
 
 from intake.commands.console import console
 from intake.commands.health import note_alarms
-from intake.herald import Outcome
+from intake.herald import Fate
 from intake.lock import held
 from intake.toml.table import ConfigError, Fault
 from intake.wiring import Secrets, Workshop, now
 
 _PATIENCE = timedelta(seconds=30)
 _TOLD = {
-    Outcome.SENT: "sent to {to}",
-    Outcome.LATER: "not sent yet: tried again with the next pass, or by this command",
-    Outcome.REFUSED: "refused by the mail server; the next digest says it again",
-    Outcome.NOTHING_TO_SAY: "nothing to say: no digest is sent",
-    Outcome.WENT_BEFORE: "today's digest went out before: it goes once a day",
+    Fate.SENT: "sent to {to}",
+    Fate.LATER: "not sent yet: tried again with the next pass, or by this command",
+    Fate.REFUSED: "refused by the mail server, see the log; the next digest says it again",
+    Fate.NOTHING_TO_SAY: "nothing to say: no digest is sent",
+    Fate.WENT_BEFORE: "today's digest went out before: it goes once a day",
 }
-_FAILED = frozenset({Outcome.LATER, Outcome.REFUSED})
+_FAILED = frozenset({Fate.LATER, Fate.REFUSED})
 
 
 def show_digest(path: Path) -> int:
@@ -36,11 +36,14 @@ def show_digest(path: Path) -> int:
 def send_digest(path: Path) -> int:
     """Send the digest of today, once; 1 where the mail server does not take it now."""
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file, patience=_PATIENCE):
-        to = workshop.settings.staff.to
-        if not to:
+        if not workshop.settings.staff.to:
             message = "names nobody: to whom should the digest go? `intake digest --print` only shows it"
             raise ConfigError((Fault(key="staff.to", message=message, file=path),))
         note_alarms(workshop)
-        outcome = workshop.herald.digest_by_hand(now())
-        console().print(_TOLD[outcome].format(to=", ".join(to)), highlight=False, markup=False)
-    return 1 if outcome in _FAILED else 0
+        at = now()
+        fate = workshop.herald.digest_by_hand(at)
+        mails = workshop.store.notices.of(workshop.herald.occasion(at))
+        console().print(
+            _TOLD[fate].format(to=", ".join(one.to for one in mails if one.to)), highlight=False, markup=False
+        )
+    return 1 if fate in _FAILED else 0

@@ -39,12 +39,13 @@ class Notices:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(notices.c.about).distinct()))
 
-    def last_digest(self) -> datetime | None:
-        """Return when the latest digest that went out, or may have gone out, was composed."""
-        return self._latest(notices.c.state.in_(_WENT))
+    def last_digest(self, to: str | None) -> datetime | None:
+        """Return when the latest digest that went out, or may have, was composed: to that recipient, or to anybody."""
+        went = notices.c.state.in_(_WENT)
+        return self._latest(went if to is None else went & (notices.c.to == to))
 
     def last_considered(self) -> datetime | None:
-        """Return when a digest was last composed, sent or not."""
+        """Return when a digest was last composed, whatever became of it."""
         return self._latest(notices.c.state.is_not(None))
 
     def count(self, kind: NoticeKind, since: datetime) -> int:

@@ -70,7 +70,8 @@ def test_a_digest_arrives_and_what_comes_back_to_it_is_no_application_and_not_an
     desk.intake("once")
     assert inbox(ana) == [], "`once` sends alarms, no digest"
 
-    assert desk.intake("digest").strip() == f"sent to {ana.address}, {gone}, {mail_account.address}"
+    told = desk.intake("digest")
+    assert all(address in told for address in (ana.address, gone, mail_account.address))
     wait_until(lambda: len(inbox(ana)) == 1)
     digest = read(inbox(ana)[0])
     assert digest["Auto-Submitted"] == "auto-generated"

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from structlog.testing import capture_logs
 
-from intake.herald import Herald, Outcome
+from intake.herald import Fate, Herald
 from intake.records.store import Store
 from intake.replies.delivery import SmtpDelivery
 from intake.replies.notice import NoticeFolder
@@ -77,7 +77,7 @@ def test_the_digest_of_a_day_goes_once_to_each_however_often_the_desk_restarts(
     apply(again, 2)
     for minutes in range(0, 60, 5):
         herald(again, smtp_server.port, *TO).tell_by_schedule(EIGHT + minutes * MINUTE)
-    assert herald(again, smtp_server.port, *TO).digest_by_hand(EIGHT) is Outcome.WENT_BEFORE
+    assert herald(again, smtp_server.port, *TO).digest_by_hand(EIGHT) is Fate.WENT_BEFORE
     again.close()
     assert len(smtp_server.mails) == 2
 
@@ -102,15 +102,15 @@ def test_a_day_with_nothing_to_say_is_over_at_its_time(store: Store, smtp_server
     apply(store, 1)
     man.tell_by_schedule(QUIET + HOUR)
     assert smtp_server.mails == ()
-    assert man.digest_by_hand(QUIET + 2 * HOUR) is Outcome.SENT
-    assert man.digest_by_hand(QUIET + 3 * HOUR) is Outcome.WENT_BEFORE
+    assert man.digest_by_hand(QUIET + 2 * HOUR) is Fate.SENT
+    assert man.digest_by_hand(QUIET + 3 * HOUR) is Fate.WENT_BEFORE
     assert len(smtp_server.mails) == 1
 
 
 def test_nothing_to_say_by_hand_is_said_so(store: Store, smtp_server: ScriptedSMTP) -> None:
     """Asked twice, it is no fault."""
     man = herald(store, smtp_server.port)
-    assert [man.digest_by_hand(QUIET + minutes * MINUTE) for minutes in (0, 1)] == [Outcome.NOTHING_TO_SAY] * 2
+    assert [man.digest_by_hand(QUIET + minutes * MINUTE) for minutes in (0, 1)] == [Fate.NOTHING_TO_SAY] * 2
     assert smtp_server.connections == 0
 
 
@@ -190,11 +190,25 @@ def test_a_refused_digest_is_given_up_and_the_next_one_says_it_again(store: Stor
     apply(store, 1)
     smtp_server.plan(Stage.RCPT, Answer(code=550))
     man = herald(store, smtp_server.port)
-    assert man.digest_by_hand(EIGHT) is Outcome.REFUSED
+    assert man.digest_by_hand(EIGHT) is Fate.REFUSED
     man.tell_by_schedule(EIGHT + HOUR)
     assert smtp_server.mails == ()
     man.tell_by_schedule(EIGHT + DAY)
     assert subjects(smtp_server) == ["Пријаве 12. 9.: 1 нова / Applications: 1 new"]
+
+
+def test_whom_one_digest_did_not_reach_the_next_one_tells_more(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """Each of the staff goes on where his own last digest ended."""
+    apply(store, 1)
+    smtp_server.plan(Stage.RCPT, Answer(code=550))
+    man = herald(store, smtp_server.port, *TO)
+    man.tell_by_schedule(EIGHT)
+    [reached] = [one.recipients[0] for one in smtp_server.mails]
+    [missed] = set(TO) - {reached}
+    assert man.digest(EIGHT + DAY, to=missed).new.total == 1
+    assert man.digest(EIGHT + DAY, to=reached).new.total == 0
+    man.tell_by_schedule(EIGHT + DAY)
+    assert [one.recipients[0] for one in smtp_server.mails] == [reached, missed], "nothing new for the other"
 
 
 def test_a_mistake_in_a_template_stops_no_pass(store: Store, smtp_server: ScriptedSMTP, tmp_path: Path) -> None:
@@ -319,7 +333,7 @@ def test_a_desk_that_sends_no_letters_lays_its_mails_into_a_folder(store: Store,
     """`delivery.kind = "folder"`: beside the letters and not among them."""
     apply(store, 1)
     man = replace(herald(store, free_port()), road=NoticeFolder(folder))
-    assert man.digest_by_hand(EIGHT) is Outcome.SENT
+    assert man.digest_by_hand(EIGHT) is Fate.SENT
     [file] = folder.iterdir()
     [notice] = store.notices.of("digest 2021-09-11")
     assert file.read_bytes() == notice.content

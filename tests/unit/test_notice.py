@@ -122,11 +122,19 @@ def test_the_deadline_is_counted_in_words() -> None:
     assert "Рок за пријаву истекао је 13. септембра 2021. године." in said[-1]
 
 
+def test_a_special_day_without_applications_says_that_nobody_has_applied() -> None:
+    """It is the news of that day."""
+    text = NOTICER.text(digest=digest_of(at=MORNING + 3 * DAY))
+    assert "Још се нико није пријавио." in text
+    assert "Nobody has applied yet." in text
+    assert "КО ЈОШ МОЖЕ" not in text
+
+
 def test_what_is_to_be_done_stands_before_what_is_new() -> None:
     """A short mail: what waits for somebody comes first, with what is wrong and who can be asked."""
     incomplete = application(2, Status.INCOMPLETE, finding(Code.FIELD_MISSING, "contact_email"))
     text = NOTICER.text(digest=digest_of(application(1), incomplete, application(3, Status.REVIEW)))
-    assert text.index("ЧЕКА ВАС (1)") < text.index("НОВО (3)") < text.index("НА ПОДНОСИОЦИМА ЈЕ РЕД (1)")
+    assert text.index("ЧЕКА ВАС (1)") < text.index("НОВО (3)") < text.index("ЧЕКА СЕ НА ПОДНОСИОЦЕ (1)")
     assert "Није попуњено: Е-пошта контакт особе." in text
     assert text.count("Not filled in: E-mail of the contact person.") == 1, "said once in a language"
     assert max(map(len, text.splitlines())) <= 78
