@@ -168,10 +168,12 @@ def test_a_letter_that_came_back_is_told_with_its_address_and_an_automatic_reply
 def test_before_the_deadline_three_digests_say_who_applied_and_who_can_mend(left: int, special: bool) -> None:  # noqa: FBT001 - a table's column
     """Seven days, two days, and the morning of the last day: whom a telephone call can still help."""
     incomplete = application(2, Status.INCOMPLETE, finding(Code.FIELD_MISSING, "contact_email"))
-    digest = digest_of(application(1), incomplete, at=DEADLINE_DAY - left * DAY, old=[message_of(1), message_of(2)])
+    elsewhere = application(3, Status.REVIEW, finding(Code.MUNICIPALITY_NOT_ELIGIBLE))
+    known = [message_of(number) for number in (1, 2, 3)]
+    digest = digest_of(application(1), incomplete, elsewhere, at=DEADLINE_DAY - left * DAY, old=known)
     call = the_call_of(digest)
     assert (call.days_left, call.special) == (left, special)
-    assert entries(call.applied) == (["LC21-0001", "LC21-0002"] if special else [])
+    assert entries(call.applied) == (["LC21-0001", "LC21-0002", "LC21-0003"] if special else [])
     assert entries(call.mendable) == (["LC21-0002"] if special else [])
     if special:
         assert call.mendable.lines[0].contact.startswith("Марко Марковић, ")

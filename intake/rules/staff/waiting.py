@@ -12,8 +12,8 @@ from intake.rules.letters.facts import unlinked
 from intake.rules.register.frame import Frame
 from intake.rules.staff.lines import Line, Listed, line_of, line_of_message, reason_of
 
-MENDABLE = frozenset({Status.INCOMPLETE, Status.NO_FORM, Status.UNREADABLE, Status.REVIEW})
-"""Where an applicant may put an application right before the deadline."""
+MENDABLE = frozenset({Status.INCOMPLETE, Status.NO_FORM, Status.UNREADABLE})
+"""Where an applicant may put an application right before the deadline; who applied at all, staff find out."""
 
 
 Lookup = Mapping[tuple[str | None, int | None], Entry]
