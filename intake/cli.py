@@ -13,14 +13,8 @@ from typing import Any
 
 import click
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_STATES = ("queued", "held", "sent", "uncertain", "failed", "suppressed")
-_config = click.option(
-    "-c", "--config", "path", type=_FILE, default=Path("config.toml"), show_default=True, help="The configuration file."
-)
-_json = click.option("--json", "as_json", is_flag=True, help="For a machine: JSON instead of a table.")
-_all = click.option("--all", "every", is_flag=True, help="All that fit.")
+from intake.cli_letters import outbox, quarantine
+from intake.cli_options import FILE, FOLDER, config_option, json_option
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,7 +32,7 @@ def commands(*, verbose: bool) -> None:
 
 
 @commands.command()
-@click.argument("folder", type=_FOLDER)
+@click.argument("folder", type=FOLDER)
 def init(folder: Path) -> int:
     """Lay out a new desk in FOLDER: configuration, calls, templates, outbox."""
     from intake.commands.setup import init
@@ -47,9 +41,9 @@ def init(folder: Path) -> int:
 
 
 @commands.command()
-@_config
+@config_option
 @click.option("--call", "call_id", help="The call's id; may be left out where there is only one.")
-@click.option("--to", "target", type=_FILE, required=True, help="The file to write: its ending says .docx or .xlsx.")
+@click.option("--to", "target", type=FILE, required=True, help="The file to write: its ending says .docx or .xlsx.")
 def form(path: Path, call_id: str | None, target: Path) -> int:
     """Write the blank, fillable form of a call."""
     from intake.commands.setup import form
@@ -58,8 +52,8 @@ def form(path: Path, call_id: str | None, target: Path) -> int:
 
 
 @commands.command()
-@_config
-@_json
+@config_option
+@json_option
 def check(path: Path, *, as_json: bool) -> int:
     """Try everything for real: log-in, folders, SMTP, templates, register. Changes nothing."""
     from intake.commands.checks import check
@@ -68,8 +62,8 @@ def check(path: Path, *, as_json: bool) -> int:
 
 
 @commands.command()
-@_config
-@_json
+@config_option
+@json_option
 def once(path: Path, *, as_json: bool) -> int:
     """Make one pass: fetch, record, reply, register."""
     from intake.commands.passes import once
@@ -78,7 +72,7 @@ def once(path: Path, *, as_json: bool) -> int:
 
 
 @commands.command()
-@_config
+@config_option
 def run(path: Path) -> int:
     """Run as a daemon: passes by schedule, and at once when mail is announced."""
     from intake.commands.passes import run
@@ -87,8 +81,8 @@ def run(path: Path) -> int:
 
 
 @commands.command()
-@_config
-@_json
+@config_option
+@json_option
 def status(path: Path, *, as_json: bool) -> int:
     """Show how the desk is; exit 1 where a person should see to something."""
     from intake.commands.health import status
@@ -97,8 +91,8 @@ def status(path: Path, *, as_json: bool) -> int:
 
 
 @commands.command("list")
-@_config
-@_json
+@config_option
+@json_option
 def list_entries(path: Path, *, as_json: bool) -> int:
     """List the applications."""
     from intake.commands.records import list_entries
@@ -108,8 +102,8 @@ def list_entries(path: Path, *, as_json: bool) -> int:
 
 @commands.command()
 @click.argument("entry")
-@_config
-@_json
+@config_option
+@json_option
 def show(entry: str, path: Path, *, as_json: bool) -> int:
     """Show ENTRY with its reasons: each answer, where it was found, every rule, the letter."""
     from intake.commands.records import show
@@ -118,7 +112,7 @@ def show(entry: str, path: Path, *, as_json: bool) -> int:
 
 
 @commands.command()
-@_config
+@config_option
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
 def export(path: Path, form: str) -> int:
     """Write everything to standard output."""
@@ -128,7 +122,7 @@ def export(path: Path, form: str) -> int:
 
 
 @commands.command()
-@_config
+@config_option
 def register(path: Path) -> int:
     """Write the register again from the store; what staff wrote in it stays."""
     from intake.commands.passes import register
@@ -136,107 +130,24 @@ def register(path: Path) -> int:
     return register(path)
 
 
-@commands.group(invoke_without_command=True)
-@_config
-@_json
-@click.pass_context
-def outbox(context: click.Context, path: Path, *, as_json: bool) -> int | None:
-    """Show the letters, and release, hold, resend or drop them."""
-    return _list_or_go_on(context, outbox_list, path, as_json=as_json)
-
-
-@outbox.command("list")
-@_config
-@_json
-@click.option("--state", type=click.Choice(_STATES), help="Only letters in this state.")
-def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
-    """List the letters."""
-    from intake.commands.letters import list_letters
-
-    return list_letters(path, state, as_json=as_json)
-
-
-@outbox.command("show")
-@click.argument("name")
-@_config
-def outbox_show(name: str, path: Path) -> int:
-    """Show the letter of an entry, or of a Message-ID."""
-    from intake.commands.letters import show_letter
-
-    return show_letter(path, name)
-
-
-def _letter_action(action: str, help_text: str) -> None:
-    @outbox.command(action, help=help_text)
-    @click.argument("names", nargs=-1)
-    @_all
-    @_config
-    def act(names: tuple[str, ...], path: Path, *, every: bool) -> int:
-        from intake.commands.letters import change_letters
-
-        _need_names(names, every=every)
-        return change_letters(path, action, names, every=every)
-
-
-_letter_action("release", "Send held letters with the next pass: NAMES are entries or Message-IDs.")
-_letter_action("hold", "Keep queued letters back until they are released.")
-_letter_action("resend", "Send letters once more, the same bytes: sent, uncertain or failed ones.")
-_letter_action("drop", "Never send these letters.")
-
-
-@commands.group(invoke_without_command=True)
-@_config
-@_json
-@click.pass_context
-def quarantine(context: click.Context, path: Path, *, as_json: bool) -> int | None:
-    """Show the messages that could not be handled, and try them again or put them aside."""
-    return _list_or_go_on(context, quarantine_list, path, as_json=as_json)
-
-
-@quarantine.command("list")
-@_config
-@_json
-def quarantine_list(path: Path, *, as_json: bool) -> int:
-    """List the quarantined messages."""
-    from intake.commands.letters import list_quarantine
-
-    return list_quarantine(path, as_json=as_json)
-
-
-def _quarantine_action(action: str, help_text: str) -> None:
-    @quarantine.command(action, help=help_text)
-    @click.argument("names", nargs=-1)
-    @_all
-    @_config
-    def act(names: tuple[str, ...], path: Path, *, every: bool) -> int:
-        from intake.commands.letters import change_quarantine
-
-        _need_names(names, every=every)
-        return change_quarantine(path, action, names, every=every)
-
-
-_quarantine_action("retry", "Try messages again with the next pass: NAMES are the beginnings of their hashes.")
-_quarantine_action("release", "Say that a person saw to these messages; nothing more is done with them.")
-
-
-def _list_or_go_on(context: click.Context, listing: click.Command, path: Path, *, as_json: bool) -> int | None:
-    """List where no more is said; otherwise what stands before the subcommand holds for it too."""
-    if context.invoked_subcommand is None:
-        status: int = context.invoke(listing, path=path, as_json=as_json)
-        return status
-    context.default_map = {context.invoked_subcommand: {"path": path, "as_json": as_json}}
-    return None
-
-
-def _need_names(names: tuple[str, ...], *, every: bool) -> None:
-    if bool(names) == every:
-        raise click.UsageError("give names, or --all")
+commands.add_command(outbox)
+commands.add_command(quarantine)
 
 
 @commands.command()
-@_config
-@click.option("--into", "folder", type=_FOLDER, help="Keep the fresh store in this folder.")
-@_json
+@config_option
+@click.option("--print", "show", is_flag=True, help="Show it as it would be written now; send nothing.")
+def digest(path: Path, *, show: bool) -> int:
+    """Mail the digest of today to staff, once a day: what is new, what has changed, what waits for whom."""
+    from intake.commands.staff_mail import send_digest, show_digest
+
+    return show_digest(path) if show else send_digest(path)
+
+
+@commands.command()
+@config_option
+@click.option("--into", "folder", type=FOLDER, help="Keep the fresh store in this folder.")
+@json_option
 def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
     """Run the whole archive through today's rules into a fresh store and say what would change."""
     from intake.commands.replay import replay
@@ -245,9 +156,9 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
 
 
 @commands.command()
-@_config
+@config_option
 @click.option("--mend", is_flag=True, help="Write register and outbox again first.")
-@_json
+@json_option
 def reconcile(path: Path, *, mend: bool, as_json: bool) -> int:
     """Hold mailbox, archive, store, register and outbox against each other; exit 1 where they differ."""
     from intake.commands.reconcile import reconcile
@@ -256,8 +167,8 @@ def reconcile(path: Path, *, mend: bool, as_json: bool) -> int:
 
 
 @commands.command()
-@click.argument("target", metavar="FILE", type=_FILE)
-@_config
+@click.argument("target", metavar="FILE", type=FILE)
+@config_option
 def backup(target: Path, path: Path) -> int:
     """Write the whole desk into FILE (.tar or .tar.gz), also while the daemon runs."""
     from intake.commands.backup import backup
@@ -266,7 +177,7 @@ def backup(target: Path, path: Path) -> int:
 
 
 @commands.command()
-@click.argument("folder", type=_FOLDER, required=False)
+@click.argument("folder", type=FOLDER, required=False)
 def demo(folder: Path | None) -> int:
     """Do the main job on the sample mailbox that ships with the program; no server is needed."""
     from intake.commands.demo import demo

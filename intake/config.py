@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,9 +24,12 @@ from intake.settings import (
     Server,
     Settings,
     Since,
+    StaffSettings,
     StoreSettings,
+    Switch,
     Uncertain,
 )
+from intake.surroundings import Surroundings
 from intake.toml import values
 from intake.toml.table import ConfigError, Document, Fault, Table, Unusable
 
@@ -39,64 +40,11 @@ _TIMEOUT = timedelta(seconds=60)
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
 _SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "password_env", "password_file", "timeout")
-_DATABASES = ("sqlite", "postgresql")
 
 
 class _Language(StrEnum):
     SERBIAN = "sr-Cyrl"
     ENGLISH = "en"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Surroundings:
-    """Where a configuration stands: its folder, and the environment that holds the passwords."""
-
-    folder: Path
-    environ: Mapping[str, str] | None  # None: passwords are not looked for
-
-    def path(self, value: object) -> Path:
-        """Return an absolute path; a relative one is relative to the configuration file."""
-        return Path(os.path.normpath(self.folder / Path(values.text(value)).expanduser()))
-
-    def file(self, value: object) -> Path:
-        """Return the path of a file that is there."""
-        path = self.path(value)
-        if not path.is_file():
-            raise Unusable(f"there is no file {path}")
-        return path
-
-    def password_of_file(self, value: object) -> str:
-        """Return what stands in a file that only holds a password."""
-        path = self.file(value)
-        try:
-            password = path.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as unreadable:
-            raise Unusable(f"{path} cannot be read: {unreadable}") from unreadable
-        if not password:
-            raise Unusable(f"{path} is empty")
-        return password
-
-    def password_of_variable(self, value: object) -> str:
-        """Return the value of an environment variable."""
-        name = values.text(value)
-        if self.environ is None:
-            return ""
-        if not self.environ.get(name):
-            raise Unusable(f"the environment variable {name} is not set; it must hold the password")
-        return self.environ[name]
-
-    def database(self, value: object) -> str:
-        """Return an SQLAlchemy URL in which a relative SQLite file is an absolute one."""
-        url = values.text(value)
-        scheme, separator, rest = url.partition("://")
-        if not separator or scheme.split("+")[0] not in _DATABASES:
-            raise Unusable("must be a URL of SQLite or PostgreSQL, such as sqlite:///var/intake.db")
-        if not scheme.startswith("sqlite"):
-            return url
-        name, mark, options = rest.removeprefix("/").partition("?")
-        if not rest.startswith("/") or name in ("", ":memory:"):
-            raise Unusable("must name a file, such as sqlite:///var/intake.db: what is in memory is lost")
-        return f"{scheme}:///{self.path(name)}{mark}{options}"
 
 
 def load(path: Path, *, environ: Mapping[str, str] | None) -> Settings:
@@ -107,7 +55,7 @@ def load(path: Path, *, environ: Mapping[str, str] | None) -> Settings:
     Raises ConfigError with every fault, each with its full key. Call files are only looked for here: see `load_calls`.
     """
     document = Document.read(path)
-    around = _Surroundings(folder=path.absolute().parent, environ=environ)
+    around = Surroundings(folder=path.absolute().parent, environ=environ)
     settings = _settings(document.root, around)
     document.finish()
     return settings
@@ -136,7 +84,7 @@ def _shared(call: Call, others: list[Call]) -> tuple[str, ...]:
     return tuple(key for key in ("id", "prefix") if any(getattr(call, key) == getattr(other, key) for other in others))
 
 
-def _settings(root: Table, around: _Surroundings) -> Settings:
+def _settings(root: Table, around: Surroundings) -> Settings:
     zone = root.take("timezone", values.zone, ZoneInfo("Europe/Sarajevo"))
     calls = root.need("calls", values.at_least_one(around.file), ())
     mailbox = _mailbox(root.table("mailbox"), around)
@@ -157,11 +105,12 @@ def _settings(root: Table, around: _Surroundings) -> Settings:
         replies=_replies(replies, around, mailbox, delivery),
         delivery=delivery,
         schedule=_schedule(root.table("schedule")),
+        staff=_staff(root.table("staff")),
         limits=_limits(root.table("limits")),
     )
 
 
-def _mailbox(table: Table, around: _Surroundings) -> MailboxSettings:
+def _mailbox(table: Table, around: Surroundings) -> MailboxSettings:
     kind = table.take("kind", values.one_of(MailboxKind), MailboxKind.IMAP)
     server, path = None, None
     match kind:
@@ -193,7 +142,7 @@ def _since(value: object) -> Since | date:
         raise Unusable(f"must be a date or one of {', '.join(Since)}") from neither
 
 
-def _server(table: Table, around: _Surroundings, ports: Mapping[Security, int]) -> Server:
+def _server(table: Table, around: Surroundings, ports: Mapping[Security, int]) -> Server:
     security = table.take("security", values.one_of(Security), Security.TLS)
     host = table.need("host", values.text, "localhost")
     if security is Security.NONE and not values.is_loopback(host):
@@ -209,7 +158,7 @@ def _server(table: Table, around: _Surroundings, ports: Mapping[Security, int]) 
     )
 
 
-def _password(table: Table, around: _Surroundings) -> str | None:
+def _password(table: Table, around: Surroundings) -> str | None:
     if "password" in table:
         table.pass_over("password")
         table.fault("password", "a password is never written in this file; use password_env or password_file")
@@ -222,7 +171,7 @@ def _password(table: Table, around: _Surroundings) -> str | None:
     return from_variable or table.take("password_file", around.password_of_file, None)
 
 
-def _delivery(table: Table, around: _Surroundings) -> DeliverySettings:
+def _delivery(table: Table, around: Surroundings) -> DeliverySettings:
     kind = table.take("kind", values.one_of(DeliveryKind), DeliveryKind.SMTP)
     server = None
     match kind:
@@ -246,9 +195,7 @@ def _envelope_from(value: object) -> str:
     return "" if value == "<>" else values.address(value)
 
 
-def _replies(
-    table: Table, around: _Surroundings, mailbox: MailboxSettings, delivery: DeliverySettings
-) -> ReplySettings:
+def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, delivery: DeliverySettings) -> ReplySettings:
     sender = values.address_of(delivery.sender)
     username = mailbox.server.username if mailbox.server else None
     own = dict.fromkeys(address for address in ((username or "").lower(), sender) if "@" in address)
@@ -278,6 +225,22 @@ def _schedule(table: Table) -> Schedule:
     if "every" in table and "cron" in table:
         table.fault("cron", "stands beside every; keep one of the two")
     return Schedule(cron=cron) if cron else Schedule(every=every or timedelta(minutes=5))
+
+
+def _staff(table: Table) -> StaffSettings:
+    defaults = StaffSettings()
+    return StaffSettings(
+        to=tuple(dict.fromkeys(table.take("to", values.several(values.address), defaults.to))),
+        digest=table.take("digest", _digest, defaults.digest),
+        alarms=table.take("alarms", values.one_of(Switch), defaults.alarms),
+    )
+
+
+def _digest(value: object) -> time | None:
+    try:
+        return None if value == Switch.OFF else values.time_of_day(value)
+    except Unusable as neither:
+        raise Unusable('must be a time of day such as "07:30", or "off"') from neither
 
 
 def _limits(table: Table) -> Limits:

@@ -18,6 +18,7 @@ from intake.desk import Desk
 from intake.lock import LockedError, held
 from intake.rules.ledger import ArchiveError, StoreError
 from intake.rules.mailbox import Mailbox, MailboxError
+from intake.settings import Settings
 from intake.wiring import Workshop
 
 _WATCH = timedelta(minutes=5)  # one wait for announcements; they are hints, the schedule decides
@@ -25,6 +26,14 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0  # seconds between attempts to watch a
 _SETTLE = 0.5  # seconds in which further announcements join the same pass
 
 log = structlog.get_logger()
+
+
+def digest_trigger(settings: Settings) -> CronTrigger | None:
+    """Return when a pass is made for the sake of the digest, so that it tells how things are at that time."""
+    staff = settings.staff
+    if not staff.to or staff.digest is None:
+        return None
+    return CronTrigger(hour=staff.digest.hour, minute=staff.digest.minute, timezone=settings.zone)
 
 
 class Daemon:
@@ -97,7 +106,8 @@ class Daemon:
         else:
             trigger = CronTrigger.from_crontab(schedule.cron, timezone=zone)
         scheduler = BackgroundScheduler(timezone=zone)
-        scheduler.add_job(self._ring.set, trigger, coalesce=True, max_instances=1, misfire_grace_time=None)
+        for each in filter(None, (trigger, digest_trigger(self._workshop.settings))):
+            scheduler.add_job(self._ring.set, each, coalesce=True, max_instances=1, misfire_grace_time=None)
         scheduler.start()
         try:
             yield

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from intake.desk import RegisterError
 from intake.lock import LockedError
+from intake.replies.templates import LetterError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import MailboxError
 from intake.toml.table import ConfigError
 
 _OUTSIDE = (MailboxError, DeliveryError, StoreError, ArchiveError, RegisterError, OSError)
-_WRONG = (ConfigError, UnknownError, WrongStateError)
+_WRONG = (ConfigError, LetterError, UnknownError, WrongStateError)
 
 
 def exit_status(failure: Exception) -> int | None:

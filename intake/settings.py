@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -59,6 +59,13 @@ class Uncertain(StrEnum):
 
     RESEND_ONCE = "resend-once"
     HOLD = "hold"
+
+
+class Switch(StrEnum):
+    """Whether something is done at all."""
+
+    ON = "on"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +153,15 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSettings:
+    """`[staff]`: who gets mails (none where *to* is empty); *digest* is a time of day in the desk's zone."""
+
+    to: tuple[str, ...] = ()
+    digest: time | None = time(7, 30)  # None: only by `intake digest`
+    alarms: Switch = Switch.ON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """`[limits]`; sizes in bytes."""
 
@@ -169,4 +185,5 @@ class Settings:
     replies: ReplySettings
     delivery: DeliverySettings
     schedule: Schedule
+    staff: StaffSettings
     limits: Limits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -16,6 +16,7 @@ from typing import Any, assert_never
 from intake import config
 from intake.data import shipped
 from intake.desk import Desk
+from intake.herald import Herald
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.maildir import MaildirMailbox
 from intake.postman import Postman
@@ -25,6 +26,7 @@ from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Letterer
+from intake.replies.notice import NoticeFolder, Noticer
 from intake.replies.outbox import Outbox
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
@@ -35,6 +37,7 @@ from intake.rules.letters.delivery import Delivery
 from intake.rules.letters.serbian import Serbian
 from intake.rules.mailbox import Mailbox
 from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
+from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
 from intake.settings import DeliveryKind, MailboxKind, Settings, Since
@@ -100,27 +103,72 @@ class Workshop:
         return load_gazetteer()
 
     @cached_property
+    def templates(self) -> Templates:
+        """The association's own templates before the shipped ones."""
+        folders = (self.settings.replies.templates, shipped("templates"))
+        return Templates(folders, Serbian.of(_toml("serbian.toml")))
+
+    @cached_property
     def letterer(self) -> Letterer:
-        """Writes letters: the association's own templates before the shipped ones."""
+        """Writes letters."""
         replies = self.settings.replies
         return Letterer(
-            Templates((replies.templates, shipped("templates")), Serbian.of(_toml("serbian.toml"))),
+            self.templates,
             sender=self.settings.delivery.sender,
             languages=replies.languages,
             message_id_domain=replies.message_id_domain,
         )
 
     @cached_property
+    def noticer(self) -> Noticer:
+        """Writes mails to staff."""
+        replies = self.settings.replies
+        return Noticer(
+            self.templates,
+            sender=self.settings.delivery.sender,
+            languages=replies.languages,
+            message_id_domain=replies.message_id_domain,
+        )
+
+    @cached_property
+    def herald(self) -> Herald:
+        """Tells staff by mail: digests and alarms."""
+        delivery = self.settings.delivery
+        to_folder = delivery.kind is DeliveryKind.FOLDER
+        return Herald(
+            store=self.store,
+            road=NoticeFolder(delivery.outbox / "staff") if to_folder else self.delivery,
+            noticer=self.noticer,
+            settings=self.settings.staff,
+            frame=self.frame,
+        )
+
+    def frame(self, at: datetime) -> Frame:
+        """Return what the store's records are told by, as of *at*."""
+        return Frame(
+            calls=self.calls,
+            municipalities=self.municipalities,
+            wording=self.wording,
+            zone=self.settings.zone,
+            as_of=at,
+        )
+
+    @cached_property
+    def municipalities(self) -> Mapping[str, Text]:
+        """The names of the municipalities of the region, by id."""
+        units = self.gazetteer.units.values()
+        return {unit.id: Text(sr=unit.cyrillic or unit.latin, en=unit.latin) for unit in units}
+
+    @cached_property
     def publisher(self) -> FilePublisher:
         """Writes the register and the outbox."""
-        units = self.gazetteer.units.values()
         return FilePublisher(
             path=self.settings.register,
             outbox_folder=Outbox(self.settings.delivery.outbox),
             store=self.store,
             archive=self.archive,
             calls=self.calls,
-            municipalities={u.id: Text(sr=u.cyrillic or u.latin, en=u.latin) for u in units},
+            municipalities=self.municipalities,
             wording=self.wording,
             zone=self.settings.zone,
             clock=now,

@@ -9,11 +9,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
+
+from intake.wiring import Workshop
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 DECISION, HANDLED, NOTE = "Одлука · Decision", "Обрадио · Handled by", "Напомена · Note"
@@ -59,13 +63,24 @@ def draw(pdf: Path, name: str, *, page: int, dots: int, crop: tuple[int, int, in
     subprocess.run([*command, str(pdf), str(PICTURES / name)], check=True)
 
 
-def photograph(letter: Path, name: str, *, width: int, height: int) -> None:
-    """Take a picture of a letter as a mail program shows it."""
-    body = message_from_bytes(letter.read_bytes(), policy=default).get_body(("html",))
-    page = letter.with_suffix(".html")
-    page.write_text(body.get_content(), encoding="utf-8")
+def photograph(html: str, page: Path, name: str, *, width: int, height: int, dots: float = 1) -> None:
+    """Take a picture of a mail as a mail program shows it, with *dots* a pixel."""
+    page.write_text(html, encoding="utf-8")
     command = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}"]
-    subprocess.run([*command, f"--screenshot={PICTURES / name}.png", page.as_uri()], check=True, capture_output=True)
+    command += [f"--force-device-scale-factor={dots}", f"--screenshot={PICTURES / name}.png", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def letter_html(letter: Path) -> str:
+    """Give a letter as its reader sees it."""
+    body = message_from_bytes(letter.read_bytes(), policy=default).get_body(("html",))
+    return str(body.get_content())
+
+
+def digest_html(config: Path, at: datetime) -> str:
+    """Give the digest that staff would get then."""
+    with Workshop.open(config) as workshop:
+        return workshop.noticer.html(digest=workshop.herald.digest(at))
 
 
 def main() -> None:
@@ -79,7 +94,9 @@ def main() -> None:
         draw(register, "register", page=1, dots=150, crop=(44, 67, 1662, 698))
         draw(register, "register-overview", page=4, dots=110)
         (letter,) = (desk / "outbox" / "sent").glob("LC21-0001-v1-*.eml")
-        photograph(letter, "letter-accepted", width=720, height=1005)
+        photograph(letter_html(letter), desk / "letter.html", "letter-accepted", width=720, height=1005)
+        digest = digest_html(desk / "config.toml", datetime(2021, 9, 11, 7, 30, tzinfo=ZoneInfo("Europe/Sarajevo")))
+        photograph(digest, desk / "digest.html", "digest", width=390, height=1180, dots=1.5)
         for ending, pages in (("docx", 3), ("xlsx", 2)):
             form = desk / f"form-{ending}.{ending}"
             intake("form", "-c", desk / "config.toml", "--to", form)

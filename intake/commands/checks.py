@@ -16,8 +16,9 @@ from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.letters.sample import sample_facts
 from intake.rules.mailbox import Probe
+from intake.rules.staff.sample import sample_alarms, sample_digests
 from intake.settings import DeliveryKind
-from intake.wiring import Secrets, Workshop
+from intake.wiring import Secrets, Workshop, now
 
 
 def check(path: Path, *, as_json: bool) -> int:
@@ -45,6 +46,7 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
         mailbox.close()
     yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
+    yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
     yield _tried("store", lambda: _store(workshop), StoreError)
     yield _tried("register", lambda: _register(workshop.settings.register), OSError)
     for name, folder in _folders(workshop):
@@ -73,6 +75,16 @@ def _templates(workshop: Workshop) -> str:
             workshop.letterer.write(facts, to="applicant@applicants.example", original=Original())
             count += 1
     return f"{count} letters written on sample data"
+
+
+def _staff(workshop: Workshop) -> str:
+    at, to = now().astimezone(workshop.settings.zone), "staff@staff.example"
+    for digest in sample_digests(at):
+        workshop.noticer.digest(digest, about="sample", to=to)
+    for news in sample_alarms(at):
+        workshop.noticer.alarm(news, to=to, at=at)
+    named = ", ".join(workshop.settings.staff.to)
+    return f"every mail written on sample data; they go to {named}" if named else "they go to nobody: [staff] to"
 
 
 def _store(workshop: Workshop) -> str:

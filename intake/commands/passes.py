@@ -14,7 +14,7 @@ from intake.daemon import Daemon
 from intake.desk import Report
 from intake.lock import held
 from intake.logs import set_up
-from intake.wiring import Secrets, Workshop
+from intake.wiring import Secrets, Workshop, now
 
 _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
 
@@ -24,6 +24,7 @@ def once(path: Path, *, as_json: bool) -> int:
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
         report = _with_progress(workshop)
         note_alarms(workshop)
+        workshop.herald.tell(now())
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:
@@ -57,8 +58,13 @@ def run(path: Path) -> int:
     """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
     set_up(verbose=True)
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
-        Daemon(workshop, after_pass=lambda: note_alarms(workshop)).run()
+        Daemon(workshop, after_pass=lambda: _tell(workshop)).run()
     return 0
+
+
+def _tell(workshop: Workshop) -> None:
+    note_alarms(workshop)
+    workshop.herald.tell_by_schedule(now())
 
 
 def register(path: Path) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.schema import alarms, passes
@@ -76,9 +76,19 @@ class Alarms:
 
     def standing(self) -> tuple[Alarm, ...]:
         """Return the alarms whose cause lasts, the oldest first."""
-        query = select(alarms).where(alarms.c.until.is_(None)).order_by(alarms.c.since, alarms.c.id)
+        return self._where(alarms.c.until.is_(None))
+
+    def since(self, moment: datetime) -> tuple[Alarm, ...]:
+        """Return the alarms that last, and those that ended at *moment* or after it; the oldest first."""
+        return self._where(alarms.c.until.is_(None) | (alarms.c.until >= moment))
+
+    def _where(self, condition: ColumnElement[bool]) -> tuple[Alarm, ...]:
+        query = select(alarms).where(condition).order_by(alarms.c.since, alarms.c.id)
         with self._database.reading() as connection:
-            return tuple(Alarm(code=row.code, since=row.since, text=row.text) for row in connection.execute(query))
+            return tuple(
+                Alarm(code=row.code, since=row.since, text=row.text, until=row.until)
+                for row in connection.execute(query)
+            )
 
 
 def _pass(row: Row[*tuple[Any, ...]]) -> Pass:

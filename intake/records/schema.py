@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this program reads and writes."""
 
 
@@ -188,6 +188,22 @@ alarms = Table(
     Column("since", Moment, nullable=False),
     Column("text", Written, nullable=False),
     Column("until", Moment),  # null while it lasts
+)
+
+notices = Table(  # mails to staff; no letter, so no limit of letters counts them
+    "notices",
+    metadata,
+    Column("message_id", String, primary_key=True),
+    Column("about", String, nullable=False, index=True),  # the occasion: "digest 2021-09-13"
+    Column("kind", String, nullable=False),
+    Column("to", Written),
+    Column("state", String, nullable=False, index=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Moment),
+    Column("offered_at", Moment),  # the final dot may have gone out
+    Column("reply", Written),
 )
 
 remarks = Table(

@@ -14,6 +14,7 @@ from intake.records.entries import Entries, keep_original, write_entry
 from intake.records.journal import Alarms, Passes
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
+from intake.records.notices import Notices
 from intake.records.remarks import Remarks
 from intake.records.schema import entries, generations, letters, messages, sightings
 from intake.records.sightings import Sightings
@@ -37,6 +38,7 @@ class Store:
         self.alarms = Alarms(database)
         self.remarks = Remarks(database)
         self.corrections = Corrections(database)
+        self.notices = Notices(database)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -16,11 +16,11 @@ from socket import SHUT_RDWR, socket
 from threading import Timer
 from typing import assert_never
 
-from intake.rules.entry import Letter
 from intake.rules.letters.delivery import (
     Attempt,
     Deferred,
     DeliveryError,
+    Mail,
     Refused,
     Sent,
     Session,
@@ -48,7 +48,7 @@ class FolderDelivery:
         """Open nothing."""
         yield self
 
-    def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
+    def deliver(self, letter: Mail, on_dot: Callable[[], None]) -> Attempt:
         """Say that *letter* was sent."""
         del letter
         on_dot()
@@ -92,7 +92,7 @@ class _SmtpSession:
                 raise DeliveryError(f"{where}: no letter can leave ({_said(error)}); tried again later") from error
         return self._client
 
-    def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
+    def deliver(self, letter: Mail, on_dot: Callable[[], None]) -> Attempt:
         """Offer *letter*; see `intake.rules.letters.delivery.Session`."""
         client = self.connect()
         recipient = envelope_address(letter.to)

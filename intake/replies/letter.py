@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -56,14 +56,14 @@ class Letterer:
         identity = _identity(facts)
         message_id = f"<{identity}@{self._domain}>"
         recipient = envelope_address(to) or _NOBODY
-        letter = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
-        for name, value in self._heading(facts, recipient, message_id, original):
-            letter[name] = value
-        letter.set_content(self._templates.text(facts, self._languages), cte="base64")
-        letter.add_alternative(self._templates.html(facts, self._languages), subtype="html", cte="base64")
-        letter["Content-Language"] = ", ".join(self._languages)  # set now: set_content would move it into the text part
-        letter.set_boundary(f"=_{identity}")
-        return Written(message_id=message_id, template=facts.case, content=letter.as_bytes())
+        content = assembled(
+            self._heading(facts, recipient, message_id, original),
+            text=self._templates.text(facts, self._languages),
+            html=self._templates.html(facts, self._languages),
+            languages=self._languages,
+            identity=identity,
+        )
+        return Written(message_id=message_id, template=facts.case, content=content)
 
     def _heading(
         self, facts: Facts, recipient: str, message_id: str, original: Original
@@ -78,6 +78,25 @@ class Letterer:
         yield "X-Auto-Response-Suppress", "All"  # [MS-OXCMAIL] 2.1.3.2.20
         yield "Precedence", "bulk"
         yield "X-Loop", self._sender.addr_spec
+
+
+def assembled(
+    heading: Iterable[tuple[str, object]], *, text: str, html: str, languages: Sequence[str], identity: str
+) -> bytes:
+    """Return a whole RFC 5322 message with both texts; the same arguments give the same bytes.
+
+    7-bit wherever the address in its To line allows it (RFC 6532 where not).
+    """
+    headers = tuple(heading)
+    recipient = str(dict(headers)["To"])
+    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
+    for name, value in headers:
+        message[name] = value
+    message.set_content(text, cte="base64")
+    message.add_alternative(html, subtype="html", cte="base64")
+    message["Content-Language"] = ", ".join(languages)  # set now: set_content would move it into the text part
+    message.set_boundary(f"=_{identity}")
+    return message.as_bytes()
 
 
 def _identity(facts: Facts) -> str:

@@ -83,13 +83,13 @@ def _file_name(letter: Letter) -> str:
 def _place(path: Path, content: bytes, present: Path | None) -> None:
     """Bring one letter to *path*; *present* is where it lies already."""
     if present is None:
-        _write_whole(path, content)
+        write_whole(path, content)
     elif present != path:
         present.replace(path)
         _sync_folder(path.parent)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write *content* so that *path* holds all of it or does not exist."""
     half = path.with_name(path.name + _HALF_WRITTEN)
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb") as file:

@@ -38,27 +38,26 @@ class Templates:
 
     def subject(self, facts: Facts, languages: Sequence[str]) -> str:
         """Return one line: the entry's number, then the subject in each language."""
-        subjects = [
-            _rendered(self._text[one], f"{one}/subjects.j2", facts=facts, form="text").strip() for one in languages
-        ]
+        subjects = [self.part("text", one, f"{one}/subjects.j2", facts=facts).strip() for one in languages]
         return f"{facts.entry} · {' / '.join(subjects)}"
 
     def text(self, facts: Facts, languages: Sequence[str]) -> str:
         """Return the whole letter as plain text, lines of at most 78 characters where words allow it."""
-        return self._letter("text", self._text, facts, languages)
+        return self._letter("text", facts, languages)
 
     def html(self, facts: Facts, languages: Sequence[str]) -> str:
         """Return the whole letter as one HTML document with no outside resources and no links."""
-        return self._letter("html", self._html, facts, languages)
+        return self._letter("html", facts, languages)
 
-    def _letter(
-        self, form: str, environments: Mapping[str, Environment], facts: Facts, languages: Sequence[str]
-    ) -> str:
+    def part(self, form: str, language: str, name: str, **values: object) -> str:
+        """Render the template *name* of any folder in one language, as "text" or "html"; LetterError."""
+        environments = self._html if form == "html" else self._text
+        return _rendered(environments[language], name, form=form, language=language, **values)
+
+    def _letter(self, form: str, facts: Facts, languages: Sequence[str]) -> str:
         told = {one: facts if one == languages[0] else replace(facts, answers=()) for one in languages}
-        letters = {
-            one: _rendered(environments[one], f"{one}/letter.j2", facts=told[one], form=form) for one in languages
-        }
-        return _rendered(environments[languages[0]], f"{form}/frame.j2", facts=facts, letters=letters)
+        letters = {one: self.part(form, one, f"{one}/letter.j2", facts=told[one]) for one in languages}
+        return self.part(form, languages[0], f"{form}/frame.j2", title=facts.entry, facts=facts, letters=letters)
 
 
 def _environment(loader: FileSystemLoader, language: str, speech: Speech) -> Environment:

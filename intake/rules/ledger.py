@@ -162,11 +162,12 @@ class Pass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """Something that a person should see to, since when."""
+    """Something that a person should see to, since when; *until* is None while it lasts."""
 
     code: str
     since: datetime
     text: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

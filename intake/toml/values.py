@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from email.utils import getaddresses
 from enum import StrEnum
 from typing import TypeVar
@@ -148,6 +148,17 @@ def day(value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise Unusable("must be a date: 2021-09-13")
     return value
+
+
+def time_of_day(value: object) -> time:
+    """Return a time of day, written as "07:30" or as TOML's own 07:30:00; to the minute."""
+    try:
+        given = time.fromisoformat(value.strip()) if isinstance(value, str) else value
+    except ValueError as no_time:
+        raise Unusable('must be a time of day such as "07:30"') from no_time
+    if not isinstance(given, time) or given.tzinfo is not None:
+        raise Unusable('must be a time of day such as "07:30"')
+    return given.replace(second=0, microsecond=0)
 
 
 def address(value: object) -> str:

@@ -12,7 +12,9 @@ from enum import StrEnum
 
 from intake.rules.entry import FormFile, Message, Outcome
 from intake.rules.judging.application import Application
+from intake.rules.mail import autoreply
 from intake.rules.mail.headers import Headers, addresses
+from intake.rules.notice import is_staff_message_id
 
 _TEXTS = frozenset({"text", "html"})
 _LINES = re.IGNORECASE | re.MULTILINE
@@ -55,6 +57,17 @@ def returns(messages: Iterable[Message]) -> Mapping[tuple[str, int | None], Retu
             about = (message.entry, message.version)
             found[about] = Returned.BOUNCE if found.get(about) is Returned.BOUNCE else Returned(head)
     return found
+
+
+def concerns_staff_mail(headers: Headers, told: str, *, own_message_id_domain: str) -> bool:
+    """Tell whether a message is, answers or reports on a mail of ours to staff, by the Message-IDs that it names.
+
+    *told* are its text and the reports in it. Such a message quotes what a digest tells of applications, and applies
+    for nothing; a file that somebody attached to it is a form all the same.
+    """
+    named = "\n".join((*headers.all("Message-ID"), told))
+    ours = autoreply.refers_to(headers, own_message_id_domain=own_message_id_domain, report=named)
+    return any(map(is_staff_message_id, ours))
 
 
 def is_text(form: FormFile) -> bool:

@@ -13,7 +13,7 @@ from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.forms.lexicon import key
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import is_late, lateness, of_one_message, standing
-from intake.rules.judging.returned import is_text, kind_of, recipients, repeats
+from intake.rules.judging.returned import concerns_staff_mail, is_text, kind_of, recipients, repeats
 from intake.rules.judging.submission import Submission, Unread
 from intake.rules.ledger import is_current
 from intake.rules.mail import autoreply
@@ -86,6 +86,13 @@ class Triage:
 
         What came with a form, readable or not, is an application whatever its headers say: only its letter is held.
         """
+        told = f"{submission.reports}\n{submission.text}"
+        to_staff = concerns_staff_mail(submission.headers, told, own_message_id_domain=self._domain)
+        if to_staff and all(is_text(form.file) for form in submission.forms):
+            return _of_staff_mail(submission)
+        return self._for_the_desk(submission, seen, ledger)
+
+    def _for_the_desk(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         answered = self._answered(submission, ledger)
         if submission.forms and not seen.truncated and not self._repeated(submission, answered):
             return self._application(submission, seen, ledger)
@@ -250,6 +257,12 @@ def _of_machine_or_reply(submission: Submission, machine: str | None, answered: 
         return Verdict(outcome=Outcome.OTHER, why="reply to our letter", entry=entry, version=version)
     why = f"{kind_of(submission.headers, submission.reports)}: {machine}" if answered else machine
     return Verdict(outcome=Outcome.AUTOMATIC, why=why, entry=entry, version=version)
+
+
+def _of_staff_mail(submission: Submission) -> Verdict:
+    if machine := autoreply.automatic(submission.headers):
+        return Verdict(outcome=Outcome.AUTOMATIC, why=machine)
+    return Verdict(outcome=Outcome.OTHER, why="reply to our mail to staff")
 
 
 def _unread(unread: Unread) -> Finding:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from intake.rules.entry import Letter
-
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;@]+")
 _FIRST_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120))
 _PAUSE = timedelta(hours=4)
@@ -59,10 +57,24 @@ class Unfit:
 Attempt = Sent | Deferred | Refused | Unknown | Unfit
 
 
+class Mail(Protocol):
+    """What a road carries: a letter to an applicant, or a mail to staff."""
+
+    @property
+    def to(self) -> str | None:
+        """The only recipient."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """The whole RFC 5322 message, CRLF line ends."""
+        ...
+
+
 class Session(Protocol):
     """An open road for any number of letters, one after another."""
 
-    def deliver(self, letter: Letter, on_dot: Callable[[], None]) -> Attempt:
+    def deliver(self, letter: Mail, on_dot: Callable[[], None]) -> Attempt:
         """Offer *letter* to its one recipient; call *on_dot* when all but the final dot has gone out, then send that.
 
         If *on_dot* raises, the dot is not sent and the error comes through. DeliveryError where a connection that was

@@ -66,8 +66,12 @@ def facts_of(
 
 def unlinked(text: str) -> str:
     """Return *text* so that no mail program makes a link of it or loses its quotation marks; e-mail addresses stay."""
-    bare = _SCHEME.sub("[:]//", text.translate(_MARKS))
-    return _HOST.sub(r"\1[.]", _WWW.sub(r"\1[.]", bare))
+    return without_links(text.translate(_MARKS))
+
+
+def without_links(text: str) -> str:
+    """Return *text* so that no mail program makes a link of it; e-mail addresses stay."""
+    return _HOST.sub(r"\1[.]", _WWW.sub(r"\1[.]", _SCHEME.sub("[:]//", text)))
 
 
 def labelled(field_id: str, call: Call) -> Text:

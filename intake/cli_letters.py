@@ -1,0 +1,108 @@
+"""The commands for what waits for a person's hand: `outbox` and `quarantine`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from intake.cli_options import all_option, config_option, json_option
+
+_STATES = ("queued", "held", "sent", "uncertain", "failed", "suppressed")
+
+
+@click.group(invoke_without_command=True)
+@config_option
+@json_option
+@click.pass_context
+def outbox(context: click.Context, path: Path, *, as_json: bool) -> int | None:
+    """Show the letters, and release, hold, resend or drop them."""
+    return _list_or_go_on(context, outbox_list, path, as_json=as_json)
+
+
+@outbox.command("list")
+@config_option
+@json_option
+@click.option("--state", type=click.Choice(_STATES), help="Only letters in this state.")
+def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
+    """List the letters."""
+    from intake.commands.letters import list_letters
+
+    return list_letters(path, state, as_json=as_json)
+
+
+@outbox.command("show")
+@click.argument("name")
+@config_option
+def outbox_show(name: str, path: Path) -> int:
+    """Show the letter of an entry, or of a Message-ID."""
+    from intake.commands.letters import show_letter
+
+    return show_letter(path, name)
+
+
+def _letter_action(action: str, help_text: str) -> None:
+    @outbox.command(action, help=help_text)
+    @click.argument("names", nargs=-1)
+    @all_option
+    @config_option
+    def act(names: tuple[str, ...], path: Path, *, every: bool) -> int:
+        from intake.commands.letters import change_letters
+
+        _need_names(names, every=every)
+        return change_letters(path, action, names, every=every)
+
+
+_letter_action("release", "Send held letters with the next pass: NAMES are entries or Message-IDs.")
+_letter_action("hold", "Keep queued letters back until they are released.")
+_letter_action("resend", "Send letters once more, the same bytes: sent, uncertain or failed ones.")
+_letter_action("drop", "Never send these letters.")
+
+
+@click.group(invoke_without_command=True)
+@config_option
+@json_option
+@click.pass_context
+def quarantine(context: click.Context, path: Path, *, as_json: bool) -> int | None:
+    """Show the messages that could not be handled, and try them again or put them aside."""
+    return _list_or_go_on(context, quarantine_list, path, as_json=as_json)
+
+
+@quarantine.command("list")
+@config_option
+@json_option
+def quarantine_list(path: Path, *, as_json: bool) -> int:
+    """List the quarantined messages."""
+    from intake.commands.letters import list_quarantine
+
+    return list_quarantine(path, as_json=as_json)
+
+
+def _quarantine_action(action: str, help_text: str) -> None:
+    @quarantine.command(action, help=help_text)
+    @click.argument("names", nargs=-1)
+    @all_option
+    @config_option
+    def act(names: tuple[str, ...], path: Path, *, every: bool) -> int:
+        from intake.commands.letters import change_quarantine
+
+        _need_names(names, every=every)
+        return change_quarantine(path, action, names, every=every)
+
+
+_quarantine_action("retry", "Try messages again with the next pass: NAMES are the beginnings of their hashes.")
+_quarantine_action("release", "Say that a person saw to these messages; nothing more is done with them.")
+
+
+def _list_or_go_on(context: click.Context, listing: click.Command, path: Path, *, as_json: bool) -> int | None:
+    """List where no more is said; otherwise what stands before the subcommand holds for it too."""
+    if context.invoked_subcommand is None:
+        status: int = context.invoke(listing, path=path, as_json=as_json)
+        return status
+    context.default_map = {context.invoked_subcommand: {"path": path, "as_json": as_json}}
+    return None
+
+
+def _need_names(names: tuple[str, ...], *, every: bool) -> None:
+    if bool(names) == every:
+        raise click.UsageError("give names, or --all")

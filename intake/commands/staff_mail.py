@@ -1,0 +1,49 @@
+"""`digest`: the mail to staff of the day, shown or sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from intake.commands.console import console
+from intake.commands.health import note_alarms
+from intake.herald import Fate
+from intake.lock import held
+from intake.toml.table import ConfigError, Fault
+from intake.wiring import Secrets, Workshop, now
+
+_PATIENCE = timedelta(seconds=30)
+_TOLD = {
+    Fate.SENT: "sent to {to}",
+    Fate.LATER: "not sent yet: tried again with the next pass, or by this command",
+    Fate.REFUSED: "refused by the mail server, see the log; the next digest says it again",
+    Fate.NOTHING_TO_SAY: "nothing to say: no digest is sent",
+    Fate.WENT_BEFORE: "today's digest went out before: it goes once a day",
+}
+_FAILED = frozenset({Fate.LATER, Fate.REFUSED})
+
+
+def show_digest(path: Path) -> int:
+    """Show the digest as it would be written now; nothing is sent or remembered."""
+    with Workshop.open(path) as workshop:
+        digest = workshop.herald.digest(now())
+        click.echo(f"Subject: {workshop.noticer.subject(digest=digest)}\n\n{workshop.noticer.text(digest=digest)}")
+    return 0
+
+
+def send_digest(path: Path) -> int:
+    """Send the digest of today, once; 1 where the mail server does not take it now."""
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+        if not workshop.settings.staff.to:
+            message = "names nobody: to whom should the digest go? `intake digest --print` only shows it"
+            raise ConfigError((Fault(key="staff.to", message=message, file=path),))
+        note_alarms(workshop)
+        at = now()
+        fate = workshop.herald.digest_by_hand(at)
+        mails = workshop.store.notices.of(workshop.herald.occasion(at))
+        console().print(
+            _TOLD[fate].format(to=", ".join(one.to for one in mails if one.to)), highlight=False, markup=False
+        )
+    return 1 if fate in _FAILED else 0

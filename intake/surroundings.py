@@ -1,0 +1,65 @@
+"""What a configuration file leans on: the folder where it lies, other files, and the environment's passwords."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.toml import values
+from intake.toml.table import Unusable
+
+_DATABASES = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Where a configuration stands: its folder, and the environment that holds the passwords."""
+
+    folder: Path
+    environ: Mapping[str, str] | None  # None: passwords are not looked for
+
+    def path(self, value: object) -> Path:
+        """Return an absolute path; a relative one is relative to the configuration file."""
+        return Path(os.path.normpath(self.folder / Path(values.text(value)).expanduser()))
+
+    def file(self, value: object) -> Path:
+        """Return the path of a file that is there."""
+        path = self.path(value)
+        if not path.is_file():
+            raise Unusable(f"there is no file {path}")
+        return path
+
+    def password_of_file(self, value: object) -> str:
+        """Return what stands in a file that only holds a password."""
+        path = self.file(value)
+        try:
+            password = path.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise Unusable(f"{path} cannot be read: {unreadable}") from unreadable
+        if not password:
+            raise Unusable(f"{path} is empty")
+        return password
+
+    def password_of_variable(self, value: object) -> str:
+        """Return the value of an environment variable."""
+        name = values.text(value)
+        if self.environ is None:
+            return ""
+        if not self.environ.get(name):
+            raise Unusable(f"the environment variable {name} is not set; it must hold the password")
+        return self.environ[name]
+
+    def database(self, value: object) -> str:
+        """Return an SQLAlchemy URL in which a relative SQLite file is an absolute one."""
+        url = values.text(value)
+        scheme, separator, rest = url.partition("://")
+        if not separator or scheme.split("+")[0] not in _DATABASES:
+            raise Unusable("must be a URL of SQLite or PostgreSQL, such as sqlite:///var/intake.db")
+        if not scheme.startswith("sqlite"):
+            return url
+        name, mark, options = rest.removeprefix("/").partition("?")
+        if not rest.startswith("/") or name in ("", ":memory:"):
+            raise Unusable("must name a file, such as sqlite:///var/intake.db: what is in memory is lost")
+        return f"{scheme}:///{self.path(name)}{mark}{options}"
