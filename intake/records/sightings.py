@@ -67,10 +67,17 @@ class Sightings:
         return None if row is None else _position(row)
 
     def unfetched(self, mailbox: str) -> tuple[Waiting, ...]:
-        """Return what was seen in *mailbox* and is neither archived nor gone, in order of receipt."""
+        """Return what was seen in *mailbox* and is neither archived nor gone, in order of receipt.
+
+        A message of which only the beginning is archived, and that waits for a decision, is fetched again: the limit
+        may have been raised since.
+        """
+        again = messages.c.truncated & messages.c.outcome.is_(None)
         query = (
             select(*_KEY, sightings.c.size, sightings.c.received_at)
-            .where(sightings.c.mailbox == mailbox, sightings.c.message.is_(None), sightings.c.gone.is_(False))
+            .outerjoin(messages)
+            .where(sightings.c.mailbox == mailbox, sightings.c.gone.is_(False))
+            .where(sightings.c.message.is_(None) | again)
             .order_by(sightings.c.received_at, sightings.c.uid)
         )
         with self._database.reading() as connection:
@@ -80,8 +87,8 @@ class Sightings:
     def received(self, arrivals: Sequence[Arrival]) -> int:
         """Record that the bytes of *arrivals* are in the archive, all together; return how many messages are new.
 
-        The same bytes at another position are the same message: it keeps the time of its first sight. UnknownError
-        where a position was never sighted.
+        The same bytes at another position are the same message: it keeps the time of its first sight. A beginning
+        whose whole message arrives is done with. UnknownError where a position was never sighted.
         """
         with self._database.changing() as connection:
             return sum(_receive(connection, arrival) for arrival in arrivals)
@@ -137,14 +144,20 @@ def _receive(connection: Connection, arrival: Arrival) -> bool:
     """Tie one sighting to its message; tell whether the message is new."""
     key = _key(arrival.position)
     sighting = connection.execute(
-        select(sightings.c.received_at, sightings.c.historic).where(*_AT_KEY), key
+        select(sightings.c.received_at, sightings.c.historic, sightings.c.message).where(*_AT_KEY), key
     ).one_or_none()
     if sighting is None:
         raise UnknownError(f"{arrival.position} was never sighted")
     known = connection.scalar(select(messages.c.message).where(messages.c.message == arrival.message))
     if known is None:
         connection.execute(insert(messages).values(_message_row(arrival, sighting)))
+    elif not arrival.truncated:  # a small one may have been whole already
+        connection.execute(update(messages).where(messages.c.message == arrival.message).values(truncated=False))
     connection.execute(update(sightings).where(*_AT_KEY).values(message=arrival.message), key)
+    if sighting.message not in (None, arrival.message):
+        beginning = messages.c.message == sighting.message
+        why = f"only the beginning; the whole message: {arrival.message}"
+        connection.execute(update(messages).where(beginning).values(outcome=Outcome.OTHER, why=why))
     return known is None
 
 

@@ -148,6 +148,28 @@ def test_a_quarantined_message_can_be_tried_again_or_put_aside(tmp_path: Path) -
     assert "0 quarantined messages" in desk.intake("quarantine", "retry", name, status=2)
 
 
+def test_a_message_over_the_limit_is_fetched_whole_once_the_limit_is_raised(tmp_path: Path) -> None:
+    """Only its beginning was in the archive; `quarantine retry` asks the mailbox again."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, '[limits]\nmessage_size = "40 KiB"\n')
+    whole = mail(subject="Рачун", text="x" * 200_000)
+    desk.put(whole, "1")
+    desk.intake("once")
+    [beginning] = desk.json("quarantine", "--json")
+    small = desk.config.read_text(encoding="utf-8")
+    desk.config.write_text(small.replace("40 KiB", "1 MiB"), encoding="utf-8")
+
+    desk.intake("quarantine", "retry", "--all")
+    desk.intake("once")
+
+    assert desk.json("quarantine", "--json") == []
+    name = f"sha256:{hashlib.sha256(whole).hexdigest()}"
+    outcomes = {m["message"]: (m["outcome"], m["why"]) for m in desk.json("export")["messages"]}
+    assert outcomes == {
+        name: ("other", "not for a call"),
+        beginning["message"]: ("other", f"only the beginning; the whole message: {name}"),
+    }
+
+
 def test_alarms_begin_and_end_with_their_causes(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:
     """`since` is when it began, and stays until the cause is gone."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))

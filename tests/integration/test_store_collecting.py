@@ -216,3 +216,20 @@ def test_only_what_is_in_quarantine_leaves_it(store: Store) -> None:
         store.messages.retry(sample.message(1))
     with pytest.raises(WrongStateError):
         store.messages.release(sample.message(2), "why", at=sample.NOON)
+
+
+def test_a_beginning_that_waits_again_is_fetched_again_and_done_with_once_it_is_whole(store: Store) -> None:
+    """The limit was raised: what was over it lies in the mailbox still."""
+    seen = sample.waiting(1)
+    store.sightings.sight(sample.BOX, [seen], at=sample.NOON)
+    beginning, whole = replace(sample.arrival(1), truncated=True), replace(sample.arrival(2), position=seen.position)
+    store.sightings.received([beginning])
+    store.record(sample.other(1, Outcome.QUARANTINED))
+    assert store.sightings.unfetched(sample.BOX) == ()
+
+    store.messages.retry(beginning.message)
+    assert store.sightings.unfetched(sample.BOX) == (seen,)
+    store.sightings.received([whole])
+
+    assert store.sightings.unfetched(sample.BOX) == ()
+    assert [pending.message for pending in store.messages.undecided(now=sample.NOON, limit=9)] == [whole.message]
