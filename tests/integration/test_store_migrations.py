@@ -90,7 +90,7 @@ def test_a_store_of_the_first_edition_keeps_its_applications(store_url: str, tmp
     first.record(sample.recorded())
     first.close()
     with closing(sqlite3.connect(tmp_path / "var" / "intake.db")) as connection:
-        for table in ("corrections", "doubts", "editions"):
+        for table in ("corrections", "doubts", "editions", "notices"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE entries DROP COLUMN original")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
