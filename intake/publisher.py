@@ -52,6 +52,7 @@ class FilePublisher:
     archive: Archive
     calls: tuple[Call, ...]
     municipalities: Mapping[str, Text]
+    economies: Mapping[str, str]
     wording: Wording
     zone: ZoneInfo
     clock: Callable[[], datetime]
@@ -161,7 +162,12 @@ class FilePublisher:
 
     def _frame(self, now: datetime) -> Frame:
         return Frame(
-            calls=self.calls, municipalities=self.municipalities, wording=self.wording, zone=self.zone, as_of=now
+            calls=self.calls,
+            municipalities=self.municipalities,
+            economies=self.economies,
+            wording=self.wording,
+            zone=self.zone,
+            as_of=now,
         )
 
     def _content(self, records: Records) -> RegisterContent:

@@ -148,6 +148,7 @@ class Workshop:
         return Frame(
             calls=self.calls,
             municipalities=self.municipalities,
+            economies=self.economies,
             wording=self.wording,
             zone=self.settings.zone,
             as_of=at,
@@ -160,6 +161,11 @@ class Workshop:
         return {unit.id: Text(sr=unit.cyrillic or unit.latin, en=unit.latin) for unit in units}
 
     @cached_property
+    def economies(self) -> Mapping[str, str]:
+        """The economies of the municipalities of the region, in English, by id."""
+        return {unit.id: unit.economy for unit in self.gazetteer.units.values()}
+
+    @cached_property
     def publisher(self) -> FilePublisher:
         """Writes the register and the outbox."""
         return FilePublisher(
@@ -169,6 +175,7 @@ class Workshop:
             archive=self.archive,
             calls=self.calls,
             municipalities=self.municipalities,
+            economies=self.economies,
             wording=self.wording,
             zone=self.settings.zone,
             clock=now,

@@ -9,12 +9,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intake.records.workbook_page import cell_at, set_page
 from intake.records.workbook_styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
 from intake.records.workbook_tables import put
+from intake.rules.call import Text
 from intake.rules.register.sheets import Counted, Overview, Roll, Tally
 from intake.rules.wording import bilingual
 
-_WIDTHS = {"A": 44, "B": 44, "C": 14, "D": 12, "E": 4, "F": 46, "G": 46}
-_CHART_COLUMN, _CHART_ROWS = "F", 19
-_RIGHT, _ABREAST = 6, 2  # the right side begins in this column; short names of a list stand so many abreast
+_WIDTHS = {"A": 42, "B": 42, **dict.fromkeys("CDEFG", 14.5), "H": 3, "I": 46, "J": 46}
+_CHART_COLUMN, _CHART_ROWS = "I", 19
+_RIGHT, _ABREAST = 9, 2  # the right side begins in this column; short names of a list stand so many abreast
+_LINE, _COLUMN, _COUNT_COLUMN = 15.5, 42, 14  # points of a line; characters of a label's and of a count's column
 _NAME = 52  # characters of a short name
 _COLOUR = "2F6DB5"
 
@@ -51,19 +53,20 @@ class _Chapter:
         return max(self._left, self._right) + 2
 
     def _tally(self, tally: Tally) -> None:
-        self._put(self._left, 1, tally.title, CHAPTER)
-        if tally.note is not None:
+        self._put(self._left, 1, bilingual(tally.title), CHAPTER)
+        for line in _lines(tally.note):
             self._left += 1
-            self._put(self._left, 1, tally.note, SMALL)
+            self._put(self._left, 1, line, SMALL)
         header = self._left + 1
-        for at, heading in enumerate((tally.heading.sr, tally.heading.en, *tally.counts), start=1):
+        counts = [bilingual(count) for count in tally.counts]
+        for at, heading in enumerate((tally.heading.sr, tally.heading.en, *counts), start=1):
             self._put(header, at, heading, HEADER)
-        self._sheet.row_dimensions[header].height = 32
+        self._sheet.row_dimensions[header].height = _LINE * max(2, *(2 + len(c) // _COUNT_COLUMN for c in counts))
         for row, counted in enumerate(tally.rows, start=header + 1):
             self._counted(row, counted, LABEL, COUNT)
         last = header + len(tally.rows)
         if tally.chart is not None:
-            self._chart(tally.chart, header, last)
+            self._chart(bilingual(tally.chart), header, last)
         if tally.total is not None:
             last += 1
             self._counted(last, tally.total, TOTAL, TOTAL)
@@ -74,7 +77,7 @@ class _Chapter:
         self._put(row, 1, indent + counted.label.sr, label)
         self._put(row, 2, indent + counted.label.en, label)
         longest = max(len(counted.label.sr), len(counted.label.en)) + len(indent)
-        self._sheet.row_dimensions[row].height = 15.5 * (1 + longest // 44)
+        self._sheet.row_dimensions[row].height = _LINE * (1 + longest // _COLUMN)
         for at, value in enumerate(counted.numbers, start=3):
             self._put(row, at, value, number)
 
@@ -97,7 +100,7 @@ class _Chapter:
         self._right += _CHART_ROWS
 
     def _roll(self, roll: Roll) -> None:
-        self._put(self._right, _RIGHT, roll.title, CHAPTER)
+        self._put(self._right, _RIGHT, bilingual(roll.title), CHAPTER)
         names = [bilingual(name) for name in roll.names]
         abreast = _ABREAST if all(len(name) <= _NAME for name in names) else 1
         for at, name in enumerate(names):
@@ -106,3 +109,11 @@ class _Chapter:
 
     def _put(self, row: int, column: int, value: str | int, style: str) -> None:
         put(cell_at(self._sheet, row, column), value, style, "")
+
+
+def _lines(note: Text | None) -> tuple[str, ...]:
+    """Return a note in one line where it is short, otherwise one line for each language."""
+    if note is None:
+        return ()
+    whole = bilingual(note)
+    return (whole,) if len(whole) <= 2 * _COLUMN else (note.sr, note.en)

@@ -86,6 +86,7 @@ class Term(StrEnum):
     LETTER_AUTO_REPLY = "letter-auto-reply"
     OTHER_VERSION = "other-version"
     TRUNCATED = "truncated"
+    WORDS_TRUNCATED = "words-truncated"
 
     APPLICATIONS = "applications"
     IN_ORDER = "in-order"
@@ -107,6 +108,8 @@ class Term(StrEnum):
     NOT_APPLIED = "not-applied"
     OF_ALL = "of-all"
     HOST_NOTE = "host-note"
+    COVERAGE = "coverage"
+    COVERAGE_NOTE = "coverage-note"
 
     CORRECTION = "correction"
     CORRECTION_REFUSED = "correction-refused"

@@ -39,11 +39,13 @@ class Records:
 class Frame:
     """What the records are told by: the calls, the names of municipalities by id, the words, the time.
 
-    *as_of* is aware; *zone* is the desk's, for mails that belong to no call.
+    *economies* are in English, by the municipality's id, as the calls write them. *as_of* is aware; *zone* is the
+    desk's, for mails that belong to no call.
     """
 
     calls: tuple[Call, ...]
     municipalities: Mapping[str, Text]
+    economies: Mapping[str, str]
     wording: Wording
     zone: ZoneInfo
     as_of: datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from intake.rules.call import Call
+from intake.rules.call import Call, Text
 from intake.rules.entry import Correction, CorrectionState, Entry, Message, Outcome
 from intake.rules.register.frame import Frame, Records, by_entry, local, standing
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
@@ -128,7 +128,9 @@ def _correction_row(correction: Correction, entry: Entry, frame: Frame) -> tuple
 
 def _asked(field: str, call: Call, frame: Frame) -> str:
     own = {"municipality": Term.MUNICIPALITY, "cluster": Term.CLUSTER, "approach": Term.APPROACH}
-    return frame.wording.term(own[field], "sr") if field in own else label(field, call, "sr")
+    if field in own:
+        return frame.both(own[field])
+    return bilingual(Text(sr=label(field, call, "sr"), en=label(field, call, "en")))
 
 
 def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:
@@ -136,20 +138,22 @@ def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:
 
 
 def changes(old: Entry, new: Entry, frame: Frame) -> Iterator[str]:
-    """Say what *new* answers otherwise than *old*: "Телефон: 051… → 065…", one line for each question."""
-    yield from _change(
-        frame.wording.term(Term.MUNICIPALITY, "sr"), frame.municipality(old), frame.municipality(new), frame
-    )
-    yield from _change(frame.wording.term(Term.CLUSTER, "sr"), frame.cluster(old), frame.cluster(new), frame)
-    yield from _change(frame.wording.term(Term.APPROACH, "sr"), frame.approach(old), frame.approach(new), frame)
+    """Say what *new* answers otherwise than *old*: "Телефон · Telephone: 051… → 065…", one line for each question."""
+    call = frame.call(new)
+    for field, told in (
+        ("municipality", frame.municipality),
+        ("cluster", frame.cluster),
+        ("approach", frame.approach),
+    ):
+        yield from _change(_asked(field, call, frame), told(old), told(new), frame)
     for field in dict.fromkeys((*old.answers, *new.answers)):
         before, after = frame.answer(old.answers.get(field)), frame.answer(new.answers.get(field))
-        yield from _change(label(field, frame.call(new), "sr"), before, after, frame)
+        yield from _change(_asked(field, call, frame), before, after, frame)
 
 
 def _change(asked: str, before: str | None, after: str | None, frame: Frame) -> Iterator[str]:
     if before != after:
-        nothing = f"({frame.wording.term(Term.NOTHING, 'sr')})"
+        nothing = f"({frame.both(Term.NOTHING)})"
         yield f"{asked}: {quotable(before or nothing, _SHOWN)} → {quotable(after or nothing, _SHOWN)}"
 
 

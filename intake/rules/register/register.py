@@ -61,6 +61,7 @@ def compose(records: Records, frame: Frame) -> RegisterContent:
         truncated=frame.both(Term.TRUNCATED),
         marks=told,
         versions={entry.entry: entry.version for entry in current(records.entries)},
+        words_truncated=frame.both(Term.WORDS_TRUNCATED),
     )
 
 

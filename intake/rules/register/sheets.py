@@ -72,7 +72,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """One line of counts; *depth* 1 is a part of the line above it."""
+    """One line of counts, as many as its table has columns; *depth* 1 is a part of the line above it."""
 
     label: Text
     numbers: tuple[int, ...]
@@ -83,20 +83,20 @@ class Counted:
 class Tally:
     """A small table of counts; *note* says how to read it, *chart* is the title of a bar chart of the first number."""
 
-    title: str
+    title: Text
     heading: Text
-    counts: tuple[str, ...]
+    counts: tuple[Text, ...]
     rows: tuple[Counted, ...]
     total: Counted | None = None
-    note: str | None = None
-    chart: str | None = None
+    note: Text | None = None
+    chart: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roll:
     """A titled list of names."""
 
-    title: str
+    title: Text
     names: tuple[Text, ...]
 
 
@@ -150,6 +150,7 @@ class RegisterContent:
     strays_title: str
     rest_heading: str
     truncated: str  # stands at the end of a text that a cell cannot hold
+    words_truncated: str  # the same, where it is the staff's
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
 
