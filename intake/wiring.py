@@ -23,6 +23,7 @@ from intake.postman import Postman
 from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
 from intake.records.archive import Archive
+from intake.records.form_files import FormFiles
 from intake.records.store import Store
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Letterer
@@ -173,6 +174,7 @@ class Workshop:
             outbox_folder=Outbox(self.settings.delivery.outbox),
             store=self.store,
             archive=self.archive,
+            form_files=FormFiles(self.settings.store.archive.parent / "forms"),
             calls=self.calls,
             municipalities=self.municipalities,
             economies=self.economies,

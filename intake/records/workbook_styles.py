@@ -66,7 +66,7 @@ def _styles() -> tuple[NamedStyle, ...]:
     cells = (
         _style(
             CELLS[kind],
-            alignment=_MIDDLE if kind is Kind.NUMBER else _WRAPPED,
+            alignment=_WRAPPED if kind in (Kind.TEXT, Kind.STATUS) else _MIDDLE,
             number_format=formats.get(kind, "@"),
             border=_FRAME,
         )

@@ -22,13 +22,15 @@ _DISPLACED = frozenset({Code.VERSION_LATE, Code.VERSION_WEAKER})
 class Records:
     """What the store remembers: every version of every entry, every message, every letter, in order of receipt.
 
-    The links are paths relative to the register's folder: of archived mails by message, of letters by Message-ID.
+    The links are paths relative to the register's folder: of archived mails by message, of forms by entry and version,
+    of letters by Message-ID.
     """
 
     entries: tuple[Entry, ...] = ()
     messages: tuple[Message, ...] = ()
     letters: tuple[Letter, ...] = ()
     mail_links: Mapping[str, str] = field(default_factory=dict)
+    form_links: Mapping[tuple[str, int], str] = field(default_factory=dict)
     letter_links: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()  # by staff, the oldest first; those that ended as well
     originals: Mapping[tuple[str, int], Entry] = field(default_factory=dict)  # what the forms of corrected ones said
@@ -129,6 +131,13 @@ class Frame:
         """Return a link to an archived mail; nothing where the archive does not hold it."""
         target = records.mail_links.get(message)
         return None if target is None else Link(text=self.both(Term.OPEN_MAIL), target=target)
+
+    def form(self, entry: Entry, records: Records) -> Value:
+        """Return the name of an entry's form as a link to it; the name alone where it is no file of its own."""
+        target = records.form_links.get((entry.entry, entry.version))
+        if entry.form is None or target is None:
+            return entry.form.path if entry.form else None
+        return Link(text=entry.form.path, target=target)
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -31,7 +31,8 @@ def history_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.SENDER), width=28),
             Column(heading=frame.both(Term.REPLACED_BY), width=11, kind=Kind.NUMBER),
             Column(heading=frame.both(Term.CHANGES), width=60),
-            Column(heading=frame.both(Term.MESSAGE), width=14),
+            Column(heading=frame.both(Term.FORM), width=18),
+            Column(heading=frame.both(Term.MESSAGE), width=12),
         ),
         rows=tuple(row for *_, row in dated),
     )
@@ -64,6 +65,7 @@ def _version_row(old: Entry, counts: Entry, records: Records, frame: Frame) -> t
         old.sender,
         counts.version,
         "\n".join(_changes(old, counts, frame)) or None,
+        frame.form(old, records),
         frame.mail(old.message, records),
     )
 
@@ -87,6 +89,7 @@ def _duplicate_row(message: Message, same: Entry | None, records: Records, frame
         message.sender,
         message.version,
         frame.reason(message.why),
+        None,
         frame.mail(message.message, records),
     )
 
@@ -122,6 +125,7 @@ def _correction_row(correction: Correction, entry: Entry, frame: Frame) -> tuple
         None,
         None,
         "\n".join((*change, *ended)),
+        None,
         None,
     )
 
@@ -169,7 +173,7 @@ def messages_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.ENTRY), width=11.5),
             Column(heading=frame.both(Term.VERSION), width=9, kind=Kind.NUMBER),
             Column(heading=frame.both(Term.WHY), width=48),
-            Column(heading=frame.both(Term.MESSAGE), width=14),
+            Column(heading=frame.both(Term.MESSAGE), width=12),
         ),
         rows=tuple(_message_row(message, records, frame) for message in records.messages),
     )

@@ -29,7 +29,7 @@ _TONES = {
 }
 _OWN_COLUMNS = frozenset({FieldType.CHOICE, FieldType.MUNICIPALITY})  # told by id columns of the register
 _REACHED_BY = frozenset({FieldType.EMAIL, FieldType.PHONE})
-_WIDTHS = {FieldType.EMAIL: 24.0, FieldType.PHONE: 15.0, FieldType.DATE: 12.0, FieldType.CHECKBOX: 14.0}
+_WIDTHS = {FieldType.EMAIL: 27.0, FieldType.PHONE: 15.0, FieldType.DATE: 12.0, FieldType.CHECKBOX: 14.0}
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.TABLE, FieldType.MULTIPLE})
 _RETURNED = {Returned.BOUNCE: Term.LETTER_CAME_BACK, Returned.AUTO_REPLY: Term.LETTER_AUTO_REPLY}
 _LETTERS_TO_EXPLAIN = frozenset({LetterState.HELD, LetterState.FAILED, LetterState.SUPPRESSED, LetterState.UNCERTAIN})
@@ -108,9 +108,9 @@ def _leading(frame: Frame) -> tuple[Column, ...]:
 
 def _trailing(frame: Frame) -> tuple[Column, ...]:
     return (
-        Column(heading=frame.both(Term.FORM), width=20, folded=True),
         Column(heading=frame.both(Term.SENDER), width=24, folded=True),
-        Column(heading=frame.both(Term.MESSAGE), width=13),
+        Column(heading=frame.both(Term.FORM), width=17),
+        Column(heading=frame.both(Term.MESSAGE), width=10),
         Column(heading=frame.both(Term.LETTER), width=17),
     )
 
@@ -130,8 +130,8 @@ def _row(
         entry.version,
         "\n".join(filter(None, (frame.findings(entry), *_rivals(versions, entry, frame)))) or None,
         *(_answer(question.field, entry, frame) for question in questions),
-        entry.form.path if entry.form else None,
         entry.sender,
+        frame.form(entry, records),
         frame.mail(entry.message, records),
         letter,
     )
