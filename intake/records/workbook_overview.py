@@ -1,6 +1,8 @@
-"""The sheet of counts: small tables at the left, native charts and the list of those who are missing at the right."""
+"""The sheet of counts: small tables at the left, native charts at the right, below both those who are missing."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
@@ -10,14 +12,14 @@ from intake.records.workbook_page import cell_at, set_page
 from intake.records.workbook_styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
 from intake.records.workbook_tables import put
 from intake.rules.call import Text
-from intake.rules.register.sheets import Counted, Overview, Roll, Tally
+from intake.rules.register.sheets import Chart, Counted, Overview, Roll, Shape, Tally
 from intake.rules.wording import bilingual
 
 _WIDTHS = {"A": 42, "B": 42, **dict.fromkeys("CDEFG", 14.5), "H": 3, "I": 46, "J": 46}
 _CHART_COLUMN, _CHART_ROWS = "I", 19
-_RIGHT, _ABREAST = 9, 2  # the right side begins in this column; short names of a list stand so many abreast
+_FEW = 10
+_ABREAST = 2  # names of a list in a row
 _LINE, _COLUMN, _COUNT_COLUMN = 15.5, 42, 14  # points of a line; characters of a label's and of a count's column
-_NAME = 52  # characters of a short name
 _COLOUR = "2F6DB5"
 
 
@@ -47,10 +49,11 @@ class _Chapter:
         for part in parts:
             if isinstance(part, Tally):
                 self._tally(part)
+        self._left = max(self._left, self._right)
         for part in parts:
             if isinstance(part, Roll):
                 self._roll(part)
-        return max(self._left, self._right) + 2
+        return self._left + 2
 
     def _tally(self, tally: Tally) -> None:
         self._put(self._left, 1, bilingual(tally.title), CHAPTER)
@@ -66,7 +69,7 @@ class _Chapter:
             self._counted(row, counted, LABEL, COUNT)
         last = header + len(tally.rows)
         if tally.chart is not None:
-            self._chart(bilingual(tally.chart), header, last)
+            self._chart(tally.chart, header, tally.rows)
         if tally.total is not None:
             last += 1
             self._counted(last, tally.total, TOTAL, TOTAL)
@@ -81,18 +84,23 @@ class _Chapter:
         for at, value in enumerate(counted.numbers, start=3):
             self._put(row, at, value, number)
 
-    def _chart(self, title: str, header: int, last: int) -> None:
-        """Draw the first count as horizontal bars, in the order of the table."""
+    def _chart(self, content: Chart, header: int, rows: Sequence[Counted]) -> None:
+        """Draw the first count of *rows*, which stand below *header*, in their order."""
+        last = header + len(rows)
         chart = BarChart()
-        chart.type, chart.style, chart.title, chart.legend = "bar", 10, title, None
+        chart.style, chart.title, chart.legend = 10, bilingual(content.title), None
         chart.add_data(Reference(self._sheet, min_col=3, min_row=header + 1, max_row=last))
         chart.set_categories(Reference(self._sheet, min_col=1, min_row=header + 1, max_row=last))
         chart.series[0].graphicalProperties.solidFill = _COLOUR
         chart.dataLabels = DataLabelList(showVal=True)
         chart.dataLabels.showSerName = chart.dataLabels.showCatName = chart.dataLabels.showLegendKey = False
-        chart.x_axis.scaling.orientation = "maxMin"  # bars come from below otherwise
+        if content.shape is Shape.BARS:
+            chart.type = "bar"
+            chart.x_axis.scaling.orientation = "maxMin"  # bars come from below otherwise
         chart.x_axis.delete, chart.y_axis.delete = False, False
-        chart.y_axis.majorUnit, chart.y_axis.scaling.min, chart.y_axis.number_format = 1, 0, "0"
+        chart.y_axis.scaling.min, chart.y_axis.number_format = 0, "0"
+        if max(counted.numbers[0] for counted in rows) <= _FEW:
+            chart.y_axis.majorUnit = 1  # no half applications
         chart.y_axis.majorGridlines = None
         chart.gapWidth = 45
         chart.width, chart.height = 18, 9.5
@@ -100,12 +108,11 @@ class _Chapter:
         self._right += _CHART_ROWS
 
     def _roll(self, roll: Roll) -> None:
-        self._put(self._right, _RIGHT, bilingual(roll.title), CHAPTER)
+        self._put(self._left, 1, bilingual(roll.title), CHAPTER)
         names = [bilingual(name) for name in roll.names]
-        abreast = _ABREAST if all(len(name) <= _NAME for name in names) else 1
         for at, name in enumerate(names):
-            self._put(self._right + 1 + at // abreast, _RIGHT + at % abreast, name, NAME)
-        self._right += 2 + (len(names) + abreast - 1) // abreast
+            self._put(self._left + 1 + at // _ABREAST, 1 + at % _ABREAST, name, NAME)
+        self._left += 2 + (len(names) + _ABREAST - 1) // _ABREAST
 
     def _put(self, row: int, column: int, value: str | int, style: str) -> None:
         put(cell_at(self._sheet, row, column), value, style, "")

@@ -72,7 +72,7 @@ class Term(StrEnum):
     DECISION_WAITING = "decision-waiting"
     DECISION_PROMPT = "decision-prompt"
 
-    OPEN_MAIL = "open-mail"
+    OPEN_FILE = "open-file"
     YES = "yes"
     NO = "no"
     NOTHING = "nothing"

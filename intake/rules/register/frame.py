@@ -130,14 +130,14 @@ class Frame:
     def mail(self, message: str, records: Records) -> Value:
         """Return a link to an archived mail; nothing where the archive does not hold it."""
         target = records.mail_links.get(message)
-        return None if target is None else Link(text=self.both(Term.OPEN_MAIL), target=target)
+        return None if target is None else Link(text=self.both(Term.OPEN_FILE), target=target)
 
     def form(self, entry: Entry, records: Records) -> Value:
-        """Return the name of an entry's form as a link to it; the name alone where it is no file of its own."""
+        """Return a link to an entry's form; its name where it is no file of its own, such as one inside a zip."""
         target = records.form_links.get((entry.entry, entry.version))
-        if entry.form is None or target is None:
+        if target is None:
             return entry.form.path if entry.form else None
-        return Link(text=entry.form.path, target=target)
+        return Link(text=self.both(Term.OPEN_FILE), target=target)
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

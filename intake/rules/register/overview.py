@@ -11,7 +11,7 @@ from intake.rules.call import Approach, Call, Cluster, Host, Text
 from intake.rules.entry import Entry, Status
 from intake.rules.register.coverage import coverage, not_applied
 from intake.rules.register.frame import Frame, Records, current
-from intake.rules.register.sheets import Counted, Overview, Roll, Tally
+from intake.rules.register.sheets import Chart, Counted, Overview, Roll, Shape, Tally
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual, day
 
@@ -73,7 +73,11 @@ def by_cluster(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
     if undecided:
         rows.append(_counted(terms[Term.WITHOUT_CLUSTER], undecided))
     tally = _tally(frame, Term.BY_CLUSTER, Term.CLUSTER, rows)
-    return replace(tally, total=_counted(terms[Term.TOTAL], entries), chart=terms[Term.CHART_CLUSTERS])
+    return replace(
+        tally,
+        total=_counted(terms[Term.TOTAL], entries),
+        chart=Chart(title=terms[Term.CHART_CLUSTERS], shape=Shape.BARS),
+    )
 
 
 def _by_approach(mine: Sequence[Entry], cluster: Cluster, frame: Frame) -> Iterator[Counted]:
@@ -111,7 +115,8 @@ def by_day(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
     tally = _tally(frame, Term.BY_DAY, Term.DAY, rows)
     last = _day(call.deadline_day)
     note = Text(sr=f"{terms[Term.DEADLINE].sr}: {last.sr}", en=f"{terms[Term.DEADLINE].en}: {last.en}")
-    return replace(tally, note=note, chart=terms[Term.CHART_DAYS] if received else None)
+    chart = Chart(title=terms[Term.CHART_DAYS], shape=Shape.COLUMNS)
+    return replace(tally, note=note, chart=chart if received else None)
 
 
 def _days(received: Collection[date], call: Call, frame: Frame) -> list[date]:

@@ -109,8 +109,8 @@ def _leading(frame: Frame) -> tuple[Column, ...]:
 def _trailing(frame: Frame) -> tuple[Column, ...]:
     return (
         Column(heading=frame.both(Term.SENDER), width=24, folded=True),
-        Column(heading=frame.both(Term.FORM), width=17),
-        Column(heading=frame.both(Term.MESSAGE), width=10),
+        Column(heading=frame.both(Term.FORM), width=14),
+        Column(heading=frame.both(Term.MESSAGE), width=13.5),
         Column(heading=frame.both(Term.LETTER), width=17),
     )
 

@@ -79,9 +79,24 @@ class Counted:
     depth: int = 0
 
 
+class Shape(StrEnum):
+    """How a chart is drawn: bars beside long names, columns along the days."""
+
+    BARS = "bars"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart of the first number of a table."""
+
+    title: Text
+    shape: Shape
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """A small table of counts; *note* says how to read it, *chart* is the title of a bar chart of the first number."""
+    """A small table of counts; *note* says how to read it."""
 
     title: Text
     heading: Text
@@ -89,7 +104,7 @@ class Tally:
     rows: tuple[Counted, ...]
     total: Counted | None = None
     note: Text | None = None
-    chart: Text | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
