@@ -6,17 +6,18 @@ import os
 from pathlib import Path
 
 HALF_WRITTEN = ".writing"
-PRIVATE = 0o600
+PRIVATE, READABLE = 0o600, 0o644
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write *content* so that *path* holds all of it, or what it held before; only the desk's own user reads it.
+def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
+    """Write *content* so that *path* holds all of it, or what it held before.
 
-    OSError where the disk or the folder fails. A half-written file of a crash has the ending HALF_WRITTEN.
+    *mode* says who reads it (the umask counts too): the desk's own user, or everybody. OSError where the disk or the
+    folder fails. A half-written file of a crash has the ending HALF_WRITTEN.
     """
     half = path.with_name(path.name + HALF_WRITTEN)
     try:
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as file:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

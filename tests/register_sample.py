@@ -43,9 +43,25 @@ def economies() -> dict[str, str]:
     return dict.fromkeys(municipalities(), BOSNIA.en) | {"srb-ada": SERBIA.en}
 
 
+_MEMBER = tuple(
+    Field(id=field_id, label=text(sr, en), type=FieldType.TEXT)
+    for field_id, sr, en in (("name", "Име", "Name"), ("position", "Функција", "Position"), ("email", "Мејл", "E-mail"))
+)
+
+
 def _field(field_id: str, sr: str, en: str, kind: FieldType = FieldType.TEXT, *, section: Text | None = None) -> Field:
     required = field_id in {"contact_name", "contact_email"}
-    return Field(id=field_id, label=text(sr, en), type=kind, required=required, section=section)
+    inside = field_id in {"cluster", "municipality", "signed_on"}
+    columns = _MEMBER if kind is FieldType.TABLE else ()
+    return Field(
+        id=field_id,
+        label=text(sr, en),
+        type=kind,
+        required=required,
+        for_hosts=not inside,
+        section=section,
+        columns=columns,
+    )
 
 
 CALL = Call(

@@ -97,7 +97,7 @@ def _write_row(
         if mark is not None:
             put_mark(cell, mark, entry, remark)
     dimension = sheet.row_dimensions[number]
-    dimension.height = height_of(said, [place.column for place in places])
+    dimension.height = height_of(said, [place.column for place in places], content.register.tallest)
     if entry in words.hidden_rows:
         dimension.hidden = True
 

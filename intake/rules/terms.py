@@ -39,6 +39,9 @@ class Term(StrEnum):
     SHEET_MESSAGES = "sheet-messages"
     SHEET_CALENDAR = "sheet-calendar"
     SHEET_STRAYS = "sheet-strays"
+    SHEET_APPLICATIONS = "sheet-applications"
+    SHEET_MEMBERS = "sheet-members"
+    SHEET_ANSWERS = "sheet-answers"
 
     ENTRY = "entry"
     STATUS = "status"
@@ -110,6 +113,13 @@ class Term(StrEnum):
     HOST_NOTE = "host-note"
     COVERAGE = "coverage"
     COVERAGE_NOTE = "coverage-note"
+    BY_MUNICIPALITY = "by-municipality"
+    OTHERS = "others"
+    QUESTION = "question"
+    ANSWER = "answer"
+    NO_CONSENT = "no-consent"
+    MUNICIPALITIES = "municipalities"
+    CLUSTERS_CHOSEN = "clusters-chosen"
 
     CORRECTION = "correction"
     CORRECTION_REFUSED = "correction-refused"

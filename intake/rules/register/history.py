@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from intake.rules.call import Call, Text
+from intake.rules.call import Call
 from intake.rules.entry import Correction, CorrectionState, Entry, Message, Outcome
 from intake.rules.register.frame import Frame, Records, by_entry, local, standing
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
 from intake.rules.terms import Term
-from intake.rules.wording import bilingual, label, moment, quotable
+from intake.rules.wording import bilingual, moment, question, quotable
 
 _SHOWN = 300  # characters of an answer that a change quotes
 
@@ -132,9 +132,7 @@ def _correction_row(correction: Correction, entry: Entry, frame: Frame) -> tuple
 
 def _asked(field: str, call: Call, frame: Frame) -> str:
     own = {"municipality": Term.MUNICIPALITY, "cluster": Term.CLUSTER, "approach": Term.APPROACH}
-    if field in own:
-        return frame.both(own[field])
-    return bilingual(Text(sr=label(field, call, "sr"), en=label(field, call, "en")))
+    return frame.both(own[field]) if field in own else question(field, call)
 
 
 def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:

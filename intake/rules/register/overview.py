@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from intake.rules.call import Approach, Call, Cluster, Host, Text
+from intake.rules.call import Call, Cluster, Host, Text
 from intake.rules.entry import Entry, Status
 from intake.rules.register.coverage import coverage, not_applied
 from intake.rules.register.frame import Frame, Records, current
@@ -91,7 +91,7 @@ def _by_approach(mine: Sequence[Entry], cluster: Cluster, frame: Frame) -> Itera
 def by_status(entries: Sequence[Entry], frame: Frame) -> Tally:
     """Count by status, each with its sign; only those that occur."""
     counts = Counter(entry.status for entry in entries)
-    rows = (Counted(label=_sign(status, frame), numbers=(counts[status],)) for status in reversed(Status))
+    rows = (Counted(label=signed(status, frame), numbers=(counts[status],)) for status in reversed(Status))
     return Tally(
         title=frame.wording.terms[Term.BY_STATUS],
         heading=frame.wording.terms[Term.STATUS],
@@ -100,7 +100,8 @@ def by_status(entries: Sequence[Entry], frame: Frame) -> Tally:
     )
 
 
-def _sign(status: Status, frame: Frame) -> Text:
+def signed(status: Status, frame: Frame) -> Text:
+    """Return a status with its sign, in each language: "! непотпуна"."""
     said, sign = frame.wording.statuses[status], frame.wording.symbols[status]
     return Text(sr=f"{sign} {said.sr}", en=f"{sign} {said.en}")
 
@@ -136,18 +137,8 @@ def _day(on: date) -> Text:
     return Text(sr=day(on, "sr"), en=day(on, "en"))
 
 
-def hosts_of(entry: Entry, call: Call) -> frozenset[str]:
-    """Return the hosts of the approach where it has its own, otherwise of the cluster."""
-    cluster = next((c for c in call.clusters if c.id == entry.cluster), None)
-    if cluster is None:
-        return frozenset()
-    approach = next((a for a in cluster.approaches if a.id == entry.approach), None)
-    chosen: Cluster | Approach = approach if approach is not None and approach.hosts else cluster
-    return frozenset(chosen.hosts)
-
-
 def _by_host(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
-    rows = (_counted(host.title, _hosted(entries, (host,), call)) for host in call.hosts)
+    rows = (_counted(host.title, _hosted(entries, (host,), frame)) for host in call.hosts)
     return replace(_tally(frame, Term.BY_HOST, Term.HOST, rows), note=frame.wording.terms[Term.HOST_NOTE])
 
 
@@ -156,13 +147,13 @@ def _by_economy(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
     hosts: dict[Text, list[Host]] = {economy: [] for economy in call.economies}
     for host in call.hosts:
         hosts.setdefault(host.economy, []).append(host)
-    rows = (_counted(economy, _hosted(entries, its, call)) for economy, its in hosts.items())
+    rows = (_counted(economy, _hosted(entries, its, frame)) for economy, its in hosts.items())
     return _tally(frame, Term.BY_ECONOMY, Term.ECONOMY, rows)
 
 
-def _hosted(entries: Sequence[Entry], hosts: Sequence[Host], call: Call) -> list[Entry]:
+def _hosted(entries: Sequence[Entry], hosts: Sequence[Host], frame: Frame) -> list[Entry]:
     ids = {host.id for host in hosts}
-    return [entry for entry in entries if ids & hosts_of(entry, call)]
+    return [entry for entry in entries if ids & frame.hosts(entry)]
 
 
 def without_applicant(entries: Sequence[Entry], call: Call, frame: Frame) -> Roll:

@@ -57,11 +57,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet that is one table; every row is as long as the columns."""
+    """A sheet that is one table; every row is as long as the columns; *tallest* lines are shown of a row at most."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...] = ()
+    tallest: int = 8
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
