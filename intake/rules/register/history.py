@@ -32,7 +32,7 @@ def history_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.REPLACED_BY), width=11, kind=Kind.NUMBER),
             Column(heading=frame.both(Term.CHANGES), width=60),
             Column(heading=frame.both(Term.FORM), width=14),
-            Column(heading=frame.both(Term.MESSAGE), width=13.5),
+            Column(heading=frame.both(Term.MESSAGE), width=14),
         ),
         rows=tuple(row for *_, row in dated),
     )
@@ -171,7 +171,7 @@ def messages_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.ENTRY), width=11.5),
             Column(heading=frame.both(Term.VERSION), width=9, kind=Kind.NUMBER),
             Column(heading=frame.both(Term.WHY), width=48),
-            Column(heading=frame.both(Term.MESSAGE), width=13.5),
+            Column(heading=frame.both(Term.MESSAGE), width=14),
         ),
         rows=tuple(_message_row(message, records, frame) for message in records.messages),
     )

@@ -100,7 +100,7 @@ def _trailing(frame: Frame) -> tuple[Column, ...]:
     return (
         Column(heading=frame.both(Term.SENDER), width=24, folded=True),
         Column(heading=frame.both(Term.FORM), width=14),
-        Column(heading=frame.both(Term.MESSAGE), width=13.5),
+        Column(heading=frame.both(Term.MESSAGE), width=14),
         Column(heading=frame.both(Term.LETTER), width=17),
     )
 
