@@ -203,6 +203,7 @@ def test_the_calendar_has_deadline_events_and_periods_with_those_concerned() -> 
     rows = content().calendar.rows
     assert [values[0] for values in rows] == [CALL.deadline_day, date(2021, 9, 28), date(2021, 10, 13)]
     assert rows[1][5:] == ("онлајн · online", "прелиминарно · preliminary", "Бијељина · Bijeljina; Требиње · Trebinje")
+    assert "preliminary" in str(rows[2][6])
     assert "taken from the row beside it" in str(rows[2][6])
 
 

@@ -101,6 +101,9 @@ def _held(what: Event | Period, frame: Frame) -> str | None:
 
 
 def _note(what: Event | Period, frame: Frame) -> str | None:
-    if isinstance(what, Period) and what.guessed:
-        return frame.both(Term.GUESSED)
-    return frame.both(Term.PRELIMINARY) if what.preliminary else None
+    """Say that a date is preliminary, as the call says of all its dates, and where it was taken from."""
+    said = (
+        frame.both(Term.PRELIMINARY) if what.preliminary else None,
+        frame.both(Term.GUESSED) if isinstance(what, Period) and what.guessed else None,
+    )
+    return "\n".join(filter(None, said)) or None
