@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -28,7 +27,6 @@ from intake.records.workbook import (
 )
 from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.replies.outbox import Outbox
-from intake.rules.call import Call, Text
 from intake.rules.entry import Entry
 from intake.rules.judging.correction import Corrector
 from intake.rules.ledger import ArchiveError
@@ -38,14 +36,13 @@ from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
 from intake.rules.register.sheets import RegisterContent
 from intake.rules.register.staff import StaffWords, headings_of
-from intake.rules.wording import Wording
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePublisher:
-    """Publishes to *path* and *outbox*; *clock* returns aware times.
+    """Publishes to *path* and *outbox*; *clock* returns aware times, *frame_at* what records are told by at one.
 
     What staff correct in the register is judged by *corrector*; the last registers with their words go to *history*.
     """
@@ -55,11 +52,7 @@ class FilePublisher:
     store: Store
     archive: Archive
     form_files: FormFiles
-    calls: tuple[Call, ...]
-    municipalities: Mapping[str, Text]
-    economies: Mapping[str, str]
-    wording: Wording
-    zone: ZoneInfo
+    frame_at: Callable[[datetime], Frame]
     clock: Callable[[], datetime]
     corrector: Corrector
     history: Path
@@ -126,7 +119,7 @@ class FilePublisher:
         desk = Desk(
             records=records,
             content=content,
-            frame=self._frame(now),
+            frame=self.frame_at(now),
             corrector=self.corrector,
             edition=self.store.corrections.edition().number,
             now=now,
@@ -163,20 +156,10 @@ class FilePublisher:
 
     def frame(self) -> Frame:
         """Return what the register is told by now."""
-        return self._frame(self.clock())
-
-    def _frame(self, now: datetime) -> Frame:
-        return Frame(
-            calls=self.calls,
-            municipalities=self.municipalities,
-            economies=self.economies,
-            wording=self.wording,
-            zone=self.zone,
-            as_of=now,
-        )
+        return self.frame_at(self.clock())
 
     def _content(self, records: Records) -> RegisterContent:
-        return compose(records, self._frame(self.clock()))
+        return compose(records, self.frame())
 
     def _records(self) -> Records:
         letters = self.store.letters.all()

@@ -175,11 +175,7 @@ class Workshop:
             store=self.store,
             archive=self.archive,
             form_files=FormFiles(self.settings.store.archive.parent / "forms"),
-            calls=self.calls,
-            municipalities=self.municipalities,
-            economies=self.economies,
-            wording=self.wording,
-            zone=self.settings.zone,
+            frame_at=self.frame,
             clock=now,
             corrector=Corrector(
                 calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=load_lexicon()

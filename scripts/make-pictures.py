@@ -125,7 +125,7 @@ def main() -> None:
         intake("extract", "-c", desk / "config.toml", "--host", "ZELS", "--to", desk / "extract.xlsx")
         handed_out = printed(desk / "extract.xlsx")
         draw(handed_out, "extract", page=1, dots=130, crop=(40, 30, 1440, 430))
-        draw(handed_out, "extract-answers", page=page_of(handed_out, "Питање"), dots=100, crop=HALF)
+        draw(handed_out, "extract-answers", page=page_of(handed_out, "Питање"), dots=100, crop=(27, 20, 1150, 540))
         for ending, pages in (("docx", 3), ("xlsx", 2)):
             form = desk / f"form-{ending}.{ending}"
             intake("form", "-c", desk / "config.toml", "--to", form)

@@ -27,13 +27,17 @@ def report(path: Path, target: Path) -> int:
     if target.suffix.lower() not in (".html", ".pdf"):
         raise click.UsageError(f"--to {target}: the name must end in .html or .pdf")
     with Workshop.open(path) as workshop:
-        content = reported(_records(workshop), workshop.publisher.frame())
-        folders = (workshop.settings.replies.templates, shipped("templates"))
-        page = render(content, workshop.wording.terms, folders)
+        page = page_of(_records(workshop), workshop)
     whole = print_page(page) if target.suffix.lower() == ".pdf" else page.encode()
     write_whole(target, whole, mode=READABLE)
     console().print(f"written: {target}", highlight=False)
     return 0
+
+
+def page_of(records: Records, workshop: Workshop) -> str:
+    """Return the page that tells of *records* now; PageError where a template is at fault."""
+    folders = (workshop.settings.replies.templates, shipped("templates"))
+    return render(reported(records, workshop.publisher.frame()), workshop.wording.terms, folders)
 
 
 def extract(path: Path, host_id: str, target: Path | None) -> int:

@@ -157,6 +157,20 @@ def test_the_report_is_one_page_written_whole(desk: DeskFolder, tmp_path: Path) 
     assert "must end in .html or .pdf" in desk.intake("report", "--to", str(tmp_path / "stanje.doc"), status=2)
 
 
+def test_a_mistake_in_a_template_of_the_report_is_found_by_check(desk: DeskFolder, tmp_path: Path) -> None:
+    """Not by the person who needs the page now; file and line are named."""
+    copied = DeskFolder(folder=tmp_path / "own")
+    shutil.copytree(desk.folder, copied.folder)
+    assert {probe["name"]: probe["ok"] for probe in copied.json("check", "--json")}["report"]
+    own = copied.folder / "templates" / "report"
+    own.mkdir()
+    (own / "page.j2").write_text("<p>\n{% endfor %}", encoding="utf-8")
+    told = {probe["name"]: probe for probe in copied.json("check", "--json", status=1)}["report"]
+    assert (told["ok"], "page.j2, line 2" in told["detail"]) == (False, True)
+    copied.intake("report", "--to", str(tmp_path / "page.html"), status=2)
+    assert not (tmp_path / "page.html").exists()
+
+
 def test_a_pdf_without_a_program_that_makes_one_says_what_to_install(
     desk: DeskFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
