@@ -172,6 +172,7 @@ def _field(table: Table) -> Field:
         label=table.need("label", _text, _EMPTY),
         type=table.need("type", values.one_of(FieldType), FieldType.TEXT),
         required=table.take("required", values.flag, False),  # noqa: FBT003  # the value itself
+        for_hosts=table.take("for_hosts", values.flag, False),  # noqa: FBT003  # the same
         aliases=table.take("aliases", values.several(values.text), ()),
         hint=table.take("hint", _text, None),
         section=table.take("section", _text, None),

@@ -146,6 +146,30 @@ def digest(path: Path, *, show: bool) -> int:
 
 @commands.command()
 @config_option
+@click.option("--to", "target", type=FILE, required=True, help="The file to write: its ending says .html or .pdf.")
+def report(path: Path, target: Path) -> int:
+    """Write one page of counts and charts: days, clusters, economies, municipalities. No persons are named."""
+    from intake.commands.handouts import report
+
+    return report(path, target)
+
+
+@commands.command()
+@config_option
+@click.option("--host", help="The host association's id in the call, such as AKM.")
+@click.option("--all", "every", is_flag=True, help="One workbook for each host.")
+@click.option("--to", "target", type=click.Path(path_type=Path), help="The .xlsx file to write; with --all, a folder.")
+def extract(path: Path, host: str | None, target: Path | None, *, every: bool) -> int:
+    """Write the workbook that a host association gets: the applications for its clusters, nothing internal."""
+    from intake.commands.handouts import extract, extract_all
+
+    if (host is None) != every:
+        raise click.UsageError("give --host and an id, or --all")
+    return extract_all(path, target) if host is None else extract(path, host, target)
+
+
+@commands.command()
+@config_option
 @click.option("--into", "folder", type=FOLDER, help="Keep the fresh store in this folder.")
 @json_option
 def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:

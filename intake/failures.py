@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from intake.desk import RegisterError
 from intake.lock import LockedError
+from intake.records.printing import PrintingError
+from intake.records.report_page import PageError
 from intake.replies.templates import LetterError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import MailboxError
 from intake.toml.table import ConfigError
 
-_OUTSIDE = (MailboxError, DeliveryError, StoreError, ArchiveError, RegisterError, OSError)
-_WRONG = (ConfigError, LetterError, UnknownError, WrongStateError)
+_OUTSIDE = (MailboxError, DeliveryError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
+_WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError)
 
 
 def exit_status(failure: Exception) -> int | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from intake.desk import RegisterError
+from intake.reading.attached import attached
 from intake.records import register_history
 from intake.records.archive import Archive
+from intake.records.form_files import FormFiles
 from intake.records.store import Store
 from intake.records.workbook import (
     Memory,
@@ -26,22 +27,22 @@ from intake.records.workbook import (
 )
 from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.replies.outbox import Outbox
-from intake.rules.call import Call, Text
+from intake.rules.entry import Entry
 from intake.rules.judging.correction import Corrector
+from intake.rules.ledger import ArchiveError
 from intake.rules.register.corrections import Desk, settle
 from intake.rules.register.frame import Frame, Records
 from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
 from intake.rules.register.sheets import RegisterContent
 from intake.rules.register.staff import StaffWords, headings_of
-from intake.rules.wording import Wording
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePublisher:
-    """Publishes to *path* and *outbox*; *clock* returns aware times.
+    """Publishes to *path* and *outbox*; *clock* returns aware times, *frame_at* what records are told by at one.
 
     What staff correct in the register is judged by *corrector*; the last registers with their words go to *history*.
     """
@@ -50,10 +51,8 @@ class FilePublisher:
     outbox_folder: Outbox
     store: Store
     archive: Archive
-    calls: tuple[Call, ...]
-    municipalities: Mapping[str, Text]
-    wording: Wording
-    zone: ZoneInfo
+    form_files: FormFiles
+    frame_at: Callable[[datetime], Frame]
     clock: Callable[[], datetime]
     corrector: Corrector
     history: Path
@@ -120,7 +119,7 @@ class FilePublisher:
         desk = Desk(
             records=records,
             content=content,
-            frame=self._frame(now),
+            frame=self.frame_at(now),
             corrector=self.corrector,
             edition=self.store.corrections.edition().number,
             now=now,
@@ -157,33 +156,52 @@ class FilePublisher:
 
     def frame(self) -> Frame:
         """Return what the register is told by now."""
-        return self._frame(self.clock())
-
-    def _frame(self, now: datetime) -> Frame:
-        return Frame(
-            calls=self.calls, municipalities=self.municipalities, wording=self.wording, zone=self.zone, as_of=now
-        )
+        return self.frame_at(self.clock())
 
     def _content(self, records: Records) -> RegisterContent:
-        return compose(records, self._frame(self.clock()))
+        return compose(records, self.frame())
 
     def _records(self) -> Records:
         letters = self.store.letters.all()
         entries = self.store.entries.all()
+        messages = self.store.messages.all()
         return Records(
             entries=entries,
-            messages=self.store.messages.all(),
+            messages=messages,
             letters=letters,
             corrections=self.store.corrections.all(),
             originals=self.store.entries.originals(),
             doubts=self.store.corrections.doubts(),
-            mail_links={entry.message: self._link(self.archive.path(entry.message)) for entry in entries},
+            mail_links={one.message: self._link(self.archive.path(one.message)) for one in messages},
+            form_links={
+                (entry.entry, entry.version): self._link(file)
+                for entry in entries
+                if (file := self._form_file(entry)) is not None
+            },
             letter_links={
                 letter.message_id: self._link(file)
                 for letter in letters
                 if (file := self.outbox_folder.path(letter)) is not None
             },
         )
+
+    def _form_file(self, entry: Entry) -> Path | None:
+        """Return the form of *entry* as a file, taken out of its mail where it is not there yet.
+
+        A register without that link is better than none: a failure is logged.
+        """
+        path = self.form_files.path(entry)
+        if path is None or entry.form is None or path.exists():
+            return path
+        try:
+            content = attached(self.archive.get(entry.message), entry.form.sha256)
+            if content is None:
+                return None
+            self.form_files.keep(entry, content)
+        except (ArchiveError, OSError) as error:
+            log.warning("register", note=f"the form of {entry.entry} version {entry.version}: {error}")
+            return None
+        return path
 
     def _link(self, target: Path) -> str:
         """Return *target* relative to the register, so that links hold in a copied folder."""

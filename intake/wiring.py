@@ -23,6 +23,7 @@ from intake.postman import Postman
 from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
 from intake.records.archive import Archive
+from intake.records.form_files import FormFiles
 from intake.records.store import Store
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Letterer
@@ -148,6 +149,7 @@ class Workshop:
         return Frame(
             calls=self.calls,
             municipalities=self.municipalities,
+            economies=self.economies,
             wording=self.wording,
             zone=self.settings.zone,
             as_of=at,
@@ -160,6 +162,11 @@ class Workshop:
         return {unit.id: Text(sr=unit.cyrillic or unit.latin, en=unit.latin) for unit in units}
 
     @cached_property
+    def economies(self) -> Mapping[str, str]:
+        """The economies of the municipalities of the region, in English, by id."""
+        return {unit.id: unit.economy for unit in self.gazetteer.units.values()}
+
+    @cached_property
     def publisher(self) -> FilePublisher:
         """Writes the register and the outbox."""
         return FilePublisher(
@@ -167,10 +174,8 @@ class Workshop:
             outbox_folder=Outbox(self.settings.delivery.outbox),
             store=self.store,
             archive=self.archive,
-            calls=self.calls,
-            municipalities=self.municipalities,
-            wording=self.wording,
-            zone=self.settings.zone,
+            form_files=FormFiles(self.settings.store.archive.parent / "forms"),
+            frame_at=self.frame,
             clock=now,
             corrector=Corrector(
                 calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=load_lexicon()

@@ -16,6 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
+from PIL import Image
 
 from intake.wiring import Workshop
 
@@ -28,6 +29,8 @@ SAID = {
     "LC21-0013": ("одбијено", "Д. Илић", "Упућени на градску управу."),
 }
 """What staff wrote, invented."""
+TOP, HALF, LOWER = (30, 30, 1230, 300), (30, 30, 1230, 560), (30, 350, 800, 530)
+"""Parts of a landscape page of A4, in dots of 110 an inch: left, top, width, height."""
 
 
 def intake(*arguments: str | Path) -> None:
@@ -53,6 +56,12 @@ def printed(document: Path) -> Path:
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(document.parent), str(document)]
     subprocess.run(command, check=True, capture_output=True)
     return document.with_suffix(".pdf")
+
+
+def page_of(pdf: Path, words: str) -> int:
+    """Return the number of the first page of *pdf* that says *words*."""
+    said = subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True).stdout.decode()
+    return next(number for number, page in enumerate(said.split("\f"), start=1) if words in page)
 
 
 def draw(pdf: Path, name: str, *, page: int, dots: int, crop: tuple[int, int, int, int] | None = None) -> None:
@@ -83,6 +92,11 @@ def digest_html(config: Path, at: datetime) -> str:
         return workshop.noticer.html(digest=workshop.herald.digest(at))
 
 
+def shrink(picture: Path) -> None:
+    """Save a picture with few colours: a third of the bytes, and nobody sees it."""
+    Image.open(picture).convert("RGB").quantize(96).save(picture, optimize=True)
+
+
 def main() -> None:
     """Make all of them."""
     with tempfile.TemporaryDirectory() as folder:
@@ -91,18 +105,35 @@ def main() -> None:
         write_words(desk / "register.xlsx")
         intake("register", "-c", desk / "config.toml")
         register = printed(desk / "register.xlsx")
-        draw(register, "register", page=1, dots=150, crop=(44, 67, 1662, 698))
-        draw(register, "register-overview", page=4, dots=110)
+        draw(register, "register", page=1, dots=150, crop=(44, 70, 1662, 720))
+        draw(register, "register-overview", page=page_of(register, "По кластеру и приступу"), dots=110)
+        draw(register, "register-coverage", page=page_of(register, "Нису се пријавиле"), dots=110, crop=LOWER)
+        draw(register, "register-history", page=page_of(register, "Шта је измијењено"), dots=110, crop=TOP)
+        draw(register, "register-messages", page=page_of(register, "Шта је са поруком"), dots=110, crop=HALF)
+        draw(register, "register-calendar", page=page_of(register, "Догађај или период"), dots=110, crop=HALF)
         (letter,) = (desk / "outbox" / "sent").glob("LC21-0001-v1-*.eml")
         photograph(letter_html(letter), desk / "letter.html", "letter-accepted", width=720, height=1005)
         digest = digest_html(desk / "config.toml", datetime(2021, 9, 11, 7, 30, tzinfo=ZoneInfo("Europe/Sarajevo")))
         photograph(digest, desk / "digest.html", "digest", width=390, height=1180, dots=1.5)
+        intake("report", "-c", desk / "config.toml", "--to", desk / "report.html")
+        photograph(
+            (desk / "report.html").read_text(encoding="utf-8"), desk / "report.html", "report", width=900, height=780
+        )
+        intake("report", "-c", desk / "config.toml", "--to", desk / "report.pdf")
+        paper = desk / "report.pdf"
+        draw(paper, "report-municipalities", page=page_of(paper, "По општинама и градовима"), dots=90)
+        intake("extract", "-c", desk / "config.toml", "--host", "ZELS", "--to", desk / "extract.xlsx")
+        handed_out = printed(desk / "extract.xlsx")
+        draw(handed_out, "extract", page=1, dots=130, crop=(40, 30, 1440, 430))
+        draw(handed_out, "extract-answers", page=page_of(handed_out, "Питање"), dots=100, crop=(27, 20, 1150, 540))
         for ending, pages in (("docx", 3), ("xlsx", 2)):
             form = desk / f"form-{ending}.{ending}"
             intake("form", "-c", desk / "config.toml", "--to", form)
             pdf = printed(form)
             for page in range(1, pages + 1):
                 draw(pdf, f"form-{ending}-{page}", page=page, dots=90)
+    for picture in PICTURES.glob("*.png"):
+        shrink(picture)
 
 
 if __name__ == "__main__":

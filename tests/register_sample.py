@@ -38,9 +38,30 @@ def municipalities() -> dict[str, Text]:
         return {row["id"]: text(row["name_cyrl"], row["name_latn"]) for row in csv.DictReader(lines)}
 
 
+def economies() -> dict[str, str]:
+    """Return the economies of the municipalities of Republika Srpska, and of one of Serbia, by id."""
+    return dict.fromkeys(municipalities(), BOSNIA.en) | {"srb-ada": SERBIA.en}
+
+
+_MEMBER = tuple(
+    Field(id=field_id, label=text(sr, en), type=FieldType.TEXT)
+    for field_id, sr, en in (("name", "Име", "Name"), ("position", "Функција", "Position"), ("email", "Мејл", "E-mail"))
+)
+
+
 def _field(field_id: str, sr: str, en: str, kind: FieldType = FieldType.TEXT, *, section: Text | None = None) -> Field:
     required = field_id in {"contact_name", "contact_email"}
-    return Field(id=field_id, label=text(sr, en), type=kind, required=required, section=section)
+    inside = field_id in {"cluster", "municipality", "signed_on"}
+    columns = _MEMBER if kind is FieldType.TABLE else ()
+    return Field(
+        id=field_id,
+        label=text(sr, en),
+        type=kind,
+        required=required,
+        for_hosts=not inside,
+        section=section,
+        columns=columns,
+    )
 
 
 CALL = Call(
@@ -271,7 +292,14 @@ def records(*entries: Entry) -> Records:
 def frame() -> Frame:
     """Return what the sample is told by."""
     as_of = datetime(2021, 9, 14, 6, 0, tzinfo=UTC)
-    return Frame(calls=(CALL,), municipalities=municipalities(), wording=wording(), zone=ZONE, as_of=as_of)
+    return Frame(
+        calls=(CALL,),
+        municipalities=municipalities(),
+        economies=economies(),
+        wording=wording(),
+        zone=ZONE,
+        as_of=as_of,
+    )
 
 
 def content(count: int = 15) -> RegisterContent:

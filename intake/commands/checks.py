@@ -10,12 +10,15 @@ from pathlib import Path
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
+from intake.commands.handouts import page_of
+from intake.records.report_page import PageError
 from intake.replies.letter import Original
 from intake.replies.templates import LetterError
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.letters.sample import sample_facts
 from intake.rules.mailbox import Probe
+from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
 from intake.settings import DeliveryKind
 from intake.wiring import Secrets, Workshop, now
@@ -47,6 +50,7 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
     yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
+    yield _tried("report", lambda: _report(workshop), PageError)
     yield _tried("store", lambda: _store(workshop), StoreError)
     yield _tried("register", lambda: _register(workshop.settings.register), OSError)
     for name, folder in _folders(workshop):
@@ -85,6 +89,11 @@ def _staff(workshop: Workshop) -> str:
         workshop.noticer.alarm(news, to=to, at=at)
     named = ", ".join(workshop.settings.staff.to)
     return f"every mail written on sample data; they go to {named}" if named else "they go to nobody: [staff] to"
+
+
+def _report(workshop: Workshop) -> str:
+    page_of(Records(), workshop)
+    return "written without any application"
 
 
 def _store(workshop: Workshop) -> str:

@@ -265,7 +265,7 @@ def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Work
     _plain(workbook, content.calendar, "Calendar", content)
     write_strays(workbook, content, words)
     for own in words.sheets:
-        write_own_sheet(workbook.create_sheet(own.title), own)
+        write_own_sheet(workbook.create_sheet(own.title), own, content.words_truncated)
     write_baseline(workbook, content, edition)
     digest = replace(words, edits={}).digest()
     # types-openpyxl does not know the properties

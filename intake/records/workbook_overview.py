@@ -1,6 +1,8 @@
-"""The sheet of counts: small tables at the left, native charts and the list of those who are missing at the right."""
+"""The sheet of counts: small tables at the left, native charts at the right, below both those who are missing."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
@@ -9,13 +11,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intake.records.workbook_page import cell_at, set_page
 from intake.records.workbook_styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
 from intake.records.workbook_tables import put
-from intake.rules.register.sheets import Counted, Overview, Roll, Tally
+from intake.rules.call import Text
+from intake.rules.register.sheets import Chart, Counted, Overview, Roll, Shape, Tally
 from intake.rules.wording import bilingual
 
-_WIDTHS = {"A": 44, "B": 44, "C": 14, "D": 12, "E": 4, "F": 46, "G": 46}
-_CHART_COLUMN, _CHART_ROWS = "F", 19
-_RIGHT, _ABREAST = 6, 2  # the right side begins in this column; short names of a list stand so many abreast
-_NAME = 52  # characters of a short name
+_WIDTHS = {"A": 42, "B": 42, **dict.fromkeys("CDEFG", 14.5), "H": 3, "I": 46, "J": 46}
+_CHART_COLUMN, _CHART_ROWS = "I", 19
+_FEW = 10
+_ABREAST = 2  # names of a list in a row
+_LINE, _COLUMN, _COUNT_COLUMN = 15.5, 42, 14  # points of a line; characters of a label's and of a count's column
 _COLOUR = "2F6DB5"
 
 
@@ -45,25 +49,27 @@ class _Chapter:
         for part in parts:
             if isinstance(part, Tally):
                 self._tally(part)
+        self._left = max(self._left, self._right)
         for part in parts:
             if isinstance(part, Roll):
                 self._roll(part)
-        return max(self._left, self._right) + 2
+        return self._left + 2
 
     def _tally(self, tally: Tally) -> None:
-        self._put(self._left, 1, tally.title, CHAPTER)
-        if tally.note is not None:
+        self._put(self._left, 1, bilingual(tally.title), CHAPTER)
+        for line in _lines(tally.note):
             self._left += 1
-            self._put(self._left, 1, tally.note, SMALL)
+            self._put(self._left, 1, line, SMALL)
         header = self._left + 1
-        for at, heading in enumerate((tally.heading.sr, tally.heading.en, *tally.counts), start=1):
+        counts = [bilingual(count) for count in tally.counts]
+        for at, heading in enumerate((tally.heading.sr, tally.heading.en, *counts), start=1):
             self._put(header, at, heading, HEADER)
-        self._sheet.row_dimensions[header].height = 32
+        self._sheet.row_dimensions[header].height = _LINE * max(2, *(1 + len(c) // _COUNT_COLUMN for c in counts))
         for row, counted in enumerate(tally.rows, start=header + 1):
             self._counted(row, counted, LABEL, COUNT)
         last = header + len(tally.rows)
         if tally.chart is not None:
-            self._chart(tally.chart, header, last)
+            self._chart(tally.chart, header, tally.rows)
         if tally.total is not None:
             last += 1
             self._counted(last, tally.total, TOTAL, TOTAL)
@@ -74,22 +80,27 @@ class _Chapter:
         self._put(row, 1, indent + counted.label.sr, label)
         self._put(row, 2, indent + counted.label.en, label)
         longest = max(len(counted.label.sr), len(counted.label.en)) + len(indent)
-        self._sheet.row_dimensions[row].height = 15.5 * (1 + longest // 44)
+        self._sheet.row_dimensions[row].height = _LINE * (1 + longest // _COLUMN)
         for at, value in enumerate(counted.numbers, start=3):
             self._put(row, at, value, number)
 
-    def _chart(self, title: str, header: int, last: int) -> None:
-        """Draw the first count as horizontal bars, in the order of the table."""
+    def _chart(self, content: Chart, header: int, rows: Sequence[Counted]) -> None:
+        """Draw the first count of *rows*, which stand below *header*, in their order."""
+        last = header + len(rows)
         chart = BarChart()
-        chart.type, chart.style, chart.title, chart.legend = "bar", 10, title, None
+        chart.style, chart.title, chart.legend = 10, bilingual(content.title), None
         chart.add_data(Reference(self._sheet, min_col=3, min_row=header + 1, max_row=last))
         chart.set_categories(Reference(self._sheet, min_col=1, min_row=header + 1, max_row=last))
         chart.series[0].graphicalProperties.solidFill = _COLOUR
         chart.dataLabels = DataLabelList(showVal=True)
         chart.dataLabels.showSerName = chart.dataLabels.showCatName = chart.dataLabels.showLegendKey = False
-        chart.x_axis.scaling.orientation = "maxMin"  # bars come from below otherwise
+        if content.shape is Shape.BARS:
+            chart.type = "bar"
+            chart.x_axis.scaling.orientation = "maxMin"  # bars come from below otherwise
         chart.x_axis.delete, chart.y_axis.delete = False, False
-        chart.y_axis.majorUnit, chart.y_axis.scaling.min, chart.y_axis.number_format = 1, 0, "0"
+        chart.y_axis.scaling.min, chart.y_axis.number_format = 0, "0"
+        if max(counted.numbers[0] for counted in rows) <= _FEW:
+            chart.y_axis.majorUnit = 1  # no half applications
         chart.y_axis.majorGridlines = None
         chart.gapWidth = 45
         chart.width, chart.height = 18, 9.5
@@ -97,12 +108,19 @@ class _Chapter:
         self._right += _CHART_ROWS
 
     def _roll(self, roll: Roll) -> None:
-        self._put(self._right, _RIGHT, roll.title, CHAPTER)
+        self._put(self._left, 1, bilingual(roll.title), CHAPTER)
         names = [bilingual(name) for name in roll.names]
-        abreast = _ABREAST if all(len(name) <= _NAME for name in names) else 1
         for at, name in enumerate(names):
-            self._put(self._right + 1 + at // abreast, _RIGHT + at % abreast, name, NAME)
-        self._right += 2 + (len(names) + abreast - 1) // abreast
+            self._put(self._left + 1 + at // _ABREAST, 1 + at % _ABREAST, name, NAME)
+        self._left += 2 + (len(names) + _ABREAST - 1) // _ABREAST
 
     def _put(self, row: int, column: int, value: str | int, style: str) -> None:
         put(cell_at(self._sheet, row, column), value, style, "")
+
+
+def _lines(note: Text | None) -> tuple[str, ...]:
+    """Return a note in one line where it is short, otherwise one line for each language."""
+    if note is None:
+        return ()
+    whole = bilingual(note)
+    return (whole,) if len(whole) <= 2 * _COLUMN else (note.sr, note.en)

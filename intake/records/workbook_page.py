@@ -20,7 +20,8 @@ def set_page(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.35
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.65
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3  # smaller than top and bottom, or they are not printed
     footer = HeaderFooterItem()
     footer.left.text, footer.right.text = "&A", "&P / &N"
     sheet.HeaderFooter.oddFooter = footer

@@ -86,16 +86,18 @@ def _write_row(
         if place.ours is None:
             set_style(cell, STAFF)
             said.append(remark.text if remark else None)
+            if remark is not None:
+                put_remark(cell, remark, content.words_truncated)
         else:
             put(cell, row[place.ours], CELLS[place.column.kind], content.truncated)
             said.append(row[place.ours])
-        if remark is not None:
-            (put_remark if place.ours is None else pin)(cell, remark)
+            if remark is not None:
+                pin(cell, remark)
         mark = content.marks.get((entry, place.column.heading))
         if mark is not None:
             put_mark(cell, mark, entry, remark)
     dimension = sheet.row_dimensions[number]
-    dimension.height = height_of(said, [place.column for place in places])
+    dimension.height = height_of(said, [place.column for place in places], content.register.tallest)
     if entry in words.hidden_rows:
         dimension.hidden = True
 

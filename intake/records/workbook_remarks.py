@@ -23,31 +23,38 @@ _AUTHOR = "Register"
 _BOX = (360, 150)  # pixels that a comment takes when it is opened
 
 
-def put_remarks(sheet: Worksheet, row: int, start: int, headings: Sequence[str], remarks: Mapping[str, Remark]) -> None:
-    """Write one row of the staff's words."""
-    for at, heading in enumerate(headings, start=start):
-        cell = cell_at(sheet, row, at)
+def put_remarks(
+    sheet: Worksheet,
+    at: tuple[int, int],
+    headings: Sequence[str],
+    remarks: Mapping[str, Remark],
+    truncated: str,
+) -> None:
+    """Write one row of the staff's words, from row and column *at* on."""
+    row, start = at
+    for column, heading in enumerate(headings, start=start):
+        cell = cell_at(sheet, row, column)
         set_style(cell, STAFF)
         remark = remarks.get(heading)
         if remark is not None:
-            put_remark(cell, remark)
+            put_remark(cell, remark, truncated)
 
 
-def write_own_sheet(sheet: Worksheet, content: OwnSheet) -> None:
+def write_own_sheet(sheet: Worksheet, content: OwnSheet, truncated: str) -> None:
     """Write a whole sheet of the staff's as it was read."""
     for letter, width in content.widths.items():
         sheet.column_dimensions[letter].width = width
     for (row, column), remark in content.cells.items():
-        put_remark(cell_at(sheet, row, column), remark)
+        put_remark(cell_at(sheet, row, column), remark, truncated)
 
 
-def put_remark(cell: Cell, remark: Remark) -> None:
-    """Write one cell of the staff's as it was read."""
+def put_remark(cell: Cell, remark: Remark, truncated: str) -> None:
+    """Write one cell of the staff's as it was read; *truncated* ends a text that no cell can hold."""
     written = remark.written
     if isinstance(written, Formula):
         _put_formula(cell, written)
     elif isinstance(written, str):
-        put_text(cell, written, "")
+        put_text(cell, written, truncated)
     else:
         cell.value = written
     pin(cell, remark)

@@ -26,11 +26,11 @@ def write_strays(workbook: Workbook, content: RegisterContent, words: StaffWords
     table = Sheet(
         title=content.strays_title, columns=(entry, rest), rows=tuple((i or None, s.rest or None) for i, s in lost)
     )
-    write_table(sheet, table, content.truncated)
+    write_table(sheet, table, content.words_truncated)
     write_headings(sheet, [Column(heading=h, width=20) for h in headings], STAFF_HEADER, start=3)
     for row, (_, stray) in enumerate(lost, start=2):
         remarks: dict[str, Remark] = dict(stray.remarks)
-        put_remarks(sheet, row, 3, headings, remarks)
+        put_remarks(sheet, (row, 3), headings, remarks, content.words_truncated)
 
 
 def _unmatched(content: RegisterContent, words: StaffWords) -> tuple[_Lost, ...]:

@@ -43,6 +43,7 @@ INKS = frozenset({_INK, _BLUE, "FF000000", "00000000"})
 """Colours of letters that the program writes cells in itself."""
 _HAIR = Side(style="thin", color="FFD5DCE5")
 _FRAME = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
+_COUNTS = '0;-0;"–"'  # nothing is a dash: gaps are seen without reading
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _MIDDLE = Alignment(horizontal="center", vertical="top")
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -65,7 +66,7 @@ def _styles() -> tuple[NamedStyle, ...]:
     cells = (
         _style(
             CELLS[kind],
-            alignment=_MIDDLE if kind is Kind.NUMBER else _WRAPPED,
+            alignment=_WRAPPED if kind in (Kind.TEXT, Kind.STATUS) else _MIDDLE,
             number_format=formats.get(kind, "@"),
             border=_FRAME,
         )
@@ -80,7 +81,7 @@ def _styles() -> tuple[NamedStyle, ...]:
         _style(TITLE, ink=_NAVY, bold=True, size=16),
         _style(CHAPTER, ink=_NAVY, bold=True, size=12, alignment=Alignment(vertical="bottom")),
         _style(LABEL, alignment=_WRAPPED, number_format="@", border=_FRAME),
-        _style(COUNT, alignment=Alignment(horizontal="right", vertical="top"), number_format="0", border=_FRAME),
+        _style(COUNT, alignment=Alignment(horizontal="right", vertical="top"), number_format=_COUNTS, border=_FRAME),
         _style(TOTAL, bold=True, fill=_TOTAL_FILL, alignment=Alignment(vertical="top"), border=_FRAME),
         _style(NAME, number_format="@"),
         _style(SMALL, ink=_GREY, size=9, italic=True),

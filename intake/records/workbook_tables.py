@@ -21,8 +21,9 @@ from intake.records.workbook_styles import BAND, CELLS, HEADER, LINK, tone_style
 from intake.records.workbook_text import escaped, held, visible
 from intake.rules.register.sheets import Column, Kind, Link, Sheet, Tone, Value
 
-_LINE, _LINES = 14.5, 8  # points of a line of text; lines that a row shows at most
-HEADER_HEIGHT = 62
+_LINE = 14.5  # points of a line of text
+_HEADER_HEIGHT = 62
+_BOLD = 0.85  # of a line's letters, where they are bold
 _LIKE_FORMULA = "=+-@\t"
 _AUTHOR = "Register"
 
@@ -34,7 +35,7 @@ def write_table(sheet: Worksheet, content: Sheet, truncated: str, tones: Sequenc
     for number, row in enumerate(content.rows, start=2):
         for at, (value, style) in enumerate(zip(row, styles, strict=True), start=1):
             put(cell_at(sheet, number, at), value, style, truncated)
-        sheet.row_dimensions[number].height = height_of(row, content.columns)
+        sheet.row_dimensions[number].height = height_of(row, content.columns, content.tallest)
     set_up(sheet)
     band(sheet, [at for at, c in enumerate(content.columns, start=1) if c.kind is not Kind.STATUS], len(content.rows))
     for at, column in enumerate(content.columns, start=1):
@@ -50,7 +51,8 @@ def write_headings(sheet: Worksheet, columns: Sequence[Column], style: str, star
         dimension.width = column.width
         if column.folded:
             dimension.outlineLevel, dimension.hidden = 1, True
-    sheet.row_dimensions[1].height = HEADER_HEIGHT
+    lines = max((_lines(c.heading, c.width * _BOLD) for c in columns if not c.folded), default=1)
+    sheet.row_dimensions[1].height = max(sheet.row_dimensions[1].height or 0, _HEADER_HEIGHT, _LINE * lines + 4)
 
 
 def put(cell: Cell, value: Value, style: str, truncated: str) -> None:
@@ -143,10 +145,10 @@ def set_tones(sheet: Worksheet, column: int, rows: int, tones: Sequence[tuple[st
         sheet.conditional_formatting.add(f"{letter}2:{letter}{max(rows, 1) + 1}", rule)
 
 
-def height_of(row: Sequence[Value], columns: Sequence[Column]) -> float:
+def height_of(row: Sequence[Value], columns: Sequence[Column], tallest: int) -> float:
     """Return the height that shows the open columns, within limits; a folded column makes no row taller."""
     lines = (_lines(value, column.width) for value, column in zip(row, columns, strict=True) if not column.folded)
-    return _LINE * min(max(lines, default=1), _LINES) + 4
+    return _LINE * min(max(lines, default=1), tallest) + 4
 
 
 def _lines(value: Value, width: float) -> int:

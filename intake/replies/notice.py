@@ -13,12 +13,12 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from intake.replies.letter import assembled
-from intake.replies.outbox import write_whole
 from intake.replies.templates import Templates
 from intake.rules.letters.delivery import Attempt, DeliveryError, Mail, Sent, Session, envelope_address
 from intake.rules.notice import Notice, NoticeKind, NoticeState, staff_message_id
 from intake.rules.staff.alarms import AlarmNews
 from intake.rules.staff.digest import Digest
+from intake.whole import write_whole
 
 _HASHED = 32  # hexadecimal digits, as in letters
 _UNFIT = re.compile(r"[^\w.-]")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from intake.rules.entry import Letter, LetterState
+from intake.whole import HALF_WRITTEN, sync_folder, write_whole
 
 _FOLDERS = {
     LetterState.QUEUED: "queued",
@@ -20,8 +20,6 @@ _FOLDERS = {
 }
 _OURS = re.compile(r"[\w-]+\.[0-9a-f]{12}\.eml")
 _UNFIT = re.compile(r"[^\w-]")
-_HALF_WRITTEN = ".writing"
-_PRIVATE = 0o600
 
 
 class Outbox:
@@ -66,7 +64,7 @@ class Outbox:
             folder = self.folder / name
             folder.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():
-                if (path.suffix == _HALF_WRITTEN and _OURS.fullmatch(path.stem)) or path.name in found:
+                if (path.suffix == HALF_WRITTEN and _OURS.fullmatch(path.stem)) or path.name in found:
                     path.unlink()
                 elif _OURS.fullmatch(path.name):
                     found[path.name] = path
@@ -86,23 +84,4 @@ def _place(path: Path, content: bytes, present: Path | None) -> None:
         write_whole(path, content)
     elif present != path:
         present.replace(path)
-        _sync_folder(path.parent)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write *content* so that *path* holds all of it or does not exist."""
-    half = path.with_name(path.name + _HALF_WRITTEN)
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(path.parent)

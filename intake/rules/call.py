@@ -44,6 +44,7 @@ class Field:
     label: Text
     type: FieldType
     required: bool = False
+    for_hosts: bool = False  # whether its answers are handed to the hosts of the cluster
     aliases: tuple[str, ...] = ()  # other wordings, in any script and language
     hint: Text | None = None
     section: Text | None = None  # the heading above it, where a section begins

@@ -63,6 +63,7 @@ _LATIN_LOWER: dict[str, str] = dict(
         strict=True,
     )
 )
+_AZBUKA = {letter: place for place, letter in enumerate(_LATIN_LOWER)}
 _CYRILLIC_LOWER: dict[str, str] = {latin: cyrillic for cyrillic, latin in _LATIN_LOWER.items()}
 _LATIN_UNIT = re.compile("lj|nj|dž|.", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -164,6 +165,11 @@ def _latin(char: str, before: str, after: str) -> str:
         return latin
     shouted = after.isupper() or (not after.isalpha() and before.isupper())
     return latin.upper() if shouted else latin.capitalize()
+
+
+def in_order(text: str) -> tuple[int, ...]:
+    """Return what sorts Cyrillic *text* by the Serbian alphabet: Ђ after Д, Ј after И; other characters go before."""
+    return tuple(_AZBUKA.get(letter, -1) for letter in text.casefold())
 
 
 def to_cyrillic(text: str) -> str:

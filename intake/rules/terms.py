@@ -39,6 +39,9 @@ class Term(StrEnum):
     SHEET_MESSAGES = "sheet-messages"
     SHEET_CALENDAR = "sheet-calendar"
     SHEET_STRAYS = "sheet-strays"
+    SHEET_APPLICATIONS = "sheet-applications"
+    SHEET_MEMBERS = "sheet-members"
+    SHEET_ANSWERS = "sheet-answers"
 
     ENTRY = "entry"
     STATUS = "status"
@@ -72,7 +75,7 @@ class Term(StrEnum):
     DECISION_WAITING = "decision-waiting"
     DECISION_PROMPT = "decision-prompt"
 
-    OPEN_MAIL = "open-mail"
+    OPEN_FILE = "open-file"
     YES = "yes"
     NO = "no"
     NOTHING = "nothing"
@@ -86,6 +89,7 @@ class Term(StrEnum):
     LETTER_AUTO_REPLY = "letter-auto-reply"
     OTHER_VERSION = "other-version"
     TRUNCATED = "truncated"
+    WORDS_TRUNCATED = "words-truncated"
 
     APPLICATIONS = "applications"
     IN_ORDER = "in-order"
@@ -107,6 +111,15 @@ class Term(StrEnum):
     NOT_APPLIED = "not-applied"
     OF_ALL = "of-all"
     HOST_NOTE = "host-note"
+    COVERAGE = "coverage"
+    COVERAGE_NOTE = "coverage-note"
+    BY_MUNICIPALITY = "by-municipality"
+    OTHERS = "others"
+    QUESTION = "question"
+    ANSWER = "answer"
+    NO_CONSENT = "no-consent"
+    MUNICIPALITIES = "municipalities"
+    CLUSTERS_CHOSEN = "clusters-chosen"
 
     CORRECTION = "correction"
     CORRECTION_REFUSED = "correction-refused"

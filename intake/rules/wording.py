@@ -137,6 +137,11 @@ def label(field_id: str, call: Call, language: str) -> str:
     return field_id if found is None else _HINT.sub("", found.label.in_language(language)).rstrip(" :")
 
 
+def question(field_id: str, call: Call) -> str:
+    """Return the question's label in both languages, as the heading of a column."""
+    return bilingual(Text(sr=label(field_id, call, "sr-Cyrl"), en=label(field_id, call, "en")))
+
+
 def _detail(name: str, value: str, call: Call, language: str) -> str:
     if name in _CHOICES:
         return ", ".join(_option(one.strip(), call, language) for one in value.split(","))

@@ -76,3 +76,28 @@ def test_the_register_prints_on_landscape_pages_as_wide_as_its_open_columns(tmp_
     assert "LC21-0001" in page
     assert "LC21-0015" in page
     assert "Note" in page
+
+
+def test_charts_and_links_survive_a_save_by_libreoffice(tmp_path: Path) -> None:
+    """Its charts are charts still, and a link still leads from wherever the folder lies."""
+    register = tmp_path / "register.xlsx"
+    write(register, CONTENT, WORDS)
+    saved = load_workbook(convert(register, "xlsx", tmp_path / "saved"))
+    overview = saved[CONTENT.overview.title]
+    assert len(overview._charts) == 2  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no public way
+    links = [str(cell.hyperlink.target) for row in saved[CONTENT.register.title] for cell in row if cell.hyperlink]
+    assert links
+    assert all(link.startswith(("../var/archive/", "../outbox/")) for link in links)
+
+
+def test_every_printed_page_repeats_the_headings_and_says_what_it_is(tmp_path: Path) -> None:
+    """A page that lies on a desk by itself is still of use."""
+    register = tmp_path / "register.xlsx"
+    write(register, content(60), StaffWords())
+    printed = convert(register, "pdf", tmp_path)
+    said = subprocess.run(["pdftotext", str(printed), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+    pages = said.split("\f")[:-1]
+    ours = [page for page in pages if "Регистар · Register" in page]
+    assert len(ours) > 2
+    assert all("Шта треба знати" in page for page in ours)
+    assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, start=1))

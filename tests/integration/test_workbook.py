@@ -135,6 +135,17 @@ def test_a_text_that_no_cell_can_hold_is_cut_with_a_word_about_it(tmp_path: Path
     assert value.endswith("the whole text is in the archived mail]")
 
 
+def test_words_of_the_staff_s_that_no_cell_can_hold_are_cut_with_a_word_about_it(tmp_path: Path) -> None:
+    """Two long notes of one entry are joined and may be too long; the store keeps them whole."""
+    said = {("LC21-0001", NOTE): "позвати " * CAPACITY}
+    done = publish(tmp_path / "r.xlsx", CONTENT, Memory(words=remembered(said, CONTENT.staff)))
+    sheet = load_workbook(tmp_path / "r.xlsx")[TITLE]
+    value = str(sheet.cell(2, column(sheet, NOTE)).value)
+    assert len(value) == CAPACITY
+    assert value.endswith("the program keeps the whole text]")
+    assert done.words.texts() == said
+
+
 def test_an_empty_register_is_a_whole_file(tmp_path: Path) -> None:
     """The first pass may come before the first application."""
     publish(tmp_path / "register.xlsx", content(0))

@@ -13,7 +13,7 @@ from intake.rules.finding import Finding
 from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame
 from intake.rules.staff.digest import Books, Digest, digest
-from register_sample import municipalities, wording
+from register_sample import economies, municipalities, wording
 from samples.letters import LANGUAGES, RECEIVED, SENDER, ZONE, entry, templates, the_call
 
 MORNING = datetime(2021, 9, 10, 7, 30, tzinfo=ZONE)
@@ -24,7 +24,14 @@ DAY = timedelta(days=1)
 
 def frame(at: datetime = MORNING) -> Frame:
     """Tell things by the shipped words, as of *at*."""
-    return Frame(calls=(the_call(),), municipalities=municipalities(), wording=wording(), zone=ZONE, as_of=at)
+    return Frame(
+        calls=(the_call(),),
+        municipalities=municipalities(),
+        economies=economies(),
+        wording=wording(),
+        zone=ZONE,
+        as_of=at,
+    )
 
 
 def application(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from intake.rules.call import Text
 from intake.rules.entry import Entry, LetterState, Outcome, Status
 from intake.rules.finding import Code, Finding
 from intake.rules.register.frame import Records
@@ -78,7 +79,9 @@ def test_a_superseded_version_goes_to_the_history_with_what_changed() -> None:
     assert row(composed.register, "LC21-0001")["Верзија · Version"] == 2
     told = row(composed.history, "LC21-0001")
     assert told["Верзија · Version"] == 1
-    assert told["Шта је измијењено · What changed"] == "Телефон контакт особе: +38751123401 → +38765000000"
+    assert told["Шта је измијењено · What changed"] == (
+        "Телефон контакт особе · Telephone of the contact person: +38751123401 → +38765000000"
+    )
 
 
 @pytest.mark.parametrize("code", [Code.VERSION_LATE, Code.VERSION_WEAKER])
@@ -115,7 +118,7 @@ def test_every_mail_is_listed_with_what_became_of_it() -> None:
 def overview_part(title: str) -> Tally | Roll:
     """Return the part of the sample's overview whose title begins so."""
     _, parts = content().overview.chapters[0]
-    return next(part for part in parts if part.title.startswith(title))
+    return next(part for part in parts if part.title.sr.startswith(title))
 
 
 def test_the_overview_counts_clusters_approaches_and_their_total() -> None:
@@ -144,9 +147,55 @@ def test_the_overview_names_who_is_missing() -> None:
     assert isinstance(clusters, Roll)
     assert isinstance(silent, Roll)
     assert [name.en for name in clusters.names] == ["Inclusive disaster risk management"]
-    assert silent.title.endswith("52 (од укупно · of 64)")
+    assert silent.title == Text(sr="Нису се пријавиле: 52 од укупно 64", en="Have not applied: 52 of 64")
     assert "Лакташи" not in {name.sr for name in silent.names}
     assert len(municipalities()) == 64
+
+
+def test_those_who_have_not_applied_stand_in_the_order_of_the_alphabet() -> None:
+    """Who looks for Лакташи looks behind Котор Варош; computers put Љ and Ђ elsewhere."""
+    silent = overview_part("Нису се")
+    assert isinstance(silent, Roll)
+    names = [name.sr for name in silent.names]
+    assert names.index("Котор Варош") < names.index("Љубиње") < names.index("Мркоњић Град") < names.index("Чајниче")
+
+
+def test_the_economies_of_applicants_are_counted_for_every_cluster() -> None:
+    """The call wants one of every economy in a cluster; a late one does not count, and one counts once."""
+    stranger = replace(entry(2), entry="LC21-0099", municipality="srb-ada", status=Status.REVIEW)
+    again = replace(stranger, entry="LC21-0100")
+    composed = compose(records(*map(entry, range(1, 16)), stranger, again), frame())
+    (tally,) = (p for p in composed.overview.chapters[0][1] if p.title.en.startswith("Local self-governments"))
+    assert isinstance(tally, Tally)
+    assert [economy.en for economy in tally.counts] == ["Serbia", "Bosnia and Herzegovina"]
+    assert {line.label.en: line.numbers for line in tally.rows} == {
+        "Day-care centres": (1, 2),
+        "Awareness raising on human rights, non-discrimination and inclusion": (0, 1),
+        "Mobile outreach teams": (0, 3),
+        "Models for inclusion of minorities": (0, 4),
+        "Inclusive disaster risk management": (0, 0),
+    }
+
+
+def days(*received: date) -> dict[str, int]:
+    """Return the counts by day of applications that came in on these days."""
+    at = (datetime.combine(day, time(9), tzinfo=UTC) for day in received)
+    entries = [replace(entry(n), received_at=moment) for n, moment in enumerate(at, start=1)]
+    composed = compose(records(*entries), frame())
+    (tally,) = (p for p in composed.overview.chapters[0][1] if p.title.en == "By day of receipt")
+    assert isinstance(tally, Tally)
+    return {line.label.sr: line.numbers[0] for line in tally.rows}
+
+
+def test_every_day_up_to_the_deadline_is_counted_and_a_late_one_beside() -> None:
+    """A day without an application is news as well, and a chart with gaps left out lies."""
+    told = days(date(2021, 9, 10), date(2021, 9, 10), date(2021, 9, 14))
+    assert told == {"10. 9. 2021.": 2, "11. 9. 2021.": 0, "12. 9. 2021.": 0, "13. 9. 2021.": 0, "14. 9. 2021.": 1}
+
+
+def test_one_stray_mail_of_last_year_makes_no_year_of_empty_days() -> None:
+    """A mail with a wrong date must not make the sheet useless."""
+    assert days(date(2020, 3, 1), date(2021, 9, 12)) == {"1. 3. 2020.": 1, "12. 9. 2021.": 1, "13. 9. 2021.": 0}
 
 
 def test_the_calendar_has_deadline_events_and_periods_with_those_concerned() -> None:
@@ -154,6 +203,7 @@ def test_the_calendar_has_deadline_events_and_periods_with_those_concerned() -> 
     rows = content().calendar.rows
     assert [values[0] for values in rows] == [CALL.deadline_day, date(2021, 9, 28), date(2021, 10, 13)]
     assert rows[1][5:] == ("онлајн · online", "прелиминарно · preliminary", "Бијељина · Bijeljina; Требиње · Trebinje")
+    assert "preliminary" in str(rows[2][6])
     assert "taken from the row beside it" in str(rows[2][6])
 
 

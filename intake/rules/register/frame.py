@@ -8,12 +8,23 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from intake.rules.call import Approach, Call, Cluster, Text
-from intake.rules.entry import Correction, Doubt, Entry, Letter, Message
+from intake.rules.entry import Correction, Doubt, Entry, Letter, Message, Status
 from intake.rules.entry import Value as Answer
 from intake.rules.finding import Code
-from intake.rules.register.sheets import Link, Value
+from intake.rules.register.sheets import Link, Tone, Value
 from intake.rules.terms import Term
 from intake.rules.wording import LANGUAGES, Wording, bilingual, quotable
+
+TONES = {
+    Status.ACCEPTED: Tone.GOOD,
+    Status.INCOMPLETE: Tone.ATTENTION,
+    Status.REVIEW: Tone.ATTENTION,
+    Status.LATE: Tone.BAD,
+    Status.UNREADABLE: Tone.BAD,
+    Status.NO_FORM: Tone.BAD,
+    Status.SUPERSEDED: Tone.QUIET,
+}
+"""How much an application wants to be looked at, by its status."""
 
 _DISPLACED = frozenset({Code.VERSION_LATE, Code.VERSION_WEAKER})
 
@@ -22,13 +33,15 @@ _DISPLACED = frozenset({Code.VERSION_LATE, Code.VERSION_WEAKER})
 class Records:
     """What the store remembers: every version of every entry, every message, every letter, in order of receipt.
 
-    The links are paths relative to the register's folder: of archived mails by message, of letters by Message-ID.
+    The links are paths relative to the register's folder: of archived mails by message, of forms by entry and version,
+    of letters by Message-ID.
     """
 
     entries: tuple[Entry, ...] = ()
     messages: tuple[Message, ...] = ()
     letters: tuple[Letter, ...] = ()
     mail_links: Mapping[str, str] = field(default_factory=dict)
+    form_links: Mapping[tuple[str, int], str] = field(default_factory=dict)
     letter_links: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()  # by staff, the oldest first; those that ended as well
     originals: Mapping[tuple[str, int], Entry] = field(default_factory=dict)  # what the forms of corrected ones said
@@ -39,11 +52,13 @@ class Records:
 class Frame:
     """What the records are told by: the calls, the names of municipalities by id, the words, the time.
 
-    *as_of* is aware; *zone* is the desk's, for mails that belong to no call.
+    *economies* are in English, by the municipality's id, as the calls write them. *as_of* is aware; *zone* is the
+    desk's, for mails that belong to no call.
     """
 
     calls: tuple[Call, ...]
     municipalities: Mapping[str, Text]
+    economies: Mapping[str, str]
     wording: Wording
     zone: ZoneInfo
     as_of: datetime
@@ -84,6 +99,13 @@ class Frame:
         approaches = [a for cluster in self.call(entry).clusters for a in cluster.approaches]
         return None if entry.approach is None else _short(approaches, entry.approach)
 
+    def hosts(self, entry: Entry) -> frozenset[str]:
+        """Return the ids of the hosts of the cluster, or of the approach, that was chosen."""
+        cluster = next((c for c in self.call(entry).clusters if c.id == entry.cluster), None)
+        if cluster is None:
+            return frozenset()
+        return hosts_of(cluster, next((a for a in cluster.approaches if a.id == entry.approach), None))
+
     def answer(self, value: Answer) -> str | None:
         """Return an answer as text: boxes as yes or no, a table with one line for each of its rows."""
         match value:
@@ -123,10 +145,21 @@ class Frame:
             return None
         return bilingual(Text(sr=self.wording.reason(why, "sr-Cyrl"), en=self.wording.reason(why, "en")))
 
+    def tones(self) -> tuple[tuple[str, Tone], ...]:
+        """Return the sign that each status begins with, and its tone."""
+        return tuple((self.wording.symbols[status], tone) for status, tone in TONES.items())
+
     def mail(self, message: str, records: Records) -> Value:
         """Return a link to an archived mail; nothing where the archive does not hold it."""
         target = records.mail_links.get(message)
-        return None if target is None else Link(text=self.both(Term.OPEN_MAIL), target=target)
+        return None if target is None else Link(text=self.both(Term.OPEN_FILE), target=target)
+
+    def form(self, entry: Entry, records: Records) -> Value:
+        """Return a link to an entry's form; its name where it is no file of its own, such as one inside a zip."""
+        target = records.form_links.get((entry.entry, entry.version))
+        if target is None:
+            return entry.form.path if entry.form else None
+        return Link(text=self.both(Term.OPEN_FILE), target=target)
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -158,3 +191,8 @@ def current(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _short(choices: Iterable[Cluster | Approach], wanted: str) -> str:
     return next((bilingual(choice.short) for choice in choices if choice.id == wanted), wanted)
+
+
+def hosts_of(cluster: Cluster, approach: Approach | None) -> frozenset[str]:
+    """Return the ids of the hosts of *approach* where it has its own, otherwise of *cluster*."""
+    return frozenset(approach.hosts if approach is not None and approach.hosts else cluster.hosts)

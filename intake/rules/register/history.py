@@ -10,7 +10,7 @@ from intake.rules.entry import Correction, CorrectionState, Entry, Message, Outc
 from intake.rules.register.frame import Frame, Records, by_entry, local, standing
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
 from intake.rules.terms import Term
-from intake.rules.wording import bilingual, label, moment, quotable
+from intake.rules.wording import bilingual, moment, question, quotable
 
 _SHOWN = 300  # characters of an answer that a change quotes
 
@@ -31,6 +31,7 @@ def history_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.SENDER), width=28),
             Column(heading=frame.both(Term.REPLACED_BY), width=11, kind=Kind.NUMBER),
             Column(heading=frame.both(Term.CHANGES), width=60),
+            Column(heading=frame.both(Term.FORM), width=14),
             Column(heading=frame.both(Term.MESSAGE), width=14),
         ),
         rows=tuple(row for *_, row in dated),
@@ -64,6 +65,7 @@ def _version_row(old: Entry, counts: Entry, records: Records, frame: Frame) -> t
         old.sender,
         counts.version,
         "\n".join(_changes(old, counts, frame)) or None,
+        frame.form(old, records),
         frame.mail(old.message, records),
     )
 
@@ -87,6 +89,7 @@ def _duplicate_row(message: Message, same: Entry | None, records: Records, frame
         message.sender,
         message.version,
         frame.reason(message.why),
+        None,
         frame.mail(message.message, records),
     )
 
@@ -123,12 +126,13 @@ def _correction_row(correction: Correction, entry: Entry, frame: Frame) -> tuple
         None,
         "\n".join((*change, *ended)),
         None,
+        None,
     )
 
 
 def _asked(field: str, call: Call, frame: Frame) -> str:
     own = {"municipality": Term.MUNICIPALITY, "cluster": Term.CLUSTER, "approach": Term.APPROACH}
-    return frame.wording.term(own[field], "sr") if field in own else label(field, call, "sr")
+    return frame.both(own[field]) if field in own else question(field, call)
 
 
 def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:
@@ -136,20 +140,22 @@ def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:
 
 
 def changes(old: Entry, new: Entry, frame: Frame) -> Iterator[str]:
-    """Say what *new* answers otherwise than *old*: "Телефон: 051… → 065…", one line for each question."""
-    yield from _change(
-        frame.wording.term(Term.MUNICIPALITY, "sr"), frame.municipality(old), frame.municipality(new), frame
-    )
-    yield from _change(frame.wording.term(Term.CLUSTER, "sr"), frame.cluster(old), frame.cluster(new), frame)
-    yield from _change(frame.wording.term(Term.APPROACH, "sr"), frame.approach(old), frame.approach(new), frame)
+    """Say what *new* answers otherwise than *old*: "Телефон · Telephone: 051… → 065…", one line for each question."""
+    call = frame.call(new)
+    for field, told in (
+        ("municipality", frame.municipality),
+        ("cluster", frame.cluster),
+        ("approach", frame.approach),
+    ):
+        yield from _change(_asked(field, call, frame), told(old), told(new), frame)
     for field in dict.fromkeys((*old.answers, *new.answers)):
         before, after = frame.answer(old.answers.get(field)), frame.answer(new.answers.get(field))
-        yield from _change(label(field, frame.call(new), "sr"), before, after, frame)
+        yield from _change(_asked(field, call, frame), before, after, frame)
 
 
 def _change(asked: str, before: str | None, after: str | None, frame: Frame) -> Iterator[str]:
     if before != after:
-        nothing = f"({frame.wording.term(Term.NOTHING, 'sr')})"
+        nothing = f"({frame.both(Term.NOTHING)})"
         yield f"{asked}: {quotable(before or nothing, _SHOWN)} → {quotable(after or nothing, _SHOWN)}"
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from intake.rules.call import Approach, Call, Cluster, Host, Text
+from intake.rules.call import Call, Cluster, Host, Text
 from intake.rules.entry import Entry, Status
+from intake.rules.register.coverage import coverage, not_applied
 from intake.rules.register.frame import Frame, Records, current
-from intake.rules.register.sheets import Counted, Overview, Roll, Tally
+from intake.rules.register.sheets import Chart, Counted, Overview, Roll, Shape, Tally
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual, day
+
+_LONGEST = timedelta(days=60)  # that an unbroken row of days reaches back
 
 
 def overview(records: Records, frame: Frame) -> Overview:
@@ -23,20 +26,25 @@ def overview(records: Records, frame: Frame) -> Overview:
         title=frame.both(Term.SHEET_OVERVIEW),
         heading=f"{frame.both(Term.AS_OF)}: {day(as_of.date(), 'sr')} {as_of:%H:%M}",
         chapters=tuple(
-            (bilingual(call.title), tuple(_chapter([e for e in entries if frame.call(e) is call], call, frame)))
-            for call in frame.calls
+            (bilingual(call.title), tuple(_chapter(of_call(entries, call, frame), call, frame))) for call in frame.calls
         ),
     )
 
 
+def of_call(entries: Iterable[Entry], call: Call, frame: Frame) -> tuple[Entry, ...]:
+    """Return those of *entries* that are told in the words of *call*."""
+    return tuple(entry for entry in entries if frame.call(entry) is call)
+
+
 def _chapter(entries: Sequence[Entry], call: Call, frame: Frame) -> Iterator[Tally | Roll]:
-    yield _by_cluster(entries, call, frame)
-    yield _by_status(entries, frame)
-    yield _by_day(entries, call, frame)
+    yield by_cluster(entries, call, frame)
+    yield by_status(entries, frame)
+    yield by_day(entries, call, frame)
     yield _by_host(entries, call, frame)
     yield _by_economy(entries, call, frame)
-    yield _without_applicant(entries, call, frame)
-    yield _not_applied(entries, call, frame)
+    yield coverage(entries, call, frame)
+    yield without_applicant(entries, call, frame)
+    yield not_applied(entries, call, frame)
 
 
 def _counted(label: Text, entries: Sequence[Entry], depth: int = 0) -> Counted:
@@ -47,14 +55,14 @@ def _counted(label: Text, entries: Sequence[Entry], depth: int = 0) -> Counted:
 
 def _tally(frame: Frame, title: Term, heading: Term, rows: Iterable[Counted]) -> Tally:
     return Tally(
-        title=frame.both(title),
+        title=frame.wording.terms[title],
         heading=frame.wording.terms[heading],
-        counts=(frame.both(Term.APPLICATIONS), frame.both(Term.IN_ORDER)),
+        counts=(frame.wording.terms[Term.APPLICATIONS], frame.wording.terms[Term.IN_ORDER]),
         rows=tuple(rows),
     )
 
 
-def _by_cluster(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
+def by_cluster(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
     """Count by cluster in the call's order, approaches below the cluster that holds them."""
     terms = frame.wording.terms
     rows: list[Counted] = []
@@ -65,7 +73,11 @@ def _by_cluster(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
     if undecided:
         rows.append(_counted(terms[Term.WITHOUT_CLUSTER], undecided))
     tally = _tally(frame, Term.BY_CLUSTER, Term.CLUSTER, rows)
-    return replace(tally, total=_counted(terms[Term.TOTAL], entries), chart=frame.both(Term.CHART_CLUSTERS))
+    return replace(
+        tally,
+        total=_counted(terms[Term.TOTAL], entries),
+        chart=Chart(title=terms[Term.CHART_CLUSTERS], shape=Shape.BARS),
+    )
 
 
 def _by_approach(mine: Sequence[Entry], cluster: Cluster, frame: Frame) -> Iterator[Counted]:
@@ -76,50 +88,58 @@ def _by_approach(mine: Sequence[Entry], cluster: Cluster, frame: Frame) -> Itera
         yield _counted(frame.wording.terms[Term.WITHOUT_APPROACH], unnamed, depth=1)
 
 
-def _by_status(entries: Sequence[Entry], frame: Frame) -> Tally:
+def by_status(entries: Sequence[Entry], frame: Frame) -> Tally:
+    """Count by status, each with its sign; only those that occur."""
     counts = Counter(entry.status for entry in entries)
-    rows = (Counted(label=_sign(status, frame), numbers=(counts[status],)) for status in reversed(Status))
+    rows = (Counted(label=signed(status, frame), numbers=(counts[status],)) for status in reversed(Status))
     return Tally(
-        title=frame.both(Term.BY_STATUS),
+        title=frame.wording.terms[Term.BY_STATUS],
         heading=frame.wording.terms[Term.STATUS],
-        counts=(frame.both(Term.APPLICATIONS),),
+        counts=(frame.wording.terms[Term.APPLICATIONS],),
         rows=tuple(row for row in rows if any(row.numbers)),
     )
 
 
-def _sign(status: Status, frame: Frame) -> Text:
+def signed(status: Status, frame: Frame) -> Text:
+    """Return a status with its sign, in each language: "! непотпуна"."""
     said, sign = frame.wording.statuses[status], frame.wording.symbols[status]
     return Text(sr=f"{sign} {said.sr}", en=f"{sign} {said.en}")
 
 
-def _by_day(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
-    """Count by the day of receipt in the call's time zone; only days on which something came."""
+def by_day(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
+    """Count by the day of receipt in the call's time zone: every day up to the deadline, then days with something."""
     received: dict[date, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda e: e.received_at):
+    for entry in entries:
         received.setdefault(entry.received_at.astimezone(call.zone).date(), []).append(entry)
-    rows = (_counted(_day(on), mine) for on, mine in received.items())
+    rows = (_counted(_day(on), received.get(on, [])) for on in _days(received, call, frame))
+    terms = frame.wording.terms
     tally = _tally(frame, Term.BY_DAY, Term.DAY, rows)
-    note = f"{frame.both(Term.DEADLINE)}: {day(call.deadline_day, 'sr')}"
-    return replace(tally, note=note, chart=frame.both(Term.CHART_DAYS) if received else None)
+    last = _day(call.deadline_day)
+    note = Text(sr=f"{terms[Term.DEADLINE].sr}: {last.sr}", en=f"{terms[Term.DEADLINE].en}: {last.en}")
+    chart = Chart(title=terms[Term.CHART_DAYS], shape=Shape.COLUMNS)
+    return replace(tally, note=note, chart=chart if received else None)
+
+
+def _days(received: Collection[date], call: Call, frame: Frame) -> list[date]:
+    """Return the days to show: none is left out between the first receipt and the deadline, or today if it is nearer.
+
+    What came long before the deadline stands by itself, so that one stray mail makes no year of empty days.
+    """
+    today = frame.as_of.astimezone(call.zone).date()
+    last = min(call.deadline_day, today)
+    recent = [on for on in received if last - _LONGEST <= on <= last]
+    first = min(recent, default=last)
+    between = {first + timedelta(days=n) for n in range((last - first).days + 1)} if recent else set()
+    return sorted(between | set(received))
 
 
 def _day(on: date) -> Text:
     return Text(sr=day(on, "sr"), en=day(on, "en"))
 
 
-def _hosts(entry: Entry, call: Call) -> frozenset[str]:
-    """Return the hosts of the approach where it has its own, otherwise of the cluster."""
-    cluster = next((c for c in call.clusters if c.id == entry.cluster), None)
-    if cluster is None:
-        return frozenset()
-    approach = next((a for a in cluster.approaches if a.id == entry.approach), None)
-    chosen: Cluster | Approach = approach if approach is not None and approach.hosts else cluster
-    return frozenset(chosen.hosts)
-
-
 def _by_host(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
-    rows = (_counted(host.title, _hosted(entries, (host,), call)) for host in call.hosts)
-    return replace(_tally(frame, Term.BY_HOST, Term.HOST, rows), note=frame.both(Term.HOST_NOTE))
+    rows = (_counted(host.title, _hosted(entries, (host,), frame)) for host in call.hosts)
+    return replace(_tally(frame, Term.BY_HOST, Term.HOST, rows), note=frame.wording.terms[Term.HOST_NOTE])
 
 
 def _by_economy(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
@@ -127,24 +147,18 @@ def _by_economy(entries: Sequence[Entry], call: Call, frame: Frame) -> Tally:
     hosts: dict[Text, list[Host]] = {economy: [] for economy in call.economies}
     for host in call.hosts:
         hosts.setdefault(host.economy, []).append(host)
-    rows = (_counted(economy, _hosted(entries, its, call)) for economy, its in hosts.items())
+    rows = (_counted(economy, _hosted(entries, its, frame)) for economy, its in hosts.items())
     return _tally(frame, Term.BY_ECONOMY, Term.ECONOMY, rows)
 
 
-def _hosted(entries: Sequence[Entry], hosts: Sequence[Host], call: Call) -> list[Entry]:
+def _hosted(entries: Sequence[Entry], hosts: Sequence[Host], frame: Frame) -> list[Entry]:
     ids = {host.id for host in hosts}
-    return [entry for entry in entries if ids & _hosts(entry, call)]
+    return [entry for entry in entries if ids & frame.hosts(entry)]
 
 
-def _without_applicant(entries: Sequence[Entry], call: Call, frame: Frame) -> Roll:
+def without_applicant(entries: Sequence[Entry], call: Call, frame: Frame) -> Roll:
+    """Name the clusters that nobody has chosen."""
     chosen = {entry.cluster for entry in entries}
     names = tuple(cluster.short for cluster in call.clusters if cluster.id not in chosen)
-    return Roll(title=f"{frame.both(Term.NO_APPLICANT)}: {len(names)}", names=names)
-
-
-def _not_applied(entries: Sequence[Entry], call: Call, frame: Frame) -> Roll:
-    """Name the municipalities that may apply (by the prefix of their ids) and have not."""
-    eligible = {i: name for i, name in frame.municipalities.items() if i.split("-")[0] in call.eligible}
-    missing = eligible.keys() - {entry.municipality for entry in entries}
-    title = f"{frame.both(Term.NOT_APPLIED)}: {len(missing)} ({frame.both(Term.OF_ALL)} {len(eligible)})"
-    return Roll(title=title, names=tuple(name for i, name in eligible.items() if i in missing))
+    said = frame.wording.terms[Term.NO_APPLICANT]
+    return Roll(title=Text(sr=f"{said.sr}: {len(names)}", en=f"{said.en}: {len(names)}"), names=names)

@@ -7,29 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.rules.call import Call, Field, FieldType
-from intake.rules.entry import Entry, Letter, LetterState, Status
+from intake.rules.entry import Entry, Letter, LetterState
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.register.frame import Frame, Records, by_entry, current, local, standing
 from intake.rules.register.history import history_sheet, messages_sheet
 from intake.rules.register.marks import marks, noted
 from intake.rules.register.overview import overview
-from intake.rules.register.sheets import Column, Kind, Link, RegisterContent, Sheet, StaffColumns, Tone, Value, distinct
+from intake.rules.register.sheets import Column, Kind, Link, RegisterContent, Sheet, StaffColumns, Value, distinct
 from intake.rules.register.timetable import calendar_sheet
 from intake.rules.terms import Term
-from intake.rules.wording import bilingual, label
+from intake.rules.wording import bilingual, question
 
-_TONES = {
-    Status.ACCEPTED: Tone.GOOD,
-    Status.INCOMPLETE: Tone.ATTENTION,
-    Status.REVIEW: Tone.ATTENTION,
-    Status.LATE: Tone.BAD,
-    Status.UNREADABLE: Tone.BAD,
-    Status.NO_FORM: Tone.BAD,
-    Status.SUPERSEDED: Tone.QUIET,
-}
 _OWN_COLUMNS = frozenset({FieldType.CHOICE, FieldType.MUNICIPALITY})  # told by id columns of the register
 _REACHED_BY = frozenset({FieldType.EMAIL, FieldType.PHONE})
-_WIDTHS = {FieldType.EMAIL: 24.0, FieldType.PHONE: 15.0, FieldType.DATE: 12.0, FieldType.CHECKBOX: 14.0}
+_WIDTHS = {FieldType.EMAIL: 27.0, FieldType.PHONE: 15.0, FieldType.DATE: 12.0, FieldType.CHECKBOX: 14.0}
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.TABLE, FieldType.MULTIPLE})
 _RETURNED = {Returned.BOUNCE: Term.LETTER_CAME_BACK, Returned.AUTO_REPLY: Term.LETTER_AUTO_REPLY}
 _LETTERS_TO_EXPLAIN = frozenset({LetterState.HELD, LetterState.FAILED, LetterState.SUPPRESSED, LetterState.UNCERTAIN})
@@ -45,7 +36,6 @@ class _Question:
 
 def compose(records: Records, frame: Frame) -> RegisterContent:
     """Lay out every sheet; the same records give the same content."""
-    wording = frame.wording
     register = register_sheet(records, frame)
     told = marks(records, frame, register.columns)
     return RegisterContent(
@@ -55,12 +45,13 @@ def compose(records: Records, frame: Frame) -> RegisterContent:
         messages=messages_sheet(records, frame),
         calendar=calendar_sheet(records, frame),
         staff=staff_columns(frame),
-        tones=tuple((wording.symbols[status], tone) for status, tone in _TONES.items()),
+        tones=frame.tones(),
         strays_title=frame.both(Term.SHEET_STRAYS),
         rest_heading=frame.both(Term.REST_OF_ROW),
         truncated=frame.both(Term.TRUNCATED),
         marks=told,
         versions={entry.entry: entry.version for entry in current(records.entries)},
+        words_truncated=frame.both(Term.WORDS_TRUNCATED),
     )
 
 
@@ -107,9 +98,9 @@ def _leading(frame: Frame) -> tuple[Column, ...]:
 
 def _trailing(frame: Frame) -> tuple[Column, ...]:
     return (
-        Column(heading=frame.both(Term.FORM), width=20, folded=True),
         Column(heading=frame.both(Term.SENDER), width=24, folded=True),
-        Column(heading=frame.both(Term.MESSAGE), width=13),
+        Column(heading=frame.both(Term.FORM), width=14),
+        Column(heading=frame.both(Term.MESSAGE), width=14),
         Column(heading=frame.both(Term.LETTER), width=17),
     )
 
@@ -129,8 +120,8 @@ def _row(
         entry.version,
         "\n".join(filter(None, (frame.findings(entry), *_rivals(versions, entry, frame)))) or None,
         *(_answer(question.field, entry, frame) for question in questions),
-        entry.form.path if entry.form else None,
         entry.sender,
+        frame.form(entry, records),
         frame.mail(entry.message, records),
         letter,
     )
@@ -184,7 +175,7 @@ def _questions(frame: Frame) -> Iterator[_Question]:
 
 
 def _question(field: Field, call: Call, needed: frozenset[str]) -> _Question:
-    heading = " · ".join(dict.fromkeys(label(field.id, call, language) for language in ("sr-Cyrl", "en")))
+    heading = question(field.id, call)
     width = 48.0 if field.type in _LONG else _WIDTHS.get(field.type, 22.0)
     kind = Kind.DAY if field.type is FieldType.DATE else Kind.TEXT
     column = Column(heading=heading, width=width, kind=kind, folded=field.id not in needed, field=field.id)

@@ -57,11 +57,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet that is one table; every row is as long as the columns."""
+    """A sheet that is one table; every row is as long as the columns; *tallest* lines are shown of a row at most."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...] = ()
+    tallest: int = 8
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
@@ -72,31 +73,46 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """One line of counts; *depth* 1 is a part of the line above it."""
+    """One line of counts, as many as its table has columns; *depth* 1 is a part of the line above it."""
 
     label: Text
     numbers: tuple[int, ...]
     depth: int = 0
 
 
+class Shape(StrEnum):
+    """How a chart is drawn: bars beside long names, columns along the days."""
+
+    BARS = "bars"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart of the first number of a table."""
+
+    title: Text
+    shape: Shape
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """A small table of counts; *note* says how to read it, *chart* is the title of a bar chart of the first number."""
+    """A small table of counts; *note* says how to read it."""
 
-    title: str
+    title: Text
     heading: Text
-    counts: tuple[str, ...]
+    counts: tuple[Text, ...]
     rows: tuple[Counted, ...]
     total: Counted | None = None
-    note: str | None = None
-    chart: str | None = None
+    note: Text | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roll:
     """A titled list of names."""
 
-    title: str
+    title: Text
     names: tuple[Text, ...]
 
 
@@ -150,6 +166,7 @@ class RegisterContent:
     strays_title: str
     rest_heading: str
     truncated: str  # stands at the end of a text that a cell cannot hold
+    words_truncated: str  # the same, where it is the staff's
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from intake.rules.call import Approach, Call, Cluster, Event, Period
 from intake.rules.entry import Entry, Status
-from intake.rules.register.frame import Frame, Records, current
+from intake.rules.register.frame import Frame, Records, current, hosts_of
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual
@@ -22,10 +22,10 @@ class _Planned(NamedTuple):
     approach: Approach | None
 
 
-def calendar_sheet(records: Records, frame: Frame) -> Sheet:
-    """All events, periods and deadlines of all calls, by their first day."""
+def calendar_sheet(records: Records, frame: Frame, host: str | None = None) -> Sheet:
+    """All events, periods and deadlines of all calls, by their first day; for a *host* those of its clusters."""
     accepted = tuple(entry for entry in current(records.entries) if entry.status is Status.ACCEPTED)
-    rows = [row for call in frame.calls for row in _rows(call, accepted, frame)]
+    rows = [row for call in frame.calls for row in _rows(call, accepted, frame, host)]
     return Sheet(
         title=frame.both(Term.SHEET_CALENDAR),
         columns=(
@@ -45,13 +45,20 @@ def calendar_sheet(records: Records, frame: Frame) -> Sheet:
 _Dated = tuple[tuple[date, date], tuple[Value, ...]]
 
 
-def _rows(call: Call, accepted: tuple[Entry, ...], frame: Frame) -> Iterator[_Dated]:
+def _rows(call: Call, accepted: tuple[Entry, ...], frame: Frame, host: str | None) -> Iterator[_Dated]:
     last = call.deadline_day
     title = f"{frame.both(Term.DEADLINE)}: {bilingual(call.title)}"
     yield (last, last), (last, last, title, frame.both(Term.ALL_CLUSTERS), None, None, None, None)
     for planned in _planned(call):
+        if host is not None and not _hosted(planned, host):
+            continue
         concerned = [e for e in accepted if frame.call(e) is call and _concerns(planned, e)]
         yield (planned.what.starts, planned.what.ends), _row(planned, concerned, frame)
+
+
+def _hosted(planned: _Planned, host: str) -> bool:
+    """Tell whether *planned* is one of *host*'s, or of all clusters together."""
+    return planned.cluster is None or host in hosts_of(planned.cluster, planned.approach)
 
 
 def _planned(call: Call) -> Iterator[_Planned]:
@@ -94,6 +101,9 @@ def _held(what: Event | Period, frame: Frame) -> str | None:
 
 
 def _note(what: Event | Period, frame: Frame) -> str | None:
-    if isinstance(what, Period) and what.guessed:
-        return frame.both(Term.GUESSED)
-    return frame.both(Term.PRELIMINARY) if what.preliminary else None
+    """Say that a date is preliminary, as the call says of all its dates, and where it was taken from."""
+    said = (
+        frame.both(Term.PRELIMINARY) if what.preliminary else None,
+        frame.both(Term.GUESSED) if isinstance(what, Period) and what.guessed else None,
+    )
+    return "\n".join(filter(None, said)) or None

@@ -1,0 +1,96 @@
+"""A page on paper: PDF by whichever program this computer has that can print HTML."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from sys import executable
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_OFFICES = ("soffice", "libreoffice")
+_SECONDS = 120
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+
+
+class PrintingError(Exception):
+    """No PDF could be made; the message says what to install, or what each program said."""
+
+
+class _Printer(NamedTuple):
+    """A program: its name, its command, and the page as it can read it."""
+
+    name: str
+    command: tuple[str, ...]
+    page: str
+
+
+def print_page(page: str) -> bytes:
+    """Return the HTML *page*, which needs nothing else, as a PDF; the best program that is there does it.
+
+    A browser draws it as it is on the screen, and so does WeasyPrint; LibreOffice prints the tables without the
+    drawings. Raises PrintingError.
+    """
+    with TemporaryDirectory(prefix="intake-print-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        failures = []
+        for printer in _printers(page, folder):
+            said = _run(printer, folder)
+            if (folder / "page.pdf").exists():
+                return (folder / "page.pdf").read_bytes()
+            failures.append(f"{printer.name}: {said}")
+    if failures:
+        raise PrintingError("; ".join(failures))
+    raise PrintingError(
+        "nothing here can make a PDF: install chromium, weasyprint or libreoffice-writer, or write an .html page"
+    )
+
+
+def _printers(page: str, folder: Path) -> Iterator[_Printer]:
+    source, target = folder / "page.html", folder / "page.pdf"
+    browser, office = _found(_BROWSERS), _found(_OFFICES)
+    if browser:
+        yield _Printer(browser, (*_browser(browser, folder), f"--print-to-pdf={target}", source.as_uri()), page)
+    if find_spec("weasyprint"):
+        yield _Printer("weasyprint", (executable, "-m", "weasyprint", str(source), str(target)), page)
+    elif weasyprint := _found(("weasyprint",)):
+        yield _Printer(weasyprint, (weasyprint, str(source), str(target)), page)
+    if office:
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        to_pdf = ("--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(folder), str(source))
+        yield _Printer(office, (office, profile, "--headless", "--norestore", *to_pdf), _DRAWING.sub("", page))
+
+
+def _found(names: tuple[str, ...]) -> str | None:
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def _browser(program: str, folder: Path) -> tuple[str, ...]:
+    """A browser that keeps nothing; as root it starts only without its sandbox, and the page is our own."""
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    profile = f"--user-data-dir={folder / 'profile'}"
+    return program, "--headless", *sandbox, "--disable-gpu", "--no-pdf-header-footer", profile
+
+
+def _run(printer: _Printer, folder: Path) -> str:
+    """Run the program; return what it said last, for a person who wonders why there is no PDF."""
+    (folder / "page.html").write_text(printer.page, encoding="utf-8")
+    try:
+        ended = subprocess.run(  # noqa: S603 - a fixed command; the names of the files are ours
+            printer.command,
+            env={**os.environ, "HOME": str(folder)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    lines = ended.stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else f"it ended with {ended.returncode}"
