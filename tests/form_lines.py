@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span, Table
 
@@ -26,8 +27,9 @@ def line(text: str, *marks: Mark) -> Line:
 def table(*rows: tuple[str, ...]) -> Table:
     """A table of these texts."""
     cells = (
-        Cell(row=r, column=c, address=f"row {r}, cell {c}", lines=tuple(map(line, text.split("\n"))))
+        Cell(row=r, column=c, address=address, lines=tuple(replace(line(x), address=address) for x in text.split("\n")))
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
+        for address in [f"row {r}, cell {c}"]
     )
     return Table(cells=tuple(cells), address="table 1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Document, Line, Table
+from intake.rules.forms.places import Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 TITLE, MUNICIPALITY, *_ = HEAD
@@ -87,15 +87,62 @@ def test_a_statement_may_have_its_boxes_behind_it() -> None:
 
 def test_an_application_in_one_row_of_a_sheet_is_read_below_its_head() -> None:
     """One column a question; the call may not know one of them, and a blank answer is no cell."""
-    asked = ("Кластер учења", "Назив општине", "Начелник", "Контакт особа", "Е-пошта контакт особе", "Број становника")
-    said = ("мобилни тимови", "Лакташи", "", "Марко Марић", "m@laktasi.example", "34.000")
+    asked = (
+        "Кластер учења",
+        "Назив општине",
+        "Начелник",
+        "Контакт особа",
+        "Е-пошта контакт особе",
+        "ЈИБ",
+        "Опис стања",
+    )
+    said = ("мобилни тимови", "Лакташи", "", "Марко Марић", "m@laktasi.example", "4400", "Партнери: сви су спремни.")
     got = answers(table(asked, said), head=(TITLE,))
 
     assert (got["cluster"], got["municipality"]) == ("mobile-teams", "Лакташи")
     assert (got["head_name"], got["contact_name"]) == (None, "Марко Марић")
+    assert got["situation"] == "Партнери: сви су спремни."
 
 
 def test_the_number_of_the_next_question_is_no_answer() -> None:
     """It stands in a column of its own, below a heading that is a label, too."""
     rows = ("III. Контакт особа", ""), ("3.1.", "Функција"), ("3.2.", "Телефон")
     assert answers(table(*rows))["contact_name"] is None
+
+
+def test_blocks_side_by_side_are_known_by_their_headings() -> None:
+    """What a mayor's block says beyond the name is asked of nobody."""
+    got = answers(
+        table(
+            ("Б. Начелник", "", "Подаци о лицу за контакт", ""),
+            ("Име и презиме", "Ана Анић", "Име и презиме", "Марко Марић"),
+            ("Функција", "начелник", "Функција", "савјетник"),
+            ("Телефон", "051/111-222", "Телефон", "065/123-456"),
+            ("E-mail", "nacelnik@x.example", "E-mail", "m@x.example"),
+        )
+    )
+
+    assert (got["head_name"], got["contact_name"]) == ("Ана Анић", "Марко Марић")
+    assert (got["contact_position"], got["contact_phone"]) == ("савјетник", "+38765123456")
+    assert (got["contact_email"], got["official_phone"], got["official_email"]) == ("m@x.example", None, None)
+
+
+def test_a_note_within_a_long_answer_is_part_of_it() -> None:
+    """The form's own notes stand in cells of their own."""
+    known = ("Начелник", "Ана"), ("Адреса општине", "Главна 1")
+    got = answers(table(*known, ("Опис стања", "Старих: 4.100\nНапомена: подаци су процјена.")))
+
+    assert got["situation"] == "Старих: 4.100\nНапомена: подаци су процјена."
+
+
+def test_an_unknown_question_in_bold_type_ends_the_answer_before_it() -> None:
+    """As the label before it does, with its answer in plain type behind it."""
+
+    def asked(label: str, answer: str) -> Line:
+        spans = (Span(text=f"{label}:", marks=frozenset({Mark.BOLD})), Span(text=f" {answer}"))
+        return Line(spans=spans, address=f"line {label}")
+
+    lines = (asked("Опис стања", "Лоше."), asked("Како сте сазнали за позив", "Из новина."))
+    got = judged(Document(blocks=(*map(line, (TITLE, MUNICIPALITY, CHOICE, "Контакт особа: Марко")), *lines)))
+
+    assert got.answers["situation"] == "Лоше."

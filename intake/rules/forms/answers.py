@@ -78,7 +78,7 @@ class Answers:
         if type_ is FieldType.CHECKBOX:
             yield self._statement(question, part)
             return
-        lines = [line for written in question.answer for line in _ticked(written) if self._is_answer(line)]
+        lines = self._written(question)
         single = type_ in _SINGLE
         written = trimmed("\n".join(_ruled(_live(line)) if single else _live(line) for line in lines))
         parts = {question.field.id: written}
@@ -90,6 +90,16 @@ class Answers:
             kept = (text if type_ in _ROOMY else " ".join(text.split())).rstrip(" ,;")
             value = None if self._lexicon.is_blank(kept) else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
+
+    def _written(self, question: Question) -> list[Line]:
+        """What was written; a note that goes on in the cell of a long answer is part of it."""
+        lines: list[Line] = []
+        for line in (line for written in question.answer for line in _ticked(written)):
+            goes_on = question.cell is not None and bool(lines) and line.address == lines[-1].address
+            noted = goes_on and question.field.type is FieldType.LONG_TEXT and self._lexicon.is_hint(line.text)
+            if noted or self._is_answer(line):
+                lines.append(line)
+        return lines
 
     def _statement(self, question: Question, part: str) -> Answer:
         """A statement is made by a tick or a yes beside it; its own line may hold the box. None: nothing is said."""

@@ -211,6 +211,8 @@ class Layout:
         numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
         if here and there and int(here[1]) == int(there[1]) + 1 and there[1] not in numbers:
             return True
+        if _begins_bold(line) and _begins_bold(label):
+            return True
         return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
 
 
@@ -220,6 +222,13 @@ def _weak(asked: Sequence[Question]) -> Iterable[str]:
     sure = {i.field.id for i in said if i.match.certainty > Certainty.CONTAINED}
     weak = (item for item in asked if item.match.certainty is Certainty.CONTAINED)
     return (item.label.text for item in weak if item.field.id in sure)
+
+
+def _begins_bold(line: Line) -> bool:
+    """Tell whether a bold label and its answer in plain type stand in *line*."""
+    spans = [span for span in line.spans if span.text.strip()]
+    plain = next((at for at, span in enumerate(spans) if Mark.BOLD not in span.marks), 0)
+    return plain > 0 and "".join(span.text for span in spans[:plain]).rstrip().endswith(":")
 
 
 def _is_bold(line: Line) -> bool:

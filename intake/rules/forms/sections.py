@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from intake.rules.call import FieldType
 from intake.rules.forms.labels import SECTION, Labels
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.questions import Item, Loose, Question
+from intake.rules.forms.splitting import REACHED_BY
+
+_BLOCKS = 2  # side by side
 
 
 class Sections:
@@ -24,8 +28,10 @@ class Sections:
         section: str | None = None
         resolved: list[Item] = []
         named = {i.field.id for i in items if isinstance(i, Question) and not i.match.bare}
-        blocks = self._blocks(items)
+        blocks, others = self._blocks(items)
         for at, item in enumerate(items):
+            if at in others:
+                continue
             match item:
                 case Loose(line=line):
                     section = self.heading(line) or section
@@ -65,14 +71,28 @@ class Sections:
 
     # Blocks side by side
 
-    def _blocks(self, items: Sequence[Item]) -> dict[int, str]:
-        """The sections of bare labels in blocks side by side, by where they stand in *items*.
+    def _blocks(self, items: Sequence[Item]) -> tuple[dict[int, str], frozenset[int]]:
+        """The sections of bare labels in blocks side by side, by where they stand in *items*; and what is nobody's.
 
-        Where each column of labels keeps to a section of its own, a label belongs to its column's; otherwise the
-        form goes row by row, and the label before it decides.
+        Where each column of labels has a heading, or keeps to a section of its own, a label belongs to its column's;
+        otherwise the form goes row by row, and the label before it decides.
         """
         found: dict[int, str] = {}
+        others: set[int] = set()
         for run in self._runs(items):
+            if heads := self._heads(items, run):
+                for at in run[len(heads) :]:
+                    item = items[at]
+                    before = (a for a in run[: len(heads)] if _column(items[a]) <= _column(item))
+                    head = max(before, key=lambda a: _column(items[a]), default=None)
+                    if head is None or not isinstance(item, Question):
+                        continue
+                    owner = heads[_column(items[head])]
+                    if self._fits(item, owner, person=_is_of_person(items[head])):
+                        found[at] = owner
+                    else:
+                        others.add(at)
+                continue
             columns: dict[int, set[str]] = defaultdict(set)
             for at in run:
                 if section := self._announced(items[at]):
@@ -80,10 +100,25 @@ class Sections:
             for at in run:
                 item = items[at]
                 own = columns.get(_column(item), set())
-                others = set[str]().union(*(s for column, s in columns.items() if column != _column(item)))
-                if isinstance(item, Question) and item.match.bare and len(own) == 1 and others and not own & others:
+                rest = set[str]().union(*(s for column, s in columns.items() if column != _column(item)))
+                if isinstance(item, Question) and item.match.bare and len(own) == 1 and rest and not own & rest:
                     (found[at],) = own
-        return found
+        return found, frozenset(others)
+
+    def _heads(self, items: Sequence[Item], run: Sequence[int]) -> dict[int, str]:
+        """The sections that the first row of a table announces, by column; none where it is no row of headings."""
+        first = [at for at in run if _row(items[at]) == _row(items[run[0]])]
+        announced = {_column(items[at]): self._announced(items[at]) for at in first if _is_heading(items[at])}
+        sections = {section for section in announced.values() if section}
+        sure = len(announced) == len(first) == len(sections) >= _BLOCKS
+        return {column: section for column, section in announced.items() if section} if sure else {}
+
+    def _fits(self, item: Question, section: str, *, person: bool) -> bool:
+        """Tell whether the form asks for such a thing in *section*; of a *person*, only what is asked of that one."""
+        own = self._labels.section_of(item.field) == section
+        if person and not own and item.field.type in REACHED_BY:
+            return False
+        return own or self._labels.section_of(self._labels.in_section(item.match, section).field) == section
 
     def _runs(self, items: Sequence[Item]) -> Iterator[list[int]]:
         """Parts of tables between empty rows, or headings that have a row to themselves."""
@@ -114,6 +149,18 @@ def _is_heading_of(field: str, item: Item) -> bool:
     """Tell whether *item* asks for *field* and leaves that to the label below: "Начелник", then "Име и презиме"."""
     blank = isinstance(item, Question) and not any(line.text.strip(" _.…") for line in item.answer)
     return blank and isinstance(item, Question) and item.field.id == field and not item.match.bare
+
+
+def _is_heading(item: Item) -> bool:
+    return isinstance(item, Loose) or not any(line.text.strip(" _.…") for line in item.answer)
+
+
+def _is_of_person(item: Item) -> bool:
+    return isinstance(item, Question) and item.field.type is FieldType.TEXT
+
+
+def _row(item: Item) -> int:
+    return -1 if item.cell is None else item.cell.row
 
 
 def _column(item: Item) -> int:

@@ -151,13 +151,13 @@ class TableReader:
         """
         named = [cell for cell in row if cell.text.strip()]
         known = [cell for cell in named if id(cell) in self._labelled and not self._labelled[id(cell)].behind]
-        full = len(below) >= len(named) or (len(named) >= _RECORD and 2 * len(below) >= len(named))
-        if len(known) < 2 or not full:  # noqa: PLR2004 - a head has at least two columns
-            return False
         unknown = [cell for cell in named if cell not in known and not self._lexicon.is_number(cell.text)]
-        if unknown and len(known) <= 2 * len(unknown):
-            return False
-        return len(set(map(self._field, known))) == len(known) and not any(self._asks(c) for c in below)
+        twice = len(known) - len(set(map(self._field, known)))
+        asking = sum(map(self._asks, below))
+        if len(named) >= _RECORD:
+            return len(known) > len(unknown) and 2 * len(below) >= len(named) and twice <= 1 >= asking
+        sure = len(known) > 1 and len(known) > 2 * len(unknown)
+        return sure and len(below) >= len(named) and not twice and not asking
 
     def _is_marked_below(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether options stand side by side, each with the place of its mark under it."""
