@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -173,11 +173,7 @@ class FilePublisher:
             originals=self.store.entries.originals(),
             doubts=self.store.corrections.doubts(),
             mail_links={one.message: self._link(self.archive.path(one.message)) for one in messages},
-            form_links={
-                (entry.entry, entry.version): self._link(file)
-                for entry in entries
-                if (file := self._form_file(entry)) is not None
-            },
+            form_links=self._form_links(entries),
             letter_links={
                 letter.message_id: self._link(file)
                 for letter in letters
@@ -185,22 +181,31 @@ class FilePublisher:
             },
         )
 
-    def _form_file(self, entry: Entry) -> Path | None:
-        """Return the form of *entry* as a file, taken out of its mail where it is not there yet.
+    def _form_links(self, entries: tuple[Entry, ...]) -> Mapping[tuple[str, int], str]:
+        """Return the links to the forms; a failure costs the link, not the register, and is logged with all others."""
+        links: dict[tuple[str, int], str] = {}
+        failures: list[str] = []
+        for entry in entries:
+            try:
+                file = self._form_file(entry)
+            except (ArchiveError, OSError) as error:
+                failures.append(f"{entry.entry} version {entry.version}: {error}")
+                continue
+            if file is not None:
+                links[entry.entry, entry.version] = self._link(file)
+        if failures:
+            log.warning("register", note=f"{len(failures)} forms have no link; the first: {failures[0]}")
+        return links
 
-        A register without that link is better than none: a failure is logged.
-        """
+    def _form_file(self, entry: Entry) -> Path | None:
+        """Return the form of *entry* as a file, taken out of its mail where it is not there yet."""
         path = self.form_files.path(entry)
         if path is None or entry.form is None or path.exists():
             return path
-        try:
-            content = attached(self.archive.get(entry.message), entry.form.sha256)
-            if content is None:
-                return None
-            self.form_files.keep(entry, content)
-        except (ArchiveError, OSError) as error:
-            log.warning("register", note=f"the form of {entry.entry} version {entry.version}: {error}")
+        content = attached(self.archive.get(entry.message), entry.form.sha256)
+        if content is None:
             return None
+        self.form_files.keep(entry, content)
         return path
 
     def _link(self, target: Path) -> str:

@@ -139,7 +139,7 @@ def test_a_missing_answer_that_staff_fill_in_makes_the_application_accepted(benc
     assert "Исправљено у регистру" in register.comment(FIRST, EMAIL)
     assert "Corrected in the register" in register.comment(FIRST, EMAIL)
     assert "исправка · correction" in register.history()
-    assert "(празно) → ANA@Laktasi.example" in register.history()
+    assert "(празно · empty) → ANA@Laktasi.example" in register.history()
     assert len(bench.letters) == 1, "a correction sends no letter"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from structlog.testing import capture_logs
 
 from desks import lay_out_desk
 from intake.desk import RegisterError
@@ -91,3 +92,16 @@ def test_what_cannot_be_written_is_said_and_tried_again(workshop: Workshop) -> N
     (folder / "held").unlink()
     publisher.outbox()
     assert list(folder.rglob("*.eml")) != []
+
+
+def test_forms_that_cannot_be_taken_out_of_their_mails_cost_their_links_and_one_line_of_the_log(
+    workshop: Workshop,
+) -> None:
+    """An archive that is away must neither stop the register nor fill the log with a line for each application."""
+    arrive(workshop.store, 2)
+    workshop.store.record(recorded(2))
+    with capture_logs() as logged:
+        workshop.publisher.write()
+    [told] = [line["note"] for line in logged if "have no link" in str(line.get("note"))]
+    assert told.startswith("2 forms have no link; the first: LC21-0001 version 1")
+    assert load_workbook(workshop.publisher.path)[REGISTER].max_row == 3
