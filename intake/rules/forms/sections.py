@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.rules.call import FieldType
@@ -77,33 +77,37 @@ class Sections:
         Where each column of labels has a heading, or keeps to a section of its own, a label belongs to its column's;
         otherwise the form goes row by row, and the label before it decides.
         """
-        found: dict[int, str] = {}
-        others: set[int] = set()
+        told: dict[int, str | None] = {}
         for run in self._runs(items):
-            if heads := self._heads(items, run):
-                for at in run[len(heads) :]:
-                    item = items[at]
-                    before = (a for a in run[: len(heads)] if _column(items[a]) <= _column(item))
-                    head = max(before, key=lambda a: _column(items[a]), default=None)
-                    if head is None or not isinstance(item, Question):
-                        continue
-                    owner = heads[_column(items[head])]
-                    if self._fits(item, owner, person=_is_of_person(items[head])):
-                        found[at] = owner
-                    else:
-                        others.add(at)
-                continue
-            columns: dict[int, set[str]] = defaultdict(set)
-            for at in run:
-                if section := self._announced(items[at]):
-                    columns[_column(items[at])].add(section)
-            for at in run:
-                item = items[at]
-                own = columns.get(_column(item), set())
-                rest = set[str]().union(*(s for column, s in columns.items() if column != _column(item)))
-                if isinstance(item, Question) and item.match.bare and len(own) == 1 and rest and not own & rest:
-                    (found[at],) = own
-        return found, frozenset(others)
+            heads = self._heads(items, run)
+            told.update(self._below(items, run, heads) if heads else self._by_columns(items, run))
+        return {at: section for at, section in told.items() if section}, frozenset(at for at in told if not told[at])
+
+    def _below(
+        self, items: Sequence[Item], run: Sequence[int], heads: Mapping[int, str]
+    ) -> Iterator[tuple[int, str | None]]:
+        """Each question with the section of the heading above it; None where that is asked of nobody there."""
+        first, rest = run[: len(heads)], run[len(heads) :]
+        for at in rest:
+            item = items[at]
+            above = (head for head in first if _column(items[head]) <= _column(item))
+            head = max(above, key=lambda head: _column(items[head]), default=None)
+            if head is not None and isinstance(item, Question):
+                owner = heads[_column(items[head])]
+                yield at, owner if self._fits(item, owner, person=_is_of_person(items[head])) else None
+
+    def _by_columns(self, items: Sequence[Item], run: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The bare labels whose column keeps to a section that no other column has."""
+        columns: dict[int, set[str]] = defaultdict(set)
+        for at in run:
+            if section := self._announced(items[at]):
+                columns[_column(items[at])].add(section)
+        for at in run:
+            item = items[at]
+            own = columns.get(_column(item), set())
+            rest = set[str]().union(*(s for column, s in columns.items() if column != _column(item)))
+            if isinstance(item, Question) and item.match.bare and len(own) == 1 and rest and not own & rest:
+                yield at, next(iter(own))
 
     def _heads(self, items: Sequence[Item], run: Sequence[int]) -> dict[int, str]:
         """The sections that the first row of a table announces, by column; none where it is no row of headings."""
