@@ -7,8 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -22,7 +22,9 @@ from unittest.mock import patch
 from intake.cli import main
 from intake.commands.setup import lay_out
 from intake.desk import Reader, Report
+from intake.replies.delivery import SmtpDelivery
 from intake.rules.entry import Entry, Letter, Message
+from intake.settings import DeliveryKind, DeliverySettings, Security, Server
 from intake.wiring import Workshop
 from layouts.applicants import applicant
 from layouts.own_form import own_docx
@@ -156,6 +158,28 @@ class DeskFolder:
         """Deliver into the Maildir, as a server does."""
         target = self.folder / "mailbox" / "new" / name
         target.write_bytes(content)
+
+
+@contextmanager
+def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
+    """Run the daemon; it must end by itself, or is killed."""
+    daemon = desk.start("run")
+    try:
+        yield daemon
+    finally:
+        daemon.kill()
+        daemon.communicate()
+
+
+def plain_road(port: int) -> SmtpDelivery:
+    """Deliver to a server on *port* of this machine, without encryption or log-in."""
+    server = Server(host="localhost", port=port, security=Security.NONE, timeout=timedelta(seconds=5))
+    address = "info@alvrs.example"
+    return SmtpDelivery(
+        DeliverySettings(
+            kind=DeliveryKind.SMTP, sender=address, envelope_from=address, outbox=Path("outbox"), server=server
+        )
+    )
 
 
 def _exit_status(arguments: list[str]) -> object:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desks import FOLDER, MAILDIR, DeskFolder, form, imap_section, lay_out_desk, mail, plain_smtp_section
+from desks import FOLDER, MAILDIR, form, imap_section, lay_out_desk, mail, plain_smtp_section, running
 from intake.lock import held
 from servers.dovecot import Account
 from servers.process import wait_until
 from servers.smtpd import ScriptedSMTP
-
-
-@contextmanager
-def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
-    """Run the daemon; it must end by itself, or is killed."""
-    daemon = desk.start("run")
-    try:
-        yield daemon
-    finally:
-        daemon.kill()
-        daemon.communicate()
 
 
 def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path: Path, mail_account: Account) -> None:

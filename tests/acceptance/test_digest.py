@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
@@ -14,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desks import FOLDER, IN_TIME, MAILDIR, DeskFolder, form, imap_section, lay_out_desk, mail, smtp_section
+from desks import FOLDER, IN_TIME, MAILDIR, DeskFolder, form, imap_section, lay_out_desk, mail, running, smtp_section
 from servers.dovecot import Account, Dovecot
 from servers.imap import ImapAccount
 from servers.postfix import Postfix
@@ -149,17 +146,6 @@ def test_the_daemon_sends_the_digest_of_the_day_and_a_restart_sends_no_second_on
 
 def _are_there(folder: Path, number: int) -> bool:
     return len(list(folder.glob("*.eml"))) == number
-
-
-@contextmanager
-def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
-    """Run the daemon; it must end by itself, or is killed."""
-    daemon = desk.start("run")
-    try:
-        yield daemon
-    finally:
-        daemon.kill()
-        daemon.communicate()
 
 
 def test_print_shows_the_digest_and_neither_sends_nor_remembers_it(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:

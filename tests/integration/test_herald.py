@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from structlog.testing import capture_logs
 
+from desks import plain_road
 from intake.herald import Fate, Herald
 from intake.records.store import Store
-from intake.replies.delivery import SmtpDelivery
 from intake.replies.notice import NoticeFolder
 from intake.rules.entry import LetterState
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
-from intake.settings import DeliveryKind, DeliverySettings, Security, Server, StaffSettings, Switch
+from intake.settings import StaffSettings, Switch
 from samples import records as sample
 from samples.staff import frame, noticer
 from servers.process import free_port
@@ -35,17 +35,9 @@ TO = ("ana@alvrs.example", "ivo@alvrs.example")
 
 def herald(store: Store, port: int, *to: str, templates: tuple[Path, ...] = (), alarms: Switch = Switch.ON) -> Herald:
     """Make a herald whose server listens on *port*."""
-    server = Server(host="localhost", port=port, security=Security.NONE, timeout=timedelta(seconds=5))
-    settings = DeliverySettings(
-        kind=DeliveryKind.SMTP,
-        sender="info@alvrs.example",
-        envelope_from="info@alvrs.example",
-        outbox=Path("outbox"),
-        server=server,
-    )
     return Herald(
         store=store,
-        road=SmtpDelivery(settings),
+        road=plain_road(port),
         noticer=noticer(*templates),
         settings=StaffSettings(to=to or TO[:1], digest=time(7, 30), alarms=alarms),
         frame=frame,

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from desks import plain_road
 from intake.postman import Postman, is_held_by_limit
 from intake.records.store import Store
-from intake.replies.delivery import SmtpDelivery
 from intake.rules.entry import Letter, LetterState
 from intake.rules.letters.delivery import DeliveryError
-from intake.settings import DeliveryKind, DeliverySettings, Mode, ReplySettings, Security, Server, Uncertain
+from intake.settings import Mode, ReplySettings, Uncertain
 from samples.records import NOON, arrive, letter, letter_id, recorded
 from servers.process import free_port
 from servers.smtpd import Answer, Cut, ScriptedSMTP, Stage, TakeAndCut
@@ -31,17 +31,9 @@ LIMITS = ReplySettings(
 
 def postman(store: Store, port: int, *, uncertain: Uncertain = Uncertain.RESEND_ONCE, **limits: Any) -> Postman:  # noqa: ANN401 - any setting of replies
     """Make a postman whose server listens on *port*."""
-    server = Server(host="localhost", port=port, security=Security.NONE, timeout=timedelta(seconds=5))
-    settings = DeliverySettings(
-        kind=DeliveryKind.SMTP,
-        sender="info@alvrs.example",
-        envelope_from="info@alvrs.example",
-        outbox=Path("outbox"),
-        server=server,
-    )
     return Postman(
         store=store,
-        delivery=SmtpDelivery(settings),
+        delivery=plain_road(port),
         replies=replace(LIMITS, **limits),
         uncertain=uncertain,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -87,6 +88,7 @@ class Labels:
         self._words = {
             f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
         }
+        self._spread = Counter(stem for own in self._words.values() for stem in own)
         self.match = lru_cache(maxsize=4096)(self._match)
 
     def _bare_keys(self) -> Iterator[str]:
@@ -170,7 +172,7 @@ class Labels:
         stems = list(dict.fromkeys(word[:STEM] for word in k.split() if len(word) > _WORD))
         if not 1 < len(stems) <= _GUESSED or any(own.issuperset(stems) for own in self._options):
             return None
-        weight = {stem: 1 / n for stem in stems if (n := sum(stem in own for own in self._words.values()))}
+        weight = {stem: 1 / n for stem in stems if (n := self._spread[stem])}
         shares = sorted(
             ((sum(weight[s] for s in weight if s in own), f) for f, own in self._words.items()), reverse=True
         )
