@@ -51,7 +51,7 @@ def _row(value: dict[str, object]) -> Iterator[str]:
 
 
 def _entries(workshop: Workshop) -> Iterator[tuple[Entry, dict[str, object]]]:
-    letters = {(letter.entry, letter.version): letter for letter in workshop.store.letters.all()}
+    letters = {(letter.entry, letter.version): letter for letter in workshop.store.letters.all() if letter.is_answer}
     entries = workshop.store.entries.all()
     versions, corrections = by_entry(entries), workshop.store.corrections.all()
     for entry in entries:

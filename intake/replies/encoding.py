@@ -72,4 +72,4 @@ def recode(part: EmailMessage, text: str, encoding: str) -> None:
     del part["Content-Transfer-Encoding"]
     part["Content-Transfer-Encoding"] = encoding
     if part.get_param("charset") != "utf-8":
-        part.set_param("charset", "utf-8", replace=True)
+        part.set_param("charset", "utf-8", replace="Content-Type" in part)
