@@ -18,6 +18,7 @@ from intake.data import shipped
 from intake.desk import Desk
 from intake.herald import Herald
 from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.imap_sent import SentFolder
 from intake.mailbox.maildir import MaildirMailbox
 from intake.postman import Postman
 from intake.publisher import FilePublisher
@@ -41,7 +42,7 @@ from intake.rules.municipalities.municipality import Gazetteer, Words, units_fro
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
-from intake.settings import DeliveryKind, MailboxKind, Settings, Since
+from intake.settings import DeliveryKind, MailboxKind, SentCopy, Settings, Since
 
 
 def now() -> datetime:
@@ -193,6 +194,13 @@ class Workshop:
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
+
+    def sent_folder(self) -> SentFolder | None:
+        """Return a new connection to the folder of sent mail; None where no copies are filed."""
+        server, wanted = self.settings.mailbox.server, self.settings.delivery.sent_copy
+        if server is None or wanted is SentCopy.OFF or self.settings.delivery.kind is DeliveryKind.FOLDER:
+            return None
+        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted)
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
