@@ -1,7 +1,7 @@
 """The letters and where each of them stands; no step of a delivery starts from the wrong state.
 
 - queued, sending, (the final dot,) and then sent, failed, uncertain, or queued again
-- queued to held by a limit; held to queued by staff; sent, uncertain or failed to queued by staff
+- queued to held by a limit, sending to held where the server cannot carry it; held to queued by staff; sent, uncertain or failed to queued by staff
 - all but sending and sent to suppressed, for ever
 """
 
@@ -135,8 +135,8 @@ class Letters:
     # By limits and by staff
 
     def hold(self, message_id: str, why: str) -> None:
-        """Let a queued letter wait for a person."""
-        self._step(message_id, LetterState.QUEUED, state=LetterState.HELD, why=why)
+        """Let a letter wait for a person that is queued, or that the server cannot carry: nothing of it was offered."""
+        self._step(message_id, LetterState.QUEUED, LetterState.SENDING, state=LetterState.HELD, why=why)
 
     def release(self, message_id: str, *, edited: bytes | None = None) -> None:
         """Queue a held letter, as staff have *edited* it; what the program wrote is kept beside.
