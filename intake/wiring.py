@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from intake import config
 from intake.data import shipped
@@ -26,6 +26,7 @@ from intake.reading.pool import ReaderPool
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.store import Store
+from intake.replies.announcement import Crier
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Letterer
 from intake.replies.notice import NoticeFolder, Noticer
@@ -43,6 +44,8 @@ from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
 from intake.settings import DeliveryKind, MailboxKind, SentCopy, Settings, Since
+
+_Writer = TypeVar("_Writer", Noticer, Crier)
 
 
 def now() -> datetime:
@@ -124,13 +127,17 @@ class Workshop:
     @cached_property
     def noticer(self) -> Noticer:
         """Writes mails to staff."""
-        replies = self.settings.replies
-        return Noticer(
-            self.templates,
-            sender=self.settings.delivery.sender,
-            languages=replies.languages,
-            message_id_domain=replies.message_id_domain,
-        )
+        return self._writer(Noticer)
+
+    @cached_property
+    def crier(self) -> Crier:
+        """Writes announcements."""
+        return self._writer(Crier)
+
+    def _writer(self, kind: Callable[..., _Writer]) -> _Writer:
+        replies, sender = self.settings.replies, self.settings.delivery.sender
+        domain = replies.message_id_domain
+        return kind(self.templates, sender=sender, languages=replies.languages, message_id_domain=domain)
 
     @cached_property
     def herald(self) -> Herald:

@@ -87,11 +87,15 @@ def _named(workshop: Workshop, names: Iterable[str]) -> list[Letter]:
     return found
 
 
-def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
-    """Release, hold, resend or drop letters; those of an entry that do not stand where the action begins are left."""
+def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bool, template: str | None) -> int:
+    """Release, hold, resend or drop letters, only those of *template* where one is given.
+
+    Letters of an entry that do not stand where the action begins are left.
+    """
     begins, change = _ACTIONS[action]
     with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
-        chosen = workshop.store.letters.all() if every else _named(workshop, names)
+        named = workshop.store.letters.all() if every else _named(workshop, names)
+        chosen = [one for one in named if template in (None, one.template)]
         fitting = [one for one in chosen if one.state in begins and not _cannot_go(one, action)]
         if not fitting and not every:
             raise WrongStateError(f"nothing to {action}: {'; '.join(_stand(one, action) for one in chosen)}")

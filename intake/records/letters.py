@@ -1,12 +1,14 @@
 """The letters and where each of them stands; no step of a delivery starts from the wrong state.
 
 - queued, sending, (the final dot,) and then sent, failed, uncertain, or queued again
-- queued to held by a limit, sending to held where the server cannot carry it; held to queued by staff; sent, uncertain or failed to queued by staff
+- queued to held by a limit, sending to held where the server cannot carry it; held to queued by staff
+- sent, uncertain or failed to queued by staff
 - all but sending and sent to suppressed, for ever
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +65,20 @@ class Letters:
     def count_to(self, address: str, since: datetime) -> int:
         """Count the same of one *address*, in whatever case it is written."""
         return self._count(since, letters.c.to_lower == address.lower())
+
+    # Announcing
+
+    def announce(self, new: Collection[Letter], *, instead_of: Collection[str] = (), why: str = "") -> None:
+        """Write announcements, and let earlier ones never go that still wait, for *why*: all of it or nothing.
+
+        StoreError where one of them was written before.
+        """
+        waiting = (letters.c.message_id.in_(instead_of), letters.c.state.in_((LetterState.HELD, LetterState.QUEUED)))
+        if new or instead_of:
+            with self._database.changing() as connection:
+                connection.execute(update(letters).where(*waiting).values(state=LetterState.SUPPRESSED, why=why))
+                for letter in new:
+                    write_letter(connection, letter)
 
     # Delivering
 
