@@ -11,13 +11,14 @@ from datetime import UTC, datetime, time
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from intake import config
 from intake.data import shipped
 from intake.desk import Desk
 from intake.herald import Herald
 from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.imap_sent import SentFolder
 from intake.mailbox.maildir import MaildirMailbox
 from intake.postman import Postman
 from intake.publisher import FilePublisher
@@ -25,6 +26,7 @@ from intake.reading.pool import ReaderPool
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.store import Store
+from intake.replies.announcement import Crier
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Letterer
 from intake.replies.notice import NoticeFolder, Noticer
@@ -41,7 +43,9 @@ from intake.rules.municipalities.municipality import Gazetteer, Words, units_fro
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
-from intake.settings import DeliveryKind, MailboxKind, Settings, Since
+from intake.settings import DeliveryKind, MailboxKind, SentCopy, Settings, Since
+
+_Writer = TypeVar("_Writer", Noticer, Crier)
 
 
 def now() -> datetime:
@@ -123,13 +127,17 @@ class Workshop:
     @cached_property
     def noticer(self) -> Noticer:
         """Writes mails to staff."""
-        replies = self.settings.replies
-        return Noticer(
-            self.templates,
-            sender=self.settings.delivery.sender,
-            languages=replies.languages,
-            message_id_domain=replies.message_id_domain,
-        )
+        return self._writer(Noticer)
+
+    @cached_property
+    def crier(self) -> Crier:
+        """Writes announcements."""
+        return self._writer(Crier)
+
+    def _writer(self, kind: Callable[..., _Writer]) -> _Writer:
+        replies, sender = self.settings.replies, self.settings.delivery.sender
+        domain = replies.message_id_domain
+        return kind(self.templates, sender=sender, languages=replies.languages, message_id_domain=domain)
 
     @cached_property
     def herald(self) -> Herald:
@@ -193,6 +201,13 @@ class Workshop:
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
+
+    def sent_folder(self) -> SentFolder | None:
+        """Return a new connection to the folder of sent mail; None where no copies are filed."""
+        server, wanted = self.settings.mailbox.server, self.settings.delivery.sent_copy
+        if server is None or wanted is SentCopy.OFF or self.settings.delivery.kind is DeliveryKind.FOLDER:
+            return None
+        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted)
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
