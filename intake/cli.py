@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from intake.cli_letters import outbox, quarantine
+from intake.cli_preview import letter
 from intake.cli_options import FILE, FOLDER, config_option, json_option
 
 
@@ -130,6 +131,7 @@ def register(path: Path) -> int:
     return register(path)
 
 
+commands.add_command(letter)
 commands.add_command(outbox)
 commands.add_command(quarantine)
 

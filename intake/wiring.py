@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from intake import config
+from intake.blank import blank_form
 from intake.data import shipped
 from intake.desk import Desk
 from intake.herald import Herald
@@ -26,6 +27,7 @@ from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.store import Store
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
+from intake.replies.enclosure import Enclosure
 from intake.replies.letter import Letterer
 from intake.replies.notice import NoticeFolder, Noticer
 from intake.replies.outbox import Outbox
@@ -41,7 +43,10 @@ from intake.rules.municipalities.municipality import Gazetteer, Words, units_fro
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
-from intake.settings import DeliveryKind, MailboxKind, Settings, Since
+from intake.settings import BlankForm, DeliveryKind, MailboxKind, Settings, Since
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_FORM_KINDS = {BlankForm.DOCX: f"{_OFFICE}.wordprocessingml.document", BlankForm.XLSX: f"{_OFFICE}.spreadsheetml.sheet"}
 
 
 def now() -> datetime:
@@ -118,7 +123,21 @@ class Workshop:
             sender=self.settings.delivery.sender,
             languages=replies.languages,
             message_id_domain=replies.message_id_domain,
+            blank_forms=self.blank_forms,
         )
+
+    @cached_property
+    def blank_forms(self) -> Mapping[str, Enclosure]:
+        """The forms that go with letters, by the call's id; none where that is off."""
+        kind = self.settings.replies.attach_form
+        if kind is BlankForm.OFF:
+            return {}
+        return {
+            call.id: Enclosure(
+                name=f"{call.form[0]}.{kind}", kind=_FORM_KINDS[kind], content=blank_form(call, f".{kind}")
+            )
+            for call in self.calls
+        }
 
     @cached_property
     def noticer(self) -> Noticer:

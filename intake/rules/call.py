@@ -36,6 +36,13 @@ class FieldType(StrEnum):
     MULTIPLE = "multiple"  # several of a list, or free text
 
 
+class First(StrEnum):
+    """Which language comes first in a letter."""
+
+    CONFIGURED = "configured"  # the desk's first
+    APPLICANT = "applicant"  # the one in which the form was filled in, where that can be told
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One question of the form."""
@@ -145,6 +152,7 @@ class Call:
     economies: tuple[Text, ...] = ()
     eligible: tuple[str, ...] = ("srp",)  # prefixes of municipality ids that may apply
     signs: Signs = Signs()
+    first: First = First.CONFIGURED
     max_choices: int = 1
 
     def __post_init__(self) -> None:

@@ -6,16 +6,31 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from intake.rules.call import Approach, Call, Cluster, Event, FieldType, Text
+from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, First, Text
 from intake.rules.entry import Entry, Value
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.letters.letters import Applicant, Facts, OtherVersion, Said, case_of, parts_of
+from intake.rules.letters.language import language_of
+from intake.rules.letters.letters import (
+    Answer,
+    Applicant,
+    Change,
+    Facts,
+    OtherVersion,
+    Shown,
+    Unusable,
+    case_of,
+    parts_of,
+)
 from intake.rules.wording import label, quotable
+
+WORD_JOINER = "\u2060"
+"""Breaks what a mail program would take for an address, and is not seen."""
 
 _ANSWER = 160  # characters of a long answer that the list of answers shows
 _MARKS = str.maketrans(dict.fromkeys('„“”‟"«»‹›', "'"))  # a quotation inside a quotation
 _SCHEME = re.compile(r"(?<=[A-Za-z])://")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
+_JOINT = re.compile(r"(?<=\w)([.@])(?=[^\W\d_])")  # inside an address, or a name that may pass for one ("prijava.zip")
 _HOST = re.compile(r"(?<![\w@.-])([\w-]{2,}(?:\.[\w-]{2,})*)\.(?=[A-Za-z]{2,24}(?![\w@.-]))")
 _REMARKS = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKER})
 
@@ -27,12 +42,13 @@ def facts_of(
     now: datetime,
     applicant: Applicant | None = None,
     other_association: Text | None = None,
-    counts: Entry | None = None,
+    other: Entry | None = None,
+    to: str | None = None,
 ) -> Facts:
     """Gather what the letter to *entry* says, at *now* (aware).
 
     *applicant* is the municipality that was recognised; *other_association* the one that an applicant from elsewhere
-    should turn to; *counts* the newer version that superseded *entry*, where one did.
+    should turn to; *other* the version that *entry* replaces, or that counts in its place; *to* the letter's recipient.
     """
     cluster = call.cluster(entry.cluster) if entry.cluster else None
     local = now.astimezone(call.zone)
@@ -59,18 +75,24 @@ def facts_of(
         files=tuple(_files(entry)),
         link=_link(entry),
         events=tuple(sorted(_events(cluster, call, local), key=lambda event: event.starts)),
-        other_version=_other_version(entry, call, counts),
+        other_version=_other_version(entry, call, other),
+        changes=tuple(_changes(other, entry, call, to)) if other else (),
         other_association=other_association,
+        language=language_of(entry, call) if call.first is First.APPLICANT else None,
     )
 
 
 def unlinked(text: str) -> str:
-    """Return *text* so that no mail program makes a link of it or loses its quotation marks; e-mail addresses stay."""
-    return without_links(text.translate(_MARKS))
+    """Return *text* so that no mail program makes a link of it or loses its quotation marks.
+
+    Web addresses are broken in sight. E-mail addresses and names of files are to be checked by their owners, so they
+    look as they were: a joiner that has no width stands behind their stops.
+    """
+    return _JOINT.sub(rf"\1{WORD_JOINER}", without_links(text.translate(_MARKS)))
 
 
 def without_links(text: str) -> str:
-    """Return *text* so that no mail program makes a link of it; e-mail addresses stay."""
+    """Return *text* so that no mail program makes a link of its web addresses; e-mail addresses stay."""
     return _HOST.sub(r"\1[.]", _WWW.sub(r"\1[.]", _SCHEME.sub("[:]//", text)))
 
 
@@ -95,11 +117,16 @@ def _unknown_cluster(entry: Entry) -> str:
 
 
 def _chosen(entry: Entry, call: Call) -> Iterator[Text]:
-    choices = {cluster.id: cluster.short for cluster in call.clusters}
-    choices |= {approach.id: approach.short for cluster in call.clusters for approach in cluster.approaches}
+    choices = _choices(call)
     for finding in _of(entry, Code.CLUSTER_SEVERAL, Code.APPROACH_SEVERAL):
         named = ",".join(value for name, value in finding.details if name in ("clusters", "approaches", "options"))
         yield from (choices[one] for one in named.split(",") if one in choices)
+
+
+def _choices(call: Call) -> Mapping[str, Text]:
+    """The names of clusters and approaches, by id."""
+    names = {cluster.id: cluster.short for cluster in call.clusters}
+    return names | {approach.id: approach.short for cluster in call.clusters for approach in cluster.approaches}
 
 
 def _missing(entry: Entry, call: Call) -> Iterator[Text]:
@@ -108,32 +135,51 @@ def _missing(entry: Entry, call: Call) -> Iterator[Text]:
             yield labelled(finding.field, call)
 
 
-def _written(entry: Entry, call: Call, code: Code) -> Iterator[Said]:
+def _written(entry: Entry, call: Call, code: Code) -> Iterator[Unusable]:
     for finding in _of(entry, code):
         written = tuple(dict.fromkeys(unlinked(quotable(e.written)) for e in finding.evidence))
         if finding.field:
-            yield Said(label=labelled(finding.field, call), said=tuple(filter(None, written)))
+            yield Unusable(label=labelled(finding.field, call), written=tuple(filter(None, written)))
 
 
-def _answers(entry: Entry, call: Call) -> Iterator[Said]:
+def _answers(entry: Entry, call: Call) -> Iterator[Answer]:
     for asked in call.fields:
         if asked.type is FieldType.CHOICE:
             continue  # the opening paragraph names the cluster
-        said = _said(entry.answers.get(asked.id))
-        if said or said is False:
-            yield Said(label=labelled(asked.id, call), said=said)
+        shown = _shown(entry.answers.get(asked.id))
+        if shown is not None:
+            yield Answer(label=labelled(asked.id, call), shown=shown)
 
 
-def _said(value: Value) -> tuple[str, ...] | bool:
+def _changes(old: Entry, new: Entry, call: Call, to: str | None) -> Iterator[Change]:
+    """Name what *new* answers otherwise; the answers themselves only where *old* was sent from the address *to*."""
+    confided = (to or "").casefold() == old.sender.casefold()
+    for asked in call.fields:
+        before, after = (_answer(entry, asked, call) for entry in (old, new))
+        if before != after:
+            answers = (_shown(before), _shown(after)) if confided else None
+            yield Change(label=labelled(asked.id, call), answers=answers)
+
+
+def _answer(entry: Entry, asked: Field, call: Call) -> Value | Text:
+    """Return what *entry* answers: a choice by its name, everything else as it was read, in full."""
+    if asked.type is not FieldType.CHOICE:
+        return entry.answers.get(asked.id)
+    return _choices(call).get({"cluster": entry.cluster, "approach": entry.approach}.get(asked.id) or "")
+
+
+def _shown(value: Value | Text) -> Shown:
     match value:
-        case bool():
+        case None | bool() | Text():
             return value
         case str():
-            return tuple(filter(None, (unlinked(quotable(value, _ANSWER)),)))
-        case None:
-            return ()
+            return _same(unlinked(quotable(value, _ANSWER)))
         case rows:
-            return tuple(filter(None, (_row(row) for row in rows)))
+            return _same("; ".join(filter(None, map(_row, rows))))
+
+
+def _same(text: str) -> Text | None:
+    return Text(sr=text, en=text) if text else None
 
 
 def _row(row: Mapping[str, str | None]) -> str:
@@ -148,8 +194,8 @@ def _link(entry: Entry) -> str:
 def _files(entry: Entry) -> Iterator[str]:
     named = [Evidence(part=entry.form.path, place="", written="")] if entry.form else []
     faulty = [e for f in entry.findings if f.code.startswith("form.") for e in f.evidence]
-    shown = (quotable(e.part).translate(_MARKS) for e in faulty or named)
-    yield from dict.fromkeys(_SCHEME.sub("[:]//", name) for name in shown if name)
+    shown = (_SCHEME.sub("[:]//", quotable(e.part).translate(_MARKS)) for e in faulty or named)
+    yield from dict.fromkeys(_JOINT.sub(rf"\1{WORD_JOINER}", name) for name in shown if name)
 
 
 def _events(cluster: Cluster | None, call: Call, now: datetime) -> Iterator[Event]:
@@ -157,10 +203,10 @@ def _events(cluster: Cluster | None, call: Call, now: datetime) -> Iterator[Even
     return (event for event in events if event.starts >= now.date())
 
 
-def _other_version(entry: Entry, call: Call, counts: Entry | None) -> OtherVersion | None:
-    if counts is not None:
-        received = counts.received_at.astimezone(call.zone)
-        return OtherVersion(entry=counts.entry, version=counts.version, received_at=received)
+def _other_version(entry: Entry, call: Call, other: Entry | None) -> OtherVersion | None:
+    if other is not None:
+        received = other.received_at.astimezone(call.zone)
+        return OtherVersion(entry=other.entry, version=other.version, received_at=received)
     for finding in _of(entry, *_REMARKS):
         details = dict(finding.details)
         return OtherVersion(

@@ -26,10 +26,16 @@ class Case(StrEnum):
     SUPERSEDED = "superseded"  # it came to be read after a newer one
     LATE = "late"
     INCOMPLETE = "incomplete"
-    CLUSTER = "cluster"  # nothing but the choice of one cluster is asked for
+    BLANK = "blank"
+    CLUSTER_SEVERAL = "cluster-several"  # nothing but the choice of one cluster is asked for; the next two likewise
+    CLUSTER_UNKNOWN = "cluster-unknown"
+    CLUSTER_MISSING = "cluster-missing"
     NO_FORM = "no-form"
-    UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    UNSUPPORTED = "unsupported"
+    UNREADABLE = "unreadable"  # a picture or a scan
     SEVERAL_FORMS = "several-forms"
     UNKNOWN_APPLICANT = "review-unknown"
     NOT_LSG = "not-lsg"
@@ -46,6 +52,7 @@ class Part(StrEnum):
     LATE_VERSION = "late-version"
     WEAKER_VERSION = "weaker-version"
     SUPERSEDED = "superseded"
+    CHANGES = "changes"  # what this version answers otherwise
     COMPLETE = "complete"
     NO_FORM = "no-form"
     TOO_LARGE = "too-large"
@@ -104,12 +111,36 @@ class OtherVersion:
     received_at: datetime
 
 
+Shown = Text | bool | None
+"""An answer as a letter shows it: shortened and in one line, or a box; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """An answer as it was read, or as it was written where it cannot be used; *said* are lines, or a box."""
+class Answer:
+    """An answer as it was read."""
 
     label: Text
-    said: tuple[str, ...] | bool
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusable:
+    """What was written where it cannot be used, in each of its places."""
+
+    label: Text
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A question that this version answers otherwise than the other one.
+
+    *answers* are the other version's and this one's; None where the other version was sent from another address than
+    the one that this letter goes to: whoever names a municipality must not be told what it wrote.
+    """
+
+    label: Text
+    answers: tuple[Shown, Shown] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +163,23 @@ class Facts:
     cluster_written: str
     chosen: tuple[Text, ...]  # of several clusters or approaches, each
     missing: tuple[Text, ...]  # labels
-    invalid: tuple[Said, ...]
-    conflicting: tuple[Said, ...]
-    answers: tuple[Said, ...]
+    invalid: tuple[Unusable, ...]
+    conflicting: tuple[Unusable, ...]
+    answers: tuple[Answer, ...]
     files: tuple[str, ...]
     link: str  # the host that a link instead of a form led to, or ""
     events: tuple[Event, ...]  # of the cluster and of all clusters, from the letter's day on
     other_version: OtherVersion | None
+    changes: tuple[Change, ...]  # from the other version to this one
     other_association: Text | None
+    language: str | None  # the applicant's own, where the call lets it come first
+    blank_form: str = ""  # the name of the file that is enclosed, if one is
+    calendar: str = ""  # the same
+
+    @property
+    def asks_for_form(self) -> bool:
+        """Whether no form with answers came, so that a blank one helps."""
+        return bool(_WITHOUT_ANSWERS & frozenset(self.parts))
 
 
 _BY_FINDING = {
@@ -173,7 +213,9 @@ _BY_FINDING = {
 _NOTHING_READ = frozenset(
     {Part.NO_FORM, Part.TOO_LARGE, Part.ENCRYPTED, Part.DAMAGED, Part.UNSUPPORTED, Part.UNREADABLE}
 )
+_WITHOUT_ANSWERS = _NOTHING_READ | {Part.BLANK}
 _CHOICE = frozenset({Part.CLUSTER_SEVERAL, Part.CLUSTER_UNKNOWN, Part.CLUSTER_MISSING})
+_VERSIONS = frozenset({Part.NEWER_VERSION, Part.LATE_VERSION, Part.WEAKER_VERSION})
 _APPROACH = frozenset({Part.APPROACH_SEVERAL, Part.APPROACH_MISSING})
 _ASKED = (
     _NOTHING_READ
@@ -195,20 +237,27 @@ _OWN_ENTRY = ("each", "own entry")  # form.several where every form became an en
 
 _FIRST_FIT = (
     (Part.SUPERSEDED, Case.SUPERSEDED),
+    (Part.NOT_ELIGIBLE, Case.NOT_ELIGIBLE),
     (Part.LATE_VERSION, Case.LATE_VERSION),
     (Part.WEAKER_VERSION, Case.WEAKER_VERSION),
     (Part.LATE, Case.LATE),
     (Part.TOO_LARGE, Case.TOO_LARGE),
-    (Part.ENCRYPTED, Case.UNREADABLE),
-    (Part.DAMAGED, Case.UNREADABLE),
-    (Part.UNSUPPORTED, Case.UNREADABLE),
+    (Part.ENCRYPTED, Case.ENCRYPTED),
+    (Part.DAMAGED, Case.DAMAGED),
+    (Part.UNSUPPORTED, Case.UNSUPPORTED),
     (Part.UNREADABLE, Case.UNREADABLE),
     (Part.NO_FORM, Case.NO_FORM),
-    (Part.NOT_ELIGIBLE, Case.NOT_ELIGIBLE),
     (Part.NOT_LSG, Case.NOT_LSG),
     (Part.UNKNOWN_APPLICANT, Case.UNKNOWN_APPLICANT),
     (Part.SEVERAL_FORMS, Case.SEVERAL_FORMS),
+    (Part.BLANK, Case.BLANK),
 )
+_CHOICE_ALONE = (
+    (Part.CLUSTER_SEVERAL, Case.CLUSTER_SEVERAL),
+    (Part.CLUSTER_UNKNOWN, Case.CLUSTER_UNKNOWN),
+    (Part.CLUSTER_MISSING, Case.CLUSTER_MISSING),
+)
+_OF_ANSWERS = frozenset({Part.MISSING, Part.INVALID, Part.CONFLICTING})
 
 
 def case_of(entry: Entry) -> Case:
@@ -218,7 +267,8 @@ def case_of(entry: Entry) -> Case:
         if part in faults:
             return case
     if entry.status is Status.INCOMPLETE:
-        return Case.CLUSTER if faults & _CHOICE and not faults & {Part.MISSING, Part.INVALID} else Case.INCOMPLETE
+        choices = () if faults & _OF_ANSWERS else _CHOICE_ALONE
+        return next((case for part, case in choices if part in faults), Case.INCOMPLETE)
     if Part.NEWER_VERSION in faults:
         return Case.NEWER_VERSION
     return Case.ACCEPTED_APPROACH if faults & _APPROACH else Case.ACCEPTED
@@ -231,6 +281,8 @@ def parts_of(entry: Entry) -> tuple[Part, ...]:
     parts = faults | {Part.APPLICATION if read else Part.MESSAGE, Part.RECEIPT_ONLY, Part.CONTACT}
     if faults & _ASKED and entry.status is not Status.SUPERSEDED:
         parts |= {Part.REPLY if faults & _ASKED <= _APPROACH else Part.MEND}
+    if faults & _VERSIONS:
+        parts |= {Part.CHANGES}
     if entry.status is Status.ACCEPTED:
         parts |= {Part.COMPLETE}
     if entry.status in (Status.ACCEPTED, Status.LATE) and read:
@@ -249,4 +301,6 @@ def _faults(entry: Entry) -> frozenset[Part]:
         found -= _SAID_BY_BLANK
     if entry.status is Status.SUPERSEDED:
         return found & _NOTHING_READ | {Part.SUPERSEDED}
+    if Part.NOT_ELIGIBLE in found:
+        return frozenset({Part.NOT_ELIGIBLE})  # the rest is for another association to ask
     return found
