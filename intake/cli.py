@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from intake.cli_letters import outbox, quarantine
-from intake.cli_preview import letter
 from intake.cli_options import FILE, FOLDER, config_option, json_option
+from intake.cli_preview import letter
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -21,9 +21,7 @@ def letter() -> None:
 @click.option("--call", "call_id", help="The call that the made-up applications are for; the first if left out.")
 @click.option("--to", "folder", type=FOLDER, default=Path("preview"), show_default=True, help="Where to write them.")
 @click.option("--open", "show", is_flag=True, help="Open what was written.")
-def preview(  # noqa: PLR0913 - its options
-    path: Path, case: str | None, entry: str | None, call_id: str | None, folder: Path, *, show: bool
-) -> int:
+def preview(path: Path, case: str | None, entry: str | None, call_id: str | None, folder: Path, *, show: bool) -> int:
     """Write letters as .eml, .html and .png: of an application, or of made-up ones for every case. Sends nothing."""
     from intake.commands.preview import preview
     from intake.rules.letters.specimens import SPECIMENS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -69,18 +69,21 @@ def _call(workshop: Workshop, call_id: str | None) -> Call:
 
 
 def _specimens(workshop: Workshop, call: Call, case: str | None) -> Iterator[_Chosen]:
-    units = workshop.gazetteer.units
     gathered = tuple(prefix for host in call.hosts for prefix in host.gathers if prefix not in call.eligible)
-    specimens = Specimens.of(
-        tomllib.loads(shipped("sample-letter.toml").read_text(encoding="utf-8")),
-        call=call,
-        municipality=next((one for one in units if one.split("-")[0] in call.eligible), ""),
-        elsewhere=next((one for one in units if one.split("-")[0] in gathered), ""),
-    )
+    municipality, elsewhere = _place(workshop, call.eligible), _place(workshop, gathered)
+    words = tomllib.loads(shipped("sample-letter.toml").read_text(encoding="utf-8"))
+    words["answers"]["municipality"] = workshop.municipalities[municipality].sr if municipality else ""
+    specimens = Specimens.of(words, call=call, municipality=municipality, elsewhere=elsewhere)
     secretary = workshop.secretary()
     for name in SPECIMENS if case is None else (case,):
         entry, other, to = specimens.application(name), specimens.other_version(name), specimens.sender
         yield name, secretary.facts(entry, other, to=to, now=entry.received_at + _THREE_MINUTES), to
+
+
+def _place(workshop: Workshop, prefixes: Collection[str]) -> str:
+    """Return the id of a municipality of those that begin so, or "" where there is none."""
+    units = workshop.gazetteer.units.values()
+    return next((u.id for u in units if u.type == "municipality" and u.id.split("-")[0] in prefixes), "")
 
 
 def _write(workshop: Workshop, name: str, facts: Facts, to: str | None, folder: Path) -> Path:
@@ -98,7 +101,7 @@ def page_of(letter: bytes) -> str:
     html = str(body.get_content()) if body else ""
     for part in message.walk():
         if part["Content-ID"] == f"<{LOGO_ID}>":
-            picture = base64.b64encode(part.get_payload(decode=True)).decode()
+            picture = base64.b64encode(part.get_content()).decode()
             html = html.replace(f"cid:{LOGO_ID}", f"data:{part.get_content_type()};base64,{picture}")
     return html
 

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 from io import BytesIO
+from pathlib import Path
 from sys import executable
 from tempfile import TemporaryDirectory
 from typing import NamedTuple

@@ -14,11 +14,13 @@ from intake.rules.letters.letters import Facts
 _PRODUCT = "-//intake desk//letters//EN"
 
 
-def calendar_of(facts: Facts, *, name: str, languages: Sequence[str], domain: str, describe: Callable[[Event], str]) -> Enclosure:
+def calendar_of(
+    facts: Facts, *, name: str, languages: Sequence[str], domain: str, describe: Callable[[Event], str]
+) -> Enclosure:
     """Return the events of *facts*, whole days, preliminary ones as tentative; the same facts give the same bytes.
 
     There is no METHOD, no organizer and no attendee: nobody is invited and no answer is expected (RFC 5546, 1.4). An
-    event keeps its UID, ending in *domain*, in every letter of the call, so that a later file brings its date up to date.
+    event keeps its UID, ending in *domain*, in all letters of the call: a later file brings its date up to date.
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", _PRODUCT)

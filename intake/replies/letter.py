@@ -73,7 +73,10 @@ class Letterer:
         recipient = envelope_address(to) or _NOBODY
         languages = sorted(self._languages, key=lambda language: language != facts.language)
         form, calendar = self._blank_form(facts), self._calendar(facts, languages)
-        facts = replace(facts, blank_form=form.name if form else "", calendar=calendar.name if calendar else "")
+        if form:
+            facts = replace(facts, blank_form=form.name)
+        if calendar:
+            facts = replace(facts, calendar=calendar.name)
         content = assembled(
             self._heading(facts, recipient, message_id, original, languages),
             text=self._templates.text(facts, languages),

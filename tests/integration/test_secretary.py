@@ -26,7 +26,7 @@ HEADERS = (
     ("To", "info@alvrs.example"),
     ("Message-ID", "<1@laktasi.example>"),
 )
-VERDICT = Verdict(outcome=Outcome.APPLICATION, entry="LC21-0007", version=1, about=((entry(), entry()),))
+VERDICT = Verdict(outcome=Outcome.APPLICATION, entry="LC21-0007", version=1, about=((entry(), None),))
 GAZETTEER = load_gazetteer()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, First, Text
 from intake.rules.entry import Entry, Value
@@ -21,7 +21,7 @@ from intake.rules.letters.letters import (
     case_of,
     parts_of,
 )
-from intake.rules.wording import label, quotable
+from intake.rules.wording import day, label, quotable
 
 WORD_JOINER = "\u2060"
 """Breaks what a mail program would take for an address, and is not seen."""
@@ -35,7 +35,7 @@ _HOST = re.compile(r"(?<![\w@.-])([\w-]{2,}(?:\.[\w-]{2,})*)\.(?=[A-Za-z]{2,24}(
 _REMARKS = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKER})
 
 
-def facts_of(
+def facts_of(  # noqa: PLR0913 - what several parts of the desk know
     entry: Entry,
     *,
     call: Call,
@@ -146,7 +146,7 @@ def _answers(entry: Entry, call: Call) -> Iterator[Answer]:
     for asked in call.fields:
         if asked.type is FieldType.CHOICE:
             continue  # the opening paragraph names the cluster
-        shown = _shown(entry.answers.get(asked.id))
+        shown = _shown(_answer(entry, asked, call))
         if shown is not None:
             yield Answer(label=labelled(asked.id, call), shown=shown)
 
@@ -162,10 +162,21 @@ def _changes(old: Entry, new: Entry, call: Call, to: str | None) -> Iterator[Cha
 
 
 def _answer(entry: Entry, asked: Field, call: Call) -> Value | Text:
-    """Return what *entry* answers: a choice by its name, everything else as it was read, in full."""
+    """Return what *entry* answers: a choice by its name, a day as tables show it, all else as it was read, in full."""
+    answer = entry.answers.get(asked.id)
+    if asked.type is FieldType.DATE and isinstance(answer, str):
+        return _day(answer)
     if asked.type is not FieldType.CHOICE:
-        return entry.answers.get(asked.id)
+        return answer
     return _choices(call).get({"cluster": entry.cluster, "approach": entry.approach}.get(asked.id) or "")
+
+
+def _day(answer: str) -> Value | Text:
+    try:
+        read = date.fromisoformat(answer)
+    except ValueError:
+        return answer
+    return Text(sr=day(read, "sr-Cyrl"), en=day(read, "en"))
 
 
 def _shown(value: Value | Text) -> Shown:

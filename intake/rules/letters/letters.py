@@ -285,7 +285,7 @@ def parts_of(entry: Entry) -> tuple[Part, ...]:
         parts |= {Part.CHANGES}
     if entry.status is Status.ACCEPTED:
         parts |= {Part.COMPLETE}
-    if entry.status in (Status.ACCEPTED, Status.LATE) and read:
+    if entry.status in (Status.ACCEPTED, Status.LATE) and read and not faults & (_ELSEWHERE | {Part.LATE_VERSION}):
         parts |= {Part.EVENTS}
     if read and not faults & _ELSEWHERE:
         parts |= {Part.ANSWERS}

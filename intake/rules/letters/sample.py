@@ -26,10 +26,12 @@ def sample_facts(call: Call) -> Iterator[Facts]:
     entry = _entry(call)
     before, after = entry.received_at, call.deadline + timedelta(days=1)
     yield from (replace(_full(entry, call), case=case) for case in Case)
-    for now in (before, after):
-        facts = replace(_full(entry, call), now=now, reply_by=call.deadline_day if now == before else None)
+    for now, language in ((before, "sr-Cyrl"), (after, "en")):
+        reply_by = call.deadline_day if now == before else None
+        facts = replace(_full(entry, call), now=now, reply_by=reply_by, language=language)
         yield replace(facts, parts=tuple(part for part in Part if part not in (Part.LATE, Part.LATE_VERSION)))
         yield from (replace(facts, applicant=Applicant(name=_SOMETHING, designation=one)) for one in Designation)
+        yield replace(_bare(facts), changes=facts.changes[-1:])
         yield _bare(facts)
 
 
@@ -46,7 +48,13 @@ def _full(entry: Entry, call: Call) -> Facts:
         facts,
         parts=tuple(Part),
         link=_ANYTHING,
-        changes=(Change(label=_SOMETHING, answers=(None, True)), Change(label=_SOMETHING, answers=None)),
+        changes=(
+            Change(label=_SOMETHING, answers=(None, True)),
+            Change(label=_SOMETHING, answers=(False, _SOMETHING)),
+            Change(label=_SOMETHING, answers=None),
+        ),
+        blank_form=_ANYTHING,
+        calendar=_ANYTHING,
         events=(_event(day, day, online=True), _event(day, day + timedelta(days=2), online=False)),
     )
 
@@ -73,6 +81,8 @@ def _bare(facts: Facts) -> Facts:
         events=(),
         changes=(),
         other_association=None,
+        blank_form="",
+        calendar="",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Self
 
 from intake.rules.call import Call, Field, FieldType
@@ -44,52 +44,49 @@ _VERSIONS = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKE
 _NO_CLUSTER = frozenset({Code.CLUSTER_SEVERAL, Code.CLUSTER_UNKNOWN, Code.CLUSTER_MISSING})
 _NO_APPLICANT = frozenset({Code.MUNICIPALITY_UNKNOWN, Code.MUNICIPALITY_NOT_LSG})
 _NOT_READ = frozenset({Status.NO_FORM, Status.UNREADABLE})
-_IN_TIME, _TOO_LATE, _A_DAY = timedelta(days=-3), timedelta(hours=10), timedelta(days=1)  # from the deadline
+_A_DAY = timedelta(days=1)
+_IN_TIME, _TOO_LATE = -3 * _A_DAY, _A_DAY  # from the deadline's day
+_HOUR = time(9, 14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specimens:
-    """The applications of somebody who applies for *call*; the words are `sample-letter.toml`'s, by the type of the question."""
+    """The applications of somebody who applies for *call*, in the words of `sample-letter.toml`."""
 
     call: Call
     municipality: str  # the id of one that may apply
     elsewhere: str  # of one that belongs to another association
     sender: str
     file: str
-    cluster: str  # no name of a cluster
-    name: str  # of what is no local self-government
+    unusable: Mapping[Code, str]  # what is quoted
     answers: Mapping[str, str]
-    earlier: Mapping[str, str]
+    earlier: Mapping[str, str]  # what the version before answered otherwise
 
     @classmethod
     def of(cls, words: Mapping[str, Any], *, call: Call, municipality: str, elsewhere: str) -> Self:
         """Make them of the parsed file."""
-        return cls(
-            call=call,
-            municipality=municipality,
-            elsewhere=elsewhere,
-            sender=words["sender"],
-            file=words["file"],
-            cluster=words["cluster"],
-            name=words["applicant"],
-            answers=words["answers"],
-            earlier=words["earlier"],
-        )
+        unusable = {Code(code): str(written) for code, written in words["unusable"].items()}
+        return cls(**{**words, "unusable": unusable}, call=call, municipality=municipality, elsewhere=elsewhere)
 
     def application(self, name: str) -> Entry:
         """Return the application of the specimen *name*; KeyError where SPECIMENS has none of that name."""
         status, codes = _CASES[name]
         version = 2 if self.other_version(name) else 1
-        return self._entry(version, status, codes, after=_TOO_LATE if Code.LATE in codes else _IN_TIME)
+        day = _TOO_LATE if Code.LATE in codes else _IN_TIME
+        return self._entry(version, status, codes, day=day, words=self.answers)
 
     def other_version(self, name: str) -> Entry | None:
         """Return the version that the application replaces, or that counts in its place."""
         status, codes = _CASES[name]
         if status is Status.SUPERSEDED:
-            return self._entry(3, Status.ACCEPTED, (), after=_IN_TIME + _A_DAY)
-        return self._entry(1, Status.ACCEPTED, (), after=_IN_TIME - _A_DAY) if _VERSIONS & {*codes} else None
+            return self._entry(3, Status.ACCEPTED, (), day=_IN_TIME + _A_DAY, words=self.answers)
+        if not _VERSIONS & {*codes}:
+            return None
+        return self._entry(1, Status.ACCEPTED, (), day=_IN_TIME - _A_DAY, words={**self.answers, **self.earlier})
 
-    def _entry(self, version: int, status: Status, codes: tuple[Code, ...], *, after: timedelta) -> Entry:
+    def _entry(
+        self, version: int, status: Status, codes: tuple[Code, ...], *, day: timedelta, words: Mapping[str, str]
+    ) -> Entry:
         call, read = self.call, status not in _NOT_READ and Code.FORM_BLANK not in codes
         cluster = next((one for one in call.clusters if one.approaches), call.clusters[0])
         chosen = read and not _NO_CLUSTER & {*codes}
@@ -100,14 +97,14 @@ class Specimens:
             version=version,
             call=call.id,
             status=status,
-            received_at=call.deadline + after,
+            received_at=datetime.combine(call.deadline_day + day, _HOUR, call.zone),
             sender=self.sender,
             message="sha256:" + "0" * 64,
             municipality=place if read and not _NO_APPLICANT & {*codes} else None,
-            municipality_written=self.name,
+            municipality_written=next((self.unusable[code] for code in codes if code in _NO_APPLICANT), None),
             cluster=cluster.id if chosen else None,
             approach=approach if chosen else None,
-            answers=dict(self._answers(version)) if read else {},
+            answers=dict(self._answers(words)) if read else {},
             findings=tuple(finding for code in codes for finding in self._findings(code)),
             form=None if {Code.FORM_MISSING, Code.FORM_TOO_LARGE} & {*codes} else self._file(),
         )
@@ -115,22 +112,23 @@ class Specimens:
     def _file(self) -> FormFile:
         return FormFile(name=self.file, sha256="0" * 64, kind="docx")
 
-    def _answers(self, version: int) -> Iterator[tuple[str, Value]]:
-        words = {**self.answers, **self.earlier} if version == 1 else self.answers
+    def _answers(self, words: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
         for field in self.call.fields:
             match field.type:
                 case FieldType.CHECKBOX:
                     yield field.id, True
                 case FieldType.TABLE:
-                    yield field.id, ({column.id: words.get(column.type) for column in field.columns},)
+                    yield field.id, ({column.id: _said(column, words) for column in field.columns},)
                 case _:
-                    yield field.id, words.get(field.type)
+                    yield field.id, _said(field, words)
 
     def _findings(self, code: Code) -> Iterator[Finding]:
         clusters = ",".join(cluster.id for cluster in self.call.clusters[:2])
-        evidence = (Evidence(part=self.file, place="", written=self.cluster),)
+        evidence = (Evidence(part=self.file, place="", written=self.unusable.get(code, "")),)
         for field in self._concerned(code):
-            yield Finding(code=code, field=field and field.id, evidence=evidence, details=(("clusters", clusters),))
+            yield Finding(
+                code=code, field=field.id if field else None, evidence=evidence, details=(("clusters", clusters),)
+            )
 
     def _concerned(self, code: Code) -> tuple[Field | None, ...]:
         asked = tuple(field for field in self.call.fields if field.type is not FieldType.CHOICE)
@@ -141,3 +139,7 @@ class Specimens:
                 return tuple(field for field in asked if field.type is FieldType.EMAIL)[:1]
             case _:
                 return (None,)
+
+
+def _said(field: Field, words: Mapping[str, str]) -> str | None:
+    return words.get(field.id, words.get(field.type))
