@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from intake import config
-from intake.blank import blank_form
+from intake.blank import MEDIA_TYPES, blank_form
 from intake.data import shipped
 from intake.desk import Desk
 from intake.herald import Herald
@@ -43,10 +43,7 @@ from intake.rules.municipalities.municipality import Gazetteer, Words, units_fro
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
-from intake.settings import BlankForm, DeliveryKind, MailboxKind, Settings, Since
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_FORM_KINDS = {BlankForm.DOCX: f"{_OFFICE}.wordprocessingml.document", BlankForm.XLSX: f"{_OFFICE}.spreadsheetml.sheet"}
+from intake.settings import DeliveryKind, MailboxKind, Settings, Since
 
 
 def now() -> datetime:
@@ -129,14 +126,12 @@ class Workshop:
     @cached_property
     def blank_forms(self) -> Mapping[str, Enclosure]:
         """The forms that go with letters, by the call's id; none where that is off."""
-        kind = self.settings.replies.attach_form
-        if kind is BlankForm.OFF:
-            return {}
+        ending = f".{self.settings.replies.attach_form}"
+        kind = MEDIA_TYPES.get(ending)
         return {
-            call.id: Enclosure(
-                name=f"{call.form[0]}.{kind}", kind=_FORM_KINDS[kind], content=blank_form(call, f".{kind}")
-            )
+            call.id: Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
             for call in self.calls
+            if kind is not None
         }
 
     @cached_property

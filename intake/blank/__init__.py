@@ -13,6 +13,9 @@ from intake.blank.wording import Wording
 from intake.blank.xlsx import blank_xlsx
 from intake.rules.call import Call
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {".docx": f"{_OFFICE}.wordprocessingml.document", ".xlsx": f"{_OFFICE}.spreadsheetml.sheet"}
+
 _KINDS = {".docx": blank_docx, ".xlsx": blank_xlsx}
 _LIBRARY_DATES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file knows

@@ -81,9 +81,9 @@ def _specimens(workshop: Workshop, call: Call, case: str | None) -> Iterator[_Ch
 
 
 def _place(workshop: Workshop, prefixes: Collection[str]) -> str:
-    """Return the id of a municipality of those that begin so, or "" where there is none."""
-    units = workshop.gazetteer.units.values()
-    return next((u.id for u in units if u.type == "municipality" and u.id.split("-")[0] in prefixes), "")
+    """Return the id of a municipality of those that begin so, with a Serbian name, or "" where there is none."""
+    units = (u for u in workshop.gazetteer.units.values() if u.type == "municipality" and u.cyrillic)
+    return next((unit.id for unit in units if unit.id.split("-")[0] in prefixes), "")
 
 
 def _write(workshop: Workshop, name: str, facts: Facts, to: str | None, folder: Path) -> Path:

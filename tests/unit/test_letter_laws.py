@@ -48,7 +48,7 @@ def said(facts: Facts, language: str) -> str:
 def test_serbian_is_written_in_cyrillic_and_in_ijekavian(facts: Facts) -> None:
     """No word mixes scripts, none is ekavian, and what is Latin is an address, a number, a file or its format.
 
-    Places in Albania and Kosovo* have no Serbian spelling in the tables: their names stay as they are.
+    Places in Albania have no Serbian spelling in the tables: their names stay as they are.
     """
     letter = said(facts, "sr-Cyrl")
     assert [word for word in WORD.findall(letter) if is_mixed(word)] == []

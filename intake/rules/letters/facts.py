@@ -9,6 +9,7 @@ from datetime import date, datetime
 from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, First, Text
 from intake.rules.entry import Entry, Value
 from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.letters.cases import case_of, parts_of
 from intake.rules.letters.language import language_of
 from intake.rules.letters.letters import (
     Answer,
@@ -18,8 +19,6 @@ from intake.rules.letters.letters import (
     OtherVersion,
     Shown,
     Unusable,
-    case_of,
-    parts_of,
 )
 from intake.rules.wording import day, label, quotable
 

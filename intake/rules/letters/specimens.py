@@ -104,7 +104,7 @@ class Specimens:
             municipality_written=next((self.unusable[code] for code in codes if code in _NO_APPLICANT), None),
             cluster=cluster.id if chosen else None,
             approach=approach if chosen else None,
-            answers=dict(self._answers(words)) if read else {},
+            answers=dict(self._answers(words, codes)) if read else {},
             findings=tuple(finding for code in codes for finding in self._findings(code)),
             form=None if {Code.FORM_MISSING, Code.FORM_TOO_LARGE} & {*codes} else self._file(),
         )
@@ -112,9 +112,12 @@ class Specimens:
     def _file(self) -> FormFile:
         return FormFile(name=self.file, sha256="0" * 64, kind="docx")
 
-    def _answers(self, words: Mapping[str, str]) -> Iterator[tuple[str, Value]]:
+    def _answers(self, words: Mapping[str, str], codes: tuple[Code, ...]) -> Iterator[tuple[str, Value]]:
+        missing = self._concerned(Code.FIELD_MISSING) if Code.FIELD_MISSING in codes else ()
         for field in self.call.fields:
             match field.type:
+                case _ if field.id in missing:
+                    yield field.id, None
                 case FieldType.CHECKBOX:
                     yield field.id, True
                 case FieldType.TABLE:
@@ -126,17 +129,15 @@ class Specimens:
         clusters = ",".join(cluster.id for cluster in self.call.clusters[:2])
         evidence = (Evidence(part=self.file, place="", written=self.unusable.get(code, "")),)
         for field in self._concerned(code):
-            yield Finding(
-                code=code, field=field.id if field else None, evidence=evidence, details=(("clusters", clusters),)
-            )
+            yield Finding(code=code, field=field, evidence=evidence, details=(("clusters", clusters),))
 
-    def _concerned(self, code: Code) -> tuple[Field | None, ...]:
+    def _concerned(self, code: Code) -> tuple[str | None, ...]:
         asked = tuple(field for field in self.call.fields if field.type is not FieldType.CHOICE)
         match code:
             case Code.FIELD_MISSING:
-                return tuple(field for field in asked if field.required)[-2:]
+                return tuple(field.id for field in asked if field.required)[-2:]
             case Code.FIELD_INVALID:
-                return tuple(field for field in asked if field.type is FieldType.EMAIL)[:1]
+                return tuple(field.id for field in asked if field.type is FieldType.EMAIL)[:1]
             case _:
                 return (None,)
 
