@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSynta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from intake.replies.enclosure import LOGO_ID, Enclosure
-from intake.rules.call import Event, Text
+from intake.rules.call import Call, Event, Text
 from intake.rules.letters.english import English
 from intake.rules.letters.letters import Facts
 from intake.rules.letters.serbian import Serbian
@@ -107,9 +107,17 @@ def _environment(loader: FileSystemLoader, language: str, speech: Speech) -> Env
         "moment": speech.moment,
         "counted": speech.counted,
         "declined": speech.declined,
+        "deadline": partial(_deadline, speech),
         "said": partial(Text.in_language, language=language),
     }
     return environment
+
+
+def _deadline(speech: Speech, call: Call) -> str:
+    """Name the last day, and the hour where it is not the day's last (after "до", "by", "истекао је")."""
+    if call.ends_with_the_day:
+        return speech.day(call.deadline_day)
+    return speech.moment(call.deadline.astimezone(call.zone))
 
 
 def _rendered(environment: Environment, name: str, **values: object) -> str:

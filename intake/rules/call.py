@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -160,6 +160,11 @@ class Call:
             raise ValueError("a deadline without a time zone decides nothing")
         if self.max_choices != 1:
             raise ValueError("only max_choices = 1 is handled")
+
+    @property
+    def ends_with_the_day(self) -> bool:
+        """Whether the whole last day counts, so that no hour need be named."""
+        return self.deadline.astimezone(self.zone).time() == time.max
 
     def cluster(self, cluster_id: str) -> Cluster:
         """Return the cluster of that id; KeyError where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -173,6 +174,21 @@ def test_a_late_and_incomplete_application_hears_both() -> None:
     assert text.index("deadline for applications expired on 13 September 2021") < text.index(
         "Name of the contact person"
     )
+
+
+@pytest.mark.parametrize("hour", [23, 12])
+def test_an_hour_is_named_where_the_last_day_does_not_count_whole(hour: int) -> None:
+    """Whoever mends a form in the afternoon of a day that ended at noon was told wrong."""
+    deadline = the_call().deadline.replace(hour=hour)
+    call = replace(the_call(), deadline=deadline if hour == 12 else the_call().deadline)
+    missing, late = finding(Code.FIELD_MISSING, "contact_name"), finding(Code.LATE)
+    for one, words in (
+        (entry(Status.INCOMPLETE, missing), "најкасније до 13. септембра 2021. године"),
+        (entry(Status.LATE, late), "истекао је 13. септембра 2021. године"),
+    ):
+        text = " ".join(SHIPPED.text(facts_of(one, call=call, now=RECEIVED), ["sr-Cyrl"]).split())
+        assert words in text
+        assert (f"{words} у 12:59 часова" in text) == (hour == 12)
 
 
 def test_an_unknown_cluster_is_quoted_and_the_clusters_named() -> None:
