@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from intake.data import shipped
 from intake.replies.letter import Letterer, Original
@@ -26,9 +26,11 @@ from samples.generated import generated_facts, without_strangers
 from samples.letters import LAKTASI, LANGUAGES, RECEIVED, entry, finding, letterer, templates, the_call
 
 SHIPPED = templates()
+FEW = settings(max_examples=40)  # each of them is a whole letter
 WORD = re.compile(r"[^\W\d_]+")
 
 
+@FEW
 @given(generated_facts())
 def test_every_letter_can_be_written(facts: Facts) -> None:
     """A template that fails only on a rare application would fail on the day that it comes."""
@@ -42,6 +44,7 @@ def test_every_letter_can_be_written(facts: Facts) -> None:
         assert words.count("„" if language != "en" else "“") == words.count("“" if language != "en" else "”")
 
 
+@FEW
 @given(generated_facts())
 def test_a_strangers_text_is_only_text(facts: Facts) -> None:
     """No tag and no link in the letter comes from an application."""

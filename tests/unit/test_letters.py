@@ -13,7 +13,7 @@ from intake.rules.call import First, Text
 from intake.rules.entry import Entry, Status
 from intake.rules.finding import Code
 from intake.rules.letters.cases import case_of, parts_of
-from intake.rules.letters.facts import WORD_JOINER, facts_of, unlinked
+from intake.rules.letters.facts import WORD_JOINER, facts_of, inert
 from intake.rules.letters.letters import Case, Part, Shown
 from intake.rules.letters.specimens import SPECIMENS, Specimens
 from samples.letters import RECEIVED, entry, finding, the_call
@@ -126,6 +126,18 @@ def test_events_that_are_over_are_not_announced() -> None:
     assert [event.id for event in late.events] == ["ree3"]
 
 
+def test_the_events_of_an_approach_are_its_members_own() -> None:
+    """A call may give each approach of a cluster its own days."""
+    first = the_call().cluster("minorities").events[0]
+    own = replace(first, id="own", starts=first.starts - timedelta(days=1))
+    cluster = the_call().cluster("minorities")
+    approach = replace(cluster.approaches[0], events=(own,))
+    call = replace(the_call(), clusters=(replace(cluster, approaches=(approach, *cluster.approaches[1:])),))
+    for chosen, events in ((approach.id, ["own", "ree1", "ree2", "ree3"]), (None, ["ree1", "ree2", "ree3"])):
+        facts = facts_of(entry(approach=chosen), call=call, now=RECEIVED)
+        assert [event.id for event in facts.events] == events
+
+
 def test_the_version_that_counts_is_named() -> None:
     """Whether a newer one came first or this one came too late, the applicant has to know which one stands."""
     newer = entry(version=3)
@@ -163,7 +175,7 @@ def test_labels_lose_their_hints() -> None:
 )
 def test_a_strangers_text_makes_no_link_and_opens_no_quotation(written: str, quoted: str) -> None:
     """Our letterhead must not carry anybody's advertisement (RFC 3834, 3.2); a bar stands for the joiner here."""
-    assert unlinked(written).replace(WORD_JOINER, "|") == quoted
+    assert inert(written).replace(WORD_JOINER, "|") == quoted
 
 
 WHOLE = {"contact_phone": "+38751111111", "motivation": None, "signed_on": "2021-09-07", "commitment": True}

@@ -50,6 +50,7 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
     should turn to; *other* the version that *entry* replaces, or that counts in its place; *to* the letter's recipient.
     """
     cluster = call.cluster(entry.cluster) if entry.cluster else None
+    approach = _approach(cluster, entry.approach)
     local = now.astimezone(call.zone)
     return Facts(
         case=case_of(entry),
@@ -62,9 +63,9 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         now=local,
         reply_by=call.deadline_day if now <= call.deadline else None,
         applicant=applicant,
-        applicant_written=unlinked(quotable(entry.municipality_written or "")),
+        applicant_written=inert(quotable(entry.municipality_written or "")),
         cluster=cluster,
-        approach=_approach(cluster, entry.approach),
+        approach=approach,
         cluster_written=_unknown_cluster(entry),
         chosen=tuple(_chosen(entry, call)),
         missing=tuple(_missing(entry, call)),
@@ -73,7 +74,7 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         answers=tuple(_answers(entry, call)),
         files=tuple(_files(entry)),
         link=_link(entry),
-        events=tuple(sorted(_events(cluster, call, local), key=lambda event: event.starts)),
+        events=tuple(sorted(_events(cluster, approach, call, local), key=lambda event: event.starts)),
         other_version=_other_version(entry, call, other),
         changes=tuple(_changes(other, entry, call, to)) if other else (),
         other_association=other_association,
@@ -82,12 +83,17 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
 
 
 def unlinked(text: str) -> str:
-    """Return *text* so that no mail program makes a link of it or loses its quotation marks.
+    """Return *text* so that no mail program makes a link of its web addresses or loses its quotation marks."""
+    return without_links(text.translate(_MARKS))
 
-    Web addresses are broken in sight. E-mail addresses and names of files are to be checked by their owners, so they
-    look as they were: a joiner that has no width stands behind their stops.
+
+def inert(text: str) -> str:
+    """Return *text* as `unlinked` does, and so that no mail program makes a link of its e-mail addresses either.
+
+    They are to be checked by their owners, so they look as they were: a joiner that has no width stands behind their
+    stops. Staff, who may want to copy one, are shown it without.
     """
-    return _JOINT.sub(rf"\1{WORD_JOINER}", without_links(text.translate(_MARKS)))
+    return _JOINT.sub(rf"\1{WORD_JOINER}", unlinked(text))
 
 
 def without_links(text: str) -> str:
@@ -112,7 +118,7 @@ def _approach(cluster: Cluster | None, approach_id: str | None) -> Approach | No
 def _unknown_cluster(entry: Entry) -> str:
     unknown = next(_of(entry, Code.CLUSTER_UNKNOWN), None)
     written = unknown.evidence[0].written if unknown and unknown.evidence else entry.cluster_written
-    return unlinked(quotable(written or ""))
+    return inert(quotable(written or ""))
 
 
 def _chosen(entry: Entry, call: Call) -> Iterator[Text]:
@@ -136,7 +142,7 @@ def _missing(entry: Entry, call: Call) -> Iterator[Text]:
 
 def _written(entry: Entry, call: Call, code: Code) -> Iterator[Unusable]:
     for finding in _of(entry, code):
-        written = tuple(dict.fromkeys(unlinked(quotable(e.written)) for e in finding.evidence))
+        written = tuple(dict.fromkeys(inert(quotable(e.written)) for e in finding.evidence))
         if finding.field:
             yield Unusable(label=labelled(finding.field, call), written=tuple(filter(None, written)))
 
@@ -183,7 +189,7 @@ def _shown(value: Value | Text) -> Shown:
         case None | bool() | Text():
             return value
         case str():
-            return _same(unlinked(quotable(value, _ANSWER)))
+            return _same(inert(quotable(value, _ANSWER)))
         case rows:
             return _same("; ".join(filter(None, map(_row, rows))))
 
@@ -193,12 +199,12 @@ def _same(text: str) -> Text | None:
 
 
 def _row(row: Mapping[str, str | None]) -> str:
-    return unlinked(", ".join(quotable(cell) for cell in row.values() if cell))
+    return inert(", ".join(quotable(cell) for cell in row.values() if cell))
 
 
 def _link(entry: Entry) -> str:
     missing = next(_of(entry, Code.FORM_MISSING), None)
-    return unlinked(quotable(dict(missing.details).get("link", ""))) if missing else ""
+    return inert(quotable(dict(missing.details).get("link", ""))) if missing else ""
 
 
 def _files(entry: Entry) -> Iterator[str]:
@@ -208,9 +214,10 @@ def _files(entry: Entry) -> Iterator[str]:
     yield from dict.fromkeys(_JOINT.sub(rf"\1{WORD_JOINER}", name) for name in shown if name)
 
 
-def _events(cluster: Cluster | None, call: Call, now: datetime) -> Iterator[Event]:
-    events = (*cluster.events, *call.events) if cluster else ()
-    return (event for event in events if event.starts >= now.date())
+def _events(cluster: Cluster | None, approach: Approach | None, call: Call, now: datetime) -> Iterator[Event]:
+    if cluster is not None:
+        events = (*cluster.events, *(approach.events if approach else ()), *call.events)
+        yield from (event for event in events if event.starts >= now.date())
 
 
 def _other_version(entry: Entry, call: Call, other: Entry | None) -> OtherVersion | None:

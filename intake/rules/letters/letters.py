@@ -172,7 +172,7 @@ class Facts:
     answers: tuple[Answer, ...]
     files: tuple[str, ...]
     link: str  # the host that a link instead of a form led to, or ""
-    events: tuple[Event, ...]  # of the cluster and of all clusters, from the letter's day on
+    events: tuple[Event, ...]  # of the cluster, the approach and all clusters, from the letter's day on
     other_version: OtherVersion | None
     changes: tuple[Change, ...]  # from the other version to this one
     other_association: Text | None
