@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, Host, Period, Signs, Text
+from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, First, Host, Period, Signs, Text
 from intake.toml import values
 from intake.toml.table import Document, Table, Unusable
 
@@ -56,6 +56,7 @@ def _call(root: Table, zone: ZoneInfo, address: str) -> Call:
             application=signs.take("application", values.several(values.text), ()),
             other_forms=signs.take("other_forms", values.several(values.text), ()),
         ),
+        first=root.take("first_language", values.one_of(First), First.CONFIGURED),
     )
     _refuse_empty(root, call)
     _refuse_repeated(root, call)

@@ -15,6 +15,7 @@ import click
 
 from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import FILE, FOLDER, config_option, json_option
+from intake.cli_preview import letter
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -130,6 +131,7 @@ def register(path: Path) -> int:
     return register(path)
 
 
+commands.add_command(letter)
 commands.add_command(outbox)
 commands.add_command(quarantine)
 commands.add_command(announce)

@@ -12,6 +12,7 @@ from intake import callfile
 from intake.rules.call import Call
 from intake.settings import (
     After,
+    BlankForm,
     DeliveryKind,
     DeliverySettings,
     DkimSettings,
@@ -225,6 +226,7 @@ def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, deliv
         own_addresses=table.take("own_addresses", values.several(values.address), tuple(own)),
         trusted_authserv_ids=table.take("trusted_authserv_ids", values.several(values.text), ()),
         message_id_domain=table.take("message_id_domain", values.text, f"ack.{sender.rpartition('@')[2]}").lower(),
+        attach_form=table.take("attach_form", values.one_of(BlankForm), BlankForm.OFF),
         per_address_limit=table.take("per_address_limit", values.whole, 3),
         hourly_limit=table.take("hourly_limit", values.whole, 60),
         daily_limit=table.take("daily_limit", values.whole, 500),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, assert_never
 
 from intake import config
+from intake.blank import MEDIA_TYPES, blank_form
 from intake.data import shipped
 from intake.desk import Desk
 from intake.herald import Herald
@@ -28,6 +29,7 @@ from intake.records.form_files import FormFiles
 from intake.records.store import Store
 from intake.replies.announcement import Crier
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
+from intake.replies.enclosure import Enclosure
 from intake.replies.letter import Letterer
 from intake.replies.notice import NoticeFolder, Noticer
 from intake.replies.outbox import Outbox
@@ -122,7 +124,19 @@ class Workshop:
             sender=self.settings.delivery.sender,
             languages=replies.languages,
             message_id_domain=replies.message_id_domain,
+            blank_forms=self.blank_forms,
         )
+
+    @cached_property
+    def blank_forms(self) -> Mapping[str, Enclosure]:
+        """The forms that go with letters, by the call's id; none where that is off."""
+        ending = f".{self.settings.replies.attach_form}"
+        kind = MEDIA_TYPES.get(ending)
+        return {
+            call.id: Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
+            for call in self.calls
+            if kind is not None
+        }
 
     @cached_property
     def noticer(self) -> Noticer:

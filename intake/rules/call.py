@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,13 @@ class FieldType(StrEnum):
     CHECKBOX = "checkbox"
     TABLE = "table"
     MULTIPLE = "multiple"  # several of a list, or free text
+
+
+class First(StrEnum):
+    """Which language comes first in a letter."""
+
+    CONFIGURED = "configured"  # the desk's first
+    APPLICANT = "applicant"  # the one in which the form was filled in, where that can be told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +152,7 @@ class Call:
     economies: tuple[Text, ...] = ()
     eligible: tuple[str, ...] = ("srp",)  # prefixes of municipality ids that may apply
     signs: Signs = Signs()
+    first: First = First.CONFIGURED
     max_choices: int = 1
 
     def __post_init__(self) -> None:
@@ -152,6 +160,11 @@ class Call:
             raise ValueError("a deadline without a time zone decides nothing")
         if self.max_choices != 1:
             raise ValueError("only max_choices = 1 is handled")
+
+    @property
+    def ends_with_the_day(self) -> bool:
+        """Whether the whole last day counts, so that no hour need be named."""
+        return self.deadline.astimezone(self.zone).time() == time.max
 
     def cluster(self, cluster_id: str) -> Cluster:
         """Return the cluster of that id; KeyError where there is none."""

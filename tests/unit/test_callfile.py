@@ -223,6 +223,7 @@ def test_a_deadline_may_bring_its_own_offset(tmp_path: Path) -> None:
         (', en = "Folk song" }', " }", "clusters[0].title", "both languages"),
         ("deadline = 2030-05-01T12:00:00", "deadline = 12", "deadline", "date"),
         ("form = [", "max_choices = 2\nform = [", "max_choices", "only 1"),
+        ("form = [", 'first_language = "english"\nform = [', "first_language", "applicant"),
         ("[[hosts]]", "[signs]\nother = []\n[[hosts]]", "signs.other", "other_forms"),
         ('id = "town-choirs-2030"', 'id = "town choirs"', "id", "hyphens"),
         ("form = [", 'prefix = "lc"\nform = [', "prefix", "capital"),

@@ -67,7 +67,7 @@ def test_a_mail_that_says_that_it_applies_is_an_application_without_a_form() -> 
     encrypted = decide(subject=APPLIES, unread=(UNREAD,))
     [made] = encrypted.entries
     assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_ENCRYPTED, FILE)
-    assert encrypted.about == ((made, made),)
+    assert encrypted.about == ((made, None),)
 
 
 def test_the_name_of_a_file_says_enough_where_it_cannot_be_read() -> None:

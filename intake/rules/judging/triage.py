@@ -12,10 +12,9 @@ from intake.rules.entry import Entry, Letter, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.forms.lexicon import key
 from intake.rules.judging.application import Application, judge
-from intake.rules.judging.decision import is_late, lateness, of_one_message, standing
-from intake.rules.judging.returned import concerns_staff_mail, is_text, kind_of, recipients, repeats
+from intake.rules.judging.decision import is_late, lateness, of_one_message, other_version, standing
+from intake.rules.judging.returned import concerns_staff_mail, enclosed, is_text, kind_of, recipients, repeats
 from intake.rules.judging.submission import Submission, Unread
-from intake.rules.ledger import is_current
 from intake.rules.mail import autoreply
 from intake.rules.municipalities.municipality import Gazetteer
 
@@ -52,7 +51,7 @@ class Verdict:
     """What is to be recorded of one message.
 
     *entries* are all that change: new ones and older versions that now stand otherwise. *about* are the new ones, each
-    with the version that counts now: itself, or another one.
+    with the version that it replaces or that counts in its place, if there is one.
     """
 
     outcome: Outcome
@@ -60,7 +59,7 @@ class Verdict:
     entry: str | None = None
     version: int | None = None
     entries: tuple[Entry, ...] = ()
-    about: tuple[tuple[Entry, Entry], ...] = ()
+    about: tuple[tuple[Entry, Entry | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +130,11 @@ class Triage:
         return next((found for to in recipients(headers, report) if (found := ledger.last_letter_to(to))), None)
 
     def _repeated(self, submission: Submission, answered: Letter | None) -> bool:
-        """Whether all that looks like a form is our own letter, come back or quoted."""
+        """Whether all that looks like a form is our own letter, come back or quoted, or the blank form in it."""
         return answered is not None and all(
-            is_text(f.file)
-            and repeats(judge(f.reading, f.file, self._calls[f.reading.call], self._gazetteer), answered.content)
+            repeats(judge(f.reading, f.file, self._calls[f.reading.call], self._gazetteer), answered.content)
+            if is_text(f.file)
+            else f.file.sha256 in enclosed(answered.content)
             for f in submission.forms
         )
 
@@ -205,7 +205,7 @@ class Triage:
         self, applications: Sequence[Application], submission: Submission, seen: Seen, ledger: Ledger, call: Call
     ) -> Verdict:
         changed: list[Entry] = []
-        about: list[tuple[Entry, Entry]] = []
+        about: list[tuple[Entry, Entry | None]] = []
         taken = 0
         for application in applications:
             earlier = ledger.versions(call.id, application.municipality) if application.municipality else ()
@@ -216,7 +216,7 @@ class Triage:
             )
             settled = standing((*earlier, entry), call)
             changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
-            about.append((settled[-1], next(filter(is_current, settled))))
+            about.append((settled[-1], other_version(settled[-1], settled)))
         first = about[0][0]
         return Verdict(
             outcome=Outcome.APPLICATION,
