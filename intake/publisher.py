@@ -143,6 +143,8 @@ class FilePublisher:
             words=remembered(self.store.remarks.standing(), content.staff),
             known=self.store.remarks.ever(),
             edition=edition.number,
+            erased=frozenset(one.entry for one in self.store.erasures.all()),
+            traces=tuple(trace for each in self.store.erasures.unfinished() for trace in each.traces),
         )
 
     def rows(self) -> frozenset[str] | None:
@@ -172,7 +174,10 @@ class FilePublisher:
             corrections=self.store.corrections.all(),
             originals=self.store.entries.originals(),
             doubts=self.store.corrections.doubts(),
-            mail_links={one.message: self._link(self.archive.path(one.message)) for one in messages},
+            erased=self.store.erasures.all(),
+            mail_links={
+                one.message: self._link(self.archive.path(one.message)) for one in messages if one.erased_at is None
+            },
             form_links=self._form_links(entries),
             letter_links={
                 letter.message_id: self._link(file)

@@ -16,6 +16,7 @@ from typing import Any, assert_never
 from intake import config
 from intake.data import shipped
 from intake.desk import Desk
+from intake.eraser import Eraser
 from intake.herald import Herald
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.maildir import MaildirMailbox
@@ -138,7 +139,7 @@ class Workshop:
         to_folder = delivery.kind is DeliveryKind.FOLDER
         return Herald(
             store=self.store,
-            road=NoticeFolder(delivery.outbox / "staff") if to_folder else self.delivery,
+            road=NoticeFolder(self.staff_mails) if to_folder else self.delivery,
             noticer=self.noticer,
             settings=self.settings.staff,
             frame=self.frame,
@@ -182,6 +183,18 @@ class Workshop:
             ),
             history=self.settings.store.archive.parent / "register-history",
         )
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """Erases applications from everything that is kept."""
+        return Eraser(
+            publisher=self.publisher, staff_mails=self.staff_mails, mailbox=self.mailbox, calls=self.calls, clock=now
+        )
+
+    @property
+    def staff_mails(self) -> Path:
+        """Where mails to staff lie on a desk that sends none."""
+        return self.settings.delivery.outbox / "staff"
 
     @cached_property
     def delivery(self) -> Delivery:
@@ -263,6 +276,7 @@ class Workshop:
                 clock=now,
                 stopping=stopping,
                 progress=progress,
+                forget=self.eraser.run,
             )
 
 

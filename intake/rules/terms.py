@@ -121,6 +121,8 @@ class Term(StrEnum):
     MUNICIPALITIES = "municipalities"
     CLUSTERS_CHOSEN = "clusters-chosen"
 
+    ERASED = "erased"
+
     CORRECTION = "correction"
     CORRECTION_REFUSED = "correction-refused"
     CORRECTION_ENDED = "correction-ended"

@@ -90,8 +90,10 @@ def test_a_store_of_the_first_edition_keeps_its_applications(store_url: str, tmp
     first.record(sample.recorded())
     first.close()
     with closing(sqlite3.connect(tmp_path / "var" / "intake.db")) as connection:
-        for table in ("corrections", "doubts", "editions", "notices"):
+        erased = ("erasures", "erased_entries", "erased_letters", "tombstones", "retentions")
+        for table in ("corrections", "doubts", "editions", "notices", *erased):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE messages DROP COLUMN erased_at")
         connection.execute("ALTER TABLE entries DROP COLUMN original")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()

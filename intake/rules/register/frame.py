@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from intake.rules.call import Approach, Call, Cluster, Text
 from intake.rules.entry import Correction, Doubt, Entry, Letter, Message, Status
 from intake.rules.entry import Value as Answer
+from intake.rules.erasure import Erased
 from intake.rules.finding import Code
 from intake.rules.register.sheets import Link, Tone, Value
 from intake.rules.terms import Term
@@ -46,6 +47,7 @@ class Records:
     corrections: tuple[Correction, ...] = ()  # by staff, the oldest first; those that ended as well
     originals: Mapping[tuple[str, int], Entry] = field(default_factory=dict)  # what the forms of corrected ones said
     doubts: tuple[Doubt, ...] = ()  # what staff are being asked
+    erased: tuple[Erased, ...] = ()  # of which only the numbers are left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

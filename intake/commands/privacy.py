@@ -1,0 +1,190 @@
+"""`erase` and `export --subject`: what the desk holds about a person, handed over or gone for good."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from enum import StrEnum
+from pathlib import Path
+
+import click
+from rich.markup import escape
+
+from intake.commands.console import console, print_json, table
+from intake.commands.health import note_alarms
+from intake.commands.records import exported_entries
+from intake.eraser import Eraser
+from intake.lock import held
+from intake.records.traces import files_that_tell
+from intake.rules.entry import Letter, LetterState
+from intake.rules.erasure import Holdings, Reach, Scope, Why, about, naming, roles, scope_of, traces
+from intake.rules.export import letter_values, message_values
+from intake.rules.ledger import UnknownError
+from intake.settings import MailboxKind
+from intake.wiring import Secrets, Workshop
+
+_PATIENCE = timedelta(seconds=30)
+
+
+class Asking(StrEnum):
+    """What is done before anything is erased."""
+
+    ASK = "ask"  # a person at a terminal
+    YES = "yes"
+    LOOK = "look"  # and do no more
+
+
+def erase(path: Path, names: Sequence[str], asking: Asking, reach: Reach, *, as_json: bool) -> int:
+    """Erase what *names* stand for, applications or addresses; 1 where something is left that the next pass sees to."""
+    secrets = Secrets.NEEDED if reach is Reach.MAILBOX else Secrets.LEFT_ALONE
+    with Workshop.open(path, secrets=secrets) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+        eraser = workshop.eraser
+        holdings = eraser.holdings()
+        scope = _scope(names, holdings, workshop)
+        told = _told(scope, names, holdings, workshop)
+        if not as_json:
+            _show(told, reach)
+        if asking is Asking.ASK and scope:
+            _ask()
+        found = [trace for trace in traces(scope, holdings) if trace not in scope.entries]  # a number tells of nobody
+        left = () if asking is Asking.LOOK else _erase(scope, holdings, reach, eraser)
+        still = () if asking is Asking.LOOK else _still_there(found, workshop)
+        note_alarms(workshop)
+    if as_json:
+        print_json({**told, "erased": asking is not Asking.LOOK, "left": left, "found_in": list(map(str, still))})
+    elif asking is not Asking.LOOK:
+        _show_end(left, still)
+    return 1 if left else 0
+
+
+def _scope(names: Sequence[str], holdings: Holdings, workshop: Workshop) -> Scope:
+    """Join what all *names* stand for; UnknownError where one stands for nothing that is or was here."""
+    entries = [name for name in names if "@" not in name]
+    known = {entry.entry for entry in holdings.entries} | {one.entry for one in workshop.store.erasures.all()}
+    if unknown := [name for name in entries if name not in known]:
+        raise UnknownError(f"there is no entry {', '.join(unknown)}; `intake list` shows all")
+    return scope_of(entries, [name for name in names if "@" in name], holdings)
+
+
+def _told(scope: Scope, names: Sequence[str], holdings: Holdings, workshop: Workshop) -> dict[str, object]:
+    """Say what goes, and what the program leaves."""
+    remarks = workshop.store.remarks
+    gone = frozenset(scope.entries)
+    letters = [one for one in holdings.letters if one.message_id in scope.letters]
+    named = (entry for name in names if "@" in name for entry in naming(name, holdings))
+    return {
+        "entries": list(scope.entries),
+        "messages": list(scope.messages),
+        "letters": list(scope.letters),
+        "letters_sent": sum(one.state in (LetterState.SENT, LetterState.UNCERTAIN) for one in letters),
+        "words_of_staff": sum(len(remarks.history(entry)) for entry in scope.entries),
+        "in_mailbox": [
+            f"{w.position.mailbox}, UID {w.position.uid}" for _, w in workshop.store.erasures.positions(scope.messages)
+        ],
+        "named_and_kept": sorted({entry for entry in named if entry not in gone}),
+    }
+
+
+def _show(told: dict[str, object], reach: Reach) -> None:
+    shown = table("", "")
+    for name, value in told.items():
+        text = "\n".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
+        shown.add_row(name.replace("_", " "), escape(text))
+    console().print(shown)
+    if reach is Reach.DESK and told["in_mailbox"]:
+        console().print("The messages stay in the mailbox; --mailbox deletes them there, too.")
+    console().print(
+        "Out of reach: backups, workbooks and pages that were handed out, letters and digests that were sent, the\n"
+        "system's log, and copies that somebody made. See docs/privacy.md.",
+        highlight=False,
+    )
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise click.UsageError("nobody is there to be asked: add --yes, or --dry-run to look first")
+    click.confirm("Erase this for good?", abort=True)
+
+
+def _erase(scope: Scope, holdings: Holdings, reach: Reach, eraser: Eraser) -> tuple[str, ...]:
+    """Erase; also where nothing new is found, so that the mailbox can be asked for later."""
+    if scope or reach is Reach.MAILBOX:
+        eraser.erase(scope, holdings, why=Why.STAFF, reach=reach)
+    return eraser.finish()
+
+
+def _still_there(found: Sequence[str], workshop: Workshop) -> tuple[Path, ...]:
+    """Look through the whole folder of the desk, as anybody would who wants to be sure, but for the mailbox."""
+    settings = workshop.settings
+    maildir = settings.mailbox.path if settings.mailbox.kind is MailboxKind.MAILDIR else None
+    return files_that_tell(settings.folder, found, leaving_out=[maildir] if maildir else []) if found else ()
+
+
+def _show_end(left: Sequence[str], still: Sequence[Path]) -> None:
+    for each in left:
+        console().print(f"[yellow]not finished, the next pass goes on:[/yellow] {escape(each)}", highlight=False)
+    for file in still:
+        console().print(
+            f"[yellow]still tells of them, see to it by hand:[/yellow] {escape(str(file))}", highlight=False
+        )
+    if not left:
+        console().print("erased")
+
+
+# What is held about an address
+
+
+def export_subject(path: Path, address: str) -> int:
+    """Write everything that is held about *address* to standard output, as JSON."""
+    with Workshop.open(path) as workshop:
+        holdings = workshop.eraser.holdings()
+        print_json(_held_about(address, holdings, workshop))
+    return 0
+
+
+def _held_about(address: str, holdings: Holdings, workshop: Workshop) -> dict[str, object]:
+    store, zone = workshop.store, workshop.settings.zone
+    named = naming(address, holdings)
+    scope = about(address, holdings)
+    letters = [one for one in holdings.letters if one.message_id in scope.letters]
+    as_what = {(e.entry, e.version): list(roles(e, address)) for e in holdings.entries}
+    return {
+        "subject": address,
+        "entries": [
+            {**value, "stands_as": as_what[entry.entry, entry.version]}
+            for entry, value in exported_entries(workshop)
+            if entry.entry in named
+        ],
+        "messages": [
+            {**message_values(m, zone), "file": str(workshop.archive.path(m.message))}
+            for m in holdings.messages
+            if m.message in scope.messages
+        ],
+        "letters": [{"entry": one.entry, **letter_values(one), "text": _text(one)} for one in letters],
+        "words_of_staff": [
+            {"entry": r.entry, "column": r.column, "text": r.value, "since": r.since.astimezone(zone).isoformat()}
+            for entry in named
+            for r in store.remarks.history(entry)
+        ],
+        "kept_in": list(_places(workshop)),
+        "in_mailbox": [
+            f"{w.position.mailbox}, UID {w.position.uid}" for _, w in store.erasures.positions(scope.messages)
+        ],
+    }
+
+
+def _text(letter: Letter) -> str:
+    body = message_from_bytes(letter.content, policy=default).get_body(("plain",))
+    return "" if body is None else str(body.get_content())
+
+
+def _places(workshop: Workshop) -> Iterator[str]:
+    settings = workshop.settings
+    yield f"store: {settings.store.url}"
+    yield f"archive: {settings.store.archive}"
+    yield f"register: {settings.register}, its copies in {workshop.publisher.history}"
+    yield f"forms: {settings.store.archive.parent / 'forms'}"
+    yield f"letters: {settings.delivery.outbox}"
