@@ -111,6 +111,7 @@ class Herald:
             decided={past.message: past.decided_at for past in self.store.messages.past() if past.decided_at},
             settled=settled(self.store.remarks.standing(), frame.wording),
             alarms=self.store.alarms.standing(),
+            announced=self.store.erasures.announcements(),
         )
         return digest(books, frame, since=self.store.notices.last_digest(to))
 

@@ -133,6 +133,11 @@ class Erasures:
         with self._database.reading() as connection:
             return connection.scalar(query)
 
+    def announcements(self) -> Mapping[str, datetime]:
+        """Return since when it has been told of each call that its applications go."""
+        with self._database.reading() as connection:
+            return {row.call: row.announced_at for row in connection.execute(select(retentions))}
+
     def announce(self, call: str, until: datetime, *, at: datetime) -> None:
         """Remember that it is told from *at* on; another date that was told before is forgotten."""
         values = {"until": until, "announced_at": at}

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from email import message_from_bytes
 from email.policy import default
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -34,7 +37,7 @@ def texts(path: Path) -> Iterator[str]:
     content = path.read_bytes()
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as parts:
-            yield from (parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+            yield from (unescape(parts.read(name).decode("utf-8", "replace")) for name in parts.namelist())
     elif path.suffix == ".eml":
         message = message_from_bytes(content, policy=default)
         yield str(message["To"]) + str(message["From"]) + str(message["Subject"])
@@ -235,6 +238,28 @@ def test_a_renumbered_mailbox_brings_nothing_back(tmp_path: Path, mail_account: 
     counts = desk.json("once", "--json")["counts"]
     assert (counts["new"], counts["received"]) == (1, 0)
     assert telling(desk, *GONE[1:]) == []
+
+
+def test_retention_erases_by_date_after_it_was_told(desk: DeskFolder) -> None:
+    """Off by default; a date that has passed already still gives staff the whole notice."""
+    assert desk.json("once", "--json")["counts"].get("erased") is None
+    call = desk.folder / "calls" / "learning-clusters-2021.toml"
+    rules = call.read_text(encoding="utf-8")
+    kept = 'retention = "2 years after deadline"\nretention_notice = 3\n'
+    call.write_text(rules.replace("\n[signs]", f"\n{kept}\n[signs]", 1), encoding="utf-8")
+    desk.intake("once")
+    assert len(desk.json("list", "--json")) == 2, "first it is told"
+    told = desk.intake("digest", "--print")
+    assert "трајно бришу (2)" in told
+    assert "erased for good (2)" in told
+    with closing(sqlite3.connect(desk.folder / "var" / "intake.db")) as store:
+        store.execute("UPDATE retentions SET announced_at = datetime(announced_at, '-4 days')")
+        store.commit()
+    assert desk.json("once", "--json")["counts"]["erased"] == 2
+    assert desk.json("list", "--json") == []
+    assert {e["why"] for e in desk.json("export")["erased"]} == {"retention"}
+    assert telling(desk, CONTACT, NAME, sender(1)) == []
+    assert "erased" not in desk.json("once", "--json")["counts"]
 
 
 @pytest.mark.parametrize("moment", Moment)
