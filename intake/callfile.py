@@ -73,6 +73,8 @@ def _refuse_empty(root: Table, call: Call) -> None:
     for name, found in (("clusters", call.clusters), ("fields", call.fields)):
         if not found:
             root.fault(name, f"is missing: a call needs at least one [[{name}]]")
+    if call.fields and not any(field.id == "cluster" and field.type is FieldType.CHOICE for field in call.fields):
+        root.fault("fields", 'none has the id "cluster" and the type "choice": what is applied for is asked there')
 
 
 def _refuse_repeated(root: Table, call: Call) -> None:

@@ -139,6 +139,11 @@ class DeliverySettings:
     server: Server | None = None
     uncertain: Uncertain = Uncertain.RESEND_ONCE
 
+    @property
+    def staff_mails(self) -> Path:
+        """Where mails to staff lie on a desk that sends none."""
+        return self.outbox / "staff"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:

@@ -86,8 +86,13 @@ class Workshop:
 
     @cached_property
     def store(self) -> Store:
-        """The store, made or upgraded where need be."""
-        return Store.open(self.settings.store.url)
+        """The store, made or upgraded where need be; ConfigError where it holds applications for other calls."""
+        with ExitStack() as on_failure:
+            store = Store.open(self.settings.store.url)
+            on_failure.callback(store.close)
+            config.need_calls(self.settings, self.calls, store.entries.calls())
+            on_failure.pop_all()
+        return store
 
     @cached_property
     def archive(self) -> Archive:
@@ -139,7 +144,7 @@ class Workshop:
         to_folder = delivery.kind is DeliveryKind.FOLDER
         return Herald(
             store=self.store,
-            road=NoticeFolder(self.staff_mails) if to_folder else self.delivery,
+            road=NoticeFolder(delivery.staff_mails) if to_folder else self.delivery,
             noticer=self.noticer,
             settings=self.settings.staff,
             frame=self.frame,
@@ -188,13 +193,12 @@ class Workshop:
     def eraser(self) -> Eraser:
         """Erases applications from everything that is kept."""
         return Eraser(
-            publisher=self.publisher, staff_mails=self.staff_mails, mailbox=self.mailbox, calls=self.calls, clock=now
+            publisher=self.publisher,
+            staff_mails=self.settings.delivery.staff_mails,
+            mailbox=self.mailbox,
+            calls=self.calls,
+            clock=now,
         )
-
-    @property
-    def staff_mails(self) -> Path:
-        """Where mails to staff lie on a desk that sends none."""
-        return self.settings.delivery.outbox / "staff"
 
     @cached_property
     def delivery(self) -> Delivery:

@@ -60,6 +60,12 @@ class Entries:
         first = next(iter((*own, *(row.entry for row in found))), None)
         return () if first is None else self.of(first)
 
+    def calls(self) -> Mapping[str, int]:
+        """Return how many applications there are for each call."""
+        query = select(entries.c.call, func.count(entries.c.entry.distinct())).group_by(entries.c.call)
+        with self._database.reading() as connection:
+            return {call: number for call, number in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
+
     def originals(self) -> Mapping[tuple[str, int], Entry]:
         """Return what the forms said of the versions that staff corrected, by entry and version."""
         with self._database.reading() as connection:

@@ -44,6 +44,7 @@ class Term(StrEnum):
     SHEET_ANSWERS = "sheet-answers"
 
     ENTRY = "entry"
+    CALL = "call"
     STATUS = "status"
     MUNICIPALITY = "municipality"
     CLUSTER = "cluster"

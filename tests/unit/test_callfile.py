@@ -266,3 +266,9 @@ def test_a_retention_that_is_not_understood_is_refused(tmp_path: Path, written: 
     """Guessing here erases applications, or keeps them for ever."""
     with pytest.raises(ConfigError, match=r"retention.*2 years after deadline"):
         of_text(tmp_path, f"retention = {written}\n{CHOIRS}")
+
+
+def test_a_call_asks_what_is_applied_for(tmp_path: Path) -> None:
+    """The desk reads the choice by that name; without it no form could be told from another."""
+    with pytest.raises(ConfigError, match=r'fields.*"cluster"'):
+        of_text(tmp_path, CHOIRS.replace('id = "cluster"', 'id = "song"'))

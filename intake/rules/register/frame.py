@@ -12,7 +12,7 @@ from intake.rules.entry import Correction, Doubt, Entry, Letter, Message, Status
 from intake.rules.entry import Value as Answer
 from intake.rules.erasure import Erased
 from intake.rules.finding import Code
-from intake.rules.register.sheets import Link, Tone, Value
+from intake.rules.register.sheets import Column, Link, Tone, Value
 from intake.rules.terms import Term
 from intake.rules.wording import LANGUAGES, Wording, bilingual, quotable
 
@@ -162,6 +162,16 @@ class Frame:
         if target is None:
             return entry.form.path if entry.form else None
         return Link(text=self.both(Term.OPEN_FILE), target=target)
+
+
+def call_columns(frame: Frame) -> tuple[Column, ...]:
+    """Return the column that tells the call, where there are several."""
+    return (Column(heading=frame.both(Term.CALL), width=24),) if len(frame.calls) > 1 else ()
+
+
+def call_cells(frame: Frame, call: Call) -> tuple[Value, ...]:
+    """Return the cell for it, to be filtered by."""
+    return (bilingual(call.short or call.title),) if len(frame.calls) > 1 else ()
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

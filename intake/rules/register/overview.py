@@ -51,7 +51,8 @@ def _chapter(entries: Sequence[Entry], call: Call, frame: Frame, erased: int) ->
     yield by_day(entries, call, frame)
     yield _by_host(entries, call, frame)
     yield _by_economy(entries, call, frame)
-    yield coverage(entries, call, frame)
+    if call.economies:
+        yield coverage(entries, call, frame)
     yield without_applicant(entries, call, frame)
     yield not_applied(entries, call, frame)
 

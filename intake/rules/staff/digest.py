@@ -21,6 +21,7 @@ from intake.rules.wording import Wording
 
 _TOLD_AS_TASKS = frozenset({"letters-held-by-limit", "letters-uncertain", "letters-failed", "quarantine"})
 _APPLICANTS_TURN = frozenset({Status.INCOMPLETE, Status.NO_FORM})  # the others wait for staff
+_DAYS_TOLD = 60  # after a deadline, while other calls go on
 _ALL = 100  # lines of the lists before a deadline: every municipality may apply once
 
 
@@ -106,7 +107,7 @@ def digest(books: Books, frame: Frame, *, since: datetime | None) -> Digest:
         since=since and since.astimezone(frame.zone),
         calls=tuple(
             _with_erasure(_call_news(call, counting, mendable, frame), call, books.announced.get(call.id), frame, since)
-            for call in frame.calls
+            for call in _living(books, fresh, frame)
         ),
         new=Listed.of([_newcomer(standing(each), frame) for each in _begun(books, fresh)]),
         changed=Listed.of([line_of(each[-1], frame) for each in _grown(books, fresh)]),
@@ -115,6 +116,14 @@ def digest(books: Books, frame: Frame, *, since: datetime | None) -> Digest:
         applicants=Listed.of([_to_call(entry, frame) for entry in turn]),
         alarms=tuple(alarm for alarm in books.alarms if alarm.code not in _TOLD_AS_TASKS),
     )
+
+
+def _living(books: Books, fresh: frozenset[str], frame: Frame) -> Sequence[Call]:
+    """Return the calls that a digest tells of: not those long over, unless something still comes or goes."""
+    newly = {entry.call for entry in books.entries if entry.message in fresh}
+    told = newly | {call.id for call in frame.calls if call.retention is not None and call.id in books.announced}
+    living = [c for c in frame.calls if days_left(c, frame.as_of) >= -_DAYS_TOLD or c.id in told]
+    return living or frame.calls
 
 
 def _begun(books: Books, fresh: frozenset[str]) -> Iterator[tuple[Entry, ...]]:
