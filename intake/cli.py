@@ -128,7 +128,7 @@ def export(path: Path, form: str, subject: str | None) -> int:
 
 
 @commands.command()
-@click.argument("names", metavar="ENTRY|ADDRESS…", nargs=-1, required=True)
+@click.argument("names", metavar="ENTRY|ADDRESS...", nargs=-1, required=True)
 @config_option
 @click.option("--dry-run", "mode", flag_value="look", help="Show what would go; erase nothing.")
 @click.option("--yes", "mode", flag_value="yes", help="Do not ask.")

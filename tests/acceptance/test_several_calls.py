@@ -81,7 +81,18 @@ def test_each_form_goes_to_its_own_call(desk: DeskFolder) -> None:
     assert "situation" not in second["answers"]
     letters = sorted(path.name for path in (desk.folder / "outbox" / "sent").glob("*.eml"))
     assert [name.partition(".")[0] for name in letters] == ["EP21-0001-v1-accepted", "LC21-0001-v1-accepted"]
-    assert "29" in desk.intake("outbox", "show", "EP21-0001")
+
+
+def test_letters_of_a_call_may_have_words_of_their_own(desk: DeskFolder) -> None:
+    """Not every call is one for Learning Clusters; whatever is not written anew stays as it is."""
+    own = desk.folder / "templates" / "calls" / SECOND / "sr-Cyrl" / "parts"
+    own.mkdir(parents=True)
+    (own / "application.j2").write_text("пријава за суфинансирање прегледа", encoding="utf-8")
+    desk.put(mail(form(0), audit(), sender=sender(0)), "1")
+    desk.intake("once")
+    first, second = desk.intake("outbox", "show", "LC21-0001"), desk.intake("outbox", "show", "EP21-0001")
+    assert ("суфинансирање прегледа" in first, "Кластеру учења" in first) == (False, True)
+    assert ("суфинансирање прегледа" in second, "Кластеру учења" in second) == (True, False)
 
 
 def test_a_mail_with_the_forms_of_both_calls_is_an_application_for_each(desk: DeskFolder) -> None:
