@@ -25,7 +25,7 @@ from intake.rules.entry import Message
 from intake.rules.erasure import Holdings, Reach, Scope, Why, scope_of, separable, traces
 from intake.rules.ledger import MissingError
 from intake.rules.mailbox import BEGINNING, Mailbox, MailboxError, name_of
-from intake.rules.retention import due, is_announced
+from intake.rules.retention import due, ends, is_announced
 
 log = structlog.get_logger()
 
@@ -141,11 +141,12 @@ class Eraser:
         yield from ()
 
     def _mailbox_of(self, unfinished: tuple[Unfinished, ...]) -> Iterator[str]:
-        if all(each.reach is Reach.DESK for each in unfinished):
+        sought = [message for each in unfinished if each.reach is Reach.MAILBOX for message in each.messages]
+        if not sought:
             return
         mailbox = self.mailbox()
         try:
-            messages = self.store.erasures.positions(self.store.erasures.stubs())
+            messages = self.store.erasures.positions(sought)
             own = [(message, waiting) for message, waiting in messages if waiting.position.mailbox == mailbox.name]
             yield from mailbox.erase(own)
         except MailboxError as error:
@@ -168,6 +169,8 @@ class Eraser:
             if is_announced(retention, now):
                 self.store.erasures.announce(call.id, retention.until, at=now)
                 log.warning("retention: the call's applications are erased soon", call=call.id, until=retention.until)
+            return 0
+        if now < ends(retention, announced) or call.id not in self.store.entries.calls():
             return 0
         held = self.holdings()
         own = (entry for entry in held.entries if entry.call == call.id)

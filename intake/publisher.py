@@ -131,8 +131,9 @@ class FilePublisher:
         return bool(corrected)
 
     def _keep_history(self, words: StaffWords) -> None:
+        """Keep what staff wrote; no copy is kept of an old register that tells of an application that was erased."""
         try:
-            for path in (self.path, pending_path(self.path)) if words.edited else ():
+            for path in (self.path, pending_path(self.path)) if words.edited and not words.dropped else ():
                 register_history.keep(path, self.history, at=self.clock())
         except OSError as error:
             raise RegisterError(f"{self.history}: {error}") from error

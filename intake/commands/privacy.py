@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -27,6 +27,10 @@ from intake.settings import MailboxKind
 from intake.wiring import Secrets, Workshop
 
 _PATIENCE = timedelta(seconds=30)
+_OUT_OF_REACH = (
+    "Out of reach: the mail in the mailbox (but with --mailbox), backups, workbooks and pages that were handed out,\n"
+    "letters and digests that were sent, the system's log, and copies that somebody made. See docs/privacy.md."
+)
 
 
 class Asking(StrEnum):
@@ -46,17 +50,30 @@ def erase(path: Path, names: Sequence[str], asking: Asking, reach: Reach, *, as_
         scope = _scope(names, holdings, workshop)
         told = _told(scope, names, holdings, workshop)
         if not as_json:
-            _show(told, reach)
-        if asking is Asking.ASK and scope:
+            _show(scope, told, holdings, workshop)
+        if asking is Asking.LOOK:
+            return _end({**told, "erased": False}, (), (), as_json=as_json)
+        if asking is Asking.ASK and (scope or reach is Reach.MAILBOX):
             _ask()
         found = [trace for trace in traces(scope, holdings) if trace not in scope.entries]  # a number tells of nobody
-        left = () if asking is Asking.LOOK else _erase(scope, holdings, reach, eraser)
-        still = () if asking is Asking.LOOK else _still_there(found, workshop)
+        left = _erase(scope, holdings, reach, eraser)
+        still = _still_there(found, workshop)
         note_alarms(workshop)
+    return _end({**told, "erased": bool(scope)}, left, still, as_json=as_json)
+
+
+def _end(told: dict[str, object], left: Sequence[str], still: Sequence[Path], *, as_json: bool) -> int:
     if as_json:
-        print_json({**told, "erased": asking is not Asking.LOOK, "left": left, "found_in": list(map(str, still))})
-    elif asking is not Asking.LOOK:
-        _show_end(left, still)
+        print_json({**told, "left": left, "found_in": list(map(str, still))})
+        return 1 if left else 0
+    for each in left:
+        console().print(f"[yellow]not finished, the next pass goes on:[/yellow] {escape(each)}", highlight=False)
+    for file in still:
+        console().print(
+            f"[yellow]still tells of them, see to it by hand:[/yellow] {escape(str(file))}", highlight=False
+        )
+    if told["erased"] and not left:
+        console().print("erased")
     return 1 if left else 0
 
 
@@ -88,19 +105,26 @@ def _told(scope: Scope, names: Sequence[str], holdings: Holdings, workshop: Work
     }
 
 
-def _show(told: dict[str, object], reach: Reach) -> None:
+def _show(scope: Scope, told: Mapping[str, object], holdings: Holdings, workshop: Workshop) -> None:
     shown = table("", "")
-    for name, value in told.items():
-        text = "\n".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
-        shown.add_row(name.replace("_", " "), escape(text))
+    for entry in scope.entries:
+        versions = [version for version in holdings.entries if version.entry == entry]
+        name = versions[-1].municipality_written or versions[-1].municipality or "–"
+        shown.add_row(f"application {entry}", escape(f"{name}, {len(versions)} version(s), from {versions[-1].sender}"))
+    for message in (one for one in holdings.messages if one.message in scope.messages):
+        when = message.received_at.astimezone(workshop.settings.zone)
+        shown.add_row("mail", escape(f"{when:%Y-%m-%d %H:%M} {message.sender}: {message.subject}"))
+    shown.add_row("letters", f"{len(scope.letters)}, of them sent: {told['letters_sent']}")
+    shown.add_row("words of staff", str(told["words_of_staff"]))
+    for name in ("in_mailbox", "named_and_kept"):
+        lines = told[name]
+        if isinstance(lines, list) and lines:
+            shown.add_row(name.replace("_", " "), escape("\n".join(lines)))
+    if not scope:
+        console().print("nothing is left to be erased")
     console().print(shown)
-    if reach is Reach.DESK and told["in_mailbox"]:
-        console().print("The messages stay in the mailbox; --mailbox deletes them there, too.")
-    console().print(
-        "Out of reach: backups, workbooks and pages that were handed out, letters and digests that were sent, the\n"
-        "system's log, and copies that somebody made. See docs/privacy.md.",
-        highlight=False,
-    )
+    if scope:
+        console().print(_OUT_OF_REACH, highlight=False)
 
 
 def _ask() -> None:
@@ -121,17 +145,6 @@ def _still_there(found: Sequence[str], workshop: Workshop) -> tuple[Path, ...]:
     settings = workshop.settings
     maildir = settings.mailbox.path if settings.mailbox.kind is MailboxKind.MAILDIR else None
     return files_that_tell(settings.folder, found, leaving_out=[maildir] if maildir else []) if found else ()
-
-
-def _show_end(left: Sequence[str], still: Sequence[Path]) -> None:
-    for each in left:
-        console().print(f"[yellow]not finished, the next pass goes on:[/yellow] {escape(each)}", highlight=False)
-    for file in still:
-        console().print(
-            f"[yellow]still tells of them, see to it by hand:[/yellow] {escape(str(file))}", highlight=False
-        )
-    if not left:
-        console().print("erased")
 
 
 # What is held about an address

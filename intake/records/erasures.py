@@ -21,10 +21,11 @@ _TEMPLATE = "erased"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
-    """An erasure of which files are left; *traces* are what is looked for in them."""
+    """An erasure of which files are left; *traces* are what is looked for in them, *messages* in the mailbox."""
 
     number: int
     reach: Reach
+    messages: tuple[str, ...]
     traces: tuple[str, ...]
 
 
@@ -50,7 +51,9 @@ class Erasures:
         query = select(erasures).where(erasures.c.ended.is_(None)).order_by(erasures.c.id)
         with self._database.reading() as connection:
             return tuple(
-                Unfinished(number=row.id, reach=Reach(row.reach), traces=tuple(row.traces))
+                Unfinished(
+                    number=row.id, reach=Reach(row.reach), messages=tuple(row.messages), traces=tuple(row.traces)
+                )
                 for row in connection.execute(query)
             )
 
@@ -98,7 +101,8 @@ class Erasures:
         *beginnings* are the fingerprints of messages as a lower limit of size would fetch them.
         """
         with self._database.changing() as connection:
-            connection.execute(insert(erasures).values(at=at, why=why, reach=reach, traces=list(traces)))
+            sought = {"reach": reach, "messages": [*scope.messages, *scope.stubs], "traces": list(traces)}
+            connection.execute(insert(erasures).values(at=at, why=why, **sought))
             _bury(connection, scope, at, why)
             _take_out(connection, scope.entries, traces)
             _make_stubs(connection, scope.messages, at)

@@ -13,6 +13,7 @@ erasures = Table(
     Column("at", Moment, nullable=False),
     Column("why", String, nullable=False),
     Column("reach", String, nullable=False),
+    Column("messages", JSON, nullable=False),  # by hash: those that are looked for in the mailbox
     Column("traces", JSON, nullable=False),  # what is looked for in files; empty once they are clean
     Column("ended", Moment),  # null while files are left
 )

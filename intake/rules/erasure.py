@@ -59,11 +59,15 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What goes: applications with all their versions, messages by hash, letters by Message-ID."""
+    """What goes: applications with all their versions, messages by hash, letters by Message-ID.
+
+    *stubs* are messages of theirs that were erased before: they may still lie in the mailbox.
+    """
 
     entries: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to erase."""
@@ -150,6 +154,7 @@ def _gathered(entries: frozenset[str], messages: frozenset[str], held: Holdings)
         entries=tuple(sorted(entries & {e.entry for e in held.entries})),
         messages=tuple(m.message for m in living if m.message in tied),
         letters=tuple(one.message_id for one in held.letters if one.entry in entries or one.message in tied),
+        stubs=tuple(m.message for m in held.messages if m.erased_at is not None and m.entry in entries),
     )
 
 

@@ -99,6 +99,16 @@ def words_of_staff(desk: DeskFolder) -> None:
     (desk.folder / "register.unreadable-2.xlsx").write_bytes(path.read_bytes()[:9000])
 
 
+def write(path: Path, entry: str, note: str) -> None:
+    """Write a note in the register, as staff do."""
+    workbook = load_workbook(path)
+    sheet = workbook.worksheets[0]
+    column = next(int(cell.column or 0) for cell in sheet[1] if str(cell.value).startswith("Напомена"))
+    row = next(int(cell.row or 0) for cell in sheet["A"] if cell.value == entry)
+    sheet.cell(row, column).value = note
+    workbook.save(path)
+
+
 def test_nothing_of_an_erased_applicant_is_left_in_any_file(desk: DeskFolder) -> None:
     """Store, archive, register and its copies, letters, digests, forms: searched byte by byte and unpacked."""
     assert len(telling(desk, *GONE)) > 20, "or the search would prove nothing"
@@ -150,7 +160,9 @@ def test_the_same_bytes_never_come_back(desk: DeskFolder) -> None:
     assert desk.json("export") == before
     assert desk.json("replay", "--json") == []
     (desk.folder / "register.xlsx").write_bytes(old)
+    write(desk.folder / "register.xlsx", "LC21-0002", "Ново")
     desk.intake("once")
+    assert "register.xlsx: Ново" in telling(desk, "Ново")
     assert telling(desk, *GONE[1:]) == [f"register.xlsx: {CONTACT}"], "what staff typed without a number, and no more"
     assert desk.json("reconcile", "--json") == []
 
@@ -214,6 +226,10 @@ def test_the_mailbox_is_cleared_of_that_message_alone(tmp_path: Path, mail_accou
     with mail_account.imap() as client:
         client.select_folder("INBOX")
         client.delete_messages([others])
+    desk.intake("erase", "LC21-0001", "--yes")
+    with mail_account.imap() as client:
+        client.select_folder("INBOX")
+        assert len(client.search()) == 2, "who does not ask for it keeps the mail"
     desk.intake("erase", "LC21-0001", "--yes", "--mailbox")
     with mail_account.imap() as client:
         client.select_folder("INBOX")

@@ -51,6 +51,7 @@ def without(words: StaffWords, erased: Collection[str], traces: Collection[str] 
         doubts=tuple(doubt for doubt in words.doubts if doubt.entry not in erased and doubt.written not in erased),
         unflagged=frozenset(cell for cell in words.unflagged if cell[0] not in erased),
         strays=tuple(stray for stray in words.strays if not tells(stray)),
+        dropped=frozenset(words.rows).intersection(erased),
     )
 
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("at", _MOMENT, nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("reach", sa.String(), nullable=False),
+        sa.Column("messages", sa.JSON(), nullable=False),
         sa.Column("traces", sa.JSON(), nullable=False),
         sa.Column("ended", _MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_erasures"),
