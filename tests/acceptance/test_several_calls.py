@@ -13,10 +13,9 @@ from openpyxl import load_workbook
 from desks import FOLDER, MAILDIR, DeskFolder, form, later, lay_out_desk, mail, sender
 from intake.callfile import load
 from intake.rules.call import Call
-from intake.rules.wording import bilingual
 from layouts.applicants import Applicant, applicant
 from layouts.own_form import own_docx
-from samples.letters import ZONE, the_call
+from samples.letters import ZONE
 
 FIRST, SECOND = "learning-clusters-2021", "energy-audits-2021"
 SAMPLE = Path(__file__).parents[1] / "samples" / f"{SECOND}.toml"
@@ -152,7 +151,7 @@ def test_staff_see_both_calls_in_one_register(desk: DeskFolder) -> None:
     workbook = load_workbook(desk.folder / "register.xlsx")
     rows = cells(workbook["Регистар · Register"])
     assert [row["Позив · Call"] for row in rows] == [
-        bilingual(the_call().title),
+        "Кластери учења 2021 · Learning Clusters 2021",
         "Енергетски прегледи · Energy audits",
     ]
     assert [row["Назив и адреса објекта · Name and address of the building"] for row in rows] == [
@@ -171,6 +170,28 @@ def test_staff_see_both_calls_in_one_register(desk: DeskFolder) -> None:
     desk.intake("extract", "--all", "--to", str(desk.folder / "extracts"))
     handed = cells(load_workbook(desk.folder / "extracts" / "ALVRS.xlsx").worksheets[0])
     assert "EP21-0001" in {row["Број · Entry"] for row in handed}
+
+
+def test_a_second_call_in_a_register_that_staff_use_already_disturbs_nothing(desk: DeskFolder) -> None:
+    """The column of the call comes and goes with the calls; it is no column of the staff's, and corrects nothing."""
+    configure(desk, FIRST)
+    desk.put(mail(form(0), sender=sender(0)), "1")
+    desk.intake("once")
+    path = desk.folder / "register.xlsx"
+    headings = [row.keys() for row in cells(load_workbook(path).worksheets[0])]
+    assert "Позив · Call" not in headings[0]
+    workbook = load_workbook(path)
+    column = next(int(c.column or 0) for c in workbook.worksheets[0][1] if str(c.value).startswith("Напомена"))
+    workbook.worksheets[0].cell(2, column).value = "остаје"
+    workbook.save(path)
+    for calls in ((FIRST, SECOND), (FIRST,)):
+        configure(desk, *calls)
+        desk.intake("register")
+        [row] = cells(load_workbook(path).worksheets[0])
+        assert ("Позив · Call" in row) == (len(calls) > 1)
+        assert row["Напомена · Note"] == "остаје"
+        assert desk.json("export")["entries"][0]["corrections"] == []
+        assert list(load_workbook(path).sheetnames)[-1] != "Без пријаве · Unmatched"
 
 
 def cells(sheet: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - openpyxl's
