@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -261,6 +262,22 @@ def test_a_renumbered_mailbox_brings_nothing_back(tmp_path: Path, mail_account: 
     counts = desk.json("once", "--json")["counts"]
     assert (counts["new"], counts["received"]) == (1, 0)
     assert telling(desk, *GONE[1:]) == []
+
+
+def test_a_limit_of_size_that_changes_brings_nothing_back(tmp_path: Path) -> None:
+    """What was fetched whole may come cut short the next time, and the other way round."""
+    large = mail(form(0), os.urandom(300_000), sender=sender(0))
+    for first, then in (("1 MiB", "64 KiB"), ("64 KiB", "1 MiB")):
+        desk = lay_out_desk(tmp_path / first[0], MAILDIR, FOLDER, f'[limits]\nmessage_size = "{first}"\n')
+        desk.put(large, "1")
+        desk.intake("once")
+        desk.intake("erase", sender(0), "--yes")
+        text = desk.config.read_text(encoding="utf-8")
+        desk.config.write_text(text.replace(first, then), encoding="utf-8")
+        desk.put(large, "2")
+        counts = desk.json("once", "--json")["counts"]
+        assert (counts["new"], counts["received"]) == (1, 0), (first, then)
+        assert desk.json("list", "--json") == []
 
 
 def test_retention_erases_by_date_after_it_was_told(desk: DeskFolder) -> None:
