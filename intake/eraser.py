@@ -31,6 +31,14 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What an erasure has left, in sentences for staff: for the next pass, and what only a person can do."""
+
+    later: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Eraser:
     """Works on the places that the desk keeps; *staff_mails* is where mails to staff lie that are never sent.
 
@@ -85,46 +93,47 @@ class Eraser:
             except MissingError:
                 continue
 
-    def finish(self) -> tuple[str, ...]:
-        """See to every file of erasures that are not finished; return what is left for now, in sentences for staff."""
+    def finish(self) -> Rest:
+        """See to every file of erasures that are not finished; return what is left."""
         unfinished = self.store.erasures.unfinished()
         if not unfinished:
-            return ()
-        found = tuple(dict.fromkeys(trace for each in unfinished for trace in each.traces))
-        left = (
-            *self._records(),
-            *self._register(),
-            *self._copies(found),
-            *self._mailbox_of(unfinished),
-            *(() if self.store.erasures.compact() else ("the store is being read by another command",)),
-        )
-        if not left:
+            return Rest()
+        self._remove_records()
+        later = [*self._register()]
+        self._remove_copies(tuple(dict.fromkeys(trace for each in unfinished for trace in each.traces)))
+        by_hand: tuple[str, ...] = ()
+        try:
+            by_hand = self._clear_mailbox(unfinished)
+        except MailboxError as error:
+            later.append(str(error))
+        if not later and not self.store.erasures.compact():
+            later.append("the store is being read by another command")
+        if not later:
             for each in unfinished:
                 self.store.erasures.finished(each.number, at=self.clock())
             self.store.erasures.compact()  # the traces themselves
-        return left
+        return Rest(later=tuple(later), by_hand=by_hand)
 
-    def _records(self) -> Iterator[str]:
+    def _remove_records(self) -> None:
         """Remove mails, forms and letters."""
         for message in self.store.erasures.stubs():
             self.publisher.archive.remove(message)
         for one in self.store.erasures.all():
             self.publisher.form_files.remove(one.entry)
         self.publisher.outbox()
-        yield from ()
 
     def _register(self) -> Iterator[str]:
         """Write the register without them; it is in staff's hands while it is open."""
         path = self.publisher.path
         try:
-            self.publisher.write()
+            self.publisher.register()
         except RegisterError as error:
             yield str(error)
             return
         if pending_path(path).exists() or is_locked(path):
             yield f"{path} is open: the rows go when it is closed, with the next pass"
 
-    def _copies(self, found: tuple[str, ...]) -> Iterator[str]:
+    def _remove_copies(self, found: tuple[str, ...]) -> None:
         """Remove the copies of the register that tell of them or cannot be searched, and mails to staff that do."""
         path = self.publisher.path
         copies = (
@@ -138,19 +147,16 @@ class Eraser:
         for mail in self.staff_mails.glob("*"):
             if tells(mail, found):
                 mail.unlink(missing_ok=True)
-        yield from ()
 
-    def _mailbox_of(self, unfinished: tuple[Unfinished, ...]) -> Iterator[str]:
+    def _clear_mailbox(self, unfinished: tuple[Unfinished, ...]) -> tuple[str, ...]:
+        """Delete the messages there, where that was asked for; MailboxError."""
         sought = [message for each in unfinished if each.reach is Reach.MAILBOX for message in each.messages]
         if not sought:
-            return
+            return ()
         mailbox = self.mailbox()
         try:
             messages = self.store.erasures.positions(sought)
-            own = [(message, waiting) for message, waiting in messages if waiting.position.mailbox == mailbox.name]
-            yield from mailbox.erase(own)
-        except MailboxError as error:
-            yield str(error)
+            return mailbox.erase([each for each in messages if each[1].position.mailbox == mailbox.name])
         finally:
             mailbox.close()
 
@@ -159,8 +165,11 @@ class Eraser:
     def run(self, now: datetime) -> int:
         """Announce and erase what the calls' retention asks for, and finish what is left; return how many went."""
         number = sum(self._retire(call, call.retention, now) for call in self.calls if call.retention is not None)
-        for left in self.finish():
-            log.warning("erasure not finished yet", why=left)
+        rest = self.finish()
+        for why in rest.later:
+            log.warning("erasure not finished yet", why=why)
+        for what in rest.by_hand:
+            log.warning("erasure: a person has to see to it", what=what)
         return number
 
     def _retire(self, call: Call, retention: Retention, now: datetime) -> int:

@@ -16,13 +16,13 @@ from rich.markup import escape
 from intake.commands.console import console, print_json, table
 from intake.commands.health import note_alarms
 from intake.commands.records import exported_entries
-from intake.eraser import Eraser
+from intake.eraser import Eraser, Rest
 from intake.lock import held
 from intake.records.traces import files_that_tell
 from intake.rules.entry import Letter, LetterState
 from intake.rules.erasure import Holdings, Reach, Scope, Why, about, naming, roles, scope_of, traces
 from intake.rules.export import letter_values, message_values
-from intake.rules.ledger import UnknownError
+from intake.rules.ledger import UnknownError, WrongStateError
 from intake.settings import MailboxKind
 from intake.wiring import Secrets, Workshop
 
@@ -44,37 +44,38 @@ class Asking(StrEnum):
 def erase(path: Path, names: Sequence[str], asking: Asking, reach: Reach, *, as_json: bool) -> int:
     """Erase what *names* stand for, applications or addresses; 1 where something is left that the next pass sees to."""
     secrets = Secrets.NEEDED if reach is Reach.MAILBOX else Secrets.LEFT_ALONE
-    with Workshop.open(path, secrets=secrets) as workshop, held(workshop.lock_file, patience=_PATIENCE):
-        eraser = workshop.eraser
-        holdings = eraser.holdings()
-        scope = _scope(names, holdings, workshop)
-        told = _told(scope, names, holdings, workshop)
+    with Workshop.open(path, secrets=secrets) as workshop:
+        holdings = workshop.eraser.holdings()
+        shown = _scope(names, holdings, workshop)
+        told = _told(shown, names, holdings, workshop)
         if not as_json:
-            _show(scope, told, holdings, workshop)
+            _show(shown, told, holdings, workshop)
         if asking is Asking.LOOK:
-            return _end({**told, "erased": False}, (), (), as_json=as_json)
-        if asking is Asking.ASK and (scope or reach is Reach.MAILBOX):
+            return _end({**told, "erased": False}, Rest(), (), as_json=as_json)
+        if asking is Asking.ASK and (shown or reach is Reach.MAILBOX):
             _ask()
-        found = [trace for trace in traces(scope, holdings) if trace not in scope.entries]  # a number tells of nobody
-        left = _erase(scope, holdings, reach, eraser)
-        still = _still_there(found, workshop)
-        note_alarms(workshop)
-    return _end({**told, "erased": bool(scope)}, left, still, as_json=as_json)
+        with held(workshop.lock_file, patience=_PATIENCE):  # no pass waits for a person to answer
+            holdings = workshop.eraser.holdings()
+            if (scope := _scope(names, holdings, workshop)) != shown:
+                raise WrongStateError("something has come in meanwhile: look once more, and run the command again")
+            rest = _erase(scope, holdings, reach, workshop.eraser)
+            still = _still_there(traces(scope, holdings), scope, workshop)
+            note_alarms(workshop)
+    return _end({**told, "erased": bool(scope)}, rest, still, as_json=as_json)
 
 
-def _end(told: dict[str, object], left: Sequence[str], still: Sequence[Path], *, as_json: bool) -> int:
+def _end(told: Mapping[str, object], rest: Rest, still: Sequence[Path], *, as_json: bool) -> int:
     if as_json:
-        print_json({**told, "left": left, "found_in": list(map(str, still))})
-        return 1 if left else 0
-    for each in left:
-        console().print(f"[yellow]not finished, the next pass goes on:[/yellow] {escape(each)}", highlight=False)
-    for file in still:
-        console().print(
-            f"[yellow]still tells of them, see to it by hand:[/yellow] {escape(str(file))}", highlight=False
-        )
-    if told["erased"] and not left:
+        left = {"left": rest.later, "by_hand": rest.by_hand, "found_in": list(map(str, still))}
+        print_json({**told, **left})
+        return 1 if rest.later else 0
+    for why in rest.later:
+        console().print(f"[yellow]not finished, the next pass goes on:[/yellow] {escape(why)}", highlight=False)
+    for what in (*rest.by_hand, *(f"{file} still tells of them" for file in still)):
+        console().print(f"[yellow]see to it by hand:[/yellow] {escape(what)}", highlight=False)
+    if told["erased"] and not rest.later:
         console().print("erased")
-    return 1 if left else 0
+    return 1 if rest.later else 0
 
 
 def _scope(names: Sequence[str], holdings: Holdings, workshop: Workshop) -> Scope:
@@ -133,18 +134,22 @@ def _ask() -> None:
     click.confirm("Erase this for good?", abort=True)
 
 
-def _erase(scope: Scope, holdings: Holdings, reach: Reach, eraser: Eraser) -> tuple[str, ...]:
+def _erase(scope: Scope, holdings: Holdings, reach: Reach, eraser: Eraser) -> Rest:
     """Erase; also where nothing new is found, so that the mailbox can be asked for later."""
     if scope or reach is Reach.MAILBOX:
         eraser.erase(scope, holdings, why=Why.STAFF, reach=reach)
     return eraser.finish()
 
 
-def _still_there(found: Sequence[str], workshop: Workshop) -> tuple[Path, ...]:
-    """Look through the whole folder of the desk, as anybody would who wants to be sure, but for the mailbox."""
+def _still_there(found: Sequence[str], scope: Scope, workshop: Workshop) -> tuple[Path, ...]:
+    """Look through the whole folder of the desk, as anybody would who wants to be sure, but for the mailbox.
+
+    Numbers of applications are not looked for: they stay, and tell of nobody.
+    """
     settings = workshop.settings
     maildir = settings.mailbox.path if settings.mailbox.kind is MailboxKind.MAILDIR else None
-    return files_that_tell(settings.folder, found, leaving_out=[maildir] if maildir else []) if found else ()
+    persons = [trace for trace in found if trace not in scope.entries]
+    return files_that_tell(settings.folder, persons, leaving_out=[maildir] if maildir else []) if persons else ()
 
 
 # What is held about an address

@@ -129,15 +129,26 @@ def traces(scope: Scope, held: Holdings) -> tuple[str, ...]:
 
     What still stands in another application or message is left out.
     """
+    every = (*held.entries, *held.originals.values())
     gone, messages = frozenset(scope.entries), frozenset(scope.messages)
+    own = Holdings(
+        entries=tuple(e for e in every if e.entry in gone),
+        messages=tuple(m for m in held.messages if m.message in messages),
+        letters=tuple(one for one in held.letters if one.message in messages),
+    )
+    others = Holdings(
+        entries=tuple(e for e in every if e.entry not in gone),
+        messages=tuple(m for m in held.messages if m.message not in messages),
+        letters=tuple(one for one in held.letters if one.message not in messages),
+    )
+    return tuple(sorted((_persons(own) - _persons(others)) | gone))
 
-    def told(ours: bool) -> frozenset[str]:  # noqa: FBT001 - of the two halves
-        entries = [e for e in (*held.entries, *held.originals.values()) if (e.entry in gone) is ours]
-        senders = (m.sender for m in held.messages if (m.message in messages) is ours)
-        letters = (one.to or "" for one in held.letters if (one.message in messages) is ours)
-        return frozenset(filter(None, (*senders, *letters, *(text for e in entries for text in _telling(e)))))
 
-    return tuple(sorted((told(True) - told(False)) | gone))  # noqa: FBT003 - the same
+def _persons(held: Holdings) -> frozenset[str]:
+    """Return the texts that tell who somebody is."""
+    senders = (message.sender for message in held.messages)
+    recipients = (letter.to or "" for letter in held.letters)
+    return frozenset(filter(None, (*senders, *recipients, *(text for e in held.entries for text in _telling(e)))))
 
 
 def _written_by(address: str, held: Holdings) -> frozenset[str]:
