@@ -56,6 +56,11 @@ class Holdings:
     letters: tuple[Letter, ...] = ()
     originals: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
 
+    @property
+    def versions(self) -> tuple[Entry, ...]:
+        """Return every version as it stands, and as the form said it."""
+        return (*self.entries, *self.originals.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
@@ -85,7 +90,7 @@ def scope_of(entries: Iterable[str], addresses: Iterable[str], held: Holdings) -
     for address in addresses:
         own = _written_by(address, held)
         wrote |= own
-        wanted |= {e.entry for e in held.entries if e.message in own or _is_applicants(roles(e, address))}
+        wanted |= {e.entry for e in held.versions if e.message in own or _is_applicants(roles(e, address))}
         wanted |= {one.entry for one in held.letters if one.entry and one.to and _same(one.to, address)}
     scope = _gathered(wanted, wrote, held)
     for entry in held.entries:
@@ -114,7 +119,7 @@ def separable(wanted: frozenset[str], held: Holdings) -> frozenset[str]:
 
 def naming(address: str, held: Holdings) -> tuple[str, ...]:
     """Return the applications that name *address* anywhere in the form or are from it, by id."""
-    return tuple(dict.fromkeys(entry.entry for entry in held.entries if roles(entry, address)))
+    return tuple(dict.fromkeys(entry.entry for entry in held.versions if roles(entry, address)))
 
 
 def roles(entry: Entry, address: str) -> tuple[str, ...]:
@@ -129,15 +134,14 @@ def traces(scope: Scope, held: Holdings) -> tuple[str, ...]:
 
     What still stands in another application or message is left out.
     """
-    every = (*held.entries, *held.originals.values())
     gone, messages = frozenset(scope.entries), frozenset(scope.messages)
     own = Holdings(
-        entries=tuple(e for e in every if e.entry in gone),
+        entries=tuple(e for e in held.versions if e.entry in gone),
         messages=tuple(m for m in held.messages if m.message in messages),
         letters=tuple(one for one in held.letters if one.message in messages),
     )
     others = Holdings(
-        entries=tuple(e for e in every if e.entry not in gone),
+        entries=tuple(e for e in held.versions if e.entry not in gone),
         messages=tuple(m for m in held.messages if m.message not in messages),
         letters=tuple(one for one in held.letters if one.message not in messages),
     )

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intake.rules.call import Retention
-from intake.rules.entry import Entry, Letter, Message, Outcome
+from intake.rules.entry import Entry, Letter, Message, Outcome, Value
 from intake.rules.erasure import Holdings, SharedMailError, about, naming, roles, scope_of, separable, traces
 from intake.rules.retention import due, ends, is_announced
 from samples import records as sample
 
 PERSON, MEMBER = "kontakt@laktasi.example", "clan@laktasi.example"
-ANSWERS = {
+ANSWERS: dict[str, Value] = {
     "contact_email": PERSON,
     "contact_name": "Марија Јањић",
     "contact_phone": "+38765200300",
@@ -67,6 +67,14 @@ def test_a_letter_s_recipient_is_the_applicant() -> None:
     """The Return-Path may be an address that stands nowhere else."""
     books = held(application(1), letters=(sample.letter(1, to="pisarnica@laktasi.example"),))
     assert scope_of((), ["pisarnica@laktasi.example"], books).entries == ("LC21-0001",)
+
+
+def test_an_address_that_staff_corrected_is_still_the_applicants() -> None:
+    """The form in the archive holds what it said; whoever asks knows only that."""
+    corrected = replace(application(1), answers={**ANSWERS, "contact_email": "nova@laktasi.example"})
+    books = replace(held(corrected), originals={("LC21-0001", 1): application(1)})
+    assert scope_of((), [PERSON], books).entries == naming(PERSON, books) == ("LC21-0001",)
+    assert PERSON in traces(scope_of((), [PERSON], books), books)
 
 
 def test_a_person_among_those_nominated_is_no_reason_to_erase_an_application() -> None:
