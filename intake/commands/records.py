@@ -100,7 +100,7 @@ def export(path: Path, *, form: str) -> int:
         messages = [message_values(m, workshop.settings.zone) for m in workshop.store.messages.all()]
         erased = [erased_values(one, workshop.settings.zone) for one in workshop.store.erasures.all()]
     if form == "json":
-        print_json({"entries": entries, "messages": messages, "erased": erased})
+        print_json({"entries": entries, "messages": messages} | ({"erased": erased} if erased else {}))
         return 0
     rows = [flat(entry) for entry in entries]
     names = dict.fromkeys(name for row in rows for name in row)
