@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from intake.cli_letters import outbox, quarantine
+from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import FILE, FOLDER, config_option, json_option
 
 
@@ -153,6 +153,7 @@ def register(path: Path) -> int:
 
 commands.add_command(outbox)
 commands.add_command(quarantine)
+commands.add_command(announce)
 
 
 @commands.command()

@@ -120,6 +120,8 @@ class Eraser:
             self.publisher.archive.remove(message)
         for one in self.store.erasures.all():
             self.publisher.form_files.remove(one.entry)
+            for aside in self.publisher.outbox_folder.folder.glob(f"*/{one.entry}-v*"):  # as staff changed it, too
+                aside.unlink(missing_ok=True)
         self.publisher.outbox()
 
     def _register(self) -> Iterator[str]:

@@ -60,9 +60,11 @@ class FilePublisher:
     def outbox(self) -> None:
         """Bring the outbox folder in line with the store."""
         try:
-            self.outbox_folder.project(self.store.letters.all())
+            aside = self.outbox_folder.project(self.store.letters.all())
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
+        for path in aside:
+            log.warning("outbox", note=f"a letter was changed and is held no more; the change did not go: {path}")
 
     def register(self) -> None:
         """Write the register where the store has changed since, staff have saved it, or it is gone or waits beside.

@@ -23,7 +23,7 @@ def can_move(client: IMAPClient) -> bool:
 
 def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -> None:
     """Move messages out of *source*, which is selected, into the folder called *target*, made if it is missing."""
-    target = _prepared(client, target)
+    target = prepared(client, target)
     if client.has_capability("MOVE"):
         client.move(uids, target)
         return
@@ -35,7 +35,7 @@ def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -
     client.uid_expunge(uids)
 
 
-def _prepared(client: IMAPClient, name: str) -> str:
+def prepared(client: IMAPClient, name: str) -> str:
     """Give the folder's name on this server; make it where it is missing."""
     if found := existing(client, name):
         return found

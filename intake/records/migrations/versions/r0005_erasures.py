@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_erasures"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 _MOMENT = sa.DateTime(timezone=True)
 
