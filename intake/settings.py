@@ -166,6 +166,11 @@ class DeliverySettings:
     sent_copy: SentCopy | str = SentCopy.OFF  # or the name of a folder of the mailbox
     dkim: DkimSettings | None = None
 
+    @property
+    def staff_mails(self) -> Path:
+        """Where mails to staff lie on a desk that sends none."""
+        return self.outbox / "staff"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:

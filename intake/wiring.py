@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,12 +10,14 @@ from datetime import UTC, datetime, time
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from intake import config
 from intake.blank import MEDIA_TYPES, blank_form
 from intake.data import shipped
+from intake.data.loaded import load_gazetteer, load_lexicon, load_toml
 from intake.desk import Desk
+from intake.eraser import Eraser
 from intake.herald import Herald
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.imap_sent import SentFolder
@@ -35,19 +36,20 @@ from intake.replies.notice import NoticeFolder, Noticer
 from intake.replies.outbox import Outbox
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
-from intake.rules.forms.lexicon import Lexicon
 from intake.rules.judging.correction import Corrector
 from intake.rules.judging.triage import Triage
 from intake.rules.letters.delivery import Delivery
 from intake.rules.letters.serbian import Serbian
 from intake.rules.mailbox import Mailbox
-from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
+from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.secretary import LetterWriter
 from intake.settings import DeliveryKind, MailboxKind, SentCopy, Settings, Since
 
 _Writer = TypeVar("_Writer", Noticer, Crier)
+
+__all__ = ["Secrets", "Workshop", "load_gazetteer", "load_lexicon", "now"]
 
 
 def now() -> datetime:
@@ -91,8 +93,13 @@ class Workshop:
 
     @cached_property
     def store(self) -> Store:
-        """The store, made or upgraded where need be."""
-        return Store.open(self.settings.store.url)
+        """The store, made or upgraded where need be; ConfigError where it holds applications for other calls."""
+        with ExitStack() as on_failure:
+            store = Store.open(self.settings.store.url)
+            on_failure.callback(store.close)
+            config.need_calls(self.settings, self.calls, store.entries.calls())
+            on_failure.pop_all()
+        return store
 
     @cached_property
     def archive(self) -> Archive:
@@ -102,7 +109,7 @@ class Workshop:
     @cached_property
     def wording(self) -> Wording:
         """The words that staff see."""
-        return parse(_toml("wording.toml"))
+        return parse(load_toml("wording.toml"))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -113,7 +120,7 @@ class Workshop:
     def templates(self) -> Templates:
         """The association's own templates before the shipped ones."""
         folders = (self.settings.replies.templates, shipped("templates"))
-        return Templates(folders, Serbian.of(_toml("serbian.toml")))
+        return Templates(folders, Serbian.of(load_toml("serbian.toml")))
 
     @cached_property
     def letterer(self) -> Letterer:
@@ -160,7 +167,7 @@ class Workshop:
         to_folder = delivery.kind is DeliveryKind.FOLDER
         return Herald(
             store=self.store,
-            road=NoticeFolder(delivery.outbox / "staff") if to_folder else self.delivery,
+            road=NoticeFolder(delivery.staff_mails) if to_folder else self.delivery,
             noticer=self.noticer,
             settings=self.settings.staff,
             frame=self.frame,
@@ -203,6 +210,17 @@ class Workshop:
                 calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=load_lexicon()
             ),
             history=self.settings.store.archive.parent / "register-history",
+        )
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """Erases applications from everything that is kept."""
+        return Eraser(
+            publisher=self.publisher,
+            staff_mails=self.settings.delivery.staff_mails,
+            mailbox=self.mailbox,
+            calls=self.calls,
+            clock=now,
         )
 
     @cached_property
@@ -292,20 +310,5 @@ class Workshop:
                 clock=now,
                 stopping=stopping,
                 progress=progress,
+                forget=self.eraser.run,
             )
-
-
-def load_lexicon() -> Lexicon:
-    """Load the words by which forms are read."""
-    return Lexicon.of(_toml("reading-words.toml"))
-
-
-def load_gazetteer() -> Gazetteer:
-    """Load the municipalities of the region, those of Republika Srpska first."""
-    files = sorted(shipped("municipalities.csv").parent.glob("municipalities*.csv"))
-    units = (unit for file in files for unit in units_from_csv(file.read_text(encoding="utf-8")))
-    return Gazetteer.of(units, Words.of(_toml("municipality-words.toml")))
-
-
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(shipped(name).read_text(encoding="utf-8"))

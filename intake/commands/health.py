@@ -77,6 +77,7 @@ def status(path: Path, *, as_json: bool) -> int:
             "entries": {str(status): number for status, number in counts.entries.items()},
             "clusters": {cluster or "": number for cluster, number in counts.clusters.items()},
             "letters": {str(state): number for state, number in counts.letters.items()},
+            "erased": len(workshop.store.erasures.all()),
             "quarantine": counts.quarantine,
             "backlog": counts.backlog,
         }

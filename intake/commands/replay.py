@@ -71,6 +71,7 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
 
 def _run(workshop: Workshop, fresh: Store) -> None:
     past = workshop.store.messages.past()
+    fresh.erasures.adopt(workshop.store.erasures)
     mailbox = ArchivedMailbox(past, workshop.archive)
     with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits) as reader:
         desk = Desk(

@@ -30,12 +30,14 @@ class LetterError(Exception):
 class Templates:
     """Renders facts as text, HTML and subject, in any of the languages, one below the other; the answers only once.
 
-    Every language's files are in a folder of its name; `text/` and `html/` hold the shapes that they are cast in.
+    Every language's files are in a folder of its name; `text/` and `html/` hold the shapes that they are cast in. What
+    lies in `calls/` and the id of a call goes before all others in letters of that call.
     """
 
     def __init__(self, folders: Sequence[Path], serbian: Serbian) -> None:
+        self._folders, self._serbian = tuple(folders), serbian
+        self._of_calls: dict[str, Templates] = {}
         speeches: Mapping[str, Speech] = {"sr-Cyrl": serbian, "en": English()}
-        self._folders = tuple(folders)
         loader = FileSystemLoader([str(folder) for folder in folders])
         self._text = {language: _environment(loader, language, speech) for language, speech in speeches.items()}
         self._html = {language: env.overlay(autoescape=True) for language, env in self._text.items()}
@@ -73,8 +75,17 @@ class Templates:
 
     def part(self, form: str, language: str, name: str, **values: object) -> str:
         """Render the template *name* of any folder in one language, as "text" or "html"; LetterError."""
-        environments = self._html if form == "html" else self._text
+        own = self._of_call(values.get("facts"))
+        environments = own._html if form == "html" else own._text  # noqa: SLF001 - of the same class
         return _rendered(environments[language], name, form=form, language=language, **values)
+
+    def _of_call(self, facts: object) -> Templates:
+        """Return the templates of the call that is written about, where there are any of its own."""
+        call = facts.call.id if isinstance(facts, Facts) else ""
+        if call not in self._of_calls:
+            own = [folder / "calls" / call for folder in self._folders if call and (folder / "calls" / call).is_dir()]
+            self._of_calls[call] = Templates((*own, *self._folders), self._serbian) if own else self
+        return self._of_calls[call]
 
     def _letter(self, form: str, facts: Facts, languages: Sequence[str], body: str) -> str:
         told = {one: facts if one == languages[0] else replace(facts, answers=()) for one in languages}

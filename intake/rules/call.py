@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -130,6 +130,14 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """What a call file says: applications are kept *until* then (aware), and it is told *notice* before."""
+
+    until: datetime
+    notice: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One call: what may be applied for, until when, with which form.
 
@@ -154,6 +162,8 @@ class Call:
     signs: Signs = Signs()
     first: First = First.CONFIGURED
     max_choices: int = 1
+    short: Text | None = None  # of the title, where several calls stand side by side
+    retention: Retention | None = None  # None: applications are kept until somebody erases them
 
     def __post_init__(self) -> None:
         if self.deadline.tzinfo is None:

@@ -242,6 +242,22 @@ def test_a_reply_that_quotes_our_letter_is_no_application(bench: Bench, quoted: 
     assert sorted(str(m.entry) for m in replies) == ["LC21-0001", "LC21-0002"]
 
 
+def test_what_answers_an_erased_letter_brings_no_application_back(bench: Bench) -> None:
+    """Bounces come days later, and quote all that the letter said; nothing is left to compare them with."""
+    bench.put(mail(form(0)))
+    bench.run_pass()
+    [letter] = sent(bench)
+    bench.desk_folder.intake("erase", "LC21-0001", "--yes")
+    quoting = mail(subject="Re: Потврда", text=text_of(letter), headers={"In-Reply-To": letter.message_id})
+    bench.put(whole_bounce(letter), quoting)
+    bench.run_pass()
+    assert bench.entries == ()
+    late = [m for m in bench.messages if m.erased_at is None]
+    assert {(m.outcome, m.entry) for m in late} == {(Outcome.AUTOMATIC, "LC21-0001"), (Outcome.OTHER, "LC21-0001")}
+    bench.desk_folder.intake("erase", "LC21-0001", "--yes")
+    assert [m for m in bench.messages if m.erased_at is None] == [], "erased once more, they go as well"
+
+
 def test_a_form_pasted_above_our_quoted_letter_is_an_application(bench: Bench) -> None:
     """What says more than our letter said is new, even in the text of a reply."""
     bench.put(mail(form(1)))

@@ -10,8 +10,9 @@ import pytest
 from intake.rules.call import Call
 from intake.rules.entry import Entry, FormFile, Letter, Outcome, Status
 from intake.rules.finding import Code
+from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Submission, Unread
-from intake.rules.judging.triage import Seen, Triage, Verdict, signs_of_application
+from intake.rules.judging.triage import Seen, Triage, Verdict
 from intake.rules.mail.headers import Headers
 from intake.wiring import load_gazetteer
 from samples.letters import RECEIVED, entry, letter, the_call

@@ -67,4 +67,6 @@ def _call(now: datetime, left: int, listed: Listed) -> CallNews:
         special=left in SPECIAL_DAYS,
         applied=Listed(lines=listed.lines[:1]),
         mendable=listed,
+        erased_on=(now + timedelta(days=14)).date(),
+        reminded=True,
     )
