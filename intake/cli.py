@@ -54,6 +54,16 @@ def form(path: Path, call_id: str | None, target: Path) -> int:
 
 @commands.command()
 @config_option
+@click.option("--browser", is_flag=True, help="By a browser's address line, where the provider allows no device code.")
+def login(path: Path, *, browser: bool) -> int:
+    """Log in by OAuth at Microsoft 365, Gmail or the like, once: shows a page and a code, and waits."""
+    from intake.commands.login import log_in_by_browser, log_in_by_device
+
+    return log_in_by_browser(path) if browser else log_in_by_device(path)
+
+
+@commands.command()
+@config_option
 @json_option
 def check(path: Path, *, as_json: bool) -> int:
     """Try everything for real: log-in, folders, SMTP, templates, register. Changes nothing."""

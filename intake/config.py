@@ -9,9 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake import callfile
+from intake.config_oauth import pass_over_oauth, read_oauth
 from intake.rules.call import Call
 from intake.settings import (
     After,
+    Auth,
     BlankForm,
     DeliveryKind,
     DeliverySettings,
@@ -20,6 +22,7 @@ from intake.settings import (
     MailboxKind,
     MailboxSettings,
     Mode,
+    OAuthSettings,
     ReplySettings,
     Schedule,
     Security,
@@ -42,7 +45,8 @@ _SHORTEST = timedelta(seconds=5)  # between two passes
 _TIMEOUT = timedelta(seconds=60)
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
-_SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "password_env", "password_file", "timeout")
+_PASSWORD_KEYS = ("password_env", "password_file")
+_SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "auth", *_PASSWORD_KEYS, "timeout")
 
 
 class _Language(StrEnum):
@@ -128,6 +132,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
         schedule=_schedule(root.table("schedule")),
         staff=_staff(root.table("staff")),
         limits=_limits(root.table("limits")),
+        oauth=_oauth(root.table("oauth"), around, mailbox, delivery),
     )
 
 
@@ -138,7 +143,7 @@ def _mailbox(table: Table, around: Surroundings) -> MailboxSettings:
         case MailboxKind.IMAP:
             server = _server(table, around, _IMAP_PORTS)
             table.pass_over("path")
-            if "username" not in table:
+            if "username" not in table and server.auth is Auth.PASSWORD:
                 table.fault("username", "is missing: an IMAP server wants to know whose mailbox it is")
         case MailboxKind.MAILDIR:
             path = table.need("path", around.path, around.folder)
@@ -168,22 +173,29 @@ def _server(table: Table, around: Surroundings, ports: Mapping[Security, int]) -
     host = table.need("host", values.text, "localhost")
     if security is Security.NONE and not values.is_loopback(host):
         table.fault("security", f'"none" would send the password to {host} in the clear; write "tls" or "starttls"')
+    auth = table.take("auth", values.one_of(Auth), Auth.PASSWORD)
+    if auth is Auth.OAUTH2 and "username" not in table:
+        table.fault("username", "is missing: a token is of no use without the name that it belongs to")
     return Server(
         host=host,
         port=table.take("port", values.port, ports[security]),
         security=security,
         ca_file=table.take("ca_file", around.file, None),
         username=table.take("username", values.text, None),
-        password=_password(table, around),
+        password=_password(table, around, auth),
+        auth=auth,
         timeout=table.take("timeout", values.duration, _TIMEOUT),
     )
 
 
-def _password(table: Table, around: Surroundings) -> str | None:
+def _password(table: Table, around: Surroundings, auth: Auth) -> str | None:
     if "password" in table:
         table.pass_over("password")
         table.fault("password", "a password is never written in this file; use password_env or password_file")
-    given = [name for name in ("password_env", "password_file") if name in table]
+    if auth is Auth.OAUTH2:
+        table.pass_over(*_PASSWORD_KEYS)  # they may stay for the day when a password is used again
+        return None
+    given = [name for name in _PASSWORD_KEYS if name in table]
     if len(given) > 1:
         table.fault("password_file", "stands beside password_env; keep one of the two")
     if "username" in table and not given and "password" not in table:
@@ -231,6 +243,16 @@ def _dkim(table: Table, around: Surroundings) -> DkimSettings:
 def _envelope_from(value: object) -> str:
     """Return the address that bounces go to, "" for "<>" (RFC 5321 4.5.5: none are wanted)."""
     return "" if value == "<>" else values.address(value)
+
+
+def _oauth(
+    table: Table, around: Surroundings, mailbox: MailboxSettings, delivery: DeliverySettings
+) -> OAuthSettings | None:
+    servers = filter(None, (mailbox.server, delivery.server))
+    if any(server.auth is Auth.OAUTH2 for server in servers):
+        return read_oauth(table, around)
+    pass_over_oauth(table)
+    return None
 
 
 def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, delivery: DeliverySettings) -> ReplySettings:
