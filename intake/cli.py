@@ -21,15 +21,23 @@ from intake.cli_preview import letter
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="alvrs-intake", prog_name="intake")
 @click.option("-v", "--verbose", is_flag=True, help="Log every step to standard error.")
-def commands(*, verbose: bool) -> None:
+@click.option(
+    "--log-format",
+    type=click.Choice(["auto", "json", "text"]),
+    default="auto",
+    envvar="INTAKE_LOG_FORMAT",
+    show_envvar=True,
+    help="How the log is written; auto: text on a terminal, JSON anywhere else.",
+)
+def commands(*, verbose: bool, log_format: str) -> None:
     """Run the intake desk: from the mailbox to the register and the letters.
 
     A call's application forms come by mail; the desk reads them, judges them by the rules of the call, writes the
     register and answers. Begin with `intake init DIR`, or see it at work with `intake demo`.
     """
-    from intake.logs import set_up
+    from intake.logs import Format, set_up
 
-    set_up(verbose=verbose)
+    set_up(verbose=verbose, form=Format(log_format))
 
 
 @commands.command()

@@ -15,7 +15,7 @@ from intake.daemon import Daemon
 from intake.desk import Report
 from intake.filing import file_copies
 from intake.lock import held
-from intake.logs import set_up
+from intake.logs import tell_every_step
 from intake.wiring import Secrets, Workshop, now
 
 _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
@@ -59,7 +59,7 @@ def _show(report: Report) -> None:
 
 def run(path: Path) -> int:
     """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
-    set_up(verbose=True)
+    tell_every_step()
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
         Daemon(workshop, after_pass=lambda: _tell(workshop)).run()
     return 0

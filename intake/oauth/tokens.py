@@ -8,10 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
+
+from intake.events import Event
 from intake.lock import LockedError, held
 from intake.oauth.grant import Grant, Granted, RefusedError, client_of, read_grant, write_grant
 from intake.rules.login import AccessError, LoginNeeded
 from intake.settings import Auth, OAuthSettings, Server, Settings
+
+log = structlog.get_logger()
 
 _LEAST_LEFT = timedelta(minutes=5)  # of a token's hour: servers' clocks differ, and a pass takes its time
 _BETWEEN_RENEWALS = timedelta(minutes=10)  # of tokens that a mail server does not take: a new one will not do better
@@ -72,6 +77,7 @@ class FileTokens:
             granted = self.renew(grant.refresh_token)
         except RefusedError as refusal:
             write_grant(self.path, replace(grant, refused=str(refusal), refused_at=now))
+            log.error(Event.LOGIN_REFUSED, error=str(refusal))  # noqa: TRY400 - it says it all
             raise _login_needed(str(refusal)) from refusal
         renewed = replace(
             grant,
@@ -83,6 +89,7 @@ class FileTokens:
             refused_at=None,
         )
         write_grant(self.path, renewed)
+        log.info(Event.LOGIN_RENEWED, since=grant.since.isoformat(timespec="seconds"))
         return renewed
 
     @contextmanager

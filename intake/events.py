@@ -1,0 +1,32 @@
+"""What can happen that is worth a line in the log: a closed list, explained in docs/logs.md."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """The name of a line in the log: monitors search for it, so it is never changed, only added to."""
+
+    PASS_ENDED = "pass.ended"
+    PASS_FAILED = "pass.failed"
+    PASS_LEFT_OUT = "pass.left-out"
+    STEP_FAILED = "step.failed"
+    MESSAGE_DECIDED = "message.decided"
+    MESSAGE_FAILED = "message.failed"
+    MESSAGE_KEPT = "message.kept"
+    LETTER_OFFERED = "letter.offered"
+    LETTER_HELD = "letter.held"
+    LETTER_UNWRITTEN = "letter.unwritten"
+    REGISTER_NOTE = "register.note"
+    REGISTER_CORRECTED = "register.corrected"
+    NOTICE_SENT = "notice.sent"
+    NOTICE_DEFERRED = "notice.deferred"
+    NOTICE_REFUSED = "notice.refused"
+    NOTICE_UNCERTAIN = "notice.uncertain"
+    NOTICE_FAILED = "notice.failed"
+    MAILBOX_UNWATCHED = "mailbox.unwatched"
+    LOGIN_RENEWED = "login.renewed"
+    LOGIN_REFUSED = "login.refused"
+    DAEMON_STOPPING = "daemon.stopping"
+    DAEMON_STOPPED = "daemon.stopped"
