@@ -92,21 +92,25 @@ def once(path: Path, *, as_json: bool) -> int:
 
 @commands.command()
 @config_option
-def run(path: Path) -> int:
+@click.option(
+    "--metrics", type=click.IntRange(1, 65535), metavar="PORT", help="Serve Prometheus on this loopback port."
+)
+def run(path: Path, metrics: int | None) -> int:
     """Run as a daemon: passes by schedule, and at once when mail is announced."""
     from intake.commands.passes import run
 
-    return run(path)
+    return run(path, metrics=metrics)
 
 
 @commands.command()
 @config_option
 @json_option
-def status(path: Path, *, as_json: bool) -> int:
+@click.option("--nagios", is_flag=True, help="One line for a monitor; exit 0 well, 1 warning, 2 critical.")
+def status(path: Path, *, as_json: bool, nagios: bool) -> int:
     """Show how the desk is; exit 1 where a person should see to something."""
-    from intake.commands.health import status
+    from intake.commands.health import monitored, status
 
-    return status(path, as_json=as_json)
+    return monitored(path) if nagios else status(path, as_json=as_json)
 
 
 @commands.command("list")

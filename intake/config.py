@@ -22,6 +22,7 @@ from intake.settings import (
     MailboxKind,
     MailboxSettings,
     Mode,
+    MonitoringSettings,
     OAuthSettings,
     ReplySettings,
     Schedule,
@@ -132,6 +133,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
         schedule=_schedule(root.table("schedule")),
         staff=_staff(root.table("staff")),
         limits=_limits(root.table("limits")),
+        monitoring=MonitoringSettings(metrics=root.table("monitoring").take("metrics", around.path, None)),
         oauth=_oauth(root.table("oauth"), around, mailbox, delivery),
     )
 

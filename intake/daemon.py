@@ -40,7 +40,7 @@ def digest_trigger(settings: Settings) -> CronTrigger | None:
 class Daemon:
     """Runs passes until it is told to stop. The scheduler and the watcher only ring; one thread makes the passes.
 
-    *after_pass* is called when a pass has ended, the lock still held.
+    *after_pass* is called when a pass has ended, well or not, the lock still held.
     """
 
     def __init__(self, workshop: Workshop, *, after_pass: Callable[[], object]) -> None:
@@ -90,8 +90,10 @@ class Daemon:
         """Make one pass; nothing that goes wrong in it ends the daemon: the next one tries again."""
         try:
             with held(self._workshop.lock_file):
-                desk.run_pass()
-                self._after_pass()
+                try:
+                    desk.run_pass()
+                finally:  # what stops a pass may well be worth an alarm
+                    self._after_pass()
         except LockedError as locked:
             log.info(Event.PASS_LEFT_OUT, why=str(locked))
         except (StoreError, ArchiveError, OSError) as failure:

@@ -247,13 +247,7 @@ class Desk:
             )
         )
         report.add(verdict.outcome)
-        log.info(
-            Event.MESSAGE_DECIDED,
-            message=pending.message,
-            outcome=verdict.outcome,
-            entry=verdict.entry,
-            why=verdict.why,
-        )
+        log.info(Event.DECIDED, message=pending.message, outcome=verdict.outcome, entry=verdict.entry, why=verdict.why)
 
     # Deliver, publish, release
 

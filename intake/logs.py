@@ -28,13 +28,18 @@ class Format(StrEnum):
 def set_up(*, verbose: bool, form: Format = Format.AUTO) -> None:
     """Log warnings and errors, or with *verbose* every step, as *form* says."""
     people = sys.stderr.isatty() if form is Format.AUTO else form is Format.TEXT
+    renderer = (
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        if people
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             _without_words,
             _with_short_addresses,
-            structlog.dev.ConsoleRenderer() if people else structlog.processors.JSONRenderer(ensure_ascii=False),
+            renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -220,6 +220,13 @@ class StaffSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringSettings:
+    """`[monitoring]`: *metrics* is the file for Prometheus; None: there is none."""
+
+    metrics: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """`[limits]`; sizes in bytes."""
 
@@ -245,4 +252,5 @@ class Settings:
     schedule: Schedule
     staff: StaffSettings
     limits: Limits
+    monitoring: MonitoringSettings = field(default_factory=MonitoringSettings)
     oauth: OAuthSettings | None = None  # None: every log-in is by password

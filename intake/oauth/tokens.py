@@ -102,7 +102,7 @@ class FileTokens:
 
 
 def _login_needed(refusal: str | None) -> LoginNeeded:
-    return LoginNeeded(f"the log-in is over, its server refuses to renew it ({refusal}): run `intake login`")
+    return LoginNeeded(f"the provider refuses to renew the log-in ({refusal}): run `intake login`")
 
 
 def login_file(settings: Settings) -> Path:

@@ -52,7 +52,7 @@ class Login:
         if self.ends is None:
             return "nobody has logged in yet"
         if self.refused is not None:
-            return f"its server refuses to renew the log-in ({self.refused})"
+            return f"the provider refuses to renew the log-in ({self.refused})"
         return f"the log-in was not used for {self.lifetime.days} days" if self.ends <= now else None
 
     def is_ending(self, now: datetime) -> bool:
