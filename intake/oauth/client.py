@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from authlib.common.errors import AuthlibBaseError
 from authlib.common.security import generate_token
@@ -22,7 +23,7 @@ REDIRECT = "http://localhost"
 """Where the browser ends. Nobody has to listen there: the address that it shows holds the answer."""
 _DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 _SECONDS = 30.0  # for one answer
-_INTERVAL, _SLOWER = 5.0, 5.0  # seconds between two questions: RFC 8628, 3.2 and 3.5
+_INTERVAL, _LEAST_INTERVAL, _SLOWER = 5.0, 1.0, 5.0  # seconds between two questions: RFC 8628, 3.2 and 3.5
 _VERIFIER_LENGTH = 64  # RFC 7636, 4.1: 43 to 128
 _SHORT_LIFE = 300  # seconds, where a server does not say how long its token lasts
 
@@ -56,31 +57,38 @@ class OAuthClient:
         RefusedError where they decline or the code expires; AccessError where the server is away.
         """
         with self._asking() as session:
-            answer = _answered(
-                session.post(
-                    self._settings.device_endpoint,
-                    data={"client_id": self._settings.client_id, "scope": session.scope},
-                    auth=session.client_auth(session.token_endpoint_auth_method),
-                    withhold_token=True,
-                    verify=self._trust,
-                )
-            )
-        code, left, interval = _code(answer), float(answer["expires_in"]), float(answer.get("interval", _INTERVAL))
+            answer = self._device_answer(session)
+            code, interval = _code(answer), max(float(answer.get("interval", _INTERVAL)), _LEAST_INTERVAL)
         tell(code)
+        left = code.lasts.total_seconds()
         while left > 0:
             wait(interval)
             left -= interval
             try:
-                with self._asking() as session:
-                    token = session.fetch_token(
-                        grant_type=_DEVICE, device_code=answer["device_code"], verify=self._trust
-                    )
-                    return _granted(token)
+                return self._by_device_code(answer["device_code"])
             except _NotYetError as hint:
                 interval += hint.slower
             except AccessError:
                 interval *= 2  # RFC 8628, 3.5: on a timeout, ask less often
         raise RefusedError("the code has expired")
+
+    def _device_answer(self, session: OAuth2Session) -> Mapping[str, Any]:
+        response = session.post(
+            self._settings.device_endpoint,
+            data={"scope": session.scope},
+            auth=session.client_auth(session.token_endpoint_auth_method),
+            withhold_token=True,
+            verify=self._trust,
+        )
+        answer: Mapping[str, Any] = response.json()
+        if "error" in answer:
+            raise AuthlibBaseError(error=answer["error"], description=answer.get("error_description"))
+        response.raise_for_status()
+        return answer
+
+    def _by_device_code(self, code: str) -> Granted:
+        with self._asking() as session:
+            return _granted(session.fetch_token(grant_type=_DEVICE, device_code=code, verify=self._trust))
 
     def by_browser(self, ask: Callable[[str], str]) -> Granted:
         """Let a person log in with a browser: *ask* shows the page's address, and returns the one where it ended."""
@@ -89,9 +97,10 @@ class OAuthClient:
             page, state = session.create_authorization_url(
                 self._settings.authorization_endpoint, code_verifier=verifier, login_hint=self._username
             )
-            answer = ask(page)
-            if "code=" not in answer and "error=" not in answer:
-                raise RefusedError("that address holds no answer of the server: copy all of it")
+            answer = ask(page).partition("#")[0]
+            said = dict(parse_qsl(urlsplit(answer).query))
+            if "code" not in said:
+                raise RefusedError(said.get("error") or "that address holds no answer of the server: copy all of it")
             return _granted(
                 session.fetch_token(
                     authorization_response=answer,
@@ -141,14 +150,6 @@ def _refusal(error: AuthlibBaseError) -> RefusedError:
             return _NotYetError(answer, _SLOWER)
         case _:
             return RefusedError(answer)
-
-
-def _answered(response: Any) -> Mapping[str, Any]:  # noqa: ANN401 - of requests, by way of an untyped library
-    answer: Mapping[str, Any] = response.json()
-    if "error" in answer:
-        raise AuthlibBaseError(error=answer["error"], description=answer.get("error_description"))
-    response.raise_for_status()
-    return answer
 
 
 def _code(answer: Mapping[str, Any]) -> DeviceCode:

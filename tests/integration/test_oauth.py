@@ -368,7 +368,7 @@ class TestLoggingIn:
         we.oauth.fail("authorization_pending", "slow_down", "authorization_pending")
         waits: list[float] = []
         we.tokens.log_in(we.client.by_device(lambda code: we.oauth.approve(code.code, DESK), waits.append))
-        assert waits == [0, 0, 5, 5]
+        assert waits == [1, 1, 6, 6]
 
     def test_who_declines_is_told_so_and_nothing_is_kept(self, we: Party) -> None:
         """`intake login` ends with an error, and the desk stays as it was."""
@@ -391,10 +391,18 @@ class TestLoggingIn:
         assert we.oauth.grants == ["authorization_code"]
         assert we.tokens.get()
 
-    @pytest.mark.parametrize("answer", ["http://localhost/?code=x&state=forged", "http://localhost/", "yes"])
-    def test_an_address_that_is_no_answer_to_us_is_refused(self, we: Party, answer: str) -> None:
+    @pytest.mark.parametrize(
+        ("answer", "why"),
+        [
+            ("http://localhost/?code=x&state=forged", "mismatching_state"),
+            ("http://localhost/?error=access_denied&state=x", "access_denied"),
+            ("http://localhost/", "copy all of it"),
+            ("yes", "copy all of it"),
+        ],
+    )
+    def test_an_address_that_is_no_answer_to_us_is_refused(self, we: Party, answer: str, why: str) -> None:
         """The state keeps a forged address out; half an address is a slip of the hand."""
-        with pytest.raises(RefusedError):
+        with pytest.raises(RefusedError, match=why):
             we.client.by_browser(lambda _: answer)
 
     def test_the_commands_end_with_the_status_that_the_interface_has(

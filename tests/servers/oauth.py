@@ -145,7 +145,6 @@ class OAuthServer:
 
     def device(self, form: dict[str, str]) -> dict[str, Any]:
         """RFC 8628, 3.2."""
-        assert form["client_id"] == CLIENT
         assert form["scope"]
         account, device_code, user_code = Account(), secrets.token_urlsafe(), secrets.token_hex(4).upper()
         self._books.codes[device_code] = self._books.typed[user_code] = account
@@ -218,7 +217,7 @@ class OAuthServer:
 
             def do_POST(self) -> None:
                 content = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                form = {name: values[0] for name, values in parse_qs(content).items()}
+                form = {name: value for name, (value,) in parse_qs(content).items()}  # RFC 6749, 3.2: none twice
                 try:
                     if self.path == "/introspect":
                         self._answer(HTTPStatus.OK, server.introspect(form))
