@@ -76,6 +76,7 @@ def _measured(workshop: Workshop, port: int | None) -> AbstractContextManager[No
         return nullcontext()
     from intake.metrics import served  # noqa: PLC0415 - for those alone who have Prometheus
 
+    measure(workshop)  # opens the store, before two threads ask for it
     return served(port, partial(measure, workshop))
 
 
