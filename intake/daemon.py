@@ -16,6 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from intake.desk import Desk
 from intake.events import Event
+from intake.health import followed_by
 from intake.lock import LockedError, held
 from intake.rules.ledger import ArchiveError, StoreError
 from intake.rules.mailbox import Mailbox, MailboxError
@@ -40,7 +41,7 @@ def digest_trigger(settings: Settings) -> CronTrigger | None:
 class Daemon:
     """Runs passes until it is told to stop. The scheduler and the watcher only ring; one thread makes the passes.
 
-    *after_pass* is called when a pass has ended, well or not, the lock still held.
+    *after_pass* is called when a pass has ended, the lock still held; not where the store failed.
     """
 
     def __init__(self, workshop: Workshop, *, after_pass: Callable[[], object]) -> None:
@@ -89,11 +90,8 @@ class Daemon:
     def _pass(self, desk: Desk) -> None:
         """Make one pass; nothing that goes wrong in it ends the daemon: the next one tries again."""
         try:
-            with held(self._workshop.lock_file):
-                try:
-                    desk.run_pass()
-                finally:  # what stops a pass may well be worth an alarm
-                    self._after_pass()
+            with held(self._workshop.lock_file), followed_by(self._after_pass):
+                desk.run_pass()
         except LockedError as locked:
             log.info(Event.PASS_LEFT_OUT, why=str(locked))
         except (StoreError, ArchiveError, OSError) as failure:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -17,7 +19,7 @@ from intake.oauth.grant import login_of
 from intake.postman import is_held_by_limit
 from intake.rules.entry import LetterState
 from intake.rules.health import MISSED_PASSES, Vitals, alarms
-from intake.rules.ledger import Alarm, Counts, Pass
+from intake.rules.ledger import Alarm, Counts, Pass, StoreError
 from intake.rules.login import Login
 from intake.settings import Schedule
 from intake.whole import READABLE, write_whole
@@ -108,6 +110,7 @@ def _vitals(workshop: Workshop, at: datetime, counts: Counts, login: Login | Non
     last_good = good.ended if good else None
     since = last_good or store.passes.first_begun()
     held = store.letters.standing(LetterState.HELD)
+    disk = shutil.disk_usage(_nearest(workshop.settings.store.archive))
     ahead = store.messages.furthest_ahead(since=at - _A_DAY)
     return Vitals(
         last_good=last_good and last_good.astimezone(at.tzinfo),
@@ -119,7 +122,8 @@ def _vitals(workshop: Workshop, at: datetime, counts: Counts, login: Login | Non
         quarantine=counts.quarantine,
         backlog=counts.backlog,
         waiting=at - counts.waiting_since if counts.waiting_since else None,
-        disk_free=_disk_free(workshop.settings.store.archive),
+        disk_free=disk.free,
+        disk_size=disk.total,
         clock_behind=None if ahead is None else max(ahead, timedelta()),
         login_needed=login.why_needed(at) if login else None,
         login_ends=login.ends if login and login.is_ending(at) else None,
@@ -137,10 +141,9 @@ def missed(schedule: Schedule, since: datetime, at: datetime) -> int:
     return due
 
 
-def _disk_free(folder: Path) -> int:
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
+def _nearest(folder: Path) -> Path:
+    """Return *folder*, or what it will be made in."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
 
 
 def note_alarms(workshop: Workshop) -> Health:
@@ -158,6 +161,22 @@ def note_alarms(workshop: Workshop) -> Health:
     noted = replace(health, alarms=workshop.store.alarms.standing())
     _write(workshop, noted)
     return noted
+
+
+@contextmanager
+def followed_by(look: Callable[[], object]) -> Iterator[None]:
+    """Let *look* note how the desk is when the block has ended, well or not: what stops a pass may be worth an alarm.
+
+    Where the store itself failed nothing can be noted.
+    """
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception:
+        look()
+        raise
+    look()
 
 
 def _write(workshop: Workshop, health: Health) -> None:

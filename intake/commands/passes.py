@@ -14,7 +14,7 @@ from intake.commands.health import examined
 from intake.daemon import Daemon
 from intake.desk import Report
 from intake.filing import file_copies
-from intake.health import measure
+from intake.health import followed_by, measure
 from intake.lock import held
 from intake.logs import tell_every_step
 from intake.wiring import Secrets, Workshop, now
@@ -25,12 +25,14 @@ _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pa
 def once(path: Path, *, as_json: bool) -> int:
     """Make one pass; 0 where it ended well, 1 where something outside failed and will be tried again."""
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
-        try:
-            report = _with_progress(workshop)
-        finally:  # what stops a pass may well be worth an alarm
+
+        def look() -> None:
             examined(workshop)
             workshop.herald.tell(now())
-        _file_copies(workshop)
+            _file_copies(workshop)
+
+        with followed_by(look):
+            report = _with_progress(workshop)
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:

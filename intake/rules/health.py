@@ -9,8 +9,8 @@ from enum import StrEnum
 
 MISSED_PASSES = 3
 """How many passes in a row may fail or stay out before that alarms; a single failed one is no alarm."""
-LEAST_DISK = 512 * 2**20
-"""Bytes: twenty messages of the largest size, or the half of a pass over a busy day."""
+LEAST_DISK, LEAST_SHARE = 512 * 2**20, 0.1
+"""Bytes: room for twenty messages of the largest size; or a tenth of a disk on which that is more."""
 LONGEST_BEHIND = timedelta(minutes=2)
 """How far our clock may be behind the mail server's."""
 
@@ -39,9 +39,9 @@ class Vitals:
     """The desk in numbers. *missed* counts the passes due since the last good one, or since the first of all.
 
     *waiting*: how long ago the oldest of the *backlog* was received, None where there is none; passes that end well
-    leave none, so it is no alarm of its own. *disk_free* in bytes. *clock_behind*: how far our clock was behind the
-    mail server's at least, None where nothing tells. *login_needed* says why a person has to log in by OAuth,
-    *login_ends* when that log-in dies by disuse, if that is soon.
+    leave none, so it is no alarm of its own. *disk_free* and *disk_size* in bytes. *clock_behind*: how far our clock
+    was behind the mail server's at least, None where nothing tells. *login_needed* says why a person has to log in by
+    OAuth, *login_ends* when that log-in dies by disuse, if that is soon.
     """
 
     last_good: datetime | None
@@ -54,6 +54,7 @@ class Vitals:
     backlog: int = 0
     waiting: timedelta | None = None
     disk_free: int | None = None
+    disk_size: int | None = None
     clock_behind: timedelta | None = None
     login_needed: str | None = None
     login_ends: datetime | None = None
@@ -94,7 +95,8 @@ def _of_letters(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
 
 
 def _of_the_machine(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
-    if vitals.disk_free is not None and vitals.disk_free < LEAST_DISK:
+    least = min(LEAST_DISK, LEAST_SHARE * (vitals.disk_size or LEAST_DISK / LEAST_SHARE))
+    if vitals.disk_free is not None and vitals.disk_free < least:
         yield AlarmCode.DISK_LOW, f"only {vitals.disk_free // 2**20} MiB are left on the disk"
     if vitals.clock_behind is not None and vitals.clock_behind > LONGEST_BEHIND:
         seconds = int(vitals.clock_behind.total_seconds())

@@ -24,6 +24,7 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
     assert list(alarms(replace(WELL, missed=MISSED_PASSES - 1))) == []
     busy = replace(WELL, backlog=9, waiting=timedelta(days=9), disk_free=LEAST_DISK, clock_behind=LONGEST_BEHIND)
     assert list(alarms(busy)) == []
+    assert list(alarms(replace(WELL, disk_free=100, disk_size=1000))) == [], "on a small disk a tenth is enough"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,8 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
         (replace(WELL, uncertain=1), "letters-uncertain"),
         (replace(WELL, failed=1), "letters-failed"),
         (replace(WELL, quarantine=1), "quarantine"),
-        (replace(WELL, disk_free=LEAST_DISK - 1), "disk-low"),
+        (replace(WELL, disk_free=LEAST_DISK - 1, disk_size=2**40), "disk-low"),
+        (replace(WELL, disk_free=99, disk_size=1000), "disk-low"),
         (replace(WELL, clock_behind=LONGEST_BEHIND + SECOND), "clock-behind"),
         (replace(WELL, login_needed="nobody has logged in yet"), "login-needed"),
         (replace(WELL, login_ends=NOON), "login-expiring"),
