@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from intake.events import Event
 from intake.logs import shortened
 from intake.oauth.grant import login_of
+from intake.oauth.tokens import login_file
 from intake.postman import is_held_by_limit
 from intake.rules.entry import LetterState
 from intake.rules.health import MISSED_PASSES, Vitals, alarms
@@ -90,7 +91,7 @@ def measure(workshop: Workshop) -> Health:
     """Measure the desk, and change nothing."""
     at = now().astimezone(workshop.settings.zone)
     store, oauth = workshop.store, workshop.settings.oauth
-    login = None if oauth is None else login_of(workshop.login_file, oauth)
+    login = None if oauth is None else login_of(login_file(workshop.settings), oauth)
     counts = store.counts()
     return Health(
         at=at,

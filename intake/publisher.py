@@ -65,7 +65,7 @@ class FilePublisher:
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
         for path in aside:
-            log.warning("outbox", note=f"a letter was changed and is held no more; the change did not go: {path}")
+            log.warning(Event.OUTBOX_NOTE, note=f"a changed letter is held no more; the change did not go: {path}")
 
     def register(self) -> None:
         """Write the register where the store has changed since, staff have saved it, or it is gone or waits beside.
