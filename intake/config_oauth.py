@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from intake.settings import OAuthSettings
+from intake.settings import Auth, OAuthSettings, Server
 from intake.surroundings import Surroundings
 from intake.toml import values
 from intake.toml.table import Table, Unusable
@@ -27,13 +28,11 @@ class _Provider(StrEnum):
     CUSTOM = "custom"
 
 
-def pass_over_oauth(table: Table) -> None:
-    """Let *table* stand, whatever is in it: no server's log-in uses it."""
-    table.pass_over(*_KEYS, *_ENDPOINTS)
-
-
-def read_oauth(table: Table, around: Surroundings) -> OAuthSettings:
-    """Return what *table* says, every fault noted there."""
+def read_oauth(table: Table, around: Surroundings, servers: Iterable[Server | None]) -> OAuthSettings | None:
+    """Return what *table* says, every fault noted there; None, and no fault, where none of *servers* wants tokens."""
+    if not any(server and server.auth is Auth.OAUTH2 for server in servers):
+        table.pass_over(*_KEYS, *_ENDPOINTS)
+        return None
     provider = table.need("provider", values.one_of(_Provider), _Provider.CUSTOM)
     known = _known(provider, table)
     given = {key: table.take(key, _endpoint, known.get(key)) for key in _ENDPOINTS}
