@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from intake.desk import RegisterError
+from intake.events import Event
 from intake.reading.attached import attached
 from intake.records import register_history
 from intake.records.archive import Archive
@@ -64,7 +65,7 @@ class FilePublisher:
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
         for path in aside:
-            log.warning("outbox", note=f"a letter was changed and is held no more; the change did not go: {path}")
+            log.warning(Event.OUTBOX_NOTE, note=f"a changed letter is held no more; the change did not go: {path}")
 
     def register(self) -> None:
         """Write the register where the store has changed since, staff have saved it, or it is gone or waits beside.
@@ -109,7 +110,7 @@ class FilePublisher:
         except RegisterUnwritableError as error:
             raise RegisterError(str(error)) from error
         for note in published.notes:
-            log.warning("register", note=note)
+            log.warning(Event.REGISTER_NOTE, note=note)
         self.store.remarks.keep(published.words.texts(), at=self.clock())
         if not published.pending:
             self.store.corrections.published(published.edition, at=self.clock())
@@ -129,7 +130,7 @@ class FilePublisher:
         corrected = settle(words, desk)
         if corrected:
             self.store.correct(corrected, at=now)
-            log.info("corrected by staff", begun=len(corrected.begun), ended=len(corrected.ended))
+            log.info(Event.REGISTER_CORRECTED, begun=len(corrected.begun), ended=len(corrected.ended))
         return bool(corrected)
 
     def _keep_history(self, words: StaffWords) -> None:
@@ -202,7 +203,7 @@ class FilePublisher:
             if file is not None:
                 links[entry.entry, entry.version] = self._link(file)
         if failures:
-            log.warning("register", note=f"{len(failures)} forms have no link; the first: {failures[0]}")
+            log.warning(Event.REGISTER_NOTE, note=f"{len(failures)} forms have no link; the first: {failures[0]}")
         return links
 
     def _form_file(self, entry: Entry) -> Path | None:

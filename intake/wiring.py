@@ -22,6 +22,7 @@ from intake.herald import Herald
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.imap_sent import SentFolder
 from intake.mailbox.maildir import MaildirMailbox
+from intake.oauth.tokens import tokens_for
 from intake.postman import Postman
 from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
@@ -229,7 +230,7 @@ class Workshop:
         settings = self.settings.delivery
         match settings.kind:
             case DeliveryKind.SMTP:
-                return SmtpDelivery(settings)
+                return SmtpDelivery(settings, tokens_for(settings.server, self.settings, clock=now))
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
@@ -239,7 +240,8 @@ class Workshop:
         server, wanted = self.settings.mailbox.server, self.settings.delivery.sent_copy
         if server is None or wanted is SentCopy.OFF or self.settings.delivery.kind is DeliveryKind.FOLDER:
             return None
-        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted)
+        tokens = tokens_for(server, self.settings, clock=now)
+        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted, tokens=tokens)
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
@@ -253,6 +255,7 @@ class Workshop:
                     after=settings.after,
                     processed_folder=settings.processed_folder,
                     size_limit=limit,
+                    tokens=tokens_for(settings.server, self.settings, clock=now),
                 )
             case MailboxKind.MAILDIR:
                 assert settings.path is not None  # noqa: S101 - the same

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from intake.commands.console import console, print_json, table
-from intake.commands.health import note_alarms
+from intake.commands.health import examined
 from intake.daemon import Daemon
 from intake.desk import Report
 from intake.filing import file_copies
+from intake.health import followed_by, measure
 from intake.lock import held
-from intake.logs import set_up
+from intake.logs import tell_every_step
 from intake.wiring import Secrets, Workshop, now
 
 _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
@@ -24,10 +25,14 @@ _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pa
 def once(path: Path, *, as_json: bool) -> int:
     """Make one pass; 0 where it ended well, 1 where something outside failed and will be tried again."""
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
-        report = _with_progress(workshop)
-        note_alarms(workshop)
-        workshop.herald.tell(now())
-        _file_copies(workshop)
+
+        def look() -> None:
+            examined(workshop)
+            workshop.herald.tell(now())
+            _file_copies(workshop)
+
+        with followed_by(look):
+            report = _with_progress(workshop)
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:
@@ -57,16 +62,28 @@ def _show(report: Report) -> None:
         console().print(f"[red]failed, will be tried again:[/red] {error}", highlight=False)
 
 
-def run(path: Path) -> int:
-    """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
-    set_up(verbose=True)
-    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
+def run(path: Path, *, metrics: int | None = None) -> int:
+    """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged.
+
+    *metrics* is a port of this machine on which Prometheus may ask how the desk is.
+    """
+    tell_every_step()
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, _measured(workshop, metrics):
         Daemon(workshop, after_pass=lambda: _tell(workshop)).run()
     return 0
 
 
+def _measured(workshop: Workshop, port: int | None) -> AbstractContextManager[None]:
+    if port is None:
+        return nullcontext()
+    from intake.metrics import served  # noqa: PLC0415 - for those alone who have Prometheus
+
+    measure(workshop)  # opens the store, before two threads ask for it
+    return served(port, partial(measure, workshop))
+
+
 def _tell(workshop: Workshop) -> None:
-    note_alarms(workshop)
+    examined(workshop)
     workshop.herald.tell_by_schedule(now())
     _file_copies(workshop)
 
