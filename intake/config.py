@@ -39,7 +39,8 @@ _SHORTEST = timedelta(seconds=5)  # between two passes
 _TIMEOUT = timedelta(seconds=60)
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
-_SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "password_env", "password_file", "timeout")
+_PASSWORD_KEYS = ("password_env", "password_file", "password_credential")
+_SERVER_KEYS = ("host", "port", "security", "ca_file", "username", *_PASSWORD_KEYS, "timeout")
 
 
 class _Language(StrEnum):
@@ -161,14 +162,15 @@ def _server(table: Table, around: Surroundings, ports: Mapping[Security, int]) -
 def _password(table: Table, around: Surroundings) -> str | None:
     if "password" in table:
         table.pass_over("password")
-        table.fault("password", "a password is never written in this file; use password_env or password_file")
-    given = [name for name in ("password_env", "password_file") if name in table]
+        table.fault("password", f"a password is never written in this file; use {' or '.join(_PASSWORD_KEYS)}")
+    given = [name for name in _PASSWORD_KEYS if name in table]
     if len(given) > 1:
-        table.fault("password_file", "stands beside password_env; keep one of the two")
+        table.fault(given[1], f"stands beside {given[0]}; keep one of them")
     if "username" in table and not given and "password" not in table:
         table.fault("password_env", "is missing: name the variable that holds the password, or a password_file")
-    from_variable = table.take("password_env", around.password_of_variable, None)
-    return from_variable or table.take("password_file", around.password_of_file, None)
+    readers = (around.password_of_variable, around.password_of_file, around.password_of_credential)
+    found = [table.take(name, reader, None) for name, reader in zip(_PASSWORD_KEYS, readers, strict=True)]
+    return next(filter(None, found), None)
 
 
 def _delivery(table: Table, around: Surroundings) -> DeliverySettings:

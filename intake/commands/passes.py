@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,7 @@ from intake.commands.console import console, print_json, table
 from intake.commands.health import note_alarms
 from intake.daemon import Daemon
 from intake.desk import Report
+from intake.heartbeat import Heartbeat
 from intake.lock import held
 from intake.logs import set_up
 from intake.wiring import Secrets, Workshop, now
@@ -57,8 +60,9 @@ def _show(report: Report) -> None:
 def run(path: Path) -> int:
     """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
     set_up(verbose=True)
+    faulthandler.enable()  # a service manager ends one that hangs by SIGABRT: the log then says where
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
-        Daemon(workshop, after_pass=lambda: _tell(workshop)).run()
+        Daemon(workshop, after_pass=lambda: _tell(workshop), heartbeat=Heartbeat(os.environ)).run()
     return 0
 
 
