@@ -69,12 +69,21 @@ def form(path: Path, call_id: str | None, target: Path) -> int:
 
 @commands.command()
 @config_option
+@click.option(
+    "--probe",
+    "probe_seconds",
+    metavar="[SECONDS]",
+    type=click.IntRange(min=1),
+    is_flag=False,
+    flag_value=120,
+    help="Also send a letter to ourselves, which must come back in that time (120 seconds).",
+)
 @json_option
-def check(path: Path, *, as_json: bool) -> int:
-    """Try everything for real: log-in, folders, SMTP, templates, register. Changes nothing."""
+def check(path: Path, probe_seconds: int | None, *, as_json: bool) -> int:
+    """Try everything for real: log-in, folders, SMTP, templates, register. Nothing of it stays."""
     from intake.commands.checks import check
 
-    return check(path, as_json=as_json)
+    return check(path, as_json=as_json, probe_seconds=probe_seconds)
 
 
 @commands.command()

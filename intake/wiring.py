@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -47,6 +48,11 @@ from intake.settings import DeliveryKind, MailboxKind, Settings, Since
 def now() -> datetime:
     """Return the time, aware."""
     return datetime.now(UTC)
+
+
+def token() -> str:
+    """Return a word that nobody else has."""
+    return secrets.token_hex(16)
 
 
 class Secrets(Enum):
