@@ -47,10 +47,10 @@ class Debian:
 
     def __enter__(self) -> Self:
         """Boot it."""
-        log = (self._folder / "console.log").open("wb")
-        self._process = subprocess.Popen(
-            (*_in(self.root), "--boot"), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
+        with (self._folder / "console.log").open("wb") as log:
+            self._process = subprocess.Popen(
+                (*_in(self.root), "--boot"), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
         wait_until(
             lambda: self.call("systemctl", "is-active", "multi-user.target").returncode == 0, seconds=BOOT_SECONDS
         )
