@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from servers.process import program, wait_until
+from servers.process import HOST, LOOPBACK, program, wait_until
 
 BOOT_SECONDS = 60
 END_SECONDS = 30
@@ -40,6 +40,7 @@ class Debian:
             made.rename(self._base)
         shutil.rmtree(self.root, ignore_errors=True)
         _run("cp", "--archive", self._base, self.root)
+        (self.root / "etc" / "hosts").write_text(f"{LOOPBACK} {HOST}\n")
 
     def before_boot(self, *command: object) -> str:
         """Run *command* in the system while it is not booted, and return what it said."""
