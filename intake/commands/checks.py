@@ -69,7 +69,7 @@ def check(path: Path, *, as_json: bool, probe_seconds: int | None) -> int:
 def _show(probes: Sequence[Probe]) -> None:
     shown = table("", "what", "result")
     for probe in probes:
-        said = escape(probe.detail) + (f"\n[bold]{escape(advice)}[/bold]" if (advice := _advice(probe)) else "")
+        said = escape(probe.detail) + (f"\n[bold]→ {escape(advice)}[/bold]" if (advice := _advice(probe)) else "")
         shown.add_row("[green]ok[/green]" if probe.ok else "[red]FAILED[/red]", probe.name, said)
     console().print(shown)
 
