@@ -123,7 +123,7 @@ def is_started_again_when_it_hangs(machine: Debian) -> None:
     machine.run("systemctl", "restart", UNIT)
     machine.wait_for(lambda: shown(machine, "StatusText").endswith("good"))
     assert shown(machine, "NRestarts") == "0"
-    machine.run("kill", "-STOP", shown(machine, "MainPID"))
+    machine.run("systemctl", "kill", "--kill-who=main", "--signal=STOP", UNIT)
     machine.wait_for(lambda: shown(machine, "NRestarts") == "1")
     machine.wait_for(lambda: shown(machine, "ActiveState") == "active")
     shutil.rmtree(folder)
