@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -12,8 +12,10 @@ from intake import callfile
 from intake.rules.call import Call
 from intake.settings import (
     After,
+    BlankForm,
     DeliveryKind,
     DeliverySettings,
+    DkimSettings,
     Limits,
     MailboxKind,
     MailboxSettings,
@@ -21,6 +23,7 @@ from intake.settings import (
     ReplySettings,
     Schedule,
     Security,
+    SentCopy,
     Server,
     Settings,
     Since,
@@ -80,6 +83,24 @@ def load_calls(settings: Settings) -> tuple[Call, ...]:
     return tuple(calls)
 
 
+def need_calls(settings: Settings, calls: Iterable[Call], known: Mapping[str, int]) -> None:
+    """Refuse to work without the calls of applications that are *known*, counted by call; ConfigError.
+
+    Nothing could be said of them in words, and what still comes for them would be no call's.
+    """
+    missing = {call: number for call, number in known.items() if call not in {one.id for one in calls}}
+    if missing:
+        file = settings.folder / "config.toml"
+        raise ConfigError(tuple(Fault(key="calls", message=_left(*each), file=file) for each in missing.items()))
+
+
+def _left(call: str, number: int) -> str:
+    return (
+        f'the store holds {number} applications for the call "{call}", and no file of that id is named here: name it '
+        "again (a call that is over stays in the list; what still comes for it is late)"
+    )
+
+
 def _shared(call: Call, others: list[Call]) -> tuple[str, ...]:
     """Return the keys by which *call* could be taken for one of *others*."""
     return tuple(key for key in ("id", "prefix") if any(getattr(call, key) == getattr(other, key) for other in others))
@@ -92,7 +113,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
     store = root.table("store")
     register = root.table("register")
     replies = root.table("replies")
-    delivery = _delivery(root.table("delivery"), around)
+    delivery = _delivery(root.table("delivery"), around, mailbox)
     return Settings(
         folder=around.folder,
         zone=zone,
@@ -173,7 +194,7 @@ def _password(table: Table, around: Surroundings) -> str | None:
     return next(filter(None, found), None)
 
 
-def _delivery(table: Table, around: Surroundings) -> DeliverySettings:
+def _delivery(table: Table, around: Surroundings, mailbox: MailboxSettings) -> DeliverySettings:
     kind = table.take("kind", values.one_of(DeliveryKind), DeliveryKind.SMTP)
     server = None
     match kind:
@@ -189,6 +210,23 @@ def _delivery(table: Table, around: Surroundings) -> DeliverySettings:
         envelope_from=table.take("envelope_from", _envelope_from, values.address_of(sender)),
         outbox=table.take("outbox", around.path, around.path("outbox")),
         uncertain=table.take("uncertain", values.one_of(Uncertain), Uncertain.RESEND_ONCE),
+        sent_copy=_sent_copy(table, mailbox),
+        dkim=_dkim(table.table("dkim"), around) if "dkim" in table else None,
+    )
+
+
+def _sent_copy(table: Table, mailbox: MailboxSettings) -> SentCopy | str:
+    wanted = table.take("sent_copy", values.text, SentCopy.OFF)
+    if wanted != SentCopy.OFF and mailbox.kind is not MailboxKind.IMAP:
+        table.fault("sent_copy", 'needs a mailbox of kind "imap": that is where copies are filed')
+    return SentCopy(wanted) if wanted in set(SentCopy) else wanted
+
+
+def _dkim(table: Table, around: Surroundings) -> DkimSettings:
+    return DkimSettings(
+        domain=table.need("domain", values.text, "").lower(),
+        selector=table.need("selector", values.text, ""),
+        key_file=table.need("key_file", around.file, around.folder),
     )
 
 
@@ -208,6 +246,7 @@ def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, deliv
         own_addresses=table.take("own_addresses", values.several(values.address), tuple(own)),
         trusted_authserv_ids=table.take("trusted_authserv_ids", values.several(values.text), ()),
         message_id_domain=table.take("message_id_domain", values.text, f"ack.{sender.rpartition('@')[2]}").lower(),
+        attach_form=table.take("attach_form", values.one_of(BlankForm), BlankForm.OFF),
         per_address_limit=table.take("per_address_limit", values.whole, 3),
         hourly_limit=table.take("hourly_limit", values.whole, 60),
         daily_limit=table.take("daily_limit", values.whole, 500),

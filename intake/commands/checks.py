@@ -16,15 +16,16 @@ from intake.commands.console import console, print_json, table
 from intake.commands.handouts import page_of
 from intake.records.report_page import PageError
 from intake.replies.letter import Original
+from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
 from intake.replies.trial import TrialLetter, trial_letter
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError, Sent
-from intake.rules.letters.sample import sample_facts
+from intake.rules.letters.sample import sample_announcements, sample_facts
 from intake.rules.mailbox import Mailbox, MailboxError, Probe, Scratch
 from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
-from intake.settings import DeliveryKind
+from intake.settings import DeliveryKind, DkimSettings
 from intake.toml.values import address_of
 from intake.wiring import Secrets, Workshop, now, token
 
@@ -39,8 +40,10 @@ _ADVICE = {
     "move": 'write after = "keyword" or "none" in [mailbox]',
     "scratch message": 'give the user the right to write, mark and delete in this folder, or write after = "none"',
     "clock": "set this machine's clock by the network (timedatectl set-ntp true), or tell the mail server's staff",
+    "copies": "look at sent_copy in [delivery], and at the rights in that folder",
     "delivery": "look at host, port, security, username and the password in [delivery]",
     "probe letter": "look among the spam and in the mail server's log: a filter or a forwarding may hold it",
+    "signature": "look at [delivery.dkim]: the key, and the record of the domain",
     "templates": _LOOK_AT_TEMPLATE,
     "mails to staff": _LOOK_AT_TEMPLATE,
     "report": _LOOK_AT_TEMPLATE,
@@ -76,7 +79,7 @@ def _show(probes: Sequence[Probe]) -> None:
 
 def _advice(probe: Probe) -> str | None:
     """Say what to do about a line that failed."""
-    return None if probe.ok else _ADVICE[probe.name.removeprefix("mailbox: ")]
+    return None if probe.ok else _ADVICE.get(probe.name.removeprefix("mailbox: "))
 
 
 def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterator[Probe]:
@@ -92,6 +95,13 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
             yield _there_and_back(workshop, mailbox, probe_seconds)
     finally:
         mailbox.close()
+    if (sent := workshop.sent_folder()) is not None:
+        probe = sent.probe()
+        sent.close()
+        yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
+    if dkim := workshop.settings.delivery.dkim:
+        sender = address_of(workshop.settings.delivery.sender)
+        yield _tried("signature", lambda: _signature(dkim, sender), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
     yield _tried("report", lambda: _report(workshop), PageError)
@@ -161,11 +171,20 @@ def _delivery(workshop: Workshop) -> str:
         return f"greeted and logged in: {server}"
 
 
+def _signature(dkim: DkimSettings, sender: str) -> str:
+    if faults := faults_of(dkim, sender.rpartition("@")[2]):
+        raise DeliveryError("; ".join(faults))
+    return f"signed for {dkim.domain}; DNS has to publish the key at {dkim.selector}._domainkey.{dkim.domain}"
+
+
 def _templates(workshop: Workshop) -> str:
     count = 0
     for call in workshop.calls:
         for facts in sample_facts(call):
             workshop.letterer.write(facts, to="applicant@applicants.example", original=Original())
+            count += 1
+        for facts in sample_announcements(call):
+            workshop.crier.write(facts, to="applicant@applicants.example", answer=b"", told="", number=1)
             count += 1
     return f"{count} letters written on sample data"
 
