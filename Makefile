@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all check coverage accuracy bench pictures requirements servers office clean
+.PHONY: help demo test test-all check coverage accuracy bench deb try-deb pictures requirements servers office clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -20,14 +20,14 @@ demo: $(VENV)/run.stamp ## the main job on the sample mailbox, with no server at
 	$(BIN)/intake demo
 
 test: $(VENV)/dev.stamp servers ## every test that needs no office programs
-	$(PYTEST) -m "not office and not faults"
+	$(PYTEST) -m "not office and not faults and not package"
 
-test-all: $(VENV)/dev.stamp servers office ## every test but the long sweeps of make faults
-	$(PYTEST) -m "not faults"
+test-all: $(VENV)/dev.stamp servers office ## every test but those of make faults and make try-deb
+	$(PYTEST) -m "not faults and not package"
 
 coverage: $(VENV)/dev.stamp servers ## what the tests of make test cover, line by line
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not office and not faults"
+	$(BIN)/coverage run -m pytest -m "not office and not faults and not package"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=0
 
@@ -51,6 +51,13 @@ bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
 faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about an hour)
 	$(BIN)/pytest -m faults
 	PYTHONPATH=tests $(BIN)/python -m faults.sweep
+
+deb: ## build the Debian package into dist
+	@scripts/make-deb.sh
+
+try-deb: $(VENV)/dev.stamp deb servers office ## install it in a fresh Debian, boot that, handle mails, and remove it (ten minutes)
+	@scripts/install-packages.sh debootstrap systemd-container
+	$(BIN)/pytest -m package
 
 pictures: $(VENV)/run.stamp office ## make docs/pictures again
 	$(BIN)/python scripts/make-pictures.py

@@ -42,11 +42,27 @@ def commands(*, verbose: bool, log_format: str) -> None:
 
 @commands.command()
 @click.argument("folder", type=FOLDER)
-def init(folder: Path) -> int:
-    """Lay out a new desk in FOLDER: configuration, calls, templates, outbox."""
-    from intake.commands.setup import init
+@click.option("--set", "given", metavar="KEY=VALUE", multiple=True, help="A key of config.toml: --set mailbox.host=…")
+@click.option("--data", type=FOLDER, help="Keep store, archive, register and outbox in this folder.")
+@click.option("--passwords", type=click.Choice(["env", "file", "credential"]), default="env", show_default=True)
+def init(folder: Path, given: tuple[str, ...], data: Path | None, passwords: str) -> int:
+    """Lay out a new desk in FOLDER: configuration, calls, templates, outbox.
 
-    return init(folder)
+    On a terminal it asks for what is not given and offers what can be guessed. --passwords says where the passwords
+    will be: in variables, in files, or in systemd's credentials.
+    """
+    from intake.commands.init import Asking, Passwords, Wishes, init
+
+    pairs = [each.partition("=") for each in given]
+    if wrong := [key for key, separator, _ in pairs if not separator]:
+        raise click.UsageError(f"--set {wrong[0]}: write it as KEY=VALUE")
+    wishes = Wishes(
+        values={key: value for key, _, value in pairs},
+        data=data,
+        passwords=Passwords(passwords),
+        asking=Asking.YES if sys.stdin.isatty() else Asking.NO,
+    )
+    return init(folder, wishes)
 
 
 @commands.command()
@@ -72,12 +88,21 @@ def login(path: Path, *, browser: bool) -> int:
 
 @commands.command()
 @config_option
+@click.option(
+    "--probe",
+    "probe_seconds",
+    metavar="[SECONDS]",
+    type=click.IntRange(min=1),
+    is_flag=False,
+    flag_value=120,
+    help="Also send a letter to ourselves, which must come back in that time (120 seconds).",
+)
 @json_option
-def check(path: Path, *, as_json: bool) -> int:
-    """Try everything for real: log-in, folders, SMTP, templates, register. Changes nothing."""
+def check(path: Path, probe_seconds: int | None, *, as_json: bool) -> int:
+    """Try everything for real: log-in, folders, SMTP, templates, register. Nothing of it stays."""
     from intake.commands.checks import check
 
-    return check(path, as_json=as_json)
+    return check(path, as_json=as_json, probe_seconds=probe_seconds)
 
 
 @commands.command()

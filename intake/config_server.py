@@ -10,7 +10,7 @@ from intake.surroundings import Surroundings
 from intake.toml import values
 from intake.toml.table import Table
 
-_PASSWORD_KEYS = ("password_env", "password_file")
+_PASSWORD_KEYS = ("password_env", "password_file", "password_credential")
 SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "auth", *_PASSWORD_KEYS, "timeout")
 _TIMEOUT = timedelta(seconds=60)
 
@@ -39,14 +39,15 @@ def read_server(table: Table, around: Surroundings, ports: Mapping[Security, int
 def _password(table: Table, around: Surroundings, auth: Auth) -> str | None:
     if "password" in table:
         table.pass_over("password")
-        table.fault("password", "a password is never written in this file; use password_env or password_file")
+        table.fault("password", f"a password is never written in this file; use {' or '.join(_PASSWORD_KEYS)}")
     if auth is Auth.OAUTH2:
         table.pass_over(*_PASSWORD_KEYS)  # they may stay for the day when a password is used again
         return None
     given = [name for name in _PASSWORD_KEYS if name in table]
     if len(given) > 1:
-        table.fault("password_file", "stands beside password_env; keep one of the two")
+        table.fault(given[1], f"stands beside {given[0]}; keep one of them")
     if "username" in table and not given and "password" not in table:
         table.fault("password_env", "is missing: name the variable that holds the password, or a password_file")
-    from_variable = table.take("password_env", around.password_of_variable, None)
-    return from_variable or table.take("password_file", around.password_of_file, None)
+    readers = (around.password_of_variable, around.password_of_file, around.password_of_credential)
+    found = [table.take(name, reader, None) for name, reader in zip(_PASSWORD_KEYS, readers, strict=True)]
+    return next(filter(None, found), None)

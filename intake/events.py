@@ -40,5 +40,7 @@ class Event(StrEnum):
     ALARM_ENDED = "alarm.ended"
     HEALTH_UNWRITTEN = "health.unwritten"
     METRICS_SERVED = "metrics.served"
+    STORE_UPGRADED = "store.upgraded"
+    DAEMON_HANGS = "daemon.hangs"
     DAEMON_STOPPING = "daemon.stopping"
     DAEMON_STOPPED = "daemon.stopped"

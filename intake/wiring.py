@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ __all__ = ["Secrets", "Workshop", "load_gazetteer", "load_lexicon", "now"]
 def now() -> datetime:
     """Return the time, aware."""
     return datetime.now(UTC)
+
+
+def token() -> str:
+    """Return a word that nobody else has."""
+    return secrets.token_hex(16)
 
 
 class Secrets(Enum):

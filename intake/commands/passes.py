@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
 from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import timedelta
 from functools import cache, partial
@@ -15,6 +17,7 @@ from intake.daemon import Daemon
 from intake.desk import Report
 from intake.filing import file_copies
 from intake.health import followed_by, measure
+from intake.heartbeat import Heartbeat
 from intake.lock import held
 from intake.logs import tell_every_step
 from intake.wiring import Secrets, Workshop, now
@@ -68,8 +71,9 @@ def run(path: Path, *, metrics: int | None = None) -> int:
     *metrics* is a port of this machine on which Prometheus may ask how the desk is.
     """
     tell_every_step()
+    faulthandler.enable()  # a service manager ends one that hangs by SIGABRT: the log then says where
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, _measured(workshop, metrics):
-        Daemon(workshop, after_pass=lambda: _tell(workshop)).run()
+        Daemon(workshop, after_pass=lambda: _tell(workshop), heartbeat=Heartbeat(os.environ)).run()
     return 0
 
 

@@ -16,8 +16,9 @@ from intake.mailbox.connection import Connection
 from intake.mailbox.imap_erase import erase
 from intake.mailbox.imap_probe import probe_folder
 from intake.mailbox.imap_release import KEYWORD, can_move, existing, move, takes_keywords
+from intake.mailbox.imap_scratch import take_back, tried
 from intake.rules.login import AccessTokens
-from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting
+from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Scratch, Waiting
 from intake.settings import After, Server
 
 UIDS_IN_A_COMMAND = 500
@@ -133,6 +134,22 @@ class ImapMailbox:
         except MailboxError as error:
             lines.append(Probe(name="folder" if lines else "log-in", ok=False, detail=str(error)))
         yield from lines
+
+    def try_with(self, scratch: Scratch) -> Iterator[Probe]:
+        """Append it, mark or move it, look at its time, and expunge it."""
+        if self._after is After.NONE:
+            return
+        try:
+            with self._connection.use(f"try {self._folder} with a message of our own") as client:
+                lines = tried(client, scratch, folder=self._folder, after=self._after, processed=self._processed)
+        except MailboxError as error:
+            lines = (Probe(name="scratch message", ok=False, detail=str(error)),)
+        yield from lines
+
+    def take_back(self, message_id: str) -> bool:
+        """Look for it and expunge it."""
+        with self._connection.use(f"look for a letter to ourselves in {self._folder}") as client:
+            return take_back(client, message_id, folder=self._folder)
 
     def close(self) -> None:
         """Log out."""

@@ -10,12 +10,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from intake.events import Event
 from intake.records.migrate import bring_up_to_date
 from intake.records.schema import generations
-from intake.rules.ledger import StoreError
+from intake.rules.ledger import NewerStoreError, StoreError
 
 _PATIENCE_SECONDS = 30
 _PAUSE_SECONDS = 0.02
@@ -24,6 +26,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is erased, or written over, is zeros in the file and no free page
 )
+
+log = structlog.get_logger()
 
 
 class Database:
@@ -57,7 +61,10 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """Open, make or upgrade the database at *url*; NewerStoreError where a newer program wrote it."""
+    """Open, make or upgrade the database at *url*; NewerStoreError where a newer program wrote it.
+
+    Before an upgrade a SQLite file is copied to one beside it: "intake.db.before-0004" is as it was before that.
+    """
     with _our_errors():
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
@@ -65,20 +72,58 @@ def open_database(url: str) -> Database:
             event.listen(engine, "connect", _configure_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
-            bring_up_to_date(connection)
+            try:
+                bring_up_to_date(connection, before=lambda revision: _keep_as_it_is(connection, revision))
+            except NewerStoreError as newer:
+                way_back = _way_back(engine, newer.found)
+                raise NewerStoreError(f"{engine.url}: {newer}; {way_back}", found=newer.found) from newer
     return Database(engine)
+
+
+def _keep_as_it_is(connection: Connection, revision: str) -> None:
+    """Copy a SQLite store before it is upgraded to *revision*; of other databases only their own means make copies."""
+    if connection.dialect.name == "sqlite":
+        copy = _as_before(connection.engine, revision)
+        with closing(sqlite3.connect(_file(connection.engine))) as reader:  # SQLite copies no connection that writes
+            _copy(reader, copy)
+        log.warning(Event.STORE_UPGRADED, revision=revision, copy=str(copy))
+    else:
+        log.warning(Event.STORE_UPGRADED, revision=revision, copy="none: pg_dump makes one, best before each update")
+
+
+def _way_back(engine: Engine, revision: str) -> str:
+    """Say what can be done about a store that a newer program has upgraded to *revision*."""
+    again = "nothing was changed. Install the newer program again"
+    if engine.dialect.name != "sqlite":
+        return f"{again}, or restore the dump from before its upgrade"
+    copy = _as_before(engine, revision)
+    if not copy.exists():
+        return f"{again}: there is no copy {copy} from before its upgrade"
+    return (
+        f"{again}, or go back to the store as it was before its upgrade, {copy}: what was done since is not in it, and "
+        "would be done again. docs/restore.md says how to keep letters from going out twice"
+    )
+
+
+def _as_before(engine: Engine, revision: str) -> Path:
+    store = _file(engine)
+    return store.with_name(f"{store.name}.before-{revision}")
 
 
 def copy_sqlite(database: Database, path: Path) -> None:
     """Copy the database to *path*, whole or not at all; StoreError where it is no SQLite or cannot be written."""
     if database.engine.dialect.name != "sqlite":
         raise StoreError("only a SQLite store is copied here; use the database's own means (pg_dump)")
+    with database.reading() as connection:
+        _copy(connection.connection.driver_connection, path)
+
+
+def _copy(source: Any, path: Path) -> None:  # noqa: ANN401 - whichever driver is in use
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         unfinished.unlink(missing_ok=True)
         _make_private_file(unfinished)
-        with database.reading() as connection, closing(sqlite3.connect(unfinished)) as copy:
-            source: Any = connection.connection.driver_connection
+        with closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
         unfinished.replace(path)
     except (OSError, sqlite3.Error) as error:
@@ -88,10 +133,14 @@ def copy_sqlite(database: Database, path: Path) -> None:
 def compact(database: Database) -> bool:
     """Write the file anew without what was deleted and empty the log beside it; whether that could be finished.
 
-    A long reader keeps the log from being emptied: then again later. Other databases have means of their own.
+    Copies from before upgrades go, for what was deleted is still in them. A long reader keeps the log from being
+    emptied: then again later. Other databases have means of their own.
     """
     if database.engine.dialect.name != "sqlite":
         return True
+    store = _file(database.engine)
+    for copy in store.parent.glob(_as_before(database.engine, "*").name):
+        copy.unlink(missing_ok=True)
     with _our_errors(), closing(database.engine.raw_connection()) as pooled:
         connection: Any = pooled.driver_connection
         try:

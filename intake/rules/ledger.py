@@ -19,7 +19,11 @@ class StoreError(Exception):
 
 
 class NewerStoreError(StoreError):
-    """The store was written by a newer program than this one."""
+    """The store, of revision *found*, was written by a newer program than this one."""
+
+    def __init__(self, message: str, *, found: str) -> None:
+        super().__init__(message)
+        self.found = found
 
 
 class UnknownError(StoreError):

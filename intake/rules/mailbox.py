@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -88,6 +88,15 @@ class Probe:
     detail: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scratch:
+    """A message of our own to try a folder with; nobody else's bears its *message_id*. *clock* returns aware times."""
+
+    message_id: str
+    content: bytes
+    clock: Callable[[], datetime]
+
+
 class MailboxError(Exception):
     """Something outside failed: what, where, and what to do. The cause is kept; the next pass tries again."""
 
@@ -140,6 +149,14 @@ class Mailbox(Protocol):
 
     def probe(self) -> Iterator[Probe]:
         """Try everything that a pass needs and change nothing; a failure is a line, never an exception."""
+        ...
+
+    def try_with(self, scratch: Scratch) -> Iterator[Probe]:
+        """Do with *scratch* what a pass does with an application, where the mailbox takes it; nothing of it stays."""
+        ...
+
+    def take_back(self, message_id: str) -> bool:
+        """Remove our own message of that Message-ID, and tell whether it had come."""
         ...
 
     def close(self) -> None:

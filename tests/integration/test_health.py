@@ -20,6 +20,7 @@ from desks import FOLDER, MAILDIR, DeskFolder, form, lay_out_desk, mail, running
 from intake import health
 from intake.daemon import Daemon
 from intake.desk import Desk
+from intake.heartbeat import Heartbeat
 from intake.rules.entry import LetterState, Status
 from intake.rules.health import AlarmCode
 from intake.rules.ledger import ArchiveError
@@ -112,7 +113,7 @@ def test_the_daemon_looks_at_its_health_after_a_pass_that_could_not_go_on(desk: 
 
     looked: list[str] = []
     with Workshop.open(desk.config) as workshop:
-        daemon = Daemon(workshop, after_pass=lambda: looked.append("looked"))
+        daemon = Daemon(workshop, after_pass=lambda: looked.append("looked"), heartbeat=Heartbeat({}))
         daemon._pass(cast("Desk", Broken()))  # noqa: SLF001 - without its threads and signals
     assert looked == ["looked"]
 

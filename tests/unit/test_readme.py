@@ -95,7 +95,8 @@ def test_the_exit_statuses_are_those_of_the_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/staff-sr.md", "docs/privacy.md", "docs/privacy-sr.md"]
+    "page",
+    ["README.md", "CONTRIBUTING.md", "docs/install.md", "docs/staff-sr.md", "docs/privacy.md", "docs/privacy-sr.md"],
 )
 def test_every_link_leads_somewhere(page: str) -> None:
     """A picture that is missing is the first thing that a visitor sees."""
