@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
 from intake.commands.handouts import page_of
+from intake.reading.pool import ReaderPool
 from intake.records.report_page import PageError
 from intake.replies.letter import Original
 from intake.replies.templates import LetterError
@@ -21,7 +22,7 @@ from intake.rules.mailbox import Probe
 from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
 from intake.settings import DeliveryKind
-from intake.wiring import Secrets, Workshop, now
+from intake.wiring import Secrets, Workshop, load_lexicon, now
 
 
 def check(path: Path, *, as_json: bool) -> int:
@@ -47,6 +48,8 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
             yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
     finally:
         mailbox.close()
+    with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits, workers=1) as reader:
+        yield reader.probe()
     yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
