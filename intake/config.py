@@ -12,6 +12,7 @@ from intake import callfile
 from intake.rules.call import Call
 from intake.settings import (
     After,
+    Clamd,
     DeliveryKind,
     DeliverySettings,
     Limits,
@@ -37,6 +38,7 @@ __all__ = ["ConfigError", "Fault", "load", "load_calls"]
 
 _SHORTEST = timedelta(seconds=5)  # between two passes
 _TIMEOUT = timedelta(seconds=60)
+_LAST_PORT = 65535
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
 _SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "password_env", "password_file", "timeout")
@@ -107,6 +109,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
         schedule=_schedule(root.table("schedule")),
         staff=_staff(root.table("staff")),
         limits=_limits(root.table("limits")),
+        scanner=_scanner(root.table("scanner"), around),
     )
 
 
@@ -252,3 +255,18 @@ def _limits(table: Table) -> Limits:
         seconds_per_message=table.take("seconds_per_message", values.seconds, defaults.seconds_per_message),
         memory_per_message=table.take("memory_per_message", values.size, defaults.memory_per_message),
     )
+
+
+def _scanner(table: Table, around: Surroundings) -> Clamd | None:
+    """Return where the scanner listens. A path has a slash in it; a host is this machine: mail goes there as it is."""
+    timeout = table.take("timeout", values.duration, _TIMEOUT)
+    written = table.take("clamd", values.text, None)
+    if written is None:
+        return None
+    if "/" in written:
+        return Clamd(path=around.path(written), timeout=timeout)
+    host, _, port = written.rpartition(":")
+    if values.is_loopback(host) and port.isdecimal() and 0 < int(port) <= _LAST_PORT:
+        return Clamd(host=host.strip("[]"), port=int(port), timeout=timeout)
+    table.fault("clamd", 'must be a socket such as "/run/clamav/clamd.ctl", or a port here: "localhost:3310"')
+    return None

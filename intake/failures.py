@@ -10,9 +10,10 @@ from intake.replies.templates import LetterError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import MailboxError
+from intake.scanner import ScannerError
 from intake.toml.table import ConfigError
 
-_OUTSIDE = (MailboxError, DeliveryError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
+_OUTSIDE = (MailboxError, ScannerError, DeliveryError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
 _WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError)
 
 

@@ -172,7 +172,7 @@ class FilePublisher:
             corrections=self.store.corrections.all(),
             originals=self.store.entries.originals(),
             doubts=self.store.corrections.doubts(),
-            mail_links={one.message: self._link(self.archive.path(one.message)) for one in messages},
+            mail_links={m.message: self._link(self.archive.path(m.message)) for m in messages if not m.infected},
             form_links=self._form_links(entries),
             letter_links={
                 letter.message_id: self._link(file)

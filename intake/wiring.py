@@ -40,6 +40,7 @@ from intake.rules.mailbox import Mailbox
 from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
+from intake.scanner import ClamdScanner
 from intake.secretary import LetterWriter
 from intake.settings import DeliveryKind, MailboxKind, Settings, Since
 
@@ -215,6 +216,11 @@ class Workshop:
         assert_never(settings.kind)
 
     @property
+    def scanner(self) -> ClamdScanner | None:
+        """What looks for viruses, where one is configured."""
+        return ClamdScanner(self.settings.scanner) if self.settings.scanner else None
+
+    @property
     def since(self) -> Since | datetime:
         """From when on messages are answered: a date begins in the desk's time zone."""
         since, zone = self.settings.mailbox.since, self.settings.zone
@@ -250,6 +256,7 @@ class Workshop:
                 archive=self.archive,
                 reader=stack.enter_context(ReaderPool(self.calls, load_lexicon(), self.settings.limits)),
                 triage=self.triage(),
+                scanner=self.scanner,
                 secretary=self.secretary(),
                 publisher=self.publisher,
                 postman=Postman(

@@ -50,6 +50,8 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
         mailbox.close()
     with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits, workers=1) as reader:
         yield reader.probe()
+    if scanner := workshop.scanner:
+        yield scanner.probe(workshop.settings.limits.message_size)
     yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)

@@ -20,6 +20,7 @@ from intake.desk import ATTEMPTS, Desk
 from intake.reading.pool import ReaderPool
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
+from intake.scanner import ScannerError
 from intake.settings import Since
 from intake.wiring import Workshop, load_lexicon, now
 
@@ -79,6 +80,7 @@ def _run(workshop: Workshop, fresh: Store) -> None:
             archive=workshop.archive,
             reader=reader,
             triage=workshop.triage(),
+            scanner=workshop.scanner,  # what is infected is not read for a replay either
             secretary=PastSecretary(secretary=workshop.secretary(), past={each.message: each for each in past}),
             publisher=NoPublisher(),
             postman=NobodysPostman(),
@@ -86,7 +88,8 @@ def _run(workshop: Workshop, fresh: Store) -> None:
             clock=now,
         )
         for _ in range(len(mailbox.rounds) + ATTEMPTS - 1):  # what breaks the reading ends in quarantine, as it did
-            desk.run_pass()
+            if errors := desk.run_pass().errors:
+                raise ScannerError("; ".join(errors))
 
 
 def _changes(before: Store, after: Store) -> Iterator[Change]:

@@ -54,6 +54,10 @@ class LetterState(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+INFECTED = "infected: "
+"""What the reason of a quarantined message begins with where the scanner found something; its name for it follows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFile:
     """The file that was read: its *name* as sent, *inside* which container it lay (a zip, a forwarded mail) or None."""
@@ -106,6 +110,11 @@ class Message:
     entry: str | None = None
     version: int | None = None
     why: str | None = None  # the rule, in short: "list mail (List-Id)"
+
+    @property
+    def infected(self) -> bool:
+        """Whether the scanner found something in it: nobody is to open it by a click."""
+        return (self.why or "").startswith(INFECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
