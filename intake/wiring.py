@@ -228,7 +228,13 @@ class Workshop:
 
     def triage(self) -> Triage:
         """Return the rules by which messages are decided."""
-        return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
+        replies = self.settings.replies
+        return Triage(
+            self.calls,
+            self.gazetteer,
+            own_message_id_domain=replies.message_id_domain,
+            trusted_authserv_ids=replies.trusted_authserv_ids,
+        )
 
     def secretary(self) -> LetterWriter:
         """Return the writer of letters."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from intake.rules.call import Call
@@ -17,6 +18,7 @@ from intake.rules.judging.returned import concerns_staff_mail, is_text, kind_of,
 from intake.rules.judging.submission import Submission, Unread
 from intake.rules.ledger import is_current
 from intake.rules.mail import autoreply
+from intake.rules.mail.authentication import evidence_of_sender
 from intake.rules.municipalities.municipality import Gazetteer
 
 _WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
@@ -76,10 +78,18 @@ class Seen:
 class Triage:
     """Decides what becomes of messages, by the calls that are open to the desk."""
 
-    def __init__(self, calls: Sequence[Call], gazetteer: Gazetteer, *, own_message_id_domain: str) -> None:
+    def __init__(
+        self,
+        calls: Sequence[Call],
+        gazetteer: Gazetteer,
+        *,
+        own_message_id_domain: str,
+        trusted_authserv_ids: Collection[str] = (),
+    ) -> None:
         self._calls: Mapping[str, Call] = {call.id: call for call in calls}
         self._gazetteer = gazetteer
         self._domain = own_message_id_domain
+        self._evidence_of_sender = partial(evidence_of_sender, authserv_ids=trusted_authserv_ids)
 
     def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         """Return what becomes of one message; pure but for the questions to *ledger*.
@@ -141,9 +151,8 @@ class Triage:
     # With a form
 
     def _application(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
-        best = max(submission.forms, key=lambda form: form.reading.score).reading.call
-        call = self._calls[best]
-        forms = {form.file.sha256: form for form in submission.forms if form.reading.call == best}
+        call = self._calls[max(submission.forms, key=lambda form: form.reading.score).reading.call]
+        forms = {form.file.sha256: form for form in submission.forms if form.reading.call == call.id}
         judged = of_one_message([judge(f.reading, f.file, call, self._gazetteer) for f in forms.values()])
         fresh: list[Application] = []
         known: Entry | None = None
@@ -211,44 +220,41 @@ class Triage:
             earlier = ledger.versions(call.id, application.municipality) if application.municipality else ()
             entry_id = earlier[0].entry if earlier else ledger.next_entry(call, taken=taken)
             taken += not earlier
-            entry = _entry(
+            entry = self._entry(
                 application, submission, seen, call, entry_id, version=max((e.version for e in earlier), default=0) + 1
             )
             settled = standing((*earlier, entry), call)
             changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
             about.append((settled[-1], next(filter(is_current, settled))))
-        first = about[0][0]
         return Verdict(
             outcome=Outcome.APPLICATION,
-            entry=first.entry,
-            version=first.version,
+            entry=about[0][0].entry,
+            version=about[0][0].version,
             entries=tuple(changed),
             about=tuple(about),
         )
 
-
-def _entry(
-    application: Application, submission: Submission, seen: Seen, call: Call, entry_id: str, *, version: int
-) -> Entry:
-    findings = (*lateness(seen.received_at, seen.other_times, call), *application.findings)
-    return Entry(
-        entry=entry_id,
-        version=version,
-        call=call.id,
-        status=Status.REVIEW,  # until the versions are settled
-        received_at=seen.received_at,
-        sender=submission.sender,
-        message=seen.message,
-        municipality=application.municipality,
-        municipality_written=application.municipality_written,
-        cluster=application.cluster,
-        approach=application.approach,
-        cluster_written=application.cluster_written,
-        answers=application.answers,
-        evidence=application.evidence,
-        findings=findings,
-        form=application.form,
-    )
+    def _entry(
+        self, application: Application, submission: Submission, seen: Seen, call: Call, entry_id: str, *, version: int
+    ) -> Entry:
+        return Entry(
+            entry=entry_id,
+            version=version,
+            call=call.id,
+            status=Status.REVIEW,  # until the versions are settled
+            received_at=seen.received_at,
+            sender=submission.sender,
+            message=seen.message,
+            municipality=application.municipality,
+            municipality_written=application.municipality_written,
+            cluster=application.cluster,
+            approach=application.approach,
+            cluster_written=application.cluster_written,
+            answers=application.answers,
+            evidence={**application.evidence, **self._evidence_of_sender(submission.headers)},
+            findings=(*lateness(seen.received_at, seen.other_times, call), *application.findings),
+            form=application.form,
+        )
 
 
 def _of_machine_or_reply(submission: Submission, machine: str | None, answered: Letter | None) -> Verdict:
