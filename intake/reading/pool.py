@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import os
 import signal
 from collections import deque
@@ -27,6 +28,7 @@ from intake.settings import Limits
 
 _AHEAD = 2  # messages handed out for each process, so that none waits for work
 _CONVERSION_SHARE = 0.8  # of a message's seconds: a conversion ends before its message's time does
+_FILE_SHARE = 1 / 3  # the same for a file: one that keeps a library busy leaves time for the others
 
 
 class ReaderPool:
@@ -94,11 +96,13 @@ def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
     """Make a child ready, and bound it: memory, size of files, no network, no life without the program."""
     global _readers, _limits, _why_open  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
     _end_with_the_program()
+    logging.disable()  # what a library has to say about a stranger's file is no line of the desk's log
     _readers = tuple(FormReader(call, lexicon) for call in calls)
     _limits = FileLimits(
         attachment_size=limits.attachment_size,
         unpacked_size=limits.unpacked_size,
         conversion_seconds=limits.seconds_per_message * _CONVERSION_SHARE,
+        seconds=limits.seconds_per_message * _FILE_SHARE,
     )
     _why_open = confine(limits.memory_per_message)
 
