@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all check accuracy bench pictures requirements servers office clean
+.PHONY: help demo test test-all check accuracy bench fuzz pictures requirements servers office clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -47,6 +47,11 @@ faults: $(VENV)/dev.stamp servers ## kill the program at every step and write do
 	$(BIN)/pytest -m faults
 	PYTHONPATH=tests $(BIN)/python -m faults.sweep
 
+MINUTES ?= 10
+fuzz: $(VENV)/dev.stamp ## give the readers files that nobody would write, for MINUTES=10; what is found stays in build/fuzz
+	$(INSTALL) --require-hashes --requirement requirements/fuzz.txt
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run $(MINUTES)
+
 pictures: $(VENV)/run.stamp office ## make docs/pictures again
 	$(BIN)/python scripts/make-pictures.py
 
@@ -55,6 +60,7 @@ requirements: $(VENV)/dev.stamp ## lock newer versions of what pyproject.toml as
 	$(LOCK) --all-extras --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 	$(LOCK) --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 servers:
 	@scripts/install-servers.sh

@@ -9,7 +9,9 @@ import atheris
 
 def main() -> None:
     """Run until the time is over, or something is found."""
-    with atheris.instrument_imports(include=["intake", "pdfminer", "tnefparse", "olefile", "email"]):
+    with atheris.instrument_imports(
+        include=["intake.reading", "intake.rules", "pdfminer", "tnefparse", "olefile", "email"]
+    ):
         from fuzz.targets import TARGETS  # noqa: PLC0415 - what is imported here is watched
     from fuzz.mutations import mutated  # noqa: PLC0415 - what changes the files is not
 

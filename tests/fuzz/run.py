@@ -19,7 +19,7 @@ FOUND = Path("build") / "fuzz"
 SECONDS_OF_ONE = 20  # for one file, with everything watched: in the program it would have 30
 MEMORY = 2048  # MiB, of one fuzzing process with all that it imports
 LONGEST = 2**17  # bytes of one file
-STARTING = 60  # seconds, at most, that a target takes to begin and to end
+STARTING = 600  # seconds, at most, that a target takes to begin and to end on a busy machine
 _RUNS = re.compile(r"#(\d+)\s")
 _LAST_LINES = 25
 
