@@ -4,11 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore
+# A file's tests stay in one process; the slow files come first, as the folders are named.
+PYTEST := $(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all check accuracy bench fuzz pictures requirements servers office clean
+.PHONY: help demo test test-all check coverage accuracy bench fuzz pictures requirements servers office clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -17,14 +19,17 @@ demo: $(VENV)/run.stamp ## the main job on the sample mailbox, with no server at
 	rm -rf demo
 	$(BIN)/intake demo
 
-test: $(VENV)/dev.stamp servers ## every test that needs no office programs, and what they cover
+test: $(VENV)/dev.stamp servers ## every test that needs no office programs
+	$(PYTEST) -m "not office and not faults"
+
+test-all: $(VENV)/dev.stamp servers office ## every test but the long sweeps of make faults
+	$(PYTEST) -m "not faults"
+
+coverage: $(VENV)/dev.stamp servers ## what the tests of make test cover, line by line
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -m "not office and not faults"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=0
-
-test-all: $(VENV)/dev.stamp servers office ## every test but the long sweeps of make faults
-	$(BIN)/pytest -m "not faults"
 
 check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and how far they cover the rules
 	$(BIN)/ruff check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +12,10 @@ from intake import callfile
 from intake.rules.call import Call
 from intake.settings import (
     After,
-    Clamd,
+    BlankForm,
     DeliveryKind,
     DeliverySettings,
+    DkimSettings,
     Limits,
     MailboxKind,
     MailboxSettings,
@@ -22,6 +23,7 @@ from intake.settings import (
     ReplySettings,
     Schedule,
     Security,
+    SentCopy,
     Server,
     Settings,
     Since,
@@ -38,7 +40,6 @@ __all__ = ["ConfigError", "Fault", "load", "load_calls"]
 
 _SHORTEST = timedelta(seconds=5)  # between two passes
 _TIMEOUT = timedelta(seconds=60)
-_LAST_PORT = 65535
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
 _SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "password_env", "password_file", "timeout")
@@ -81,6 +82,24 @@ def load_calls(settings: Settings) -> tuple[Call, ...]:
     return tuple(calls)
 
 
+def need_calls(settings: Settings, calls: Iterable[Call], known: Mapping[str, int]) -> None:
+    """Refuse to work without the calls of applications that are *known*, counted by call; ConfigError.
+
+    Nothing could be said of them in words, and what still comes for them would be no call's.
+    """
+    missing = {call: number for call, number in known.items() if call not in {one.id for one in calls}}
+    if missing:
+        file = settings.folder / "config.toml"
+        raise ConfigError(tuple(Fault(key="calls", message=_left(*each), file=file) for each in missing.items()))
+
+
+def _left(call: str, number: int) -> str:
+    return (
+        f'the store holds {number} applications for the call "{call}", and no file of that id is named here: name it '
+        "again (a call that is over stays in the list; what still comes for it is late)"
+    )
+
+
 def _shared(call: Call, others: list[Call]) -> tuple[str, ...]:
     """Return the keys by which *call* could be taken for one of *others*."""
     return tuple(key for key in ("id", "prefix") if any(getattr(call, key) == getattr(other, key) for other in others))
@@ -93,7 +112,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
     store = root.table("store")
     register = root.table("register")
     replies = root.table("replies")
-    delivery = _delivery(root.table("delivery"), around)
+    delivery = _delivery(root.table("delivery"), around, mailbox)
     return Settings(
         folder=around.folder,
         zone=zone,
@@ -109,7 +128,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
         schedule=_schedule(root.table("schedule")),
         staff=_staff(root.table("staff")),
         limits=_limits(root.table("limits")),
-        scanner=_scanner(root.table("scanner"), around),
+        scanner=root.table("scanner").take("clamd", around.scanner, None),
     )
 
 
@@ -174,7 +193,7 @@ def _password(table: Table, around: Surroundings) -> str | None:
     return from_variable or table.take("password_file", around.password_of_file, None)
 
 
-def _delivery(table: Table, around: Surroundings) -> DeliverySettings:
+def _delivery(table: Table, around: Surroundings, mailbox: MailboxSettings) -> DeliverySettings:
     kind = table.take("kind", values.one_of(DeliveryKind), DeliveryKind.SMTP)
     server = None
     match kind:
@@ -190,6 +209,23 @@ def _delivery(table: Table, around: Surroundings) -> DeliverySettings:
         envelope_from=table.take("envelope_from", _envelope_from, values.address_of(sender)),
         outbox=table.take("outbox", around.path, around.path("outbox")),
         uncertain=table.take("uncertain", values.one_of(Uncertain), Uncertain.RESEND_ONCE),
+        sent_copy=_sent_copy(table, mailbox),
+        dkim=_dkim(table.table("dkim"), around) if "dkim" in table else None,
+    )
+
+
+def _sent_copy(table: Table, mailbox: MailboxSettings) -> SentCopy | str:
+    wanted = table.take("sent_copy", values.text, SentCopy.OFF)
+    if wanted != SentCopy.OFF and mailbox.kind is not MailboxKind.IMAP:
+        table.fault("sent_copy", 'needs a mailbox of kind "imap": that is where copies are filed')
+    return SentCopy(wanted) if wanted in set(SentCopy) else wanted
+
+
+def _dkim(table: Table, around: Surroundings) -> DkimSettings:
+    return DkimSettings(
+        domain=table.need("domain", values.text, "").lower(),
+        selector=table.need("selector", values.text, ""),
+        key_file=table.need("key_file", around.file, around.folder),
     )
 
 
@@ -209,6 +245,7 @@ def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, deliv
         own_addresses=table.take("own_addresses", values.several(values.address), tuple(own)),
         trusted_authserv_ids=table.take("trusted_authserv_ids", values.several(values.text), ()),
         message_id_domain=table.take("message_id_domain", values.text, f"ack.{sender.rpartition('@')[2]}").lower(),
+        attach_form=table.take("attach_form", values.one_of(BlankForm), BlankForm.OFF),
         per_address_limit=table.take("per_address_limit", values.whole, 3),
         hourly_limit=table.take("hourly_limit", values.whole, 60),
         daily_limit=table.take("daily_limit", values.whole, 500),
@@ -255,18 +292,3 @@ def _limits(table: Table) -> Limits:
         seconds_per_message=table.take("seconds_per_message", values.seconds, defaults.seconds_per_message),
         memory_per_message=table.take("memory_per_message", values.size, defaults.memory_per_message),
     )
-
-
-def _scanner(table: Table, around: Surroundings) -> Clamd | None:
-    """Return where the scanner listens. A path has a slash in it; a host is this machine: mail goes there as it is."""
-    timeout = table.take("timeout", values.duration, _TIMEOUT)
-    written = table.take("clamd", values.text, None)
-    if written is None:
-        return None
-    if "/" in written:
-        return Clamd(path=around.path(written), timeout=timeout)
-    host, _, port = written.rpartition(":")
-    if values.is_loopback(host) and port.isdecimal() and 0 < int(port) <= _LAST_PORT:
-        return Clamd(host=host.strip("[]"), port=int(port), timeout=timeout)
-    table.fault("clamd", 'must be a socket such as "/run/clamav/clamd.ctl", or a port here: "localhost:3310"')
-    return None

@@ -60,9 +60,11 @@ class FilePublisher:
     def outbox(self) -> None:
         """Bring the outbox folder in line with the store."""
         try:
-            self.outbox_folder.project(self.store.letters.all())
+            aside = self.outbox_folder.project(self.store.letters.all())
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
+        for path in aside:
+            log.warning("outbox", note=f"a letter was changed and is held no more; the change did not go: {path}")
 
     def register(self) -> None:
         """Write the register where the store has changed since, staff have saved it, or it is gone or waits beside.
@@ -131,8 +133,9 @@ class FilePublisher:
         return bool(corrected)
 
     def _keep_history(self, words: StaffWords) -> None:
+        """Keep what staff wrote; no copy is kept of an old register that tells of an application that was erased."""
         try:
-            for path in (self.path, pending_path(self.path)) if words.edited else ():
+            for path in (self.path, pending_path(self.path)) if words.edited and not words.dropped else ():
                 register_history.keep(path, self.history, at=self.clock())
         except OSError as error:
             raise RegisterError(f"{self.history}: {error}") from error
@@ -143,6 +146,8 @@ class FilePublisher:
             words=remembered(self.store.remarks.standing(), content.staff),
             known=self.store.remarks.ever(),
             edition=edition.number,
+            erased=frozenset(one.entry for one in self.store.erasures.all()),
+            traces=tuple(trace for each in self.store.erasures.unfinished() for trace in each.traces),
         )
 
     def rows(self) -> frozenset[str] | None:
@@ -172,7 +177,10 @@ class FilePublisher:
             corrections=self.store.corrections.all(),
             originals=self.store.entries.originals(),
             doubts=self.store.corrections.doubts(),
-            mail_links={m.message: self._link(self.archive.path(m.message)) for m in messages if not m.infected},
+            erased=self.store.erasures.all(),
+            mail_links={
+                one.message: self._link(self.archive.path(one.message)) for one in messages if one.may_be_opened
+            },
             form_links=self._form_links(entries),
             letter_links={
                 letter.message_id: self._link(file)

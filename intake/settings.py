@@ -47,6 +47,14 @@ class Mode(StrEnum):
     OFF = "off"
 
 
+class BlankForm(StrEnum):
+    """The blank form that goes with a letter which asks for a form."""
+
+    OFF = "off"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
 class DeliveryKind(StrEnum):
     """How letters leave."""
 
@@ -59,6 +67,13 @@ class Uncertain(StrEnum):
 
     RESEND_ONCE = "resend-once"
     HOLD = "hold"
+
+
+class SentCopy(StrEnum):
+    """Where a copy of each sent letter is filed, where no folder is named."""
+
+    OFF = "off"  # nowhere: the provider keeps one, or nobody wants it
+    AUTO = "auto"  # where the server says that sent mail goes
 
 
 class Switch(StrEnum):
@@ -123,9 +138,19 @@ class ReplySettings:
     own_addresses: tuple[str, ...]
     trusted_authserv_ids: tuple[str, ...]
     message_id_domain: str
+    attach_form: BlankForm = BlankForm.OFF
     per_address_limit: int = 3  # letters to one address in 24 hours
     hourly_limit: int = 60
     daily_limit: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DkimSettings:
+    """`[delivery.dkim]`: letters are signed for *domain* with the key that its DNS publishes under *selector*."""
+
+    domain: str
+    selector: str
+    key_file: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +163,13 @@ class DeliverySettings:
     outbox: Path
     server: Server | None = None
     uncertain: Uncertain = Uncertain.RESEND_ONCE
+    sent_copy: SentCopy | str = SentCopy.OFF  # or the name of a folder of the mailbox
+    dkim: DkimSettings | None = None
+
+    @property
+    def staff_mails(self) -> Path:
+        """Where mails to staff lie on a desk that sends none."""
+        return self.outbox / "staff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

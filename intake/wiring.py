@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, assert_never
+from typing import TypeVar, assert_never
 
 from intake import config
+from intake.blank import MEDIA_TYPES, blank_form
 from intake.data import shipped
+from intake.data.loaded import load_gazetteer, load_lexicon, load_toml
 from intake.desk import Desk
+from intake.eraser import Eraser
 from intake.herald import Herald
 from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.imap_sent import SentFolder
 from intake.mailbox.maildir import MaildirMailbox
 from intake.postman import Postman
 from intake.publisher import FilePublisher
@@ -25,24 +28,30 @@ from intake.reading.pool import ReaderPool
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.store import Store
+from intake.replies.announcement import Crier
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
+from intake.replies.enclosure import Enclosure
 from intake.replies.letter import Letterer
 from intake.replies.notice import NoticeFolder, Noticer
 from intake.replies.outbox import Outbox
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
-from intake.rules.forms.lexicon import Lexicon
 from intake.rules.judging.correction import Corrector
 from intake.rules.judging.triage import Triage
 from intake.rules.letters.delivery import Delivery
 from intake.rules.letters.serbian import Serbian
+from intake.rules.mail.authentication import evidence_of_sender
 from intake.rules.mailbox import Mailbox
-from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
+from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
 from intake.scanner import ClamdScanner
 from intake.secretary import LetterWriter
-from intake.settings import DeliveryKind, MailboxKind, Settings, Since
+from intake.settings import DeliveryKind, MailboxKind, SentCopy, Settings, Since
+
+_Writer = TypeVar("_Writer", Noticer, Crier)
+
+__all__ = ["Secrets", "Workshop", "load_gazetteer", "load_lexicon", "now"]
 
 
 def now() -> datetime:
@@ -86,8 +95,13 @@ class Workshop:
 
     @cached_property
     def store(self) -> Store:
-        """The store, made or upgraded where need be."""
-        return Store.open(self.settings.store.url)
+        """The store, made or upgraded where need be; ConfigError where it holds applications for other calls."""
+        with ExitStack() as on_failure:
+            store = Store.open(self.settings.store.url)
+            on_failure.callback(store.close)
+            config.need_calls(self.settings, self.calls, store.entries.calls())
+            on_failure.pop_all()
+        return store
 
     @cached_property
     def archive(self) -> Archive:
@@ -97,7 +111,7 @@ class Workshop:
     @cached_property
     def wording(self) -> Wording:
         """The words that staff see."""
-        return parse(_toml("wording.toml"))
+        return parse(load_toml("wording.toml"))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -108,7 +122,7 @@ class Workshop:
     def templates(self) -> Templates:
         """The association's own templates before the shipped ones."""
         folders = (self.settings.replies.templates, shipped("templates"))
-        return Templates(folders, Serbian.of(_toml("serbian.toml")))
+        return Templates(folders, Serbian.of(load_toml("serbian.toml")))
 
     @cached_property
     def letterer(self) -> Letterer:
@@ -119,18 +133,34 @@ class Workshop:
             sender=self.settings.delivery.sender,
             languages=replies.languages,
             message_id_domain=replies.message_id_domain,
+            blank_forms=self.blank_forms,
         )
+
+    @cached_property
+    def blank_forms(self) -> Mapping[str, Enclosure]:
+        """The forms that go with letters, by the call's id; none where that is off."""
+        ending = f".{self.settings.replies.attach_form}"
+        kind = MEDIA_TYPES.get(ending)
+        return {
+            call.id: Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
+            for call in self.calls
+            if kind is not None
+        }
 
     @cached_property
     def noticer(self) -> Noticer:
         """Writes mails to staff."""
-        replies = self.settings.replies
-        return Noticer(
-            self.templates,
-            sender=self.settings.delivery.sender,
-            languages=replies.languages,
-            message_id_domain=replies.message_id_domain,
-        )
+        return self._writer(Noticer)
+
+    @cached_property
+    def crier(self) -> Crier:
+        """Writes announcements."""
+        return self._writer(Crier)
+
+    def _writer(self, kind: Callable[..., _Writer]) -> _Writer:
+        replies, sender = self.settings.replies, self.settings.delivery.sender
+        domain = replies.message_id_domain
+        return kind(self.templates, sender=sender, languages=replies.languages, message_id_domain=domain)
 
     @cached_property
     def herald(self) -> Herald:
@@ -139,7 +169,7 @@ class Workshop:
         to_folder = delivery.kind is DeliveryKind.FOLDER
         return Herald(
             store=self.store,
-            road=NoticeFolder(delivery.outbox / "staff") if to_folder else self.delivery,
+            road=NoticeFolder(delivery.staff_mails) if to_folder else self.delivery,
             noticer=self.noticer,
             settings=self.settings.staff,
             frame=self.frame,
@@ -185,6 +215,17 @@ class Workshop:
         )
 
     @cached_property
+    def eraser(self) -> Eraser:
+        """Erases applications from everything that is kept."""
+        return Eraser(
+            publisher=self.publisher,
+            staff_mails=self.settings.delivery.staff_mails,
+            mailbox=self.mailbox,
+            calls=self.calls,
+            clock=now,
+        )
+
+    @cached_property
     def delivery(self) -> Delivery:
         """The road by which letters leave."""
         settings = self.settings.delivery
@@ -194,6 +235,13 @@ class Workshop:
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
+
+    def sent_folder(self) -> SentFolder | None:
+        """Return a new connection to the folder of sent mail; None where no copies are filed."""
+        server, wanted = self.settings.mailbox.server, self.settings.delivery.sent_copy
+        if server is None or wanted is SentCopy.OFF or self.settings.delivery.kind is DeliveryKind.FOLDER:
+            return None
+        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted)
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
@@ -228,13 +276,7 @@ class Workshop:
 
     def triage(self) -> Triage:
         """Return the rules by which messages are decided."""
-        replies = self.settings.replies
-        return Triage(
-            self.calls,
-            self.gazetteer,
-            own_message_id_domain=replies.message_id_domain,
-            trusted_authserv_ids=replies.trusted_authserv_ids,
-        )
+        return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
 
     def secretary(self) -> LetterWriter:
         """Return the writer of letters."""
@@ -263,6 +305,7 @@ class Workshop:
                 reader=stack.enter_context(ReaderPool(self.calls, load_lexicon(), self.settings.limits)),
                 triage=self.triage(),
                 scanner=self.scanner,
+                check_sender=partial(evidence_of_sender, authserv_ids=self.settings.replies.trusted_authserv_ids),
                 secretary=self.secretary(),
                 publisher=self.publisher,
                 postman=Postman(
@@ -276,20 +319,5 @@ class Workshop:
                 clock=now,
                 stopping=stopping,
                 progress=progress,
+                forget=self.eraser.run,
             )
-
-
-def load_lexicon() -> Lexicon:
-    """Load the words by which forms are read."""
-    return Lexicon.of(_toml("reading-words.toml"))
-
-
-def load_gazetteer() -> Gazetteer:
-    """Load the municipalities of the region, those of Republika Srpska first."""
-    files = sorted(shipped("municipalities.csv").parent.glob("municipalities*.csv"))
-    units = (unit for file in files for unit in units_from_csv(file.read_text(encoding="utf-8")))
-    return Gazetteer.of(units, Words.of(_toml("municipality-words.toml")))
-
-
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(shipped(name).read_text(encoding="utf-8"))

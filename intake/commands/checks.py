@@ -14,14 +14,16 @@ from intake.commands.handouts import page_of
 from intake.reading.pool import ReaderPool
 from intake.records.report_page import PageError
 from intake.replies.letter import Original
+from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
-from intake.rules.letters.sample import sample_facts
+from intake.rules.letters.sample import sample_announcements, sample_facts
 from intake.rules.mailbox import Probe
 from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
-from intake.settings import DeliveryKind
+from intake.settings import DeliveryKind, DkimSettings
+from intake.toml.values import address_of
 from intake.wiring import Secrets, Workshop, load_lexicon, now
 
 
@@ -48,11 +50,18 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
             yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
     finally:
         mailbox.close()
+    if (sent := workshop.sent_folder()) is not None:
+        probe = sent.probe()
+        sent.close()
+        yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
     with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits, workers=1) as reader:
         yield reader.probe()
     if scanner := workshop.scanner:
         yield scanner.probe(workshop.settings.limits.message_size)
     yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
+    if dkim := workshop.settings.delivery.dkim:
+        sender = address_of(workshop.settings.delivery.sender)
+        yield _tried("signature", lambda: _signature(dkim, sender), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
     yield _tried("report", lambda: _report(workshop), PageError)
@@ -77,11 +86,20 @@ def _delivery(workshop: Workshop) -> str:
         return f"greeted and logged in: {server}"
 
 
+def _signature(dkim: DkimSettings, sender: str) -> str:
+    if faults := faults_of(dkim, sender.rpartition("@")[2]):
+        raise DeliveryError("; ".join(faults))
+    return f"signed for {dkim.domain}; DNS has to publish the key at {dkim.selector}._domainkey.{dkim.domain}"
+
+
 def _templates(workshop: Workshop) -> str:
     count = 0
     for call in workshop.calls:
         for facts in sample_facts(call):
             workshop.letterer.write(facts, to="applicant@applicants.example", original=Original())
+            count += 1
+        for facts in sample_announcements(call):
+            workshop.crier.write(facts, to="applicant@applicants.example", answer=b"", told="", number=1)
             count += 1
     return f"{count} letters written on sample data"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from intake.commands.console import console, print_json, table
 from intake.commands.health import note_alarms
 from intake.daemon import Daemon
 from intake.desk import Report
+from intake.filing import file_copies
 from intake.lock import held
 from intake.logs import set_up
 from intake.wiring import Secrets, Workshop, now
@@ -25,6 +27,7 @@ def once(path: Path, *, as_json: bool) -> int:
         report = _with_progress(workshop)
         note_alarms(workshop)
         workshop.herald.tell(now())
+        _file_copies(workshop)
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:
@@ -65,6 +68,14 @@ def run(path: Path) -> int:
 def _tell(workshop: Workshop) -> None:
     note_alarms(workshop)
     workshop.herald.tell_by_schedule(now())
+    _file_copies(workshop)
+
+
+def _file_copies(workshop: Workshop) -> None:
+    """File what was sent in the folder of sent mail, where that is wanted; nothing waits for it."""
+    if (folder := workshop.sent_folder()) is not None:
+        with closing(folder):
+            file_copies(workshop.store.letters, folder, now())
 
 
 def register(path: Path) -> int:

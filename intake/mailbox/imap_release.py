@@ -23,7 +23,7 @@ def can_move(client: IMAPClient) -> bool:
 
 def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -> None:
     """Move messages out of *source*, which is selected, into the folder called *target*, made if it is missing."""
-    target = _prepared(client, target)
+    target = prepared(client, target)
     if client.has_capability("MOVE"):
         client.move(uids, target)
         return
@@ -35,17 +35,26 @@ def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -
     client.uid_expunge(uids)
 
 
-def _prepared(client: IMAPClient, name: str) -> str:
-    """Give the folder's name on this server: some keep every folder below a prefix (RFC 2342)."""
-    if client.folder_exists(name):
-        return name
+def prepared(client: IMAPClient, name: str) -> str:
+    """Give the folder's name on this server; make it where it is missing."""
+    if found := existing(client, name):
+        return found
+    full = _prefixed(client, name)
+    client.create_folder(full)
+    client.subscribe_folder(full)
+    return full
+
+
+def existing(client: IMAPClient, name: str) -> str | None:
+    """Give the folder's name on this server, or None where there is no such folder."""
+    return next((full for full in (name, _prefixed(client, name)) if client.folder_exists(full)), None)
+
+
+def _prefixed(client: IMAPClient, name: str) -> str:
+    """Give the name below the server's prefix: some keep every folder there (RFC 2342)."""
     personal = client.namespace().personal if client.has_capability("NAMESPACE") else ()
     prefix: str = personal[0][0] if personal else ""
-    full = name if name.startswith(prefix) else prefix + name
-    if not client.folder_exists(full):
-        client.create_folder(full)
-        client.subscribe_folder(full)
-    return full
+    return name if name.startswith(prefix) else prefix + name
 
 
 def _without_copy(client: IMAPClient, uids: Sequence[int], target: str) -> list[int]:

@@ -52,7 +52,7 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
 
 
 def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form | UnreadFile | None:
-    """The part as the form of the call that it fits best; None where it is the form of none.
+    """The part as the form of the call that it fits best, or of several alike; None where it is the form of none.
 
     One of a shape so absurd that nothing can be found in it in time counts as unreadable.
     """
@@ -60,11 +60,12 @@ def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form
         return None
     try:
         with share_of_time(limits.seconds):
-            readings = (reader.read(result.document, result.file.path) for reader in readers)
-            best = max(readings, key=lambda reading: reading.score, default=None)
+            readings = [reader.read(result.document, result.file.path) for reader in readers]
     except RefusedError as refused:
         return UnreadFile(file=result.file, code=refused.code, why=refused.why)
-    return Form(file=result.file, reading=best) if best is not None and best.score else None
+    fit = max((reading.fit for reading in readings), default=None)
+    best = [reading for reading in readings if reading.score and reading.fit == fit]
+    return Form(file=result.file, reading=best[0], rivals=tuple(best[1:])) if best else None
 
 
 def _as_body(form: Form) -> Form:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tempfile
@@ -11,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from intake.rules.ledger import ArchiveError, DamagedError, MissingError
+from intake.rules.mailbox import ALGORITHM, name_of
 
 _UNFINISHED = ".incoming-"
-_ALGORITHM = "sha256:"
 _MESSAGE = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -39,7 +38,7 @@ class Archive:
             paths = [self._place(content) for content in contents]
             for folder in dict.fromkeys(path.parent for path in paths):
                 _flush(folder)
-        return tuple(_ALGORITHM + path.stem for path in paths)
+        return tuple(ALGORITHM + path.stem for path in paths)
 
     def get(self, message: str) -> bytes:
         """Return the bytes of *message*; MissingError, or DamagedError where they are not what its name says."""
@@ -48,7 +47,7 @@ class Archive:
                 content = self.path(message).read_bytes()
             except FileNotFoundError as error:
                 raise MissingError(f"{message} is not in the archive {self._folder}") from error
-        if _name(content) != message:
+        if name_of(content) != message:
             raise DamagedError(f"{self.path(message)} is damaged: it is no longer the message of its name")
         return content
 
@@ -56,14 +55,22 @@ class Archive:
         """Return where the file of *message* is or would be; MissingError for what names no message."""
         if not _MESSAGE.fullmatch(message):
             raise MissingError(f"{message!r} names no message")
-        digest = message.removeprefix(_ALGORITHM)
+        digest = message.removeprefix(ALGORITHM)
         return self._folder / digest[:2] / f"{digest}.eml"
+
+    def remove(self, message: str) -> None:
+        """Let go of *message* for good; nothing where it is not there."""
+        path = self.path(message)
+        with _our_errors():
+            if path.exists():
+                path.unlink()
+                _flush(path.parent)
 
     def all(self) -> Iterator[str]:
         """Give the name of every message, in order of the hash."""
         with _our_errors():
             paths = sorted(self._folder.glob("??/*.eml"))
-        yield from (name for path in paths if _MESSAGE.fullmatch(name := _ALGORITHM + path.stem))
+        yield from (name for path in paths if _MESSAGE.fullmatch(name := ALGORITHM + path.stem))
 
     def clear_leftovers(self) -> None:
         """Remove what a crash left half written; only the one process that writes may call it."""
@@ -72,15 +79,11 @@ class Archive:
                 leftover.unlink()
 
     def _place(self, content: bytes) -> Path:
-        path = self.path(_name(content))
+        path = self.path(name_of(content))
         if not path.exists() or path.stat().st_size != len(content):
             _make_folder(path.parent)
             _write(path, content)
         return path
-
-
-def _name(content: bytes) -> str:
-    return _ALGORITHM + hashlib.sha256(content).hexdigest()
 
 
 def _make_folder(folder: Path) -> None:

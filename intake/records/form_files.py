@@ -33,3 +33,8 @@ class FormFiles:
         if path is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_whole(path, content)
+
+    def remove(self, entry: str) -> None:
+        """Remove every form of *entry*, half-written ones too; OSError where that fails."""
+        for path in self._folder.glob(f"{entry}-v*"):
+            path.unlink(missing_ok=True)

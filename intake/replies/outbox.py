@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
+from intake.replies.revision import RevisionError, editable, revision
 from intake.rules.entry import Letter, LetterState
 from intake.whole import HALF_WRITTEN, sync_folder, write_whole
 
+_HELD = "held"
 _FOLDERS = {
     LetterState.QUEUED: "queued",
     LetterState.SENDING: "queued",
-    LetterState.HELD: "held",
+    LetterState.HELD: _HELD,
     LetterState.SENT: "sent",
     LetterState.UNCERTAIN: "uncertain",
     LetterState.FAILED: "failed",
@@ -25,8 +28,9 @@ _UNFIT = re.compile(r"[^\w-]")
 class Outbox:
     """The folders `queued/`, `held/`, `sent/`, `uncertain/` and `failed/` below *folder*.
 
-    A letter's name holds a hash of its bytes: a file of that name is that letter, whole. Files of other names belong to
-    somebody else and are never touched.
+    A letter's name holds a hash of its bytes: a file of that name is that letter, whole. In `held/`, and only there, it
+    is shown in plain UTF-8, and a change of it is sent as changed. Files of other names belong to somebody else and are
+    never touched.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,7 +39,7 @@ class Outbox:
     def path(self, letter: Letter) -> Path | None:
         """Return where *letter* is shown, or None where it is not: a suppressed letter is nobody's post."""
         state = _FOLDERS.get(letter.state)
-        return self.folder / state / _file_name(letter) if state else None
+        return self.folder / state / _file_name(letter, letter.content) if state else None
 
     def compared(self, letters: Iterable[Letter]) -> tuple[tuple[Letter, ...], tuple[Path, ...]]:
         """Return the letters that are not shown and the files of ours that show none; changes nothing."""
@@ -44,44 +48,86 @@ class Outbox:
         shown = {path for name in folders for path in self.folder.glob(f"{name}/*.eml") if _OURS.fullmatch(path.name)}
         return tuple(due[path] for path in due if path not in shown), tuple(sorted(shown - due.keys()))
 
-    def project(self, letters: Iterable[Letter]) -> None:
+    def revision(self, letter: Letter) -> bytes | None:
+        """Return a held *letter* as staff have changed it in its file, or None where they have not.
+
+        RevisionError where it must not go so, OSError where the file cannot be read.
+        """
+        path = self.path(letter)
+        if letter.state is not LetterState.HELD or path is None or not path.exists():
+            return None
+        return revision(letter.content, path.read_bytes())
+
+    def project(self, letters: Iterable[Letter]) -> tuple[Path, ...]:
         """Make the folders show *letters*, all there are, and nothing else of ours.
 
-        Safe to run again at any point; OSError where the folder cannot be written.
+        What staff have changed in a held letter stays. Where such a file has to go and the store does not have what it
+        says, it is put aside in its folder under another name; return those. Safe to run again at any point; OSError
+        where the folder cannot be written.
         """
+        every = tuple(letters)
+        due = {path: letter for letter in every if (path := self.path(letter)) is not None}
         present = self._present()
-        for letter in letters:
-            path = self.path(letter)
-            if path is not None:
-                _place(path, letter.content, present.pop(path.name, None))
-        for stray in present.values():
-            stray.unlink(missing_ok=True)
+        there = {path.name: path for path in present if path not in due and path.parent.name != _HELD}
+        for path in due.keys() - present:
+            _place(path, due[path], there.get(path.name))
+        return tuple(filter(None, (_removed(stray, every) for stray in present - due.keys())))
 
-    def _present(self) -> dict[str, Path]:
-        """Our files by name, wherever they are; what a crash left half-written is removed."""
-        found: dict[str, Path] = {}
+    def _present(self) -> set[Path]:
+        """Our files, wherever they are; what a crash left half-written is removed."""
+        found: set[Path] = set()
         for name in dict.fromkeys(_FOLDERS.values()):
             folder = self.folder / name
             folder.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():
-                if (path.suffix == HALF_WRITTEN and _OURS.fullmatch(path.stem)) or path.name in found:
+                if path.suffix == HALF_WRITTEN and _OURS.fullmatch(path.stem):
                     path.unlink()
                 elif _OURS.fullmatch(path.name):
-                    found[path.name] = path
+                    found.add(path)
         return found
 
 
-def _file_name(letter: Letter) -> str:
+def _file_name(letter: Letter, content: bytes) -> str:
     """Return the letter's name in the outbox: "LC21-0007-v2-accepted.3f2a9c1d0b7e.eml"."""
-    digest = hashlib.sha256(letter.message_id.encode() + letter.content).hexdigest()[:12]
+    digest = hashlib.sha256(letter.message_id.encode() + content).hexdigest()[:12]
     entry = f"{letter.entry}-v{letter.version}" if letter.entry else "message"
     return f"{_UNFIT.sub('_', f'{entry}-{letter.template}')}.{digest}.eml"
 
 
-def _place(path: Path, content: bytes, present: Path | None) -> None:
-    """Bring one letter to *path*; *present* is where it lies already."""
-    if present is None:
-        write_whole(path, content)
-    elif present != path:
-        present.replace(path)
+def _place(path: Path, letter: Letter, there: Path | None) -> None:
+    """Bring one letter to *path*; *there* is where its very bytes lie already. Held ones are for people to change."""
+    if path.parent.name == _HELD:
+        write_whole(path, editable(letter.content))
+    elif there is None:
+        write_whole(path, letter.content)
+    else:
+        there.replace(path)
         sync_folder(path.parent)
+
+
+def _removed(stray: Path, letters: Iterable[Letter]) -> Path | None:
+    """Remove a file that shows no letter as it stands; return where it is now if it says what nobody else knows."""
+    if stray.parent.name != _HELD or not _is_unsaved(stray, letters):
+        stray.unlink(missing_ok=True)
+        return None
+    numbered = (stray.with_name(f"{stray.stem}.changed-{number}.eml") for number in count(1))
+    aside = next(path for path in numbered if not path.exists())
+    stray.rename(aside)
+    return aside
+
+
+def _is_unsaved(file: Path, letters: Iterable[Letter]) -> bool:
+    """Tell whether the file of a letter, known by its name alone, says something that the store does not have."""
+    for letter in letters:
+        known = [content for content in (letter.content, letter.original) if content is not None]
+        if file.name in {_file_name(letter, content) for content in known}:
+            said = file.read_bytes()
+            return not any(_says(said, content) for content in known)
+    return False
+
+
+def _says(said: bytes, content: bytes) -> bool:
+    try:
+        return revision(content, said) is None
+    except RevisionError:
+        return False

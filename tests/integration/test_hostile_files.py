@@ -7,7 +7,7 @@ import pickle
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -136,7 +136,7 @@ def one_string() -> bytes:
     return out.getvalue()
 
 
-BOMBS = {
+BOMBS: dict[str, Callable[[], bytes]] = {
     "a part": lambda: put_in(
         DOCUMENT, "word/document.xml", word_part("document", f"<w:body>{SPACES}</w:body>").encode()
     ),

@@ -223,7 +223,7 @@ class TestScriptedSMTP:
             with pytest.raises(smtplib.SMTPServerDisconnected):
                 client.noop()
 
-    @pytest.mark.parametrize("stage", list(set(Stage) - {Stage.AUTH}))
+    @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.AUTH])
     def test_a_cut_takes_no_mail(self, smtp_server: ScriptedSMTP, stage: Stage) -> None:
         """A connection can end anywhere."""
         smtp_server.plan(stage, Cut())

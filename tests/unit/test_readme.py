@@ -70,7 +70,7 @@ def test_every_command_stands_in_the_table() -> None:
 @pytest.mark.parametrize("row", ROWS)
 def test_a_row_of_the_table_names_the_options_that_the_command_has(row: str) -> None:
     """An option that is missing is never used; one that is invented ends in an error."""
-    assert set(re.findall(r"--[a-z]+", row)) == long_options(COMMANDS[str(resolved(row))])
+    assert set(re.findall(r"--[a-z-]+", row)) == long_options(COMMANDS[str(resolved(row))])
 
 
 @pytest.mark.parametrize("written", sorted(set(re.findall(r"[`/](intake(?: [a-z]+)+)", README))))
@@ -94,7 +94,9 @@ def test_the_exit_statuses_are_those_of_the_commands() -> None:
     assert told == {0} | {exit_status(failure) for failure in failures}
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/staff-sr.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/staff-sr.md", "docs/privacy.md", "docs/privacy-sr.md"]
+)
 def test_every_link_leads_somewhere(page: str) -> None:
     """A picture that is missing is the first thing that a visitor sees."""
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -10,8 +10,9 @@ import pytest
 from intake.rules.call import Call
 from intake.rules.entry import Entry, FormFile, Letter, Outcome, Status
 from intake.rules.finding import Code
+from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Submission, Unread
-from intake.rules.judging.triage import Seen, Triage, Verdict, signs_of_application
+from intake.rules.judging.triage import Seen, Triage, Verdict
 from intake.rules.mail.headers import Headers
 from intake.wiring import load_gazetteer
 from samples.letters import RECEIVED, entry, letter, the_call
@@ -67,7 +68,7 @@ def test_a_mail_that_says_that_it_applies_is_an_application_without_a_form() -> 
     encrypted = decide(subject=APPLIES, unread=(UNREAD,))
     [made] = encrypted.entries
     assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_ENCRYPTED, FILE)
-    assert encrypted.about == ((made, made),)
+    assert encrypted.about == ((made, None),)
 
 
 def test_the_name_of_a_file_says_enough_where_it_cannot_be_read() -> None:
