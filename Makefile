@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all check coverage accuracy bench deb try-deb pictures requirements servers office clean
+.PHONY: help demo test test-all check coverage accuracy bench fuzz deb try-deb pictures requirements servers office clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -59,6 +59,11 @@ try-deb: $(VENV)/dev.stamp deb servers office ## install it in a fresh Debian, b
 	@scripts/install-packages.sh debootstrap systemd-container
 	$(BIN)/pytest -m package
 
+MINUTES ?= 10
+fuzz: $(VENV)/dev.stamp ## give the readers files that nobody would write, for MINUTES=10; what is found stays in build/fuzz
+	$(INSTALL) --require-hashes --requirement requirements/fuzz.txt
+	PYTHONPATH=tests $(BIN)/python -m fuzz.run $(MINUTES)
+
 pictures: $(VENV)/run.stamp office ## make docs/pictures again
 	$(BIN)/python scripts/make-pictures.py
 
@@ -67,6 +72,7 @@ requirements: $(VENV)/dev.stamp ## lock newer versions of what pyproject.toml as
 	$(LOCK) --all-extras --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 	$(LOCK) --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$(LOCK) --group fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 servers:
 	@scripts/install-servers.sh

@@ -131,6 +131,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
         limits=_limits(root.table("limits")),
         monitoring=MonitoringSettings(metrics=root.table("monitoring").take("metrics", around.path, None)),
         oauth=read_oauth(root.table("oauth"), around, (mailbox.server, delivery.server)),
+        scanner=root.table("scanner").take("clamd", around.scanner, None),
     )
 
 

@@ -6,33 +6,35 @@ A step that fails because of something outside does not keep the next ones from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
+from intake.batches import batches
 from intake.events import Event
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.archive import Archive
 from intake.records.arrivals import receive
 from intake.records.store import Store
-from intake.rules.entry import Letter, Outcome
+from intake.rules.entry import INFECTED, Letter, Outcome
+from intake.rules.finding import Evidence
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.judging.triage import Seen, Triage, Verdict
 from intake.rules.ledger import ArchiveError, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
+from intake.rules.mail.headers import Headers
 from intake.rules.mail.received import other_times
-from intake.rules.mailbox import Fetched, Gone, Kept, Mailbox, MailboxError, Waiting
+from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting
+from intake.scanner import Clean, Infected, Scanner, ScannerError, Unscanned
 from intake.settings import Since
 
 ATTEMPTS = 3
 """How often a message may fail before it is put into quarantine."""
 DEATHS = 10
 """How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
-_BATCH_COUNT = 50
-_BATCH_BYTES = 8 * 2**20
 
 log = structlog.get_logger()
 
@@ -103,6 +105,8 @@ class Desk:
     postman: Postman
     since: Since | datetime
     clock: Callable[[], datetime]
+    scanner: Scanner | None = None
+    check_sender: Callable[[Headers], Mapping[str, tuple[Evidence, ...]]] = lambda _headers: {}
     patience: timedelta = IN_A_STEP
     stopping: Callable[[], bool] = lambda: False
     progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
@@ -130,7 +134,7 @@ class Desk:
         for step in (self._forget, self._collect, self._decide, *letters, self._register, self._release):
             try:
                 step(report)
-            except (MailboxError, DeliveryError, RegisterError) as failure:
+            except (MailboxError, ScannerError, DeliveryError, RegisterError) as failure:
                 report.errors.append(str(failure))
                 log.warning(Event.STEP_FAILED, step=step.__name__.strip("_"), error=str(failure))
 
@@ -150,7 +154,7 @@ class Desk:
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
         unfetched = self.store.sightings.unfetched(name)
         done, late = 0, at_an_end(self.patience)
-        for batch in _batches(self.mailbox.fetch(unfetched)):
+        for batch in batches(self.mailbox.fetch(unfetched)):
             report.add("received", receive(batch, self.archive, self.store))
             done += len(batch)
             self.progress("collect", done, len(unfetched))
@@ -176,9 +180,23 @@ class Desk:
         for spent in [p for p in pending.values() if p.attempts - p.failures >= DEATHS]:
             self._quarantine(spent, f"the program died {DEATHS} times while it was in hand", report)
             del pending[spent.message]
+        if self.scanner is not None:
+            pending = {each.message: each for each in self._scanned(self.scanner, pending.values(), report)}
         for done, (task, result) in enumerate(self._results(pending.values()), start=1):
             self._settle(pending[task.message], result, report)
             self.progress("decide", done, len(pending))
+
+    def _scanned(self, scanner: Scanner, pending: Iterable[Pending], report: Report) -> Iterator[Pending]:
+        """Give what may be read. Where the scanner is away nothing may: ScannerError, and all waits."""
+        for each in pending:
+            match scanner.scan(self.archive.get(each.message)):
+                case Clean():
+                    yield each
+                case Infected(signature=signature):
+                    self._quarantine(each, f"{INFECTED}{signature}", report)
+                case Unscanned(why=why):
+                    self.store.messages.attempt(each.message)
+                    self._failed(each, ReadingError(why), report)
 
     def _results(self, pending: Iterable[Pending]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Read what was tried before one at a time: what ends the program takes no other with it.
@@ -229,6 +247,7 @@ class Desk:
             received_at=pending.received_at,
             other_times=other_times(submission.headers),
             truncated=pending.truncated,
+            sender=self.check_sender(submission.headers),
         )
         verdict = self.triage.decide(submission, seen, self.store.entries)
         letters = self.secretary.letters(verdict, submission, pending, now)
@@ -268,26 +287,3 @@ class Desk:
             log.warning(Event.MESSAGE_KEPT, position=str(each.position), why=each.why)
         self.store.sightings.released(positions)
         report.add("released", len(positions) - len(kept))
-
-
-def _batches(fetched: Iterable[Fetched | Gone]) -> Iterator[list[Fetched | Gone]]:
-    """Group what comes in; what came before a failure is handed on before the failure is."""
-    batch: list[Fetched | Gone] = []
-    size = 0
-    stream = iter(fetched)
-    while True:
-        try:
-            each = next(stream, None)
-        except MailboxError:
-            if batch:
-                yield batch
-            raise
-        if each is None:
-            break
-        batch.append(each)
-        size += len(each.content) if isinstance(each, Fetched) else 0
-        if len(batch) >= _BATCH_COUNT or size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

@@ -12,9 +12,20 @@ from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongSta
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.login import AccessError
 from intake.rules.mailbox import MailboxError
+from intake.scanner import ScannerError
 from intake.toml.table import ConfigError
 
-_OUTSIDE = (MailboxError, DeliveryError, AccessError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
+_OUTSIDE = (
+    MailboxError,
+    ScannerError,
+    DeliveryError,
+    AccessError,
+    StoreError,
+    ArchiveError,
+    RegisterError,
+    PrintingError,
+    OSError,
+)
 _WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError, SharedMailError)
 
 

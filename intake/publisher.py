@@ -180,7 +180,7 @@ class FilePublisher:
             doubts=self.store.corrections.doubts(),
             erased=self.store.erasures.all(),
             mail_links={
-                one.message: self._link(self.archive.path(one.message)) for one in messages if one.erased_at is None
+                one.message: self._link(self.archive.path(one.message)) for one in messages if one.may_be_opened
             },
             form_links=self._form_links(entries),
             letter_links={

@@ -227,6 +227,23 @@ class MonitoringSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clamd:
+    """`[scanner]`: where ClamAV's daemon listens: at *path*, or on *port* of *host*, which is this machine."""
+
+    path: Path | None = None
+    host: str = ""
+    port: int = 0
+    timeout: timedelta = timedelta(seconds=60)
+
+    def __post_init__(self) -> None:
+        if (self.path is None) != bool(self.host and self.port):
+            raise ValueError("a scanner listens either at a path or on a port")
+
+    def __str__(self) -> str:
+        return f"clamd at {self.path or f'{self.host}:{self.port}'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """`[limits]`; sizes in bytes."""
 
@@ -254,3 +271,4 @@ class Settings:
     limits: Limits
     monitoring: MonitoringSettings = field(default_factory=MonitoringSettings)
     oauth: OAuthSettings | None = None  # None: every log-in is by password
+    scanner: Clamd | None = None  # None: messages are read unscanned

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake.settings import Clamd
 from intake.toml import values
 from intake.toml.table import Unusable
 
@@ -30,6 +31,16 @@ class Surroundings:
         if not path.is_file():
             raise Unusable(f"there is no file {path}")
         return path
+
+    def scanner(self, value: object) -> Clamd:
+        """Return where clamd listens. A path has a slash in it; a host is this machine: mail goes there as it is."""
+        written = values.text(value)
+        if "/" in written:
+            return Clamd(path=self.path(written))
+        host, _, port = written.rpartition(":")
+        if not values.is_loopback(host) or not port.isdecimal():
+            raise Unusable('must be a socket such as "/run/clamav/clamd.ctl", or a port here: "localhost:3310"')
+        return Clamd(host=host.strip("[]"), port=values.port(int(port)))
 
     def password_of_file(self, value: object) -> str:
         """Return what stands in a file that only holds a password."""

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar, assert_never
 
@@ -42,10 +42,12 @@ from intake.rules.judging.correction import Corrector
 from intake.rules.judging.triage import Triage
 from intake.rules.letters.delivery import Delivery
 from intake.rules.letters.serbian import Serbian
+from intake.rules.mail.authentication import evidence_of_sender
 from intake.rules.mailbox import Mailbox
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.register.frame import Frame
 from intake.rules.wording import Wording, parse
+from intake.scanner import ClamdScanner
 from intake.secretary import LetterWriter
 from intake.settings import DeliveryKind, MailboxKind, SentCopy, Settings, Since
 
@@ -271,6 +273,11 @@ class Workshop:
         assert_never(settings.kind)
 
     @property
+    def scanner(self) -> ClamdScanner | None:
+        """What looks for viruses, where one is configured."""
+        return ClamdScanner(self.settings.scanner) if self.settings.scanner else None
+
+    @property
     def since(self) -> Since | datetime:
         """From when on messages are answered: a date begins in the desk's time zone."""
         since, zone = self.settings.mailbox.since, self.settings.zone
@@ -306,6 +313,8 @@ class Workshop:
                 archive=self.archive,
                 reader=stack.enter_context(ReaderPool(self.calls, load_lexicon(), self.settings.limits)),
                 triage=self.triage(),
+                scanner=self.scanner,
+                check_sender=partial(evidence_of_sender, authserv_ids=self.settings.replies.trusted_authserv_ids),
                 secretary=self.secretary(),
                 publisher=self.publisher,
                 postman=Postman(

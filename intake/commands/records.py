@@ -24,6 +24,7 @@ from intake.rules.export import (
 from intake.rules.finding import Finding
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.ledger import UnknownError, is_current
+from intake.rules.mail.authentication import AUTHENTICATION
 from intake.rules.register.frame import Records, by_entry
 from intake.rules.register.marks import corrections_of
 from intake.rules.terms import Term
@@ -167,6 +168,8 @@ def _show(entry: Entry, letters: Sequence[Letter], came_back: Returned | None, w
     console().rule(f"{entry.entry} version {entry.version}: {entry.status}")
     shown = table("", "")
     shown.add_row("received", f"{local:%Y-%m-%d %H:%M:%S %Z} from {escape(entry.sender)}")
+    if checked := entry.evidence.get(AUTHENTICATION):
+        shown.add_row("sender checked", escape("; ".join(found.written for found in checked)))
     shown.add_row("message", f"{entry.message}\n{workshop.archive.path(entry.message)}")
     if entry.form:
         shown.add_row("form", f"{escape(entry.form.path)} ({entry.form.kind}, sha256 {entry.form.sha256})")

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from intake.desk import ATTEMPTS, Desk
 from intake.reading.pool import ReaderPool
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
+from intake.rules.mail.authentication import evidence_of_sender
+from intake.scanner import ScannerError
 from intake.settings import Since
 from intake.wiring import Workshop, load_lexicon, now
 
@@ -80,6 +83,8 @@ def _run(workshop: Workshop, fresh: Store) -> None:
             archive=workshop.archive,
             reader=reader,
             triage=workshop.triage(),
+            scanner=workshop.scanner,  # what is infected is not read for a replay either
+            check_sender=partial(evidence_of_sender, authserv_ids=workshop.settings.replies.trusted_authserv_ids),
             secretary=PastSecretary(secretary=workshop.secretary(), past={each.message: each for each in past}),
             publisher=NoPublisher(),
             postman=NobodysPostman(),
@@ -87,7 +92,8 @@ def _run(workshop: Workshop, fresh: Store) -> None:
             clock=now,
         )
         for _ in range(len(mailbox.rounds) + ATTEMPTS - 1):  # what breaks the reading ends in quarantine, as it did
-            desk.run_pass()
+            if errors := desk.run_pass().errors:
+                raise ScannerError("; ".join(errors))
 
 
 def _changes(before: Store, after: Store) -> Iterator[Change]:

@@ -34,6 +34,7 @@ class Limits:
     cells: int = 120_000  # of one document
     pages: int = 30  # of a PDF; what follows them is not read
     conversion_seconds: float = 25.0  # for LibreOffice and one document
+    seconds: float = 10.0  # of the processor's time
 
 
 class RefusedError(Exception):

@@ -17,6 +17,7 @@ from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gat
 from intake.reading.kinds import Kind, kind_of
 from intake.reading.office import TARGETS, convert
 from intake.reading.parts import Part
+from intake.reading.share import share_of_time
 from intake.reading.text import read_html, read_text
 from intake.reading.word.document import read_word
 from intake.rules.entry import FormFile
@@ -83,7 +84,8 @@ class _Opener:
     def _open(self, part: Part, depth: int) -> tuple[Part, ...]:
         if depth >= self._limits.containers_deep:
             raise RefusedError(Code.FORM_UNSUPPORTED, f"nested deeper than {self._limits.containers_deep}")
-        inner = unpack(part, self._limits)
+        with share_of_time(self._limits.seconds):
+            inner = unpack(part, self._limits)
         self._files += len(inner)
         if self._files > self._limits.files:
             raise RefusedError(Code.FORM_TOO_LARGE, f"more than {self._limits.files} files in containers")
@@ -94,7 +96,8 @@ def read_part(part: Part, limits: Limits) -> Result:
     """Read one part by what its content is; never fails: whatever a library trips over makes a damaged file of it."""
     file = file_of(part)
     try:
-        return _read(part, file, limits)
+        with share_of_time(limits.seconds):
+            return _read(part, file, limits)
     except RefusedError as refused:
         return Unread(file=file, code=refused.code, why=refused.why)
     except Exception as failure:  # noqa: BLE001 - readers of hostile files raise anything

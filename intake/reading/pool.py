@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import os
-import resource
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -16,17 +16,19 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from intake.reading.confinement import confine, reaches_network
 from intake.reading.gate import Limits as FileLimits
 from intake.reading.submission import read_submission
 from intake.rules.call import Call
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import ReadingError, Submission, Task
+from intake.rules.mailbox import Probe
 from intake.settings import Limits
 
 _AHEAD = 2  # messages handed out for each process, so that none waits for work
 _CONVERSION_SHARE = 0.8  # of a message's seconds: a conversion ends before its message's time does
-_FILE_SIZE = 64 * 2**20  # bytes that a child may write to one file: LibreOffice's output, nothing else
+_FILE_SHARE = 1 / 3  # the same for a file: one that keeps a library busy leaves time for the others
 
 
 class ReaderPool:
@@ -61,6 +63,14 @@ class ReaderPool:
         while under_way:
             yield self._result(*under_way.popleft())
 
+    def probe(self) -> Probe:
+        """Try in a child whether the kernel keeps it from the network; a failure is told, never raised."""
+        try:
+            ok, detail = self._pool.schedule(_try_network, timeout=self._seconds).result()
+        except Exception as failure:  # noqa: BLE001 - a child that cannot start, whatever ails it
+            ok, detail = False, f"the reading process cannot start: {failure}; see limits.memory_per_message"
+        return Probe(name="reading without network", ok=ok, detail=detail)
+
     def _result(self, task: Task, future: ProcessFuture[Submission]) -> tuple[Task, Submission | ReadingError]:
         try:
             submission: Submission = future.result()
@@ -79,22 +89,22 @@ class ReaderPool:
 
 _readers: tuple[FormReader, ...] = ()
 _limits = FileLimits()
+_why_open: str | None = None
 
 
 def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
-    """Make a child ready, and bound it: address space, size of files, no core dump, no life without the program."""
-    global _readers, _limits  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
+    """Make a child ready, and bound it: memory, size of files, no network, no life without the program."""
+    global _readers, _limits, _why_open  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
     _end_with_the_program()
+    logging.disable()  # what a library has to say about a stranger's file is no line of the desk's log
     _readers = tuple(FormReader(call, lexicon) for call in calls)
     _limits = FileLimits(
         attachment_size=limits.attachment_size,
         unpacked_size=limits.unpacked_size,
         conversion_seconds=limits.seconds_per_message * _CONVERSION_SHARE,
+        seconds=limits.seconds_per_message * _FILE_SHARE,
     )
-    most = resource.getrlimit(resource.RLIMIT_AS)[1]  # stays as it is: LibreOffice has a bound of its own
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_per_message, most))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _why_open = confine(limits.memory_per_message)
 
 
 def _end_with_the_program() -> None:
@@ -114,3 +124,9 @@ def _read(task: Task) -> Submission:
     if f"sha256:{hashlib.sha256(content).hexdigest()}" != task.message:
         raise ReadingError(f"the archived message {task.path} is damaged: its bytes do not have its hash")
     return read_submission(content, _readers, _limits)
+
+
+def _try_network() -> tuple[bool, str]:
+    if reaches_network():
+        return False, f"no, reading goes on with network: {_why_open or 'the kernel does not hold it off'}"
+    return True, "yes: the kernel refuses the reading processes, and LibreOffice under them, every connection"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.reading.gate import Limits
+from intake.reading.gate import Limits, RefusedError
 from intake.reading.links import shared_at
 from intake.reading.mail import Mail, parse
 from intake.reading.open import Read, Result, Skipped, Unread, read_parts
 from intake.reading.parts import Part
+from intake.reading.share import share_of_time
 from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import Form, Submission
 from intake.rules.judging.submission import Unread as UnreadFile
@@ -29,9 +30,12 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
     mail = parse(content)
     attached = tuple(read_parts((part for part in mail.parts if not part.body), limits))
     bodies = tuple(read_parts((part for part in mail.parts if part.body), limits))
-    forms = tuple(form for result in attached if (form := _form(result, readers)))
-    pasted = () if forms else tuple(_as_body(form) for result in bodies if (form := _form(result, readers)))[-1:]
-    found = {form.file for form in forms}
+    found = tuple(found for result in attached if (found := _form(result, readers, limits)))
+    forms = tuple(form for form in found if isinstance(form, Form))
+    in_text = () if forms else (_form(result, readers, limits) for result in bodies)
+    pasted = tuple(_as_body(form) for form in in_text if isinstance(form, Form))[-1:]
+    unread = tuple(UnreadFile(file=r.file, code=r.code, why=r.why) for r in attached if isinstance(r, Unread))
+    taken = {each.file for each in found}
     return Submission(
         headers=Headers(mail.headers),
         sender=mail.sender,
@@ -39,19 +43,26 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
         message_id=mail.message_id or None,
         text=mail.text[:_TEXT_KEPT],
         forms=forms or pasted,
-        unread=tuple(UnreadFile(file=r.file, code=r.code, why=r.why) for r in attached if isinstance(r, Unread)),
-        others=tuple(r.file for r in attached if isinstance(r, Read | Skipped) and r.file not in found),
+        unread=(*unread, *(each for each in found if isinstance(each, UnreadFile))),
+        others=tuple(r.file for r in attached if isinstance(r, Read | Skipped) and r.file not in taken),
         shared_at=shared_at(mail.text, mail.html),
         reports=_reports(mail),
         notes=mail.notes,
     )
 
 
-def _form(result: Result, readers: Sequence[FormReader]) -> Form | None:
-    """The part as the form of the call that it fits best, or of several alike; None where it is the form of none."""
+def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form | UnreadFile | None:
+    """The part as the form of the call that it fits best, or of several alike; None where it is the form of none.
+
+    One of a shape so absurd that nothing can be found in it in time counts as unreadable.
+    """
     if not isinstance(result, Read):
         return None
-    readings = [reader.read(result.document, result.file.path) for reader in readers]
+    try:
+        with share_of_time(limits.seconds):
+            readings = [reader.read(result.document, result.file.path) for reader in readers]
+    except RefusedError as refused:
+        return UnreadFile(file=result.file, code=refused.code, why=refused.why)
     fit = max((reading.fit for reading in readings), default=None)
     best = [reading for reading in readings if reading.score and reading.fit == fit]
     return Form(file=result.file, reading=best[0], rivals=tuple(best[1:])) if best else None

@@ -56,6 +56,10 @@ class LetterState(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+INFECTED = "infected: "
+"""What the reason of a quarantined message begins with where the scanner found something; its name for it follows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFile:
     """The file that was read: its *name* as sent, *inside* which container it lay (a zip, a forwarded mail) or None."""
@@ -109,6 +113,11 @@ class Message:
     version: int | None = None
     why: str | None = None  # the rule, in short: "list mail (List-Id)"
     erased_at: datetime | None = None  # from then on only hash, time, outcome and entry are known
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether its mail is there, and the scanner found nothing in it."""
+        return self.erased_at is None and not (self.why or "").startswith(INFECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

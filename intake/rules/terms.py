@@ -64,6 +64,7 @@ class Term(StrEnum):
     SUBJECT = "subject"
     OUTCOME = "outcome"
     WHY = "why"
+    SENDER_CHECKED = "sender-checked"
     STARTS = "starts"
     ENDS = "ends"
     EVENT = "event"

@@ -14,6 +14,7 @@ from intake.config import ConfigError, load, load_calls
 from intake.data import shipped
 from intake.settings import (
     After,
+    Clamd,
     DeliveryKind,
     DkimSettings,
     MailboxKind,
@@ -113,6 +114,27 @@ def test_a_port_left_out_is_the_usual_one(tmp_path: Path, security: str, imap: i
     assert settings.mailbox.server is not None
     assert settings.delivery.server is not None
     assert (settings.mailbox.server.port, settings.delivery.server.port) == (imap, smtp)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("/run/clamav/clamd.ctl", Clamd(path=Path("/run/clamav/clamd.ctl"))),
+        ("localhost:3310", Clamd(host="localhost", port=3310)),
+        ("127.0.0.1:3310", Clamd(host="127.0.0.1", port=3310)),
+        ("[::1]:3310", Clamd(host="::1", port=3310)),
+    ],
+)
+def test_a_scanner_listens_at_a_path_or_on_a_port_of_this_machine(tmp_path: Path, written: str, meant: Clamd) -> None:
+    """Both are usual; without the section nothing is scanned."""
+    assert loaded(tmp_path, f'{SMALL}[scanner]\nclamd = "{written}"\n').scanner == meant
+    assert loaded(tmp_path, SMALL).scanner is None
+
+
+@pytest.mark.parametrize("written", ["scan.example:3310", "192.0.2.1:3310", "clamd.ctl", "localhost", "localhost:0"])
+def test_a_scanner_elsewhere_is_refused(tmp_path: Path, written: str) -> None:
+    """It would get every applicant's mail over the net, in the clear."""
+    assert set(faults(tmp_path, f'{SMALL}[scanner]\nclamd = "{written}"\n')) == {"scanner.clamd"}
 
 
 def test_every_fault_is_told_at_once_with_its_key(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -67,6 +67,7 @@ class Seen:
     received_at: datetime
     other_times: tuple[tuple[str, datetime], ...] = ()
     truncated: bool = False  # over the size limit: only its beginning was fetched
+    sender: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)  # what our server found out of him
 
 
 class Triage:
@@ -268,7 +269,7 @@ def _entry(
         approach=application.approach,
         cluster_written=application.cluster_written,
         answers=application.answers,
-        evidence=application.evidence,
+        evidence={**application.evidence, **seen.sender},
         findings=findings,
         form=application.form,
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from intake.rules.mail import machine
-from intake.rules.mail.authentication import Result, forged, trusted_results, vouches_for
+from intake.rules.mail.authentication import Result, forged, told_results, trusted_results, vouches_for
 from intake.rules.mail.headers import Headers, addresses, domain, path
 from intake.rules.mail.machine import Sign
 
@@ -49,7 +49,8 @@ class _Case:
     paths: tuple[str | None, ...]  # of every Return-Path: an address, "" (null) or None (unusable)
     own: frozenset[str]
     own_message_id_domain: str
-    results: tuple[Result, ...]
+    told: tuple[Result, ...]  # what our own server seems to have found out about the sender
+    vouched: tuple[Result, ...]  # what nobody but our own server can have written
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -82,7 +83,8 @@ def may_answer(
         paths=tuple(path(value) for value in headers.all("Return-Path")),
         own=frozenset(address.lower() for address in own_addresses),
         own_message_id_domain=own_message_id_domain,
-        results=trusted_results(headers, authserv_ids=trusted_authserv_ids),
+        told=told_results(headers, authserv_ids=trusted_authserv_ids),
+        vouched=trusted_results(headers, authserv_ids=trusted_authserv_ids),
     )
     return next((answer for rule in _TABLE if (answer := rule(case))), None) or _otherwise(case)
 
@@ -169,14 +171,14 @@ def _spam(case: _Case) -> Answer | None:
 def _forged(case: _Case) -> Answer | None:
     """RFC 3834, 2: an answer to a forged address strikes someone who never wrote."""
     author_domain = domain(case.authors[0]) if case.authors else ""
-    why = forged(case.results, author_domain)
+    why = forged(case.told, author_domain)
     return Hold(rule="forged", why=f"Authentication-Results: {why}", to=case.to) if why else None
 
 
 def _bounce_robot(case: _Case) -> Answer | None:
     if not case.to or not machine.is_bounce_robot(case.to):
         return None
-    if len(case.authors) == 1 and vouches_for(case.results, case.authors[0]):
+    if len(case.authors) == 1 and vouches_for(case.vouched, case.authors[0]):
         return Reply(to=case.authors[0])
     return Hold(rule="bounce-robot", why=f"Return-Path: {case.to} is a mail service's own", to=case.to)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from intake.rules.call import Call
 from intake.rules.entry import Correction, CorrectionState, Entry, Message, Outcome
+from intake.rules.mail.authentication import AUTHENTICATION
 from intake.rules.register.frame import Frame, Records, by_entry, local, standing
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
 from intake.rules.terms import Term
@@ -175,7 +176,9 @@ def _change(asked: str, before: str | None, after: str | None, frame: Frame) -> 
 
 
 def messages_sheet(records: Records, frame: Frame) -> Sheet:
-    """Every mail that was seen, and what became of it."""
+    """Every mail that was seen, and what became of it; of applications also what our server found out of the sender."""
+    results = {entry.message: entry.evidence.get(AUTHENTICATION, ()) for entry in records.entries}
+    checks = {message: "; ".join(found.written for found in told) for message, told in results.items()}
     return Sheet(
         title=frame.both(Term.SHEET_MESSAGES),
         columns=(
@@ -186,13 +189,14 @@ def messages_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.ENTRY), width=11.5),
             Column(heading=frame.both(Term.VERSION), width=9, kind=Kind.NUMBER),
             Column(heading=frame.both(Term.WHY), width=48),
+            Column(heading=frame.both(Term.SENDER_CHECKED), width=34),
             Column(heading=frame.both(Term.MESSAGE), width=14),
         ),
-        rows=tuple(_message_row(message, records, frame) for message in records.messages),
+        rows=tuple(_message_row(message, checks.get(message.message), records, frame) for message in records.messages),
     )
 
 
-def _message_row(message: Message, records: Records, frame: Frame) -> tuple[Value, ...]:
+def _message_row(message: Message, check: str | None, records: Records, frame: Frame) -> tuple[Value, ...]:
     wording = frame.wording
     outcome = wording.undecided if message.outcome is None else wording.outcomes[message.outcome]
     if message.erased_at is not None:
@@ -205,5 +209,6 @@ def _message_row(message: Message, records: Records, frame: Frame) -> tuple[Valu
         message.entry,
         message.version,
         frame.reason(message.why),
+        check or None,
         frame.mail(message.message, records),
     )

@@ -1,0 +1,1 @@
+"""Fuzzing: each reader on files that nobody would write, for a bounded time (make fuzz)."""
