@@ -75,7 +75,7 @@ def once(path: Path, *, as_json: bool) -> int:
 @config_option
 def run(path: Path) -> int:
     """Run as a daemon: passes by schedule, and at once when mail is announced."""
-    from intake.commands.passes import run
+    from intake.commands.service import run
 
     return run(path)
 

@@ -18,7 +18,7 @@ from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.rules.entry import Letter, Outcome
 from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.triage import Seen, Triage, Verdict
+from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.ledger import ArchiveError, Arrival, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mail.received import other_times
@@ -44,6 +44,14 @@ class Reader(Protocol):
 
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Yield each task, in order, with what its message holds; a failure is that task's result and no other's."""
+        ...
+
+
+class Triage(Protocol):
+    """Says what becomes of a message."""
+
+    def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        """Return what becomes of one message; pure but for the questions to *ledger*."""
         ...
 
 
@@ -191,7 +199,8 @@ class Desk:
         once, new, often = ([p for p in pending if min(p.attempts, 2) == n] for n in (1, 0, 2))
         often.sort(key=lambda p: p.attempts)
         for group in (*([each] for each in once), new, *([each] for each in often)):
-            yield from self.reader.read(self._tasks(group))
+            if group:
+                yield from self.reader.read(self._tasks(group))
 
     def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:
         for each in pending:

@@ -1,47 +1,48 @@
-"""Builds the real parts from a configuration; the only place that knows them all, reads the clock and the secrets."""
+"""Builds the real parts from a configuration; the only place that knows them all, reads the clock and the secrets.
+
+A part is imported where it is made: an idle pass, the usual one, loads no reader, no judge, no letter, no workbook.
+"""
 
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from intake import config
 from intake.data import shipped
 from intake.desk import Desk
-from intake.herald import Herald
-from intake.mailbox.imap import ImapMailbox
-from intake.mailbox.maildir import MaildirMailbox
+from intake.later import later
 from intake.postman import Postman
 from intake.publisher import FilePublisher
-from intake.reading.pool import ReaderPool
 from intake.records.archive import Archive
-from intake.records.form_files import FormFiles
 from intake.records.store import Store
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
-from intake.replies.letter import Letterer
-from intake.replies.notice import NoticeFolder, Noticer
 from intake.replies.outbox import Outbox
-from intake.replies.templates import Templates
-from intake.rules.call import Call, Text
-from intake.rules.forms.lexicon import Lexicon
-from intake.rules.judging.correction import Corrector
-from intake.rules.judging.triage import Triage
+from intake.rules.call import Call
 from intake.rules.letters.delivery import Delivery
-from intake.rules.letters.serbian import Serbian
 from intake.rules.mailbox import Mailbox
-from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
-from intake.rules.register.frame import Frame
-from intake.rules.wording import Wording, parse
-from intake.secretary import LetterWriter
-from intake.settings import DeliveryKind, MailboxKind, Settings, Since
+from intake.settings import DeliveryKind, Settings, Since
+
+if TYPE_CHECKING:
+    from intake.herald import Herald
+    from intake.reading.pool import ReaderPool
+    from intake.registrar import FileRegistrar
+    from intake.replies.letter import Letterer
+    from intake.replies.notice import Noticer
+    from intake.replies.templates import Templates
+    from intake.rules.forms.lexicon import Lexicon
+    from intake.rules.judging.triage import Triage
+    from intake.rules.municipalities.municipality import Gazetteer
+    from intake.rules.register.frame import Frame
+    from intake.rules.wording import Wording
+    from intake.secretary import LetterWriter
 
 
 def now() -> datetime:
@@ -96,22 +97,37 @@ class Workshop:
     @cached_property
     def wording(self) -> Wording:
         """The words that staff see."""
-        return parse(_toml("wording.toml"))
+        from intake.data.loading import load_wording
+
+        return load_wording()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The municipalities of the region."""
+        from intake.data.loading import load_gazetteer
+
         return load_gazetteer()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words by which forms are read."""
+        from intake.data.loading import load_lexicon
+
+        return load_lexicon()
 
     @cached_property
     def templates(self) -> Templates:
         """The association's own templates before the shipped ones."""
-        folders = (self.settings.replies.templates, shipped("templates"))
-        return Templates(folders, Serbian.of(_toml("serbian.toml")))
+        from intake.data.loading import load_serbian
+        from intake.replies.templates import Templates
+
+        return Templates((self.settings.replies.templates, shipped("templates")), load_serbian())
 
     @cached_property
     def letterer(self) -> Letterer:
         """Writes letters."""
+        from intake.replies.letter import Letterer
+
         replies = self.settings.replies
         return Letterer(
             self.templates,
@@ -123,6 +139,8 @@ class Workshop:
     @cached_property
     def noticer(self) -> Noticer:
         """Writes mails to staff."""
+        from intake.replies.notice import Noticer
+
         replies = self.settings.replies
         return Noticer(
             self.templates,
@@ -134,6 +152,9 @@ class Workshop:
     @cached_property
     def herald(self) -> Herald:
         """Tells staff by mail: digests and alarms."""
+        from intake.herald import Herald
+        from intake.replies.notice import NoticeFolder
+
         delivery = self.settings.delivery
         to_folder = delivery.kind is DeliveryKind.FOLDER
         return Herald(
@@ -146,30 +167,34 @@ class Workshop:
 
     def frame(self, at: datetime) -> Frame:
         """Return what the store's records are told by, as of *at*."""
+        from intake.rules.register.frame import Frame
+
         return Frame(
             calls=self.calls,
-            municipalities=self.municipalities,
-            economies=self.economies,
+            municipalities=self.gazetteer.names,
+            economies=self.gazetteer.economies,
             wording=self.wording,
             zone=self.settings.zone,
             as_of=at,
         )
 
     @cached_property
-    def municipalities(self) -> Mapping[str, Text]:
-        """The names of the municipalities of the region, by id."""
-        units = self.gazetteer.units.values()
-        return {unit.id: Text(sr=unit.cyrillic or unit.latin, en=unit.latin) for unit in units}
-
-    @cached_property
-    def economies(self) -> Mapping[str, str]:
-        """The economies of the municipalities of the region, in English, by id."""
-        return {unit.id: unit.economy for unit in self.gazetteer.units.values()}
-
-    @cached_property
     def publisher(self) -> FilePublisher:
-        """Writes the register and the outbox."""
+        """Keeps the register and the outbox up to date."""
         return FilePublisher(
+            path=self.settings.register,
+            outbox_folder=Outbox(self.settings.delivery.outbox),
+            store=self.store,
+            registrar=later(self.registrar),
+        )
+
+    def registrar(self) -> FileRegistrar:
+        """Return who reads and writes the register."""
+        from intake.records.form_files import FormFiles
+        from intake.registrar import FileRegistrar
+        from intake.rules.judging.correction import Corrector
+
+        return FileRegistrar(
             path=self.settings.register,
             outbox_folder=Outbox(self.settings.delivery.outbox),
             store=self.store,
@@ -178,7 +203,7 @@ class Workshop:
             frame_at=self.frame,
             clock=now,
             corrector=Corrector(
-                calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=load_lexicon()
+                calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=self.lexicon
             ),
             history=self.settings.store.archive.parent / "register-history",
         )
@@ -196,23 +221,9 @@ class Workshop:
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
-        settings, limit = self.settings.mailbox, self.settings.limits.message_size
-        match settings.kind:
-            case MailboxKind.IMAP:
-                assert settings.server is not None  # noqa: S101 - MailboxSettings refuses it at birth
-                return ImapMailbox(
-                    settings.server,
-                    folder=settings.folder,
-                    after=settings.after,
-                    processed_folder=settings.processed_folder,
-                    size_limit=limit,
-                )
-            case MailboxKind.MAILDIR:
-                assert settings.path is not None  # noqa: S101 - the same
-                return MaildirMailbox(
-                    settings.path, after=settings.after, processed_folder=settings.processed_folder, size_limit=limit
-                )
-        assert_never(settings.kind)
+        from intake.mailbox.opening import open_mailbox
+
+        return open_mailbox(self.settings.mailbox, size_limit=self.settings.limits.message_size)
 
     @property
     def since(self) -> Since | datetime:
@@ -222,16 +233,26 @@ class Workshop:
 
     def triage(self) -> Triage:
         """Return the rules by which messages are decided."""
+        from intake.rules.judging.triage import Triage
+
         return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
 
     def secretary(self) -> LetterWriter:
         """Return the writer of letters."""
+        from intake.secretary import LetterWriter
+
         return LetterWriter(
             settings=self.settings.replies,
             calls={call.id: call for call in self.calls},
             gazetteer=self.gazetteer,
             letterer=self.letterer,
         )
+
+    def reader(self) -> ReaderPool:
+        """Return the processes that read messages; close them at the end (they are a context manager)."""
+        from intake.reading.pool import ReaderPool
+
+        return ReaderPool(self.calls, self.lexicon, self.settings.limits)
 
     @contextmanager
     def desk(
@@ -248,9 +269,9 @@ class Workshop:
                 mailbox=mailbox,
                 store=self.store,
                 archive=self.archive,
-                reader=stack.enter_context(ReaderPool(self.calls, load_lexicon(), self.settings.limits)),
-                triage=self.triage(),
-                secretary=self.secretary(),
+                reader=later(lambda: stack.enter_context(self.reader())),
+                triage=later(self.triage),
+                secretary=later(self.secretary),
                 publisher=self.publisher,
                 postman=Postman(
                     store=self.store,
@@ -264,19 +285,3 @@ class Workshop:
                 stopping=stopping,
                 progress=progress,
             )
-
-
-def load_lexicon() -> Lexicon:
-    """Load the words by which forms are read."""
-    return Lexicon.of(_toml("reading-words.toml"))
-
-
-def load_gazetteer() -> Gazetteer:
-    """Load the municipalities of the region, those of Republika Srpska first."""
-    files = sorted(shipped("municipalities.csv").parent.glob("municipalities*.csv"))
-    units = (unit for file in files for unit in units_from_csv(file.read_text(encoding="utf-8")))
-    return Gazetteer.of(units, Words.of(_toml("municipality-words.toml")))
-
-
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(shipped(name).read_text(encoding="utf-8"))

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from apscheduler.triggers.cron import CronTrigger
-
 from intake.commands.console import console, print_json, table
 from intake.postman import is_held_by_limit
 from intake.rules.entry import LetterState
@@ -38,6 +36,8 @@ def missed(schedule: Schedule, since: datetime, at: datetime) -> int:
     """Count the passes that were due by *schedule* after *since* and until *at*, at most three."""
     if schedule.every is not None:
         return min(MISSED_PASSES, int((at - since) / schedule.every))
+    from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415 - most desks have no such schedule
+
     trigger = CronTrigger.from_crontab(schedule.cron, timezone=at.tzinfo)
     due, after = 0, since + timedelta(seconds=1)
     while due < MISSED_PASSES and (fire := trigger.get_next_fire_time(None, after)) is not None and fire <= at:

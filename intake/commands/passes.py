@@ -1,4 +1,4 @@
-"""`once`, `run` and `register`: passes, by hand and by schedule."""
+"""`once` and `register`: one pass, and the register alone, by hand."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from intake.commands.console import console, print_json, table
 from intake.commands.health import note_alarms
-from intake.daemon import Daemon
 from intake.desk import Report
 from intake.lock import held
-from intake.logs import set_up
 from intake.wiring import Secrets, Workshop, now
 
 _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
@@ -24,7 +22,8 @@ def once(path: Path, *, as_json: bool) -> int:
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
         report = _with_progress(workshop)
         note_alarms(workshop)
-        workshop.herald.tell(now())
+        if workshop.settings.staff.to:
+            workshop.herald.tell(now())
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:
@@ -52,19 +51,6 @@ def _show(report: Report) -> None:
     console().print(shown)
     for error in report.errors:
         console().print(f"[red]failed, will be tried again:[/red] {error}", highlight=False)
-
-
-def run(path: Path) -> int:
-    """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
-    set_up(verbose=True)
-    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
-        Daemon(workshop, after_pass=lambda: _tell(workshop)).run()
-    return 0
-
-
-def _tell(workshop: Workshop) -> None:
-    note_alarms(workshop)
-    workshop.herald.tell_by_schedule(now())
 
 
 def register(path: Path) -> int:

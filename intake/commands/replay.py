@@ -17,11 +17,10 @@ from rich.markup import escape
 from intake.commands.console import console, print_json, table
 from intake.commands.replayed import ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
 from intake.desk import ATTEMPTS, Desk
-from intake.reading.pool import ReaderPool
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
 from intake.settings import Since
-from intake.wiring import Workshop, load_lexicon, now
+from intake.wiring import Workshop, now
 
 _COMPARED = ("entry", "version", "status", "received_at", "municipality", "cluster", "approach", "answers", "findings")
 
@@ -72,7 +71,7 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
 def _run(workshop: Workshop, fresh: Store) -> None:
     past = workshop.store.messages.past()
     mailbox = ArchivedMailbox(past, workshop.archive)
-    with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits) as reader:
+    with workshop.reader() as reader:
         desk = Desk(
             mailbox=mailbox,
             store=fresh,

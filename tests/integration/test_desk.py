@@ -13,16 +13,18 @@ from pathlib import Path
 import pytest
 
 from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
+from intake.data.loading import load_lexicon
 from intake.desk import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import LetterState, Outcome
 from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.triage import Ledger, Seen, Triage, Verdict
+from intake.rules.judging.triage import Triage
+from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Position, Waiting
 from intake.settings import After, Limits, Since
-from intake.wiring import Workshop, load_lexicon
+from intake.wiring import Workshop
 from samples.letters import ZONE, the_call
 
 BANJA_LUKA = "grad@banjaluka.example"

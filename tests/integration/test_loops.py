@@ -20,11 +20,12 @@ from openpyxl import load_workbook
 from corpora import corpus_mails
 from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
 from intake.commands.health import note_alarms
+from intake.data.loading import load_lexicon
 from intake.desk import Reader
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Letter, LetterState, Outcome
 from intake.settings import Limits
-from intake.wiring import Workshop, load_lexicon
+from intake.wiring import Workshop
 from samples.letters import the_call
 
 OWN = "info@alvrs.example"
