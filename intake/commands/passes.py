@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
-
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from intake.commands.console import console, print_json, table
 from intake.commands.health import note_alarms
@@ -32,16 +31,17 @@ def once(path: Path, *, as_json: bool) -> int:
 
 
 def _with_progress(workshop: Workshop) -> Report:
-    """Show a bar where a person looks on and the pass is long."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console(), transient=True, disable=not console().is_terminal) as progress:
-        bar = cache(progress.add_task)
+    """Make the pass, with a bar where a person looks on."""
+    with _bars() as show, workshop.desk(progress=show) as desk:
+        return desk.run_pass()
 
-        def show(step: str, done: int, of: int) -> None:
-            progress.update(bar(step), completed=done, total=of)
 
-        with workshop.desk(progress=show) as desk:
-            return desk.run_pass()
+def _bars() -> AbstractContextManager[Callable[[str, int, int], None]]:
+    if not console().is_terminal:
+        return nullcontext(lambda _step, _done, _of: None)
+    from intake.commands.progress import bars  # noqa: PLC0415 - most passes run by schedule, and nobody looks on
+
+    return bars(console())
 
 
 def _show(report: Report) -> None:
