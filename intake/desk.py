@@ -13,6 +13,7 @@ from typing import Protocol
 
 import structlog
 
+from intake.later import make_now
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.archive import Archive
 from intake.records.store import Store
@@ -41,6 +42,10 @@ class RegisterError(Exception):
 
 class Reader(Protocol):
     """Reads archived messages, several at a time, each within limits."""
+
+    def make_ready(self) -> None:
+        """Get ready to read, and come back at once: what takes time is done meanwhile."""
+        ...
 
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Yield each task, in order, with what its message holds; a failure is that task's result and no other's."""
@@ -149,6 +154,8 @@ class Desk:
         historic = {each.position for each in waiting if self._is_historic(each, first=first)}
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
         unfetched = self.store.sightings.unfetched(name)
+        if unfetched:
+            self.reader.make_ready()
         done, late = 0, at_an_end(self.patience)
         for batch in _batches(self.mailbox.fetch(unfetched)):
             self._keep(batch, report)
@@ -187,9 +194,14 @@ class Desk:
         for spent in [p for p in pending.values() if p.attempts - p.failures >= DEATHS]:
             self._quarantine(spent, f"the program died {DEATHS} times while it was in hand", report)
             del pending[spent.message]
+        if pending:
+            self.reader.make_ready()
+            make_now(self.triage, self.secretary)  # while the readers start
         for done, (task, result) in enumerate(self._results(pending.values()), start=1):
             self._settle(pending[task.message], result, report)
             self.progress("decide", done, len(pending))
+        if pending:
+            self.store.secure()
 
     def _results(self, pending: Iterable[Pending]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Read what was tried before one at a time: what ends the program takes no other with it.

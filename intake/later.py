@@ -14,9 +14,20 @@ def later(make: Callable[[], _Part]) -> _Part:
     return cast("_Part", _Later(make))
 
 
+def make_now(*parts: object) -> None:
+    """Have those of *parts* made that are not yet: while something else takes its time."""
+    for part in parts:
+        if isinstance(part, _Later):
+            part.make()
+
+
 class _Later:
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
+
+    def make(self) -> None:
+        """Make the part, if it is not there yet."""
+        _ = self._part
 
     @cached_property
     def _part(self) -> Any:  # noqa: ANN401 - whatever it stands for

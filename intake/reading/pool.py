@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import os
-import resource
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from multiprocessing import get_context, parent_process
+from importlib import import_module
+from multiprocessing import get_context
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from intake.reading.gate import Limits as FileLimits
-from intake.reading.submission import read_submission
 from intake.rules.call import Call
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.settings import Limits
 
+_CHILD = "intake.reading.child"  # what reads is loaded there alone, once for all children
 _AHEAD = 2  # messages handed out for each process, so that none waits for work
-_CONVERSION_SHARE = 0.8  # of a message's seconds: a conversion ends before its message's time does
-_FILE_SIZE = 64 * 2**20  # bytes that a child may write to one file: LibreOffice's output, nothing else
 
 
 class ReaderPool:
@@ -35,11 +28,11 @@ class ReaderPool:
     def __init__(self, calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits, *, workers: int = 2) -> None:
         self._seconds = limits.seconds_per_message
         self._ahead = workers * _AHEAD
+        self._starter = Thread(target=self._start_children, args=(workers,), name="reader start", daemon=True)
+        context = get_context("forkserver")
+        context.set_forkserver_preload([_CHILD])
         self._pool = ProcessPool(
-            max_workers=workers,
-            context=get_context("forkserver"),
-            initializer=_start,
-            initargs=(calls, lexicon, limits),
+            max_workers=workers, context=context, initializer=_start, initargs=(calls, lexicon, limits)
         )
 
     def __enter__(self) -> Self:
@@ -48,8 +41,15 @@ class ReaderPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._starter.ident is not None:
+            self._starter.join()
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+    def make_ready(self) -> None:
+        """Start the children, and come back at once: what they need to load takes as long as many messages."""
+        if self._starter.ident is None:
+            self._starter.start()
 
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Yield each task with what its message holds, in the order given; a failure is that task's result alone."""
@@ -60,6 +60,10 @@ class ReaderPool:
                 yield self._result(*under_way.popleft())
         while under_way:
             yield self._result(*under_way.popleft())
+
+    def _start_children(self, number: int) -> None:
+        for _ in range(number):
+            self._pool.schedule(_nothing)
 
     def _result(self, task: Task, future: ProcessFuture[Submission]) -> tuple[Task, Submission | ReadingError]:
         try:
@@ -77,40 +81,14 @@ class ReaderPool:
         return task, submission
 
 
-_readers: tuple[FormReader, ...] = ()
-_limits = FileLimits()
-
-
 def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
-    """Make a child ready, and bound it: address space, size of files, no core dump, no life without the program."""
-    global _readers, _limits  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
-    _end_with_the_program()
-    _readers = tuple(FormReader(call, lexicon) for call in calls)
-    _limits = FileLimits(
-        attachment_size=limits.attachment_size,
-        unpacked_size=limits.unpacked_size,
-        conversion_seconds=limits.seconds_per_message * _CONVERSION_SHARE,
-    )
-    most = resource.getrlimit(resource.RLIMIT_AS)[1]  # stays as it is: LibreOffice has a bound of its own
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_per_message, most))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _end_with_the_program() -> None:
-    """Let the kernel end this child when the pipe from the program closes, however the program ends.
-
-    A child that waits for work sees that by itself; one that hangs in a message would not (fcntl(2): O_ASYNC).
-    """
-    program = parent_process()
-    assert program is not None  # noqa: S101 - a pool's child has one
-    fcntl.fcntl(program.sentinel, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(program.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
-    fcntl.fcntl(program.sentinel, fcntl.F_SETFL, fcntl.fcntl(program.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    import_module(_CHILD).start(calls, lexicon, limits)
 
 
 def _read(task: Task) -> Submission:
-    content = task.path.read_bytes()
-    if f"sha256:{hashlib.sha256(content).hexdigest()}" != task.message:
-        raise ReadingError(f"the archived message {task.path} is damaged: its bytes do not have its hash")
-    return read_submission(content, _readers, _limits)
+    submission: Submission = import_module(_CHILD).read(task)
+    return submission
+
+
+def _nothing() -> None:
+    """Wake a child."""

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,8 +67,8 @@ class Letters:
     # Delivering
 
     def begin_sending(self, message_id: str, *, at: datetime) -> None:
-        """Commit that a delivery begins, before the server hears of it; one attempt more."""
-        self._step(
+        """Note that a delivery begins, before the server hears of it; one attempt more."""
+        self._note(
             message_id,
             LetterState.QUEUED,
             state=LetterState.SENDING,
@@ -83,6 +84,10 @@ class Letters:
     def sent(self, message_id: str, *, at: datetime, reply: str) -> None:
         """Record that the server took the letter, with its last words."""
         self._step(message_id, LetterState.SENDING, state=LetterState.SENT, sent_at=at, reply=reply, why=None)
+
+    def shown(self, message_id: str, *, at: datetime, reply: str) -> None:
+        """Note that the letter stands in the outbox, where no server is to have it."""
+        self._note(message_id, LetterState.SENDING, state=LetterState.SENT, sent_at=at, reply=reply, why=None)
 
     def retry_later(self, message_id: str, *, next_try: datetime, reply: str) -> None:
         """Queue a letter again that was surely not sent."""
@@ -140,11 +145,12 @@ class Letters:
         self._step(message_id, *states, state=LetterState.SUPPRESSED, why=why)
 
     def _step(self, message_id: str, *from_states: LetterState, **values: object) -> None:
-        this = letters.c.message_id == message_id
         with self._database.changing() as connection:
-            step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
-            if not connection.execute(step).rowcount:
-                raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
+            _move(connection, message_id, from_states, values)
+
+    def _note(self, message_id: str, *from_states: LetterState, **values: object) -> None:
+        with self._database.noting_change() as connection:
+            _move(connection, message_id, from_states, values)
 
     def _any(self, *conditions: ColumnElement[bool]) -> bool:
         """Look before changing: a change that changes nothing would have the register written at every pass."""
@@ -194,6 +200,15 @@ def write_letter(connection: Connection, letter: Letter) -> None:
             resent=0,
         )
     )
+
+
+def _move(
+    connection: Connection, message_id: str, from_states: Sequence[LetterState], values: Mapping[str, object]
+) -> None:
+    this = letters.c.message_id == message_id
+    step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
+    if not connection.execute(step).rowcount:
+        raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
 
 
 def _again() -> dict[str, object]:

@@ -57,16 +57,21 @@ class Store:
         copy_sqlite(self._database, path)
 
     def record(self, recorded: Recorded) -> None:
-        """Commit one message's whole decision: its outcome, the entries that it makes or changes, and their letters.
+        """Note one message's whole decision: its outcome, the entries that it makes or changes, and their letters.
 
-        AlreadyDecidedError, UnknownError or StoreError, and then nothing of it is written.
+        A power cut may take the last decisions until `secure`. AlreadyDecidedError, UnknownError or StoreError, and
+        then nothing of it is written.
         """
-        with self._database.changing() as connection:
+        with self._database.noting_change() as connection:
             decide_message(connection, recorded)
             for entry in recorded.entries:
                 write_entry(connection, entry)
             for letter in recorded.letters:
                 write_letter(connection, letter)
+
+    def secure(self) -> None:
+        """Let all decisions outlive a power cut; nothing outside may learn of one before."""
+        self._database.secure()
 
     def correct(self, corrected: Corrected, *, at: datetime) -> None:
         """Commit what staff corrected, with the entries as they stand by it; what the forms said stays beside."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from intake.rules.entry import Letter, LetterState
-from intake.whole import HALF_WRITTEN, sync_folder, write_whole
+from intake.whole import HALF_WRITTEN, sync_folders, write_all
 
 _FOLDERS = {
     LetterState.QUEUED: "queued",
@@ -19,6 +19,7 @@ _FOLDERS = {
     LetterState.FAILED: "failed",
 }
 _OURS = re.compile(r"[\w-]+\.[0-9a-f]{12}\.eml")
+_AT_ONCE = 100  # letters that are written together
 _UNFIT = re.compile(r"[^\w-]")
 
 
@@ -50,10 +51,23 @@ class Outbox:
         Safe to run again at any point; OSError where the folder cannot be written.
         """
         present = self._present()
+        new: dict[Path, bytes] = {}
+        moved: set[Path] = set()
         for letter in letters:
             path = self.path(letter)
-            if path is not None:
-                _place(path, letter.content, present.pop(path.name, None))
+            if path is None:
+                continue
+            there = present.pop(path.name, None)
+            if there is None:
+                new[path] = letter.content
+            elif there != path:
+                there.replace(path)
+                moved.add(path.parent)
+            if len(new) == _AT_ONCE:
+                write_all(new)
+                new.clear()
+        write_all(new)
+        sync_folders(moved)
         for stray in present.values():
             stray.unlink(missing_ok=True)
 
@@ -76,12 +90,3 @@ def _file_name(letter: Letter) -> str:
     digest = hashlib.sha256(letter.message_id.encode() + letter.content).hexdigest()[:12]
     entry = f"{letter.entry}-v{letter.version}" if letter.entry else "message"
     return f"{_UNFIT.sub('_', f'{entry}-{letter.template}')}.{digest}.eml"
-
-
-def _place(path: Path, content: bytes, present: Path | None) -> None:
-    """Bring one letter to *path*; *present* is where it lies already."""
-    if present is None:
-        write_whole(path, content)
-    elif present != path:
-        present.replace(path)
-        sync_folder(path.parent)

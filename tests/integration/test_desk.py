@@ -324,6 +324,9 @@ class Deadly:
     pool: ReaderPool
     deadly: set[str]
 
+    def make_ready(self) -> None:
+        """Be ready."""
+
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Read ahead as the real one does, then die."""
         ahead = list(tasks)
@@ -350,6 +353,9 @@ def test_a_message_that_kills_the_program_takes_no_other_with_it(bench: Bench, r
 
 class Powerless:
     """A reader that takes one message, and the power fails."""
+
+    def make_ready(self) -> None:
+        """Be ready."""
 
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Take the first and no more."""
