@@ -38,9 +38,16 @@ class FilePublisher:
     registrar: Registrar
 
     def outbox(self) -> None:
-        """Bring the outbox folder in line with the store."""
+        """Bring the outbox folder in line with the store, where either has changed; RegisterError if that fails."""
+        if not self.outbox_folder.shows(self.store.generation()):
+            self.project()
+
+    def project(self) -> None:
+        """Bring the outbox folder in line with the store; RegisterError if that fails."""
+        generation = self.store.generation()
         try:
-            self.outbox_folder.project(self.store.letters.all())
+            self.outbox_folder.project(self.store.letters.each())
+            self.outbox_folder.note(generation)
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
 

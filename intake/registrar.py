@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from intake.records.workbook import (
 )
 from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.replies.outbox import Outbox
-from intake.rules.entry import Entry
+from intake.rules.entry import Entry, Letter
 from intake.rules.judging.correction import Corrector
 from intake.rules.ledger import ArchiveError
 from intake.rules.register.corrections import Desk, settle
@@ -133,7 +133,7 @@ class FileRegistrar:
         return compose(records, self.frame_at(self.clock()))
 
     def _records(self) -> Records:
-        letters = self.store.letters.all()
+        letters, letter_links = self._letters()
         entries = self.store.entries.all()
         messages = self.store.messages.all()
         return Records(
@@ -145,12 +145,18 @@ class FileRegistrar:
             doubts=self.store.corrections.doubts(),
             mail_links={one.message: self._link(self.archive.path(one.message)) for one in messages},
             form_links=self._form_links(entries),
-            letter_links={
-                letter.message_id: self._link(file)
-                for letter in letters
-                if (file := self.outbox_folder.path(letter)) is not None
-            },
+            letter_links=letter_links,
         )
+
+    def _letters(self) -> tuple[tuple[Letter, ...], dict[str, str]]:
+        """Return the letters without their bytes, which the register does not need, and the links to them."""
+        letters: list[Letter] = []
+        links: dict[str, str] = {}
+        for letter in self.store.letters.each():
+            letters.append(replace(letter, content=b""))
+            if (file := self.outbox_folder.path(letter)) is not None:
+                links[letter.message_id] = self._link(file)
+        return tuple(letters), links
 
     def _form_links(self, entries: tuple[Entry, ...]) -> Mapping[tuple[str, int], str]:
         """Return the links to the forms; a failure costs the link, not the register, and is logged with all others."""

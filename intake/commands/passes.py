@@ -57,6 +57,6 @@ def register(path: Path) -> int:
     """Write the register again from the store."""
     with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
         workshop.publisher.write()
-        workshop.publisher.outbox()
+        workshop.publisher.project()
         console().print(f"written: {workshop.settings.register}", highlight=False)
     return 0

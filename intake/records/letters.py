@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from intake.rules.entry import Letter, LetterState
 from intake.rules.ledger import UnknownError, WrongStateError
 
 _RELEASED = "staff: released by hand"
+_AT_A_TIME = 100
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 _UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
 
@@ -45,6 +46,13 @@ class Letters:
     def all(self) -> tuple[Letter, ...]:
         """Return every letter, the oldest first."""
         return self._where()
+
+    def each(self) -> Iterator[Letter]:
+        """Give every letter, the oldest first, a few at a time: all of them need not fit into memory."""
+        query = select(letters).order_by(*_IN_ORDER).execution_options(yield_per=_AT_A_TIME)
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                yield _letter(row)
 
     def standing(self, state: LetterState) -> tuple[Letter, ...]:
         """Return the letters in *state*, the oldest first."""
