@@ -11,7 +11,7 @@ from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_PAUSE_SECONDS = 0.05
+_PAUSE_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +38,18 @@ def measure(command: Sequence[str]) -> Measured:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     processor: dict[int, float] = {}
     resident = proportional = 0
-    while process.poll() is None:
+    while not os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
         seen = _session(process.pid)
         processor |= {each.pid: each.processor for each in seen}
         resident = max(resident, sum(each.resident for each in seen))
         proportional = max(proportional, sum(each.proportional for each in seen))
         time.sleep(_PAUSE_SECONDS)
     wall = time.perf_counter() - started
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
+    processor[process.pid] = used.ru_utime + used.ru_stime
     return Measured(wall=wall, processor=sum(processor.values()), resident=resident, proportional=proportional)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import structlog
@@ -35,6 +36,7 @@ from intake.rules.register.register import compose
 from intake.rules.register.sheets import RegisterContent
 from intake.rules.register.staff import StaffWords, headings_of
 
+_AT_ONCE = 100  # forms that are in memory together
 log = structlog.get_logger()
 
 
@@ -160,31 +162,39 @@ class FileRegistrar:
 
     def _form_links(self, entries: tuple[Entry, ...]) -> Mapping[tuple[str, int], str]:
         """Return the links to the forms; a failure costs the link, not the register, and is logged with all others."""
-        links: dict[tuple[str, int], str] = {}
+        paths = {(entry.entry, entry.version): self.form_files.path(entry) for entry in entries}
+        missing = [e for e in entries if (path := paths[e.entry, e.version]) is not None and not path.exists()]
+        failures: list[str] = []
+        for start in range(0, len(missing), _AT_ONCE):
+            failures += self._take_out(missing[start : start + _AT_ONCE])
+        if failures:
+            log.warning("register", note=f"{len(failures)} forms have no link; the first: {failures[0]}")
+        return {key: self._link(path) for key, path in paths.items() if path is not None and path.exists()}
+
+    def _take_out(self, entries: Sequence[Entry]) -> list[str]:
+        """Write the forms of *entries* as files, out of their mails; return what failed."""
+        forms: dict[Path, bytes] = {}
         failures: list[str] = []
         for entry in entries:
+            path = self.form_files.path(entry)
             try:
-                file = self._form_file(entry)
+                content = attached(self.archive.get(entry.message), entry.form.sha256) if entry.form else None
             except (ArchiveError, OSError) as error:
                 failures.append(f"{entry.entry} version {entry.version}: {error}")
                 continue
-            if file is not None:
-                links[entry.entry, entry.version] = self._link(file)
-        if failures:
-            log.warning("register", note=f"{len(failures)} forms have no link; the first: {failures[0]}")
-        return links
-
-    def _form_file(self, entry: Entry) -> Path | None:
-        """Return the form of *entry* as a file, taken out of its mail where it is not there yet."""
-        path = self.form_files.path(entry)
-        if path is None or entry.form is None or path.exists():
-            return path
-        content = attached(self.archive.get(entry.message), entry.form.sha256)
-        if content is None:
-            return None
-        self.form_files.keep(entry, content)
-        return path
+            if path is not None and content is not None:
+                forms[path] = content
+        try:
+            self.form_files.keep(forms)
+        except OSError as error:
+            failures += [f"{path.name}: {error}" for path in forms]
+        return failures
 
     def _link(self, target: Path) -> str:
         """Return *target* relative to the register, so that links hold in a copied folder."""
-        return Path(os.path.relpath(target, self.path.parent)).as_posix()
+        return f"{_way(target.parent, self.path.parent)}/{target.name}"
+
+
+@cache
+def _way(folder: Path, start: Path) -> str:
+    return Path(os.path.relpath(folder, start)).as_posix()

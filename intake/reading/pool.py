@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures import wait
 from importlib import import_module
 from multiprocessing import get_context
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -20,6 +21,10 @@ from intake.settings import Limits
 
 _CHILD = "intake.reading.child"  # what reads is loaded there alone, once for all children
 _AHEAD = 2  # messages handed out for each process, so that none waits for work
+_PATIENCE = 2.0  # seconds for which those behind a message wait for it
+
+_Done: TypeAlias = tuple[Task, Submission | ReadingError]
+_UnderWay: TypeAlias = tuple[Task, ProcessFuture[Submission]]
 
 
 class ReaderPool:
@@ -28,7 +33,8 @@ class ReaderPool:
     def __init__(self, calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits, *, workers: int = 2) -> None:
         self._seconds = limits.seconds_per_message
         self._ahead = workers * _AHEAD
-        self._starter = Thread(target=self._start_children, args=(workers,), name="reader start", daemon=True)
+        self._workers = workers
+        self._starter = Thread(target=self._start_children, name="reader start", daemon=True)
         context = get_context("forkserver")
         context.set_forkserver_preload([_CHILD])
         self._pool = ProcessPool(
@@ -51,21 +57,36 @@ class ReaderPool:
         if self._starter.ident is None:
             self._starter.start()
 
-    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Yield each task with what its message holds, in the order given; a failure is that task's result alone."""
-        under_way: deque[tuple[Task, ProcessFuture[Submission]]] = deque()
+    def read(self, tasks: Iterable[Task]) -> Iterator[_Done]:
+        """Yield each task with what its message holds, in the order given; a failure is that task's result alone.
+
+        A message that takes long is overtaken by those behind it.
+        """
+        under_way: deque[_UnderWay] = deque()
+        slow: deque[_UnderWay] = deque()
         for task in tasks:
             under_way.append((task, self._pool.schedule(_read, args=(task,), timeout=self._seconds)))
             if len(under_way) >= self._ahead:
-                yield self._result(*under_way.popleft())
+                yield from self._results(under_way, slow)
         while under_way:
-            yield self._result(*under_way.popleft())
+            yield from self._results(under_way, slow)
+        yield from (self._result(*each) for each in slow)
 
-    def _start_children(self, number: int) -> None:
-        for _ in range(number):
+    def _results(self, under_way: deque[_UnderWay], slow: deque[_UnderWay]) -> Iterator[_Done]:
+        """Yield what is there: the first, unless it takes long, and before it those that took long and have ended."""
+        while slow and (slow[0][1].done() or len(slow) == self._workers):  # or else nobody is left to read on
+            yield self._result(*slow.popleft())
+        first = under_way.popleft()
+        if wait([first[1]], timeout=_PATIENCE).done:
+            yield self._result(*first)
+        else:
+            slow.append(first)
+
+    def _start_children(self) -> None:
+        for _ in range(self._workers):
             self._pool.schedule(_nothing)
 
-    def _result(self, task: Task, future: ProcessFuture[Submission]) -> tuple[Task, Submission | ReadingError]:
+    def _result(self, task: Task, future: ProcessFuture[Submission]) -> _Done:
         try:
             submission: Submission = future.result()
         except FutureTimeoutError:
