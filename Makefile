@@ -44,9 +44,10 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right
 	PYTHONPATH=tests $(BIN)/python -m accuracy.measure
 
-bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
+bench: $(VENV)/dev.stamp servers ## measure, beside what others would take, and write docs/performance.md (BENCH="--help" for less)
+	@scripts/install-peers.sh
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt
-	@set -e; for benchmark in benchmarks/bench_*.py; do PYTHONPATH=tests $(BIN)/python "$$benchmark"; done
+	PYTHONPATH=tests $(BIN)/python benchmarks/run.py $(BENCH)
 
 faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about an hour)
 	$(BIN)/pytest -m faults

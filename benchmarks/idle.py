@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ class Idle:
     passed: Measured
 
 
-def measured(server: Dovecot, folder: Path, sizes: tuple[int, ...], rounds: int) -> Iterator[Idle]:
+def measured(server: Dovecot, folder: Path, sizes: Sequence[int], rounds: int) -> Iterator[Idle]:
     """Measure the fastest of several passes for each number of old messages."""
     for old in sizes:
         with dealt_with(server, folder, old) as desk:

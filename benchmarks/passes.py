@@ -15,12 +15,14 @@ from servers.dovecot import Account, Dovecot
 
 PEERS = Path(__file__).with_name("peers")
 OURS, MBSYNC, FETCH = "intake once", "mbsync", "imapclient, batches of 50"
+MARKITDOWN = "imap-tools and markitdown"
 IMAP_TOOLS, DJANGO = "imap-tools, attachments saved", "django-mailbox"
 DOES = {
     OURS: "archives, reads, judges, answers, writes the register; durable",
     MBSYNC: "pulls the messages into a Maildir; durable",
     FETCH: "fetches and forgets",
     IMAP_TOOLS: "saves attachments; reads and judges nothing; not durable",
+    MARKITDOWN: "makes text of each attachment; judges and answers nothing; not durable",
     DJANGO: "stores messages and attachments in a database; reads and judges nothing",
 }
 MBSYNC_CONFIGURATION = """\
@@ -58,11 +60,21 @@ class Passed:
     measured: Measured
 
 
+SLOW_FROM = 500  # messages from which making text of every attachment takes longer than all else together
+
+
+def rounds(messages: int) -> int:
+    """Return how often each way is gone: the fewer messages, the more chance is in one time."""
+    return 2 if messages < SLOW_FROM else 1
+
+
 def measured(server: Dovecot, folder: Path, messages: Sequence[bytes], rounds: int) -> list[Passed]:
     """Measure every way over *messages*, each on a mailbox of its own; the fastest of *rounds*, one after the other."""
     best: dict[str, Measured] = {}
     for number in range(rounds):
         for name, way in WAYS.items():
+            if name == MARKITDOWN and len(messages) >= SLOW_FROM:
+                continue
             account = server.add_user(f"{name.split(',')[0].replace(' ', '-')}-{len(messages)}-{number}@alvrs.example")
             fill(account, messages)
             found = measure(way(account, folder / account.address))
@@ -89,6 +101,10 @@ def _imap_tools(account: Account, folder: Path) -> Sequence[str]:
     return [*_script("imap_tools_loop.py"), *_over_tls(account), str(folder)]
 
 
+def _markitdown(account: Account, folder: Path) -> Sequence[str]:
+    return [*_script("imap_tools_markitdown.py"), *_over_tls(account), str(folder)]
+
+
 def _django(account: Account, folder: Path) -> Sequence[str]:
     server = account.server
     plain = (server.host, str(server.port), account.address, account.password, str(folder))
@@ -109,5 +125,6 @@ WAYS: dict[str, Callable[[Account, Path], Sequence[str]]] = {
     MBSYNC: _mbsync,
     FETCH: _fetch,
     IMAP_TOOLS: _imap_tools,
+    MARKITDOWN: _markitdown,
     DJANGO: _django,
 }
