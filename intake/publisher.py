@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -39,7 +40,7 @@ class FilePublisher:
 
     def outbox(self) -> None:
         """Bring the outbox folder in line with the store, where either has changed; RegisterError if that fails."""
-        if not self.outbox_folder.shows(self.store.generation()):
+        if self.store.outbox_mark() != self._mark(self.store.generation()):
             self.project()
 
     def project(self) -> None:
@@ -47,9 +48,14 @@ class FilePublisher:
         generation = self.store.generation()
         try:
             self.outbox_folder.project(self.store.letters.each())
-            self.outbox_folder.note(generation)
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
+        self.store.outbox_shown(self._mark(generation))
+
+    def _mark(self, generation: int) -> int:
+        """Return a number that is another one where the store or a folder of the outbox was changed."""
+        told = repr((generation, self.outbox_folder.times())).encode()
+        return int.from_bytes(hashlib.blake2b(told, digest_size=4).digest()) >> 1  # fits every database's integer
 
     def register(self) -> None:
         """Write the register where the store has changed since, staff have saved it, or it is gone or waits beside.

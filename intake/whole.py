@@ -12,6 +12,7 @@ _Item = TypeVar("_Item")
 
 HALF_WRITTEN = ".writing"
 PRIVATE, READABLE = 0o600, 0o644
+_FEW = 8  # files for which no thread is worth its while
 _AT_ONCE = 16  # files that the disk is asked to confirm: it confirms many about as fast as one
 
 
@@ -64,7 +65,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _for_each(act: Callable[[_Item], None], items: Collection[_Item]) -> None:
     """Do it to all of *items*, several at once; raise the first failure when all have ended."""
-    if len(items) <= 1:
+    if len(items) <= _FEW:
         for item in items:
             act(item)
         return

@@ -258,6 +258,8 @@ editions = Table(
 generations = Table(
     "generations",
     metadata,
-    Column("name", String, primary_key=True),  # "store", or "register": the store's when that was last written
+    Column(
+        "name", String, primary_key=True
+    ),  # "store"; "register": the store's when that was last written; "outbox": a mark
     Column("number", Integer, nullable=False),
 )

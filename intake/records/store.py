@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, func, insert, select, update
 
 from intake.records.corrections import Corrections, write_corrected
 from intake.records.database import Database, copy_sqlite, open_database
@@ -113,6 +113,18 @@ class Store:
         with self._database.writing() as connection:
             written = update(generations).where(generations.c.name == "register")
             connection.execute(written.values(number=generation))
+
+    def outbox_mark(self) -> int | None:
+        """Return what `outbox_shown` was told last; None before the first time."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(generations.c.number).where(generations.c.name == "outbox"))
+
+    def outbox_shown(self, mark: int) -> None:
+        """Remember the *mark* of what the outbox shows."""
+        with self._database.noting() as connection:
+            this = update(generations).where(generations.c.name == "outbox").values(number=mark)
+            if not connection.execute(this).rowcount:
+                connection.execute(insert(generations).values(name="outbox", number=mark))
 
     def _generation(self, of: str) -> int:
         with self._database.reading() as connection:

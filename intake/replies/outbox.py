@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from intake.rules.entry import Letter, LetterState
-from intake.whole import HALF_WRITTEN, sync_folders, write_all, write_whole
+from intake.whole import HALF_WRITTEN, sync_folders, write_all
 
 _FOLDERS = {
     LetterState.QUEUED: "queued",
@@ -19,7 +19,6 @@ _FOLDERS = {
     LetterState.FAILED: "failed",
 }
 _OURS = re.compile(r"[\w-]+\.[0-9a-f]{12}\.eml")
-_SHOWN = ".shown"
 _AT_ONCE = 100  # letters that are written together
 _UNFIT = re.compile(r"[^\w-]")
 
@@ -46,21 +45,10 @@ class Outbox:
         shown = {path for name in folders for path in self.folder.glob(f"{name}/*.eml") if _OURS.fullmatch(path.name)}
         return tuple(due[path] for path in due if path not in shown), tuple(sorted(shown - due.keys()))
 
-    def shows(self, generation: int) -> bool:
-        """Tell whether the folders are as they were left when they showed the store's *generation*."""
-        try:
-            return (self.folder / _SHOWN).read_text(encoding="utf-8") == self._state(generation)
-        except OSError:
-            return False
-
-    def note(self, generation: int) -> None:
-        """Remember that the folders, as they are now, show the store's *generation*; OSError where that fails."""
-        write_whole(self.folder / _SHOWN, self._state(generation).encode())
-
-    def _state(self, generation: int) -> str:
-        """Whatever is added to a folder, taken away or renamed changes the folder's time."""
-        times = (f"{name} {(self.folder / name).stat().st_mtime_ns}" for name in dict.fromkeys(_FOLDERS.values()))
-        return "\n".join((f"generation {generation}", *times, ""))
+    def times(self) -> tuple[int, ...]:
+        """Return when each folder was changed last: what is added, taken away or renamed in it changes that."""
+        folders = (self.folder / name for name in dict.fromkeys(_FOLDERS.values()))
+        return tuple(folder.stat().st_mtime_ns if folder.exists() else 0 for folder in folders)
 
     def project(self, letters: Iterable[Letter]) -> None:
         """Make the folders show *letters*, all there are, and nothing else of ours.
