@@ -9,6 +9,9 @@ PYTEST := $(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-re
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
+# A program that is compiled anew at each of its starts takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-all check coverage accuracy bench pictures requirements servers office clean
 
@@ -76,6 +79,7 @@ $(VENV)/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml
 	PYTHON="$(PYTHON)" scripts/make-venv.sh $(VENV)
 	$(INSTALL) --require-hashes --requirement requirements/run.txt --requirement requirements/build.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q intake
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.records.migrate import bring_up_to_date
@@ -58,7 +58,7 @@ class Database:
         """Write what outlives the program, and a power cut once something is written after it.
 
         The log keeps the order of all commits: a power cut takes the last ones, and never one that others build on
-        (docs/decisions/0014).
+        (docs/decisions/0018).
         """
         with _our_errors(), self._noter.begin() as connection:
             if connection.dialect.name == "postgresql":
@@ -76,7 +76,7 @@ class Database:
     def secure(self) -> None:
         """Let all that was noted outlive a power cut, before anything outside learns of it."""
         with self.writing() as connection:
-            _grow(connection, by=0)  # only a commit that has something to write waits for the disk
+            _grow(connection, "secured")  # only a commit that changes something waits for the disk
 
 
 def _keep_others_out(connection: Connection) -> None:
@@ -84,9 +84,10 @@ def _keep_others_out(connection: Connection) -> None:
     connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
 
 
-def _grow(connection: Connection, by: int = 1) -> None:
-    grown = {"number": generations.c.number + by}
-    connection.execute(update(generations).where(generations.c.name == "store").values(grown))
+def _grow(connection: Connection, name: str = "store") -> None:
+    grown = update(generations).where(generations.c.name == name).values(number=generations.c.number + 1)
+    if not connection.execute(grown).rowcount:
+        connection.execute(insert(generations).values(name=name, number=1))
 
 
 def open_database(url: str) -> Database:
