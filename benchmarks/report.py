@@ -79,7 +79,7 @@ def _machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     servers = ", ".join(
-        (_said("dovecot", "--version"), _said("mbsync", "--version"), _said("postconf", "-h", "mail_version"))
+        (_said("dovecot", "--version"), _said("mbsync", "--version"), _said("postconf", "-d", "-h", "mail_version"))
     )
     return (
         f"{os.cpu_count()} processors ({model.partition(': ')[2] or platform.machine()}), {memory:.0f} GiB, "
