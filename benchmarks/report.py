@@ -23,6 +23,7 @@ from register import Added
 
 mpl.use("svg")
 from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
 
 PICTURE = Path("docs/pictures/performance.svg")
 PACKAGES = ("imapclient", "sqlalchemy", "openpyxl", "lxml", "imap-tools", "django-mailbox", "markitdown", "docx2python")
@@ -164,11 +165,19 @@ def draw(told: Everything, target: Path = PICTURE) -> None:
         style = {OURS: "o-", MBSYNC: "s--", FETCH: "d--"}.get(way, "x:")
         left.plot(*zip(*points, strict=True), style, label=way)
     left.set(xscale="log", yscale="log", xlabel="messages of 50 kB", ylabel="seconds", title="Over a mailbox")
-    left.legend(fontsize="small")
+    _mark(left, {one.applications for one in told.passes})
     entries = [(one.entries, one.passed.wall) for one in told.register]
     right.plot(*zip(*entries, strict=True), "o-", label="the pass that adds one")
     right.axhline(3, linestyle=":", color="grey", label="3 s")
     right.set(xscale="log", yscale="log", xlabel="applications in the register", ylabel="seconds", title="The register")
-    right.legend(fontsize="small")
+    _mark(right, {one.entries for one in told.register})
     mpl.rcParams["svg.hashsalt"] = "intake"
     figure.savefig(target, metadata={"Date": None})
+
+
+def _mark(axes: Axes, sizes: Iterable[int]) -> None:
+    """Label the sizes that were measured, and say which line is what."""
+    axes.set_xticks(sorted(sizes), [f"{size:,}" for size in sorted(sizes)])
+    axes.minorticks_off()
+    axes.legend(fontsize="small", loc="upper left", framealpha=0.5)
+    axes.set_ylim(top=axes.get_ylim()[1] * 10)  # room for it

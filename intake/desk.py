@@ -23,15 +23,13 @@ from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.ledger import ArchiveError, Arrival, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mail.received import other_times
-from intake.rules.mailbox import Fetched, Gone, Kept, Mailbox, MailboxError, Waiting
+from intake.rules.mailbox import Fetched, Gone, Kept, Mailbox, MailboxError, Waiting, in_batches
 from intake.settings import Since
 
 ATTEMPTS = 3
 """How often a message may fail before it is put into quarantine."""
 DEATHS = 10
 """How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
-_BATCH_COUNT = 50
-_BATCH_BYTES = 8 * 2**20
 
 log = structlog.get_logger()
 
@@ -157,7 +155,7 @@ class Desk:
         if unfetched:
             self.reader.make_ready()
         done, late = 0, at_an_end(self.patience)
-        for batch in _batches(self.mailbox.fetch(unfetched)):
+        for batch in in_batches(self.mailbox.fetch(unfetched)):
             self._keep(batch, report)
             done += len(batch)
             self.progress("collect", done, len(unfetched))
@@ -294,26 +292,3 @@ class Desk:
             log.warning("message left in place", position=str(each.position), why=each.why)
         self.store.sightings.released(positions)
         report.add("released", len(positions) - len(kept))
-
-
-def _batches(fetched: Iterable[Fetched | Gone]) -> Iterator[list[Fetched | Gone]]:
-    """Group what comes in; what came before a failure is handed on before the failure is."""
-    batch: list[Fetched | Gone] = []
-    size = 0
-    stream = iter(fetched)
-    while True:
-        try:
-            each = next(stream, None)
-        except MailboxError:
-            if batch:
-                yield batch
-            raise
-        if each is None:
-            break
-        batch.append(each)
-        size += len(each.content) if isinstance(each, Fetched) else 0
-        if len(batch) >= _BATCH_COUNT or size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

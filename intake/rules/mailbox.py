@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+_BATCH_COUNT = 50
+_BATCH_BYTES = 8 * 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,3 +124,26 @@ class Mailbox(Protocol):
     def close(self) -> None:
         """Let go of the connection; the next use makes a new one."""
         ...
+
+
+def in_batches(fetched: Iterable[Fetched | Gone]) -> Iterator[list[Fetched | Gone]]:
+    """Group what comes in; what came before a failure is handed on before the failure is."""
+    batch: list[Fetched | Gone] = []
+    size = 0
+    stream = iter(fetched)
+    while True:
+        try:
+            each = next(stream, None)
+        except MailboxError:
+            if batch:
+                yield batch
+            raise
+        if each is None:
+            break
+        batch.append(each)
+        size += len(each.content) if isinstance(each, Fetched) else 0
+        if len(batch) >= _BATCH_COUNT or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
