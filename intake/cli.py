@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from intake.cli_letters import outbox, quarantine
+from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import FILE, FOLDER, config_option, json_option
 
 _YOUNG = 50_000  # objects between two searches for cycles: loading modules and workbooks makes many, and all stay
@@ -135,6 +135,7 @@ def register(path: Path) -> int:
 
 commands.add_command(outbox)
 commands.add_command(quarantine)
+commands.add_command(announce)
 
 
 @commands.command()

@@ -8,6 +8,7 @@ import click
 
 from intake.cli_options import all_option, config_option, json_option
 
+_ANNOUNCEMENTS = ("dates-changed",)
 _STATES = ("queued", "held", "sent", "uncertain", "failed", "suppressed")
 
 
@@ -45,18 +46,32 @@ def _letter_action(action: str, help_text: str) -> None:
     @outbox.command(action, help=help_text)
     @click.argument("names", nargs=-1)
     @all_option
+    @click.option("--template", help="Only letters written from this template, such as dates-changed.")
     @config_option
-    def act(names: tuple[str, ...], path: Path, *, every: bool) -> int:
+    def act(names: tuple[str, ...], path: Path, template: str | None, *, every: bool) -> int:
         from intake.commands.letters import change_letters
 
         _need_names(names, every=every)
-        return change_letters(path, action, names, every=every)
+        return change_letters(path, action, names, every=every, template=template)
 
 
 _letter_action("release", "Send held letters with the next pass: NAMES are entries or Message-IDs.")
 _letter_action("hold", "Keep queued letters back until they are released.")
 _letter_action("resend", "Send letters once more, the same bytes: sent, uncertain or failed ones.")
 _letter_action("drop", "Never send these letters.")
+
+
+@click.command()
+@click.option("--template", type=click.Choice(_ANNOUNCEMENTS), required=True, help="What is announced.")
+@click.option("--cluster", "clusters", multiple=True, help="Only this cluster, by its id; may be given several times.")
+@click.option("--dry-run", is_flag=True, help="Show who would get a letter, and one of them; write none.")
+@config_option
+@json_option
+def announce(template: str, clusters: tuple[str, ...], path: Path, *, dry_run: bool, as_json: bool) -> int:
+    """Write one letter to each applicant whom new dates concern; all are held until staff release them."""
+    from intake.commands.announcing import announce
+
+    return announce(path, template, clusters, dry_run=dry_run, as_json=as_json)
 
 
 @click.group(invoke_without_command=True)

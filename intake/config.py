@@ -14,6 +14,7 @@ from intake.settings import (
     After,
     DeliveryKind,
     DeliverySettings,
+    DkimSettings,
     Limits,
     MailboxKind,
     MailboxSettings,
@@ -21,6 +22,7 @@ from intake.settings import (
     ReplySettings,
     Schedule,
     Security,
+    SentCopy,
     Server,
     Settings,
     Since,
@@ -91,7 +93,7 @@ def _settings(root: Table, around: Surroundings) -> Settings:
     store = root.table("store")
     register = root.table("register")
     replies = root.table("replies")
-    delivery = _delivery(root.table("delivery"), around)
+    delivery = _delivery(root.table("delivery"), around, mailbox)
     return Settings(
         folder=around.folder,
         zone=zone,
@@ -171,7 +173,7 @@ def _password(table: Table, around: Surroundings) -> str | None:
     return from_variable or table.take("password_file", around.password_of_file, None)
 
 
-def _delivery(table: Table, around: Surroundings) -> DeliverySettings:
+def _delivery(table: Table, around: Surroundings, mailbox: MailboxSettings) -> DeliverySettings:
     kind = table.take("kind", values.one_of(DeliveryKind), DeliveryKind.SMTP)
     server = None
     match kind:
@@ -187,6 +189,23 @@ def _delivery(table: Table, around: Surroundings) -> DeliverySettings:
         envelope_from=table.take("envelope_from", _envelope_from, values.address_of(sender)),
         outbox=table.take("outbox", around.path, around.path("outbox")),
         uncertain=table.take("uncertain", values.one_of(Uncertain), Uncertain.RESEND_ONCE),
+        sent_copy=_sent_copy(table, mailbox),
+        dkim=_dkim(table.table("dkim"), around) if "dkim" in table else None,
+    )
+
+
+def _sent_copy(table: Table, mailbox: MailboxSettings) -> SentCopy | str:
+    wanted = table.take("sent_copy", values.text, SentCopy.OFF)
+    if wanted != SentCopy.OFF and mailbox.kind is not MailboxKind.IMAP:
+        table.fault("sent_copy", 'needs a mailbox of kind "imap": that is where copies are filed')
+    return SentCopy(wanted) if wanted in set(SentCopy) else wanted
+
+
+def _dkim(table: Table, around: Surroundings) -> DkimSettings:
+    return DkimSettings(
+        domain=table.need("domain", values.text, "").lower(),
+        selector=table.need("selector", values.text, ""),
+        key_file=table.need("key_file", around.file, around.folder),
     )
 
 

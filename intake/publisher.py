@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import structlog
+
 from intake.desk import RegisterError
 from intake.records.register_file import fingerprint, is_locked, pending_path
 from intake.records.store import Store
 from intake.replies.outbox import Outbox
+
+log = structlog.get_logger()
 
 
 class Registrar(Protocol):
@@ -47,9 +51,11 @@ class FilePublisher:
         """Bring the outbox folder in line with the store; RegisterError if that fails."""
         generation = self.store.generation()
         try:
-            self.outbox_folder.project(self.store.letters.each())
+            aside = self.outbox_folder.project(self.store.letters)
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
+        for path in aside:
+            log.warning("outbox", note=f"a letter was changed and is held no more; the change did not go: {path}")
         self.store.outbox_shown(self._mark(generation))
 
     def _mark(self, generation: int) -> int:

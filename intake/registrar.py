@@ -154,7 +154,7 @@ class FileRegistrar:
         """Return the letters without their bytes, which the register does not need, and the links to them."""
         letters: list[Letter] = []
         links: dict[str, str] = {}
-        for letter in self.store.letters.each():
+        for letter in self.store.letters:
             letters.append(replace(letter, content=b""))
             if (file := self.outbox_folder.path(letter)) is not None:
                 links[letter.message_id] = self._link(file)

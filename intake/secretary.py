@@ -16,8 +16,9 @@ from intake.rules.entry import Entry, Letter, LetterState, Status
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Pending
+from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
-from intake.rules.letters.letters import Applicant, Designation
+from intake.rules.letters.letters import Applicant, Designation, Part
 from intake.rules.mail.autoreply import Hold, Reply, Suppress, may_answer
 from intake.rules.mail.headers import Headers
 from intake.rules.municipalities.municipality import Gazetteer
@@ -81,7 +82,7 @@ class LetterWriter:
             entry,
             call=call,
             now=now,
-            applicant=self._applicant(entry),
+            applicant=self.applicant(entry),
             other_association=self._association(entry, call),
             counts=counts if entry.status is Status.SUPERSEDED else None,
         )
@@ -105,9 +106,11 @@ class LetterWriter:
             why=permission.why,
             content=content,
             created_at=now,
+            told=dates_of(call, facts.cluster) if Part.EVENTS in facts.parts and facts.cluster else None,
         )
 
-    def _applicant(self, entry: Entry) -> Applicant | None:
+    def applicant(self, entry: Entry) -> Applicant | None:
+        """Return the municipality that was recognised, as letters address it."""
         unit = self.gazetteer.units.get(entry.municipality or "")
         if unit is None:
             return None

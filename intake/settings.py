@@ -61,6 +61,13 @@ class Uncertain(StrEnum):
     HOLD = "hold"
 
 
+class SentCopy(StrEnum):
+    """Where a copy of each sent letter is filed, where no folder is named."""
+
+    OFF = "off"  # nowhere: the provider keeps one, or nobody wants it
+    AUTO = "auto"  # where the server says that sent mail goes
+
+
 class Switch(StrEnum):
     """Whether something is done at all."""
 
@@ -129,6 +136,15 @@ class ReplySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DkimSettings:
+    """`[delivery.dkim]`: letters are signed for *domain* with the key that its DNS publishes under *selector*."""
+
+    domain: str
+    selector: str
+    key_file: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliverySettings:
     """`[delivery]`: *server* for SMTP only. *envelope_from* is "" where bounces are not wanted ("<>")."""
 
@@ -138,6 +154,8 @@ class DeliverySettings:
     outbox: Path
     server: Server | None = None
     uncertain: Uncertain = Uncertain.RESEND_ONCE
+    sent_copy: SentCopy | str = SentCopy.OFF  # or the name of a folder of the mailbox
+    dkim: DkimSettings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

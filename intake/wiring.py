@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from intake import config
 from intake.data import shipped
@@ -28,12 +28,14 @@ from intake.replies.outbox import Outbox
 from intake.rules.call import Call
 from intake.rules.letters.delivery import Delivery
 from intake.rules.mailbox import Mailbox
-from intake.settings import DeliveryKind, Settings, Since
+from intake.settings import DeliveryKind, SentCopy, Settings, Since
 
 if TYPE_CHECKING:
     from intake.herald import Herald
+    from intake.mailbox.imap_sent import SentFolder
     from intake.reading.pool import ReaderPool
     from intake.registrar import FileRegistrar
+    from intake.replies.announcement import Crier
     from intake.replies.letter import Letterer
     from intake.replies.notice import Noticer
     from intake.replies.templates import Templates
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from intake.rules.register.frame import Frame
     from intake.rules.wording import Wording
     from intake.secretary import LetterWriter
+
+_Writer = TypeVar("_Writer")
 
 
 def now() -> datetime:
@@ -128,26 +132,26 @@ class Workshop:
         """Writes letters."""
         from intake.replies.letter import Letterer
 
-        replies = self.settings.replies
-        return Letterer(
-            self.templates,
-            sender=self.settings.delivery.sender,
-            languages=replies.languages,
-            message_id_domain=replies.message_id_domain,
-        )
+        return self._writer(Letterer)
 
     @cached_property
     def noticer(self) -> Noticer:
         """Writes mails to staff."""
         from intake.replies.notice import Noticer
 
-        replies = self.settings.replies
-        return Noticer(
-            self.templates,
-            sender=self.settings.delivery.sender,
-            languages=replies.languages,
-            message_id_domain=replies.message_id_domain,
-        )
+        return self._writer(Noticer)
+
+    @cached_property
+    def crier(self) -> Crier:
+        """Writes announcements."""
+        from intake.replies.announcement import Crier
+
+        return self._writer(Crier)
+
+    def _writer(self, kind: Callable[..., _Writer]) -> _Writer:
+        replies, sender = self.settings.replies, self.settings.delivery.sender
+        domain = replies.message_id_domain
+        return kind(self.templates, sender=sender, languages=replies.languages, message_id_domain=domain)
 
     @cached_property
     def herald(self) -> Herald:
@@ -155,8 +159,7 @@ class Workshop:
         from intake.herald import Herald
         from intake.replies.notice import NoticeFolder
 
-        delivery = self.settings.delivery
-        to_folder = delivery.kind is DeliveryKind.FOLDER
+        delivery, to_folder = self.settings.delivery, self.settings.delivery.kind is DeliveryKind.FOLDER
         return Herald(
             store=self.store,
             road=NoticeFolder(delivery.outbox / "staff") if to_folder else self.delivery,
@@ -218,6 +221,15 @@ class Workshop:
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
+
+    def sent_folder(self) -> SentFolder | None:
+        """Return a new connection to the folder of sent mail; None where no copies are filed."""
+        server, wanted = self.settings.mailbox.server, self.settings.delivery.sent_copy
+        if server is None or wanted is SentCopy.OFF or self.settings.delivery.kind is DeliveryKind.FOLDER:
+            return None
+        from intake.mailbox.imap_sent import SentFolder
+
+        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted)
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""

@@ -17,6 +17,7 @@ from servers.smtpd import ScriptedSMTP
 
 DESK_DOMAIN = "alvrs.example"
 APPLICANTS_DOMAIN = "applicants.example"
+INTERNATIONAL_DOMAIN = "international.example"
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=50, database=None)
@@ -68,7 +69,7 @@ def dovecot() -> Iterator[Dovecot]:
 @pytest.fixture(scope="session")
 def postfix(dovecot: Dovecot) -> Iterator[Postfix]:
     """One Postfix for the whole run; it delivers the mail of both domains into ``dovecot``."""
-    with Postfix(dovecot, domains=(DESK_DOMAIN, APPLICANTS_DOMAIN)) as server:
+    with Postfix(dovecot, domains=(DESK_DOMAIN, APPLICANTS_DOMAIN), international=(INTERNATIONAL_DOMAIN,)) as server:
         yield server
 
 

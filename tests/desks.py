@@ -24,7 +24,7 @@ from intake.commands.setup import lay_out
 from intake.desk import Reader, Report
 from intake.replies.delivery import SmtpDelivery
 from intake.rules.entry import Entry, Letter, Message
-from intake.settings import DeliveryKind, DeliverySettings, Security, Server
+from intake.settings import DeliveryKind, DeliverySettings, DkimSettings, Security, Server
 from intake.wiring import Workshop
 from layouts.applicants import applicant
 from layouts.own_form import own_docx
@@ -171,13 +171,18 @@ def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
         daemon.communicate()
 
 
-def plain_road(port: int) -> SmtpDelivery:
+def plain_road(port: int, *, dkim: DkimSettings | None = None) -> SmtpDelivery:
     """Deliver to a server on *port* of this machine, without encryption or log-in."""
     server = Server(host="localhost", port=port, security=Security.NONE, timeout=timedelta(seconds=5))
     address = "info@alvrs.example"
     return SmtpDelivery(
         DeliverySettings(
-            kind=DeliveryKind.SMTP, sender=address, envelope_from=address, outbox=Path("outbox"), server=server
+            kind=DeliveryKind.SMTP,
+            sender=address,
+            envelope_from=address,
+            outbox=Path("outbox"),
+            server=server,
+            dkim=dkim,
         )
     )
 

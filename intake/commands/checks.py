@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,14 +14,17 @@ from intake.commands.console import console, print_json, table
 from intake.commands.handouts import page_of
 from intake.records.report_page import PageError
 from intake.replies.letter import Original
+from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
+from intake.rules.letters.letters import Announcement
 from intake.rules.letters.sample import sample_facts
 from intake.rules.mailbox import Probe
 from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
-from intake.settings import DeliveryKind
+from intake.settings import DeliveryKind, DkimSettings
+from intake.toml.values import address_of
 from intake.wiring import Secrets, Workshop, now
 
 
@@ -47,7 +51,14 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
             yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
     finally:
         mailbox.close()
+    if (sent := workshop.sent_folder()) is not None:
+        probe = sent.probe()
+        sent.close()
+        yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
     yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
+    if dkim := workshop.settings.delivery.dkim:
+        sender = address_of(workshop.settings.delivery.sender)
+        yield _tried("signature", lambda: _signature(dkim, sender), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
     yield _tried("report", lambda: _report(workshop), PageError)
@@ -72,11 +83,21 @@ def _delivery(workshop: Workshop) -> str:
         return f"greeted and logged in: {server}"
 
 
+def _signature(dkim: DkimSettings, sender: str) -> str:
+    if faults := faults_of(dkim, sender.rpartition("@")[2]):
+        raise DeliveryError("; ".join(faults))
+    return f"signed for {dkim.domain}; DNS has to publish the key at {dkim.selector}._domainkey.{dkim.domain}"
+
+
 def _templates(workshop: Workshop) -> str:
     count = 0
     for call in workshop.calls:
         for facts in sample_facts(call):
             workshop.letterer.write(facts, to="applicant@applicants.example", original=Original())
+            count += 1
+        for announcement in Announcement:
+            told = replace(facts, case=announcement)
+            workshop.crier.write(told, to="applicant@applicants.example", answer=b"", told="", number=1)
             count += 1
     return f"{count} letters written on sample data"
 

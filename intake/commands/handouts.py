@@ -74,7 +74,7 @@ def _frame(workshop: Workshop) -> Frame:
 
 
 def _write(workshop: Workshop, frame: Frame, host: Host, target: Path) -> None:
-    content = extracts.extract(_records(workshop), frame, host, _refused(workshop, frame))
+    content = extracts.extract(_records(workshop), frame, host, decided(workshop, frame, Term.DECISION_REFUSED))
     write_whole(target, written(content))
     console().print(f"written: {target} ({content.number} applications)", highlight=False)
 
@@ -83,10 +83,10 @@ def _records(workshop: Workshop) -> Records:
     return Records(entries=workshop.store.entries.all())
 
 
-def _refused(workshop: Workshop, frame: Frame) -> frozenset[str]:
-    """Return the entries that staff have refused, as the register was last read."""
-    word = frame.wording.term(Term.DECISION_REFUSED, "sr-Cyrl")
-    decided = workshop.store.remarks.standing().items()
+def decided(workshop: Workshop, frame: Frame, decision: Term) -> frozenset[str]:
+    """Return the entries about which staff have written that *decision*, as the register was last read."""
+    word = frame.wording.term(decision, "sr-Cyrl")
+    words = workshop.store.remarks.standing().items()
     return frozenset(
-        entry for (entry, heading), said in decided if heading == frame.both(Term.DECISION) and said.strip() == word
+        entry for (entry, heading), said in words if heading == frame.both(Term.DECISION) and said.strip() == word
     )

@@ -13,7 +13,7 @@ from rich.markup import escape
 from intake.commands.console import console, print_json, table
 from intake.commands.health import note_alarms
 from intake.lock import held
-from intake.records.letters import Letters
+from intake.replies.revision import RevisionError
 from intake.rules.entry import Letter, LetterState
 from intake.rules.export import letter_values, message_values
 from intake.rules.ledger import UnknownError, WrongStateError
@@ -26,27 +26,53 @@ def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
     """Show the letters, all or those in one state."""
     with Workshop.open(path) as workshop:
         letters = [one for one in workshop.store.letters.all() if state is None or one.state == state]
+        changed = {one.message_id: _changed(one, workshop) for one in letters}
     if as_json:
-        print_json([{"entry": one.entry, "version": one.version, **letter_values(one)} for one in letters])
+        print_json(
+            [
+                {"entry": one.entry, "version": one.version, **letter_values(one), "changed": changed[one.message_id]}
+                for one in letters
+            ]
+        )
         return 0
     shown = table("entry", "state", "template", "to", "why", "message id")
     for one in letters:
-        values = (f"{one.entry} v{one.version}", one.state, one.template, one.to or "–", one.why or "", one.message_id)
+        why = "; ".join(filter(None, (one.why, changed[one.message_id])))
+        values = (f"{one.entry} v{one.version}", one.state, one.template, one.to or "–", why, one.message_id)
         shown.add_row(*map(escape, map(str, values)))
     console().print(shown)
     return 0
 
 
+def _changed(letter: Letter, workshop: Workshop) -> str | None:
+    """Say what staff have changed: in the file of a held letter, or before it was released."""
+    try:
+        if workshop.publisher.outbox_folder.revision(letter) is not None:
+            return "changed in its file"
+    except RevisionError as wrong:
+        return f"changed in its file, cannot go so: {wrong}"
+    return "changed by staff" if letter.original is not None else None
+
+
 def show_letter(path: Path, name: str) -> int:
-    """Show one letter as its recipient reads it."""
+    """Show one letter as its recipient reads it, and as staff have changed it if they have."""
     with Workshop.open(path) as workshop:
         for letter in _named(workshop, (name,)):
-            message = message_from_bytes(letter.content, policy=default)
+            if changed := _changed(letter, workshop):
+                console().print(f"[bold]{escape(changed)}[/bold]", highlight=False)
+            message = message_from_bytes(_as_it_goes(letter, workshop), policy=default)
             body = message.get_body(("plain",))
             for header in ("From", "To", "Subject", "Date", "Message-ID"):
                 console().print(f"{header}: {escape(str(message[header]))}", highlight=False)
             console().print(f"\n{escape(body.get_content() if body else '')}", highlight=False)
     return 0
+
+
+def _as_it_goes(letter: Letter, workshop: Workshop) -> bytes:
+    try:
+        return workshop.publisher.outbox_folder.revision(letter) or letter.content
+    except RevisionError:
+        return letter.content
 
 
 def _named(workshop: Workshop, names: Iterable[str]) -> list[Letter]:
@@ -61,20 +87,34 @@ def _named(workshop: Workshop, names: Iterable[str]) -> list[Letter]:
     return found
 
 
-def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
-    """Release, hold, resend or drop letters; those of an entry that do not stand where the action begins are left."""
+def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bool, template: str | None) -> int:
+    """Release, hold, resend or drop letters, only those of *template* where one is given.
+
+    Letters of an entry that do not stand where the action begins are left.
+    """
     begins, change = _ACTIONS[action]
     with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
-        chosen = workshop.store.letters.all() if every else _named(workshop, names)
+        named = workshop.store.letters.all() if every else _named(workshop, names)
+        chosen = [one for one in named if template in (None, one.template)]
         fitting = [one for one in chosen if one.state in begins and not _cannot_go(one, action)]
         if not fitting and not every:
             raise WrongStateError(f"nothing to {action}: {'; '.join(_stand(one, action) for one in chosen)}")
-        for letter in fitting:
-            change(workshop.store.letters, letter)
-            console().print(f"{action}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
+        kept = tuple(filter(None, (_kept(workshop, change, letter, action) for letter in fitting)))
         workshop.publisher.outbox()
         note_alarms(workshop)
+    if kept:
+        raise WrongStateError("; ".join(kept))
     return 0
+
+
+def _kept(workshop: Workshop, change: _Change, letter: Letter, action: str) -> str | None:
+    """Change one letter; return what keeps it as it is, if anything does."""
+    try:
+        change(workshop, letter)
+    except RevisionError as wrong:
+        return f"{letter.entry} stays held: {workshop.publisher.outbox_folder.path(letter)}: {wrong}"
+    console().print(f"{action}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
+    return None
 
 
 def _cannot_go(letter: Letter, action: str) -> bool:
@@ -86,17 +126,32 @@ def _stand(letter: Letter, action: str) -> str:
     return f"{letter.entry} is {letter.state}{cannot}"
 
 
-_Change = Callable[[Letters, Letter], None]
+def _release(workshop: Workshop, letter: Letter) -> None:
+    """Let a held letter go, as staff have changed it in its file."""
+    edited = workshop.publisher.outbox_folder.revision(letter)
+    workshop.store.letters.release(letter.message_id, edited=edited)
+
+
+def _hold(workshop: Workshop, letter: Letter) -> None:
+    workshop.store.letters.hold(letter.message_id, "staff: held by hand")
+
+
+def _resend(workshop: Workshop, letter: Letter) -> None:
+    workshop.store.letters.resend(letter.message_id)
+
+
+def _drop(workshop: Workshop, letter: Letter) -> None:
+    workshop.store.letters.drop(letter.message_id, "staff: dropped by hand")
+
+
+_Change = Callable[[Workshop, Letter], None]
 _ACTIONS: dict[str, tuple[frozenset[LetterState], _Change]] = {
-    "release": (frozenset({LetterState.HELD}), lambda letters, one: letters.release(one.message_id)),
-    "hold": (frozenset({LetterState.QUEUED}), lambda letters, one: letters.hold(one.message_id, "staff: held by hand")),
-    "resend": (
-        frozenset({LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED}),
-        lambda letters, one: letters.resend(one.message_id),
-    ),
+    "release": (frozenset({LetterState.HELD}), _release),
+    "hold": (frozenset({LetterState.QUEUED}), _hold),
+    "resend": (frozenset({LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED}), _resend),
     "drop": (
         frozenset({LetterState.QUEUED, LetterState.HELD, LetterState.UNCERTAIN, LetterState.FAILED}),
-        lambda letters, one: letters.drop(one.message_id, "staff: dropped by hand"),
+        _drop,
     ),
 }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
 from intake.commands.console import console, print_json, table
 from intake.commands.health import note_alarms
 from intake.desk import Report
+from intake.filing import file_copies
 from intake.lock import held
 from intake.wiring import Secrets, Workshop, now
 
@@ -23,6 +24,7 @@ def once(path: Path, *, as_json: bool) -> int:
         note_alarms(workshop)
         if workshop.settings.staff.to:
             workshop.herald.tell(now())
+        copy_sent(workshop)
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:
@@ -51,6 +53,13 @@ def _show(report: Report) -> None:
     console().print(shown)
     for error in report.errors:
         console().print(f"[red]failed, will be tried again:[/red] {error}", highlight=False)
+
+
+def copy_sent(workshop: Workshop) -> None:
+    """File what was sent in the folder of sent mail, where that is wanted; nothing waits for it."""
+    if (folder := workshop.sent_folder()) is not None:
+        with closing(folder):
+            file_copies(workshop.store.letters, folder, now())
 
 
 def register(path: Path) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -51,18 +52,24 @@ def _row(value: dict[str, object]) -> Iterator[str]:
 
 
 def _entries(workshop: Workshop) -> Iterator[tuple[Entry, dict[str, object]]]:
-    letters = {(letter.entry, letter.version): letter for letter in workshop.store.letters.all()}
+    letters = _by_version(workshop.store.letters.all())
     entries = workshop.store.entries.all()
     versions, corrections = by_entry(entries), workshop.store.corrections.all()
     for entry in entries:
-        letter = letters.get((entry.entry, entry.version))
         told = _corrections(entry, versions[entry.entry], corrections, workshop)
-        yield entry, _values(entry, letter, workshop, told)
+        yield entry, _values(entry, letters[entry.entry, entry.version], workshop, told)
+
+
+def _by_version(letters: Iterable[Letter]) -> Mapping[tuple[str | None, int | None], list[Letter]]:
+    found: defaultdict[tuple[str | None, int | None], list[Letter]] = defaultdict(list)
+    for letter in letters:
+        found[letter.entry, letter.version].append(letter)
+    return found
 
 
 def _values(
     entry: Entry,
-    letter: Letter | None,
+    letters: Sequence[Letter],
     workshop: Workshop,
     corrections: tuple[tuple[Correction, CorrectionStanding], ...],
 ) -> dict[str, object]:
@@ -74,7 +81,7 @@ def _values(
 
     zone = calls[entry.call].zone if entry.call in calls else workshop.settings.zone
     corrected = [correction_values(correction, standing, zone) for correction, standing in corrections]
-    return entry_values(entry, letter, zone, said, corrected)
+    return entry_values(entry, letters, zone, said, corrected)
 
 
 def _corrections(
@@ -107,16 +114,16 @@ def show(path: Path, entry_id: str, *, as_json: bool) -> int:
         versions = workshop.store.entries.of(entry_id)
         if not versions:
             raise UnknownError(f"there is no entry {entry_id}; `intake list` shows all")
-        letters = {entry.version: workshop.store.letters.of(entry_id, entry.version) for entry in versions}
+        letters = _by_version(workshop.store.letters.all())
         corrections = workshop.store.corrections.all()
         told = {entry.version: _corrections(entry, versions, corrections, workshop) for entry in versions}
-        values = [_values(entry, letters[entry.version], workshop, told[entry.version]) for entry in versions]
+        values = [_values(entry, letters[entry_id, entry.version], workshop, told[entry.version]) for entry in versions]
         if as_json:
             print_json(values)
             return 0
         came_back = returns(workshop.store.messages.all())
         for entry in reversed(versions):
-            _show(entry, letters[entry.version], came_back.get((entry_id, entry.version)), workshop)
+            _show(entry, letters[entry_id, entry.version], came_back.get((entry_id, entry.version)), workshop)
             _show_corrections(told[entry.version], workshop)
     return 0
 
@@ -137,7 +144,7 @@ def _times(correction: Correction) -> tuple[datetime, datetime | None]:
     return correction.since, correction.until
 
 
-def _show(entry: Entry, letter: Letter | None, came_back: Returned | None, workshop: Workshop) -> None:
+def _show(entry: Entry, letters: Sequence[Letter], came_back: Returned | None, workshop: Workshop) -> None:
     call = next((c for c in workshop.calls if c.id == entry.call), workshop.calls[0])
     local = entry.received_at.astimezone(call.zone)
     console().rule(f"{entry.entry} version {entry.version}: {entry.status}")
@@ -154,9 +161,9 @@ def _show(entry: Entry, letter: Letter | None, came_back: Returned | None, works
     )
     for finding in entry.findings:
         shown.add_row(f"rule {finding.code}", escape("\n".join(_finding_lines(finding, entry, workshop))))
-    if letter:
+    for letter in letters:
         shown.add_row(
-            "letter",
+            "letter" if letter.is_answer else "announcement",
             escape(
                 f"{letter.state}: {letter.template} to {letter.to or 'nobody'}"
                 + (f" ({letter.why})" if letter.why else "")

@@ -114,17 +114,22 @@ def _of_messages(before: Store, after: Store) -> Iterator[Change]:
 
 
 def _of_letters(before: Store, after: Store) -> Iterator[Change]:
-    """Compare the letters byte for byte; where they stand is no rule's business."""
+    """Compare the answers as the program wrote them, byte for byte; where they stand is no rule's business."""
     old, new = _by_message(before.letters.all()), _by_message(after.letters.all())
     for key in dict.fromkeys((*old, *new)):
         was, becomes = old.get(key), new.get(key)
-        if (was and was.content) != (becomes and becomes.content):
+        if (was and _written(was)) != (becomes and _written(becomes)):
             one, other = _first_difference(was, becomes)
             yield Change(message=key[0], entry=f"{key[1]} v{key[2]}", what="letter", before=one, after=other)
 
 
 def _by_message(letters: Iterable[Letter]) -> Mapping[tuple[str, str, int], Letter]:
-    return {(one.message, one.entry or "", one.version or 0): one for one in letters}
+    return {(one.message, one.entry or "", one.version or 0): one for one in letters if one.is_answer}
+
+
+def _written(letter: Letter) -> bytes:
+    """Return what the program wrote, whatever staff have made of it."""
+    return letter.original or letter.content
 
 
 def _first_difference(was: Letter | None, becomes: Letter | None) -> tuple[str, str]:
@@ -136,7 +141,7 @@ def _first_difference(was: Letter | None, becomes: Letter | None) -> tuple[str, 
 def _lines(letter: Letter | None) -> tuple[str, ...]:
     if letter is None or not letter.content:
         return ()
-    message = message_from_bytes(letter.content, policy=default)
+    message = message_from_bytes(_written(letter), policy=default)
     headers = (f"{name}: {value}" for name, value in message.items())
     bodies = (str(part.get_content()) for part in message.walk() if part.get_content_maintype() == "text")
     return (letter.template, *headers, *(line for body in bodies for line in body.splitlines()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from intake.commands.health import note_alarms
+from intake.commands.passes import copy_sent
 from intake.daemon import Daemon
 from intake.logs import set_up
 from intake.wiring import Secrets, Workshop, now
@@ -21,3 +22,4 @@ def run(path: Path) -> int:
 def _tell(workshop: Workshop) -> None:
     note_alarms(workshop)
     workshop.herald.tell_by_schedule(now())
+    copy_sent(workshop)

@@ -23,7 +23,7 @@ def can_move(client: IMAPClient) -> bool:
 
 def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -> None:
     """Move messages out of *source*, which is selected, into the folder called *target*, made if it is missing."""
-    target = _prepared(client, target)
+    target = prepared(client, target)
     if client.has_capability("MOVE"):
         client.move(uids, target)
         return
@@ -35,8 +35,8 @@ def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -
     client.uid_expunge(uids)
 
 
-def _prepared(client: IMAPClient, name: str) -> str:
-    """Give the folder's name on this server: some keep every folder below a prefix (RFC 2342)."""
+def prepared(client: IMAPClient, name: str) -> str:
+    """Make the folder if it is missing; give its name there: some keep every folder below a prefix (RFC 2342)."""
     if client.folder_exists(name):
         return name
     personal = client.namespace().personal if client.has_capability("NAMESPACE") else ()

@@ -1,13 +1,14 @@
 """The letters and where each of them stands; no step of a delivery starts from the wrong state.
 
 - queued, sending, (the final dot,) and then sent, failed, uncertain, or queued again
-- queued to held by a limit; held to queued by staff; sent, uncertain or failed to queued by staff
+- queued to held by a limit, sending to held where the server cannot carry it; held to queued by staff
+- sent, uncertain or failed to queued by staff
 - all but sending and sent to suppressed, for ever
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, upd
 
 from intake.records.database import Database
 from intake.records.schema import letters
-from intake.rules.entry import Letter, LetterState
+from intake.rules.entry import ANSWER, Letter, LetterState
 from intake.rules.ledger import UnknownError, WrongStateError
 
 _RELEASED = "staff: released by hand"
@@ -40,14 +41,15 @@ class Letters:
         return next(iter(self._where(letters.c.message_id == message_id)), None)
 
     def of(self, entry: str, version: int) -> Letter | None:
-        """Return the letter about that version of an application."""
-        return next(iter(self._where(letters.c.entry == entry, letters.c.version == version)), None)
+        """Return the letter that answers that version of an application."""
+        answer = (letters.c.entry == entry, letters.c.version == version, letters.c.about == ANSWER)
+        return next(iter(self._where(*answer)), None)
 
     def all(self) -> tuple[Letter, ...]:
         """Return every letter, the oldest first."""
         return self._where()
 
-    def each(self) -> Iterator[Letter]:
+    def __iter__(self) -> Iterator[Letter]:
         """Give every letter, the oldest first, a few at a time: all of them need not fit into memory."""
         query = select(letters).order_by(*_IN_ORDER).execution_options(yield_per=_AT_A_TIME)
         with self._database.reading() as connection:
@@ -71,6 +73,20 @@ class Letters:
     def count_to(self, address: str, since: datetime) -> int:
         """Count the same of one *address*, in whatever case it is written."""
         return self._count(since, letters.c.to_lower == address.lower())
+
+    # Announcing
+
+    def announce(self, new: Collection[Letter], *, instead_of: Collection[str] = (), why: str = "") -> None:
+        """Write announcements, and let earlier ones never go that still wait, for *why*: all of it or nothing.
+
+        StoreError where one of them was written before.
+        """
+        waiting = (letters.c.message_id.in_(instead_of), letters.c.state.in_((LetterState.HELD, LetterState.QUEUED)))
+        if new or instead_of:
+            with self._database.changing() as connection:
+                connection.execute(update(letters).where(*waiting).values(state=LetterState.SUPPRESSED, why=why))
+                for letter in new:
+                    write_letter(connection, letter)
 
     # Delivering
 
@@ -133,15 +149,32 @@ class Letters:
         with self._database.changing() as connection:
             return connection.execute(update(letters).where(*once).values(_again())).rowcount
 
+    # The copies in the folder of sent mail
+
+    def unfiled(self) -> tuple[Letter, ...]:
+        """Return the letters that were sent and of which no copy is known to be filed, the oldest first."""
+        return self._where(letters.c.state == LetterState.SENT, letters.c.filed_at.is_(None))
+
+    def filed(self, message_id: str, *, at: datetime) -> None:
+        """Record that a copy is in the folder of sent mail; the register shows nothing of it."""
+        with self._database.writing() as connection:
+            connection.execute(update(letters).where(letters.c.message_id == message_id).values(filed_at=at))
+
     # By limits and by staff
 
     def hold(self, message_id: str, why: str) -> None:
-        """Let a queued letter wait for a person."""
-        self._step(message_id, LetterState.QUEUED, state=LetterState.HELD, why=why)
+        """Let a letter wait for a person that is queued, or that the server cannot carry: nothing of it was offered."""
+        self._step(message_id, LetterState.QUEUED, LetterState.SENDING, state=LetterState.HELD, why=why)
 
-    def release(self, message_id: str) -> None:
-        """Queue a held letter; *why* keeps that a person did, so that no limit holds it again."""
-        self._step(message_id, LetterState.HELD, state=LetterState.QUEUED, why=_RELEASED, next_try=None)
+    def release(self, message_id: str, *, edited: bytes | None = None) -> None:
+        """Queue a held letter, as staff have *edited* it; what the program wrote is kept beside.
+
+        *why* keeps that a person released it, so that no limit holds it again.
+        """
+        values: dict[str, object] = {"state": LetterState.QUEUED, "why": _RELEASED, "next_try": None}
+        if edited is not None:
+            values |= {"content": edited, "original": func.coalesce(letters.c.original, letters.c.content)}
+        self._step(message_id, LetterState.HELD, **values)
 
     def resend(self, message_id: str) -> None:
         """Queue a letter again, with the same bytes, although it may have arrived."""
@@ -206,6 +239,9 @@ def write_letter(connection: Connection, letter: Letter) -> None:
             sent_at=letter.sent_at,
             dot=False,
             resent=0,
+            about=letter.about,
+            told=letter.told,
+            original=letter.original,
         )
     )
 
@@ -245,4 +281,7 @@ def _letter(row: Row[*tuple[Any, ...]]) -> Letter:
         next_try=row.next_try,
         reply=row.reply,
         sent_at=row.sent_at,
+        about=row.about,
+        told=row.told,
+        original=row.original,
     )

@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that this program reads and writes."""
 
 
@@ -166,8 +166,12 @@ letters = Table(
     Column("sending_since", Moment),  # the last time that its delivery began
     Column("dot", Boolean, nullable=False),  # the final dot may have gone out in that delivery
     Column("resent", Integer, nullable=False),  # times it was queued again although it may have arrived
+    Column("about", String, nullable=False, server_default="answer"),  # or the announcement that it is of
+    Column("told", String),  # a hash of the dates that it tells, null where it tells none
+    Column("original", LargeBinary),  # what the program wrote, once staff have changed it; null before
+    Column("filed_at", Moment),  # a copy is in the folder of sent mail
     ForeignKeyConstraint(["entry", "version"], ["entries.entry", "entries.version"]),
-    UniqueConstraint("entry", "version"),  # nobody is told the same thing twice
+    UniqueConstraint("entry", "version", "about"),  # nobody is told the same thing twice
 )
 
 passes = Table(

@@ -16,6 +16,9 @@ from socket import SHUT_RDWR, socket
 from threading import Timer
 from typing import assert_never
 
+from dkim import DKIMException
+
+from intake.replies.signing import Signer
 from intake.rules.letters.delivery import (
     Attempt,
     Deferred,
@@ -62,11 +65,12 @@ class SmtpDelivery:
             raise ValueError("delivery by SMTP needs a server")
         self._server = settings.server
         self._envelope_from = envelope_address(settings.envelope_from) or ""
+        self._dkim = settings.dkim
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Connect and log in; DeliveryError where that fails. Errors at the good-bye are nobody's concern."""
-        session = _SmtpSession(self._server, self._envelope_from)
+        session = _SmtpSession(self._server, self._envelope_from, Signer.of(self._dkim) if self._dkim else None)
         session.connect()
         try:
             yield session
@@ -77,9 +81,10 @@ class SmtpDelivery:
 class _SmtpSession:
     """One connection, made again where it was lost between two letters."""
 
-    def __init__(self, server: Server, envelope_from: str) -> None:
+    def __init__(self, server: Server, envelope_from: str, signer: Signer | None) -> None:
         self._server = server
         self._envelope_from = envelope_from
+        self._signer = signer
         self._client: smtplib.SMTP | None = None
 
     def connect(self) -> smtplib.SMTP:
@@ -99,8 +104,12 @@ class _SmtpSession:
             return Unfit(why=f"not an address: {letter.to}")
         if not self._is_plain(recipient, letter.content) and not client.has_extn("smtputf8"):
             return Unfit(why=f"{self._server.host} does not offer SMTPUTF8, which {letter.to} needs (RFC 6531)")
+        try:
+            content = self._signer.signed(letter.content) if self._signer else letter.content
+        except DKIMException as error:
+            return Unfit(why=f"it cannot be signed ({error})")
         with _cut_off(client, self._server):
-            return self._offer(client, recipient, letter.content, on_dot)
+            return self._offer(client, recipient, content, on_dot)
 
     def _offer(self, client: smtplib.SMTP, recipient: str, content: bytes, on_dot: Callable[[], None]) -> Attempt:
         options = [] if self._is_plain(recipient, content) else ["SMTPUTF8", "BODY=8BITMIME"]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
 from email.utils import parseaddr
 
+from intake.replies.encoding import SEVEN_BIT, UTF8, transfer_encoding
 from intake.replies.templates import Templates
 from intake.rules.letters.delivery import envelope_address
 from intake.rules.letters.letters import Facts
@@ -89,11 +89,11 @@ def assembled(
     """
     headers = tuple(heading)
     recipient = str(dict(headers)["To"])
-    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
+    message = EmailMessage(policy=SEVEN_BIT if recipient.isascii() else UTF8)
     for name, value in headers:
         message[name] = value
-    message.set_content(text, cte="base64")
-    message.add_alternative(html, subtype="html", cte="base64")
+    message.set_content(text, cte=transfer_encoding(text))
+    message.add_alternative(html, subtype="html", cte=transfer_encoding(html))
     message["Content-Language"] = ", ".join(languages)  # set now: set_content would move it into the text part
     message.set_boundary(f"=_{identity}")
     return message.as_bytes()

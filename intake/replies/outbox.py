@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from itertools import count
 from pathlib import Path
 
+from intake.replies.revision import RevisionError, editable, revision
 from intake.rules.entry import Letter, LetterState
 from intake.whole import HALF_WRITTEN, sync_folders, write_all
 
+_HELD = "held"
 _FOLDERS = {
     LetterState.QUEUED: "queued",
     LetterState.SENDING: "queued",
-    LetterState.HELD: "held",
+    LetterState.HELD: _HELD,
     LetterState.SENT: "sent",
     LetterState.UNCERTAIN: "uncertain",
     LetterState.FAILED: "failed",
@@ -26,8 +30,9 @@ _UNFIT = re.compile(r"[^\w-]")
 class Outbox:
     """The folders `queued/`, `held/`, `sent/`, `uncertain/` and `failed/` below *folder*.
 
-    A letter's name holds a hash of its bytes: a file of that name is that letter, whole. Files of other names belong to
-    somebody else and are never touched.
+    A letter's name holds a hash of its bytes: a file of that name is that letter, whole. In `held/`, and only there, it
+    is shown in plain UTF-8, and a change of it is sent as changed. Files of other names belong to somebody else and are
+    never touched.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -36,7 +41,7 @@ class Outbox:
     def path(self, letter: Letter) -> Path | None:
         """Return where *letter* is shown, or None where it is not: a suppressed letter is nobody's post."""
         state = _FOLDERS.get(letter.state)
-        return self.folder / state / _file_name(letter) if state else None
+        return self.folder / state / _file_name(letter, letter.content) if state else None
 
     def compared(self, letters: Iterable[Letter]) -> tuple[tuple[Letter, ...], tuple[Path, ...]]:
         """Return the letters that are not shown and the files of ours that show none; changes nothing."""
@@ -50,22 +55,48 @@ class Outbox:
         folders = (self.folder / name for name in dict.fromkeys(_FOLDERS.values()))
         return tuple(folder.stat().st_mtime_ns if folder.exists() else 0 for folder in folders)
 
-    def project(self, letters: Iterable[Letter]) -> None:
+    def revision(self, letter: Letter) -> bytes | None:
+        """Return a held *letter* as staff have changed it in its file, or None where they have not.
+
+        RevisionError where it must not go so, OSError where the file cannot be read.
+        """
+        path = self.path(letter)
+        if letter.state is not LetterState.HELD or path is None or not path.exists():
+            return None
+        return revision(letter.content, path.read_bytes())
+
+    def project(self, letters: Iterable[Letter]) -> tuple[Path, ...]:
         """Make the folders show *letters*, all there are, and nothing else of ours.
 
-        Safe to run again at any point; OSError where the folder cannot be written.
+        What staff have changed in a held letter stays. Where such a file has to go and the store does not have what it
+        says, it is put aside in its folder under another name; return those. Safe to run again at any point; OSError
+        where the folder cannot be written.
         """
         present = self._present()
-        new: dict[Path, bytes] = {}
+        if iter(letters) is letters:
+            letters = tuple(letters)  # they may be gone through twice
+        strays = present - self._show(letters, present)
+        return tuple(filter(None, (_removed(stray, letters) for stray in strays)))
+
+    def _show(self, letters: Iterable[Letter], present: AbstractSet[Path]) -> set[Path]:
+        """Write or move what is not *present*, many at a time; return every path at which a letter is shown."""
+        elsewhere = {path.name: path for path in present if path.parent.name != _HELD}
+        due: set[Path] = set()
         moved: set[Path] = set()
+        new: dict[Path, bytes] = {}
         for letter in letters:
             path = self.path(letter)
             if path is None:
                 continue
-            there = present.pop(path.name, None)
-            if there is None:
+            due.add(path)
+            if path in present:
+                continue
+            there = elsewhere.get(path.name)
+            if path.parent.name == _HELD:  # for people to change
+                new[path] = editable(letter.content)
+            elif there is None:
                 new[path] = letter.content
-            elif there != path:
+            else:  # its very bytes
                 there.replace(path)
                 moved.add(path.parent)
             if len(new) == _AT_ONCE:
@@ -73,25 +104,52 @@ class Outbox:
                 new.clear()
         write_all(new)
         sync_folders(moved)
-        for stray in present.values():
-            stray.unlink(missing_ok=True)
+        return due
 
-    def _present(self) -> dict[str, Path]:
-        """Our files by name, wherever they are; what a crash left half-written is removed."""
-        found: dict[str, Path] = {}
+    def _present(self) -> set[Path]:
+        """Our files, wherever they are; what a crash left half-written is removed."""
+        found: set[Path] = set()
         for name in dict.fromkeys(_FOLDERS.values()):
             folder = self.folder / name
             folder.mkdir(parents=True, exist_ok=True)
             for path in folder.iterdir():
-                if (path.suffix == HALF_WRITTEN and _OURS.fullmatch(path.stem)) or path.name in found:
+                if path.suffix == HALF_WRITTEN and _OURS.fullmatch(path.stem):
                     path.unlink()
                 elif _OURS.fullmatch(path.name):
-                    found[path.name] = path
+                    found.add(path)
         return found
 
 
-def _file_name(letter: Letter) -> str:
+def _file_name(letter: Letter, content: bytes) -> str:
     """Return the letter's name in the outbox: "LC21-0007-v2-accepted.3f2a9c1d0b7e.eml"."""
-    digest = hashlib.sha256(letter.message_id.encode() + letter.content).hexdigest()[:12]
+    digest = hashlib.sha256(letter.message_id.encode() + content).hexdigest()[:12]
     entry = f"{letter.entry}-v{letter.version}" if letter.entry else "message"
     return f"{_UNFIT.sub('_', f'{entry}-{letter.template}')}.{digest}.eml"
+
+
+def _removed(stray: Path, letters: Iterable[Letter]) -> Path | None:
+    """Remove a file that shows no letter as it stands; return where it is now if it says what nobody else knows."""
+    if stray.parent.name != _HELD or not _is_unsaved(stray, letters):
+        stray.unlink(missing_ok=True)
+        return None
+    numbered = (stray.with_name(f"{stray.stem}.changed-{number}.eml") for number in count(1))
+    aside = next(path for path in numbered if not path.exists())
+    stray.rename(aside)
+    return aside
+
+
+def _is_unsaved(file: Path, letters: Iterable[Letter]) -> bool:
+    """Tell whether the file of a letter, known by its name alone, says something that the store does not have."""
+    for letter in letters:
+        known = [content for content in (letter.content, letter.original) if content is not None]
+        if file.name in {_file_name(letter, content) for content in known}:
+            said = file.read_bytes()
+            return not any(_says(said, content) for content in known)
+    return False
+
+
+def _says(said: bytes, content: bytes) -> bool:
+    try:
+        return revision(content, said) is None
+    except RevisionError:
+        return False

@@ -11,6 +11,8 @@ from intake.rules.finding import Evidence, Finding
 
 Value = str | bool | tuple[Mapping[str, str | None], ...] | None
 """An answer: text, a box, the rows of a table (columns by id), or nothing."""
+ANSWER = "answer"
+"""What a letter is about that answers an application."""
 
 
 class Status(StrEnum):
@@ -110,7 +112,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One letter, whole: *content* is the RFC 5322 message as it goes out, CRLF line ends, fixed once and for all."""
+    """One letter, whole: *content* is the RFC 5322 message as it goes out, CRLF line ends.
+
+    It is fixed once and for all, but for what staff change in a letter that is held: then *original* keeps what the
+    program wrote. *about* is ANSWER, or names the announcement that a letter is of.
+    """
 
     message_id: str  # "<…@ack.alvrs.com>"
     message: str  # the message that it answers
@@ -126,6 +132,14 @@ class Letter:
     next_try: datetime | None = None
     reply: str | None = None  # the SMTP server's last words
     sent_at: datetime | None = None
+    about: str = ANSWER
+    told: str | None = None  # names the dates that it tells; None where it tells none
+    original: bytes | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it answers an application; of each version there is one such letter at most."""
+        return self.about == ANSWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

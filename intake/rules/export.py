@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from intake.rules.entry import Correction, Entry, Letter, Message
 from intake.rules.finding import Evidence, Finding
 
+_NESTED = ("answers", "findings", "evidence", "form", "letter", "announcements", "corrections")
 Said = Callable[[Finding, Entry, str], str]
 """The sentence of a finding of an entry in a language."""
 
@@ -25,12 +26,18 @@ class CorrectionStanding(StrEnum):
 
 
 def entry_values(
-    entry: Entry, letter: Letter | None, zone: ZoneInfo, said: Said, corrections: Sequence[Mapping[str, object]] = ()
+    entry: Entry,
+    letters: Sequence[Letter],
+    zone: ZoneInfo,
+    said: Said,
+    corrections: Sequence[Mapping[str, object]] = (),
 ) -> dict[str, object]:
     """Return an entry as JSON can hold it; times in *zone* with their offset.
 
-    *corrections* are those by staff that concern this version (see `correction_values`).
+    *letters* are those about this version, its answer and announcements; *corrections* those by staff that concern it
+    (see `correction_values`).
     """
+    answer = next((letter for letter in letters if letter.is_answer), None)
     return {
         "entry": entry.entry,
         "version": entry.version,
@@ -54,7 +61,8 @@ def entry_values(
             "kind": entry.form.kind,
             "inside": entry.form.inside,
         },
-        "letter": letter and letter_values(letter),
+        "letter": answer and letter_values(answer),
+        "announcements": [letter_values(letter) for letter in letters if not letter.is_answer],
         "corrections": list(corrections),
     }
 
@@ -117,9 +125,7 @@ def flat(entry: Mapping[str, object]) -> dict[str, str]:
     answers = entry["answers"]
     letter = entry["letter"]
     findings = entry["findings"]
-    row: dict[str, object] = {
-        k: v for k, v in entry.items() if k not in ("answers", "findings", "evidence", "form", "letter", "corrections")
-    }
+    row: dict[str, object] = {name: value for name, value in entry.items() if name not in _NESTED}
     if isinstance(findings, list):
         row["findings"] = " ".join(str(f["code"]) for f in findings)
     if isinstance(corrections := entry["corrections"], list):

@@ -43,8 +43,10 @@ POINTS = {
     "messages are moved": "imapclient:IMAPClient.move",
     "the move is recorded": "intake.records.sightings:Sightings.released",
     "the pass is ended": "intake.records.journal:Passes.end",
+    "a copy is filed": "imapclient:IMAPClient.append",
+    "the copy is recorded": "intake.records.letters:Letters.filed",
 }
-"""Every effect of a pass, in order, and the function that has it."""
+"""Every effect of a pass and of what follows it, in order, and the function that has it."""
 
 
 class Moment(StrEnum):

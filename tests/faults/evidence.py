@@ -82,6 +82,7 @@ def _wanted(scene: Scene, exported: Mapping[str, Any]) -> Counter[_Key]:
             *(("mail", "Processed", _name(content)) for content in scene.applications),
             *(("mail", "INBOX", _name(content)) for content in scene.foreign),
             *(_wanted_letter(entry) for entry in exported["entries"]),
+            *(("copy", entry["letter"]["message_id"]) for entry in exported["entries"] if entry["letter"]),
         ]
     )
 
@@ -98,6 +99,7 @@ def _found(scene: Scene, exported: Mapping[str, Any]) -> Counter[_Key]:
             *(("entry", e["message"], e["municipality"], e["status"]) for e in exported["entries"]),
             *(("message", message["message"]) for message in exported["messages"]),
             *(("mail", name, _name(mail)) for name in ("INBOX", "Processed") for mail, _ in _waiting(scene, name)),
+            *(("copy", _message_id(mail)) for mail, _ in _waiting(scene, "Sent")),
             *(("letter", to.address, _message_id(mail)) for to in scene.applicants for mail in scene.letters_of(to)),
         ]
     )

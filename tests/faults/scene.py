@@ -126,7 +126,7 @@ def scene(servers: Servers, *, uncertain: str = "resend-once") -> Iterator[Scene
         Path(folder, "tmp").mkdir()
         sections = (
             imap_section(account, after='"move"'),
-            smtp_section(account, servers.postfix, uncertain=f'"{uncertain}"'),
+            smtp_section(account, servers.postfix, uncertain=f'"{uncertain}"', sent_copy='"Sent"'),
             f'[replies]\nown_addresses = ["{account.address}"]\n',
         )
         made = Scene(

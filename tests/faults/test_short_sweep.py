@@ -26,6 +26,7 @@ DEATHS = (
     AtPoint(point="an entry is recorded", moment=Moment.AFTER, number=2),
     AtPoint(point="a letter is offered", moment=Moment.AFTER, number=2),
     AtPoint(point="messages are moved", moment=Moment.AFTER, number=1),
+    AtPoint(point="a copy is filed", moment=Moment.AFTER, number=2),
 )
 
 

@@ -15,6 +15,7 @@ from intake.records.store import Store
 from intake.rules.entry import Letter, LetterState
 from intake.rules.letters.delivery import DeliveryError
 from intake.settings import Mode, ReplySettings, Uncertain
+from samples.keys import dkim_settings
 from samples.records import NOON, arrive, letter, letter_id, recorded
 from servers.process import free_port
 from servers.smtpd import Answer, Cut, ScriptedSMTP, Stage, TakeAndCut
@@ -192,3 +193,47 @@ def test_a_stop_leaves_the_rest_queued(store: Store, smtp_server: ScriptedSMTP) 
     man = replace(postman(store, smtp_server.port), stopping=lambda: next(answers))
     assert man.deliver(NOON) == 1
     assert states(store) == ["sent", "queued"]
+
+
+def test_an_address_that_the_server_cannot_carry_holds_its_letter_and_no_other(
+    store: Store, smtp_server: ScriptedSMTP
+) -> None:
+    """Without SMTPUTF8 (RFC 6531) there is no way to write it; staff find the reason with the letter, each time."""
+    queue(store, 1, to="општина@applicants.example")
+    queue(store, 2)
+    man = postman(store, smtp_server.port)
+    assert man.deliver(NOON) == 1
+    assert states(store) == ["held", "sent"]
+    assert (find(store).why or "").startswith("delivery: localhost does not offer SMTPUTF8")
+    assert not is_held_by_limit(find(store))
+    store.letters.release(letter_id(1))
+    man.deliver(NOON)
+    assert states(store) == ["held", "sent"]
+
+
+def test_a_letter_that_goes_again_has_the_same_signature(
+    store: Store, smtp_server: ScriptedSMTP, tmp_path: Path
+) -> None:
+    """After a crash, and by the hand of staff."""
+    queue(store, 1)
+    smtp_server.plan(Stage.DOT, TakeAndCut())
+    man = replace(postman(store, smtp_server.port), delivery=plain_road(smtp_server.port, dkim=dkim_settings(tmp_path)))
+    for hour in (1, 2, 3):
+        man.deliver(NOON + timedelta(hours=hour))
+    store.letters.resend(letter_id(1))
+    man.deliver(NOON + timedelta(hours=4))
+    first, second, third = (received.content for received in smtp_server.mails)
+    assert first == second == third
+    assert first.startswith(b"DKIM-Signature: ")
+    assert find(store).content == content(1)
+
+
+def test_without_the_key_every_letter_waits(store: Store, smtp_server: ScriptedSMTP, tmp_path: Path) -> None:
+    """It is a fault of the desk and of no letter."""
+    queue(store, 1)
+    settings = dkim_settings(tmp_path)
+    settings.key_file.unlink()
+    man = replace(postman(store, smtp_server.port), delivery=plain_road(smtp_server.port, dkim=settings))
+    with pytest.raises(DeliveryError, match=r"dkim\.pem"):
+        man.deliver(NOON)
+    assert (find(store).state, find(store).attempts) == (LetterState.QUEUED, 0)

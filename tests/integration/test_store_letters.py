@@ -256,3 +256,58 @@ def test_an_address_is_one_in_whatever_case(store: Store) -> None:
 
     assert store.letters.count_to("општина@LAKTASI.example", NOON) == 2
     assert now_in(store).to == "Општина@Laktasi.example"
+
+
+# Announcements
+
+
+def announced(number: int, about: str = "dates-changed a 1") -> Letter:
+    """Make an announcement about the application of that *number*."""
+    message_id = f"<{about.replace(' ', '.')}.{number}@ack.example.org>"
+    return replace(sample.letter(number, state=LetterState.HELD), message_id=message_id, about=about, told="a")
+
+
+def test_an_announcement_stands_beside_the_answer(store: Store) -> None:
+    """It takes the same road, and is counted like every letter."""
+    write(store, sample.letter())
+    store.letters.announce([announced(1)])
+    assert store.letters.of("LC21-0001", 1) == sample.letter()
+    assert set(store.letters.all()) == {sample.letter(), announced(1)}
+    store.letters.release(announced(1).message_id)
+    store.letters.begin_sending(announced(1).message_id, at=NOON)
+    assert store.letters.count_to("opstina@laktasi.example", NOON) == 1
+
+
+def test_announcements_are_written_all_or_none(store: Store) -> None:
+    """What died in between leaves nothing, and a second run cannot write one twice."""
+    write(store, sample.letter(1), sample.letter(2))
+    store.letters.announce([announced(1)])
+    with pytest.raises(StoreError, match="UNIQUE"):
+        store.letters.announce([announced(2), announced(1)], instead_of=[announced(1).message_id], why="overtaken")
+    assert {letter.about for letter in store.letters.all()} == {"answer", "dates-changed a 1"}
+    assert {letter.state for letter in store.letters.all()} == {LetterState.QUEUED, LetterState.HELD}
+
+
+def test_only_what_still_waits_is_overtaken(store: Store) -> None:
+    """What went cannot be called back."""
+    write(store, sample.letter(1), sample.letter(2))
+    store.letters.announce([announced(1), announced(2)])
+    store.letters.release(announced(1).message_id)
+    store.letters.begin_sending(announced(1).message_id, at=NOON)
+    both = [announced(1).message_id, announced(2).message_id]
+    store.letters.announce([], instead_of=both, why="overtaken")
+    states = {letter.message_id: letter.state for letter in store.letters.all()}
+    assert [states[one] for one in both] == [LetterState.SENDING, LetterState.SUPPRESSED]
+
+
+def test_a_released_letter_goes_as_edited_and_keeps_what_the_program_wrote(store: Store) -> None:
+    """In one step: there is no moment at which it is released and not yet changed."""
+    write(store, sample.letter(state=LetterState.HELD))
+    store.letters.release(ONE, edited=b"first")
+    store.letters.hold(ONE, "staff")
+    store.letters.release(ONE, edited=b"second")
+    changed = now_in(store)
+    assert (changed.content, changed.original) == (b"second", sample.letter().content)
+    with pytest.raises(WrongStateError):
+        store.letters.release(ONE, edited=b"third")
+    assert now_in(store).content == b"second"

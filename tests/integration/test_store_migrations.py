@@ -3,18 +3,21 @@
 import itertools
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from intake.records.database import open_database
 from intake.records.schema import HEAD, metadata
 from intake.records.store import Store
-from intake.rules.ledger import NewerStoreError
+from intake.rules.ledger import NewerStoreError, StoreError
 from samples import records as sample
 
 
@@ -83,21 +86,43 @@ def test_an_upgrade_that_fails_leaves_the_old_store(
     Store.open(store_url).close()
 
 
-def test_a_store_of_the_first_edition_keeps_its_applications(store_url: str, tmp_path: Path) -> None:
-    """Whoever updates has a desk full of them."""
+@pytest.mark.parametrize("edition", ["0001", "0002", "0003"])
+def test_a_store_of_an_older_edition_keeps_its_applications(store_url: str, tmp_path: Path, edition: str) -> None:
+    """Whoever updates has a desk full of them, and letters that went out."""
     first = Store.open(store_url)
     sample.arrive(first, 1)
     first.record(sample.recorded())
     first.close()
-    with closing(sqlite3.connect(tmp_path / "var" / "intake.db")) as connection:
-        for table in ("corrections", "doubts", "editions", "notices"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("ALTER TABLE entries DROP COLUMN original")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-        connection.commit()
+    age(tmp_path / "var" / "intake.db", edition)
 
     again = Store.open(store_url)
 
     assert again.entries.all() == (sample.entry(),)
+    assert again.letters.of("LC21-0001", 1) == sample.letter()
     assert (again.entries.originals(), again.corrections.all(), again.corrections.edition().number) == ({}, (), 0)
+    sample.arrive(again, 2)
+    with pytest.raises(StoreError, match="UNIQUE"):  # what keeps a version from getting two answers still holds
+        again.record(sample.recorded(2, letters=[replace(sample.letter(2), entry="LC21-0001")]))
     again.close()
+
+
+def age(database: Path, edition: str) -> None:
+    """Let a store be one that a program of that *edition* has written."""
+    current = database.with_name("current.db")
+    database.rename(current)
+    config = Config()
+    config.set_main_option("script_location", "intake.records:migrations")
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, edition)
+    engine.dispose()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ATTACH ? AS current", (str(current),))
+        tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            if table != "alembic_version":
+                columns = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
+                names = ", ".join(f'"{name}"' for _, name, *_ in columns)
+                connection.execute(f"INSERT OR REPLACE INTO main.{table} SELECT {names} FROM current.{table}")  # noqa: S608
+        connection.commit()

@@ -1,6 +1,7 @@
 """A real Postfix: submission with TLS and passwords, and delivery into the tests' Dovecot."""
 
 import os
+import pwd
 import shutil
 import time
 from collections.abc import Sequence
@@ -38,6 +39,13 @@ alias_database =
 local_recipient_maps =
 
 virtual_mailbox_domains = {domains}
+transport_maps = {transports}
+virtual_mailbox_base = {root}/mail
+virtual_mailbox_maps = static:international/
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
+virtual_minimum_uid = 1
+smtputf8_enable = yes
 virtual_transport = lmtp:inet:{loopback}:{dovecot.lmtp_port}
 default_transport = error:5.1.2 the tests send nothing to the outside
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
@@ -68,6 +76,7 @@ anvil unix - - n - 1 anvil
 error unix - - n - - error
 retry unix - - n - - error
 lmtp unix - - n - - lmtp
+virtual unix - n n - - virtual
 postlog unix-dgram n - n - 1 postlogd
 """
 
@@ -78,14 +87,16 @@ class Postfix:
     It speaks STARTTLS on ``port`` and TLS on ``tls_port`` of ``host``, with a certificate of the authority in
     ``ca_file``, and takes the passwords of *dovecot*'s users. Mail to *domains* is delivered into *dovecot*; mail to
     an unknown user there comes back as a bounce. Every other domain is refused at RCPT: 554 to a stranger, 550 to a
-    user, for nothing leaves this machine. DSN is offered. Only root can start it.
+    user, for nothing leaves this machine. DSN and SMTPUTF8 are offered. Mail to *international* domains lands in
+    ``maildir``, whoever it is for: Dovecot 2.3 does not take addresses beyond ASCII. Only root can start it.
     """
 
     host = HOST
 
-    def __init__(self, dovecot: Dovecot, *, domains: Sequence[str]) -> None:
+    def __init__(self, dovecot: Dovecot, *, domains: Sequence[str], international: Sequence[str] = ()) -> None:
         self._dovecot = dovecot
         self._domains = tuple(domains)
+        self._international = tuple(international)
         self.port = free_port()
         self.tls_port = free_port()
 
@@ -130,10 +141,16 @@ class Postfix:
         certificate = certify(self._root)
         self.ca_file = certificate.ca_file
         self._make_queue()
+        owner = pwd.getpwnam("postfix")
+        self._make_mail(owner)
+        transports = ", ".join(f"{one}=virtual:" for one in self._international)
         main = MAIN.format(
             root=self._root,
             programs=PROGRAMS,
-            domains=", ".join(self._domains),
+            domains=", ".join((*self._domains, *self._international)),
+            transports=f"inline:{{ {transports} }}" if transports else "",
+            uid=owner.pw_uid,
+            gid=owner.pw_gid,
             loopback=LOOPBACK,
             dovecot=self._dovecot,
             certificate=certificate,
@@ -146,6 +163,16 @@ class Postfix:
             ports=(self.port, self.tls_port),
             log=self._root / "start.log",
         )
+
+    @property
+    def maildir(self) -> Path:
+        """Where mail to the international domains lies."""
+        return self._root / "mail" / "international"
+
+    def _make_mail(self, owner: pwd.struct_passwd) -> None:
+        folder = self._root / "mail"
+        folder.mkdir()
+        shutil.chown(folder, owner.pw_uid, owner.pw_gid)
 
     def _make_queue(self) -> None:
         for folder in (self._root / "data", *(self._root / "queue" / name for name in QUEUES)):

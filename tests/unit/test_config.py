@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from intake.config import ConfigError, load, load_calls
 from intake.data import shipped
-from intake.settings import After, DeliveryKind, MailboxKind, Mode, Security, Settings, Since, Uncertain
+from intake.settings import (
+    After,
+    DeliveryKind,
+    DkimSettings,
+    MailboxKind,
+    Mode,
+    Security,
+    SentCopy,
+    Settings,
+    Since,
+    Uncertain,
+)
 from intake.toml import values
 from intake.toml.table import Unusable
 
@@ -86,6 +97,7 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     assert settings.delivery.kind is DeliveryKind.FOLDER
     assert settings.delivery.envelope_from == "desk@choirs.example"
     assert settings.delivery.uncertain is Uncertain.RESEND_ONCE
+    assert (settings.delivery.sent_copy, settings.delivery.dkim) == (SentCopy.OFF, None)
     assert settings.schedule.every == timedelta(minutes=5)
     assert settings.limits.message_size == 25 * 2**20
 
@@ -221,6 +233,32 @@ def test_keys_of_the_other_kind_may_stay(tmp_path: Path) -> None:
     """Who tries a Maildir for a day keeps the server's lines for the day after."""
     text = SMALL.replace('path = "Maildir"', 'path = "Maildir"\nhost = "imap.example.org"\npassword_env = "UNSET"')
     assert loaded(tmp_path, text).mailbox.server is None
+
+
+@pytest.mark.parametrize("written", ["auto", "off", "Послато"])
+def test_copies_go_where_sent_mail_goes_or_into_a_folder_by_its_name(tmp_path: Path, written: str) -> None:
+    """What is no folder's name is a word of the configuration."""
+    text = IMAP.replace("[delivery]", f'[delivery]\nsent_copy = "{written}"')
+    copy = loaded(tmp_path, text, SECRET="x").delivery.sent_copy
+    assert copy == written
+    assert isinstance(copy, SentCopy) == (written != "Послато")
+
+
+@pytest.mark.parametrize("written", ["auto", "Sent"])
+def test_only_an_imap_mailbox_has_a_folder_of_sent_mail(tmp_path: Path, written: str) -> None:
+    """A Maildir is a delivery's end: nobody looks for sent mail there."""
+    found = faults(tmp_path, SMALL.replace("[delivery]", f'[delivery]\nsent_copy = "{written}"'))
+    assert list(found) == ["delivery.sent_copy"]
+
+
+def test_a_key_for_signatures_is_a_file_of_its_own(tmp_path: Path) -> None:
+    """It is a secret like a password."""
+    (tmp_path / "dkim.pem").write_text("a key", encoding="utf-8")
+    line = 'dkim = { domain = "Choirs.example", selector = "desk", key_file = "dkim.pem" }'
+    dkim = loaded(tmp_path, SMALL.replace("[delivery]", f"[delivery]\n{line}")).delivery.dkim
+    assert dkim == DkimSettings(domain="choirs.example", selector="desk", key_file=tmp_path / "dkim.pem")
+    found = faults(tmp_path, SMALL.replace("[delivery]", '[delivery]\ndkim = { key = "MII…", key_file = "none.pem" }'))
+    assert set(found) == {f"delivery.dkim.{name}" for name in ("domain", "selector", "key_file", "key")}
 
 
 def test_no_bounces_are_wanted_with_an_empty_path(tmp_path: Path) -> None:

@@ -21,14 +21,14 @@ def said(one: Finding, about: Entry, language: str) -> str:
 def test_an_entry_is_plain_json_in_the_call_s_time_zone() -> None:
     """Nothing of ours is left in it, and times keep their offset."""
     one = entry(findings=(finding(Code.APPROACH_MISSING, "approach"),))
-    values = entry_values(one, letter(), ZONE, said)
+    values = entry_values(one, [letter()], ZONE, said)
     assert json.loads(json.dumps(values))["received_at"] == "2021-09-10T09:14:00+02:00"
     assert values["form"] == {"name": "Прилог 2.docx", "sha256": "0" * 64, "kind": "docx", "inside": None}
     [found] = json.loads(json.dumps(values["findings"]))
     assert found["code"] == "approach.missing"
     assert found["field"] == "approach"
     assert found["text"]["en"] == "approach.missing of LC21-0007 in en"
-    assert entry_values(entry(form=None), None, ZONE, said)["letter"] is None
+    assert entry_values(entry(form=None), [], ZONE, said)["letter"] is None
 
 
 def test_a_letter_under_way_is_still_queued_to_the_outside() -> None:
@@ -51,7 +51,7 @@ def test_a_message_says_what_became_of_it() -> None:
 def test_no_answer_becomes_a_formula(written: str) -> None:
     """Applicants' words end in staff's spreadsheets."""
     answers = {"contact_name": written, "members": ({"name": written, "email": None},)}
-    row = flat(entry_values(entry(answers=answers), letter(), ZONE, said))
+    row = flat(entry_values(entry(answers=answers), [letter()], ZONE, said))
     assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row.values())
     assert row["answers.contact_name"].removeprefix("'") == written.removeprefix("'")
     assert json.loads(row["answers.members"])[0]["name"] == written

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from dataclasses import replace
+from email.header import decode_header, make_header
+from email.headerregistry import Address
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.replies.letter import Original, Written
+from intake.replies.letter import Letterer, Original, Written, assembled
 from intake.rules.entry import Status
 from intake.rules.finding import Code
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Facts
-from samples.letters import LAKTASI, RECEIVED, entry, finding, letterer, the_call
+from samples.letters import LAKTASI, RECEIVED, SENDER, entry, finding, letterer, templates, the_call
 
 TO = "opstina@laktasi.example"
 LETTERER = letterer()
@@ -49,7 +53,9 @@ def parsed(written: Written) -> EmailMessage:
 def test_a_letter_says_that_a_machine_wrote_it_and_to_whom() -> None:
     """What keeps two machines from answering each other for ever (RFC 3834, 3.1)."""
     letter = parsed(write())
-    assert letter["From"] == "Савез општина и градова Републике Српске <info@alvrs.example>"
+    (sender,) = letter["From"].addresses
+    assert sender.display_name.split() == ["Савез", "општина", "и", "градова", "Републике", "Српске"]
+    assert sender.addr_spec == "info@alvrs.example"
     assert letter["To"] == TO
     assert letter["Subject"] == "LC21-0007 · Потврда о пријему пријаве / Application received"
     assert letter["Date"].datetime == RECEIVED
@@ -124,6 +130,35 @@ def test_the_body_is_seven_bit_and_its_lines_are_short() -> None:
     written = write(Original(message_id="<b@x.example>"))
     assert written.content.isascii()
     assert max(map(len, written.content.split(b"\r\n"))) <= 78
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"), [("en", "quoted-printable"), ("sr-Cyrl", "base64")], ids=["English", "Serbian"]
+)
+def test_a_text_is_readable_in_the_source_where_it_is_mostly_ascii(language: str, encoding: str) -> None:
+    """Whoever looks into a letter in English reads it; in Cyrillic, quoted-printable would be twice as long."""
+    letterer = Letterer(templates(), sender=SENDER, languages=(language,), message_id_domain="ack.alvrs.example")
+    letter = parsed(letterer.write(facts(), to=TO, original=Original()))
+    assert {part["Content-Transfer-Encoding"] for part in letter.iter_parts()} == {encoding}
+
+
+@given(words=st.lists(st.sampled_from(["Савез", "општина", "и", "градова", "of", "Towns", "·"]), min_size=1))
+def test_no_blank_of_a_name_or_a_subject_is_lost_on_the_way(words: list[str]) -> None:
+    """RFC 2047, 6.2: what stands between two encoded words is not shown; the library loses such blanks."""
+    said = " ".join(words)
+    sender = Address(display_name=said, addr_spec="info@alvrs.example")
+    heading = (("From", sender), ("To", TO), ("Subject", said))
+    content = assembled(heading, text="…", html="…", languages=("en",), identity="1")
+    headers = email.message_from_bytes(content, policy=email.policy.compat32)
+    assert shown(headers["Subject"]) == said
+    assert parseaddr(shown(headers["From"])) == (said, "info@alvrs.example")
+    words_of_it = re.findall(r"=\?[^?]+\?.\?[^?]*\?=", content.partition(b"\r\n\r\n")[0].decode())
+    assert all(len(word) <= 75 for word in words_of_it), "RFC 2047, 2"
+
+
+def shown(header: str) -> str:
+    """Read a header as RFC 2047 has it."""
+    return str(make_header(decode_header(header.replace("\r\n", ""))))
 
 
 def test_a_domain_in_letters_of_ones_own_is_put_into_ascii() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.replies.outbox import Outbox
-from intake.rules.entry import LetterState
+from intake.rules.entry import Letter, LetterState
 from samples.letters import letter
 
 FOLDERS = {"queued", "held", "sent", "uncertain", "failed"}
@@ -98,3 +99,78 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "queued").write_text("a file in the way", encoding="utf-8")
     with pytest.raises(OSError, match="queued"):
         Outbox(tmp_path).project([letter()])
+
+
+# What staff change in held letters
+
+DRAFT = (
+    "From: Савез <info@alvrs.example>\r\nTo: opstina@applicants.example\r\nMessage-ID: <1@ack.alvrs.example>\r\n"
+    "Subject: LC21-0007\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n\r\nПоштовани,\r\n'
+).encode()
+OTHERWISE = DRAFT.replace("Поштовани".encode(), "Поштована".encode())
+
+
+def draft(state: LetterState = LetterState.HELD, **changes: Any) -> Letter:  # noqa: ANN401 - any field of Letter
+    """Give a letter of one line."""
+    content = DRAFT.replace(b"8bit", b"base64").replace("Поштовани,\r\n".encode(), b"0J/QvtGI0YLQvtCy0LDQvdC4LA0K\r\n")
+    return letter(state, **{"content": content, **changes})
+
+
+def held_file(folder: Path) -> Path:
+    """Find the one letter that is held."""
+    (file,) = (folder / "held").glob("*.eml")
+    return file
+
+
+def test_a_held_letter_is_shown_so_that_staff_can_change_it(tmp_path: Path) -> None:
+    """Its words in plain text; on its way it is what the store holds again."""
+    outbox = Outbox(tmp_path)
+    outbox.project([draft()])
+    assert held_file(tmp_path).read_bytes() == DRAFT
+    assert outbox.revision(draft()) is None
+    assert outbox.project([draft(LetterState.QUEUED)]) == ()
+    ((name, content),) = shown(tmp_path).items()
+    assert (name.partition("/")[0], content) == ("queued", draft().content)
+    outbox.project([draft()])
+    assert held_file(tmp_path).read_bytes() == DRAFT
+
+
+def test_what_staff_change_stays_until_it_is_released(tmp_path: Path) -> None:
+    """Every pass shows the outbox anew: a change that waits must not be lost to one."""
+    outbox = Outbox(tmp_path)
+    outbox.project([draft()])
+    held_file(tmp_path).write_bytes(OTHERWISE)
+    assert outbox.project([draft()]) == ()
+    assert held_file(tmp_path).read_bytes() == OTHERWISE
+    changed = outbox.revision(draft())
+    assert changed is not None
+    assert outbox.project([draft(LetterState.QUEUED, content=changed, original=draft().content)]) == ()
+    ((name, content),) = shown(tmp_path).items()
+    assert (name.partition("/")[0], content) == ("queued", changed)
+
+
+@pytest.mark.parametrize(
+    "left", [OTHERWISE, b"half a", DRAFT.replace(b"To: ", b"To: x")], ids=["changed", "cut", "odd"]
+)
+@pytest.mark.parametrize("state", [LetterState.QUEUED, LetterState.SENT, LetterState.SUPPRESSED])
+def test_a_change_that_did_not_go_is_put_aside_and_never_lost(tmp_path: Path, left: bytes, state: LetterState) -> None:
+    """Saved after the release, or by an editor that was still open: staff are told where it is."""
+    outbox = Outbox(tmp_path)
+    outbox.project([draft()])
+    held_file(tmp_path).write_bytes(left)
+    (aside,) = outbox.project([draft(state)])
+    assert aside.read_bytes() == left
+    assert aside.parent.name == "held"
+    for path in outbox.project([draft(state)]), outbox.project([]):
+        assert path == ()
+    assert aside.exists(), "from then on it belongs to staff"
+
+
+def test_a_file_that_is_saved_as_it_was_leaves_nothing_behind(tmp_path: Path) -> None:
+    """To look at a letter in an editor is no change."""
+    outbox = Outbox(tmp_path)
+    outbox.project([draft()])
+    held_file(tmp_path).write_bytes(DRAFT.replace(b"\r\n", b"\n"))
+    assert outbox.project([draft(LetterState.QUEUED)]) == ()
+    assert len(shown(tmp_path)) == 1

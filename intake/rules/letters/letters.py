@@ -36,6 +36,12 @@ class Case(StrEnum):
     NOT_ELIGIBLE = "not-eligible"
 
 
+class Announcement(StrEnum):
+    """A letter that nobody asked for, to applicants whom it concerns; the template has its name."""
+
+    DATES_CHANGED = "dates-changed"
+
+
 class Part(StrEnum):
     """One paragraph or list of a letter, in the order in which they stand; the template has its name."""
 
@@ -116,7 +122,7 @@ class Said:
 class Facts:
     """Everything that a letter says, in both languages; times in the call's zone, strangers' texts fit to be quoted."""
 
-    case: Case
+    case: Case | Announcement
     parts: tuple[Part, ...]
     call: Call
     entry: str

@@ -145,9 +145,9 @@ def _answer(field: Field, entry: Entry, frame: Frame) -> Value:
 
 
 def _letters(records: Records, frame: Frame) -> Iterator[tuple[tuple[str | None, int | None], Value]]:
-    """Tell of every letter, by entry and version, where it stands and what came back to it."""
+    """Tell of every answer, by entry and version, where it stands and what came back to it."""
     came_back = returns(records.messages)
-    for letter in records.letters:
+    for letter in (one for one in records.letters if one.is_answer):
         back = came_back.get((letter.entry or "", letter.version))
         text = "; ".join(filter(None, (_standing(letter, frame), frame.both(_RETURNED[back]) if back else None)))
         target = records.letter_links.get(letter.message_id)

@@ -1,0 +1,84 @@
+"""Announcements: letters that nobody asked for, under the application that they are about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.headerregistry import Address
+from email.policy import default
+from email.utils import parseaddr
+
+from intake.replies.letter import assembled
+from intake.replies.templates import Templates
+from intake.rules.entry import Letter, LetterState
+from intake.rules.letters.delivery import envelope_address
+from intake.rules.letters.letters import Facts
+
+_HASHED = 32  # hexadecimal digits, as in answers
+_THREAD = ("In-Reply-To", "References")
+
+
+class Crier:
+    """Writes announcements; the same facts, recipient, answer and number always give the same bytes."""
+
+    def __init__(self, templates: Templates, *, sender: str, languages: Sequence[str], message_id_domain: str) -> None:
+        name, address = parseaddr(sender)
+        self._templates = templates
+        self._sender = Address(display_name=name, addr_spec=envelope_address(address) or address)
+        self._languages = tuple(languages)
+        self._domain = message_id_domain
+
+    def write(self, facts: Facts, *, to: str, answer: bytes, told: str, number: int) -> Letter:
+        """Write the announcement `facts.case`, the *number*th about its application, for staff to release.
+
+        It is dated `facts.now` and stands in the thread of *answer*, the letter that went to the same address *to*.
+        *told* names the dates in it. LetterError, with file and line, where a template is at fault.
+        """
+        about = f"{facts.case} {told} {number}"
+        identity = hashlib.sha256(f"{facts.message}\n{facts.entry}\n{about}".encode()).hexdigest()[:_HASHED]
+        message_id = f"<{identity}@{self._domain}>"
+        return Letter(
+            message_id=message_id,
+            message=facts.message,
+            entry=facts.entry,
+            version=facts.version,
+            to=to,
+            template=facts.case,
+            state=LetterState.HELD,
+            why=f"announcement: {facts.case}",
+            content=assembled(
+                self._heading(facts, to, message_id, answer),
+                text=self._body("text", facts),
+                html=self._body("html", facts),
+                languages=self._languages,
+                identity=identity,
+            ),
+            created_at=facts.now,
+            about=about,
+            told=told,
+        )
+
+    def _body(self, form: str, facts: Facts) -> str:
+        pages = {
+            one: self._templates.part(form, one, f"{one}/announcements/{facts.case}.j2", facts=facts)
+            for one in self._languages
+        }
+        first = self._languages[0]
+        return self._templates.part(form, first, f"{form}/frame.j2", title=facts.entry, facts=facts, letters=pages)
+
+    def _heading(self, facts: Facts, to: str, message_id: str, answer: bytes) -> Iterator[tuple[str, object]]:
+        """Thread it under the application, as the answer is (RFC 5322, 3.6.4)."""
+        yield "From", self._sender
+        yield "To", envelope_address(to) or to
+        yield "Date", facts.now
+        yield "Subject", " ".join(self._templates.subject(facts, self._languages).split())
+        yield "Message-ID", message_id
+        answered = message_from_bytes(answer, policy=default)
+        for name in _THREAD:
+            if name in answered:
+                yield name, str(answered[name])
+        yield "Auto-Submitted", "auto-generated"  # RFC 3834, 5: it answers nothing
+        yield "X-Auto-Response-Suppress", "All"  # [MS-OXCMAIL] 2.1.3.2.20
+        yield "Precedence", "bulk"
+        yield "X-Loop", self._sender.addr_spec
