@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, Host, Period, Signs, Text
+from intake.rules.call import (
+    Approach,
+    Call,
+    Cluster,
+    Event,
+    Field,
+    FieldType,
+    First,
+    Host,
+    Period,
+    Retention,
+    Signs,
+    Text,
+)
 from intake.toml import values
 from intake.toml.table import Document, Table, Unusable
 
 _LANGUAGES = ("sr-Cyrl", "en")
 _ID = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 _PREFIX = re.compile(r"[A-Z0-9]{1,12}")
+_PERIOD = re.compile(r"(\d{1,3}) (day|month|year)s? after deadline")
+_DAYS_OF_NOTICE = 14
 _EMPTY = Text(sr="", en="")
 
 
@@ -36,6 +52,8 @@ def _call(root: Table, zone: ZoneInfo, address: str) -> Call:
     hosts = tuple(map(_host, root.tables("hosts")))
     signs = root.table("signs")
     root.take("max_choices", _one, 1)
+    until = root.take("retention", lambda value: _until(value, deadline, zone), None)
+    notice = timedelta(days=root.take("retention_notice", values.whole, _DAYS_OF_NOTICE))
     call = Call(
         id=call_id,
         prefix=root.take("prefix", _prefix, _initials(call_id)),
@@ -51,11 +69,14 @@ def _call(root: Table, zone: ZoneInfo, address: str) -> Call:
         fields=tuple(map(_field, root.tables("fields"))),
         events=_events(root),
         economies=root.take("economies", values.several(_text), ()),
+        short=root.take("short", _text, None),
+        retention=None if until is None else Retention(until=until, notice=notice),
         eligible=root.take("eligible", values.at_least_one(values.text), ("srp",)),
         signs=Signs(
             application=signs.take("application", values.several(values.text), ()),
             other_forms=signs.take("other_forms", values.several(values.text), ()),
         ),
+        first=root.take("first_language", values.one_of(First), First.CONFIGURED),
     )
     _refuse_empty(root, call)
     _refuse_repeated(root, call)
@@ -66,6 +87,8 @@ def _refuse_empty(root: Table, call: Call) -> None:
     for name, found in (("clusters", call.clusters), ("fields", call.fields)):
         if not found:
             root.fault(name, f"is missing: a call needs at least one [[{name}]]")
+    if call.fields and not any(field.id == "cluster" and field.type is FieldType.CHOICE for field in call.fields):
+        root.fault("fields", 'none has the id "cluster" and the type "choice": what is applied for is asked there')
 
 
 def _refuse_repeated(root: Table, call: Call) -> None:
@@ -229,3 +252,22 @@ def _deadline(value: object, zone: ZoneInfo) -> datetime:
         raise Unusable(
             "must be a date, of which the whole day counts, or a date-time: 2021-09-13T12:00:00"
         ) from neither
+
+
+def _until(value: object, deadline: datetime, zone: ZoneInfo) -> datetime:
+    """Return the end of the day on which applications are last kept: a date, or so long after the *deadline*."""
+    found = _PERIOD.fullmatch(value.strip()) if isinstance(value, str) else None
+    try:
+        day = _after(deadline.astimezone(zone).date(), int(found[1]), found[2]) if found else values.day(value)
+    except (Unusable, ValueError, OverflowError) as neither:
+        raise Unusable('must be a date, or such as "2 years after deadline" (days, months, years)') from neither
+    return datetime.combine(day, time.max, zone)
+
+
+def _after(day: date, number: int, unit: str) -> date:
+    """Return *day* so much later; where a month has no such day, its last."""
+    if unit == "day":
+        return day + timedelta(days=number)
+    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

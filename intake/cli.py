@@ -16,6 +16,7 @@ import click
 
 from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import FILE, FOLDER, config_option, json_option
+from intake.cli_preview import letter
 
 _YOUNG = 50_000  # objects between two searches for cycles: loading modules and workbooks makes many, and all stay
 
@@ -117,11 +118,32 @@ def show(entry: str, path: Path, *, as_json: bool) -> int:
 @commands.command()
 @config_option
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
-def export(path: Path, form: str) -> int:
-    """Write everything to standard output."""
+@click.option(
+    "--subject", metavar="ADDRESS", help="Only what is held about one e-mail address, as JSON, letters included."
+)
+def export(path: Path, form: str, subject: str | None) -> int:
+    """Write everything to standard output, or all that is held about one person."""
+    from intake.commands.privacy import export_subject
     from intake.commands.records import export
 
-    return export(path, form=form)
+    if subject is not None and form == "csv":
+        raise click.UsageError("--subject writes JSON only")
+    return export(path, form=form) if subject is None else export_subject(path, subject)
+
+
+@commands.command()
+@click.argument("names", metavar="ENTRY|ADDRESS...", nargs=-1, required=True)
+@config_option
+@click.option("--dry-run", "mode", flag_value="look", help="Show what would go; erase nothing.")
+@click.option("--yes", "mode", flag_value="yes", help="Do not ask.")
+@click.option("--mailbox", "reach", flag_value="mailbox", default=None, help="Delete the messages in the mailbox, too.")
+@json_option
+def erase(path: Path, names: tuple[str, ...], mode: str | None, reach: str | None, *, as_json: bool) -> int:
+    """Erase applications, or all that an address stands for, from everything that the desk keeps."""
+    from intake.commands.privacy import Asking, erase
+    from intake.rules.erasure import Reach
+
+    return erase(path, names, Asking(mode or "ask"), Reach(reach or "desk"), as_json=as_json)
 
 
 @commands.command()
@@ -133,6 +155,7 @@ def register(path: Path) -> int:
     return register(path)
 
 
+commands.add_command(letter)
 commands.add_command(outbox)
 commands.add_command(quarantine)
 commands.add_command(announce)

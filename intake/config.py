@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from intake import callfile
 from intake.rules.call import Call
 from intake.settings import (
     After,
+    BlankForm,
     DeliveryKind,
     DeliverySettings,
     DkimSettings,
@@ -79,6 +80,24 @@ def load_calls(settings: Settings) -> tuple[Call, ...]:
     if faults:
         raise ConfigError(tuple(faults))
     return tuple(calls)
+
+
+def need_calls(settings: Settings, calls: Iterable[Call], known: Mapping[str, int]) -> None:
+    """Refuse to work without the calls of applications that are *known*, counted by call; ConfigError.
+
+    Nothing could be said of them in words, and what still comes for them would be no call's.
+    """
+    missing = {call: number for call, number in known.items() if call not in {one.id for one in calls}}
+    if missing:
+        file = settings.folder / "config.toml"
+        raise ConfigError(tuple(Fault(key="calls", message=_left(*each), file=file) for each in missing.items()))
+
+
+def _left(call: str, number: int) -> str:
+    return (
+        f'the store holds {number} applications for the call "{call}", and no file of that id is named here: name it '
+        "again (a call that is over stays in the list; what still comes for it is late)"
+    )
 
 
 def _shared(call: Call, others: list[Call]) -> tuple[str, ...]:
@@ -225,6 +244,7 @@ def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, deliv
         own_addresses=table.take("own_addresses", values.several(values.address), tuple(own)),
         trusted_authserv_ids=table.take("trusted_authserv_ids", values.several(values.text), ()),
         message_id_domain=table.take("message_id_domain", values.text, f"ack.{sender.rpartition('@')[2]}").lower(),
+        attach_form=table.take("attach_form", values.one_of(BlankForm), BlankForm.OFF),
         per_address_limit=table.take("per_address_limit", values.whole, 3),
         hourly_limit=table.take("hourly_limit", values.whole, 60),
         daily_limit=table.take("daily_limit", values.whole, 500),

@@ -6,7 +6,7 @@ A step that fails because of something outside does not keep the next ones from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,14 +16,15 @@ import structlog
 from intake.later import make_now
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.archive import Archive
+from intake.records.arrivals import receive
 from intake.records.store import Store
 from intake.rules.entry import Letter, Outcome
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
-from intake.rules.ledger import ArchiveError, Arrival, Heading, Pending, Recorded, StoreError
+from intake.rules.ledger import ArchiveError, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mail.received import other_times
-from intake.rules.mailbox import Fetched, Gone, Kept, Mailbox, MailboxError, Waiting, in_batches
+from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batches
 from intake.settings import Since
 
 ATTEMPTS = 3
@@ -115,6 +116,7 @@ class Desk:
     patience: timedelta = IN_A_STEP
     stopping: Callable[[], bool] = lambda: False
     progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
+    forget: Callable[[datetime], int] = lambda _now: 0
 
     def run_pass(self) -> Report:
         """Make one pass. Failures outside end up in the report; only the store's and the archive's own come through."""
@@ -134,13 +136,18 @@ class Desk:
     def _steps(self, report: Report) -> None:
         self.archive.clear_leftovers()
         self.store.letters.recover("the program died while the server had the letter")
-        steps = (self._collect, self._decide, self._deliver, self._show_letters, self._register, self._release)
-        for step in steps:
+        letters = (self._deliver, self._show_letters)
+        for step in (self._forget, self._collect, self._decide, *letters, self._register, self._release):
             try:
                 step(report)
             except (MailboxError, DeliveryError, RegisterError) as failure:
                 report.errors.append(str(failure))
                 log.warning("step failed", step=step.__name__.strip("_"), error=str(failure))
+
+    def _forget(self, report: Report) -> None:
+        """Erase what is due, and finish what a death left of an erasure, before anything is written of it again."""
+        if erased := self.forget(self.clock()):
+            report.add("erased", erased)
 
     # Collect: from the mailbox to the archive and the store
 
@@ -156,7 +163,7 @@ class Desk:
             self.reader.make_ready()
         done, late = 0, at_an_end(self.patience)
         for batch in in_batches(self.mailbox.fetch(unfetched)):
-            self._keep(batch, report)
+            report.add("received", receive(batch, self.archive, self.store))
             done += len(batch)
             self.progress("collect", done, len(unfetched))
             if self.stopping():
@@ -173,17 +180,6 @@ class Desk:
                 return first
             case datetime() as start:
                 return waiting.received_at < start
-
-    def _keep(self, batch: Sequence[Fetched | Gone], report: Report) -> None:
-        """Bytes first, durably; then the one transaction that says so."""
-        fetched = [each for each in batch if isinstance(each, Fetched)]
-        hashes = self.archive.put_all([each.content for each in fetched])
-        arrivals = [
-            Arrival(position=f.position, message=h, size=len(f.content), truncated=f.truncated)
-            for f, h in zip(fetched, hashes, strict=True)
-        ]
-        report.add("received", self.store.sightings.received(arrivals))
-        self.store.sightings.mark_gone([each.position for each in batch if isinstance(each, Gone)])
 
     # Decide: what each message is, and the whole letter, in one transaction
 

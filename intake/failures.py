@@ -7,13 +7,14 @@ from intake.lock import LockedError
 from intake.records.printing import PrintingError
 from intake.records.report_page import PageError
 from intake.replies.templates import LetterError
+from intake.rules.erasure import SharedMailError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import MailboxError
 from intake.toml.table import ConfigError
 
 _OUTSIDE = (MailboxError, DeliveryError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
-_WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError)
+_WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError, SharedMailError)
 
 
 def exit_status(failure: Exception) -> int | None:

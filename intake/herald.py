@@ -106,11 +106,12 @@ class Herald:
         frame = self.frame(now)
         books = Books(
             entries=self.store.entries.all(),
-            messages=self.store.messages.all(),
+            messages=tuple(one for one in self.store.messages.all() if one.erased_at is None),
             letters=self.store.letters.all(),
             decided={past.message: past.decided_at for past in self.store.messages.past() if past.decided_at},
             settled=settled(self.store.remarks.standing(), frame.wording),
             alarms=self.store.alarms.standing(),
+            announced=self.store.erasures.announcements(),
         )
         return digest(books, frame, since=self.store.notices.last_digest(to))
 

@@ -10,6 +10,8 @@ from typing import Protocol
 import structlog
 
 from intake.desk import RegisterError
+from intake.records.archive import Archive
+from intake.records.form_files import FormFiles
 from intake.records.register_file import fingerprint, is_locked, pending_path
 from intake.records.store import Store
 from intake.replies.outbox import Outbox
@@ -35,11 +37,17 @@ class Registrar(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePublisher:
-    """Publishes to *path* and *outbox_folder*; *registrar* writes the register, and only then is it needed."""
+    """Publishes to *path* and *outbox_folder*; *registrar* writes the register, and only then is it needed.
+
+    The register's links go to *archive* and *form_files*; the last registers with staff's words are in *history*.
+    """
 
     path: Path
     outbox_folder: Outbox
     store: Store
+    archive: Archive
+    form_files: FormFiles
+    history: Path
     registrar: Registrar
 
     def outbox(self) -> None:

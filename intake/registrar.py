@@ -108,8 +108,9 @@ class FileRegistrar:
         return bool(corrected)
 
     def _keep_history(self, words: StaffWords) -> None:
+        """Keep what staff wrote; no copy is kept of an old register that tells of an application that was erased."""
         try:
-            for path in (self.path, pending_path(self.path)) if words.edited else ():
+            for path in (self.path, pending_path(self.path)) if words.edited and not words.dropped else ():
                 register_history.keep(path, self.history, at=self.clock())
         except OSError as error:
             raise RegisterError(f"{self.history}: {error}") from error
@@ -120,6 +121,8 @@ class FileRegistrar:
             words=remembered(self.store.remarks.standing(), content.staff),
             known=self.store.remarks.ever(),
             edition=edition.number,
+            erased=frozenset(one.entry for one in self.store.erasures.all()),
+            traces=tuple(trace for each in self.store.erasures.unfinished() for trace in each.traces),
         )
 
     def rows(self) -> frozenset[str] | None:
@@ -145,7 +148,10 @@ class FileRegistrar:
             corrections=self.store.corrections.all(),
             originals=self.store.entries.originals(),
             doubts=self.store.corrections.doubts(),
-            mail_links={one.message: self._link(self.archive.path(one.message)) for one in messages},
+            erased=self.store.erasures.all(),
+            mail_links={
+                one.message: self._link(self.archive.path(one.message)) for one in messages if one.erased_at is None
+            },
             form_links=self._form_links(entries),
             letter_links=letter_links,
         )

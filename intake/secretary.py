@@ -12,13 +12,13 @@ import structlog
 from intake.replies.letter import Letterer, Original
 from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
-from intake.rules.entry import Entry, Letter, LetterState, Status
+from intake.rules.entry import Entry, Letter, LetterState
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Pending
 from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
-from intake.rules.letters.letters import Applicant, Designation, Part
+from intake.rules.letters.letters import Applicant, Designation, Facts, Part
 from intake.rules.mail.autoreply import Hold, Reply, Suppress, may_answer
 from intake.rules.mail.headers import Headers
 from intake.rules.municipalities.municipality import Gazetteer
@@ -50,7 +50,7 @@ class LetterWriter:
         if not verdict.about:
             return ()
         permission = self._permission(submission.headers, pending)
-        return tuple(self._letter(new, counts, submission.headers, permission, now) for new, counts in verdict.about)
+        return tuple(self._letter(new, other, submission.headers, permission, now) for new, other in verdict.about)
 
     def _permission(self, headers: Headers, pending: Pending) -> Permission:
         """Say whether a letter may go; what must not be answered is never even held."""
@@ -76,16 +76,23 @@ class LetterWriter:
             case Reply(to=to):
                 return Permission(state=LetterState.QUEUED, to=to)
 
-    def _letter(self, entry: Entry, counts: Entry, headers: Headers, permission: Permission, now: datetime) -> Letter:
+    def facts(self, entry: Entry, other: Entry | None, *, to: str | None, now: datetime) -> Facts:
+        """Gather what the letter to *entry* says to the address *to*; *other* is the version that it speaks of."""
         call = self.calls[entry.call]
-        facts = facts_of(
+        return facts_of(
             entry,
             call=call,
             now=now,
             applicant=self.applicant(entry),
             other_association=self._association(entry, call),
-            counts=counts if entry.status is Status.SUPERSEDED else None,
+            other=other,
+            to=to,
         )
+
+    def _letter(
+        self, entry: Entry, other: Entry | None, headers: Headers, permission: Permission, now: datetime
+    ) -> Letter:
+        facts = self.facts(entry, other, to=permission.to, now=now)
         original = Original(message_id=headers.first("message-id"), references=headers.first("references"))
         try:
             written = self.letterer.write(facts, to=permission.to, original=original)
@@ -106,7 +113,7 @@ class LetterWriter:
             why=permission.why,
             content=content,
             created_at=now,
-            told=dates_of(call, facts.cluster) if Part.EVENTS in facts.parts and facts.cluster else None,
+            told=dates_of(facts.call, facts.cluster) if Part.EVENTS in facts.parts and facts.cluster else None,
         )
 
     def applicant(self, entry: Entry) -> Applicant | None:

@@ -47,6 +47,14 @@ class Mode(StrEnum):
     OFF = "off"
 
 
+class BlankForm(StrEnum):
+    """The blank form that goes with a letter which asks for a form."""
+
+    OFF = "off"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
 class DeliveryKind(StrEnum):
     """How letters leave."""
 
@@ -130,6 +138,7 @@ class ReplySettings:
     own_addresses: tuple[str, ...]
     trusted_authserv_ids: tuple[str, ...]
     message_id_domain: str
+    attach_form: BlankForm = BlankForm.OFF
     per_address_limit: int = 3  # letters to one address in 24 hours
     hourly_limit: int = 60
     daily_limit: int = 500
@@ -156,6 +165,11 @@ class DeliverySettings:
     uncertain: Uncertain = Uncertain.RESEND_ONCE
     sent_copy: SentCopy | str = SentCopy.OFF  # or the name of a folder of the mailbox
     dkim: DkimSettings | None = None
+
+    @property
+    def staff_mails(self) -> Path:
+        """Where mails to staff lie on a desk that sends none."""
+        return self.outbox / "staff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,40 +13,35 @@ from datetime import UTC, datetime, time
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from intake import config
-from intake.data import shipped
 from intake.desk import Desk
 from intake.later import later
 from intake.postman import Postman
 from intake.publisher import FilePublisher
 from intake.records.archive import Archive
+from intake.records.form_files import FormFiles
 from intake.records.store import Store
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.outbox import Outbox
-from intake.rules.call import Call
 from intake.rules.letters.delivery import Delivery
 from intake.rules.mailbox import Mailbox
-from intake.settings import DeliveryKind, SentCopy, Settings, Since
+from intake.settings import DeliveryKind, SentCopy, Since
+from intake.wiring_letters import Stationery
 
 if TYPE_CHECKING:
+    from intake.eraser import Eraser
     from intake.herald import Herald
     from intake.mailbox.imap_sent import SentFolder
     from intake.reading.pool import ReaderPool
     from intake.registrar import FileRegistrar
-    from intake.replies.announcement import Crier
-    from intake.replies.letter import Letterer
-    from intake.replies.notice import Noticer
-    from intake.replies.templates import Templates
     from intake.rules.forms.lexicon import Lexicon
     from intake.rules.judging.triage import Triage
     from intake.rules.municipalities.municipality import Gazetteer
     from intake.rules.register.frame import Frame
     from intake.rules.wording import Wording
     from intake.secretary import LetterWriter
-
-_Writer = TypeVar("_Writer")
 
 
 def now() -> datetime:
@@ -62,11 +57,8 @@ class Secrets(Enum):
 
 
 @dataclass(frozen=True)
-class Workshop:
+class Workshop(Stationery):
     """The parts of one desk, each made when it is first asked for; close it at the end (it is a context manager)."""
-
-    settings: Settings
-    calls: tuple[Call, ...]
 
     @classmethod
     @contextmanager
@@ -86,12 +78,20 @@ class Workshop:
     @property
     def lock_file(self) -> Path:
         """The file by which passes keep out of each other's way."""
-        return self.settings.store.archive.parent / "intake.lock"
+        return self._beside_archive("intake.lock")
+
+    def _beside_archive(self, name: str) -> Path:
+        return self.settings.store.archive.parent / name
 
     @cached_property
     def store(self) -> Store:
-        """The store, made or upgraded where need be."""
-        return Store.open(self.settings.store.url)
+        """The store, made or upgraded where need be; ConfigError where it holds applications for other calls."""
+        with ExitStack() as on_failure:
+            store = Store.open(self.settings.store.url)
+            on_failure.callback(store.close)
+            config.need_calls(self.settings, self.calls, store.entries.calls())
+            on_failure.pop_all()
+        return store
 
     @cached_property
     def archive(self) -> Archive:
@@ -101,57 +101,24 @@ class Workshop:
     @cached_property
     def wording(self) -> Wording:
         """The words that staff see."""
-        from intake.data.loading import load_wording
+        from intake.data.loaded import load_toml
+        from intake.rules.wording import parse
 
-        return load_wording()
+        return parse(load_toml("wording.toml"))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The municipalities of the region."""
-        from intake.data.loading import load_gazetteer
+        from intake.data.loaded import load_gazetteer
 
         return load_gazetteer()
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words by which forms are read."""
-        from intake.data.loading import load_lexicon
+        from intake.data.loaded import load_lexicon
 
         return load_lexicon()
-
-    @cached_property
-    def templates(self) -> Templates:
-        """The association's own templates before the shipped ones."""
-        from intake.data.loading import load_serbian
-        from intake.replies.templates import Templates
-
-        return Templates((self.settings.replies.templates, shipped("templates")), load_serbian())
-
-    @cached_property
-    def letterer(self) -> Letterer:
-        """Writes letters."""
-        from intake.replies.letter import Letterer
-
-        return self._writer(Letterer)
-
-    @cached_property
-    def noticer(self) -> Noticer:
-        """Writes mails to staff."""
-        from intake.replies.notice import Noticer
-
-        return self._writer(Noticer)
-
-    @cached_property
-    def crier(self) -> Crier:
-        """Writes announcements."""
-        from intake.replies.announcement import Crier
-
-        return self._writer(Crier)
-
-    def _writer(self, kind: Callable[..., _Writer]) -> _Writer:
-        replies, sender = self.settings.replies, self.settings.delivery.sender
-        domain = replies.message_id_domain
-        return kind(self.templates, sender=sender, languages=replies.languages, message_id_domain=domain)
 
     @cached_property
     def herald(self) -> Herald:
@@ -162,7 +129,7 @@ class Workshop:
         delivery, to_folder = self.settings.delivery, self.settings.delivery.kind is DeliveryKind.FOLDER
         return Herald(
             store=self.store,
-            road=NoticeFolder(delivery.outbox / "staff") if to_folder else self.delivery,
+            road=NoticeFolder(delivery.staff_mails) if to_folder else self.delivery,
             noticer=self.noticer,
             settings=self.settings.staff,
             frame=self.frame,
@@ -188,27 +155,41 @@ class Workshop:
             path=self.settings.register,
             outbox_folder=Outbox(self.settings.delivery.outbox),
             store=self.store,
+            archive=self.archive,
+            form_files=FormFiles(self._beside_archive("forms")),
+            history=self._beside_archive("register-history"),
             registrar=later(self.registrar),
         )
 
     def registrar(self) -> FileRegistrar:
         """Return who reads and writes the register."""
-        from intake.records.form_files import FormFiles
         from intake.registrar import FileRegistrar
         from intake.rules.judging.correction import Corrector
 
+        calls = {call.id: call for call in self.calls}
         return FileRegistrar(
             path=self.settings.register,
-            outbox_folder=Outbox(self.settings.delivery.outbox),
+            outbox_folder=self.publisher.outbox_folder,
             store=self.store,
             archive=self.archive,
-            form_files=FormFiles(self.settings.store.archive.parent / "forms"),
+            form_files=self.publisher.form_files,
             frame_at=self.frame,
             clock=now,
-            corrector=Corrector(
-                calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=self.lexicon
-            ),
-            history=self.settings.store.archive.parent / "register-history",
+            corrector=Corrector(calls=calls, gazetteer=self.gazetteer, lexicon=self.lexicon),
+            history=self.publisher.history,
+        )
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """Erases applications from everything that is kept."""
+        from intake.eraser import Eraser
+
+        return Eraser(
+            publisher=self.publisher,
+            staff_mails=self.settings.delivery.staff_mails,
+            mailbox=self.mailbox,
+            calls=self.calls,
+            clock=now,
         )
 
     @cached_property
@@ -296,4 +277,5 @@ class Workshop:
                 clock=now,
                 stopping=stopping,
                 progress=progress,
+                forget=self.eraser.run,
             )

@@ -10,8 +10,6 @@ import subprocess
 import sys
 import tempfile
 from datetime import datetime
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,6 +27,10 @@ SAID = {
     "LC21-0013": ("одбијено", "Д. Илић", "Упућени на градску управу."),
 }
 """What staff wrote, invented."""
+LETTERS = ("accepted", "newer-version", "incomplete", "cluster-several", "unreadable", "late")
+DESK, PHONE, LONG, GAP = 660, 390, 1120, 16
+EVERYWHERE = "-everywhere"
+LIGHT, DARK = "--blink-settings=preferredColorScheme=1", "--blink-settings=preferredColorScheme=0"
 TOP, HALF, LOWER = (30, 30, 1230, 300), (30, 30, 1230, 560), (30, 350, 800, 530)
 """Parts of a landscape page of A4, in dots of 110 an inch: left, top, width, height."""
 
@@ -36,6 +38,12 @@ TOP, HALF, LOWER = (30, 30, 1230, 300), (30, 30, 1230, 560), (30, 350, 800, 530)
 def intake(*arguments: str | Path) -> None:
     """Run a command of the program."""
     subprocess.run([sys.executable, "-m", "intake", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def enclose_forms(config: Path) -> None:
+    """Let letters that ask for a form bring one."""
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('# attach_form = "docx" ', 'attach_form = "docx" '), encoding="utf-8")
 
 
 def write_words(register: Path) -> None:
@@ -72,18 +80,33 @@ def draw(pdf: Path, name: str, *, page: int, dots: int, crop: tuple[int, int, in
     subprocess.run([*command, str(pdf), str(PICTURES / name)], check=True)
 
 
-def photograph(html: str, page: Path, name: str, *, width: int, height: int, dots: float = 1) -> None:
-    """Take a picture of a mail as a mail program shows it, with *dots* a pixel."""
-    page.write_text(html, encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}"]
-    command += [f"--force-device-scale-factor={dots}", f"--screenshot={PICTURES / name}.png", page.as_uri()]
+def photograph(page: Path, picture: Path, *, size: tuple[int, int], dots: float = 1, colours: str = LIGHT) -> None:
+    """Take a picture of a page as a mail program shows it, *size* pixels wide and high, with *dots* a pixel."""
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--hide-scrollbars",
+        f"--window-size={size[0]},{size[1]}",
+        colours,
+    ]
+    command += [f"--force-device-scale-factor={dots}", f"--screenshot={picture}", page.as_uri()]
     subprocess.run(command, check=True, capture_output=True)
 
 
-def letter_html(letter: Path) -> str:
-    """Give a letter as its reader sees it."""
-    body = message_from_bytes(letter.read_bytes(), policy=default).get_body(("html",))
-    return str(body.get_content())
+def photograph_letter(page: Path, name: str) -> None:
+    """Put a letter on a desk and on a phone, by day and by night, side by side into one picture."""
+    shots = []
+    for width, colours in ((DESK, LIGHT), (DESK, DARK), (PHONE, LIGHT), (PHONE, DARK)):
+        shot = page.with_suffix(f".{len(shots)}.png")
+        photograph(page, shot, size=(width, LONG), colours=colours)
+        shots.append(Image.open(shot).convert("RGB"))
+    both = Image.new("RGB", (sum(shot.width + GAP for shot in shots) - GAP, LONG), "#8a929c")
+    left = 0
+    for shot in shots:
+        both.paste(shot, (left, 0))
+        left += shot.width + GAP
+    both.resize((both.width * 3 // 4, both.height * 3 // 4), Image.Resampling.LANCZOS).save(PICTURES / f"{name}.png")
 
 
 def digest_html(config: Path, at: datetime) -> str:
@@ -94,7 +117,11 @@ def digest_html(config: Path, at: datetime) -> str:
 
 def shrink(picture: Path) -> None:
     """Save a picture with few colours: a third of the bytes, and nobody sees it."""
-    Image.open(picture).convert("RGB").quantize(96).save(picture, optimize=True)
+    if picture.stem.endswith(EVERYWHERE):
+        few = Image.open(picture).convert("RGB").quantize(32, method=Image.Quantize.MAXCOVERAGE)
+    else:
+        few = Image.open(picture).convert("RGB").quantize(96)
+    few.save(picture, optimize=True)
 
 
 def main() -> None:
@@ -102,6 +129,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder) / "demo"
         intake("demo", desk)
+        enclose_forms(desk / "config.toml")
         write_words(desk / "register.xlsx")
         intake("register", "-c", desk / "config.toml")
         register = printed(desk / "register.xlsx")
@@ -111,14 +139,15 @@ def main() -> None:
         draw(register, "register-history", page=page_of(register, "Шта је измијењено"), dots=110, crop=TOP)
         draw(register, "register-messages", page=page_of(register, "Шта је са поруком"), dots=110, crop=HALF)
         draw(register, "register-calendar", page=page_of(register, "Догађај или период"), dots=110, crop=HALF)
-        (letter,) = (desk / "outbox" / "sent").glob("LC21-0001-v1-*.eml")
-        photograph(letter_html(letter), desk / "letter.html", "letter-accepted", width=720, height=1005)
+        for name in LETTERS:
+            intake("letter", "preview", "-c", desk / "config.toml", "--case", name, "--to", desk / "letters")
+            photograph_letter(desk / "letters" / f"{name}.html", f"letter-{name}{EVERYWHERE}")
+        photograph(desk / "letters" / "accepted.html", PICTURES / "letter-accepted.png", size=(720, 1005))
         digest = digest_html(desk / "config.toml", datetime(2021, 9, 11, 7, 30, tzinfo=ZoneInfo("Europe/Sarajevo")))
-        photograph(digest, desk / "digest.html", "digest", width=390, height=1180, dots=1.5)
+        (desk / "digest.html").write_text(digest, encoding="utf-8")
+        photograph(desk / "digest.html", PICTURES / "digest.png", size=(390, 1180), dots=1.5)
         intake("report", "-c", desk / "config.toml", "--to", desk / "report.html")
-        photograph(
-            (desk / "report.html").read_text(encoding="utf-8"), desk / "report.html", "report", width=900, height=780
-        )
+        photograph(desk / "report.html", PICTURES / "report.png", size=(900, 780))
         intake("report", "-c", desk / "config.toml", "--to", desk / "report.pdf")
         paper = desk / "report.pdf"
         draw(paper, "report-municipalities", page=page_of(paper, "По општинама и градовима"), dots=90)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from intake import config
-from intake.data.loading import load_gazetteer, load_lexicon
+from intake.data.loaded import load_gazetteer, load_lexicon
 from intake.reading.excel.workbook import read_excel
 from intake.reading.gate import Limits, Package, pass_gate
 from intake.reading.kinds import Kind, kind_of

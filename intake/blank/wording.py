@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import time
 
 from intake.data import shipped
 from intake.rules.call import Call, FieldType, Text
@@ -73,6 +72,6 @@ def _deadline(wording: Wording, call: Call, language: str) -> str:
     local = call.deadline.astimezone(call.zone)
     month = wording.months.in_language(language).split()[local.month - 1]
     day = wording.deadline_day.in_language(language).format(day=local.day, month=month, year=local.year)
-    if local.time() == time.max:
+    if call.ends_with_the_day:
         return day
     return wording.deadline_hour.in_language(language).format(day=day, hour=f"{local:%H:%M}")

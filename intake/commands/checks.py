@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,8 +17,7 @@ from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
-from intake.rules.letters.letters import Announcement
-from intake.rules.letters.sample import sample_facts
+from intake.rules.letters.sample import sample_announcements, sample_facts
 from intake.rules.mailbox import Probe
 from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
@@ -95,9 +93,8 @@ def _templates(workshop: Workshop) -> str:
         for facts in sample_facts(call):
             workshop.letterer.write(facts, to="applicant@applicants.example", original=Original())
             count += 1
-        for announcement in Announcement:
-            told = replace(facts, case=announcement)
-            workshop.crier.write(told, to="applicant@applicants.example", answer=b"", told="", number=1)
+        for facts in sample_announcements(call):
+            workshop.crier.write(facts, to="applicant@applicants.example", answer=b"", told="", number=1)
             count += 1
     return f"{count} letters written on sample data"
 

@@ -80,7 +80,7 @@ def _write(workshop: Workshop, frame: Frame, host: Host, target: Path) -> None:
 
 
 def _records(workshop: Workshop) -> Records:
-    return Records(entries=workshop.store.entries.all())
+    return Records(entries=workshop.store.entries.all(), erased=workshop.store.erasures.all())
 
 
 def decided(workshop: Workshop, frame: Frame, decision: Term) -> frozenset[str]:

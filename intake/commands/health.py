@@ -26,6 +26,7 @@ def vitals(workshop: Workshop, at: datetime) -> Vitals:
         last_good=last_good,
         missed=missed(workshop.settings.schedule, since, at) if since else MISSED_PASSES,
         held_by_limit=sum(map(is_held_by_limit, held)),
+        unwritten=sum(not letter.content for letter in held),
         uncertain=counts.letters.get(LetterState.UNCERTAIN, 0),
         failed=counts.letters.get(LetterState.FAILED, 0),
         quarantine=counts.quarantine,
@@ -76,6 +77,7 @@ def status(path: Path, *, as_json: bool) -> int:
             "entries": {str(status): number for status, number in counts.entries.items()},
             "clusters": {cluster or "": number for cluster, number in counts.clusters.items()},
             "letters": {str(state): number for state, number in counts.letters.items()},
+            "erased": len(workshop.store.erasures.all()),
             "quarantine": counts.quarantine,
             "backlog": counts.backlog,
         }

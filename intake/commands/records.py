@@ -13,7 +13,14 @@ from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
 from intake.rules.entry import Correction, Entry, Letter
-from intake.rules.export import CorrectionStanding, correction_values, entry_values, flat, message_values
+from intake.rules.export import (
+    CorrectionStanding,
+    correction_values,
+    entry_values,
+    erased_values,
+    flat,
+    message_values,
+)
 from intake.rules.finding import Finding
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.ledger import UnknownError, is_current
@@ -29,7 +36,7 @@ _LANGUAGE = "sr-Cyrl"
 def list_entries(path: Path, *, as_json: bool) -> int:
     """Show the current version of every application."""
     with Workshop.open(path) as workshop:
-        values = [v for e, v in _entries(workshop) if is_current(e)]
+        values = [v for e, v in exported_entries(workshop) if is_current(e)]
     if as_json:
         print_json(values)
         return 0
@@ -51,7 +58,8 @@ def _row(value: dict[str, object]) -> Iterator[str]:
     yield str(letter["state"]) if isinstance(letter, dict) else "–"
 
 
-def _entries(workshop: Workshop) -> Iterator[tuple[Entry, dict[str, object]]]:
+def exported_entries(workshop: Workshop) -> Iterator[tuple[Entry, dict[str, object]]]:
+    """Yield every version of every application with what the export tells of it."""
     letters = _by_version(workshop.store.letters.all())
     entries = workshop.store.entries.all()
     versions, corrections = by_entry(entries), workshop.store.corrections.all()
@@ -95,10 +103,11 @@ def _corrections(
 def export(path: Path, *, form: str) -> int:
     """Write everything to standard output, as JSON or as one CSV row an entry."""
     with Workshop.open(path) as workshop:
-        entries = [value for _, value in _entries(workshop)]
+        entries = [value for _, value in exported_entries(workshop)]
         messages = [message_values(m, workshop.settings.zone) for m in workshop.store.messages.all()]
+        erased = [erased_values(one, workshop.settings.zone) for one in workshop.store.erasures.all()]
     if form == "json":
-        print_json({"entries": entries, "messages": messages})
+        print_json({"entries": entries, "messages": messages} | ({"erased": erased} if erased else {}))
         return 0
     rows = [flat(entry) for entry in entries]
     names = dict.fromkeys(name for row in rows for name in row)
@@ -113,7 +122,7 @@ def show(path: Path, entry_id: str, *, as_json: bool) -> int:
     with Workshop.open(path) as workshop:
         versions = workshop.store.entries.of(entry_id)
         if not versions:
-            raise UnknownError(f"there is no entry {entry_id}; `intake list` shows all")
+            raise UnknownError(_no_entry(entry_id, workshop))
         letters = _by_version(workshop.store.letters.all())
         corrections = workshop.store.corrections.all()
         told = {entry.version: _corrections(entry, versions, corrections, workshop) for entry in versions}
@@ -126,6 +135,14 @@ def show(path: Path, entry_id: str, *, as_json: bool) -> int:
             _show(entry, letters[entry_id, entry.version], came_back.get((entry_id, entry.version)), workshop)
             _show_corrections(told[entry.version], workshop)
     return 0
+
+
+def _no_entry(entry_id: str, workshop: Workshop) -> str:
+    for one in workshop.store.erasures.all():
+        if one.entry == entry_id:
+            on = one.at.astimezone(workshop.settings.zone)
+            return f"{entry_id} was erased on {on:%Y-%m-%d} ({one.why}); nothing of it is left"
+    return f"there is no entry {entry_id}; `intake list` shows all"
 
 
 def _show_corrections(corrections: Sequence[tuple[Correction, CorrectionStanding]], workshop: Workshop) -> None:

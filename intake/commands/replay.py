@@ -70,6 +70,7 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
 
 def _run(workshop: Workshop, fresh: Store) -> None:
     past = workshop.store.messages.past()
+    fresh.erasures.adopt(workshop.store.erasures)
     mailbox = ArchivedMailbox(past, workshop.archive)
     with workshop.reader() as reader:
         desk = Desk(

@@ -56,6 +56,10 @@ class ArchivedMailbox:
         """Leave everything as it is."""
         return ()
 
+    def erase(self, messages: Sequence[tuple[str, Waiting]]) -> tuple[str, ...]:  # noqa: ARG002 - nothing is erased here
+        """Leave everything as it is."""
+        return ()
+
     def wait(self, timeout: timedelta) -> bool:  # noqa: ARG002 - an archive announces nothing
         """Return at once."""
         return False

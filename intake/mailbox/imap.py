@@ -13,15 +13,15 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, IMAPClientReadOnlyError
 
 from intake.mailbox.connection import Connection
+from intake.mailbox.imap_erase import erase
 from intake.mailbox.imap_probe import probe_folder
-from intake.mailbox.imap_release import KEYWORD, can_move, move, takes_keywords
-from intake.rules.mailbox import Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting
+from intake.mailbox.imap_release import KEYWORD, can_move, existing, move, takes_keywords
+from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting
 from intake.settings import After, Server
 
 UIDS_IN_A_COMMAND = 500
 MESSAGES_IN_A_BATCH = 50
 BYTES_IN_A_BATCH = 8 * 2**20
-BEGINNING = 128 * 2**10  # of a message over the size limit: its header and the start of its text
 REARM_SECONDS = 300.0  # an IDLE that is older may have been forgotten by a firewall; RFC 2177 asks for 29 minutes
 WAKE_SECONDS = 1.0
 
@@ -83,6 +83,16 @@ class ImapMailbox:
             uids = self._own_uids(positions, selected[b"UIDVALIDITY"])
             why = self._release_uids(client, selected, uids) if uids else None
         return () if why is None else _kept(positions, why)
+
+    def erase(self, messages: Sequence[tuple[str, Waiting]]) -> tuple[str, ...]:
+        """Delete by the bytes, in the folder and in the one where processed messages are."""
+        with self._connection.use(f"delete messages of {self._folder}") as client:
+            validity, _ = self._examine(client)
+            known = self._own_uids([waiting.position for _, waiting in messages], validity)
+            left = erase(client, self._folder, messages, known)
+            if self._after is After.MOVE and (processed := existing(client, self._processed)):
+                left += erase(client, processed, messages, ())
+        return left
 
     def wait(self, timeout: timedelta) -> bool:
         """Wait in IDLE, or asleep where the server does not offer it; says True once for what has come."""

@@ -36,16 +36,25 @@ def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -
 
 
 def prepared(client: IMAPClient, name: str) -> str:
-    """Make the folder if it is missing; give its name there: some keep every folder below a prefix (RFC 2342)."""
-    if client.folder_exists(name):
-        return name
+    """Give the folder's name on this server; make it where it is missing."""
+    if found := existing(client, name):
+        return found
+    full = _prefixed(client, name)
+    client.create_folder(full)
+    client.subscribe_folder(full)
+    return full
+
+
+def existing(client: IMAPClient, name: str) -> str | None:
+    """Give the folder's name on this server, or None where there is no such folder."""
+    return next((full for full in (name, _prefixed(client, name)) if client.folder_exists(full)), None)
+
+
+def _prefixed(client: IMAPClient, name: str) -> str:
+    """Give the name below the server's prefix: some keep every folder there (RFC 2342)."""
     personal = client.namespace().personal if client.has_capability("NAMESPACE") else ()
     prefix: str = personal[0][0] if personal else ""
-    full = name if name.startswith(prefix) else prefix + name
-    if not client.folder_exists(full):
-        client.create_folder(full)
-        client.subscribe_folder(full)
-    return full
+    return name if name.startswith(prefix) else prefix + name
 
 
 def _without_copy(client: IMAPClient, uids: Sequence[int], target: str) -> list[int]:

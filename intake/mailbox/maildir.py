@@ -13,10 +13,9 @@ from threading import Event
 
 from imapclient.imap_utf7 import encode
 
-from intake.rules.mailbox import Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting
+from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting, is_of
 from intake.settings import After
 
-BEGINNING = 128 * 2**10  # of a message over the size limit; of any message, where its header is looked for
 POLL_SECONDS = 1.0
 FOLDERS = ("new", "cur")  # in this order: a message that moves meanwhile goes from the first to the second
 
@@ -79,6 +78,17 @@ class MaildirMailbox:
             for one in ours
             if one.uid in moved
         )
+
+    def erase(self, messages: Sequence[tuple[str, Waiting]]) -> tuple[str, ...]:
+        """Delete by the bytes, in the Maildir and in the folder where processed messages are."""
+        with self._use("delete messages of"):
+            sizes = {waiting.size for _, waiting in messages}
+            folders = [self._path, *([self._processed] if self._processed.is_dir() else [])]
+            for file in (file for folder in folders for file in _files(folder).values()):
+                with suppress(FileNotFoundError):
+                    if file.stat().st_size in sizes and any(is_of(file.read_bytes(), name) for name, _ in messages):
+                        file.unlink()
+        return ()
 
     def wait(self, timeout: timedelta) -> bool:
         """Look at new/ every second; says True once for what has come."""

@@ -48,12 +48,13 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
 
 
 def _form(result: Result, readers: Sequence[FormReader]) -> Form | None:
-    """The part as the form of the call that it fits best, or None where it is the form of none."""
+    """The part as the form of the call that it fits best, or of several alike; None where it is the form of none."""
     if not isinstance(result, Read):
         return None
-    readings = (reader.read(result.document, result.file.path) for reader in readers)
-    best = max(readings, key=lambda reading: reading.score, default=None)
-    return Form(file=result.file, reading=best) if best is not None and best.score else None
+    readings = [reader.read(result.document, result.file.path) for reader in readers]
+    fit = max((reading.fit for reading in readings), default=None)
+    best = [reading for reading in readings if reading.score and reading.fit == fit]
+    return Form(file=result.file, reading=best[0], rivals=tuple(best[1:])) if best else None
 
 
 def _as_body(form: Form) -> Form:

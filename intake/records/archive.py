@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from intake.rules.ledger import ArchiveError, DamagedError, MissingError
+from intake.rules.mailbox import ALGORITHM, name_of
 from intake.whole import sync_folders, write_all
 
 _INCOMING = "incoming"  # where half a message lies, so that nobody has to look for it among the others
-_ALGORITHM = "sha256:"
 _MESSAGE = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -35,13 +34,13 @@ class Archive:
 
         The disk is asked for all of them at once.
         """
-        files = {self.path(_name(content)): content for content in contents}
+        files = {self.path(name_of(content)): content for content in contents}
         with _our_errors():
             new = {path: content for path, content in files.items() if not _holds(path, content)}
             _make_folders({self._incoming, *(path.parent for path in new)})
             write_all(new, by_way_of=self._incoming)
             sync_folders(path.parent for path in files.keys() - new.keys())
-        return tuple(map(_name, contents))
+        return tuple(map(name_of, contents))
 
     def get(self, message: str) -> bytes:
         """Return the bytes of *message*; MissingError, or DamagedError where they are not what its name says."""
@@ -50,7 +49,7 @@ class Archive:
                 content = self.path(message).read_bytes()
             except FileNotFoundError as error:
                 raise MissingError(f"{message} is not in the archive {self._folder}") from error
-        if _name(content) != message:
+        if name_of(content) != message:
             raise DamagedError(f"{self.path(message)} is damaged: it is no longer the message of its name")
         return content
 
@@ -58,24 +57,28 @@ class Archive:
         """Return where the file of *message* is or would be; MissingError for what names no message."""
         if not _MESSAGE.fullmatch(message):
             raise MissingError(f"{message!r} names no message")
-        digest = message.removeprefix(_ALGORITHM)
+        digest = message.removeprefix(ALGORITHM)
         return self._folder / digest[:2] / f"{digest}.eml"
+
+    def remove(self, message: str) -> None:
+        """Let go of *message* for good; nothing where it is not there."""
+        path = self.path(message)
+        with _our_errors():
+            if path.exists():
+                path.unlink()
+                sync_folders([path.parent])
 
     def all(self) -> Iterator[str]:
         """Give the name of every message, in order of the hash."""
         with _our_errors():
             paths = sorted(self._folder.glob("??/*.eml"))
-        yield from (name for path in paths if _MESSAGE.fullmatch(name := _ALGORITHM + path.stem))
+        yield from (name for path in paths if _MESSAGE.fullmatch(name := ALGORITHM + path.stem))
 
     def clear_leftovers(self) -> None:
         """Remove what a crash left half written; only the one process that writes may call it."""
         with _our_errors():
             for leftover in self._incoming.glob("*"):
                 leftover.unlink()
-
-
-def _name(content: bytes) -> str:
-    return _ALGORITHM + hashlib.sha256(content).hexdigest()
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -22,6 +22,7 @@ _PAUSE_SECONDS = 0.02
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",  # a commit outlives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is erased, or written over, is zeros in the file and no free page
 )
 
 
@@ -117,6 +118,23 @@ def copy_sqlite(database: Database, path: Path) -> None:
         unfinished.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"the store cannot be copied to {path}: {error}") from error
+
+
+def compact(database: Database) -> bool:
+    """Write the file anew without what was deleted and empty the log beside it; whether that could be finished.
+
+    A long reader keeps the log from being emptied: then again later. Other databases have means of their own.
+    """
+    if database.engine.dialect.name != "sqlite":
+        return True
+    with _our_errors(), closing(database.engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        try:
+            connection.execute("VACUUM")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise StoreError(f"the store failed: {error}") from error
+    return not busy
 
 
 def _make_private_file(path: Path) -> None:

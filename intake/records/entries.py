@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count, islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from intake.records.database import Database
+from intake.records.erasures import erased_letter
 from intake.records.letters import latest_letter
 from intake.records.schema import entries, letters
+from intake.records.schema_erasures import erased_entries
 from intake.rules.call import Call
 from intake.rules.entry import Entry, FormFile, Letter, LetterState, Status, Value
 from intake.rules.finding import Code, Evidence, Finding
@@ -57,6 +60,12 @@ class Entries:
         first = next(iter((*own, *(row.entry for row in found))), None)
         return () if first is None else self.of(first)
 
+    def calls(self) -> Mapping[str, int]:
+        """Return how many applications there are for each call."""
+        query = select(entries.c.call, func.count(entries.c.entry.distinct())).group_by(entries.c.call)
+        with self._database.reading() as connection:
+            return {call: number for call, number in connection.execute(query)}  # noqa: C416 - rows are no pairs to mypy
+
     def originals(self) -> Mapping[tuple[str, int], Entry]:
         """Return what the forms said of the versions that staff corrected, by entry and version."""
         with self._database.reading() as connection:
@@ -68,8 +77,10 @@ class Entries:
         return self._where(entries.c.call == call, entries.c.form_sha256 == sha256)
 
     def letter(self, message_id: str) -> Letter | None:
-        """Return our letter of that Message-ID."""
-        return latest_letter(self._database, letters.c.message_id == message_id)
+        """Return our letter of that Message-ID; of one that was erased, what is left of it."""
+        return latest_letter(self._database, letters.c.message_id == message_id) or erased_letter(
+            self._database, message_id
+        )
 
     def last_letter_to(self, address: str) -> Letter | None:
         """Return the latest letter that may have gone to that address, in whatever case it is written."""
@@ -79,12 +90,15 @@ class Entries:
     def next_entry(self, call: Call, *, taken: int) -> str:
         """Return the id that a new entry gets: the one after the last recorded of the call's prefix and *taken* more.
 
-        Nothing is reserved: an id is used by recording an entry of that name, so none is lost to a crash.
+        Nothing is reserved: an id is used by recording an entry of that name, so none is lost to a crash. An id that
+        was erased stays used.
         """
-        query = select(func.max(entries.c.number)).where(entries.c.series == call.prefix)
+        last = select(func.max(entries.c.number)).where(entries.c.series == call.prefix)
+        gone = select(erased_entries.c.number).where(erased_entries.c.series == call.prefix)
         with self._database.reading() as connection:
-            last = connection.scalar(query) or 0
-        return f"{call.prefix}-{last + taken + 1:04d}"
+            begin, erased = (connection.scalar(last) or 0) + 1, frozenset(connection.scalars(gone))
+        free = (number for number in count(begin) if number not in erased)
+        return f"{call.prefix}-{next(islice(free, taken, None)):04d}"
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Entry, ...]:
         with self._database.reading() as connection:

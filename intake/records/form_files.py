@@ -33,3 +33,8 @@ class FormFiles:
         if forms:
             self._folder.mkdir(parents=True, exist_ok=True)
             write_all(forms)
+
+    def remove(self, entry: str) -> None:
+        """Remove every form of *entry*, half-written ones too; OSError where that fails."""
+        for path in self._folder.glob(f"{entry}-v*"):
+            path.unlink(missing_ok=True)

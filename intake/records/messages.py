@@ -51,9 +51,10 @@ class Messages:
             return tuple(_message(row) for row in connection.execute(select(messages).order_by(*_IN_ORDER)))
 
     def past(self) -> tuple[Past, ...]:
-        """Return every message in the order of their decisions, and then those that wait."""
+        """Return every message in the order of their decisions, and then those that wait; none that was erased."""
         columns = (messages.c[name] for name in ("message", "received_at", "truncated", "historic", "decided_at"))
-        query = select(*columns).order_by(messages.c.decided_at.is_(None), messages.c.decided_at, *_IN_ORDER)
+        query = select(*columns).where(messages.c.erased_at.is_(None))
+        query = query.order_by(messages.c.decided_at.is_(None), messages.c.decided_at, *_IN_ORDER)
         with self._database.reading() as connection:
             return tuple(Past(**row) for row in connection.execute(query).mappings())
 
@@ -139,4 +140,5 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
         entry=row.entry,
         version=row.version,
         why=row.why,
+        erased_at=row.erased_at,
     )

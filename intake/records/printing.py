@@ -1,4 +1,4 @@
-"""A page on paper: PDF by whichever program this computer has that can print HTML."""
+"""A page on paper or as a picture, by whichever program this computer has that can show HTML."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from sys import executable
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from PIL import Image, ImageChops
+
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _OFFICES = ("soffice", "libreoffice")
 _SECONDS = 120
+_HIGHEST = 6000  # pixels of a page in a picture
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 class PrintingError(Exception):
-    """No PDF could be made; the message says what to install, or what each program said."""
+    """No PDF or picture could be made; the message says what to install, or what each program said."""
 
 
 class _Printer(NamedTuple):
@@ -50,6 +54,32 @@ def print_page(page: str) -> bytes:
     raise PrintingError(
         "nothing here can make a PDF: install chromium, weasyprint or libreoffice-writer, or write an .html page"
     )
+
+
+def picture_of(page: str, *, width: int) -> bytes:
+    """Return the HTML *page*, which needs nothing else, as a PNG that is *width* pixels wide and as high as the page.
+
+    Only a browser can do it. Raises PrintingError.
+    """
+    browser = _found(_BROWSERS)
+    if browser is None:
+        raise PrintingError("nothing here can draw a page: install chromium")
+    with TemporaryDirectory(prefix="intake-picture-", ignore_cleanup_errors=True) as name:
+        source, target = Path(name) / "page.html", Path(name) / "page.png"
+        shot = (f"--window-size={width},{_HIGHEST}", "--hide-scrollbars", f"--screenshot={target}", source.as_uri())
+        said = _run(_Printer(browser, (*_browser(browser, Path(name)), *shot), page), Path(name))
+        if not target.exists():
+            raise PrintingError(f"{browser}: {said}")
+        return _without_foot(target)
+
+
+def _without_foot(picture: Path) -> bytes:
+    """Cut off what is below the page: nothing but its ground."""
+    drawn, cut = Image.open(picture).convert("RGB"), BytesIO()
+    ground = Image.new("RGB", drawn.size, drawn.getpixel((0, drawn.height - 1)))
+    box = ImageChops.difference(drawn, ground).getbbox() or (0, 0, *drawn.size)
+    drawn.crop((0, 0, drawn.width, box[3])).save(cut, "png", optimize=True)
+    return cut.getvalue()
 
 
 def _printers(page: str, folder: Path) -> Iterator[_Printer]:

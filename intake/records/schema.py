@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that this program reads and writes."""
 
 
@@ -113,6 +113,7 @@ messages = Table(
     Column("entry", String),  # for a bounce, the entry of our letter; so no foreign key with the version
     Column("version", Integer),
     Column("decided_at", Moment),
+    Column("erased_at", Moment),  # of a stub: hash, time, outcome and entry are all that is left
 )
 
 entries = Table(

@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, insert, select, 
 from intake.records.corrections import Corrections, write_corrected
 from intake.records.database import Database, copy_sqlite, open_database
 from intake.records.entries import Entries, keep_original, write_entry
+from intake.records.erasures import Erasures
 from intake.records.journal import Alarms, Passes
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
@@ -39,6 +40,7 @@ class Store:
         self.remarks = Remarks(database)
         self.corrections = Corrections(database)
         self.notices = Notices(database)
+        self.erasures = Erasures(database)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -28,7 +28,7 @@ from intake.records.workbook_styles import register_styles
 from intake.records.workbook_tables import make_table, write_table
 from intake.records.workbook_text import escaped
 from intake.rules.ledger import Edition
-from intake.rules.register.joining import completed, merged, recovered
+from intake.rules.register.joining import completed, merged, recovered, without
 from intake.rules.register.sheets import RegisterContent, Sheet
 from intake.rules.register.staff import StaffWords, headings_of
 
@@ -69,12 +69,15 @@ class Published:
 class Memory:
     """What the store knows of earlier registers: staff's standing *words*, all that ever stood, the last *edition*.
 
-    *known* are by entry, heading and text.
+    *known* are by entry, heading and text. What is said of applications that were *erased* is dropped; *traces* are
+    texts by which rows of theirs are known that bear no number.
     """
 
     words: StaffWords = field(default_factory=StaffWords)
     known: frozenset[tuple[str, str, str]] = frozenset()
     edition: int = 0
+    erased: frozenset[str] = frozenset()
+    traces: tuple[str, ...] = ()
 
 
 Revise = Callable[[StaffWords], RegisterContent]
@@ -146,7 +149,7 @@ def staff_words(path: Path, content: RegisterContent, memory: Memory) -> tuple[S
         words, aside = merged(words, waiting), aside or waiting_aside
     if words.edition < memory.edition:
         words = recovered(words, memory.words, memory.known)
-    return completed(words, memory.words), aside
+    return without(completed(words, memory.words), memory.erased, memory.traces), aside
 
 
 def _words(path: Path, content: RegisterContent) -> tuple[StaffWords, Path | None]:

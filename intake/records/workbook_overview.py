@@ -64,7 +64,7 @@ class _Chapter:
         counts = [bilingual(count) for count in tally.counts]
         for at, heading in enumerate((tally.heading.sr, tally.heading.en, *counts), start=1):
             self._put(header, at, heading, HEADER)
-        self._sheet.row_dimensions[header].height = _LINE * max(2, *(1 + len(c) // _COUNT_COLUMN for c in counts))
+        self._sheet.row_dimensions[header].height = _LINE * max([2, *(1 + len(c) // _COUNT_COLUMN for c in counts)])
         for row, counted in enumerate(tally.rows, start=header + 1):
             self._counted(row, counted, LABEL, COUNT)
         last = header + len(tally.rows)

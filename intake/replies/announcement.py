@@ -9,7 +9,7 @@ from email.headerregistry import Address
 from email.policy import default
 from email.utils import parseaddr
 
-from intake.replies.letter import assembled
+from intake.replies.letter import assembled, in_order
 from intake.replies.templates import Templates
 from intake.rules.entry import Letter, LetterState
 from intake.rules.letters.delivery import envelope_address
@@ -38,6 +38,7 @@ class Crier:
         about = f"{facts.case} {told} {number}"
         identity = hashlib.sha256(f"{facts.message}\n{facts.entry}\n{about}".encode()).hexdigest()[:_HASHED]
         message_id = f"<{identity}@{self._domain}>"
+        languages, body = in_order(self._languages, facts), f"announcements/{facts.case}.j2"
         return Letter(
             message_id=message_id,
             message=facts.message,
@@ -48,31 +49,26 @@ class Crier:
             state=LetterState.HELD,
             why=f"announcement: {facts.case}",
             content=assembled(
-                self._heading(facts, to, message_id, answer),
-                text=self._body("text", facts),
-                html=self._body("html", facts),
-                languages=self._languages,
+                self._heading(facts, to, message_id, answer, languages),
+                text=self._templates.text(facts, languages, body),
+                html=self._templates.html(facts, languages, body),
+                languages=languages,
                 identity=identity,
+                logo=self._templates.logo(),
             ),
             created_at=facts.now,
             about=about,
             told=told,
         )
 
-    def _body(self, form: str, facts: Facts) -> str:
-        pages = {
-            one: self._templates.part(form, one, f"{one}/announcements/{facts.case}.j2", facts=facts)
-            for one in self._languages
-        }
-        first = self._languages[0]
-        return self._templates.part(form, first, f"{form}/frame.j2", title=facts.entry, facts=facts, letters=pages)
-
-    def _heading(self, facts: Facts, to: str, message_id: str, answer: bytes) -> Iterator[tuple[str, object]]:
+    def _heading(
+        self, facts: Facts, to: str, message_id: str, answer: bytes, languages: Sequence[str]
+    ) -> Iterator[tuple[str, object]]:
         """Thread it under the application, as the answer is (RFC 5322, 3.6.4)."""
         yield "From", self._sender
         yield "To", envelope_address(to) or to
         yield "Date", facts.now
-        yield "Subject", " ".join(self._templates.subject(facts, self._languages).split())
+        yield "Subject", " ".join(self._templates.subject(facts, languages).split())
         yield "Message-ID", message_id
         answered = message_from_bytes(answer, policy=default)
         for name in _THREAD:

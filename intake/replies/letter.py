@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
+from types import MappingProxyType
 
+from intake.replies.calendar import calendar_of
+from intake.replies.enclosure import Enclosure, enclose, mark_boundaries
 from intake.replies.encoding import SEVEN_BIT, UTF8, transfer_encoding
 from intake.replies.templates import Templates
 from intake.rules.letters.delivery import envelope_address
-from intake.rules.letters.letters import Facts
+from intake.rules.letters.letters import Facts, Part
 
 _HASHED = 32  # hexadecimal digits: unique, and short enough for one line
 _IDS = re.compile("<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")  # printable ASCII
@@ -39,14 +42,26 @@ class Written:
 
 
 class Letterer:
-    """Writes letters; the same facts, recipient and original always give the same bytes."""
+    """Writes letters; the same facts, recipient and original always give the same bytes.
 
-    def __init__(self, templates: Templates, *, sender: str, languages: Sequence[str], message_id_domain: str) -> None:
+    *blank_forms* are enclosed, by the id of the call, where a letter asks for a form.
+    """
+
+    def __init__(
+        self,
+        templates: Templates,
+        *,
+        sender: str,
+        languages: Sequence[str],
+        message_id_domain: str,
+        blank_forms: Mapping[str, Enclosure] = MappingProxyType({}),
+    ) -> None:
         name, address = parseaddr(sender)
         self._templates = templates
         self._sender = Address(display_name=name, addr_spec=envelope_address(address) or address)
         self._languages = tuple(languages)
         self._domain = message_id_domain
+        self._blank_forms = blank_forms
 
     def write(self, facts: Facts, *, to: str | None, original: Original) -> Written:
         """Write the letter of *facts* to the one address *to* (None where nobody may be answered), dated `facts.now`.
@@ -56,22 +71,45 @@ class Letterer:
         identity = _identity(facts)
         message_id = f"<{identity}@{self._domain}>"
         recipient = envelope_address(to) or _NOBODY
+        languages = in_order(self._languages, facts)
+        form, calendar = self._blank_form(facts), self._calendar(facts, languages)
+        if form:
+            facts = replace(facts, blank_form=form.name)
+        if calendar:
+            facts = replace(facts, calendar=calendar.name)
         content = assembled(
-            self._heading(facts, recipient, message_id, original),
-            text=self._templates.text(facts, self._languages),
-            html=self._templates.html(facts, self._languages),
-            languages=self._languages,
+            self._heading(facts, recipient, message_id, original, languages),
+            text=self._templates.text(facts, languages),
+            html=self._templates.html(facts, languages),
+            languages=languages,
             identity=identity,
+            enclosures=tuple(filter(None, (form, calendar))),
+            logo=self._templates.logo(),
         )
         return Written(message_id=message_id, template=facts.case, content=content)
 
+    def _blank_form(self, facts: Facts) -> Enclosure | None:
+        return self._blank_forms.get(facts.call.id) if facts.asks_for_form else None
+
+    def _calendar(self, facts: Facts, languages: Sequence[str]) -> Enclosure | None:
+        """The events of an application that is accepted: nobody else needs them in a calendar."""
+        if Part.COMPLETE not in facts.parts or not facts.events:
+            return None
+        return calendar_of(
+            facts,
+            name=f"{facts.entry}.ics",
+            languages=languages,
+            domain=self._domain,
+            describe=lambda event: self._templates.event(facts, event, languages),
+        )
+
     def _heading(
-        self, facts: Facts, recipient: str, message_id: str, original: Original
+        self, facts: Facts, recipient: str, message_id: str, original: Original, languages: Sequence[str]
     ) -> Iterator[tuple[str, object]]:
         yield "From", self._sender
         yield "To", recipient
         yield "Date", facts.now
-        yield "Subject", " ".join(self._templates.subject(facts, self._languages).split())
+        yield "Subject", " ".join(self._templates.subject(facts, languages).split())
         yield "Message-ID", message_id
         yield from _threading(original)
         yield "Auto-Submitted", "auto-replied"  # RFC 3834, 3.1.7
@@ -80,8 +118,20 @@ class Letterer:
         yield "X-Loop", self._sender.addr_spec
 
 
-def assembled(
-    heading: Iterable[tuple[str, object]], *, text: str, html: str, languages: Sequence[str], identity: str
+def in_order(languages: Iterable[str], facts: Facts) -> list[str]:
+    """Return the languages of a letter, the applicant's own first where the call lets it be."""
+    return sorted(languages, key=lambda language: language != facts.language)
+
+
+def assembled(  # noqa: PLR0913 - the parts of a message
+    heading: Iterable[tuple[str, object]],
+    *,
+    text: str,
+    html: str,
+    languages: Sequence[str],
+    identity: str,
+    enclosures: Sequence[Enclosure] = (),
+    logo: Enclosure | None = None,
 ) -> bytes:
     """Return a whole RFC 5322 message with both texts; the same arguments give the same bytes.
 
@@ -94,8 +144,9 @@ def assembled(
         message[name] = value
     message.set_content(text, cte=transfer_encoding(text))
     message.add_alternative(html, subtype="html", cte=transfer_encoding(html))
-    message["Content-Language"] = ", ".join(languages)  # set now: set_content would move it into the text part
-    message.set_boundary(f"=_{identity}")
+    enclose(message, enclosures, logo=logo)
+    message["Content-Language"] = ", ".join(languages)  # set now: it would have been moved into the text part
+    mark_boundaries(message, identity)
     return message.as_bytes()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,13 @@ class FieldType(StrEnum):
     CHECKBOX = "checkbox"
     TABLE = "table"
     MULTIPLE = "multiple"  # several of a list, or free text
+
+
+class First(StrEnum):
+    """Which language comes first in a letter."""
+
+    CONFIGURED = "configured"  # the desk's first
+    APPLICANT = "applicant"  # the one in which the form was filled in, where that can be told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +130,14 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """What a call file says: applications are kept *until* then (aware), and it is told *notice* before."""
+
+    until: datetime
+    notice: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One call: what may be applied for, until when, with which form.
 
@@ -145,13 +160,21 @@ class Call:
     economies: tuple[Text, ...] = ()
     eligible: tuple[str, ...] = ("srp",)  # prefixes of municipality ids that may apply
     signs: Signs = Signs()
+    first: First = First.CONFIGURED
     max_choices: int = 1
+    short: Text | None = None  # of the title, where several calls stand side by side
+    retention: Retention | None = None  # None: applications are kept until somebody erases them
 
     def __post_init__(self) -> None:
         if self.deadline.tzinfo is None:
             raise ValueError("a deadline without a time zone decides nothing")
         if self.max_choices != 1:
             raise ValueError("only max_choices = 1 is handled")
+
+    @property
+    def ends_with_the_day(self) -> bool:
+        """Whether the whole last day counts, so that no hour need be named."""
+        return self.deadline.astimezone(self.zone).time() == time.max
 
     def cluster(self, cluster_id: str) -> Cluster:
         """Return the cluster of that id; KeyError where there is none."""

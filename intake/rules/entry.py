@@ -108,6 +108,7 @@ class Message:
     entry: str | None = None
     version: int | None = None
     why: str | None = None  # the rule, in short: "list mail (List-Id)"
+    erased_at: datetime | None = None  # from then on only hash, time, outcome and entry are known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

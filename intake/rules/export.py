@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from intake.rules.entry import Correction, Entry, Letter, Message
+from intake.rules.erasure import Erased
 from intake.rules.finding import Evidence, Finding
 
 _NESTED = ("answers", "findings", "evidence", "form", "letter", "announcements", "corrections")
@@ -117,6 +118,18 @@ def message_values(message: Message, zone: ZoneInfo) -> dict[str, object]:
         "entry": message.entry,
         "version": message.version,
         "why": message.why,
+        "erased_at": message.erased_at and _moment(message.erased_at, zone),
+    }
+
+
+def erased_values(erased: Erased, zone: ZoneInfo) -> dict[str, object]:
+    """Return what is left of an application that was erased as JSON can hold it."""
+    return {
+        "entry": erased.entry,
+        "call": erased.call,
+        "versions": erased.versions,
+        "erased_at": _moment(erased.at, zone),
+        "why": erased.why.value,
     }
 
 

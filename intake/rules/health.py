@@ -17,6 +17,7 @@ class Vitals:
     last_good: datetime | None
     missed: int
     held_by_limit: int
+    unwritten: int
     uncertain: int
     failed: int
     quarantine: int
@@ -29,6 +30,9 @@ def alarms(vitals: Vitals) -> Iterator[tuple[str, str]]:
         yield "no-good-pass", f"no pass has ended well {when}"
     if vitals.held_by_limit:
         yield "letters-held-by-limit", f"{_letters(vitals.held_by_limit)} held by a limit: see `intake outbox list`"
+    if vitals.unwritten:
+        mend = "run `intake check`, mend the template, then `intake letter preview --entry …`"
+        yield "letters-unwritten", f"{_letters(vitals.unwritten)} held by a mistake in a template: {mend}"
     if vitals.uncertain:
         yield "letters-uncertain", f"{_letters(vitals.uncertain)} may or may not have been sent: resend or drop"
     if vitals.failed:

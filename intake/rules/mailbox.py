@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,21 @@ from typing import Protocol
 
 _BATCH_COUNT = 50
 _BATCH_BYTES = 8 * 2**20
+BEGINNING = 128 * 2**10
+"""Bytes that are fetched of a message over the size limit: its header and the start of its text."""
+
+
+ALGORITHM = "sha256:"
+
+
+def name_of(content: bytes) -> str:
+    """Return the name of a message of these bytes, wherever it lies."""
+    return ALGORITHM + hashlib.sha256(content).hexdigest()
+
+
+def is_of(content: bytes, message: str) -> bool:
+    """Tell whether these bytes are *message*, or begin with it where only the beginning was ever fetched."""
+    return message in (name_of(content), name_of(content[:BEGINNING]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +123,13 @@ class Mailbox(Protocol):
 
     def release(self, positions: Sequence[Position]) -> tuple[Kept, ...]:
         """Mark or move these messages, as configured, and give those that had to be left. Safe to do again."""
+        ...
+
+    def erase(self, messages: Sequence[tuple[str, Waiting]]) -> tuple[str, ...]:
+        """Delete *messages*, each by its name and as it was listed: here and where `release` puts them, nothing else.
+
+        A message is known by its bytes alone. What had to be left is said in sentences for staff. Safe to do again.
+        """
         ...
 
     def wait(self, timeout: timedelta) -> bool:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     FILE_MISSING = "file-missing"
     FILE_DAMAGED = "file-damaged"
     FILE_UNKNOWN = "file-unknown"
+    FILE_ERASED = "file-erased"
     UNSIGHTED = "unsighted"
     UNFETCHED = "unfetched"
     UNDECIDED = "undecided"
@@ -95,14 +96,17 @@ def _place(position: Position) -> str:
 
 
 def _of_archive(held: Held) -> Iterator[Difference]:
-    known = {message.message for message in held.messages}
+    known = {message.message for message in held.messages if message.erased_at is None}
+    erased = {message.message for message in held.messages if message.erased_at is not None}
+    for name in sorted(held.archived & erased):
+        yield Difference(kind=Kind.FILE_ERASED, what="an erased message has a file", where=name, mend="remove it")
     for name in sorted(known - held.archived):
         mend = "take its file from a backup, or deliver the mail again if somebody still has it"
         yield Difference(kind=Kind.FILE_MISSING, what="a message has no file", where=name, mend=mend)
     for name in sorted(held.damaged):
         mend = "put the file from a backup in its place"
         yield Difference(kind=Kind.FILE_DAMAGED, what="a message's file is damaged", where=name, mend=mend)
-    for name in sorted(held.archived - known):
+    for name in sorted(held.archived - known - erased):
         mend = f"{_ONCE}; if it stays, the mail is gone from the mailbox: put a copy of the file back there"
         yield Difference(kind=Kind.FILE_UNKNOWN, what="the store does not know a file", where=name, mend=mend)
     for message in held.messages:

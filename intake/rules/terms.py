@@ -44,6 +44,7 @@ class Term(StrEnum):
     SHEET_ANSWERS = "sheet-answers"
 
     ENTRY = "entry"
+    CALL = "call"
     STATUS = "status"
     MUNICIPALITY = "municipality"
     CLUSTER = "cluster"
@@ -120,6 +121,8 @@ class Term(StrEnum):
     NO_CONSENT = "no-consent"
     MUNICIPALITIES = "municipalities"
     CLUSTERS_CHOSEN = "clusters-chosen"
+
+    ERASED = "erased"
 
     CORRECTION = "correction"
     CORRECTION_REFUSED = "correction-refused"

@@ -74,8 +74,11 @@ def test_a_template_with_an_error_holds_the_letter_and_check_says_so(tmp_path: P
     template.parent.mkdir(parents=True, exist_ok=True)
     template.write_text("{{ nothing.of.this }}", encoding="utf-8")
     desk.put(mail(form(0)), "1")
-    assert "FAILED" in desk.intake("check", status=1)
+    told = {probe["name"]: probe for probe in desk.json("check", "--json", status=1)}["templates"]
+    assert (told["ok"], f"{template}, line 1: " in told["detail"]) == (False, True)
     desk.intake("once")
+    standing = desk.json("status", "--json", status=1)
+    assert [alarm["code"] for alarm in standing["alarms"]] == ["letters-unwritten"]
     [entry] = desk.json("list", "--json")
     assert entry["status"] == "accepted"
     assert entry["letter"]["state"] == "held"

@@ -20,7 +20,7 @@ from accuracy.forms import blank_forms, filled_forms
 from accuracy.negatives import other_papers
 from accuracy.paper import Case, Shape
 from intake import config
-from intake.data.loading import load_gazetteer, load_lexicon
+from intake.data.loaded import load_gazetteer, load_lexicon
 from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part

@@ -47,6 +47,17 @@ POINTS = {
     "the copy is recorded": "intake.records.letters:Letters.filed",
 }
 """Every effect of a pass and of what follows it, in order, and the function that has it."""
+ERASING = {
+    "an erasure is recorded": "intake.records.erasures:Erasures.record",
+    "an archived mail is removed": "intake.records.archive:Archive.remove",
+    "forms are removed": "intake.records.form_files:FormFiles.remove",
+    "the outbox is shown": "intake.publisher:FilePublisher.outbox",
+    "the register is written": "intake.records.workbook:write",
+    "copies are looked through": "intake.records.traces:is_sound",
+    "the store is compacted": "intake.records.erasures:Erasures.compact",
+    "an erasure is finished": "intake.records.erasures:Erasures.finished",
+}
+"""The same of `intake erase`."""
 
 
 class Moment(StrEnum):
@@ -66,7 +77,7 @@ def arm(point: str, moment: Moment, number: int) -> None:
         if now is moment and calls == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    _wrap(POINTS[point], strike)
+    _wrap({**POINTS, **ERASING}[point], strike)
 
 
 def count(counts: Counter[str]) -> None:

@@ -15,7 +15,7 @@ from imapclient import DELETED
 
 from desks import FOLDER, IN_TIME, Bench, DeskFolder, form, imap_section, lay_out_desk, mail
 from faults.proxy import Deed, Fault, Proxy, Side
-from intake.data.loading import load_lexicon
+from intake.data.loaded import load_lexicon
 from intake.desk import Reader, Report
 from intake.mailbox.imap import ImapMailbox
 from intake.reading.pool import ReaderPool

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
-from intake.data.loading import load_lexicon
+from intake.data.loaded import load_lexicon
 from intake.desk import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.reading.pool import ReaderPool

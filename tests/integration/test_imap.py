@@ -14,7 +14,7 @@ import pytest
 
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.imap_release import KEYWORD
-from intake.rules.mailbox import Fetched, Gone, LoginRefused, MailboxError
+from intake.rules.mailbox import Fetched, Gone, LoginRefused, MailboxError, name_of
 from intake.settings import After, Security, Server
 from servers.dovecot import Account, Dovecot
 
@@ -217,6 +217,10 @@ def test_without_move_and_uidplus_messages_stay(mail_account: Account) -> None:
         assert flags(account) == [set()]
         with closing(mailbox_of(server_of(account), after=After.MOVE)) as mailbox:
             assert [line.name for line in mailbox.probe() if not line.ok] == ["move"]
+            [waiting] = mailbox.listing()
+            [content] = [one.content for one in mailbox.fetch([waiting]) if isinstance(one, Fetched)]
+            assert "delete by hand" in mailbox.erase([(name_of(content), waiting)])[0]
+        assert flags(account) == [set()]
 
 
 def test_without_idle_mail_is_found_by_looking(plain_server: Dovecot) -> None:

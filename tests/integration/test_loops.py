@@ -18,9 +18,9 @@ import pytest
 from openpyxl import load_workbook
 
 from corpora import corpus_mails
-from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
+from desks import FOLDER, MAILDIR, Bench, form, later, lay_out_desk, mail
 from intake.commands.health import note_alarms
-from intake.data.loading import load_lexicon
+from intake.data.loaded import load_lexicon
 from intake.desk import Reader
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Letter, LetterState, Outcome
@@ -197,6 +197,36 @@ def test_what_comes_back_to_every_letter_is_tied_to_it_and_never_answered(
     assert told in bench.desk_folder.intake("show", bench.entries[0].entry)
 
 
+def reply_with_all(letter: Letter) -> bytes:
+    """Send the letter's own blank form back, as people do who press the wrong button."""
+    message = message_from_bytes(letter.content, policy=default)
+    assert isinstance(message, EmailMessage)
+    forms = [bytes(part.get_content()) for part in message.iter_attachments()]
+    headers = {"In-Reply-To": letter.message_id}
+    return mail(*forms, at=later(1), sender=str(letter.to), subject="Re: Образац", headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"), [(whole_bounce, Outcome.AUTOMATIC), (reply_with_all, Outcome.OTHER)], ids=["bounce", "reply"]
+)
+def test_our_own_blank_form_that_comes_back_is_no_application(
+    tmp_path: Path, reader: Reader, answer: Callable[[Letter], bytes], outcome: Outcome
+) -> None:
+    """What asks for a form brings a blank one: it must not be taken for somebody's, and be answered with another."""
+    with a_desk(tmp_path / "desk", reader, MAILDIR, FOLDER, '[replies]\nattach_form = "docx"\n') as bench:
+        bench.put(mail(subject="Пријава за кластер учења"))
+        bench.run_pass()
+        [letter] = sent(bench)
+        assert letter.template == "no-form"
+        bench.put(answer(letter))
+        bench.run_pass()
+        assert [(m.outcome, m.entry) for m in bench.messages] == [
+            (Outcome.APPLICATION, "LC21-0001"),
+            (outcome, "LC21-0001"),
+        ]
+        assert len(bench.letters) == 1
+
+
 @pytest.mark.parametrize("quoted", ["> {}", "{}"], ids=["marked", "unmarked"])
 def test_a_reply_that_quotes_our_letter_is_no_application(bench: Bench, quoted: str) -> None:
     """A letter lists what was read in the form: whoever answers it whole has not applied once more."""
@@ -211,6 +241,22 @@ def test_a_reply_that_quotes_our_letter_is_no_application(bench: Bench, quoted: 
     assert len(bench.entries) == 2
     replies = [m for m in bench.messages if m.outcome is Outcome.OTHER]
     assert sorted(str(m.entry) for m in replies) == ["LC21-0001", "LC21-0002"]
+
+
+def test_what_answers_an_erased_letter_brings_no_application_back(bench: Bench) -> None:
+    """Bounces come days later, and quote all that the letter said; nothing is left to compare them with."""
+    bench.put(mail(form(0)))
+    bench.run_pass()
+    [letter] = sent(bench)
+    bench.desk_folder.intake("erase", "LC21-0001", "--yes")
+    quoting = mail(subject="Re: Потврда", text=text_of(letter), headers={"In-Reply-To": letter.message_id})
+    bench.put(whole_bounce(letter), quoting)
+    bench.run_pass()
+    assert bench.entries == ()
+    late = [m for m in bench.messages if m.erased_at is None]
+    assert {(m.outcome, m.entry) for m in late} == {(Outcome.AUTOMATIC, "LC21-0001"), (Outcome.OTHER, "LC21-0001")}
+    bench.desk_folder.intake("erase", "LC21-0001", "--yes")
+    assert [m for m in bench.messages if m.erased_at is None] == [], "erased once more, they go as well"
 
 
 def test_a_form_pasted_above_our_quoted_letter_is_an_application(bench: Bench) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.maildir import MaildirMailbox
-from intake.rules.mailbox import Fetched, Gone, Mailbox, MailboxError, Position
+from intake.rules.mailbox import Fetched, Gone, Mailbox, MailboxError, Position, name_of
 from intake.settings import After, Security, Server
 from servers.dovecot import Account
 from servers.imap import ImapAccount
@@ -483,3 +483,20 @@ def test_what_lies_in_tmp_is_not_mail_yet(maildir_place: MaildirPlace) -> None:
     (maildir_place.path / "tmp" / "1.half").write_bytes(b"Subject: ha")
     (maildir_place.path / "new" / ".hidden").write_bytes(b"")
     assert maildir_place.open().listing() == ()
+
+
+def test_only_the_very_bytes_are_deleted_where_they_wait_and_where_they_were_moved(place: Place) -> None:
+    """Whoever is erased takes no mail of others with him; what is gone already is no failure."""
+    mailbox = place.open(After.MOVE)
+    wanted, same_size = letter(text=b"Jedan.\r\n"), letter(text=b"Drugi.\r\n")
+    assert len(wanted) == len(same_size)
+    place.put(wanted)
+    [waiting] = mailbox.listing()
+    mailbox.release([waiting.position])
+    place.put(wanted)
+    kept = place.put(same_size)
+    for _ in range(2):
+        assert mailbox.erase([(name_of(wanted), waiting)]) == ()
+        assert set(place.facts()) == {kept}
+        assert place.processed() == []
+    mailbox.close()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from desks import form, later, mail
-from intake.data.loading import load_lexicon
+from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.settings import Limits

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from intake.data.loading import load_gazetteer
+from intake.data.loaded import load_gazetteer
 from intake.rules.entry import Letter, LetterState, Outcome, Status
+from intake.rules.finding import Code
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Pending
 from intake.rules.mail.headers import Headers
 from intake.secretary import LetterWriter
 from intake.settings import Mode, ReplySettings
-from samples.letters import LANGUAGES, RECEIVED, entry, letterer, the_call
+from samples.letters import LANGUAGES, RECEIVED, entry, finding, letterer, the_call
 
 APPLICANT = "opstina@laktasi.example"
 HEADERS = (
@@ -26,7 +27,7 @@ HEADERS = (
     ("To", "info@alvrs.example"),
     ("Message-ID", "<1@laktasi.example>"),
 )
-VERDICT = Verdict(outcome=Outcome.APPLICATION, entry="LC21-0007", version=1, about=((entry(), entry()),))
+VERDICT = Verdict(outcome=Outcome.APPLICATION, entry="LC21-0007", version=1, about=((entry(), None),))
 GAZETTEER = load_gazetteer()
 
 
@@ -145,3 +146,19 @@ def test_what_is_no_application_gets_no_letter() -> None:
     """Bounces, lists and duplicates are never answered."""
     for outcome in (Outcome.DUPLICATE, Outcome.OTHER, Outcome.AUTOMATIC):
         assert writer().letters(Verdict(outcome=outcome), submission(), pending(), RECEIVED) == ()
+
+
+def test_what_the_older_version_said_is_told_to_its_sender_alone() -> None:
+    """Anybody may send a form in a municipality's name: the answer must not give away its contact person."""
+    old = entry(answers={"contact_phone": "+38751111111"}, sender=APPLICANT)
+    new = entry(Status.ACCEPTED, finding(Code.VERSION_NEWER), version=2, answers={"contact_phone": "+38765222222"})
+    verdict = replace(VERDICT, version=2, entries=(old, new), about=((new, old),))
+    said = []
+    for address in (APPLICANT, "stranger@elsewhere.example"):
+        headers = Headers((("Return-Path", f"<{address}>"), ("From", APPLICANT), *HEADERS[2:]))
+        [letter] = writer().letters(verdict, submission(headers), pending(), RECEIVED)
+        body = message_from_bytes(letter.content, policy=default).get_body(("plain",))
+        assert body is not None
+        said.append(body.get_content())
+    assert ["+38751111111" in letter for letter in said] == [True, False]
+    assert all("Телефон контакт особе" in letter for letter in said)

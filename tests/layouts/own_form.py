@@ -24,7 +24,8 @@ def own_docx(call: Call, applicant: Applicant) -> bytes:
     for number, member in enumerate(applicant.members, 1):
         answers |= {f"field:members:{number}:{column}": text for column, text in member.items()}
     if applicant.cluster:
-        answers |= {f"option:{applicant.approach or applicant.cluster}": True, "field:commitment": True}
+        answers |= {f"option:{applicant.approach or applicant.cluster}": True}
+        answers |= {f"field:{field.id}": True for field in call.fields if field.id == "commitment"}
     return filled_docx(_blank(call, "blank.docx"), answers)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from intake.callfile import load
 from intake.data import shipped
+from intake.replies.announcement import Crier
+from intake.replies.enclosure import Enclosure
 from intake.replies.letter import Letterer
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
@@ -51,9 +55,20 @@ def templates(*folders: Path) -> Templates:
     return Templates((*folders, shipped("templates")), serbian())
 
 
-def letterer(*folders: Path) -> Letterer:
+def letterer(*folders: Path, blank_forms: Mapping[str, Enclosure] = MappingProxyType({})) -> Letterer:
     """Return a writer of letters in both languages."""
-    return Letterer(templates(*folders), sender=SENDER, languages=LANGUAGES, message_id_domain="ack.alvrs.example")
+    return Letterer(
+        templates(*folders),
+        sender=SENDER,
+        languages=LANGUAGES,
+        message_id_domain="ack.alvrs.example",
+        blank_forms=blank_forms,
+    )
+
+
+def crier(*folders: Path) -> Crier:
+    """Return a writer of announcements in both languages."""
+    return Crier(templates(*folders), sender=SENDER, languages=LANGUAGES, message_id_domain="ack.alvrs.example")
 
 
 def finding(code: Code, field: str | None = None, written: str = "…") -> Finding:

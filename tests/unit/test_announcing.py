@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.replies.announcement import Crier
 from intake.replies.letter import Original
 from intake.rules.call import Call, Cluster
 from intake.rules.entry import Entry, Letter, LetterState, Status
@@ -22,7 +21,7 @@ from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Announcement, Facts
 from intake.rules.staff.announcing import OUTDATED, Addressee, Correspondence, LeftOut, concerned
-from samples.letters import LAKTASI, LANGUAGES, RECEIVED, SENDER, entry, letter, letterer, templates, the_call
+from samples.letters import LAKTASI, RECEIVED, crier, entry, letter, letterer, the_call
 
 TO = "opstina@applicants.example"
 
@@ -186,10 +185,9 @@ def told(days: int = 7, **changes: Any) -> Facts:  # noqa: ANN401 - any field of
 
 def test_an_announcement_names_the_new_dates_in_both_languages_and_stands_in_the_thread() -> None:
     """It answers nothing, so no machine answers it; mail programs show it under the application."""
-    crier = Crier(templates(), sender=SENDER, languages=LANGUAGES, message_id_domain="ack.alvrs.example")
     original = Original(message_id="<1@laktasi.example>", references="<0@laktasi.example>")
     first = letterer().write(told(0), to=TO, original=original).content
-    made = crier.write(told(), to=TO, answer=first, told="x", number=1)
+    made = crier().write(told(), to=TO, answer=first, told="x", number=1)
     message = email.message_from_bytes(made.content, policy=email.policy.default)
     assert message.defects == []
     assert message["Auto-Submitted"] == "auto-generated"
@@ -205,7 +203,7 @@ def test_an_announcement_names_the_new_dates_in_both_languages_and_stands_in_the
             assert f"{event.starts.day} {event.starts:%B %Y}" in text
         for word in ("прелиминар", "preliminary", "Општине Лакташи", "neither a decision"):
             assert word in text
-    assert made == crier.write(told(), to=TO, answer=first, told="x", number=1), "the same bytes again"
+    assert made == crier().write(told(), to=TO, answer=first, told="x", number=1), "the same bytes again"
 
 
 def test_dates_are_the_same_whatever_else_a_call_says() -> None:

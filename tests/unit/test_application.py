@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from intake.data.loading import load_gazetteer
+from intake.data.loaded import load_gazetteer
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence
 from intake.rules.forms.answers import Answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import tomllib
 import zipfile
 from dataclasses import replace
@@ -19,7 +20,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake import callfile
-from intake.blank import printed_texts, write_blank
+from intake.blank import blank_form, printed_texts, write_blank
 from intake.data import shipped
 from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
@@ -302,3 +303,13 @@ def test_a_call_of_another_shape_has_its_form_as_well(tmp_path: Path, name: str)
     assert "1. маја 2030. године до 12:00 часова" in text
     assert "desk@choirs.example" in text
     assert "alvrs" not in text
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_the_form_tells_no_time_so_that_it_is_always_the_same(call: Call, ending: str) -> None:
+    """It goes with letters, and the same letter has the same bytes whenever it is written."""
+    form = blank_form(call, ending)
+    with zipfile.ZipFile(BytesIO(form)) as container:
+        assert {part.date_time for part in container.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"dcterms:" not in re.sub(rb'xmlns:dcterms="[^"]*"', b"", container.read("docProps/core.xml"))
+    assert blank_form(call, ending) == form

@@ -223,6 +223,7 @@ def test_a_deadline_may_bring_its_own_offset(tmp_path: Path) -> None:
         (', en = "Folk song" }', " }", "clusters[0].title", "both languages"),
         ("deadline = 2030-05-01T12:00:00", "deadline = 12", "deadline", "date"),
         ("form = [", "max_choices = 2\nform = [", "max_choices", "only 1"),
+        ("form = [", 'first_language = "english"\nform = [', "first_language", "applicant"),
         ("[[hosts]]", "[signs]\nother = []\n[[hosts]]", "signs.other", "other_forms"),
         ('id = "town-choirs-2030"', 'id = "town choirs"', "id", "hyphens"),
         ("form = [", 'prefix = "lc"\nform = [', "prefix", "capital"),
@@ -241,3 +242,34 @@ def test_an_empty_call_is_told_all_that_it_lacks(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         of_text(tmp_path, "")
     assert {fault.key for fault in caught.value.faults} == {"id", "deadline", "form", "title", "clusters", "fields"}
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ('"2 years after deadline"', date(2032, 5, 1)),
+        ('"10 months after deadline"', date(2031, 3, 1)),
+        ('"90 days after deadline"', date(2030, 7, 30)),
+        ("2031-12-31", date(2031, 12, 31)),
+    ],
+)
+def test_retention_is_a_day_or_so_long_after_the_deadline(tmp_path: Path, written: str, day: date) -> None:
+    """That day counts whole, as with a deadline; without the key nothing is ever erased by itself."""
+    call = of_text(tmp_path, f"retention = {written}\n{CHOIRS}")
+    assert call.retention is not None
+    assert call.retention.until == datetime(day.year, day.month, day.day, 23, 59, 59, 999999, SARAJEVO)
+    assert call.retention.notice.days == 14
+    assert of_text(tmp_path, CHOIRS).retention is None
+
+
+@pytest.mark.parametrize("written", ['"after two years"', '"2 years"', "2", '"9999 days after deadline"'])
+def test_a_retention_that_is_not_understood_is_refused(tmp_path: Path, written: str) -> None:
+    """Guessing here erases applications, or keeps them for ever."""
+    with pytest.raises(ConfigError, match=r"retention.*2 years after deadline"):
+        of_text(tmp_path, f"retention = {written}\n{CHOIRS}")
+
+
+def test_a_call_asks_what_is_applied_for(tmp_path: Path) -> None:
+    """The desk reads the choice by that name; without it no form could be told from another."""
+    with pytest.raises(ConfigError, match=r'fields.*"cluster"'):
+        of_text(tmp_path, CHOIRS.replace('id = "cluster"', 'id = "song"'))

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from intake.data.loading import load_gazetteer, load_lexicon
+from intake.data.loaded import load_gazetteer, load_lexicon
 from intake.rules.entry import CorrectionState, Entry
 from intake.rules.judging.correction import Corrector, Refusal
 from intake.rules.ledger import Corrected

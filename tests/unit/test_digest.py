@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from intake.rules.call import Retention
 from intake.rules.entry import LetterState, Outcome, Status
 from intake.rules.finding import Code
 from intake.rules.ledger import Alarm
+from intake.rules.register.frame import Frame
 from intake.rules.staff.days import is_due
-from intake.rules.staff.digest import CallNews, Digest, settled
+from intake.rules.staff.digest import Books, CallNews, Digest, digest, settled
 from intake.rules.staff.lines import SHOWN, Listed
 from intake.rules.staff.waiting import Task
 from register_sample import wording
-from samples.letters import ZONE, finding, letter
-from samples.staff import DAY, MORNING, application, digest_of, message, message_of
+from samples.letters import ZONE, finding, letter, the_call
+from samples.staff import DAY, MORNING, application, digest_of, frame, message, message_of
 
 DEADLINE_DAY = datetime(2021, 9, 13, 7, 30, tzinfo=ZONE)
 NEXT_WEEK = DEADLINE_DAY + 7 * DAY
@@ -260,3 +263,37 @@ def test_a_digest_is_due_once_a_day_from_its_time_on(now: str, last: str | None,
     """By the desk's clock, whatever the server's zone; a server that was off at half past seven makes up for it."""
     last_day = datetime.fromisoformat(last).date() if last else None
     assert is_due(datetime.fromisoformat(now), time(7, 30), ZONE, last_day=last_day) == due
+
+
+def test_a_call_that_is_long_over_is_told_of_only_where_something_comes_or_goes() -> None:
+    """Staff who run three calls read about the one that is open; where there is only one, it is never left out."""
+    spring = DEADLINE_DAY + 150 * DAY
+    old = the_call()
+    young = replace(old, id="young", prefix="YO", deadline=spring + 9 * DAY, deadline_day=(spring + 9 * DAY).date())
+    several = replace(frame(spring), calls=(old, young))
+
+    def told(books: Books, calls: Frame = several) -> list[date]:
+        return [call.deadline_day for call in digest(books, calls, since=spring - DAY).calls]
+
+    assert told(Books()) == [young.deadline_day]
+    assert told(Books(), frame(spring)) == [old.deadline_day]
+    late = Books(entries=(application(1, Status.LATE),), decided={message_of(1): spring})
+    assert told(late) == [old.deadline_day, young.deadline_day]
+
+
+def test_a_digest_says_when_applications_are_erased_and_goes_out_for_it() -> None:
+    """On the day on which it is announced, and again shortly before; in between it is only mentioned."""
+    until = DEADLINE_DAY + 720 * DAY
+    kept = replace(the_call(), retention=Retention(until=until, notice=14 * DAY))
+
+    def on(days_left: int, since: datetime | None = None) -> Digest:
+        at = until - days_left * DAY
+        books = Books(
+            entries=(application(1),), announced={kept.id: until - 14 * DAY}, settled=frozenset({"LC21-0001"})
+        )
+        return digest(books, replace(frame(at), calls=(kept,)), since=since or at - DAY)
+
+    assert the_call_of(on(10)).erased_on == until.date()
+    assert [days for days in range(14, -1, -1) if on(days).worth_sending] == [14, 7, 2, 1, 0]
+    assert on(13, since=until - 15 * DAY).worth_sending, "the first after it was announced"
+    assert digest(Books(), replace(frame(until), calls=(kept,)), since=until).calls[0].erased_on is None

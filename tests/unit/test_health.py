@@ -13,7 +13,7 @@ from intake.rules.health import MISSED_PASSES, Vitals, alarms
 from intake.settings import Schedule
 
 NOON = datetime(2021, 9, 10, 12, 0, tzinfo=UTC)
-WELL = Vitals(last_good=NOON, missed=0, held_by_limit=0, uncertain=0, failed=0, quarantine=0)
+WELL = Vitals(last_good=NOON, missed=0, held_by_limit=0, unwritten=0, uncertain=0, failed=0, quarantine=0)
 
 
 def test_a_desk_that_is_well_raises_nothing() -> None:
@@ -28,6 +28,7 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
         (replace(WELL, missed=MISSED_PASSES), "no-good-pass"),
         (replace(WELL, last_good=None, missed=MISSED_PASSES), "no-good-pass"),
         (replace(WELL, held_by_limit=1), "letters-held-by-limit"),
+        (replace(WELL, unwritten=1), "letters-unwritten"),
         (replace(WELL, uncertain=1), "letters-uncertain"),
         (replace(WELL, failed=1), "letters-failed"),
         (replace(WELL, quarantine=1), "quarantine"),

@@ -6,18 +6,23 @@ import email
 import email.policy
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from email.header import decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.replies.enclosure import Enclosure
 from intake.replies.letter import Letterer, Original, Written, assembled
-from intake.rules.entry import Status
+from intake.replies.templates import LetterError
+from intake.rules.entry import Entry, Status
 from intake.rules.finding import Code
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Facts
@@ -25,6 +30,9 @@ from samples.letters import LAKTASI, RECEIVED, SENDER, entry, finding, letterer,
 
 TO = "opstina@laktasi.example"
 LETTERER = letterer()
+LATE = entry(Status.LATE, finding(Code.LATE))
+BLANK = entry(Status.INCOMPLETE, finding(Code.FORM_BLANK))
+FORM = Enclosure(name="Прилог 2.docx", kind="application/msword", content=bytes(range(256)) * 9)
 JUNK = st.text(st.one_of(st.characters(), st.sampled_from("<>@.,;:()[]\\ \r\nжa")), max_size=40)
 HEADERS = {
     *("From", "To", "Date", "Subject", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "Precedence"),
@@ -67,10 +75,18 @@ def test_a_letter_says_that_a_machine_wrote_it_and_to_whom() -> None:
     assert not {"Cc", "Bcc", "Reply-To", "Disposition-Notification-To"} & set(letter.keys())
 
 
+def types(letter: EmailMessage) -> list[str]:
+    """Name the parts, the outer before the inner."""
+    return [part.get_content_type() for part in letter.walk()]
+
+
+TEXTS = ["multipart/alternative", "text/plain", "text/html"]
+
+
 def test_text_and_html_say_the_same() -> None:
-    """Two alternatives, plain text first (RFC 2046, 5.1.4), and nothing attached."""
-    letter = parsed(write())
-    assert [part.get_content_type() for part in letter.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    """Two alternatives, plain text first (RFC 2046, 5.1.4), and nothing attached where nothing is needed."""
+    letter = parsed(LETTERER.write(facts_of(LATE, call=the_call(), now=RECEIVED), to=TO, original=Original()))
+    assert types(letter) == TEXTS
     for part in letter.iter_parts():
         assert "Поштовани," in part.get_content()
         assert "Dear Sir or Madam," in part.get_content()
@@ -107,7 +123,7 @@ def test_the_same_letter_has_the_same_bytes() -> None:
 def test_another_letter_has_another_message_id() -> None:
     """Each version and each kind of letter is its own."""
     others = [write(), write(version=2), write(entry="LC21-0008"), write(message="sha256:" + "cd" * 32)]
-    late = facts_of(entry(Status.LATE, finding(Code.LATE)), call=the_call(), now=RECEIVED)
+    late = facts_of(LATE, call=the_call(), now=RECEIVED)
     others.append(LETTERER.write(late, to=TO, original=Original()))
     ids = {one.message_id for one in others}
     assert len(ids) == len(others)
@@ -139,7 +155,8 @@ def test_a_text_is_readable_in_the_source_where_it_is_mostly_ascii(language: str
     """Whoever looks into a letter in English reads it; in Cyrillic, quoted-printable would be twice as long."""
     letterer = Letterer(templates(), sender=SENDER, languages=(language,), message_id_domain="ack.alvrs.example")
     letter = parsed(letterer.write(facts(), to=TO, original=Original()))
-    assert {part["Content-Transfer-Encoding"] for part in letter.iter_parts()} == {encoding}
+    bodies = [letter.get_body((kind,)) for kind in ("plain", "html")]
+    assert {body and body["Content-Transfer-Encoding"] for body in bodies} == {encoding}
 
 
 @given(words=st.lists(st.sampled_from(["Савез", "општина", "и", "градова", "of", "Towns", "·"]), min_size=1))
@@ -175,3 +192,129 @@ def test_a_name_in_letters_of_ones_own_needs_utf8() -> None:
 def test_a_letter_that_may_go_to_nobody_is_still_whole() -> None:
     """Staff see what would have been said."""
     assert parsed(write(to=None))["To"] == "undisclosed-recipients:;"
+
+
+def the_calendar(written: Written) -> tuple[EmailMessage, icalendar.Calendar]:
+    """Give the calendar's part of a letter, and what is in it."""
+    [part] = parsed(written).iter_attachments()
+    assert isinstance(part, EmailMessage)
+    return part, icalendar.Calendar.from_ical(part.get_content())
+
+
+def test_an_accepted_application_brings_its_events_as_a_calendar() -> None:
+    """Whole days that may still move; the third event is everybody's, so its UID names no cluster."""
+    part, calendar = the_calendar(write())
+    assert types(parsed(write())) == ["multipart/mixed", *TEXTS, "text/calendar"]
+    assert (part.get_filename(), part.get_content_disposition()) == ("LC21-0007.ics", "attachment")
+    assert calendar["X-WR-TIMEZONE"] == "Europe/Sarajevo"
+    assert [(e["UID"], e.decoded("DTSTART"), e.decoded("DTEND"), e["STATUS"]) for e in calendar.walk("VEVENT")] == [
+        (f"{event}@ack.alvrs.example", starts, starts + timedelta(days=1), "TENTATIVE")
+        for event, starts in (
+            ("ree1.minorities.learning-clusters-2021", date(2021, 10, 12)),
+            ("ree2.minorities.learning-clusters-2021", date(2021, 11, 11)),
+            ("ree3.learning-clusters-2021", date(2022, 5, 19)),
+        )
+    ]
+    for event in calendar.walk("VEVENT"):
+        assert event["DTSTART"].params["VALUE"] == "DATE"
+        assert "прелиминаран и може бити промијењен. Догађај" in str(event["DESCRIPTION"])
+        assert "The event is held in English." in str(event["DESCRIPTION"])
+
+
+def test_a_calendar_invites_nobody() -> None:
+    """With a method or an organizer, mail programs would ask to accept, and answer us (RFC 5546)."""
+    part, calendar = the_calendar(write())
+    assert part.get_param("method") is None
+    names = {name for component in calendar.walk() for name in component}
+    assert not {"METHOD", "ORGANIZER", "ATTENDEE", "VALARM"} & names
+
+
+def test_an_event_keeps_its_name_in_the_calendar_of_every_applicant() -> None:
+    """A later file with another day moves the event instead of adding one; other clusters have other events."""
+    first = the_calendar(write())[1]
+    again = the_calendar(write(entry="LC21-0009", now=RECEIVED + timedelta(days=3)))[1]
+    other = facts_of(entry(cluster="idrm", approach=None), call=the_call(), now=RECEIVED)
+    elsewhere = the_calendar(LETTERER.write(other, to=TO, original=Original()))[1]
+    uids = [{event["UID"] for event in one.walk("VEVENT")} for one in (first, again, elsewhere)]
+    assert uids[0] == uids[1]
+    assert uids[0] & uids[2] == {"ree3.learning-clusters-2021@ack.alvrs.example"}
+
+
+@pytest.mark.parametrize(
+    ("one", "enclosed"),
+    [
+        (BLANK, True),
+        (entry(Status.NO_FORM, finding(Code.FORM_MISSING), form=None), True),
+        (entry(Status.UNREADABLE, finding(Code.FORM_ENCRYPTED)), True),
+        (entry(Status.INCOMPLETE, finding(Code.FIELD_MISSING, "contact_name")), False),
+        (LATE, False),
+        (entry(Status.REVIEW, finding(Code.MUNICIPALITY_NOT_ELIGIBLE)), False),
+    ],
+)
+def test_a_blank_form_goes_where_a_form_is_asked_for(one: Entry, enclosed: bool) -> None:  # noqa: FBT001 - a column
+    """Whoever filled one in needs no other; whoever sent none gets it at once, and reads that it is there."""
+    writer = letterer(blank_forms={the_call().id: FORM})
+    letter = parsed(writer.write(facts_of(one, call=the_call(), now=RECEIVED), to=TO, original=Original()))
+    text = letter.get_body(("plain",))
+    assert text is not None
+    found = [(part.get_filename(), part.get_content()) for part in letter.iter_attachments()]
+    assert found == ([(FORM.name, FORM.content)] if enclosed else [])
+    assert ("(„Прилог 2.docx“)" in text.get_content()) == enclosed
+
+
+def test_without_configuration_no_form_is_enclosed() -> None:
+    """A call may forbid any form but its own."""
+    blank = facts_of(BLANK, call=the_call(), now=RECEIVED)
+    assert types(parsed(LETTERER.write(blank, to=TO, original=Original()))) == TEXTS
+
+
+def test_the_logo_is_shown_from_the_letter_itself(tmp_path: Path) -> None:
+    """Nothing is fetched from anywhere (RFC 2392); who shows no pictures misses nothing."""
+    (tmp_path / "logo.png").write_bytes(b"a picture")
+    writer = letterer(tmp_path)
+    letter = parsed(writer.write(facts(), to=TO, original=Original()))
+    assert types(letter) == [
+        *("multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"),
+        "text/calendar",
+    ]
+    html, picture = (part for part in letter.walk() if part.get_content_type() in ("text/html", "image/png"))
+    assert re.findall('<img src="([^"]+)" alt=""', html.get_content()) == [f"cid:{picture['Content-ID'].strip('<>')}"]
+    assert picture.get_content_disposition() == "inline"
+    assert "<img" not in str(parsed(write()).get_body(("html",)))
+
+
+def test_a_logo_that_is_too_large_is_a_fault(tmp_path: Path) -> None:
+    """It would go with every letter, and many mailboxes are small."""
+    (tmp_path / "logo.jpg").write_bytes(bytes(200_000))
+    with pytest.raises(LetterError, match=r"logo\.jpg: 200000 bytes"):
+        letterer(tmp_path).write(facts(), to=TO, original=Original())
+
+
+def test_no_boundary_begins_like_another(tmp_path: Path) -> None:
+    """Some readers look at the beginning of a line alone, and would end a part too early."""
+    (tmp_path / "logo.png").write_bytes(b"a picture")
+    letter = parsed(letterer(tmp_path).write(facts(), to=TO, original=Original()))
+    boundaries = [part.get_boundary() for part in letter.walk() if part.is_multipart()]
+    assert len(boundaries) == 3
+    assert [(a, b) for a in boundaries for b in boundaries if a != b and str(a).startswith(str(b))] == []
+
+
+def test_the_applicants_language_comes_first_where_the_call_says_so() -> None:
+    """An application in English is answered in English first; both languages stay."""
+    letter = parsed(write(language="en"))
+    text = letter.get_body(("plain",))
+    assert text is not None
+    assert letter["Content-Language"] == "en, sr-Cyrl"
+    assert letter["Subject"] == "LC21-0007 · Application received / Потврда о пријему пријаве"
+    said = text.get_content()
+    assert said.index("Dear Sir or Madam,") < said.index("Name of the contact person:") < said.index("Поштовани,")
+
+
+def test_the_letter_can_be_read_in_the_dark_and_on_a_phone() -> None:
+    """Without these lines, programs turn colours round by themselves, or show a page for a desk made small."""
+    html = str(parsed(write()).get_body(("html",)).get_content())  # type: ignore[union-attr]
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "prefers-color-scheme: dark" in html
+    assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
+    assert 'content="telephone=no, date=no, address=no, email=no, url=no"' in html
+    assert not re.search(r"""\b(?:src|href)=|url\(""", html)

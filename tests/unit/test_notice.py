@@ -167,7 +167,7 @@ def test_every_alarm_has_words_of_its_own_and_an_end(news: AlarmNews) -> None:
 
 def test_the_samples_have_every_alarm_that_there_is() -> None:
     """`intake check` promises that no template is at fault."""
-    unwell = Vitals(last_good=None, missed=3, held_by_limit=1, uncertain=1, failed=1, quarantine=1)
+    unwell = Vitals(last_good=None, missed=3, held_by_limit=1, unwritten=1, uncertain=1, failed=1, quarantine=1)
     assert {news.code for news in ALARMS} == {code for code, _ in alarms(unwell)}
 
 

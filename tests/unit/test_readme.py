@@ -94,7 +94,9 @@ def test_the_exit_statuses_are_those_of_the_commands() -> None:
     assert told == {0} | {exit_status(failure) for failure in failures}
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/staff-sr.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/staff-sr.md", "docs/privacy.md", "docs/privacy-sr.md"]
+)
 def test_every_link_leads_somewhere(page: str) -> None:
     """A picture that is missing is the first thing that a visitor sees."""
     text = (ROOT / page).read_text(encoding="utf-8")

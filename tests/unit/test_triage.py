@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from intake.data.loading import load_gazetteer
+from intake.data.loaded import load_gazetteer
 from intake.rules.call import Call
 from intake.rules.entry import Entry, FormFile, Letter, Outcome, Status
 from intake.rules.finding import Code
+from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Submission, Unread
-from intake.rules.judging.triage import Triage, signs_of_application
+from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Seen, Verdict
 from intake.rules.mail.headers import Headers
 from samples.letters import RECEIVED, entry, letter, the_call
@@ -68,7 +69,7 @@ def test_a_mail_that_says_that_it_applies_is_an_application_without_a_form() -> 
     encrypted = decide(subject=APPLIES, unread=(UNREAD,))
     [made] = encrypted.entries
     assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_ENCRYPTED, FILE)
-    assert encrypted.about == ((made, made),)
+    assert encrypted.about == ((made, None),)
 
 
 def test_the_name_of_a_file_says_enough_where_it_cannot_be_read() -> None:

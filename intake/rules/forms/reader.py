@@ -29,8 +29,9 @@ _FORM_LABELS = 3  # different sure labels besides the choice that make a documen
 class FormReading:
     """A document read as the form of a call.
 
-    *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *conflicts* are fields that two
-    places answer differently: they have no value.
+    *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *named* counts the words of the
+    call's title where it stands in the document. *conflicts* are fields that two places answer differently: they have
+    no value.
     """
 
     call: str
@@ -39,6 +40,12 @@ class FormReading:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     choice: Choice = field(default_factory=Choice)
     conflicts: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    named: int = 0
+
+    @property
+    def fit(self) -> tuple[bool, int, int]:
+        """How well it is the form of its call; the greatest of several calls is the one that is meant."""
+        return (self.score > 0, self.named, self.score)
 
     @property
     def is_blank(self) -> bool:
@@ -59,6 +66,7 @@ class FormReader:
         self._sections = Sections(self._labels, self._chooser.is_option)
         self._rows = RowsReader(call, lexicon)
         self._titles = tuple(key(name) for name in call.form)
+        self._call_titles = frozenset((key(call.title.sr), key(call.title.en)))
         self._others = tuple(key(name) for name in call.signs.other_forms)
         self._answers = Answers(call, self._labels, lexicon)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
@@ -73,9 +81,16 @@ class FormReader:
         answers, conflicts = self._answers.read(items, part)
         if rows := joined(tables):
             answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
-        score, reasons = self._score(document, items, choice)
+        text = key(" ".join(_all_text(document))[:_TEXT_READ])
+        score, reasons = self._score(text, items, choice)
         return FormReading(
-            call=self._call.id, score=score, reasons=reasons, answers=answers, choice=choice, conflicts=conflicts
+            call=self._call.id,
+            score=score,
+            reasons=reasons,
+            answers=answers,
+            choice=choice,
+            conflicts=conflicts,
+            named=self._named(text),
         )
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
@@ -110,12 +125,14 @@ class FormReader:
 
     # Is it the form?
 
-    def _score(self, document: Document, items: Sequence[Item], choice: Choice) -> tuple[int, tuple[str, ...]]:
+    def _named(self, text: str) -> int:
+        return max((len(title.split()) for title in self._call_titles if f" {title} " in f" {text} "), default=0)
+
+    def _score(self, text: str, items: Sequence[Item], choice: Choice) -> tuple[int, tuple[str, ...]]:
         """Count what makes the document this form: its title, the cluster's question or options, its labels.
 
         Without the question of the cluster it is some other form, and without labels it only speaks of the clusters.
         """
-        text = key(" ".join(_all_text(document))[:_TEXT_READ])
         sure = [i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED]
         labels = {i.field.id for i in sure} - self._choices
         own = {i.field.id for i in sure if not i.match.bare} - self._choices  # "Телефон" alone stands in every letter

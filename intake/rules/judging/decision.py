@@ -10,6 +10,7 @@ from intake.rules.call import Call
 from intake.rules.entry import Entry, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.judging.application import Application
+from intake.rules.ledger import is_current
 
 _REVIEW = frozenset(
     {
@@ -107,6 +108,17 @@ def standing(versions: Sequence[Entry], call: Call) -> tuple[Entry, ...]:
             current = fresh = _marked(fresh, Code.VERSION_NEWER, current)
         settled[fresh.version] = fresh
     return tuple(settled[entry.version] for entry in versions)
+
+
+def other_version(entry: Entry, versions: Sequence[Entry]) -> Entry | None:
+    """Return the version that *entry* replaced, or else the one that counts in its place; None where it stands alone.
+
+    *versions* are all of its application, as they stand.
+    """
+    if entry.status is Status.SUPERSEDED:
+        return next(filter(is_current, versions), None)
+    named = next((dict(finding.details)["version"] for finding in entry.findings if finding.code in _VERSION), None)
+    return next((one for one in versions if str(one.version) == named), None)
 
 
 def _fresh(entry: Entry, call: Call) -> Entry:

@@ -5,6 +5,7 @@ Which letter a message is about, its Message-ID tells, or else the address that 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from email import message_from_bytes, policy
@@ -79,6 +80,13 @@ def repeats(application: Application, letter: bytes) -> bool:
     """Tell whether *application*, read from text, says nothing that our own *letter* does not: it is its quotation."""
     known = _bare(_text(letter))
     return all(_bare(written) in known for written in _written(application))
+
+
+def enclosed(letter: bytes) -> frozenset[str]:
+    """Return the SHA-256 of every file in our *letter*, hexadecimal: a blank form of ours may come back with it."""
+    message = message_from_bytes(letter, policy=policy.default)
+    files = (part.get_payload(decode=True) for part in message.walk() if part.get_filename())
+    return frozenset(hashlib.sha256(file).hexdigest() for file in files if isinstance(file, bytes))
 
 
 def _written(application: Application) -> Iterable[str]:

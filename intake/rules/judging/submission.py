@@ -28,10 +28,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A file that is the form of a call, and what it answers."""
+    """A file that is the form of a call, and what it answers.
+
+    *rivals* read it for other calls that it fits just as well: a form that was copied from an earlier call's.
+    """
 
     file: FormFile
     reading: FormReading
+    rivals: tuple[FormReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

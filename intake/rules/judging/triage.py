@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.forms.lexicon import key
 from intake.rules.judging.application import Application, judge
-from intake.rules.judging.decision import is_late, lateness, of_one_message, standing
-from intake.rules.judging.returned import concerns_staff_mail, is_text, kind_of, recipients, repeats
-from intake.rules.judging.submission import Submission, Unread
+from intake.rules.judging.decision import is_late, lateness, of_one_message, other_version, standing
+from intake.rules.judging.returned import concerns_staff_mail, enclosed, is_text, kind_of, recipients, repeats
+from intake.rules.judging.signs import signs_of_application
+from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
-from intake.rules.ledger import is_current
 from intake.rules.mail import autoreply
 from intake.rules.municipalities.municipality import Gazetteer
-
-_WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
-_TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
 
 
 class Triage:
@@ -41,10 +39,11 @@ class Triage:
         return self._for_the_desk(submission, seen, ledger)
 
     def _for_the_desk(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        submission = replace(submission, forms=tuple(self._meant(form, seen) for form in submission.forms))
         answered = self._answered(submission, ledger)
         if submission.forms and not seen.truncated and not self._repeated(submission, answered):
             return self._application(submission, seen, ledger)
-        signed = self._signed(submission)
+        signed = self._signed(submission, seen)
         if signed is not None and submission.unread and not seen.truncated:
             return self._without_form(submission, seen, ledger, *signed)
         machine = autoreply.automatic(submission.headers)
@@ -57,9 +56,23 @@ class Triage:
         unread = "".join(f" ({u.file.path}: {u.why})" for u in submission.unread)
         return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
 
-    def _signed(self, submission: Submission) -> tuple[Call, str] | None:
+    def _meant(self, form: Form, seen: Seen) -> Form:
+        """Read a form that fits several calls for the one that is open; see `_by_time`."""
+        readings = {reading.call: reading for reading in (form.reading, *form.rivals)}
+        first = next(call for call in self._by_time(seen) if call.id in readings)
+        return Form(file=form.file, reading=readings[first.id])
+
+    def _by_time(self, seen: Seen) -> list[Call]:
+        """The calls that a message may be meant for: first those that are open, then those over; the nearest first."""
+
+        def order(call: Call) -> tuple[bool, timedelta]:
+            return is_late(seen.received_at, call), abs(call.deadline - seen.received_at)
+
+        return sorted(self._calls.values(), key=order)
+
+    def _signed(self, submission: Submission, seen: Seen) -> tuple[Call, str] | None:
         """The call that a mail applies for by its words or by a form, and what shows it."""
-        for call in self._calls.values():
+        for call in self._by_time(seen):
             sign = signs_of_application(submission, call)
             form = next((f.file.name for f in submission.forms if f.reading.call == call.id), None)
             if shown := sign or form:
@@ -79,19 +92,31 @@ class Triage:
         return next((found for to in recipients(headers, report) if (found := ledger.last_letter_to(to))), None)
 
     def _repeated(self, submission: Submission, answered: Letter | None) -> bool:
-        """Whether all that looks like a form is our own letter, come back or quoted."""
-        return answered is not None and all(
-            is_text(f.file)
-            and repeats(judge(f.reading, f.file, self._calls[f.reading.call], self._gazetteer), answered.content)
-            for f in submission.forms
+        """Whether all that looks like a form is our own letter, come back or quoted, or the blank form in it."""
+        return answered is not None and all(self._is_ours(form, answered) for form in submission.forms)
+
+    def _is_ours(self, form: Form, letter: Letter) -> bool:
+        """With a letter that was erased nothing can be compared: whatever text answers it is taken for a quotation."""
+        if not is_text(form.file):
+            return form.file.sha256 in enclosed(letter.content)
+        reading = form.reading
+        return not letter.content or repeats(
+            judge(reading, form.file, self._calls[reading.call], self._gazetteer), letter.content
         )
 
     # With a form
 
     def _application(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
-        best = max(submission.forms, key=lambda form: form.reading.score).reading.call
-        call = self._calls[best]
-        forms = {form.file.sha256: form for form in submission.forms if form.reading.call == best}
+        """Judge the forms call by call: a mail may apply for several; what came before of one is no news of it."""
+        filled = [form for form in submission.forms if not form.reading.is_blank] or submission.forms[:1]
+        ordered = sorted(filled, key=lambda form: form.reading.score, reverse=True)
+        calls = dict.fromkeys(form.reading.call for form in ordered)
+        verdicts = [self._of_call(self._calls[call], submission, seen, ledger) for call in calls]
+        fresh = [verdict for verdict in verdicts if verdict.entries]
+        return _together(fresh) if fresh else verdicts[0]
+
+    def _of_call(self, call: Call, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        forms = {form.file.sha256: form for form in submission.forms if form.reading.call == call.id}
         judged = of_one_message([judge(f.reading, f.file, call, self._gazetteer) for f in forms.values()])
         fresh: list[Application] = []
         known: Entry | None = None
@@ -153,7 +178,7 @@ class Triage:
         self, applications: Sequence[Application], submission: Submission, seen: Seen, ledger: Ledger, call: Call
     ) -> Verdict:
         changed: list[Entry] = []
-        about: list[tuple[Entry, Entry]] = []
+        about: list[tuple[Entry, Entry | None]] = []
         taken = 0
         for application in applications:
             earlier = ledger.versions(call.id, application.municipality) if application.municipality else ()
@@ -164,7 +189,7 @@ class Triage:
             )
             settled = standing((*earlier, entry), call)
             changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
-            about.append((settled[-1], next(filter(is_current, settled))))
+            about.append((settled[-1], other_version(settled[-1], settled)))
         first = about[0][0]
         return Verdict(
             outcome=Outcome.APPLICATION,
@@ -199,6 +224,12 @@ def _entry(
     )
 
 
+def _together(verdicts: Sequence[Verdict]) -> Verdict:
+    """Join applications of one mail for several calls; it is named by the first."""
+    entries = tuple(entry for verdict in verdicts for entry in verdict.entries)
+    return replace(verdicts[0], entries=entries, about=tuple(each for verdict in verdicts for each in verdict.about))
+
+
 def _of_machine_or_reply(submission: Submission, machine: str | None, answered: Letter | None) -> Verdict:
     entry, version = (answered.entry, answered.version) if answered else (None, None)
     if machine is None:
@@ -216,27 +247,3 @@ def _of_staff_mail(submission: Submission) -> Verdict:
 def _unread(unread: Unread) -> Finding:
     evidence = Evidence(part=unread.file.path, place="", written="")
     return Finding(code=unread.code, evidence=(evidence,), details=(("file", unread.file.name), ("why", unread.why)))
-
-
-def signs_of_application(submission: Submission, call: Call) -> str | None:
-    """Return what shows that a mail without a readable form applies for *call*, or None.
-
-    The words are the call file's; they are looked for in the subject, the text and the names of files.
-    """
-    names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
-    for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
-        words = key(text).split()
-        for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
-            if _stands_in(key(sign).split(), words):
-                return f"{where}: {sign}"
-    return None
-
-
-def _stands_in(sign: Sequence[str], words: Sequence[str]) -> bool:
-    """Tell whether the words of *sign* stand in *words* in their order, close together: "пријава … за кластер"."""
-    starts = (at for at, word in enumerate(words) if word == sign[0])
-    for start in starts:
-        rest = iter(words[start : start + len(sign) + _WORDS_BETWEEN])
-        if all(word in rest for word in sign):
-            return True
-    return False

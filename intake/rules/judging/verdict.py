@@ -39,7 +39,7 @@ class Verdict:
     """What is to be recorded of one message.
 
     *entries* are all that change: new ones and older versions that now stand otherwise. *about* are the new ones, each
-    with the version that counts now: itself, or another one.
+    with the version that it replaces or that counts in its place, if there is one.
     """
 
     outcome: Outcome
@@ -47,7 +47,7 @@ class Verdict:
     entry: str | None = None
     version: int | None = None
     entries: tuple[Entry, ...] = ()
-    about: tuple[tuple[Entry, Entry], ...] = ()
+    about: tuple[tuple[Entry, Entry | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,37 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from intake.rules.call import Approach, Call, Cluster, Event, FieldType, Text
+from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, First, Text
 from intake.rules.entry import Entry, Value
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.letters.letters import Applicant, Facts, OtherVersion, Said, case_of, parts_of
-from intake.rules.wording import label, quotable
+from intake.rules.letters.cases import case_of, parts_of
+from intake.rules.letters.language import language_of
+from intake.rules.letters.letters import (
+    Answer,
+    Applicant,
+    Change,
+    Facts,
+    OtherVersion,
+    Shown,
+    Unusable,
+)
+from intake.rules.wording import day, label, quotable
+
+WORD_JOINER = "\u2060"
+"""Breaks what a mail program would take for an address, and is not seen."""
 
 _ANSWER = 160  # characters of a long answer that the list of answers shows
 _MARKS = str.maketrans(dict.fromkeys('„“”‟"«»‹›', "'"))  # a quotation inside a quotation
 _SCHEME = re.compile(r"(?<=[A-Za-z])://")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
+_JOINT = re.compile(r"(?<=\w)([.@])(?=[^\W\d_])")  # inside an address, or a name that may pass for one ("prijava.zip")
 _HOST = re.compile(r"(?<![\w@.-])([\w-]{2,}(?:\.[\w-]{2,})*)\.(?=[A-Za-z]{2,24}(?![\w@.-]))")
 _REMARKS = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKER})
 
 
-def facts_of(
+def facts_of(  # noqa: PLR0913 - what several parts of the desk know
     entry: Entry,
     *,
     call: Call,
     now: datetime,
     applicant: Applicant | None = None,
     other_association: Text | None = None,
-    counts: Entry | None = None,
+    other: Entry | None = None,
+    to: str | None = None,
 ) -> Facts:
     """Gather what the letter to *entry* says, at *now* (aware).
 
     *applicant* is the municipality that was recognised; *other_association* the one that an applicant from elsewhere
-    should turn to; *counts* the newer version that superseded *entry*, where one did.
+    should turn to; *other* the version that *entry* replaces, or that counts in its place; *to* the letter's recipient.
     """
     cluster = call.cluster(entry.cluster) if entry.cluster else None
+    approach = _approach(cluster, entry.approach)
     local = now.astimezone(call.zone)
     return Facts(
         case=case_of(entry),
@@ -47,9 +63,9 @@ def facts_of(
         now=local,
         reply_by=call.deadline_day if now <= call.deadline else None,
         applicant=applicant,
-        applicant_written=unlinked(quotable(entry.municipality_written or "")),
+        applicant_written=inert(quotable(entry.municipality_written or "")),
         cluster=cluster,
-        approach=_approach(cluster, entry.approach),
+        approach=approach,
         cluster_written=_unknown_cluster(entry),
         chosen=tuple(_chosen(entry, call)),
         missing=tuple(_missing(entry, call)),
@@ -58,19 +74,30 @@ def facts_of(
         answers=tuple(_answers(entry, call)),
         files=tuple(_files(entry)),
         link=_link(entry),
-        events=tuple(sorted(_events(cluster, call, local), key=lambda event: event.starts)),
-        other_version=_other_version(entry, call, counts),
+        events=tuple(sorted(_events(cluster, approach, call, local), key=lambda event: event.starts)),
+        other_version=_other_version(entry, call, other),
+        changes=tuple(_changes(other, entry, call, to)) if other else (),
         other_association=other_association,
+        language=language_of(entry, call) if call.first is First.APPLICANT else None,
     )
 
 
 def unlinked(text: str) -> str:
-    """Return *text* so that no mail program makes a link of it or loses its quotation marks; e-mail addresses stay."""
+    """Return *text* so that no mail program makes a link of its web addresses or loses its quotation marks."""
     return without_links(text.translate(_MARKS))
 
 
+def inert(text: str) -> str:
+    """Return *text* as `unlinked` does, and so that no mail program makes a link of its e-mail addresses either.
+
+    They are to be checked by their owners, so they look as they were: a joiner that has no width stands behind their
+    stops. Staff, who may want to copy one, are shown it without.
+    """
+    return _JOINT.sub(rf"\1{WORD_JOINER}", unlinked(text))
+
+
 def without_links(text: str) -> str:
-    """Return *text* so that no mail program makes a link of it; e-mail addresses stay."""
+    """Return *text* so that no mail program makes a link of its web addresses; e-mail addresses stay."""
     return _HOST.sub(r"\1[.]", _WWW.sub(r"\1[.]", _SCHEME.sub("[:]//", text)))
 
 
@@ -91,15 +118,20 @@ def _approach(cluster: Cluster | None, approach_id: str | None) -> Approach | No
 def _unknown_cluster(entry: Entry) -> str:
     unknown = next(_of(entry, Code.CLUSTER_UNKNOWN), None)
     written = unknown.evidence[0].written if unknown and unknown.evidence else entry.cluster_written
-    return unlinked(quotable(written or ""))
+    return inert(quotable(written or ""))
 
 
 def _chosen(entry: Entry, call: Call) -> Iterator[Text]:
-    choices = {cluster.id: cluster.short for cluster in call.clusters}
-    choices |= {approach.id: approach.short for cluster in call.clusters for approach in cluster.approaches}
+    choices = _choices(call)
     for finding in _of(entry, Code.CLUSTER_SEVERAL, Code.APPROACH_SEVERAL):
         named = ",".join(value for name, value in finding.details if name in ("clusters", "approaches", "options"))
         yield from (choices[one] for one in named.split(",") if one in choices)
+
+
+def _choices(call: Call) -> Mapping[str, Text]:
+    """The names of clusters and approaches, by id."""
+    names = {cluster.id: cluster.short for cluster in call.clusters}
+    return names | {approach.id: approach.short for cluster in call.clusters for approach in cluster.approaches}
 
 
 def _missing(entry: Entry, call: Call) -> Iterator[Text]:
@@ -108,59 +140,90 @@ def _missing(entry: Entry, call: Call) -> Iterator[Text]:
             yield labelled(finding.field, call)
 
 
-def _written(entry: Entry, call: Call, code: Code) -> Iterator[Said]:
+def _written(entry: Entry, call: Call, code: Code) -> Iterator[Unusable]:
     for finding in _of(entry, code):
-        written = tuple(dict.fromkeys(unlinked(quotable(e.written)) for e in finding.evidence))
+        written = tuple(dict.fromkeys(inert(quotable(e.written)) for e in finding.evidence))
         if finding.field:
-            yield Said(label=labelled(finding.field, call), said=tuple(filter(None, written)))
+            yield Unusable(label=labelled(finding.field, call), written=tuple(filter(None, written)))
 
 
-def _answers(entry: Entry, call: Call) -> Iterator[Said]:
+def _answers(entry: Entry, call: Call) -> Iterator[Answer]:
     for asked in call.fields:
         if asked.type is FieldType.CHOICE:
             continue  # the opening paragraph names the cluster
-        said = _said(entry.answers.get(asked.id))
-        if said or said is False:
-            yield Said(label=labelled(asked.id, call), said=said)
+        shown = _shown(_answer(entry, asked, call))
+        if shown is not None:
+            yield Answer(label=labelled(asked.id, call), shown=shown)
 
 
-def _said(value: Value) -> tuple[str, ...] | bool:
+def _changes(old: Entry, new: Entry, call: Call, to: str | None) -> Iterator[Change]:
+    """Name what *new* answers otherwise; the answers themselves only where *old* was sent from the address *to*."""
+    confided = (to or "").casefold() == old.sender.casefold()
+    for asked in call.fields:
+        before, after = (_answer(entry, asked, call) for entry in (old, new))
+        if before != after:
+            answers = (_shown(before), _shown(after)) if confided else None
+            yield Change(label=labelled(asked.id, call), answers=answers)
+
+
+def _answer(entry: Entry, asked: Field, call: Call) -> Value | Text:
+    """Return what *entry* answers: a choice by its name, a day as tables show it, all else as it was read, in full."""
+    answer = entry.answers.get(asked.id)
+    if asked.type is FieldType.DATE and isinstance(answer, str):
+        return _day(answer)
+    if asked.type is not FieldType.CHOICE:
+        return answer
+    return _choices(call).get({"cluster": entry.cluster, "approach": entry.approach}.get(asked.id) or "")
+
+
+def _day(answer: str) -> Value | Text:
+    try:
+        read = date.fromisoformat(answer)
+    except ValueError:
+        return answer
+    return Text(sr=day(read, "sr-Cyrl"), en=day(read, "en"))
+
+
+def _shown(value: Value | Text) -> Shown:
     match value:
-        case bool():
+        case None | bool() | Text():
             return value
         case str():
-            return tuple(filter(None, (unlinked(quotable(value, _ANSWER)),)))
-        case None:
-            return ()
+            return _same(inert(quotable(value, _ANSWER)))
         case rows:
-            return tuple(filter(None, (_row(row) for row in rows)))
+            return _same("; ".join(filter(None, map(_row, rows))))
+
+
+def _same(text: str) -> Text | None:
+    return Text(sr=text, en=text) if text else None
 
 
 def _row(row: Mapping[str, str | None]) -> str:
-    return unlinked(", ".join(quotable(cell) for cell in row.values() if cell))
+    return inert(", ".join(quotable(cell) for cell in row.values() if cell))
 
 
 def _link(entry: Entry) -> str:
     missing = next(_of(entry, Code.FORM_MISSING), None)
-    return unlinked(quotable(dict(missing.details).get("link", ""))) if missing else ""
+    return inert(quotable(dict(missing.details).get("link", ""))) if missing else ""
 
 
 def _files(entry: Entry) -> Iterator[str]:
     named = [Evidence(part=entry.form.path, place="", written="")] if entry.form else []
     faulty = [e for f in entry.findings if f.code.startswith("form.") for e in f.evidence]
-    shown = (quotable(e.part).translate(_MARKS) for e in faulty or named)
-    yield from dict.fromkeys(_SCHEME.sub("[:]//", name) for name in shown if name)
+    shown = (_SCHEME.sub("[:]//", quotable(e.part).translate(_MARKS)) for e in faulty or named)
+    yield from dict.fromkeys(_JOINT.sub(rf"\1{WORD_JOINER}", name) for name in shown if name)
 
 
-def _events(cluster: Cluster | None, call: Call, now: datetime) -> Iterator[Event]:
-    events = (*cluster.events, *call.events) if cluster else ()
-    return (event for event in events if event.starts >= now.date())
+def _events(cluster: Cluster | None, approach: Approach | None, call: Call, now: datetime) -> Iterator[Event]:
+    if cluster is not None:
+        events = (*cluster.events, *(approach.events if approach else ()), *call.events)
+        yield from (event for event in events if event.starts >= now.date())
 
 
-def _other_version(entry: Entry, call: Call, counts: Entry | None) -> OtherVersion | None:
-    if counts is not None:
-        received = counts.received_at.astimezone(call.zone)
-        return OtherVersion(entry=counts.entry, version=counts.version, received_at=received)
+def _other_version(entry: Entry, call: Call, other: Entry | None) -> OtherVersion | None:
+    if other is not None:
+        received = other.received_at.astimezone(call.zone)
+        return OtherVersion(entry=other.entry, version=other.version, received_at=received)
     for finding in _of(entry, *_REMARKS):
         details = dict(finding.details)
         return OtherVersion(

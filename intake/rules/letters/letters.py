@@ -1,7 +1,7 @@
-"""Which letter answers an application, and everything that the letter says, as frozen values.
+"""Everything that a letter says, as frozen values.
 
 The *case* is the letter's kind and names it in the export; its *parts* are the paragraphs, in the order in which they
-stand, each a template of that name. One letter names every fault, the most important first.
+stand, each a template of that name.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from intake.rules.call import Approach, Call, Cluster, Event, Text
-from intake.rules.entry import Entry, Status
-from intake.rules.finding import Code
 
 
 class Case(StrEnum):
@@ -26,10 +24,16 @@ class Case(StrEnum):
     SUPERSEDED = "superseded"  # it came to be read after a newer one
     LATE = "late"
     INCOMPLETE = "incomplete"
-    CLUSTER = "cluster"  # nothing but the choice of one cluster is asked for
+    BLANK = "blank"
+    CLUSTER_SEVERAL = "cluster-several"  # nothing but the choice of one cluster is asked for; the next two likewise
+    CLUSTER_UNKNOWN = "cluster-unknown"
+    CLUSTER_MISSING = "cluster-missing"
     NO_FORM = "no-form"
-    UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    UNSUPPORTED = "unsupported"
+    UNREADABLE = "unreadable"  # a picture or a scan
     SEVERAL_FORMS = "several-forms"
     UNKNOWN_APPLICANT = "review-unknown"
     NOT_LSG = "not-lsg"
@@ -52,6 +56,7 @@ class Part(StrEnum):
     LATE_VERSION = "late-version"
     WEAKER_VERSION = "weaker-version"
     SUPERSEDED = "superseded"
+    CHANGES = "changes"  # what this version answers otherwise
     COMPLETE = "complete"
     NO_FORM = "no-form"
     TOO_LARGE = "too-large"
@@ -78,6 +83,12 @@ class Part(StrEnum):
     EVENTS = "events"
     ANSWERS = "answers"
     CONTACT = "contact"
+
+
+NOTHING_READ = frozenset(
+    {Part.NO_FORM, Part.TOO_LARGE, Part.ENCRYPTED, Part.DAMAGED, Part.UNSUPPORTED, Part.UNREADABLE}
+)
+"""What is said where no form could be read."""
 
 
 class Designation(StrEnum):
@@ -110,12 +121,36 @@ class OtherVersion:
     received_at: datetime
 
 
+Shown = Text | bool | None
+"""An answer as a letter shows it: shortened and in one line, or a box; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """An answer as it was read, or as it was written where it cannot be used; *said* are lines, or a box."""
+class Answer:
+    """An answer as it was read."""
 
     label: Text
-    said: tuple[str, ...] | bool
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusable:
+    """What was written where it cannot be used, in each of its places."""
+
+    label: Text
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A question that this version answers otherwise than the other one.
+
+    *answers* are the other version's and this one's; None where the other version was sent from another address than
+    the one that this letter goes to: whoever names a municipality must not be told what it wrote.
+    """
+
+    label: Text
+    answers: tuple[Shown, Shown] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,121 +173,20 @@ class Facts:
     cluster_written: str
     chosen: tuple[Text, ...]  # of several clusters or approaches, each
     missing: tuple[Text, ...]  # labels
-    invalid: tuple[Said, ...]
-    conflicting: tuple[Said, ...]
-    answers: tuple[Said, ...]
+    invalid: tuple[Unusable, ...]
+    conflicting: tuple[Unusable, ...]
+    answers: tuple[Answer, ...]
     files: tuple[str, ...]
     link: str  # the host that a link instead of a form led to, or ""
-    events: tuple[Event, ...]  # of the cluster and of all clusters, from the letter's day on
+    events: tuple[Event, ...]  # of the cluster, the approach and all clusters, from the letter's day on
     other_version: OtherVersion | None
+    changes: tuple[Change, ...]  # from the other version to this one
     other_association: Text | None
+    language: str | None  # the applicant's own, where the call lets it come first
+    blank_form: str = ""  # the name of the file that is enclosed, if one is
+    calendar: str = ""  # the same
 
-
-_BY_FINDING = {
-    Code.LATE: Part.LATE,
-    Code.VERSION_NEWER: Part.NEWER_VERSION,
-    Code.VERSION_LATE: Part.LATE_VERSION,
-    Code.VERSION_WEAKER: Part.WEAKER_VERSION,
-    Code.FORM_MISSING: Part.NO_FORM,
-    Code.FORM_TOO_LARGE: Part.TOO_LARGE,
-    Code.FORM_ENCRYPTED: Part.ENCRYPTED,
-    Code.FORM_DAMAGED: Part.DAMAGED,
-    Code.FORM_UNSUPPORTED: Part.UNSUPPORTED,
-    Code.FORM_UNREADABLE: Part.UNREADABLE,
-    Code.FORM_SEVERAL: Part.SEVERAL_FORMS,
-    Code.MUNICIPALITY_NOT_ELIGIBLE: Part.NOT_ELIGIBLE,
-    Code.MUNICIPALITY_NOT_LSG: Part.NOT_LSG,
-    Code.MUNICIPALITY_UNKNOWN: Part.UNKNOWN_APPLICANT,
-    Code.MUNICIPALITY_AMBIGUOUS: Part.UNKNOWN_APPLICANT,
-    Code.MUNICIPALITY_MISSING: Part.MISSING,
-    Code.FORM_BLANK: Part.BLANK,
-    Code.CLUSTER_SEVERAL: Part.CLUSTER_SEVERAL,
-    Code.CLUSTER_UNKNOWN: Part.CLUSTER_UNKNOWN,
-    Code.CLUSTER_MISSING: Part.CLUSTER_MISSING,
-    Code.FIELD_MISSING: Part.MISSING,
-    Code.FIELD_INVALID: Part.INVALID,
-    Code.FIELD_SEVERAL: Part.CONFLICTING,
-    Code.APPROACH_SEVERAL: Part.APPROACH_SEVERAL,
-    Code.APPROACH_MISSING: Part.APPROACH_MISSING,
-}  # what is for staff alone (received.disputed, municipality.review) has no paragraph
-
-_NOTHING_READ = frozenset(
-    {Part.NO_FORM, Part.TOO_LARGE, Part.ENCRYPTED, Part.DAMAGED, Part.UNSUPPORTED, Part.UNREADABLE}
-)
-_CHOICE = frozenset({Part.CLUSTER_SEVERAL, Part.CLUSTER_UNKNOWN, Part.CLUSTER_MISSING})
-_APPROACH = frozenset({Part.APPROACH_SEVERAL, Part.APPROACH_MISSING})
-_ASKED = (
-    _NOTHING_READ
-    | _CHOICE
-    | _APPROACH
-    | {
-        Part.SEVERAL_FORMS,
-        Part.NOT_LSG,
-        Part.UNKNOWN_APPLICANT,
-        Part.BLANK,
-        Part.MISSING,
-        Part.INVALID,
-        Part.CONFLICTING,
-    }
-)
-_ELSEWHERE = frozenset({Part.NOT_ELIGIBLE, Part.NOT_LSG, Part.SUPERSEDED})
-_SAID_BY_BLANK = frozenset({Part.MISSING, Part.CLUSTER_MISSING, Part.APPROACH_MISSING})
-_OWN_ENTRY = ("each", "own entry")  # form.several where every form became an entry of its own: nothing to ask
-
-_FIRST_FIT = (
-    (Part.SUPERSEDED, Case.SUPERSEDED),
-    (Part.LATE_VERSION, Case.LATE_VERSION),
-    (Part.WEAKER_VERSION, Case.WEAKER_VERSION),
-    (Part.LATE, Case.LATE),
-    (Part.TOO_LARGE, Case.TOO_LARGE),
-    (Part.ENCRYPTED, Case.UNREADABLE),
-    (Part.DAMAGED, Case.UNREADABLE),
-    (Part.UNSUPPORTED, Case.UNREADABLE),
-    (Part.UNREADABLE, Case.UNREADABLE),
-    (Part.NO_FORM, Case.NO_FORM),
-    (Part.NOT_ELIGIBLE, Case.NOT_ELIGIBLE),
-    (Part.NOT_LSG, Case.NOT_LSG),
-    (Part.UNKNOWN_APPLICANT, Case.UNKNOWN_APPLICANT),
-    (Part.SEVERAL_FORMS, Case.SEVERAL_FORMS),
-)
-
-
-def case_of(entry: Entry) -> Case:
-    """Return the kind of letter that answers *entry*: lateness before defects, a defect before what is well."""
-    faults = _faults(entry)
-    for part, case in _FIRST_FIT:
-        if part in faults:
-            return case
-    if entry.status is Status.INCOMPLETE:
-        return Case.CLUSTER if faults & _CHOICE and not faults & {Part.MISSING, Part.INVALID} else Case.INCOMPLETE
-    if Part.NEWER_VERSION in faults:
-        return Case.NEWER_VERSION
-    return Case.ACCEPTED_APPROACH if faults & _APPROACH else Case.ACCEPTED
-
-
-def parts_of(entry: Entry) -> tuple[Part, ...]:
-    """Return the paragraphs of the letter that answers *entry*, in order; an optional one may find nothing to say."""
-    faults = _faults(entry)
-    read = not faults & _NOTHING_READ
-    parts = faults | {Part.APPLICATION if read else Part.MESSAGE, Part.RECEIPT_ONLY, Part.CONTACT}
-    if faults & _ASKED and entry.status is not Status.SUPERSEDED:
-        parts |= {Part.REPLY if faults & _ASKED <= _APPROACH else Part.MEND}
-    if entry.status is Status.ACCEPTED:
-        parts |= {Part.COMPLETE}
-    if entry.status in (Status.ACCEPTED, Status.LATE) and read:
-        parts |= {Part.EVENTS}
-    if read and not faults & _ELSEWHERE:
-        parts |= {Part.ANSWERS}
-    return tuple(part for part in Part if part in parts)
-
-
-def _faults(entry: Entry) -> frozenset[Part]:
-    asked = (f for f in entry.findings if _OWN_ENTRY not in f.details)
-    found = frozenset(_BY_FINDING[f.code] for f in asked if f.code in _BY_FINDING)
-    if Part.LATE_VERSION in found:
-        found -= {Part.LATE}
-    if Part.BLANK in found:
-        found -= _SAID_BY_BLANK
-    if entry.status is Status.SUPERSEDED:
-        return found & _NOTHING_READ | {Part.SUPERSEDED}
-    return found
+    @property
+    def asks_for_form(self) -> bool:
+        """Whether no form with answers came, so that a blank one helps."""
+        return bool((NOTHING_READ | {Part.BLANK}) & frozenset(self.parts))

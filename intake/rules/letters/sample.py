@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from intake.rules.call import Call, Field, FieldType, Text
+from intake.rules.call import Call, Event, Field, FieldType, Text
 from intake.rules.entry import Entry, FormFile, Status, Value
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.letters.facts import facts_of
-from intake.rules.letters.letters import Applicant, Case, Designation, Facts, Part
+from intake.rules.letters.letters import Announcement, Applicant, Case, Change, Designation, Facts, Part, Unusable
 
 _ANYTHING = "…"
 _SOMETHING = Text(sr=_ANYTHING, en=_ANYTHING)
@@ -18,12 +18,79 @@ _EVIDENCE = Evidence(part="form.docx", place="table 1, row 1, cell 2", written=_
 
 
 def sample_facts(call: Call) -> Iterator[Facts]:
-    """Yield facts of *call* for every case, each with every part: rendered, they have tried all templates."""
+    """Yield facts of *call* that, rendered, have tried every branch of every template.
+
+    Every case with every part; then before and after the deadline, in time and late, with all that there may be to say
+    and with as little.
+    """
     entry = _entry(call)
-    applicant = Applicant(name=_SOMETHING, designation=Designation.MUNICIPALITY)
-    for now in (entry.received_at, call.deadline + timedelta(days=1)):  # before and after the deadline
-        facts = facts_of(entry, call=call, now=now, applicant=applicant, other_association=_SOMETHING)
-        yield from (replace(facts, case=case, parts=tuple(Part)) for case in Case)
+    before, after = entry.received_at, call.deadline + timedelta(days=1)
+    yield from (replace(_full(entry, call), case=case) for case in Case)
+    for now, language in ((before, "sr-Cyrl"), (after, "en")):
+        reply_by = call.deadline_day if now == before else None
+        facts = replace(_full(entry, call), now=now, reply_by=reply_by, language=language)
+        yield replace(facts, parts=tuple(part for part in Part if part not in (Part.LATE, Part.LATE_VERSION)))
+        yield from (replace(facts, applicant=Applicant(name=_SOMETHING, designation=one)) for one in Designation)
+        yield replace(_bare(facts), changes=facts.changes[-1:])
+        yield _bare(facts)
+
+
+def sample_announcements(call: Call) -> Iterator[Facts]:
+    """Yield facts of *call* that, rendered, have tried every branch of every announcement."""
+    full = _full(_entry(call), call)
+    for announcement in Announcement:
+        yield from (replace(facts, case=announcement) for facts in (full, replace(_bare(full), cluster=None)))
+
+
+def _full(entry: Entry, call: Call) -> Facts:
+    day = call.deadline_day + timedelta(days=30)
+    facts = facts_of(
+        entry,
+        call=call,
+        now=entry.received_at,
+        applicant=Applicant(name=_SOMETHING, designation=Designation.MUNICIPALITY),
+        other_association=_SOMETHING,
+    )
+    return replace(
+        facts,
+        parts=tuple(Part),
+        link=_ANYTHING,
+        changes=(
+            Change(label=_SOMETHING, answers=(None, True)),
+            Change(label=_SOMETHING, answers=(False, _SOMETHING)),
+            Change(label=_SOMETHING, answers=None),
+        ),
+        blank_form=_ANYTHING,
+        calendar=_ANYTHING,
+        events=(_event(day, day, online=True), _event(day, day + timedelta(days=2), online=False)),
+    )
+
+
+def _event(starts: date, ends: date, *, online: bool) -> Event:
+    return Event(id="sample", title=_SOMETHING, starts=starts, ends=ends, online=online)
+
+
+def _bare(facts: Facts) -> Facts:
+    return replace(
+        facts,
+        version=1,
+        applicant=None,
+        applicant_written="",
+        approach=None,
+        cluster_written="",
+        chosen=(),
+        missing=(),
+        invalid=(Unusable(label=_SOMETHING, written=()),),
+        conflicting=(Unusable(label=_SOMETHING, written=()),),
+        answers=(),
+        files=(),
+        link="",
+        events=(),
+        changes=(),
+        other_association=None,
+        blank_form="",
+        calendar="",
+    )
 
 
 def _entry(call: Call) -> Entry:

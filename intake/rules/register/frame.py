@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from intake.rules.call import Approach, Call, Cluster, Text
 from intake.rules.entry import Correction, Doubt, Entry, Letter, Message, Status
 from intake.rules.entry import Value as Answer
+from intake.rules.erasure import Erased
 from intake.rules.finding import Code
-from intake.rules.register.sheets import Link, Tone, Value
+from intake.rules.register.sheets import Column, Link, Tone, Value
 from intake.rules.terms import Term
 from intake.rules.wording import LANGUAGES, Wording, bilingual, quotable
 
@@ -46,6 +47,7 @@ class Records:
     corrections: tuple[Correction, ...] = ()  # by staff, the oldest first; those that ended as well
     originals: Mapping[tuple[str, int], Entry] = field(default_factory=dict)  # what the forms of corrected ones said
     doubts: tuple[Doubt, ...] = ()  # what staff are being asked
+    erased: tuple[Erased, ...] = ()  # of which only the numbers are left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,16 @@ class Frame:
         if target is None:
             return entry.form.path if entry.form else None
         return Link(text=self.both(Term.OPEN_FILE), target=target)
+
+
+def call_columns(frame: Frame) -> tuple[Column, ...]:
+    """Return the column that tells the call, where there are several."""
+    return (Column(heading=frame.both(Term.CALL), width=24),) if len(frame.calls) > 1 else ()
+
+
+def call_cells(frame: Frame, call: Call) -> tuple[Value, ...]:
+    """Return the cell for it, to be filtered by."""
+    return (bilingual(call.short or call.title),) if len(frame.calls) > 1 else ()
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

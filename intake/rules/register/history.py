@@ -17,7 +17,12 @@ _SHOWN = 300  # characters of an answer that a change quotes
 
 def history_sheet(records: Records, frame: Frame) -> Sheet:
     """Lay out the versions that do not count, with what they say otherwise, duplicates and corrections; by time."""
-    told = (*_versions(records, frame), *_duplicates(records, frame), *_corrections(records, frame))
+    told = (
+        *_versions(records, frame),
+        *_duplicates(records, frame),
+        *_corrections(records, frame),
+        *_erased(records, frame),
+    )
     dated = sorted(told, key=lambda row: row[:4])
     return Sheet(
         title=frame.both(Term.SHEET_HISTORY),
@@ -73,7 +78,7 @@ def _version_row(old: Entry, counts: Entry, records: Records, frame: Frame) -> t
 def _duplicates(records: Records, frame: Frame) -> Iterator[_Dated]:
     entries = {(entry.entry, entry.version): entry for entry in records.entries}
     for message in records.messages:
-        if message.outcome is Outcome.DUPLICATE:
+        if message.outcome is Outcome.DUPLICATE and message.erased_at is None:
             same = entries.get((message.entry or "", message.version or 0))
             yield (*_order(message), _duplicate_row(message, same, records, frame))
 
@@ -130,6 +135,16 @@ def _correction_row(correction: Correction, entry: Entry, frame: Frame) -> tuple
     )
 
 
+_ERASED = "⌫"
+
+
+def _erased(records: Records, frame: Frame) -> Iterator[_Dated]:
+    """The numbers of applications that were erased, and when: nobody looks for them in vain."""
+    for one in records.erased:
+        row: tuple[Value, ...] = (one.entry, None, f"{_ERASED} {frame.both(Term.ERASED)}", local(one.at, frame.zone))
+        yield one.at, one.entry, 0, "", (*row, *[None] * 7)
+
+
 def _asked(field: str, call: Call, frame: Frame) -> str:
     own = {"municipality": Term.MUNICIPALITY, "cluster": Term.CLUSTER, "approach": Term.APPROACH}
     return frame.both(own[field]) if field in own else question(field, call)
@@ -180,6 +195,8 @@ def messages_sheet(records: Records, frame: Frame) -> Sheet:
 def _message_row(message: Message, records: Records, frame: Frame) -> tuple[Value, ...]:
     wording = frame.wording
     outcome = wording.undecided if message.outcome is None else wording.outcomes[message.outcome]
+    if message.erased_at is not None:
+        outcome = wording.terms[Term.ERASED]
     return (
         local(message.received_at, frame.zone),
         message.sender,

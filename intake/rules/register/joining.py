@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.rules.register.sheets import StaffColumns
@@ -27,6 +27,32 @@ def completed(words: StaffWords, memory: StaffWords) -> StaffWords:
     lost = {entry: remarks for entry, remarks in memory.rows.items() if entry not in words.rows}
     own = (h for remarks in lost.values() for h in remarks if h in memory.columns)
     return replace(words, columns=tuple(dict.fromkeys((*words.columns, *own))), rows={**words.rows, **lost})
+
+
+def without(words: StaffWords, erased: Collection[str], traces: Collection[str] = ()) -> StaffWords:
+    """Leave out all that is said about the applications *erased*, in whatever copy it comes back.
+
+    Rows that belong to no application go as well where they hold one of *traces*, texts that tell who it was about.
+    """
+    if not erased and not traces:
+        return words
+    folded = [trace.casefold() for trace in traces]
+
+    def tells(stray: Stray) -> bool:
+        said = "\n".join((stray.rest, *(f"{r.text}\n{r.comment or ''}" for r in stray.remarks.values()))).casefold()
+        return any(trace in said for trace in folded)
+
+    return replace(
+        words,
+        rows={entry: remarks for entry, remarks in words.rows.items() if entry not in erased},
+        edits={entry: edits for entry, edits in words.edits.items() if entry not in erased},
+        rests={entry: rest for entry, rest in words.rests.items() if entry not in erased},
+        versions={entry: version for entry, version in words.versions.items() if entry not in erased},
+        doubts=tuple(doubt for doubt in words.doubts if doubt.entry not in erased and doubt.written not in erased),
+        unflagged=frozenset(cell for cell in words.unflagged if cell[0] not in erased),
+        strays=tuple(stray for stray in words.strays if not tells(stray)),
+        dropped=frozenset(words.rows).intersection(erased),
+    )
 
 
 def merged(register: StaffWords, pending: StaffWords) -> StaffWords:

@@ -26,7 +26,11 @@ def overview(records: Records, frame: Frame) -> Overview:
         title=frame.both(Term.SHEET_OVERVIEW),
         heading=f"{frame.both(Term.AS_OF)}: {day(as_of.date(), 'sr')} {as_of:%H:%M}",
         chapters=tuple(
-            (bilingual(call.title), tuple(_chapter(of_call(entries, call, frame), call, frame))) for call in frame.calls
+            (
+                bilingual(call.title),
+                tuple(_chapter(of_call(entries, call, frame), call, frame, erased_of(records, call))),
+            )
+            for call in frame.calls
         ),
     )
 
@@ -36,13 +40,19 @@ def of_call(entries: Iterable[Entry], call: Call, frame: Frame) -> tuple[Entry, 
     return tuple(entry for entry in entries if frame.call(entry) is call)
 
 
-def _chapter(entries: Sequence[Entry], call: Call, frame: Frame) -> Iterator[Tally | Roll]:
+def erased_of(records: Records, call: Call) -> int:
+    """Count the applications of *call* of which only the number is left."""
+    return sum(one.call == call.id for one in records.erased)
+
+
+def _chapter(entries: Sequence[Entry], call: Call, frame: Frame, erased: int) -> Iterator[Tally | Roll]:
     yield by_cluster(entries, call, frame)
-    yield by_status(entries, frame)
+    yield by_status(entries, frame, erased)
     yield by_day(entries, call, frame)
     yield _by_host(entries, call, frame)
     yield _by_economy(entries, call, frame)
-    yield coverage(entries, call, frame)
+    if call.economies:
+        yield coverage(entries, call, frame)
     yield without_applicant(entries, call, frame)
     yield not_applied(entries, call, frame)
 
@@ -88,10 +98,13 @@ def _by_approach(mine: Sequence[Entry], cluster: Cluster, frame: Frame) -> Itera
         yield _counted(frame.wording.terms[Term.WITHOUT_APPROACH], unnamed, depth=1)
 
 
-def by_status(entries: Sequence[Entry], frame: Frame) -> Tally:
-    """Count by status, each with its sign; only those that occur."""
+def by_status(entries: Sequence[Entry], frame: Frame, erased: int = 0) -> Tally:
+    """Count by status, each with its sign, and those that were *erased*; only those that occur."""
     counts = Counter(entry.status for entry in entries)
-    rows = (Counted(label=signed(status, frame), numbers=(counts[status],)) for status in reversed(Status))
+    rows = (
+        *(Counted(label=signed(status, frame), numbers=(counts[status],)) for status in reversed(Status)),
+        Counted(label=frame.wording.terms[Term.ERASED], numbers=(erased,)),
+    )
     return Tally(
         title=frame.wording.terms[Term.BY_STATUS],
         heading=frame.wording.terms[Term.STATUS],

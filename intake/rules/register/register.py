@@ -9,7 +9,7 @@ from datetime import date
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.entry import Entry, Letter, LetterState
 from intake.rules.judging.returned import Returned, returns
-from intake.rules.register.frame import Frame, Records, by_entry, current, local, standing
+from intake.rules.register.frame import Frame, Records, by_entry, call_cells, call_columns, current, local, standing
 from intake.rules.register.history import history_sheet, messages_sheet
 from intake.rules.register.marks import marks, noted
 from intake.rules.register.overview import overview
@@ -86,6 +86,7 @@ def register_sheet(records: Records, frame: Frame) -> Sheet:
 def _leading(frame: Frame) -> tuple[Column, ...]:
     return (
         Column(heading=frame.both(Term.ENTRY), width=11.5),
+        *call_columns(frame),
         Column(heading=frame.both(Term.STATUS), width=15, kind=Kind.STATUS),
         Column(heading=frame.both(Term.MUNICIPALITY), width=19, field="municipality"),
         Column(heading=frame.both(Term.CLUSTER), width=23, field="cluster"),
@@ -112,6 +113,7 @@ def _row(
     entry = standing(versions)
     return (
         entry.entry,
+        *call_cells(frame, frame.call(entry)),
         frame.status(entry),
         frame.municipality(entry),
         frame.cluster(entry),

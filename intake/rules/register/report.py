@@ -9,7 +9,7 @@ from intake.rules.call import Call, Text
 from intake.rules.entry import Entry, Status
 from intake.rules.register.coverage import coverage, eligible
 from intake.rules.register.frame import TONES, Frame, Records, current
-from intake.rules.register.overview import by_cluster, by_day, by_status, of_call, signed, without_applicant
+from intake.rules.register.overview import by_cluster, by_day, by_status, erased_of, of_call, signed, without_applicant
 from intake.rules.register.sheets import Roll, Tally, Tone
 from intake.rules.terms import Term
 from intake.rules.wording import day
@@ -62,11 +62,11 @@ def report(records: Records, frame: Frame) -> Report:
     as_of = frame.as_of.astimezone(frame.zone)
     return Report(
         as_of=Text(sr=f"{day(as_of.date(), 'sr')} {as_of:%H:%M}", en=f"{day(as_of.date(), 'en')} {as_of:%H:%M}"),
-        calls=tuple(_of(of_call(entries, call, frame), call, frame) for call in frame.calls),
+        calls=tuple(_of(of_call(entries, call, frame), call, frame, erased_of(records, call)) for call in frame.calls),
     )
 
 
-def _of(entries: Sequence[Entry], call: Call, frame: Frame) -> CallReport:
+def _of(entries: Sequence[Entry], call: Call, frame: Frame, erased: int) -> CallReport:
     tiles = tuple(_tiles(entries, call, frame))
     return CallReport(
         title=call.title,
@@ -74,7 +74,7 @@ def _of(entries: Sequence[Entry], call: Call, frame: Frame) -> CallReport:
         figures=tuple(_figures(entries, tiles, call, frame)),
         days=by_day(entries, call, frame),
         clusters=by_cluster(entries, call, frame),
-        statuses=by_status(entries, frame),
+        statuses=by_status(entries, frame, erased),
         coverage=coverage(entries, call, frame),
         silent=without_applicant(entries, call, frame),
         tiles=tiles,

@@ -116,6 +116,7 @@ class StaffWords:
     unflagged: frozenset[tuple[str, str]] = frozenset()
     doubts: tuple[Unclear, ...] = ()
     rests: Mapping[str, str] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()  # applications that were erased and of which the file still told
 
     def texts(self) -> dict[tuple[str, str], str]:
         """Return every word and comment by entry and heading, as the store remembers them."""

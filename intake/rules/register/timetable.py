@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from intake.rules.call import Approach, Call, Cluster, Event, Period
 from intake.rules.entry import Entry, Status
-from intake.rules.register.frame import Frame, Records, current, hosts_of
+from intake.rules.register.frame import Frame, Records, call_cells, call_columns, current, hosts_of
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual
@@ -25,12 +25,14 @@ class _Planned(NamedTuple):
 def calendar_sheet(records: Records, frame: Frame, host: str | None = None) -> Sheet:
     """All events, periods and deadlines of all calls, by their first day; for a *host* those of its clusters."""
     accepted = tuple(entry for entry in current(records.entries) if entry.status is Status.ACCEPTED)
-    rows = [row for call in frame.calls for row in _rows(call, accepted, frame, host)]
+    calls = (call for call in frame.calls if host is None or any(one.id == host for one in call.hosts))
+    rows = [row for call in calls for row in _rows(call, accepted, frame, host)]
     return Sheet(
         title=frame.both(Term.SHEET_CALENDAR),
         columns=(
             Column(heading=frame.both(Term.STARTS), width=13, kind=Kind.DAY),
             Column(heading=frame.both(Term.ENDS), width=13, kind=Kind.DAY),
+            *call_columns(frame),
             Column(heading=frame.both(Term.EVENT), width=44),
             Column(heading=frame.both(Term.CLUSTER), width=32),
             Column(heading=frame.both(Term.APPROACH), width=26),
@@ -48,12 +50,22 @@ _Dated = tuple[tuple[date, date], tuple[Value, ...]]
 def _rows(call: Call, accepted: tuple[Entry, ...], frame: Frame, host: str | None) -> Iterator[_Dated]:
     last = call.deadline_day
     title = f"{frame.both(Term.DEADLINE)}: {bilingual(call.title)}"
-    yield (last, last), (last, last, title, frame.both(Term.ALL_CLUSTERS), None, None, None, None)
+    yield (
+        (last, last),
+        (
+            last,
+            last,
+            *call_cells(frame, call),
+            title,
+            frame.both(Term.ALL_CLUSTERS),
+            *[None] * 4,
+        ),
+    )
     for planned in _planned(call):
         if host is not None and not _hosted(planned, host):
             continue
         concerned = [e for e in accepted if frame.call(e) is call and _concerns(planned, e)]
-        yield (planned.what.starts, planned.what.ends), _row(planned, concerned, frame)
+        yield (planned.what.starts, planned.what.ends), _row(planned, concerned, frame, call)
 
 
 def _hosted(planned: _Planned, host: str) -> bool:
@@ -80,11 +92,12 @@ def _concerns(planned: _Planned, entry: Entry) -> bool:
     return same_cluster and (planned.approach is None or entry.approach in (None, planned.approach.id))
 
 
-def _row(planned: _Planned, concerned: list[Entry], frame: Frame) -> tuple[Value, ...]:
+def _row(planned: _Planned, concerned: list[Entry], frame: Frame, call: Call) -> tuple[Value, ...]:
     what, cluster, approach = planned
     return (
         what.starts,
         what.ends,
+        *call_cells(frame, call),
         bilingual(what.title),
         frame.both(Term.ALL_CLUSTERS) if cluster is None else bilingual(cluster.short),
         None if approach is None else bilingual(approach.short),

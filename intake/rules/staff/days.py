@@ -9,6 +9,8 @@ from intake.rules.call import Call
 
 SPECIAL_DAYS = (7, 2, 0)
 """Days before a deadline on which a digest says who applied and who can still mend an application."""
+DAYS_BEFORE_ERASURE = (7, 2, 1, 0)
+"""Days on which a digest goes out to say that the applications of a call are erased; and when that is announced."""
 
 
 def is_due(now: datetime, at: time, zone: ZoneInfo, *, last_day: date | None) -> bool:

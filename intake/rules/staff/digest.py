@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from intake.rules.call import Call, Text
@@ -12,7 +12,8 @@ from intake.rules.entry import Entry, Letter, Message, Outcome, Status
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame, by_entry, current, standing
-from intake.rules.staff.days import days_left, is_special
+from intake.rules.retention import ends
+from intake.rules.staff.days import DAYS_BEFORE_ERASURE, days_left, is_special
 from intake.rules.staff.lines import Line, Listed, line_of
 from intake.rules.staff.waiting import MENDABLE, Lookup, Waiting, waiting
 from intake.rules.terms import Term
@@ -20,6 +21,7 @@ from intake.rules.wording import Wording
 
 _TOLD_AS_TASKS = frozenset({"letters-held-by-limit", "letters-uncertain", "letters-failed", "quarantine"})
 _APPLICANTS_TURN = frozenset({Status.INCOMPLETE, Status.NO_FORM})  # the others wait for staff
+_DAYS_TOLD = 60  # after a deadline, while other calls go on
 _ALL = 100  # lines of the lists before a deadline: every municipality may apply once
 
 
@@ -36,11 +38,15 @@ class Books:
     decided: Mapping[str, datetime] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
     alarms: tuple[Alarm, ...] = ()
+    announced: Mapping[str, datetime] = field(default_factory=dict)  # since when it is told that a call's are erased
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallNews:
-    """How a call stands; *applied* and *mendable* are for the special days before its deadline."""
+    """How a call stands; *applied* and *mendable* are for the special days before its deadline.
+
+    *erased_on* is the day after which its applications are no longer kept; *reminded* says that today it is news.
+    """
 
     title: Text
     deadline_day: date
@@ -51,6 +57,8 @@ class CallNews:
     special: bool
     applied: Listed
     mendable: Listed
+    erased_on: date | None = None
+    reminded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +89,7 @@ class Digest:
     def worth_sending(self) -> bool:
         """Whether it says anything that staff should read today."""
         news = self.new.total + self.changed.total + self.returned.total
-        return bool(news or self.to_do or self.alarms or self.special)
+        return bool(news or self.to_do or self.alarms or self.special or any(call.reminded for call in self.calls))
 
 
 def digest(books: Books, frame: Frame, *, since: datetime | None) -> Digest:
@@ -97,7 +105,10 @@ def digest(books: Books, frame: Frame, *, since: datetime | None) -> Digest:
     return Digest(
         now=frame.as_of.astimezone(frame.zone),
         since=since and since.astimezone(frame.zone),
-        calls=tuple(_call_news(call, counting, mendable, frame) for call in frame.calls),
+        calls=tuple(
+            _with_erasure(_call_news(call, counting, mendable, frame), call, books.announced.get(call.id), frame, since)
+            for call in _living(books, fresh, frame)
+        ),
         new=Listed.of([_newcomer(standing(each), frame) for each in _begun(books, fresh)]),
         changed=Listed.of([line_of(each[-1], frame) for each in _grown(books, fresh)]),
         returned=Listed.of(list(_returned(books, fresh, lookup, frame))),
@@ -105,6 +116,14 @@ def digest(books: Books, frame: Frame, *, since: datetime | None) -> Digest:
         applicants=Listed.of([_to_call(entry, frame) for entry in turn]),
         alarms=tuple(alarm for alarm in books.alarms if alarm.code not in _TOLD_AS_TASKS),
     )
+
+
+def _living(books: Books, fresh: frozenset[str], frame: Frame) -> Sequence[Call]:
+    """Return the calls that a digest tells of: not those long over, unless something still comes or goes."""
+    newly = {entry.call for entry in books.entries if entry.message in fresh}
+    told = newly | {call.id for call in frame.calls if call.retention is not None and call.id in books.announced}
+    living = [c for c in frame.calls if days_left(c, frame.as_of) >= -_DAYS_TOLD or c.id in told]
+    return living or frame.calls
 
 
 def _begun(books: Books, fresh: frozenset[str]) -> Iterator[tuple[Entry, ...]]:
@@ -151,6 +170,17 @@ def _call_news(call: Call, counting: Sequence[Entry], mendable: Sequence[Entry],
         applied=Listed.of(applied, _ALL),
         mendable=Listed.of(mending, _ALL),
     )
+
+
+def _with_erasure(
+    news: CallNews, call: Call, announced: datetime | None, frame: Frame, since: datetime | None
+) -> CallNews:
+    """Add when the call's applications are erased, once that is announced and as long as there are any."""
+    if call.retention is None or announced is None or not news.total:
+        return news
+    on = ends(call.retention, announced).astimezone(call.zone).date()
+    left = (on - frame.as_of.astimezone(call.zone).date()).days
+    return replace(news, erased_on=on, reminded=left in DAYS_BEFORE_ERASURE or since is None or announced > since)
 
 
 def _by_status(entries: Iterable[Entry], frame: Frame) -> Iterator[tuple[Text, int]]:

@@ -16,7 +16,9 @@ from intake.rules.staff.lines import Line, Listed
 from intake.rules.staff.waiting import Task, Waiting
 
 _ANYTHING = Text(sr="…", en="…")
-_UNWELL = Vitals(last_good=None, missed=MISSED_PASSES, held_by_limit=1, uncertain=1, failed=1, quarantine=1)
+_UNWELL = Vitals(
+    last_good=None, missed=MISSED_PASSES, held_by_limit=1, unwritten=1, uncertain=1, failed=1, quarantine=1
+)
 
 
 def sample_digests(now: datetime) -> Iterator[Digest]:
@@ -65,4 +67,6 @@ def _call(now: datetime, left: int, listed: Listed) -> CallNews:
         special=left in SPECIAL_DAYS,
         applied=Listed(lines=listed.lines[:1]),
         mendable=listed,
+        erased_on=(now + timedelta(days=14)).date(),
+        reminded=True,
     )

@@ -1,4 +1,4 @@
-"""Loads the words and the municipalities that ship with the program; no rule reads a file itself."""
+"""What ships with the program as the rules want it: the words of forms and the municipalities of the region."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ from typing import Any
 
 from intake.data import shipped
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.letters.serbian import Serbian
 from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
-from intake.rules.wording import Wording, parse
 
 
 def load_lexicon() -> Lexicon:
     """Load the words by which forms are read."""
-    return Lexicon.of(_toml("reading-words.toml"))
+    return Lexicon.of(load_toml("reading-words.toml"))
 
 
 def load_gazetteer() -> Gazetteer:
     """Load the municipalities of the region, those of Republika Srpska first."""
     files = sorted(shipped("municipalities.csv").parent.glob("municipalities*.csv"))
     units = (unit for file in files for unit in units_from_csv(file.read_text(encoding="utf-8")))
-    return Gazetteer.of(units, Words.of(_toml("municipality-words.toml")))
+    return Gazetteer.of(units, Words.of(load_toml("municipality-words.toml")))
 
 
-def load_wording() -> Wording:
-    """Load the words that staff see."""
-    return parse(_toml("wording.toml"))
-
-
-def load_serbian() -> Serbian:
-    """Load how Serbian is declined and dated in letters."""
-    return Serbian.of(_toml("serbian.toml"))
-
-
-def _toml(name: str) -> dict[str, Any]:
+def load_toml(name: str) -> dict[str, Any]:
+    """Return the shipped TOML file of that *name*."""
     return tomllib.loads(shipped(name).read_text(encoding="utf-8"))

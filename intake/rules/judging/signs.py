@@ -1,0 +1,36 @@
+"""By which words a mail without a readable form is known as an application for a call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intake.rules.call import Call
+from intake.rules.forms.lexicon import key
+from intake.rules.judging.submission import Submission
+
+_WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
+_TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
+
+
+def signs_of_application(submission: Submission, call: Call) -> str | None:
+    """Return what shows that a mail without a readable form applies for *call*, or None.
+
+    The words are the call file's; they are looked for in the subject, the text and the names of files.
+    """
+    names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
+    for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
+        words = key(text).split()
+        for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
+            if _stands_in(key(sign).split(), words):
+                return f"{where}: {sign}"
+    return None
+
+
+def _stands_in(sign: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether the words of *sign* stand in *words* in their order, close together: "пријава … за кластер"."""
+    starts = (at for at, word in enumerate(words) if word == sign[0])
+    for start in starts:
+        rest = iter(words[start : start + len(sign) + _WORDS_BETWEEN])
+        if all(word in rest for word in sign):
+            return True
+    return False
