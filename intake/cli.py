@@ -24,15 +24,23 @@ _YOUNG = 50_000  # objects between two searches for cycles: loading modules and 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="alvrs-intake", prog_name="intake")
 @click.option("-v", "--verbose", is_flag=True, help="Log every step to standard error.")
-def commands(*, verbose: bool) -> None:
+@click.option(
+    "--log-format",
+    type=click.Choice(["auto", "json", "text"]),
+    default="auto",
+    envvar="INTAKE_LOG_FORMAT",
+    show_envvar=True,
+    help="How the log is written; auto: text on a terminal, JSON anywhere else.",
+)
+def commands(*, verbose: bool, log_format: str) -> None:
     """Run the intake desk: from the mailbox to the register and the letters.
 
     A call's application forms come by mail; the desk reads them, judges them by the rules of the call, writes the
     register and answers. Begin with `intake init DIR`, or see it at work with `intake demo`.
     """
-    from intake.logs import set_up
+    from intake.logs import Format, set_up
 
-    set_up(verbose=verbose)
+    set_up(verbose=verbose, form=Format(log_format))
 
 
 @commands.command()
@@ -57,6 +65,16 @@ def form(path: Path, call_id: str | None, target: Path) -> int:
 
 @commands.command()
 @config_option
+@click.option("--browser", is_flag=True, help="By a browser's address line, where the provider allows no device code.")
+def login(path: Path, *, browser: bool) -> int:
+    """Log in by OAuth at Microsoft 365, Gmail or the like, once: shows a page and a code, and waits."""
+    from intake.commands.login import log_in_by_browser, log_in_by_device
+
+    return log_in_by_browser(path) if browser else log_in_by_device(path)
+
+
+@commands.command()
+@config_option
 @json_option
 def check(path: Path, *, as_json: bool) -> int:
     """Try everything for real: log-in, folders, SMTP, templates, register. Changes nothing."""
@@ -77,21 +95,25 @@ def once(path: Path, *, as_json: bool) -> int:
 
 @commands.command()
 @config_option
-def run(path: Path) -> int:
+@click.option(
+    "--metrics", type=click.IntRange(1, 65535), metavar="PORT", help="Serve Prometheus on this loopback port."
+)
+def run(path: Path, metrics: int | None) -> int:
     """Run as a daemon: passes by schedule, and at once when mail is announced."""
     from intake.commands.service import run
 
-    return run(path)
+    return run(path, metrics=metrics)
 
 
 @commands.command()
 @config_option
 @json_option
-def status(path: Path, *, as_json: bool) -> int:
+@click.option("--nagios", is_flag=True, help="One line for a monitor; exit 0 well, 1 warning, 2 critical.")
+def status(path: Path, *, as_json: bool, nagios: bool) -> int:
     """Show how the desk is; exit 1 where a person should see to something."""
-    from intake.commands.health import status
+    from intake.commands.health import monitored, status
 
-    return status(path, as_json=as_json)
+    return monitored(path) if nagios else status(path, as_json=as_json)
 
 
 @commands.command("list")

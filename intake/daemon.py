@@ -15,6 +15,8 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from intake.desk import Desk
+from intake.events import Event
+from intake.health import followed_by
 from intake.lock import LockedError, held
 from intake.rules.ledger import ArchiveError, StoreError
 from intake.rules.mailbox import Mailbox, MailboxError
@@ -39,7 +41,7 @@ def digest_trigger(settings: Settings) -> CronTrigger | None:
 class Daemon:
     """Runs passes until it is told to stop. The scheduler and the watcher only ring; one thread makes the passes.
 
-    *after_pass* is called when a pass has ended, the lock still held.
+    *after_pass* is called when a pass has ended, the lock still held; not where the store failed.
     """
 
     def __init__(self, workshop: Workshop, *, after_pass: Callable[[], object]) -> None:
@@ -61,7 +63,7 @@ class Daemon:
                 self._pass(desk)
                 self._ring.wait()
                 self._stopping.wait(_SETTLE)
-        log.info("stopped")
+        log.info(Event.DAEMON_STOPPED)
 
     @contextmanager
     def _stopped_by_signals(self) -> Iterator[None]:
@@ -81,22 +83,21 @@ class Daemon:
     def _stop(self, heard: socket.socket) -> None:
         while not self._stopping.is_set() and (number := heard.recv(1)):
             if number[0] in (signal.SIGTERM, signal.SIGINT):
-                log.info("stopping", signal=signal.Signals(number[0]).name)
+                log.info(Event.DAEMON_STOPPING, signal=signal.Signals(number[0]).name)
                 self._stopping.set()
                 self._ring.set()
 
     def _pass(self, desk: Desk) -> None:
         """Make one pass; nothing that goes wrong in it ends the daemon: the next one tries again."""
         try:
-            with held(self._workshop.lock_file):
+            with held(self._workshop.lock_file), followed_by(self._after_pass):
                 desk.run_pass()
-                self._after_pass()
         except LockedError as locked:
-            log.info("pass left out", why=str(locked))
+            log.info(Event.PASS_LEFT_OUT, why=str(locked))
         except (StoreError, ArchiveError, OSError) as failure:
-            log.error("pass failed", error=str(failure))  # noqa: TRY400 - outside's fault: the text says it all
+            log.error(Event.PASS_FAILED, error=str(failure))  # noqa: TRY400 - outside's fault: the text says it all
         except Exception:
-            log.exception("pass failed")
+            log.exception(Event.PASS_FAILED)
 
     @contextmanager
     def _rung_by_schedule(self) -> Iterator[None]:
@@ -136,6 +137,6 @@ class Daemon:
                     self._ring.set()
                 pause = _FIRST_PAUSE
             except MailboxError as failure:
-                log.warning("cannot watch the mailbox", error=str(failure))
+                log.warning(Event.MAILBOX_UNWATCHED, error=str(failure))
                 self._stopping.wait(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)

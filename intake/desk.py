@@ -13,6 +13,7 @@ from typing import Protocol
 
 import structlog
 
+from intake.events import Event
 from intake.later import make_now
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.archive import Archive
@@ -130,7 +131,7 @@ class Desk:
         finally:
             error = "; ".join(report.errors) or None
             self.store.passes.end(number, at=self.clock(), counts=report.counts, error=error)
-        log.info("pass", **report.counts, errors=report.errors)
+        log.info(Event.PASS_ENDED, **report.counts, errors=report.errors)
         return report
 
     def _steps(self, report: Report) -> None:
@@ -142,7 +143,7 @@ class Desk:
                 step(report)
             except (MailboxError, DeliveryError, RegisterError) as failure:
                 report.errors.append(str(failure))
-                log.warning("step failed", step=step.__name__.strip("_"), error=str(failure))
+                log.warning(Event.STEP_FAILED, step=step.__name__.strip("_"), error=str(failure))
 
     def _forget(self, report: Report) -> None:
         """Erase what is due, and finish what a death left of an erasure, before anything is written of it again."""
@@ -228,9 +229,7 @@ class Desk:
 
     def _failed(self, pending: Pending, failure: Exception, report: Report) -> None:
         error = str(failure) or type(failure).__name__
-        log.error(
-            "message failed", message=pending.message, failure=pending.failures + 1, error=error, exc_info=failure
-        )
+        log.error(Event.MESSAGE_FAILED, message=pending.message, failure=pending.failures + 1, exc_info=failure)
         if pending.failures + 1 >= ATTEMPTS:
             self._quarantine(pending, error, report)
         else:
@@ -267,7 +266,7 @@ class Desk:
             )
         )
         report.add(verdict.outcome)
-        log.info("decided", message=pending.message, outcome=verdict.outcome, entry=verdict.entry, why=verdict.why)
+        log.info(Event.DECIDED, message=pending.message, outcome=verdict.outcome, entry=verdict.entry, why=verdict.why)
 
     # Deliver, publish, release
 
@@ -285,6 +284,6 @@ class Desk:
         positions = self.store.sightings.to_release(self.mailbox.name)
         kept: tuple[Kept, ...] = self.mailbox.release(positions) if positions else ()
         for each in kept:
-            log.warning("message left in place", position=str(each.position), why=each.why)
+            log.warning(Event.MESSAGE_KEPT, position=str(each.position), why=each.why)
         self.store.sightings.released(positions)
         report.add("released", len(positions) - len(kept))

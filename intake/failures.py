@@ -10,10 +10,11 @@ from intake.replies.templates import LetterError
 from intake.rules.erasure import SharedMailError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
+from intake.rules.login import AccessError
 from intake.rules.mailbox import MailboxError
 from intake.toml.table import ConfigError
 
-_OUTSIDE = (MailboxError, DeliveryError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
+_OUTSIDE = (MailboxError, DeliveryError, AccessError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
 _WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError, SharedMailError)
 
 

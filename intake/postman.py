@@ -13,6 +13,7 @@ from typing import Self, assert_never
 
 import structlog
 
+from intake.events import Event
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.rules.entry import Letter, LetterState
@@ -67,7 +68,7 @@ class Postman:
 
     def _held(self, letter: Letter, why: str) -> bool:
         self.store.letters.hold(letter.message_id, _LIMIT + why)
-        log.warning("letter held", entry=letter.entry, why=why)
+        log.warning(Event.LETTER_HELD, entry=letter.entry, why=why)
         return False
 
     def _offer(self, session: Session, letter: Letter, now: datetime) -> Attempt:
@@ -75,7 +76,7 @@ class Postman:
         letters.begin_sending(letter.message_id, at=now)
         dot = _Dot(lambda: letters.at_dot(letter.message_id))
         attempt = session.deliver(letter, dot.set)
-        log.info("letter offered", entry=letter.entry, outcome=type(attempt).__name__.lower())
+        log.info(Event.LETTER_OFFERED, entry=letter.entry, outcome=type(attempt).__name__.lower())
         match attempt:
             case Sent(reply=reply) if dot.went:
                 letters.sent(letter.message_id, at=now, reply=reply)

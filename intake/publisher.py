@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from intake.desk import RegisterError
+from intake.events import Event
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.register_file import fingerprint, is_locked, pending_path
@@ -63,7 +64,7 @@ class FilePublisher:
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
         for path in aside:
-            log.warning("outbox", note=f"a letter was changed and is held no more; the change did not go: {path}")
+            log.warning(Event.OUTBOX_NOTE, note=f"a changed letter is held no more; the change did not go: {path}")
         self.store.outbox_shown(self._mark(generation))
 
     def _mark(self, generation: int) -> int:

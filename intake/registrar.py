@@ -12,6 +12,7 @@ from pathlib import Path
 import structlog
 
 from intake.desk import RegisterError
+from intake.events import Event
 from intake.reading.attached import attached
 from intake.records import register_history
 from intake.records.archive import Archive
@@ -84,7 +85,7 @@ class FileRegistrar:
         except RegisterUnwritableError as error:
             raise RegisterError(str(error)) from error
         for note in published.notes:
-            log.warning("register", note=note)
+            log.warning(Event.REGISTER_NOTE, note=note)
         self.store.remarks.keep(published.words.texts(), at=self.clock())
         if not published.pending:
             self.store.corrections.published(published.edition, at=self.clock())
@@ -104,7 +105,7 @@ class FileRegistrar:
         corrected = settle(words, desk)
         if corrected:
             self.store.correct(corrected, at=now)
-            log.info("corrected by staff", begun=len(corrected.begun), ended=len(corrected.ended))
+            log.info(Event.REGISTER_CORRECTED, begun=len(corrected.begun), ended=len(corrected.ended))
         return bool(corrected)
 
     def _keep_history(self, words: StaffWords) -> None:
@@ -174,7 +175,7 @@ class FileRegistrar:
         for start in range(0, len(missing), _AT_ONCE):
             failures += self._take_out(missing[start : start + _AT_ONCE])
         if failures:
-            log.warning("register", note=f"{len(failures)} forms have no link; the first: {failures[0]}")
+            log.warning(Event.REGISTER_NOTE, note=f"{len(failures)} forms have no link; the first: {failures[0]}")
         return {key: self._link(path) for key, path in paths.items() if path is not None and path.exists()}
 
     def _take_out(self, entries: Sequence[Entry]) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import structlog
 
+from intake.events import Event
 from intake.replies.letter import Letterer, Original
 from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
@@ -98,7 +99,7 @@ class LetterWriter:
             written = self.letterer.write(facts, to=permission.to, original=original)
             message_id, content = written.message_id, written.content
         except LetterError as fault:
-            log.exception("letter cannot be written", entry=entry.entry)
+            log.error(Event.LETTER_UNWRITTEN, entry=entry.entry, error=str(fault))  # noqa: TRY400 - it says it all
             digest = hashlib.sha256(f"{entry.message}\n{entry.entry}\n{entry.version}".encode()).hexdigest()[:32]
             message_id, content = f"<{digest}@{self.settings.message_id_domain}>", b""
             permission = _held(permission, f"template: {fault}")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, assert_never
 from intake import config
 from intake.desk import Desk
 from intake.later import later
+from intake.oauth.tokens import tokens_for
 from intake.postman import Postman
 from intake.publisher import FilePublisher
 from intake.records.archive import Archive
@@ -198,7 +199,7 @@ class Workshop(Stationery):
         settings = self.settings.delivery
         match settings.kind:
             case DeliveryKind.SMTP:
-                return SmtpDelivery(settings)
+                return SmtpDelivery(settings, tokens_for(settings.server, self.settings, clock=now))
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
@@ -210,13 +211,16 @@ class Workshop(Stationery):
             return None
         from intake.mailbox.imap_sent import SentFolder
 
-        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted)
+        tokens = tokens_for(server, self.settings, clock=now)
+        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted, tokens=tokens)
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
         from intake.mailbox.opening import open_mailbox
 
-        return open_mailbox(self.settings.mailbox, size_limit=self.settings.limits.message_size)
+        settings = self.settings.mailbox
+        tokens = tokens_for(settings.server, self.settings, clock=now) if settings.server else None
+        return open_mailbox(settings, size_limit=self.settings.limits.message_size, tokens=tokens)
 
     @property
     def since(self) -> Since | datetime:

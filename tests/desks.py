@@ -161,9 +161,9 @@ class DeskFolder:
 
 
 @contextmanager
-def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
+def running(desk: DeskFolder, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Run the daemon; it must end by itself, or is killed."""
-    daemon = desk.start("run")
+    daemon = desk.start("run", *options)
     try:
         yield daemon
     finally:

@@ -8,9 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from intake.commands.console import console, print_json, table
-from intake.commands.health import note_alarms
+from intake.commands.health import examined
 from intake.desk import Report
 from intake.filing import file_copies
+from intake.health import followed_by
 from intake.lock import held
 from intake.wiring import Secrets, Workshop, now
 
@@ -20,11 +21,15 @@ _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pa
 def once(path: Path, *, as_json: bool) -> int:
     """Make one pass; 0 where it ended well, 1 where something outside failed and will be tried again."""
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
-        report = _with_progress(workshop)
-        note_alarms(workshop)
-        if workshop.settings.staff.to:
-            workshop.herald.tell(now())
-        copy_sent(workshop)
+
+        def look() -> None:
+            examined(workshop)
+            if workshop.settings.staff.to:
+                workshop.herald.tell(now())
+            copy_sent(workshop)
+
+        with followed_by(look):
+            report = _with_progress(workshop)
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:

@@ -16,6 +16,7 @@ from intake.mailbox.connection import Connection
 from intake.mailbox.imap_erase import erase
 from intake.mailbox.imap_probe import probe_folder
 from intake.mailbox.imap_release import KEYWORD, can_move, existing, move, takes_keywords
+from intake.rules.login import AccessTokens
 from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting
 from intake.settings import After, Server
 
@@ -34,13 +35,23 @@ class ImapMailbox:
     """A Mailbox in *folder* of *server*. Messages over *size_limit* bytes are fetched truncated.
 
     Listing and fetching use EXAMINE, so that nothing can change (RFC 9051, 6.3.3); only `release` selects to write.
+    With *tokens* the log-in is by one of them, without by password.
     """
 
-    def __init__(self, server: Server, *, folder: str, after: After, processed_folder: str, size_limit: int) -> None:
+    def __init__(
+        self,
+        server: Server,
+        *,
+        folder: str,
+        after: After,
+        processed_folder: str,
+        size_limit: int,
+        tokens: AccessTokens | None = None,
+    ) -> None:
         if after is After.MOVE and processed_folder == folder:
             raise MailboxError(f"{folder}: messages cannot be moved into the folder they come from")
         self._name = f"imap:{server.username}@{server.host}/{folder}"
-        self._connection = Connection(server)
+        self._connection = Connection(server, tokens)
         self._folder = folder
         self._after = after
         self._processed = processed_folder

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select, update
 
 from intake.records.corrections import Corrections, write_corrected
 from intake.records.database import Database, copy_sqlite, open_database
@@ -94,12 +94,17 @@ class Store:
             states = _tally(connection, letters.c.state)
             outcomes = _tally(connection, messages.c.outcome)
             waiting = sum(_tally(connection, sightings.c.mailbox, *unfetched).values())
+            since = (
+                _oldest(connection, messages, messages.c.outcome.is_(None)),
+                _oldest(connection, sightings, *unfetched),
+            )
         return Counts(
             entries={Status(status): number for status, number in statuses.items()},
             clusters=clusters,
             letters={LetterState(state): number for state, number in states.items()},
             quarantine=outcomes.get(Outcome.QUARANTINED, 0),
             backlog=outcomes.get(None, 0) + waiting,
+            waiting_since=min(filter(None, since), default=None),
         )
 
     def generation(self) -> int:
@@ -131,6 +136,13 @@ class Store:
     def _generation(self, of: str) -> int:
         with self._database.reading() as connection:
             return int(connection.execute(select(generations.c.number).where(generations.c.name == of)).scalar_one())
+
+
+def _oldest(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> datetime | None:
+    """Return when the oldest row was received; what was there before the desk's time has waited for nobody."""
+    query = select(func.min(table.c.received_at)).where(table.c.historic.is_(False), *conditions)
+    oldest: datetime | None = connection.scalar(query)
+    return oldest
 
 
 def _tally(connection: Connection, column: Column[Any], *conditions: ColumnElement[bool]) -> dict[Any, int]:

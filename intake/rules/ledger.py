@@ -190,6 +190,7 @@ class Counts:
     letters: Mapping[LetterState, int] = field(default_factory=dict)
     quarantine: int = 0
     backlog: int = 0  # messages seen and not decided yet
+    waiting_since: datetime | None = None  # when the oldest of them was received, but for those before the desk's time
 
 
 def is_current(entry: Entry) -> bool:

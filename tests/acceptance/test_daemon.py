@@ -35,7 +35,7 @@ def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path:
         assert time.monotonic() - started < 5
     assert daemon.returncode == 0, logged
     assert "Traceback" not in logged
-    assert '"stopped"' in logged
+    assert '"daemon.stopped"' in logged
 
 
 def test_the_schedule_makes_passes_and_an_alarm_is_raised_by_the_daemon(tmp_path: Path) -> None:
