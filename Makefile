@@ -9,6 +9,9 @@ PYTEST := $(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-re
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
+# A program that is compiled anew at each of its starts takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: help demo test test-all check coverage accuracy bench fuzz deb try-deb pictures requirements servers office clean
 
@@ -44,9 +47,10 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right
 	PYTHONPATH=tests $(BIN)/python -m accuracy.measure
 
-bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
+bench: $(VENV)/dev.stamp servers ## measure, beside what others would take, and write docs/performance.md (BENCH="--help" for less)
+	@scripts/install-peers.sh
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt
-	@set -e; for benchmark in benchmarks/bench_*.py; do PYTHONPATH=tests $(BIN)/python "$$benchmark"; done
+	PYTHONPATH=tests $(BIN)/python benchmarks/run.py $(BENCH)
 
 faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about an hour)
 	$(BIN)/pytest -m faults
@@ -88,6 +92,7 @@ $(VENV)/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml
 	PYTHON="$(PYTHON)" scripts/make-venv.sh $(VENV)
 	$(INSTALL) --require-hashes --requirement requirements/run.txt --requirement requirements/build.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q intake
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp

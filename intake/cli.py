@@ -6,6 +6,7 @@ Exit status: 0 done, 1 something outside failed and will be tried again, 2 the c
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ import click
 from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import FILE, FOLDER, config_option, json_option
 from intake.cli_preview import letter
+
+_YOUNG = 50_000  # objects between two searches for cycles: loading modules and workbooks makes many, and all stay
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -122,7 +125,7 @@ def once(path: Path, *, as_json: bool) -> int:
 )
 def run(path: Path, metrics: int | None) -> int:
     """Run as a daemon: passes by schedule, and at once when mail is announced."""
-    from intake.commands.passes import run
+    from intake.commands.service import run
 
     return run(path, metrics=metrics)
 
@@ -282,7 +285,10 @@ def demo(folder: Path | None) -> int:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and end the process with its exit status."""
-    sys.exit(_status(lambda: commands.main(arguments, prog_name="intake", standalone_mode=False)))
+    gc.set_threshold(_YOUNG)
+    status = _status(lambda: commands.main(arguments, prog_name="intake", standalone_mode=False))
+    gc.freeze()  # the process ends: what it has loaded need not be searched for cycles once more
+    sys.exit(status)
 
 
 def _status(call: Callable[[], Any]) -> int:

@@ -13,8 +13,8 @@ from typing import Protocol
 
 import structlog
 
-from intake.batches import batches
 from intake.events import Event
+from intake.later import make_now
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.archive import Archive
 from intake.records.arrivals import receive
@@ -22,12 +22,12 @@ from intake.records.store import Store
 from intake.rules.entry import INFECTED, Letter, Outcome
 from intake.rules.finding import Evidence
 from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.triage import Seen, Triage, Verdict
+from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.ledger import ArchiveError, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mail.headers import Headers
 from intake.rules.mail.received import other_times
-from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting
+from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batches
 from intake.scanner import Clean, Infected, Scanner, ScannerError, Unscanned
 from intake.settings import Since
 
@@ -46,8 +46,20 @@ class RegisterError(Exception):
 class Reader(Protocol):
     """Reads archived messages, several at a time, each within limits."""
 
+    def make_ready(self) -> None:
+        """Get ready to read, and come back at once: what takes time is done meanwhile."""
+        ...
+
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Yield each task, in order, with what its message holds; a failure is that task's result and no other's."""
+        ...
+
+
+class Triage(Protocol):
+    """Says what becomes of a message."""
+
+    def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
+        """Return what becomes of one message; pure but for the questions to *ledger*."""
         ...
 
 
@@ -153,8 +165,10 @@ class Desk:
         historic = {each.position for each in waiting if self._is_historic(each, first=first)}
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
         unfetched = self.store.sightings.unfetched(name)
+        if unfetched:
+            self.reader.make_ready()
         done, late = 0, at_an_end(self.patience)
-        for batch in batches(self.mailbox.fetch(unfetched)):
+        for batch in in_batches(self.mailbox.fetch(unfetched)):
             report.add("received", receive(batch, self.archive, self.store))
             done += len(batch)
             self.progress("collect", done, len(unfetched))
@@ -182,9 +196,14 @@ class Desk:
             del pending[spent.message]
         if self.scanner is not None:
             pending = {each.message: each for each in self._scanned(self.scanner, pending.values(), report)}
+        if pending:
+            self.reader.make_ready()
+            make_now(self.triage, self.secretary)  # while the readers start
         for done, (task, result) in enumerate(self._results(pending.values()), start=1):
             self._settle(pending[task.message], result, report)
             self.progress("decide", done, len(pending))
+        if pending:
+            self.store.secure()
 
     def _scanned(self, scanner: Scanner, pending: Iterable[Pending], report: Report) -> Iterator[Pending]:
         """Give what may be read. Where the scanner is away nothing may: ScannerError, and all waits."""
@@ -206,7 +225,8 @@ class Desk:
         once, new, often = ([p for p in pending if min(p.attempts, 2) == n] for n in (1, 0, 2))
         often.sort(key=lambda p: p.attempts)
         for group in (*([each] for each in once), new, *([each] for each in often)):
-            yield from self.reader.read(self._tasks(group))
+            if group:
+                yield from self.reader.read(self._tasks(group))
 
     def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:
         for each in pending:

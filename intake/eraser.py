@@ -16,11 +16,10 @@ import structlog
 from intake.desk import RegisterError
 from intake.events import Event
 from intake.publisher import FilePublisher
-from intake.reading.mail import parse
 from intake.records.erasures import Unfinished
+from intake.records.register_file import is_locked, pending_path
 from intake.records.store import Store
 from intake.records.traces import is_sound, tells
-from intake.records.workbook import is_locked, pending_path
 from intake.rules.call import Call, Retention
 from intake.rules.entry import Message
 from intake.rules.erasure import Holdings, Reach, Scope, Why, scope_of, separable, traces
@@ -73,6 +72,8 @@ class Eraser:
             content = self.publisher.archive.get(message.message)
         except MissingError:
             return message
+        from intake.reading.mail import parse  # noqa: PLC0415 - every pass asks whether something is due; few erase
+
         return replace(message, sender=parse(content[:BEGINNING]).sender)
 
     def erase(self, scope: Scope, held: Holdings, *, why: Why, reach: Reach) -> None:

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import structlog
-from apscheduler.triggers.cron import CronTrigger
 
 from intake.events import Event
 from intake.logs import shortened
@@ -135,6 +134,8 @@ def missed(schedule: Schedule, since: datetime, at: datetime) -> int:
     """Count the passes that were due by *schedule* after *since* and until *at*, at most three."""
     if schedule.every is not None:
         return min(MISSED_PASSES, int((at - since) / schedule.every))
+    from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415 - most desks have no such schedule
+
     trigger = CronTrigger.from_crontab(schedule.cron, timezone=at.tzinfo)
     due, after = 0, since + timedelta(seconds=1)
     while due < MISSED_PASSES and (fire := trigger.get_next_fire_time(None, after)) is not None and fire <= at:

@@ -15,7 +15,7 @@ from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
 from intake.rules.entry import Entry, Letter, LetterState
 from intake.rules.judging.submission import Submission
-from intake.rules.judging.triage import Verdict
+from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Pending
 from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of

@@ -28,7 +28,7 @@ from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
 from intake.settings import DeliveryKind, DkimSettings
 from intake.toml.values import address_of
-from intake.wiring import Secrets, Workshop, load_lexicon, now, token
+from intake.wiring import Secrets, Workshop, now, token
 
 _PAUSE_SECONDS = 1.0  # between two looks for the letter to ourselves
 _LEAST_FREE = 2**30  # bytes; a call of five hundred applications takes a tenth of it
@@ -100,7 +100,7 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
         probe = sent.probe()
         sent.close()
         yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
-    with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits, workers=1) as reader:
+    with ReaderPool(workshop.calls, workshop.lexicon, workshop.settings.limits, workers=1) as reader:
         yield reader.probe()
     if scanner := workshop.scanner:
         yield scanner.probe(workshop.settings.limits.message_size)

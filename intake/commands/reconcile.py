@@ -27,7 +27,7 @@ def reconcile(path: Path, *, as_json: bool, mend: bool) -> int:
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file, patience=_PATIENCE):
         if mend:
             workshop.publisher.write()
-            workshop.publisher.outbox()
+            workshop.publisher.project()
         found = differences(_held(workshop))
     if as_json:
         print_json([{"kind": d.kind.value, "what": d.what, "where": d.where, "mend": d.mend} for d in found])

@@ -10,7 +10,7 @@ from intake.desk import Secretary
 from intake.records.archive import Archive
 from intake.rules.entry import Letter
 from intake.rules.judging.submission import Submission
-from intake.rules.judging.triage import Verdict
+from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Past, Pending
 from intake.rules.mailbox import Fetched, Gone, Kept, Position, Probe, Scratch, Waiting
 

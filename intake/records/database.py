@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.events import Event
@@ -35,7 +35,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="FULL")
+        self._noter = engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="NORMAL")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -47,8 +48,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Commit all that is done inside, or none of it; wait until no one else writes. StoreError where it fails."""
         with _our_errors(), self._writer.begin() as connection:
-            # Where there is no BEGIN IMMEDIATE, this row's lock keeps other writers out.
-            connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
+            _keep_others_out(connection)
             yield connection
 
     @contextmanager
@@ -56,8 +56,43 @@ class Database:
         """Write what the register shows: the store's generation grows in the same transaction."""
         with self.writing() as connection:
             yield connection
-            grown = {"number": generations.c.number + 1}
-            connection.execute(update(generations).where(generations.c.name == "store").values(grown))
+            _grow(connection)
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Write what outlives the program, and a power cut once something is written after it.
+
+        The log keeps the order of all commits: a power cut takes the last ones, and never one that others build on
+        (docs/decisions/0018).
+        """
+        with _our_errors(), self._noter.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL synchronous_commit = off"))
+            _keep_others_out(connection)
+            yield connection
+
+    @contextmanager
+    def noting_change(self) -> Iterator[Connection]:
+        """Note what the register shows."""
+        with self.noting() as connection:
+            yield connection
+            _grow(connection)
+
+    def secure(self) -> None:
+        """Let all that was noted outlive a power cut, before anything outside learns of it."""
+        with self.writing() as connection:
+            _grow(connection, "secured")  # only a commit that changes something waits for the disk
+
+
+def _keep_others_out(connection: Connection) -> None:
+    """Where there is no BEGIN IMMEDIATE, this row's lock keeps other writers out."""
+    connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
+
+
+def _grow(connection: Connection, name: str = "store") -> None:
+    grown = update(generations).where(generations.c.name == name).values(number=generations.c.number + 1)
+    if not connection.execute(grown).rowcount:
+        connection.execute(insert(generations).values(name=name, number=1))
 
 
 def open_database(url: str) -> Database:
@@ -186,7 +221,10 @@ def _write_ahead(connection: Any) -> None:  # noqa: ANN401 - the same
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    options = connection.get_execution_options()
+    if "synchronous" in options:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {options['synchronous']}")
+    connection.exec_driver_sql(options.get("begin", "BEGIN"))
 
 
 @contextmanager

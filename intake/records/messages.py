@@ -33,7 +33,7 @@ class Messages:
 
         Return the number of attempts, this one included. UnknownError, or AlreadyDecidedError.
         """
-        with self._database.writing() as connection:
+        with self._database.noting() as connection:
             _change_undecided(connection, message, attempts=messages.c.attempts + 1)
             return int(
                 connection.execute(select(messages.c.attempts).where(messages.c.message == message)).scalar_one()

@@ -29,7 +29,7 @@ from intake.rules.ledger import (
 from samples import records as sample
 
 if TYPE_CHECKING:
-    from intake.rules.judging.triage import Ledger
+    from intake.rules.judging.verdict import Ledger
 
 _numbers = itertools.count(1)
 
