@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import structlog
 
 from intake.events import Event
 from intake.later import make_now
 from intake.patience import IN_A_STEP, at_an_end
+from intake.ports import Postman, Publisher, Reader, RegisterError, Secretary, Triage
 from intake.records.archive import Archive
 from intake.records.arrivals import receive
 from intake.records.store import Store
-from intake.rules.entry import INFECTED, Letter, Outcome
+from intake.rules.entry import INFECTED, Outcome
 from intake.rules.finding import Evidence
 from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.verdict import Ledger, Seen, Verdict
+from intake.rules.judging.verdict import Seen
 from intake.rules.ledger import ArchiveError, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mail.headers import Headers
@@ -37,58 +37,6 @@ DEATHS = 10
 """How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
 
 log = structlog.get_logger()
-
-
-class RegisterError(Exception):
-    """The register cannot be written now; entries and letters do not wait for it."""
-
-
-class Reader(Protocol):
-    """Reads archived messages, several at a time, each within limits."""
-
-    def make_ready(self) -> None:
-        """Get ready to read, and come back at once: what takes time is done meanwhile."""
-        ...
-
-    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Yield each task, in order, with what its message holds; a failure is that task's result and no other's."""
-        ...
-
-
-class Triage(Protocol):
-    """Says what becomes of a message."""
-
-    def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
-        """Return what becomes of one message; pure but for the questions to *ledger*."""
-        ...
-
-
-class Secretary(Protocol):
-    """Decides whether a letter may go, and writes it."""
-
-    def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
-        """Return the whole letters that a verdict calls for: queued, held or suppressed, with the rule; never fails."""
-        ...
-
-
-class Publisher(Protocol):
-    """Writes the views of the store: the register and the outbox."""
-
-    def register(self) -> None:
-        """Write the register from the store, staff's words kept; RegisterError where that cannot be done now."""
-        ...
-
-    def outbox(self) -> None:
-        """Bring the outbox folder in line with the store; RegisterError where that cannot be done now."""
-        ...
-
-
-class Postman(Protocol):
-    """Takes queued letters to the server."""
-
-    def deliver(self, now: datetime) -> int:
-        """Offer every letter that is due and may go; return how many were sent. DeliveryError where none can leave."""
-        ...
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import structlog
 
-from intake.desk import RegisterError
 from intake.events import Event
+from intake.ports import RegisterError
 from intake.publisher import FilePublisher
 from intake.records.erasures import Unfinished
 from intake.records.register_file import is_locked, pending_path

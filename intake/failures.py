@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from intake.desk import RegisterError
 from intake.lock import LockedError
+from intake.ports import RegisterError
 from intake.records.printing import PrintingError
 from intake.records.report_page import PageError
 from intake.replies.templates import LetterError

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import structlog
 
-from intake.desk import RegisterError
 from intake.events import Event
+from intake.ports import RegisterError
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.register_file import fingerprint, is_locked, pending_path

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import structlog
 
-from intake.desk import RegisterError
 from intake.events import Event
+from intake.ports import RegisterError
 from intake.reading.attached import attached
 from intake.records import register_history
 from intake.records.archive import Archive

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.desk import RegisterError
 from intake.lock import held
+from intake.ports import RegisterError
 from intake.rules.ledger import DamagedError
 from intake.rules.mailbox import MailboxError, Position, Waiting
 from intake.rules.reconcile import Difference, Held, differences

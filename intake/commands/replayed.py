@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from intake.desk import Secretary
+from intake.ports import Secretary
 from intake.records.archive import Archive
 from intake.rules.entry import Letter
 from intake.rules.judging.submission import Submission

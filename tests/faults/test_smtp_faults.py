@@ -20,7 +20,8 @@ import pytest
 from desks import IN_TIME, MAILDIR, Bench, form, lay_out_desk, mail, plain_smtp_section
 from faults.proxy import Deed, Fault, Proxy, Side
 from intake.data.loaded import load_lexicon
-from intake.desk import Reader, Report
+from intake.desk import Report
+from intake.ports import Reader
 from intake.postman import Postman
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import LetterState

@@ -20,8 +20,8 @@ from openpyxl import load_workbook
 from corpora import corpus_mails
 from desks import FOLDER, MAILDIR, Bench, form, later, lay_out_desk, mail
 from intake.data.loaded import load_lexicon
-from intake.desk import Reader
 from intake.health import note_alarms
+from intake.ports import Reader
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Letter, LetterState, Outcome
 from intake.settings import Limits

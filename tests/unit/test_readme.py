@@ -10,9 +10,9 @@ import click
 import pytest
 
 from intake.cli import commands
-from intake.desk import RegisterError
 from intake.failures import exit_status
 from intake.lock import LockedError
+from intake.ports import RegisterError
 from intake.rules.ledger import UnknownError
 
 ROOT = Path(__file__).parents[2]
