@@ -30,4 +30,4 @@ def test_a_change_of_a_package_changes_a_part_and_mostly_leaves_a_package() -> N
     changed = [mutated(whole, 2**17, seed, lambda content, _largest: content[::-1]) for seed in range(200)]
     still = [content for content in changed if zipfile.is_zipfile(io.BytesIO(content))]
     assert len(still) > len(changed) / 2
-    assert len(set(still)) > len(still) / 2
+    assert len(set(still)) > 30
