@@ -9,8 +9,11 @@ PYTEST := $(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-re
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
+# A program that is compiled anew at each of its starts takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all check coverage accuracy bench fuzz pictures requirements servers office clean
+.PHONY: help demo test test-all check coverage accuracy bench fuzz deb try-deb pictures requirements servers office clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -20,14 +23,14 @@ demo: $(VENV)/run.stamp ## the main job on the sample mailbox, with no server at
 	$(BIN)/intake demo
 
 test: $(VENV)/dev.stamp servers ## every test that needs no office programs
-	$(PYTEST) -m "not office and not faults"
+	$(PYTEST) -m "not office and not faults and not package"
 
-test-all: $(VENV)/dev.stamp servers office ## every test but the long sweeps of make faults
-	$(PYTEST) -m "not faults"
+test-all: $(VENV)/dev.stamp servers office ## every test but those of make faults and make try-deb
+	$(PYTEST) -m "not faults and not package"
 
 coverage: $(VENV)/dev.stamp servers ## what the tests of make test cover, line by line
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not office and not faults"
+	$(BIN)/coverage run -m pytest -m "not office and not faults and not package"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=0
 
@@ -44,13 +47,21 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right
 	PYTHONPATH=tests $(BIN)/python -m accuracy.measure
 
-bench: $(VENV)/dev.stamp servers ## measure, beside what others would take
+bench: $(VENV)/dev.stamp servers ## measure, beside what others would take, and write docs/performance.md (BENCH="--help" for less)
+	@scripts/install-peers.sh
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt
-	@set -e; for benchmark in benchmarks/bench_*.py; do PYTHONPATH=tests $(BIN)/python "$$benchmark"; done
+	PYTHONPATH=tests $(BIN)/python benchmarks/run.py $(BENCH)
 
 faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about an hour)
 	$(BIN)/pytest -m faults
 	PYTHONPATH=tests $(BIN)/python -m faults.sweep
+
+deb: ## build the Debian package into dist
+	@scripts/make-deb.sh
+
+try-deb: $(VENV)/dev.stamp deb servers office ## install it in a fresh Debian, boot that, handle mails, and remove it (ten minutes)
+	@scripts/install-packages.sh debootstrap systemd-container
+	$(BIN)/pytest -m package
 
 MINUTES ?= 10
 fuzz: $(VENV)/dev.stamp ## give the readers files that nobody would write, for MINUTES=10; what is found stays in build/fuzz
@@ -81,6 +92,7 @@ $(VENV)/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml
 	PYTHON="$(PYTHON)" scripts/make-venv.sh $(VENV)
 	$(INSTALL) --require-hashes --requirement requirements/run.txt --requirement requirements/build.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q intake
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 something outside failed and will be tried again, 2 the c
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,50 +17,35 @@ import click
 from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import FILE, FOLDER, config_option, json_option
 from intake.cli_preview import letter
+from intake.cli_setup import check, form, init, login
+
+_YOUNG = 50_000  # objects between two searches for cycles: loading modules and workbooks makes many, and all stay
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="alvrs-intake", prog_name="intake")
 @click.option("-v", "--verbose", is_flag=True, help="Log every step to standard error.")
-def commands(*, verbose: bool) -> None:
+@click.option(
+    "--log-format",
+    type=click.Choice(["auto", "json", "text"]),
+    default="auto",
+    envvar="INTAKE_LOG_FORMAT",
+    show_envvar=True,
+    help="How the log is written; auto: text on a terminal, JSON anywhere else.",
+)
+def commands(*, verbose: bool, log_format: str) -> None:
     """Run the intake desk: from the mailbox to the register and the letters.
 
     A call's application forms come by mail; the desk reads them, judges them by the rules of the call, writes the
     register and answers. Begin with `intake init DIR`, or see it at work with `intake demo`.
     """
-    from intake.logs import set_up
+    from intake.logs import Format, set_up
 
-    set_up(verbose=verbose)
-
-
-@commands.command()
-@click.argument("folder", type=FOLDER)
-def init(folder: Path) -> int:
-    """Lay out a new desk in FOLDER: configuration, calls, templates, outbox."""
-    from intake.commands.setup import init
-
-    return init(folder)
+    set_up(verbose=verbose, form=Format(log_format))
 
 
-@commands.command()
-@config_option
-@click.option("--call", "call_id", help="The call's id; may be left out where there is only one.")
-@click.option("--to", "target", type=FILE, required=True, help="The file to write: its ending says .docx or .xlsx.")
-def form(path: Path, call_id: str | None, target: Path) -> int:
-    """Write the blank, fillable form of a call."""
-    from intake.commands.setup import form
-
-    return form(path, call_id, target)
-
-
-@commands.command()
-@config_option
-@json_option
-def check(path: Path, *, as_json: bool) -> int:
-    """Try everything for real: log-in, folders, SMTP, templates, register. Changes nothing."""
-    from intake.commands.checks import check
-
-    return check(path, as_json=as_json)
+for command in (init, form, login, check):
+    commands.add_command(command)
 
 
 @commands.command()
@@ -74,21 +60,25 @@ def once(path: Path, *, as_json: bool) -> int:
 
 @commands.command()
 @config_option
-def run(path: Path) -> int:
+@click.option(
+    "--metrics", type=click.IntRange(1, 65535), metavar="PORT", help="Serve Prometheus on this loopback port."
+)
+def run(path: Path, metrics: int | None) -> int:
     """Run as a daemon: passes by schedule, and at once when mail is announced."""
-    from intake.commands.passes import run
+    from intake.commands.service import run
 
-    return run(path)
+    return run(path, metrics=metrics)
 
 
 @commands.command()
 @config_option
 @json_option
-def status(path: Path, *, as_json: bool) -> int:
+@click.option("--nagios", is_flag=True, help="One line for a monitor; exit 0 well, 1 warning, 2 critical.")
+def status(path: Path, *, as_json: bool, nagios: bool) -> int:
     """Show how the desk is; exit 1 where a person should see to something."""
-    from intake.commands.health import status
+    from intake.commands.health import monitored, status
 
-    return status(path, as_json=as_json)
+    return monitored(path) if nagios else status(path, as_json=as_json)
 
 
 @commands.command("list")
@@ -235,7 +225,10 @@ def demo(folder: Path | None) -> int:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and end the process with its exit status."""
-    sys.exit(_status(lambda: commands.main(arguments, prog_name="intake", standalone_mode=False)))
+    gc.set_threshold(_YOUNG)
+    status = _status(lambda: commands.main(arguments, prog_name="intake", standalone_mode=False))
+    gc.freeze()  # the process ends: what it has loaded need not be searched for cycles once more
+    sys.exit(status)
 
 
 def _status(call: Callable[[], Any]) -> int:

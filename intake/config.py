@@ -9,9 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake import callfile
+from intake.config_oauth import read_oauth
+from intake.config_server import SERVER_KEYS, read_server
 from intake.rules.call import Call
 from intake.settings import (
     After,
+    Auth,
     BlankForm,
     DeliveryKind,
     DeliverySettings,
@@ -20,11 +23,11 @@ from intake.settings import (
     MailboxKind,
     MailboxSettings,
     Mode,
+    MonitoringSettings,
     ReplySettings,
     Schedule,
     Security,
     SentCopy,
-    Server,
     Settings,
     Since,
     StaffSettings,
@@ -39,10 +42,8 @@ from intake.toml.table import ConfigError, Document, Fault, Table, Unusable
 __all__ = ["ConfigError", "Fault", "load", "load_calls"]
 
 _SHORTEST = timedelta(seconds=5)  # between two passes
-_TIMEOUT = timedelta(seconds=60)
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
-_SERVER_KEYS = ("host", "port", "security", "ca_file", "username", "password_env", "password_file", "timeout")
 
 
 class _Language(StrEnum):
@@ -128,6 +129,8 @@ def _settings(root: Table, around: Surroundings) -> Settings:
         schedule=_schedule(root.table("schedule")),
         staff=_staff(root.table("staff")),
         limits=_limits(root.table("limits")),
+        monitoring=MonitoringSettings(metrics=root.table("monitoring").take("metrics", around.path, None)),
+        oauth=read_oauth(root.table("oauth"), around, (mailbox.server, delivery.server)),
         scanner=root.table("scanner").take("clamd", around.scanner, None),
     )
 
@@ -137,13 +140,13 @@ def _mailbox(table: Table, around: Surroundings) -> MailboxSettings:
     server, path = None, None
     match kind:
         case MailboxKind.IMAP:
-            server = _server(table, around, _IMAP_PORTS)
+            server = read_server(table, around, _IMAP_PORTS)
             table.pass_over("path")
-            if "username" not in table:
+            if "username" not in table and server.auth is Auth.PASSWORD:
                 table.fault("username", "is missing: an IMAP server wants to know whose mailbox it is")
         case MailboxKind.MAILDIR:
             path = table.need("path", around.path, around.folder)
-            table.pass_over(*_SERVER_KEYS)
+            table.pass_over(*SERVER_KEYS)
     return MailboxSettings(
         kind=kind,
         server=server,
@@ -164,43 +167,14 @@ def _since(value: object) -> Since | date:
         raise Unusable(f"must be a date or one of {', '.join(Since)}") from neither
 
 
-def _server(table: Table, around: Surroundings, ports: Mapping[Security, int]) -> Server:
-    security = table.take("security", values.one_of(Security), Security.TLS)
-    host = table.need("host", values.text, "localhost")
-    if security is Security.NONE and not values.is_loopback(host):
-        table.fault("security", f'"none" would send the password to {host} in the clear; write "tls" or "starttls"')
-    return Server(
-        host=host,
-        port=table.take("port", values.port, ports[security]),
-        security=security,
-        ca_file=table.take("ca_file", around.file, None),
-        username=table.take("username", values.text, None),
-        password=_password(table, around),
-        timeout=table.take("timeout", values.duration, _TIMEOUT),
-    )
-
-
-def _password(table: Table, around: Surroundings) -> str | None:
-    if "password" in table:
-        table.pass_over("password")
-        table.fault("password", "a password is never written in this file; use password_env or password_file")
-    given = [name for name in ("password_env", "password_file") if name in table]
-    if len(given) > 1:
-        table.fault("password_file", "stands beside password_env; keep one of the two")
-    if "username" in table and not given and "password" not in table:
-        table.fault("password_env", "is missing: name the variable that holds the password, or a password_file")
-    from_variable = table.take("password_env", around.password_of_variable, None)
-    return from_variable or table.take("password_file", around.password_of_file, None)
-
-
 def _delivery(table: Table, around: Surroundings, mailbox: MailboxSettings) -> DeliverySettings:
     kind = table.take("kind", values.one_of(DeliveryKind), DeliveryKind.SMTP)
     server = None
     match kind:
         case DeliveryKind.SMTP:
-            server = _server(table, around, _SMTP_PORTS)
+            server = read_server(table, around, _SMTP_PORTS)
         case DeliveryKind.FOLDER:
-            table.pass_over(*_SERVER_KEYS)
+            table.pass_over(*SERVER_KEYS)
     sender = table.need("from", values.mailbox, "")
     return DeliverySettings(
         kind=kind,

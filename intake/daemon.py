@@ -15,15 +15,21 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from intake.desk import Desk
+from intake.events import Event
+from intake.health import followed_by
+from intake.heartbeat import Heartbeat
 from intake.lock import LockedError, held
+from intake.patience import IN_A_STEP
 from intake.rules.ledger import ArchiveError, StoreError
 from intake.rules.mailbox import Mailbox, MailboxError
 from intake.settings import Settings
-from intake.wiring import Workshop
+from intake.wiring import Workshop, now
 
 _WATCH = timedelta(minutes=5)  # one wait for announcements; they are hints, the schedule decides
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0  # seconds between attempts to watch a mailbox that cannot be reached
 _SETTLE = 0.5  # seconds in which further announcements join the same pass
+_REST = timedelta(seconds=20)  # between two signs of life of a daemon that waits
+_LONGEST_SILENCE = 4 * IN_A_STEP  # of a pass in good health: sending, putting away and mails to staff, each in its time
 
 log = structlog.get_logger()
 
@@ -39,12 +45,22 @@ def digest_trigger(settings: Settings) -> CronTrigger | None:
 class Daemon:
     """Runs passes until it is told to stop. The scheduler and the watcher only ring; one thread makes the passes.
 
-    *after_pass* is called when a pass has ended, the lock still held.
+    *after_pass* is called when a pass has ended, the lock still held; not where the store failed. A pass that is silent
+    for longer than *silence* hangs: the *heartbeat* ends.
     """
 
-    def __init__(self, workshop: Workshop, *, after_pass: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        *,
+        after_pass: Callable[[], object],
+        heartbeat: Heartbeat,
+        silence: timedelta = _LONGEST_SILENCE,
+    ) -> None:
         self._workshop = workshop
         self._after_pass = after_pass
+        self._heartbeat = heartbeat
+        self._silence = silence
         self._ring = threading.Event()
         self._stopping = threading.Event()
 
@@ -54,14 +70,25 @@ class Daemon:
             self._stopped_by_signals(),
             self._rung_by_schedule(),
             self._rung_by_mail(),
-            self._workshop.desk(stopping=self._stopping.is_set) as desk,
+            self._workshop.desk(stopping=self._stopping.is_set, progress=self._alive) as desk,
+            self._heartbeat.beating(),
         ):
+            self._heartbeat.say("READY=1")
             while not self._stopping.is_set():
                 self._ring.clear()
+                self._alive()
                 self._pass(desk)
-                self._ring.wait()
-                self._stopping.wait(_SETTLE)
-        log.info("stopped")
+                self._rest()
+        log.info(Event.DAEMON_STOPPED)
+
+    def _alive(self, *_progress: object) -> None:
+        self._heartbeat.alive(within=self._silence)
+
+    def _rest(self) -> None:
+        self._heartbeat.alive(within=3 * _REST)
+        while not self._ring.wait(_REST.total_seconds()):
+            self._heartbeat.alive(within=3 * _REST)
+        self._stopping.wait(_SETTLE)
 
     @contextmanager
     def _stopped_by_signals(self) -> Iterator[None]:
@@ -81,22 +108,27 @@ class Daemon:
     def _stop(self, heard: socket.socket) -> None:
         while not self._stopping.is_set() and (number := heard.recv(1)):
             if number[0] in (signal.SIGTERM, signal.SIGINT):
-                log.info("stopping", signal=signal.Signals(number[0]).name)
+                log.info(Event.DAEMON_STOPPING, signal=signal.Signals(number[0]).name)
+                self._heartbeat.say("STOPPING=1", "STATUS=ends after the message in hand")
                 self._stopping.set()
                 self._ring.set()
 
     def _pass(self, desk: Desk) -> None:
         """Make one pass; nothing that goes wrong in it ends the daemon: the next one tries again."""
         try:
-            with held(self._workshop.lock_file):
-                desk.run_pass()
-                self._after_pass()
+            with held(self._workshop.lock_file), followed_by(self._after_pass):
+                errors = desk.run_pass().errors
         except LockedError as locked:
-            log.info("pass left out", why=str(locked))
+            log.info(Event.PASS_LEFT_OUT, why=str(locked))
+            return
         except (StoreError, ArchiveError, OSError) as failure:
-            log.error("pass failed", error=str(failure))  # noqa: TRY400 - outside's fault: the text says it all
-        except Exception:
-            log.exception("pass failed")
+            log.error(Event.PASS_FAILED, error=str(failure))  # noqa: TRY400 - outside's fault: the text says it all
+            errors = [str(failure)]
+        except Exception as failure:
+            log.exception(Event.PASS_FAILED)
+            errors = [repr(failure)]
+        at = now().astimezone(self._workshop.settings.zone)
+        self._heartbeat.say(f"STATUS=pass of {at:%Y-%m-%d %H:%M:%S}: {'; '.join(errors) or 'good'}")
 
     @contextmanager
     def _rung_by_schedule(self) -> Iterator[None]:
@@ -136,6 +168,6 @@ class Daemon:
                     self._ring.set()
                 pause = _FIRST_PAUSE
             except MailboxError as failure:
-                log.warning("cannot watch the mailbox", error=str(failure))
+                log.warning(Event.MAILBOX_UNWATCHED, error=str(failure))
                 self._stopping.wait(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)

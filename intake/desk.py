@@ -9,24 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import structlog
 
-from intake.batches import batches
+from intake.events import Event
+from intake.later import make_now
 from intake.patience import IN_A_STEP, at_an_end
+from intake.ports import Postman, Publisher, Reader, RegisterError, Secretary, Triage
 from intake.records.archive import Archive
 from intake.records.arrivals import receive
 from intake.records.store import Store
-from intake.rules.entry import INFECTED, Letter, Outcome
+from intake.rules.entry import INFECTED, Outcome
 from intake.rules.finding import Evidence
 from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.triage import Seen, Triage, Verdict
+from intake.rules.judging.verdict import Seen
 from intake.rules.ledger import ArchiveError, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mail.headers import Headers
 from intake.rules.mail.received import other_times
-from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting
+from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batches
 from intake.scanner import Clean, Infected, Scanner, ScannerError, Unscanned
 from intake.settings import Since
 
@@ -36,46 +37,6 @@ DEATHS = 10
 """How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
 
 log = structlog.get_logger()
-
-
-class RegisterError(Exception):
-    """The register cannot be written now; entries and letters do not wait for it."""
-
-
-class Reader(Protocol):
-    """Reads archived messages, several at a time, each within limits."""
-
-    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Yield each task, in order, with what its message holds; a failure is that task's result and no other's."""
-        ...
-
-
-class Secretary(Protocol):
-    """Decides whether a letter may go, and writes it."""
-
-    def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
-        """Return the whole letters that a verdict calls for: queued, held or suppressed, with the rule; never fails."""
-        ...
-
-
-class Publisher(Protocol):
-    """Writes the views of the store: the register and the outbox."""
-
-    def register(self) -> None:
-        """Write the register from the store, staff's words kept; RegisterError where that cannot be done now."""
-        ...
-
-    def outbox(self) -> None:
-        """Bring the outbox folder in line with the store; RegisterError where that cannot be done now."""
-        ...
-
-
-class Postman(Protocol):
-    """Takes queued letters to the server."""
-
-    def deliver(self, now: datetime) -> int:
-        """Offer every letter that is due and may go; return how many were sent. DeliveryError where none can leave."""
-        ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,7 +84,7 @@ class Desk:
         finally:
             error = "; ".join(report.errors) or None
             self.store.passes.end(number, at=self.clock(), counts=report.counts, error=error)
-        log.info("pass", **report.counts, errors=report.errors)
+        log.info(Event.PASS_ENDED, **report.counts, errors=report.errors)
         return report
 
     def _steps(self, report: Report) -> None:
@@ -135,7 +96,7 @@ class Desk:
                 step(report)
             except (MailboxError, ScannerError, DeliveryError, RegisterError) as failure:
                 report.errors.append(str(failure))
-                log.warning("step failed", step=step.__name__.strip("_"), error=str(failure))
+                log.warning(Event.STEP_FAILED, step=step.__name__.strip("_"), error=str(failure))
 
     def _forget(self, report: Report) -> None:
         """Erase what is due, and finish what a death left of an erasure, before anything is written of it again."""
@@ -152,8 +113,10 @@ class Desk:
         historic = {each.position for each in waiting if self._is_historic(each, first=first)}
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
         unfetched = self.store.sightings.unfetched(name)
+        if unfetched:
+            self.reader.make_ready()
         done, late = 0, at_an_end(self.patience)
-        for batch in batches(self.mailbox.fetch(unfetched)):
+        for batch in in_batches(self.mailbox.fetch(unfetched)):
             report.add("received", receive(batch, self.archive, self.store))
             done += len(batch)
             self.progress("collect", done, len(unfetched))
@@ -181,9 +144,14 @@ class Desk:
             del pending[spent.message]
         if self.scanner is not None:
             pending = {each.message: each for each in self._scanned(self.scanner, pending.values(), report)}
+        if pending:
+            self.reader.make_ready()
+            make_now(self.triage, self.secretary)  # while the readers start
         for done, (task, result) in enumerate(self._results(pending.values()), start=1):
             self._settle(pending[task.message], result, report)
             self.progress("decide", done, len(pending))
+        if pending:
+            self.store.secure()
 
     def _scanned(self, scanner: Scanner, pending: Iterable[Pending], report: Report) -> Iterator[Pending]:
         """Give what may be read. Where the scanner is away nothing may: ScannerError, and all waits."""
@@ -205,7 +173,8 @@ class Desk:
         once, new, often = ([p for p in pending if min(p.attempts, 2) == n] for n in (1, 0, 2))
         often.sort(key=lambda p: p.attempts)
         for group in (*([each] for each in once), new, *([each] for each in often)):
-            yield from self.reader.read(self._tasks(group))
+            if group:
+                yield from self.reader.read(self._tasks(group))
 
     def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:
         for each in pending:
@@ -227,9 +196,7 @@ class Desk:
 
     def _failed(self, pending: Pending, failure: Exception, report: Report) -> None:
         error = str(failure) or type(failure).__name__
-        log.error(
-            "message failed", message=pending.message, failure=pending.failures + 1, error=error, exc_info=failure
-        )
+        log.error(Event.MESSAGE_FAILED, message=pending.message, failure=pending.failures + 1, exc_info=failure)
         if pending.failures + 1 >= ATTEMPTS:
             self._quarantine(pending, error, report)
         else:
@@ -267,7 +234,7 @@ class Desk:
             )
         )
         report.add(verdict.outcome)
-        log.info("decided", message=pending.message, outcome=verdict.outcome, entry=verdict.entry, why=verdict.why)
+        log.info(Event.DECIDED, message=pending.message, outcome=verdict.outcome, entry=verdict.entry, why=verdict.why)
 
     # Deliver, publish, release
 
@@ -285,6 +252,6 @@ class Desk:
         positions = self.store.sightings.to_release(self.mailbox.name)
         kept: tuple[Kept, ...] = self.mailbox.release(positions) if positions else ()
         for each in kept:
-            log.warning("message left in place", position=str(each.position), why=each.why)
+            log.warning(Event.MESSAGE_KEPT, position=str(each.position), why=each.why)
         self.store.sightings.released(positions)
         report.add("released", len(positions) - len(kept))

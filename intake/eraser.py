@@ -13,13 +13,13 @@ from pathlib import Path
 
 import structlog
 
-from intake.desk import RegisterError
+from intake.events import Event
+from intake.ports import RegisterError
 from intake.publisher import FilePublisher
-from intake.reading.mail import parse
 from intake.records.erasures import Unfinished
+from intake.records.register_file import is_locked, pending_path
 from intake.records.store import Store
 from intake.records.traces import is_sound, tells
-from intake.records.workbook import is_locked, pending_path
 from intake.rules.call import Call, Retention
 from intake.rules.entry import Message
 from intake.rules.erasure import Holdings, Reach, Scope, Why, scope_of, separable, traces
@@ -72,6 +72,8 @@ class Eraser:
             content = self.publisher.archive.get(message.message)
         except MissingError:
             return message
+        from intake.reading.mail import parse  # noqa: PLC0415 - every pass asks whether something is due; few erase
+
         return replace(message, sender=parse(content[:BEGINNING]).sender)
 
     def erase(self, scope: Scope, held: Holdings, *, why: Why, reach: Reach) -> None:
@@ -84,7 +86,7 @@ class Eraser:
             traces=traces(scope, held),
             beginnings=dict(self._beginnings(scope)),
         )
-        log.warning("erased", entries=scope.entries, messages=len(scope.messages), why=why)
+        log.warning(Event.ERASED, entries=scope.entries, messages=len(scope.messages), why=why)
 
     def _beginnings(self, scope: Scope) -> Iterator[tuple[str, str]]:
         for message in scope.messages:
@@ -169,9 +171,9 @@ class Eraser:
         number = sum(self._retire(call, call.retention, now) for call in self.calls if call.retention is not None)
         rest = self.finish()
         for why in rest.later:
-            log.warning("erasure not finished yet", why=why)
+            log.warning(Event.ERASURE_UNFINISHED, why=why)
         for what in rest.by_hand:
-            log.warning("erasure: a person has to see to it", what=what)
+            log.warning(Event.ERASURE_BY_HAND, what=what)
         return number
 
     def _retire(self, call: Call, retention: Retention, now: datetime) -> int:
@@ -179,7 +181,7 @@ class Eraser:
         if announced is None:
             if is_announced(retention, now):
                 self.store.erasures.announce(call.id, retention.until, at=now)
-                log.warning("retention: the call's applications are erased soon", call=call.id, until=retention.until)
+                log.warning(Event.RETENTION_ANNOUNCED, call=call.id, until=retention.until)
             return 0
         if now < ends(retention, announced) or call.id not in self.store.entries.calls():
             return 0

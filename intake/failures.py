@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from intake.desk import RegisterError
 from intake.lock import LockedError
+from intake.ports import RegisterError
 from intake.records.printing import PrintingError
 from intake.records.report_page import PageError
 from intake.replies.templates import LetterError
 from intake.rules.erasure import SharedMailError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
+from intake.rules.login import AccessError
 from intake.rules.mailbox import MailboxError
 from intake.scanner import ScannerError
 from intake.toml.table import ConfigError
 
-_OUTSIDE = (MailboxError, ScannerError, DeliveryError, StoreError, ArchiveError, RegisterError, PrintingError, OSError)
+_OUTSIDE = (
+    MailboxError,
+    ScannerError,
+    DeliveryError,
+    AccessError,
+    StoreError,
+    ArchiveError,
+    RegisterError,
+    PrintingError,
+    OSError,
+)
 _WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError, SharedMailError)
 
 

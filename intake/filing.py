@@ -10,6 +10,7 @@ from typing import Protocol
 
 import structlog
 
+from intake.events import Event
 from intake.patience import at_an_end
 from intake.records.letters import Letters
 from intake.rules.mailbox import MailboxError
@@ -36,8 +37,8 @@ def file_copies(letters: Letters, folder: SentFolder, now: datetime) -> None:
         try:
             folder.file(letter.message_id, letter.content, sent_at=letter.sent_at or now)
         except MailboxError as error:
-            log.warning("no copy of a letter filed, tried again later", entry=letter.entry, error=str(error))
+            log.warning(Event.COPY_DEFERRED, entry=letter.entry, error=str(error))
             failures += 1
         else:
             letters.filed(letter.message_id, at=now)
-            log.info("copy of a letter filed", entry=letter.entry)
+            log.info(Event.COPY_FILED, entry=letter.entry)

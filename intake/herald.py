@@ -16,6 +16,7 @@ from typing import assert_never
 
 import structlog
 
+from intake.events import Event
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.replies.notice import Noticer
@@ -160,15 +161,15 @@ class Herald:
         match attempt:
             case Sent(reply=reply):
                 notices.sent(mail.message_id, reply=reply)
-                told.info("mail to staff sent")
+                told.info(Event.NOTICE_SENT)
             case Deferred(reply=reply) if when := next_try(mail.attempts + 1, now):
                 notices.retry_later(mail.message_id, next_try=when, reply=reply)
-                told.error("mail to staff not sent, tried again later", reply=reply)
+                told.error(Event.NOTICE_DEFERRED, reply=reply)
             case Deferred(reply=why) | Refused(reply=why) | Unfit(why=why):
                 notices.failed(mail.message_id, reply=why)
-                told.error("mail to staff refused", reply=why)
+                told.error(Event.NOTICE_REFUSED, reply=why)
             case Unknown(why=why):
-                told.error("mail to staff may or may not have been sent; it is not sent again", why=why)
+                told.error(Event.NOTICE_UNCERTAIN, why=why)
             case _:
                 assert_never(attempt)
 
@@ -181,9 +182,9 @@ def _loud() -> Iterator[None]:
     except StoreError:
         raise
     except (DeliveryError, LetterError) as failure:
-        log.error("no mail to staff, tried again with the next pass", error=str(failure))  # noqa: TRY400 - it says it all
+        log.error(Event.NOTICE_FAILED, error=str(failure))  # noqa: TRY400 - it says it all
     except Exception:
-        log.exception("no mail to staff, tried again with the next pass")
+        log.exception(Event.NOTICE_FAILED)
 
 
 def _empty(about: str, now: datetime) -> Notice:

@@ -1,24 +1,97 @@
-"""Logs: one event name for each thing that happens, to standard error; never the content of a form."""
+"""Logs: one event name for each thing that happens, to standard error; never the content of a form (docs/logs.md)."""
 
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import traceback
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
 
 import structlog
 
+_LOCAL_PART = re.compile(r"([^\s<>()\[\],:;\"'@/\\=])[^\s<>()\[\],;:\"'@/\\]*(?=@[\w\[])")
+_FRAME = re.compile(r'File "[^"]*?([^"/]*/?[^"/]+\.py)", line (\d+), in (\S+)')
+_FRAMES = 12
 
-def set_up(*, verbose: bool) -> None:
-    """Log warnings and errors, or with *verbose* every step: lines on a terminal, JSON for the journal."""
-    people = sys.stderr.isatty()
+
+class Format(StrEnum):
+    """How a line is written; AUTO is TEXT on a terminal and JSON anywhere else."""
+
+    AUTO = "auto"
+    JSON = "json"
+    TEXT = "text"
+
+
+def set_up(*, verbose: bool, form: Format = Format.AUTO) -> None:
+    """Log warnings and errors, or with *verbose* every step, as *form* says."""
+    people = sys.stderr.isatty() if form is Format.AUTO else form is Format.TEXT
+    renderer = (
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        if people
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer() if people else structlog.processors.JSONRenderer(ensure_ascii=False),
+            _without_words,
+            _with_short_addresses,
+            renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+def tell_every_step() -> None:
+    """Log every step from now on."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+
+
+def shortened(text: str) -> str:
+    """Return *text* with only the first letter of each e-mail address: "o…@laktasi.example"."""
+    return _LOCAL_PART.sub(r"\1…", text)
+
+
+def _with_short_addresses(_logger: object, _name: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {name: _short(value) for name, value in line.items()}
+
+
+def _short(value: Any) -> Any:  # noqa: ANN401 - whatever is logged
+    match value:
+        case str():
+            return shortened(value)
+        case Mapping():
+            return {name: _short(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_short(each) for each in value]
+        case _:
+            return value
+
+
+def _without_words(_logger: object, _name: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Tell of an exception what it was and where, not its words: they may quote a form."""
+    info = line.pop("exc_info", None)
+    failure = sys.exc_info()[1] if info is True else info
+    if isinstance(failure, BaseException):
+        line["exception"] = " < ".join(_types(failure))
+        line["at"] = _places(failure)
+    return line
+
+
+def _types(failure: BaseException | None) -> list[str]:
+    types: list[str] = []
+    while failure is not None:
+        types.append(type(failure).__name__)
+        failure = failure.__cause__ or failure.__context__
+    return types
+
+
+def _places(failure: BaseException) -> list[str]:
+    """Give the innermost places, those in a reading process included, which come as text."""
+    whole = "".join(traceback.format_exception(failure))
+    return [f"{file}:{line} {name}" for file, line, name in _FRAME.findall(whole)][-_FRAMES:]

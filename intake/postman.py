@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-from typing import assert_never
+from typing import Self, assert_never
 
 import structlog
 
+from intake.events import Event
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.rules.entry import Letter, LetterState
-from intake.rules.letters.delivery import Deferred, Delivery, Refused, Sent, Session, Unfit, Unknown, next_try
+from intake.rules.letters.delivery import Attempt, Deferred, Delivery, Refused, Sent, Session, Unfit, Unknown, next_try
 from intake.settings import ReplySettings, Uncertain
 
 _LIMIT = "limit: "
@@ -42,43 +42,46 @@ class Postman:
         due = self.store.letters.due(now=now)
         if not due:
             return 0
+        went = _Went.since(self.store, now)
         sent, late = 0, at_an_end(self.patience)
         with self.delivery.session() as session:
             for letter in due:
                 if self.stopping() or late():
                     break
-                if self._may_go(letter, now):
-                    sent += self._offer(session, letter, now)
+                if self._may_go(letter, went):
+                    outcome = self._offer(session, letter, now)
+                    went.count(outcome)
+                    sent += isinstance(outcome, Sent)
         return sent
 
-    def _may_go(self, letter: Letter, now: datetime) -> bool:
+    def _may_go(self, letter: Letter, went: _Went) -> bool:
         """Hold what goes beyond a limit. What was tried before or released by staff is not held again."""
         if letter.attempts or letter.why:
             return True
-        counts = self.store.letters
-        day, hour = now - timedelta(days=1), now - timedelta(hours=1)
-        if letter.to and counts.count_to(letter.to, day) >= self.replies.per_address_limit:
+        if letter.to and self.store.letters.count_to(letter.to, went.day_ago) >= self.replies.per_address_limit:
             return self._held(letter, f"{self.replies.per_address_limit} letters to this address in 24 hours")
-        if counts.count_since(hour) >= self.replies.hourly_limit:
+        if went.in_an_hour >= self.replies.hourly_limit:
             return self._held(letter, f"{self.replies.hourly_limit} letters in an hour")
-        if counts.count_since(day) >= self.replies.daily_limit:
+        if went.in_a_day >= self.replies.daily_limit:
             return self._held(letter, f"{self.replies.daily_limit} letters in a day")
         return True
 
     def _held(self, letter: Letter, why: str) -> bool:
         self.store.letters.hold(letter.message_id, _LIMIT + why)
-        log.warning("letter held", entry=letter.entry, why=why)
+        log.warning(Event.LETTER_HELD, entry=letter.entry, why=why)
         return False
 
-    def _offer(self, session: Session, letter: Letter, now: datetime) -> int:
+    def _offer(self, session: Session, letter: Letter, now: datetime) -> Attempt:
         letters = self.store.letters
         letters.begin_sending(letter.message_id, at=now)
-        attempt = session.deliver(letter, partial(letters.at_dot, letter.message_id))
-        log.info("letter offered", entry=letter.entry, outcome=type(attempt).__name__.lower())
+        dot = _Dot(lambda: letters.at_dot(letter.message_id))
+        attempt = session.deliver(letter, dot.set)
+        log.info(Event.LETTER_OFFERED, entry=letter.entry, outcome=type(attempt).__name__.lower())
         match attempt:
-            case Sent(reply=reply):
+            case Sent(reply=reply) if dot.went:
                 letters.sent(letter.message_id, at=now, reply=reply)
-                return 1
+            case Sent(reply=reply):
+                letters.shown(letter.message_id, at=now, reply=reply)
             case Deferred(reply=reply):
                 self._later(letter, reply, now)
             case Refused(reply=reply):
@@ -89,7 +92,7 @@ class Postman:
                 letters.hold(letter.message_id, f"delivery: {why}")
             case _:
                 assert_never(attempt)
-        return 0
+        return attempt
 
     def _later(self, letter: Letter, reply: str, now: datetime) -> None:
         when = next_try(letter.attempts + 1, now)
@@ -97,6 +100,40 @@ class Postman:
             self.store.letters.failed(letter.message_id, "given up after five days", reply=reply)
         else:
             self.store.letters.retry_later(letter.message_id, next_try=when, reply=reply)
+
+
+@dataclass(slots=True)
+class _Dot:
+    """The final dot of one letter: whether it was said that it goes."""
+
+    record: Callable[[], None]
+    went: bool = False
+
+    def set(self) -> None:
+        """Record it before it goes."""
+        self.record()
+        self.went = True
+
+
+@dataclass(slots=True, kw_only=True)
+class _Went:
+    """How many letters went out, or may have, in the last hour and day; those of this delivery included."""
+
+    day_ago: datetime
+    in_an_hour: int
+    in_a_day: int
+
+    @classmethod
+    def since(cls, store: Store, now: datetime) -> Self:
+        """Count what went before *now*."""
+        day_ago, count = now - timedelta(days=1), store.letters.count_since
+        return cls(day_ago=day_ago, in_an_hour=count(now - timedelta(hours=1)), in_a_day=count(day_ago))
+
+    def count(self, attempt: Attempt) -> None:
+        """Count one more, if it went."""
+        if isinstance(attempt, Sent | Unknown):
+            self.in_an_hour += 1
+            self.in_a_day += 1
 
 
 def is_held_by_limit(letter: Letter) -> bool:

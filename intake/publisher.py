@@ -1,50 +1,46 @@
-"""Writes the views of the store: the register, with staff's words in it, and the outbox."""
+"""Keeps the views of the store up to date: the outbox, and the register where there is something to write."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 
-from intake.desk import RegisterError
-from intake.reading.attached import attached
-from intake.records import register_history
+from intake.events import Event
+from intake.ports import RegisterError
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
+from intake.records.register_file import fingerprint, is_locked, pending_path
 from intake.records.store import Store
-from intake.records.workbook import (
-    Memory,
-    RegisterUnwritableError,
-    fingerprint,
-    is_locked,
-    pending_path,
-    publish,
-    staff_words,
-)
-from intake.records.workbook_reading import RegisterUnreadableError, read_back
 from intake.replies.outbox import Outbox
-from intake.rules.entry import Entry
-from intake.rules.judging.correction import Corrector
-from intake.rules.ledger import ArchiveError
-from intake.rules.register.corrections import Desk, settle
-from intake.rules.register.frame import Frame, Records
-from intake.rules.register.joining import remembered
-from intake.rules.register.register import compose
-from intake.rules.register.sheets import RegisterContent
-from intake.rules.register.staff import StaffWords, headings_of
 
 log = structlog.get_logger()
 
 
+class Registrar(Protocol):
+    """Reads and writes the register; RegisterError where that cannot be done now."""
+
+    def write(self) -> None:
+        """Write the register whole; what staff wrote and corrected is taken in first."""
+        ...
+
+    def hear(self) -> bool:
+        """Take in what staff saved in a register that they still have open; whether the register has to say more."""
+        ...
+
+    def rows(self) -> frozenset[str] | None:
+        """Return the ids of all rows in the register; None where there is none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePublisher:
-    """Publishes to *path* and *outbox*; *clock* returns aware times, *frame_at* what records are told by at one.
+    """Publishes to *path* and *outbox_folder*; *registrar* writes the register, and only then is it needed.
 
-    What staff correct in the register is judged by *corrector*; the last registers with their words go to *history*.
+    The register's links go to *archive* and *form_files*; the last registers with staff's words are in *history*.
     """
 
     path: Path
@@ -52,19 +48,29 @@ class FilePublisher:
     store: Store
     archive: Archive
     form_files: FormFiles
-    frame_at: Callable[[datetime], Frame]
-    clock: Callable[[], datetime]
-    corrector: Corrector
     history: Path
+    registrar: Registrar
 
     def outbox(self) -> None:
-        """Bring the outbox folder in line with the store."""
+        """Bring the outbox folder in line with the store, where either has changed; RegisterError if that fails."""
+        if self.store.outbox_mark() != self._mark(self.store.generation()):
+            self.project()
+
+    def project(self) -> None:
+        """Bring the outbox folder in line with the store; RegisterError if that fails."""
+        generation = self.store.generation()
         try:
-            aside = self.outbox_folder.project(self.store.letters.all())
+            aside = self.outbox_folder.project(self.store.letters)
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
         for path in aside:
-            log.warning("outbox", note=f"a letter was changed and is held no more; the change did not go: {path}")
+            log.warning(Event.OUTBOX_NOTE, note=f"a changed letter is held no more; the change did not go: {path}")
+        self.store.outbox_shown(self._mark(generation))
+
+    def _mark(self, generation: int) -> int:
+        """Return a number that is another one where the store or a folder of the outbox was changed."""
+        told = repr((generation, self.outbox_folder.times())).encode()
+        return int.from_bytes(hashlib.blake2b(told, digest_size=4).digest()) >> 1  # fits every database's integer
 
     def register(self) -> None:
         """Write the register where the store has changed since, staff have saved it, or it is gone or waits beside.
@@ -72,8 +78,16 @@ class FilePublisher:
         What staff saved in a register that they still have open is taken in at once; it is written beside only if the
         program has something new to say.
         """
-        if self._has_news() or (self._was_saved() and (not is_locked(self.path) or self._heard())):
+        if self._has_news() or (self._was_saved() and (not is_locked(self.path) or self.registrar.hear())):
             self.write()
+
+    def write(self) -> None:
+        """Write the register whole; what staff wrote and corrected is taken in first. RegisterError if that fails."""
+        self.registrar.write()
+
+    def rows(self) -> frozenset[str] | None:
+        """Return the ids of all rows in the register; None where there is none, RegisterError if it is unreadable."""
+        return self.registrar.rows()
 
     def _has_news(self) -> bool:
         changed = self.store.generation() != self.store.register_generation()
@@ -81,141 +95,3 @@ class FilePublisher:
 
     def _was_saved(self) -> bool:
         return fingerprint(self.path) != self.store.corrections.edition().fingerprint
-
-    def _heard(self) -> bool:
-        """Take in what staff saved in a register that they still have open; whether the register has to say more."""
-        records = self._records()
-        content = self._content(records)
-        words, _ = staff_words(self.path, content, self._memory(content))
-        self.store.remarks.keep(words.texts(), at=self.clock())
-        return self._settle(words, records, content)
-
-    def write(self) -> None:
-        """Write the register whole; what staff wrote and corrected is taken in first. RegisterError if that fails."""
-        generation = self.store.generation()
-        records = self._records()
-        content = self._content(records)
-
-        def revise(words: StaffWords) -> RegisterContent:
-            nonlocal generation
-            self._keep_history(words)
-            if not self._settle(words, records, content):
-                return content
-            generation = self.store.generation()
-            return self._content(self._records())
-
-        try:
-            published = publish(self.path, content, self._memory(content), revise)
-        except RegisterUnwritableError as error:
-            raise RegisterError(str(error)) from error
-        for note in published.notes:
-            log.warning("register", note=note)
-        self.store.remarks.keep(published.words.texts(), at=self.clock())
-        if not published.pending:
-            self.store.corrections.published(published.edition, at=self.clock())
-            self.store.register_written(generation)
-
-    def _settle(self, words: StaffWords, records: Records, content: RegisterContent) -> bool:
-        """Commit what staff corrected; whether anything was."""
-        now = self.clock()
-        desk = Desk(
-            records=records,
-            content=content,
-            frame=self.frame_at(now),
-            corrector=self.corrector,
-            edition=self.store.corrections.edition().number,
-            now=now,
-        )
-        corrected = settle(words, desk)
-        if corrected:
-            self.store.correct(corrected, at=now)
-            log.info("corrected by staff", begun=len(corrected.begun), ended=len(corrected.ended))
-        return bool(corrected)
-
-    def _keep_history(self, words: StaffWords) -> None:
-        """Keep what staff wrote; no copy is kept of an old register that tells of an application that was erased."""
-        try:
-            for path in (self.path, pending_path(self.path)) if words.edited and not words.dropped else ():
-                register_history.keep(path, self.history, at=self.clock())
-        except OSError as error:
-            raise RegisterError(f"{self.history}: {error}") from error
-
-    def _memory(self, content: RegisterContent) -> Memory:
-        edition = self.store.corrections.edition()
-        return Memory(
-            words=remembered(self.store.remarks.standing(), content.staff),
-            known=self.store.remarks.ever(),
-            edition=edition.number,
-            erased=frozenset(one.entry for one in self.store.erasures.all()),
-            traces=tuple(trace for each in self.store.erasures.unfinished() for trace in each.traces),
-        )
-
-    def rows(self) -> frozenset[str] | None:
-        """Return the ids of all rows in the register; None where there is none, RegisterError if it is unreadable."""
-        if not self.path.exists():
-            return None
-        try:
-            return frozenset(read_back(self.path, headings_of(self._content(self._records()))).rows)
-        except RegisterUnreadableError as error:
-            raise RegisterError(str(error)) from error
-
-    def frame(self) -> Frame:
-        """Return what the register is told by now."""
-        return self.frame_at(self.clock())
-
-    def _content(self, records: Records) -> RegisterContent:
-        return compose(records, self.frame())
-
-    def _records(self) -> Records:
-        letters = self.store.letters.all()
-        entries = self.store.entries.all()
-        messages = self.store.messages.all()
-        return Records(
-            entries=entries,
-            messages=messages,
-            letters=letters,
-            corrections=self.store.corrections.all(),
-            originals=self.store.entries.originals(),
-            doubts=self.store.corrections.doubts(),
-            erased=self.store.erasures.all(),
-            mail_links={
-                one.message: self._link(self.archive.path(one.message)) for one in messages if one.may_be_opened
-            },
-            form_links=self._form_links(entries),
-            letter_links={
-                letter.message_id: self._link(file)
-                for letter in letters
-                if (file := self.outbox_folder.path(letter)) is not None
-            },
-        )
-
-    def _form_links(self, entries: tuple[Entry, ...]) -> Mapping[tuple[str, int], str]:
-        """Return the links to the forms; a failure costs the link, not the register, and is logged with all others."""
-        links: dict[tuple[str, int], str] = {}
-        failures: list[str] = []
-        for entry in entries:
-            try:
-                file = self._form_file(entry)
-            except (ArchiveError, OSError) as error:
-                failures.append(f"{entry.entry} version {entry.version}: {error}")
-                continue
-            if file is not None:
-                links[entry.entry, entry.version] = self._link(file)
-        if failures:
-            log.warning("register", note=f"{len(failures)} forms have no link; the first: {failures[0]}")
-        return links
-
-    def _form_file(self, entry: Entry) -> Path | None:
-        """Return the form of *entry* as a file, taken out of its mail where it is not there yet."""
-        path = self.form_files.path(entry)
-        if path is None or entry.form is None or path.exists():
-            return path
-        content = attached(self.archive.get(entry.message), entry.form.sha256)
-        if content is None:
-            return None
-        self.form_files.keep(entry, content)
-        return path
-
-    def _link(self, target: Path) -> str:
-        """Return *target* relative to the register, so that links hold in a copied folder."""
-        return Path(os.path.relpath(target, self.path.parent)).as_posix()

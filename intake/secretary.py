@@ -9,12 +9,13 @@ from datetime import datetime
 
 import structlog
 
+from intake.events import Event
 from intake.replies.letter import Letterer, Original
 from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
 from intake.rules.entry import Entry, Letter, LetterState
 from intake.rules.judging.submission import Submission
-from intake.rules.judging.triage import Verdict
+from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Pending
 from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
@@ -98,7 +99,7 @@ class LetterWriter:
             written = self.letterer.write(facts, to=permission.to, original=original)
             message_id, content = written.message_id, written.content
         except LetterError as fault:
-            log.exception("letter cannot be written", entry=entry.entry)
+            log.error(Event.LETTER_UNWRITTEN, entry=entry.entry, error=str(fault))  # noqa: TRY400 - it says it all
             digest = hashlib.sha256(f"{entry.message}\n{entry.entry}\n{entry.version}".encode()).hexdigest()[:32]
             message_id, content = f"<{digest}@{self.settings.message_id_domain}>", b""
             permission = _held(permission, f"template: {fault}")

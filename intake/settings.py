@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +22,13 @@ class Security(StrEnum):
     TLS = "tls"
     STARTTLS = "starttls"
     NONE = "none"
+
+
+class Auth(StrEnum):
+    """How the desk logs in at a server."""
+
+    PASSWORD = "password"  # noqa: S105 - the word, not one
+    OAUTH2 = "oauth2"  # by an access token, see OAuthSettings
 
 
 class Since(StrEnum):
@@ -93,11 +100,30 @@ class Server:
     ca_file: Path | None = None
     username: str | None = None
     password: str | None = None
+    auth: Auth = Auth.PASSWORD
     timeout: timedelta = timedelta(seconds=60)
 
     def __repr__(self) -> str:
         """Leave the password out: values end up in logs."""
         return f"Server({self.username}@{self.host}:{self.port}, {self.security})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthSettings:
+    """`[oauth]`: the server of the log-in (RFC 6749), and who we are to it; a public client has no *client_secret*.
+
+    People log in by *device_endpoint* (RFC 8628) or *authorization_endpoint* (RFC 8252). A refresh token that is not
+    used for *lifetime* is dead.
+    """
+
+    client_id: str
+    client_secret: str | None = field(default=None, repr=False)
+    scopes: tuple[str, ...]
+    token_endpoint: str
+    device_endpoint: str | None = None
+    authorization_endpoint: str | None = None
+    lifetime: timedelta
+    ca_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +220,13 @@ class StaffSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringSettings:
+    """`[monitoring]`: *metrics* is the file for Prometheus; None: there is none."""
+
+    metrics: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clamd:
     """`[scanner]`: where ClamAV's daemon listens: at *path*, or on *port* of *host*, which is this machine."""
 
@@ -236,4 +269,6 @@ class Settings:
     schedule: Schedule
     staff: StaffSettings
     limits: Limits
+    monitoring: MonitoringSettings = field(default_factory=MonitoringSettings)
+    oauth: OAuthSettings | None = None  # None: every log-in is by password
     scanner: Clamd | None = None  # None: messages are read unscanned

@@ -62,6 +62,21 @@ class Surroundings:
             raise Unusable(f"the environment variable {name} is not set; it must hold the password")
         return self.environ[name]
 
+    def password_of_credential(self, value: object) -> str:
+        """Return what the service manager hands over under that name (systemd.exec(5): LoadCredential)."""
+        name = values.text(value)
+        if Path(name).name != name:
+            raise Unusable("must be a credential's name, such as imap-password; for a path there is password_file")
+        if self.environ is None:
+            return ""
+        folder = self.environ.get("CREDENTIALS_DIRECTORY")
+        if not folder:
+            raise Unusable(f"there is no credential {name} here: only a service has one that its unit loads")
+        try:
+            return self.password_of_file(str(Path(folder, name)))
+        except Unusable as missing:
+            raise Unusable(f"{missing}; its source is named by LoadCredential={name} in the unit") from missing
+
     def database(self, value: object) -> str:
         """Return an SQLAlchemy URL in which a relative SQLite file is an absolute one."""
         url = values.text(value)

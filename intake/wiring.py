@@ -1,62 +1,61 @@
-"""Builds the real parts from a configuration; the only place that knows them all, reads the clock and the secrets."""
+"""Builds the real parts from a configuration; the only place that knows them all, reads the clock and the secrets.
+
+A part is imported where it is made: an idle pass, the usual one, loads no reader, no judge, no letter, no workbook.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+import secrets
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import Enum, auto
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from intake import config
-from intake.blank import MEDIA_TYPES, blank_form
-from intake.data import shipped
-from intake.data.loaded import load_gazetteer, load_lexicon, load_toml
 from intake.desk import Desk
-from intake.eraser import Eraser
-from intake.herald import Herald
-from intake.mailbox.imap import ImapMailbox
-from intake.mailbox.imap_sent import SentFolder
-from intake.mailbox.maildir import MaildirMailbox
+from intake.later import later
+from intake.oauth.tokens import tokens_for
 from intake.postman import Postman
 from intake.publisher import FilePublisher
-from intake.reading.pool import ReaderPool
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.store import Store
-from intake.replies.announcement import Crier
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
-from intake.replies.enclosure import Enclosure
-from intake.replies.letter import Letterer
-from intake.replies.notice import NoticeFolder, Noticer
 from intake.replies.outbox import Outbox
-from intake.replies.templates import Templates
-from intake.rules.call import Call, Text
-from intake.rules.judging.correction import Corrector
-from intake.rules.judging.triage import Triage
 from intake.rules.letters.delivery import Delivery
-from intake.rules.letters.serbian import Serbian
 from intake.rules.mail.authentication import evidence_of_sender
 from intake.rules.mailbox import Mailbox
-from intake.rules.municipalities.municipality import Gazetteer
-from intake.rules.register.frame import Frame
-from intake.rules.wording import Wording, parse
 from intake.scanner import ClamdScanner
-from intake.secretary import LetterWriter
-from intake.settings import DeliveryKind, MailboxKind, SentCopy, Settings, Since
+from intake.settings import DeliveryKind, SentCopy, Since
+from intake.wiring_letters import Stationery
 
-_Writer = TypeVar("_Writer", Noticer, Crier)
-
-__all__ = ["Secrets", "Workshop", "load_gazetteer", "load_lexicon", "now"]
+if TYPE_CHECKING:
+    from intake.eraser import Eraser
+    from intake.herald import Herald
+    from intake.mailbox.imap_sent import SentFolder
+    from intake.reading.pool import ReaderPool
+    from intake.registrar import FileRegistrar
+    from intake.rules.forms.lexicon import Lexicon
+    from intake.rules.judging.triage import Triage
+    from intake.rules.municipalities.municipality import Gazetteer
+    from intake.rules.register.frame import Frame
+    from intake.rules.wording import Wording
+    from intake.secretary import LetterWriter
 
 
 def now() -> datetime:
     """Return the time, aware."""
     return datetime.now(UTC)
+
+
+def token() -> str:
+    """Return a word that nobody else has."""
+    return secrets.token_hex(16)
 
 
 class Secrets(Enum):
@@ -67,11 +66,8 @@ class Secrets(Enum):
 
 
 @dataclass(frozen=True)
-class Workshop:
+class Workshop(Stationery):
     """The parts of one desk, each made when it is first asked for; close it at the end (it is a context manager)."""
-
-    settings: Settings
-    calls: tuple[Call, ...]
 
     @classmethod
     @contextmanager
@@ -91,7 +87,10 @@ class Workshop:
     @property
     def lock_file(self) -> Path:
         """The file by which passes keep out of each other's way."""
-        return self.settings.store.archive.parent / "intake.lock"
+        return self._beside_archive("intake.lock")
+
+    def _beside_archive(self, name: str) -> Path:
+        return self.settings.store.archive.parent / name
 
     @cached_property
     def store(self) -> Store:
@@ -111,62 +110,32 @@ class Workshop:
     @cached_property
     def wording(self) -> Wording:
         """The words that staff see."""
+        from intake.data.loaded import load_toml
+        from intake.rules.wording import parse
+
         return parse(load_toml("wording.toml"))
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The municipalities of the region."""
+        from intake.data.loaded import load_gazetteer
+
         return load_gazetteer()
 
     @cached_property
-    def templates(self) -> Templates:
-        """The association's own templates before the shipped ones."""
-        folders = (self.settings.replies.templates, shipped("templates"))
-        return Templates(folders, Serbian.of(load_toml("serbian.toml")))
+    def lexicon(self) -> Lexicon:
+        """The words by which forms are read."""
+        from intake.data.loaded import load_lexicon
 
-    @cached_property
-    def letterer(self) -> Letterer:
-        """Writes letters."""
-        replies = self.settings.replies
-        return Letterer(
-            self.templates,
-            sender=self.settings.delivery.sender,
-            languages=replies.languages,
-            message_id_domain=replies.message_id_domain,
-            blank_forms=self.blank_forms,
-        )
-
-    @cached_property
-    def blank_forms(self) -> Mapping[str, Enclosure]:
-        """The forms that go with letters, by the call's id; none where that is off."""
-        ending = f".{self.settings.replies.attach_form}"
-        kind = MEDIA_TYPES.get(ending)
-        return {
-            call.id: Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
-            for call in self.calls
-            if kind is not None
-        }
-
-    @cached_property
-    def noticer(self) -> Noticer:
-        """Writes mails to staff."""
-        return self._writer(Noticer)
-
-    @cached_property
-    def crier(self) -> Crier:
-        """Writes announcements."""
-        return self._writer(Crier)
-
-    def _writer(self, kind: Callable[..., _Writer]) -> _Writer:
-        replies, sender = self.settings.replies, self.settings.delivery.sender
-        domain = replies.message_id_domain
-        return kind(self.templates, sender=sender, languages=replies.languages, message_id_domain=domain)
+        return load_lexicon()
 
     @cached_property
     def herald(self) -> Herald:
         """Tells staff by mail: digests and alarms."""
-        delivery = self.settings.delivery
-        to_folder = delivery.kind is DeliveryKind.FOLDER
+        from intake.herald import Herald
+        from intake.replies.notice import NoticeFolder
+
+        delivery, to_folder = self.settings.delivery, self.settings.delivery.kind is DeliveryKind.FOLDER
         return Herald(
             store=self.store,
             road=NoticeFolder(delivery.staff_mails) if to_folder else self.delivery,
@@ -177,46 +146,53 @@ class Workshop:
 
     def frame(self, at: datetime) -> Frame:
         """Return what the store's records are told by, as of *at*."""
+        from intake.rules.register.frame import Frame
+
         return Frame(
             calls=self.calls,
-            municipalities=self.municipalities,
-            economies=self.economies,
+            municipalities=self.gazetteer.names,
+            economies=self.gazetteer.economies,
             wording=self.wording,
             zone=self.settings.zone,
             as_of=at,
         )
 
     @cached_property
-    def municipalities(self) -> Mapping[str, Text]:
-        """The names of the municipalities of the region, by id."""
-        units = self.gazetteer.units.values()
-        return {unit.id: Text(sr=unit.cyrillic or unit.latin, en=unit.latin) for unit in units}
-
-    @cached_property
-    def economies(self) -> Mapping[str, str]:
-        """The economies of the municipalities of the region, in English, by id."""
-        return {unit.id: unit.economy for unit in self.gazetteer.units.values()}
-
-    @cached_property
     def publisher(self) -> FilePublisher:
-        """Writes the register and the outbox."""
+        """Keeps the register and the outbox up to date."""
         return FilePublisher(
             path=self.settings.register,
             outbox_folder=Outbox(self.settings.delivery.outbox),
             store=self.store,
             archive=self.archive,
-            form_files=FormFiles(self.settings.store.archive.parent / "forms"),
+            form_files=FormFiles(self._beside_archive("forms")),
+            history=self._beside_archive("register-history"),
+            registrar=later(self.registrar),
+        )
+
+    def registrar(self) -> FileRegistrar:
+        """Return who reads and writes the register."""
+        from intake.registrar import FileRegistrar
+        from intake.rules.judging.correction import Corrector
+
+        calls = {call.id: call for call in self.calls}
+        return FileRegistrar(
+            path=self.settings.register,
+            outbox_folder=self.publisher.outbox_folder,
+            store=self.store,
+            archive=self.archive,
+            form_files=self.publisher.form_files,
             frame_at=self.frame,
             clock=now,
-            corrector=Corrector(
-                calls={call.id: call for call in self.calls}, gazetteer=self.gazetteer, lexicon=load_lexicon()
-            ),
-            history=self.settings.store.archive.parent / "register-history",
+            corrector=Corrector(calls=calls, gazetteer=self.gazetteer, lexicon=self.lexicon),
+            history=self.publisher.history,
         )
 
     @cached_property
     def eraser(self) -> Eraser:
         """Erases applications from everything that is kept."""
+        from intake.eraser import Eraser
+
         return Eraser(
             publisher=self.publisher,
             staff_mails=self.settings.delivery.staff_mails,
@@ -231,7 +207,7 @@ class Workshop:
         settings = self.settings.delivery
         match settings.kind:
             case DeliveryKind.SMTP:
-                return SmtpDelivery(settings)
+                return SmtpDelivery(settings, tokens_for(settings.server, self.settings, clock=now))
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
@@ -241,27 +217,18 @@ class Workshop:
         server, wanted = self.settings.mailbox.server, self.settings.delivery.sent_copy
         if server is None or wanted is SentCopy.OFF or self.settings.delivery.kind is DeliveryKind.FOLDER:
             return None
-        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted)
+        from intake.mailbox.imap_sent import SentFolder
+
+        tokens = tokens_for(server, self.settings, clock=now)
+        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted, tokens=tokens)
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
-        settings, limit = self.settings.mailbox, self.settings.limits.message_size
-        match settings.kind:
-            case MailboxKind.IMAP:
-                assert settings.server is not None  # noqa: S101 - MailboxSettings refuses it at birth
-                return ImapMailbox(
-                    settings.server,
-                    folder=settings.folder,
-                    after=settings.after,
-                    processed_folder=settings.processed_folder,
-                    size_limit=limit,
-                )
-            case MailboxKind.MAILDIR:
-                assert settings.path is not None  # noqa: S101 - the same
-                return MaildirMailbox(
-                    settings.path, after=settings.after, processed_folder=settings.processed_folder, size_limit=limit
-                )
-        assert_never(settings.kind)
+        from intake.mailbox.opening import open_mailbox
+
+        settings = self.settings.mailbox
+        tokens = tokens_for(settings.server, self.settings, clock=now) if settings.server else None
+        return open_mailbox(settings, size_limit=self.settings.limits.message_size, tokens=tokens)
 
     @property
     def scanner(self) -> ClamdScanner | None:
@@ -276,16 +243,26 @@ class Workshop:
 
     def triage(self) -> Triage:
         """Return the rules by which messages are decided."""
+        from intake.rules.judging.triage import Triage
+
         return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
 
     def secretary(self) -> LetterWriter:
         """Return the writer of letters."""
+        from intake.secretary import LetterWriter
+
         return LetterWriter(
             settings=self.settings.replies,
             calls={call.id: call for call in self.calls},
             gazetteer=self.gazetteer,
             letterer=self.letterer,
         )
+
+    def reader(self) -> ReaderPool:
+        """Return the processes that read messages; close them at the end (they are a context manager)."""
+        from intake.reading.pool import ReaderPool
+
+        return ReaderPool(self.calls, self.lexicon, self.settings.limits)
 
     @contextmanager
     def desk(
@@ -302,11 +279,11 @@ class Workshop:
                 mailbox=mailbox,
                 store=self.store,
                 archive=self.archive,
-                reader=stack.enter_context(ReaderPool(self.calls, load_lexicon(), self.settings.limits)),
-                triage=self.triage(),
+                reader=later(lambda: stack.enter_context(self.reader())),
+                triage=later(self.triage),
                 scanner=self.scanner,
                 check_sender=partial(evidence_of_sender, authserv_ids=self.settings.replies.trusted_authserv_ids),
-                secretary=self.secretary(),
+                secretary=later(self.secretary),
                 publisher=self.publisher,
                 postman=Postman(
                     store=self.store,

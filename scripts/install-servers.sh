@@ -6,5 +6,5 @@ here=$(dirname "$0")
 if [ "$(id -u)" -eq 0 ] && command -v debconf-set-selections >/dev/null; then
     echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
 fi
-"$here/install-packages.sh" dovecot-imapd dovecot-lmtpd postfix clamav-daemon strace
+"$here/install-packages.sh" dovecot-imapd dovecot-lmtpd postfix clamav-daemon strace systemd
 "$here/install-cyrus.sh" || echo "Without Cyrus only the tests of the second IMAP server fail." >&2

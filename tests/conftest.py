@@ -26,6 +26,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 _numbers = itertools.count(1)
 _LEFT_OUT = {
     "office": "only make test-all runs these (LibreOffice, browser)",
+    "package": "only make try-deb runs these (a Debian of its own)",
     "corpora": "NOT RUN: the corpora are not here (tests/data/README.md)",
 }
 _left_out: dict[str, list[str]] = {marker: [] for marker in _LEFT_OUT}

@@ -21,7 +21,8 @@ from unittest.mock import patch
 
 from intake.cli import main
 from intake.commands.setup import lay_out
-from intake.desk import Reader, Report
+from intake.desk import Report
+from intake.ports import Reader
 from intake.replies.delivery import SmtpDelivery
 from intake.rules.entry import Entry, Letter, Message
 from intake.settings import DeliveryKind, DeliverySettings, DkimSettings, Security, Server
@@ -161,9 +162,9 @@ class DeskFolder:
 
 
 @contextmanager
-def running(desk: DeskFolder) -> Iterator[subprocess.Popen[str]]:
+def running(desk: DeskFolder, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Run the daemon; it must end by itself, or is killed."""
-    daemon = desk.start("run")
+    daemon = desk.start("run", *options)
     try:
         yield daemon
     finally:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from intake import config
+from intake.data.loaded import load_gazetteer, load_lexicon
 from intake.reading.excel.workbook import read_excel
 from intake.reading.gate import Limits, Package, pass_gate
 from intake.reading.kinds import Kind, kind_of
@@ -16,7 +17,6 @@ from intake.rules.forms.places import Document
 from intake.rules.forms.reader import FormReader, FormReading
 from intake.rules.judging.application import Application, judge
 from intake.rules.municipalities.municipality import Gazetteer
-from intake.wiring import load_gazetteer, load_lexicon
 
 ROOT = Path(__file__).parent.parent
 LIMITS = Limits()

@@ -75,7 +75,7 @@ def _told(workshop: Workshop, what: Announcement, chosen: Sequence[tuple[Call, C
 
 
 def _books(workshop: Workshop) -> Correspondence:
-    store, frame = workshop.store, workshop.publisher.frame()
+    store, frame = workshop.store, workshop.frame(now())
     return Correspondence(
         current=store.entries.current(),
         letters=store.letters.all(),

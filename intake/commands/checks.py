@@ -1,9 +1,12 @@
-"""`check`: everything tried for real, one line each; nothing is changed."""
+"""`check`: everything tried for real, one line each, with what to do; nothing of it stays."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,49 +19,91 @@ from intake.records.report_page import PageError
 from intake.replies.letter import Original
 from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
+from intake.replies.trial import TrialLetter, trial_letter
 from intake.rules.ledger import StoreError
-from intake.rules.letters.delivery import DeliveryError
+from intake.rules.letters.delivery import DeliveryError, Sent
 from intake.rules.letters.sample import sample_announcements, sample_facts
-from intake.rules.mailbox import Probe
+from intake.rules.mailbox import Mailbox, MailboxError, Probe, Scratch
 from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
 from intake.settings import DeliveryKind, DkimSettings
 from intake.toml.values import address_of
-from intake.wiring import Secrets, Workshop, load_lexicon, now
+from intake.wiring import Secrets, Workshop, now, token
+
+_PAUSE_SECONDS = 1.0  # between two looks for the letter to ourselves
+_LEAST_FREE = 2**30  # bytes; a call of five hundred applications takes a tenth of it
+_LOOK_AT_TEMPLATE = "mend the template that is named; without one of your own the shipped one counts"
+_LOOK_AT_RIGHTS = "let the user that runs the desk write there"
+_ADVICE = {
+    "log-in": "look at host, port, security, username and the password in [mailbox]",
+    "folder": "look at folder in [mailbox]; a mail program shows the names that the server uses",
+    "keyword": 'write after = "move" or "none" in [mailbox]',
+    "move": 'write after = "keyword" or "none" in [mailbox]',
+    "scratch message": 'give the user the right to write, mark and delete in this folder, or write after = "none"',
+    "clock": "set this machine's clock by the network (timedatectl set-ntp true), or tell the mail server's staff",
+    "copies": "look at sent_copy in [delivery], and at the rights in that folder",
+    "delivery": "look at host, port, security, username and the password in [delivery]",
+    "probe letter": "look among the spam and in the mail server's log: a filter or a forwarding may hold it",
+    "signature": "look at [delivery.dkim]: the key, and the record of the domain",
+    "templates": _LOOK_AT_TEMPLATE,
+    "mails to staff": _LOOK_AT_TEMPLATE,
+    "report": _LOOK_AT_TEMPLATE,
+    "store": "look at url in [store]; if the file is damaged, docs/restore.md says how to go on",
+    "register": _LOOK_AT_RIGHTS,
+    "archive": _LOOK_AT_RIGHTS,
+    "outbox": _LOOK_AT_RIGHTS,
+    "disk": "make room: a full disk stops the desk, though nothing is lost by it",
+}
 
 
-def check(path: Path, *, as_json: bool) -> int:
-    """Try everything that a pass needs; 0 where all of it works, 1 otherwise."""
+def check(path: Path, *, as_json: bool, probe_seconds: int | None) -> int:
+    """Try everything that a pass needs; 0 where all of it works, 1 otherwise.
+
+    With *probe_seconds* a letter is sent to the desk itself, and has to come back in that time.
+    """
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
-        probes = tuple(_probes(workshop, path))
+        probes = tuple(_probes(workshop, path, probe_seconds))
     if as_json:
-        print_json([{"name": p.name, "ok": p.ok, "detail": p.detail} for p in probes])
+        print_json([{"name": p.name, "ok": p.ok, "detail": p.detail, "advice": _advice(p)} for p in probes])
     else:
-        shown = table("", "what", "result")
-        for probe in probes:
-            shown.add_row("[green]ok[/green]" if probe.ok else "[red]FAILED[/red]", probe.name, escape(probe.detail))
-        console().print(shown)
+        _show(probes)
     return 0 if all(probe.ok for probe in probes) else 1
 
 
-def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
+def _show(probes: Sequence[Probe]) -> None:
+    shown = table("", "what", "result")
+    for probe in probes:
+        said = escape(probe.detail) + (f"\n[bold]→ {escape(advice)}[/bold]" if (advice := _advice(probe)) else "")
+        shown.add_row("[green]ok[/green]" if probe.ok else "[red]FAILED[/red]", probe.name, said)
+    console().print(shown)
+
+
+def _advice(probe: Probe) -> str | None:
+    """Say what to do about a line that failed."""
+    return None if probe.ok else _ADVICE.get(probe.name.removeprefix("mailbox: "))
+
+
+def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterator[Probe]:
     calls = ", ".join(call.id for call in workshop.calls)
     yield Probe(name="configuration", ok=True, detail=f"{path}; calls: {calls}")
+    yield Probe(name="time zone", ok=True, detail=f"{workshop.settings.zone}: {_local_time(workshop)}")
     mailbox = workshop.mailbox()
     try:
-        for probe in mailbox.probe():
-            yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
+        yield from _mailbox(workshop, mailbox)
+        delivery = _tried("delivery", lambda: _delivery(workshop), DeliveryError)
+        yield delivery
+        if probe_seconds is not None and delivery.ok:
+            yield _there_and_back(workshop, mailbox, probe_seconds)
     finally:
         mailbox.close()
     if (sent := workshop.sent_folder()) is not None:
         probe = sent.probe()
         sent.close()
         yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
-    with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits, workers=1) as reader:
+    with ReaderPool(workshop.calls, workshop.lexicon, workshop.settings.limits, workers=1) as reader:
         yield reader.probe()
     if scanner := workshop.scanner:
         yield scanner.probe(workshop.settings.limits.message_size)
-    yield _tried("delivery", lambda: _delivery(workshop), DeliveryError)
     if dkim := workshop.settings.delivery.dkim:
         sender = address_of(workshop.settings.delivery.sender)
         yield _tried("signature", lambda: _signature(dkim, sender), DeliveryError)
@@ -69,6 +114,51 @@ def _probes(workshop: Workshop, path: Path) -> Iterator[Probe]:
     yield _tried("register", lambda: _register(workshop.settings.register), OSError)
     for name, folder in _folders(workshop):
         yield _tried(name, partial(_writable, folder), OSError)
+    yield _disk(workshop)
+
+
+def _local_time(workshop: Workshop) -> str:
+    return f"it is {now().astimezone(workshop.settings.zone):%Y-%m-%d %H:%M, UTC%z}"
+
+
+def _mailbox(workshop: Workshop, mailbox: Mailbox) -> Iterator[Probe]:
+    probes = tuple(mailbox.probe())
+    if all(probe.ok for probe in probes):
+        letter = _trial_letter(workshop)
+        scratch = Scratch(message_id=letter.message_id, content=letter.content, clock=now)
+        probes = (*probes, *mailbox.try_with(scratch))
+    yield from (replace(probe, name=f"mailbox: {probe.name}") for probe in probes)
+
+
+def _trial_letter(workshop: Workshop) -> TrialLetter:
+    settings = workshop.settings
+    return trial_letter(
+        to=next(iter(settings.replies.own_addresses), address_of(settings.delivery.sender)),
+        sender=settings.delivery.sender,
+        message_id_domain=settings.replies.message_id_domain,
+        token=token(),
+        at=now().astimezone(settings.zone),
+    )
+
+
+def _there_and_back(workshop: Workshop, mailbox: Mailbox, seconds: int) -> Probe:
+    """Send a letter to ourselves, wait until it is in the mailbox, and take it out again."""
+    if workshop.settings.delivery.kind is DeliveryKind.FOLDER:
+        return Probe(name="probe letter", ok=True, detail="none: letters are only written to the outbox")
+    letter, began = _trial_letter(workshop), time.monotonic()
+    try:
+        with workshop.delivery.session() as session:
+            attempt = session.deliver(letter, lambda: None)
+        if not isinstance(attempt, Sent):
+            return Probe(name="probe letter", ok=False, detail=f"not sent to {letter.to}: {attempt}")
+        while (waited := time.monotonic() - began) < seconds:
+            if mailbox.take_back(letter.message_id):
+                return Probe(name="probe letter", ok=True, detail=f"to {letter.to} and back in {waited:.0f} seconds")
+            time.sleep(_PAUSE_SECONDS)
+    except (DeliveryError, MailboxError) as failure:
+        return Probe(name="probe letter", ok=False, detail=str(failure))
+    told = f"sent to {letter.to} as {letter.message_id}, and not in the mailbox after {seconds} seconds"
+    return Probe(name="probe letter", ok=False, detail=told)
 
 
 def _tried(name: str, attempt: Callable[[], str], *failures: type[Exception]) -> Probe:
@@ -128,6 +218,13 @@ def _folders(workshop: Workshop) -> Iterator[tuple[str, Path]]:
     settings = workshop.settings
     yield "archive", settings.store.archive
     yield "outbox", settings.delivery.outbox
+
+
+def _disk(workshop: Workshop) -> Probe:
+    """Look at the emptiest disk of those that the desk writes to."""
+    places = [folder for _, folder in _folders(workshop)] + [workshop.settings.register.parent]
+    free, place = min((shutil.disk_usage(place).free, place) for place in places if place.exists())
+    return Probe(name="disk", ok=free >= _LEAST_FREE, detail=f"{free / 2**30:.1f} GiB free at {place}")
 
 
 def _register(path: Path) -> str:

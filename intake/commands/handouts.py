@@ -17,7 +17,7 @@ from intake.rules.register.frame import Frame, Records
 from intake.rules.register.report import report as reported
 from intake.rules.terms import Term
 from intake.whole import READABLE, write_whole
-from intake.wiring import Workshop
+from intake.wiring import Workshop, now
 
 _FOLDER = Path("extracts")
 
@@ -37,7 +37,7 @@ def report(path: Path, target: Path) -> int:
 def page_of(records: Records, workshop: Workshop) -> str:
     """Return the page that tells of *records* now; PageError where a template is at fault."""
     folders = (workshop.settings.replies.templates, shipped("templates"))
-    return render(reported(records, workshop.publisher.frame()), workshop.wording.terms, folders)
+    return render(reported(records, workshop.frame(now())), workshop.wording.terms, folders)
 
 
 def extract(path: Path, host_id: str, target: Path | None) -> int:
@@ -70,7 +70,7 @@ def _frame(workshop: Workshop) -> Frame:
     """Return what extracts are told by; a call that hands nothing on would make empty ones."""
     if not any(field.for_hosts for call in workshop.calls for field in call.fields):
         raise click.UsageError("calls: no [[fields]] has for_hosts = true: mark those that hosts are to get")
-    return workshop.publisher.frame()
+    return workshop.frame(now())
 
 
 def _write(workshop: Workshop, frame: Frame, host: Host, target: Path) -> None:

@@ -1,118 +1,102 @@
-"""`status`: is the desk well, in a table, in JSON and in the exit status."""
+"""`status`: is the desk well, in a table, in JSON, in a monitor's line, and in the exit status."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from apscheduler.triggers.cron import CronTrigger
+import click
+from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.postman import is_held_by_limit
-from intake.rules.entry import LetterState
-from intake.rules.health import MISSED_PASSES, Vitals, alarms
-from intake.rules.ledger import Alarm
-from intake.settings import Schedule
-from intake.wiring import Workshop, now
+from intake.health import Health, local, note_alarms
+from intake.rules.entry import LetterState, Status
+from intake.rules.health import CRITICAL
+from intake.wiring import Workshop
 
 
-def vitals(workshop: Workshop, at: datetime) -> Vitals:
-    """Measure the desk."""
-    counts = workshop.store.counts()
-    good = workshop.store.passes.last_good()
-    last_good = good.ended if good else None
-    since = last_good or workshop.store.passes.first_begun()
-    held = workshop.store.letters.standing(LetterState.HELD)
-    return Vitals(
-        last_good=last_good,
-        missed=missed(workshop.settings.schedule, since, at) if since else MISSED_PASSES,
-        held_by_limit=sum(map(is_held_by_limit, held)),
-        unwritten=sum(not letter.content for letter in held),
-        uncertain=counts.letters.get(LetterState.UNCERTAIN, 0),
-        failed=counts.letters.get(LetterState.FAILED, 0),
-        quarantine=counts.quarantine,
-    )
+def examined(workshop: Workshop) -> Health:
+    """Measure the desk, begin and end alarms by how it is, and write what monitors read."""
+    health = note_alarms(workshop)
+    file = workshop.settings.monitoring.metrics
+    if file is not None:
+        from intake.metrics import write  # noqa: PLC0415 - for those alone who have Prometheus
 
-
-def missed(schedule: Schedule, since: datetime, at: datetime) -> int:
-    """Count the passes that were due by *schedule* after *since* and until *at*, at most three."""
-    if schedule.every is not None:
-        return min(MISSED_PASSES, int((at - since) / schedule.every))
-    trigger = CronTrigger.from_crontab(schedule.cron, timezone=at.tzinfo)
-    due, after = 0, since + timedelta(seconds=1)
-    while due < MISSED_PASSES and (fire := trigger.get_next_fire_time(None, after)) is not None and fire <= at:
-        due, after = due + 1, fire + timedelta(seconds=1)
-    return due
-
-
-def note_alarms(workshop: Workshop) -> tuple[Alarm, ...]:
-    """Begin and end alarms by how the desk is now; return those that stand, each with the time since when."""
-    at = now()
-    current = dict(alarms(vitals(workshop, at.astimezone(workshop.settings.zone))))
-    for standing in workshop.store.alarms.standing():
-        if standing.code not in current:
-            workshop.store.alarms.clear(standing.code, at=at)
-    for code, text in current.items():
-        workshop.store.alarms.set(code, text, at=at)
-    return workshop.store.alarms.standing()
+        write(file, health)
+    return health
 
 
 def status(path: Path, *, as_json: bool) -> int:
     """Show how the desk is; 1 where a person should see to something."""
     with Workshop.open(path) as workshop:
-        standing = note_alarms(workshop)
-        last = next(iter(workshop.store.passes.last()), None)
-        counts = workshop.store.counts()
-        told = {
-            "healthy": not standing,
-            "alarms": [{"code": a.code, "since": _local(a.since, workshop), "text": a.text} for a in standing],
-            "last_pass": last
-            and {
-                "started": _local(last.started, workshop),
-                "ended": _local(last.ended, workshop),
-                "counts": dict(last.counts),
-                "error": last.error,
-            },
-            "entries": {str(status): number for status, number in counts.entries.items()},
-            "clusters": {cluster or "": number for cluster, number in counts.clusters.items()},
-            "letters": {str(state): number for state, number in counts.letters.items()},
-            "erased": len(workshop.store.erasures.all()),
-            "quarantine": counts.quarantine,
-            "backlog": counts.backlog,
-        }
+        health = examined(workshop)
     if as_json:
-        print_json(told)
+        print_json(health.told())
     else:
-        _show(told)
-    return 1 if standing else 0
+        _show(health)
+    return 1 if health.alarms else 0
 
 
-def _local(moment: datetime | None, workshop: Workshop) -> str | None:
-    return None if moment is None else moment.astimezone(workshop.settings.zone).isoformat(timespec="seconds")
+def monitored(path: Path) -> int:
+    """Say how the desk is in the line that Nagios and its kin read; 0 is well, 1 a warning, 2 critical."""
+    with Workshop.open(path) as workshop:
+        health = examined(workshop)
+    level = 0 if not health.alarms else 2 if CRITICAL & {alarm.code for alarm in health.alarms} else 1
+    said = "; ".join(f"{alarm.code}: {alarm.text}" for alarm in health.alarms) or "all is well"
+    measured = " ".join(f"{name}={value}" for name, value in _measured(health))
+    click.echo(f"INTAKE {('OK', 'WARNING', 'CRITICAL')[level]} - {said.replace('|', '/')} | {measured}")
+    return level
 
 
-def _show(told: dict[str, object]) -> None:
+def _measured(health: Health) -> Iterator[tuple[str, str]]:
+    """Yield what monitors draw, in the form of the Nagios plug-in guidelines, 2.6."""
+    vitals = health.vitals
+    if vitals.last_good is not None:
+        yield "since_good_pass", f"{(health.at - vitals.last_good).total_seconds():.0f}s"
+    yield "applications", str(sum(health.counts.entries.values()))
+    yield "backlog", str(vitals.backlog)
+    yield "erased", str(health.erased)
+    yield "quarantine", str(vitals.quarantine)
+    yield "letters_held_by_limit", str(vitals.held_by_limit)
+    yield "letters_uncertain", str(vitals.uncertain)
+    yield "letters_failed", str(vitals.failed)
+    yield "disk_free", f"{vitals.disk_free}B"
+
+
+def _show(health: Health) -> None:
     shown = table("", "")
-    for name, value in _rows(told):
+    for name, value in _rows(health):
         shown.add_row(name, value)
     console().print(shown)
 
 
-def _rows(told: dict[str, object]) -> Iterator[tuple[str, str]]:
-    yield "health", "[green]well[/green]" if told["healthy"] else "[red]needs a person[/red]"
-    for name, value in told.items():
-        match name, value:
-            case "healthy", _:
-                pass
-            case "alarms", list(raised):
-                for alarm in raised:
-                    yield f"alarm {alarm['code']}", f"{alarm['text']} (since {alarm['since']})"
-            case "last_pass", None:
-                yield "last pass", "none yet"
-            case "last_pass", dict(last):
-                yield "last pass", f"{last['started']} to {last['ended'] or 'it died'}; {last['error'] or 'good'}"
-            case _, dict(numbers):
-                yield name, ", ".join(f"{key or 'none'}: {number}" for key, number in numbers.items()) or "none"
-            case _:
-                yield name, str(value)
+def _rows(health: Health) -> Iterator[tuple[str, str]]:
+    vitals, counts, zone = health.vitals, health.counts, health.at.tzinfo
+    yield "health", "[red]needs a person[/red]" if health.alarms else "[green]well[/green]"
+    for alarm in health.alarms:
+        yield f"alarm {alarm.code}", f"{escape(alarm.text)} (since {local(alarm.since, zone)})"
+    yield "last pass", _pass(health)
+    yield "last good pass", local(vitals.last_good, zone) or "none yet"
+    yield "entries", _numbers(counts.entries)
+    yield "clusters", _numbers(counts.clusters)
+    yield "letters", _numbers(counts.letters)
+    yield "erased", str(health.erased)
+    yield "quarantine", str(counts.quarantine)
+    yield "backlog", f"{counts.backlog}" + (f", the oldest for {vitals.waiting}" if vitals.waiting else "")
+    yield "disk", f"{(vitals.disk_free or 0) // 2**20} MiB free"
+    if vitals.clock_behind:
+        yield "clock", f"{vitals.clock_behind} behind the mail server's"
+    if health.login:
+        needed = health.login.why_needed(health.at)
+        yield "log-in", escape(needed or f"good; last renewed {local(health.login.renewed, zone)}")
+
+
+def _pass(health: Health) -> str:
+    last, zone = health.last, health.at.tzinfo
+    if last is None:
+        return "none yet"
+    return f"{local(last.started, zone)} to {local(last.ended, zone) or 'it died'}; {escape(last.error or 'good')}"
+
+
+def _numbers(counts: Mapping[Status, int] | Mapping[LetterState, int] | Mapping[str | None, int]) -> str:
+    return ", ".join(f"{name or 'none'}: {number}" for name, number in counts.items()) or "none"

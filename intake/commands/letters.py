@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.commands.health import note_alarms
+from intake.health import note_alarms
 from intake.lock import held
 from intake.replies.revision import RevisionError
 from intake.rules.entry import Letter, LetterState

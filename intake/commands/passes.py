@@ -1,21 +1,18 @@
-"""`once`, `run` and `register`: passes, by hand and by schedule."""
+"""`once` and `register`: one pass, and the register alone, by hand."""
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 from intake.commands.console import console, print_json, table
-from intake.commands.health import note_alarms
-from intake.daemon import Daemon
+from intake.commands.health import examined
 from intake.desk import Report
 from intake.filing import file_copies
+from intake.health import followed_by
 from intake.lock import held
-from intake.logs import set_up
 from intake.wiring import Secrets, Workshop, now
 
 _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
@@ -24,10 +21,15 @@ _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pa
 def once(path: Path, *, as_json: bool) -> int:
     """Make one pass; 0 where it ended well, 1 where something outside failed and will be tried again."""
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
-        report = _with_progress(workshop)
-        note_alarms(workshop)
-        workshop.herald.tell(now())
-        _file_copies(workshop)
+
+        def look() -> None:
+            examined(workshop)
+            if workshop.settings.staff.to:
+                workshop.herald.tell(now())
+            copy_sent(workshop)
+
+        with followed_by(look):
+            report = _with_progress(workshop)
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors})
     else:
@@ -36,16 +38,17 @@ def once(path: Path, *, as_json: bool) -> int:
 
 
 def _with_progress(workshop: Workshop) -> Report:
-    """Show a bar where a person looks on and the pass is long."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console(), transient=True, disable=not console().is_terminal) as progress:
-        bar = cache(progress.add_task)
+    """Make the pass, with a bar where a person looks on."""
+    with _bars() as show, workshop.desk(progress=show) as desk:
+        return desk.run_pass()
 
-        def show(step: str, done: int, of: int) -> None:
-            progress.update(bar(step), completed=done, total=of)
 
-        with workshop.desk(progress=show) as desk:
-            return desk.run_pass()
+def _bars() -> AbstractContextManager[Callable[[str, int, int], None]]:
+    if not console().is_terminal:
+        return nullcontext(lambda _step, _done, _of: None)
+    from intake.commands.progress import bars  # noqa: PLC0415 - most passes run by schedule, and nobody looks on
+
+    return bars(console())
 
 
 def _show(report: Report) -> None:
@@ -57,21 +60,7 @@ def _show(report: Report) -> None:
         console().print(f"[red]failed, will be tried again:[/red] {error}", highlight=False)
 
 
-def run(path: Path) -> int:
-    """Make passes by schedule and at once when mail is announced, until SIGTERM or SIGINT; every step is logged."""
-    set_up(verbose=True)
-    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop:
-        Daemon(workshop, after_pass=lambda: _tell(workshop)).run()
-    return 0
-
-
-def _tell(workshop: Workshop) -> None:
-    note_alarms(workshop)
-    workshop.herald.tell_by_schedule(now())
-    _file_copies(workshop)
-
-
-def _file_copies(workshop: Workshop) -> None:
+def copy_sent(workshop: Workshop) -> None:
     """File what was sent in the folder of sent mail, where that is wanted; nothing waits for it."""
     if (folder := workshop.sent_folder()) is not None:
         with closing(folder):
@@ -82,6 +71,6 @@ def register(path: Path) -> int:
     """Write the register again from the store."""
     with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
         workshop.publisher.write()
-        workshop.publisher.outbox()
+        workshop.publisher.project()
         console().print(f"written: {workshop.settings.register}", highlight=False)
     return 0

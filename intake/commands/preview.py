@@ -72,7 +72,7 @@ def _specimens(workshop: Workshop, call: Call, case: str | None) -> Iterator[_Ch
     gathered = tuple(prefix for host in call.hosts for prefix in host.gathers if prefix not in call.eligible)
     municipality, elsewhere = _place(workshop, call.eligible), _place(workshop, gathered)
     words = tomllib.loads(shipped("sample-letter.toml").read_text(encoding="utf-8"))
-    words["answers"]["municipality"] = workshop.municipalities[municipality].sr if municipality else ""
+    words["answers"]["municipality"] = workshop.gazetteer.names[municipality].sr if municipality else ""
     specimens = Specimens.of(words, call=call, municipality=municipality, elsewhere=elsewhere)
     secretary = workshop.secretary()
     for name in SPECIMENS if case is None else (case,):

@@ -14,9 +14,9 @@ import click
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.commands.health import note_alarms
 from intake.commands.records import exported_entries
 from intake.eraser import Eraser, Rest
+from intake.health import note_alarms
 from intake.lock import held
 from intake.records.traces import files_that_tell
 from intake.rules.entry import Letter, LetterState

@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.desk import RegisterError
 from intake.lock import held
+from intake.ports import RegisterError
 from intake.rules.ledger import DamagedError
 from intake.rules.mailbox import MailboxError, Position, Waiting
 from intake.rules.reconcile import Difference, Held, differences
@@ -27,7 +27,7 @@ def reconcile(path: Path, *, as_json: bool, mend: bool) -> int:
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file, patience=_PATIENCE):
         if mend:
             workshop.publisher.write()
-            workshop.publisher.outbox()
+            workshop.publisher.project()
         found = differences(_held(workshop))
     if as_json:
         print_json([{"kind": d.kind.value, "what": d.what, "where": d.where, "mend": d.mend} for d in found])

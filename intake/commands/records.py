@@ -29,7 +29,7 @@ from intake.rules.register.frame import Records, by_entry
 from intake.rules.register.marks import corrections_of
 from intake.rules.terms import Term
 from intake.rules.wording import Wording
-from intake.wiring import Workshop
+from intake.wiring import Workshop, now
 
 _LANGUAGE = "sr-Cyrl"
 
@@ -98,7 +98,7 @@ def _corrections(
 ) -> tuple[tuple[Correction, CorrectionStanding], ...]:
     """Return what staff corrected in the register, as far as it concerns this version."""
     own = tuple(correction for correction in corrections if correction.entry == entry.entry)
-    return corrections_of(entry, Records(entries=versions, corrections=own), workshop.publisher.frame()) if own else ()
+    return corrections_of(entry, Records(entries=versions, corrections=own), workshop.frame(now())) if own else ()
 
 
 def export(path: Path, *, form: str) -> int:

@@ -18,13 +18,12 @@ from rich.markup import escape
 from intake.commands.console import console, print_json, table
 from intake.commands.replayed import ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
 from intake.desk import ATTEMPTS, Desk
-from intake.reading.pool import ReaderPool
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
 from intake.rules.mail.authentication import evidence_of_sender
 from intake.scanner import ScannerError
 from intake.settings import Since
-from intake.wiring import Workshop, load_lexicon, now
+from intake.wiring import Workshop, now
 
 _COMPARED = ("entry", "version", "status", "received_at", "municipality", "cluster", "approach", "answers", "findings")
 
@@ -76,7 +75,7 @@ def _run(workshop: Workshop, fresh: Store) -> None:
     past = workshop.store.messages.past()
     fresh.erasures.adopt(workshop.store.erasures)
     mailbox = ArchivedMailbox(past, workshop.archive)
-    with ReaderPool(workshop.calls, load_lexicon(), workshop.settings.limits) as reader:
+    with workshop.reader() as reader:
         desk = Desk(
             mailbox=mailbox,
             store=fresh,

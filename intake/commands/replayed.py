@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from intake.desk import Secretary
+from intake.ports import Secretary
 from intake.records.archive import Archive
 from intake.rules.entry import Letter
 from intake.rules.judging.submission import Submission
-from intake.rules.judging.triage import Verdict
+from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Past, Pending
-from intake.rules.mailbox import Fetched, Gone, Kept, Position, Probe, Waiting
+from intake.rules.mailbox import Fetched, Gone, Kept, Position, Probe, Scratch, Waiting
 
 _NAME = "archive"
 
@@ -70,6 +70,14 @@ class ArchivedMailbox:
     def probe(self) -> Iterator[Probe]:
         """There is nothing to try."""
         yield from ()
+
+    def try_with(self, scratch: Scratch) -> Iterator[Probe]:  # noqa: ARG002 - an archive takes nothing
+        """There is nothing to try."""
+        yield from ()
+
+    def take_back(self, message_id: str) -> bool:  # noqa: ARG002 - nothing comes here
+        """Say that nothing has come."""
+        return False
 
     def close(self) -> None:
         """There is nothing to close."""

@@ -1,4 +1,4 @@
-"""`init` and `form`: a new desk, and the blank form of a call."""
+"""The files of a new desk, and `form`: the blank form of a call."""
 
 from __future__ import annotations
 
@@ -14,19 +14,15 @@ from intake.data import shipped
 from intake.rules.call import Call
 
 
-def init(folder: Path) -> int:
-    """Lay out a desk in *folder*; what is already there is never overwritten."""
-    if (folder / "config.toml").exists():
-        raise click.UsageError(f"{folder / 'config.toml'} is there already: this folder is a desk")
-    lay_out(folder)
-    console().print(f"laid out: {folder}", highlight=False)
-    console().print(f"templates to copy from: {shipped('templates')}", highlight=False)
-    console().print("next: edit config.toml, then run `intake check`")
-    return 0
-
-
 def lay_out(folder: Path) -> None:
-    """Copy configuration, calls and the association's own templates into *folder* and make its outbox.
+    """Lay out the desk that the sample configuration describes."""
+    copy_into(folder)
+    (folder / "outbox").mkdir(exist_ok=True)
+    shutil.copyfile(shipped("config.toml"), folder / "config.toml")
+
+
+def copy_into(folder: Path) -> None:
+    """Copy calls and the association's own templates into *folder*.
 
     All other templates stay the shipped ones, so that an upgrade brings better letters.
     """
@@ -36,8 +32,6 @@ def lay_out(folder: Path) -> None:
         target = folder / "templates" / source.relative_to(templates)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-    (folder / "outbox").mkdir(exist_ok=True)
-    shutil.copyfile(shipped("config.toml"), folder / "config.toml")
 
 
 def _calls(path: Path) -> tuple[Call, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from intake.commands.console import console
-from intake.commands.health import note_alarms
+from intake.health import note_alarms
 from intake.herald import Fate
 from intake.lock import held
 from intake.toml.table import ConfigError, Fault

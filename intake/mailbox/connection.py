@@ -13,7 +13,9 @@ from typing import assert_never
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
+from intake.rules.login import AccessError, AccessTokens
 from intake.rules.mailbox import LoginRefused, MailboxError
+from intake.sasl import bearer
 from intake.settings import Security, Server
 
 OUTSIDE = (IMAPClientError, OSError)
@@ -22,12 +24,13 @@ TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout 
 
 
 class Connection:
-    """A log-in that is made when it is first used, and made again after it was lost."""
+    """A log-in that is made when it is first used, and made again after it was lost; with *tokens* by one of them."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, tokens: AccessTokens | None = None) -> None:
         if server.security is Security.NONE and not _is_loopback(server.host):
             raise MailboxError(f"{server.host}: a password is not sent without TLS; set security to tls or starttls")
         self._server = server
+        self._tokens = tokens
         self._client: IMAPClient | None = None
 
     @contextmanager
@@ -40,7 +43,7 @@ class Connection:
             client = self._living_client()
             with _cut_off(client, self._server, idle_seconds):
                 yield client
-        except (*OUTSIDE, *GARBLED) as error:
+        except (*OUTSIDE, *GARBLED, AccessError) as error:
             self.drop()
             raise MailboxError(
                 f"{self._server.host}: could not {purpose} ({_said(error)}); tried again later"
@@ -80,7 +83,7 @@ class Connection:
             with _cut_off(client, self._server):
                 if self._server.security is Security.STARTTLS:
                     client.starttls(_trust(self._server))
-                _log_in(client, self._server)
+                _log_in(client, self._server, self._tokens)
         except BaseException:
             _shut(client)
             raise
@@ -133,18 +136,42 @@ def _trust(server: Server) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=server.ca_file)
 
 
-def _log_in(client: IMAPClient, server: Server) -> None:
+def _log_in(client: IMAPClient, server: Server, tokens: AccessTokens | None) -> None:
+    try:
+        if tokens is None:
+            _log_in_by_password(client, server)
+        else:
+            _log_in_by_token(client, server.username or "", tokens)
+    except LoginError as error:
+        if _is_passing(error):
+            raise
+        what = "username and password in [mailbox]" if tokens is None else "username in [mailbox], or `intake login`"
+        raise LoginRefused(f"{server.host}: {server.username} may not log in ({error}); look at {what}") from error
+
+
+def _log_in_by_password(client: IMAPClient, server: Server) -> None:
     username, password = server.username or "", server.password or ""
     # LOGIN knows ASCII only; AUTHENTICATE PLAIN carries UTF-8 (RFC 4616, 2).
     log_in = client.login if (username + password).isascii() else client.plain_login
+    log_in(username, password)
+
+
+def _log_in_by_token(client: IMAPClient, username: str, tokens: AccessTokens) -> None:
+    """Log in; a token that the server does not take may have been revoked early: another one is tried, once."""
+    offered = {each.decode().removeprefix("AUTH=") for each in client.capabilities() if each.startswith(b"AUTH=")}
+    token = tokens.get()
     try:
-        log_in(username, password)
+        client.sasl_login(*bearer(username, token, offered=offered))
     except LoginError as error:
-        if isinstance(error.__context__, IMAPClientAbortError) or "[UNAVAILABLE]" in str(error):
+        other = None if _is_passing(error) else tokens.instead_of(token)
+        if other is None:
             raise
-        raise LoginRefused(
-            f"{server.host}: {username} may not log in ({error}); look at username and password in [mailbox]"
-        ) from error
+        client.sasl_login(*bearer(username, other, offered=offered))
+
+
+def _is_passing(error: LoginError) -> bool:
+    """Tell whether a log-in failed for want of a server, not of the right words."""
+    return isinstance(error.__context__, IMAPClientAbortError) or "[UNAVAILABLE]" in str(error)
 
 
 def _is_loopback(host: str) -> bool:

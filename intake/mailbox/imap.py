@@ -16,7 +16,9 @@ from intake.mailbox.connection import Connection
 from intake.mailbox.imap_erase import erase
 from intake.mailbox.imap_probe import probe_folder
 from intake.mailbox.imap_release import KEYWORD, can_move, existing, move, takes_keywords
-from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting
+from intake.mailbox.imap_scratch import take_back, tried
+from intake.rules.login import AccessTokens
+from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Scratch, Waiting
 from intake.settings import After, Server
 
 UIDS_IN_A_COMMAND = 500
@@ -34,13 +36,23 @@ class ImapMailbox:
     """A Mailbox in *folder* of *server*. Messages over *size_limit* bytes are fetched truncated.
 
     Listing and fetching use EXAMINE, so that nothing can change (RFC 9051, 6.3.3); only `release` selects to write.
+    With *tokens* the log-in is by one of them, without by password.
     """
 
-    def __init__(self, server: Server, *, folder: str, after: After, processed_folder: str, size_limit: int) -> None:
+    def __init__(
+        self,
+        server: Server,
+        *,
+        folder: str,
+        after: After,
+        processed_folder: str,
+        size_limit: int,
+        tokens: AccessTokens | None = None,
+    ) -> None:
         if after is After.MOVE and processed_folder == folder:
             raise MailboxError(f"{folder}: messages cannot be moved into the folder they come from")
         self._name = f"imap:{server.username}@{server.host}/{folder}"
-        self._connection = Connection(server)
+        self._connection = Connection(server, tokens)
         self._folder = folder
         self._after = after
         self._processed = processed_folder
@@ -122,6 +134,22 @@ class ImapMailbox:
         except MailboxError as error:
             lines.append(Probe(name="folder" if lines else "log-in", ok=False, detail=str(error)))
         yield from lines
+
+    def try_with(self, scratch: Scratch) -> Iterator[Probe]:
+        """Append it, mark or move it, look at its time, and expunge it."""
+        if self._after is After.NONE:
+            return
+        try:
+            with self._connection.use(f"try {self._folder} with a message of our own") as client:
+                lines = tried(client, scratch, folder=self._folder, after=self._after, processed=self._processed)
+        except MailboxError as error:
+            lines = (Probe(name="scratch message", ok=False, detail=str(error)),)
+        yield from lines
+
+    def take_back(self, message_id: str) -> bool:
+        """Look for it and expunge it."""
+        with self._connection.use(f"look for a letter to ourselves in {self._folder}") as client:
+            return take_back(client, message_id, folder=self._folder)
 
     def close(self) -> None:
         """Log out."""

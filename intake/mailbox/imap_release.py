@@ -21,18 +21,22 @@ def can_move(client: IMAPClient) -> bool:
     return bool(client.has_capability("MOVE") or client.has_capability("UIDPLUS"))
 
 
-def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -> None:
-    """Move messages out of *source*, which is selected, into the folder called *target*, made if it is missing."""
+def move(client: IMAPClient, uids: Sequence[int], *, source: str, target: str) -> str:
+    """Move messages out of *source*, which is selected, into the folder called *target*, made if it is missing.
+
+    Returns the folder's name on this server.
+    """
     target = prepared(client, target)
     if client.has_capability("MOVE"):
         client.move(uids, target)
-        return
+        return target
     missing = _without_copy(client, uids, target)
     client.select_folder(source)
     if missing:
         client.copy(missing, target)
     client.add_flags(uids, [DELETED], silent=True)
     client.uid_expunge(uids)
+    return target
 
 
 def prepared(client: IMAPClient, name: str) -> str:

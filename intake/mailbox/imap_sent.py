@@ -9,6 +9,7 @@ from imapclient.imapclient import SENT
 
 from intake.mailbox.connection import Connection
 from intake.mailbox.imap_release import prepared
+from intake.rules.login import AccessTokens
 from intake.rules.mailbox import MailboxError, Probe
 from intake.settings import Server
 
@@ -19,8 +20,8 @@ class SentFolder:
     That mark is RFC 6154's; where a server knows none, the usual names are looked for.
     """
 
-    def __init__(self, server: Server, *, name: str | None) -> None:
-        self._connection = Connection(server)
+    def __init__(self, server: Server, *, name: str | None, tokens: AccessTokens | None = None) -> None:
+        self._connection = Connection(server, tokens)
         self._name = name
 
     def file(self, message_id: str, content: bytes, *, sent_at: datetime) -> None:

@@ -13,7 +13,7 @@ from threading import Event
 
 from imapclient.imap_utf7 import encode
 
-from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Waiting, is_of
+from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Scratch, Waiting, is_of
 from intake.settings import After
 
 POLL_SECONDS = 1.0
@@ -121,6 +121,18 @@ class MaildirMailbox:
             allowed = all(os.access(self._path / name, os.W_OK) for name in (".", *FOLDERS))
             yield Probe(name="move", ok=allowed, detail=f"into {self._processed}" if allowed else "may not be written")
 
+    def try_with(self, scratch: Scratch) -> Iterator[Probe]:  # noqa: ARG002 - whoever may write the folders may do all
+        """Nothing more than `probe` tells can go wrong with files."""
+        yield from ()
+
+    def take_back(self, message_id: str) -> bool:
+        """Look for its file and remove it."""
+        with self._use("look into"):
+            found = [path for path in self._files().values() if _message_id(_beginning(path)) == message_id]
+            for path in found:
+                path.unlink(missing_ok=True)
+        return bool(found)
+
     def close(self) -> None:
         """Nothing is held open."""
 
@@ -170,6 +182,10 @@ def received(beginning: bytes) -> datetime | None:
         return date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _message_id(beginning: bytes) -> str:
+    return str(BytesHeaderParser().parsebytes(beginning).get("Message-ID", "")).strip()
 
 
 def _beginning(path: Path) -> bytes:

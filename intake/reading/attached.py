@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from intake.reading.mail import parse
+from intake.reading.mail import parts_of
 
 
 def attached(content: bytes, sha256: str) -> bytes | None:
@@ -13,5 +13,5 @@ def attached(content: bytes, sha256: str) -> bytes | None:
     Only what hangs on the mail itself or on one forwarded in it: what lies inside a zip stays there, because it is
     unpacked nowhere but in a reading process with its limits.
     """
-    files = (part.content for part in parse(content).parts if not part.body)
+    files = (part.content for part in parts_of(content) if not part.body)
     return next((file for file in files if hashlib.sha256(file).hexdigest() == sha256), None)

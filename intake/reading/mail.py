@@ -82,6 +82,14 @@ def parse(content: bytes) -> Mail:
     )
 
 
+def parts_of(content: bytes) -> tuple[Part, ...]:
+    """Return the leaves of a message alone; none where they cannot be told apart."""
+    try:
+        return tuple(_Walk([]).leaves(BytesParser(policy=_POLICY).parsebytes(content)))
+    except Exception:  # noqa: BLE001 - whatever the library trips over
+        return ()
+
+
 class _Walk:
     """Takes the leaves of a message in order; what it must leave out goes to *notes*."""
 

@@ -35,7 +35,12 @@ class Relationship:
 
 def parse_part(package: Package, name: str) -> etree._Element:
     """Parse an XML part; raises RefusedError (damaged) where it is no XML or declares a document type."""
-    return _parse(package.read_xml(name), name, _PARSER)
+    return parse_xml(package.read_xml(name), name)
+
+
+def parse_xml(content: bytes, name: str) -> etree._Element:
+    """Parse *content*, the part *name* or a piece of it; raises RefusedError as `parse_part` does."""
+    return _parse(content, name, _PARSER)
 
 
 def parse_leniently(package: Package, name: str) -> etree._Element:

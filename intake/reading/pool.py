@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
-import logging
-import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from multiprocessing import get_context, parent_process
+from concurrent.futures import wait
+from importlib import import_module
+from multiprocessing import get_context
+from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from intake.reading.confinement import confine, reaches_network
-from intake.reading.gate import Limits as FileLimits
-from intake.reading.submission import read_submission
 from intake.rules.call import Call
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.mailbox import Probe
 from intake.settings import Limits
 
+_CHILD = "intake.reading.child"  # what reads is loaded there alone, once for all children
 _AHEAD = 2  # messages handed out for each process, so that none waits for work
-_CONVERSION_SHARE = 0.8  # of a message's seconds: a conversion ends before its message's time does
-_FILE_SHARE = 1 / 3  # the same for a file: one that keeps a library busy leaves time for the others
+_PATIENCE = 2.0  # seconds for which those behind a message wait for it
+
+_Done: TypeAlias = tuple[Task, Submission | ReadingError]
+_UnderWay: TypeAlias = tuple[Task, ProcessFuture[Submission]]
 
 
 class ReaderPool:
@@ -37,11 +34,12 @@ class ReaderPool:
     def __init__(self, calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits, *, workers: int = 2) -> None:
         self._seconds = limits.seconds_per_message
         self._ahead = workers * _AHEAD
+        self._workers = workers
+        self._starter = Thread(target=self._start_children, name="reader start", daemon=True)
+        context = get_context("forkserver")
+        context.set_forkserver_preload([_CHILD])
         self._pool = ProcessPool(
-            max_workers=workers,
-            context=get_context("forkserver"),
-            initializer=_start,
-            initargs=(calls, lexicon, limits),
+            max_workers=workers, context=context, initializer=_start, initargs=(calls, lexicon, limits)
         )
 
     def __enter__(self) -> Self:
@@ -50,18 +48,30 @@ class ReaderPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._starter.ident is not None:
+            self._starter.join()
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Yield each task with what its message holds, in the order given; a failure is that task's result alone."""
-        under_way: deque[tuple[Task, ProcessFuture[Submission]]] = deque()
+    def make_ready(self) -> None:
+        """Start the children, and come back at once: what they need to load takes as long as many messages."""
+        if self._starter.ident is None:
+            self._starter.start()
+
+    def read(self, tasks: Iterable[Task]) -> Iterator[_Done]:
+        """Yield each task with what its message holds, in the order given; a failure is that task's result alone.
+
+        A message that takes long is overtaken by those behind it.
+        """
+        under_way: deque[_UnderWay] = deque()
+        slow: deque[_UnderWay] = deque()
         for task in tasks:
             under_way.append((task, self._pool.schedule(_read, args=(task,), timeout=self._seconds)))
             if len(under_way) >= self._ahead:
-                yield self._result(*under_way.popleft())
+                yield from self._results(under_way, slow)
         while under_way:
-            yield self._result(*under_way.popleft())
+            yield from self._results(under_way, slow)
+        yield from (self._result(*each) for each in slow)
 
     def probe(self) -> Probe:
         """Try in a child whether the kernel keeps it from the network; a failure is told, never raised."""
@@ -71,7 +81,21 @@ class ReaderPool:
             ok, detail = False, f"the reading process cannot start: {failure}; see limits.memory_per_message"
         return Probe(name="reading without network", ok=ok, detail=detail)
 
-    def _result(self, task: Task, future: ProcessFuture[Submission]) -> tuple[Task, Submission | ReadingError]:
+    def _results(self, under_way: deque[_UnderWay], slow: deque[_UnderWay]) -> Iterator[_Done]:
+        """Yield what is there: the first, unless it takes long, and before it those that took long and have ended."""
+        while slow and (slow[0][1].done() or len(slow) == self._workers):  # or else nobody is left to read on
+            yield self._result(*slow.popleft())
+        first = under_way.popleft()
+        if wait([first[1]], timeout=_PATIENCE).done:
+            yield self._result(*first)
+        else:
+            slow.append(first)
+
+    def _start_children(self) -> None:
+        for _ in range(self._workers):
+            self._pool.schedule(_nothing)
+
+    def _result(self, task: Task, future: ProcessFuture[Submission]) -> _Done:
         try:
             submission: Submission = future.result()
         except FutureTimeoutError:
@@ -87,46 +111,19 @@ class ReaderPool:
         return task, submission
 
 
-_readers: tuple[FormReader, ...] = ()
-_limits = FileLimits()
-_why_open: str | None = None
-
-
 def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:
-    """Make a child ready, and bound it: memory, size of files, no network, no life without the program."""
-    global _readers, _limits, _why_open  # noqa: PLW0603 - a child process serves one pool and keeps its readers warm
-    _end_with_the_program()
-    logging.disable()  # what a library has to say about a stranger's file is no line of the desk's log
-    _readers = tuple(FormReader(call, lexicon) for call in calls)
-    _limits = FileLimits(
-        attachment_size=limits.attachment_size,
-        unpacked_size=limits.unpacked_size,
-        conversion_seconds=limits.seconds_per_message * _CONVERSION_SHARE,
-        seconds=limits.seconds_per_message * _FILE_SHARE,
-    )
-    _why_open = confine(limits.memory_per_message)
-
-
-def _end_with_the_program() -> None:
-    """Let the kernel end this child when the pipe from the program closes, however the program ends.
-
-    A child that waits for work sees that by itself; one that hangs in a message would not (fcntl(2): O_ASYNC).
-    """
-    program = parent_process()
-    assert program is not None  # noqa: S101 - a pool's child has one
-    fcntl.fcntl(program.sentinel, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(program.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
-    fcntl.fcntl(program.sentinel, fcntl.F_SETFL, fcntl.fcntl(program.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    import_module(_CHILD).start(calls, lexicon, limits)
 
 
 def _read(task: Task) -> Submission:
-    content = task.path.read_bytes()
-    if f"sha256:{hashlib.sha256(content).hexdigest()}" != task.message:
-        raise ReadingError(f"the archived message {task.path} is damaged: its bytes do not have its hash")
-    return read_submission(content, _readers, _limits)
+    submission: Submission = import_module(_CHILD).read(task)
+    return submission
 
 
 def _try_network() -> tuple[bool, str]:
-    if reaches_network():
-        return False, f"no, reading goes on with network: {_why_open or 'the kernel does not hold it off'}"
-    return True, "yes: the kernel refuses the reading processes, and LibreOffice under them, every connection"
+    answer: tuple[bool, str] = import_module(_CHILD).try_network()
+    return answer
+
+
+def _nothing() -> None:
+    """Wake a child."""

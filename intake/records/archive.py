@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from intake.rules.ledger import ArchiveError, DamagedError, MissingError
 from intake.rules.mailbox import ALGORITHM, name_of
+from intake.whole import sync_folders, write_all
 
-_UNFINISHED = ".incoming-"
+_INCOMING = "incoming"  # where half a message lies, so that nobody has to look for it among the others
 _MESSAGE = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -24,6 +23,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._incoming = folder / _INCOMING
 
     def put(self, content: bytes) -> str:
         """Keep one message; return its name."""
@@ -32,13 +32,15 @@ class Archive:
     def put_all(self, contents: Sequence[bytes]) -> tuple[str, ...]:
         """Keep *contents* and return their names. After it they survive a power cut; a known one is not written again.
 
-        The folders are flushed once for all of them.
+        The disk is asked for all of them at once.
         """
+        files = {self.path(name_of(content)): content for content in contents}
         with _our_errors():
-            paths = [self._place(content) for content in contents]
-            for folder in dict.fromkeys(path.parent for path in paths):
-                _flush(folder)
-        return tuple(ALGORITHM + path.stem for path in paths)
+            new = {path: content for path, content in files.items() if not _holds(path, content)}
+            _make_folders({self._incoming, *(path.parent for path in new)})
+            write_all(new, by_way_of=self._incoming)
+            sync_folders(path.parent for path in files.keys() - new.keys())
+        return tuple(map(name_of, contents))
 
     def get(self, message: str) -> bytes:
         """Return the bytes of *message*; MissingError, or DamagedError where they are not what its name says."""
@@ -64,7 +66,7 @@ class Archive:
         with _our_errors():
             if path.exists():
                 path.unlink()
-                _flush(path.parent)
+                sync_folders([path.parent])
 
     def all(self) -> Iterator[str]:
         """Give the name of every message, in order of the hash."""
@@ -75,45 +77,26 @@ class Archive:
     def clear_leftovers(self) -> None:
         """Remove what a crash left half written; only the one process that writes may call it."""
         with _our_errors():
-            for leftover in self._folder.glob(f"??/{_UNFINISHED}*"):
+            for leftover in self._incoming.glob("*"):
                 leftover.unlink()
 
-    def _place(self, content: bytes) -> Path:
-        path = self.path(name_of(content))
-        if not path.exists() or path.stat().st_size != len(content):
-            _make_folder(path.parent)
-            _write(path, content)
-        return path
 
-
-def _make_folder(folder: Path) -> None:
-    """Make *folder* and its parents so that they, too, survive a power cut."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _flush(folder.parent)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; its folder is still to be flushed."""
-    handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)  # mode 0600
+def _holds(path: Path, content: bytes) -> bool:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).replace(path)
-    except OSError:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
+        return path.stat().st_size == len(content)
+    except FileNotFoundError:
+        return False
 
 
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _make_folders(folders: Iterable[Path]) -> None:
+    """Make *folders* and their parents so that they, too, survive a power cut."""
+    missing = {folder for folder in folders if not folder.is_dir()}
+    if missing:
+        parents = {folder.parent for folder in missing}
+        _make_folders(parents)
+        for folder in missing:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folders(parents)
 
 
 @contextmanager

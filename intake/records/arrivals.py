@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
+from intake.events import Event
 from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.rules.ledger import Arrival
@@ -37,7 +38,7 @@ def _erased(fetched: Sequence[Fetched], store: Store) -> dict[Position, str]:
     graves = store.erasures.known({name for both in fingerprints.values() for name in both})
     found = {at: message for at, both in fingerprints.items() if (message := _grave(both, graves))}
     for position in found:
-        log.warning("erased message seen again, not taken in", position=str(position))
+        log.warning(Event.ERASED_AGAIN, position=str(position))
     return found
 
 

@@ -10,12 +10,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, update
+import structlog
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from intake.events import Event
 from intake.records.migrate import bring_up_to_date
 from intake.records.schema import generations
-from intake.rules.ledger import StoreError
+from intake.rules.ledger import NewerStoreError, StoreError
 
 _PATIENCE_SECONDS = 30
 _PAUSE_SECONDS = 0.02
@@ -25,13 +27,16 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is erased, or written over, is zeros in the file and no free page
 )
 
+log = structlog.get_logger()
+
 
 class Database:
     """Short transactions over one engine; one writer at a time, readers at any time."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="FULL")
+        self._noter = engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="NORMAL")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -43,8 +48,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Commit all that is done inside, or none of it; wait until no one else writes. StoreError where it fails."""
         with _our_errors(), self._writer.begin() as connection:
-            # Where there is no BEGIN IMMEDIATE, this row's lock keeps other writers out.
-            connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
+            _keep_others_out(connection)
             yield connection
 
     @contextmanager
@@ -52,12 +56,50 @@ class Database:
         """Write what the register shows: the store's generation grows in the same transaction."""
         with self.writing() as connection:
             yield connection
-            grown = {"number": generations.c.number + 1}
-            connection.execute(update(generations).where(generations.c.name == "store").values(grown))
+            _grow(connection)
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Write what outlives the program, and a power cut once something is written after it.
+
+        The log keeps the order of all commits: a power cut takes the last ones, and never one that others build on
+        (docs/decisions/0018).
+        """
+        with _our_errors(), self._noter.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL synchronous_commit = off"))
+            _keep_others_out(connection)
+            yield connection
+
+    @contextmanager
+    def noting_change(self) -> Iterator[Connection]:
+        """Note what the register shows."""
+        with self.noting() as connection:
+            yield connection
+            _grow(connection)
+
+    def secure(self) -> None:
+        """Let all that was noted outlive a power cut, before anything outside learns of it."""
+        with self.writing() as connection:
+            _grow(connection, "secured")  # only a commit that changes something waits for the disk
+
+
+def _keep_others_out(connection: Connection) -> None:
+    """Where there is no BEGIN IMMEDIATE, this row's lock keeps other writers out."""
+    connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
+
+
+def _grow(connection: Connection, name: str = "store") -> None:
+    grown = update(generations).where(generations.c.name == name).values(number=generations.c.number + 1)
+    if not connection.execute(grown).rowcount:
+        connection.execute(insert(generations).values(name=name, number=1))
 
 
 def open_database(url: str) -> Database:
-    """Open, make or upgrade the database at *url*; NewerStoreError where a newer program wrote it."""
+    """Open, make or upgrade the database at *url*; NewerStoreError where a newer program wrote it.
+
+    Before an upgrade a SQLite file is copied to one beside it: "intake.db.before-0004" is as it was before that.
+    """
     with _our_errors():
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
@@ -65,20 +107,58 @@ def open_database(url: str) -> Database:
             event.listen(engine, "connect", _configure_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
-            bring_up_to_date(connection)
+            try:
+                bring_up_to_date(connection, before=lambda revision: _keep_as_it_is(connection, revision))
+            except NewerStoreError as newer:
+                way_back = _way_back(engine, newer.found)
+                raise NewerStoreError(f"{engine.url}: {newer}; {way_back}", found=newer.found) from newer
     return Database(engine)
+
+
+def _keep_as_it_is(connection: Connection, revision: str) -> None:
+    """Copy a SQLite store before it is upgraded to *revision*; of other databases only their own means make copies."""
+    if connection.dialect.name == "sqlite":
+        copy = _as_before(connection.engine, revision)
+        with closing(sqlite3.connect(_file(connection.engine))) as reader:  # SQLite copies no connection that writes
+            _copy(reader, copy)
+        log.warning(Event.STORE_UPGRADED, revision=revision, copy=str(copy))
+    else:
+        log.warning(Event.STORE_UPGRADED, revision=revision, copy="none: pg_dump makes one, best before each update")
+
+
+def _way_back(engine: Engine, revision: str) -> str:
+    """Say what can be done about a store that a newer program has upgraded to *revision*."""
+    again = "nothing was changed. Install the newer program again"
+    if engine.dialect.name != "sqlite":
+        return f"{again}, or restore the dump from before its upgrade"
+    copy = _as_before(engine, revision)
+    if not copy.exists():
+        return f"{again}: there is no copy {copy} from before its upgrade"
+    return (
+        f"{again}, or go back to the store as it was before its upgrade, {copy}: what was done since is not in it, and "
+        "would be done again. docs/restore.md says how to keep letters from going out twice"
+    )
+
+
+def _as_before(engine: Engine, revision: str) -> Path:
+    store = _file(engine)
+    return store.with_name(f"{store.name}.before-{revision}")
 
 
 def copy_sqlite(database: Database, path: Path) -> None:
     """Copy the database to *path*, whole or not at all; StoreError where it is no SQLite or cannot be written."""
     if database.engine.dialect.name != "sqlite":
         raise StoreError("only a SQLite store is copied here; use the database's own means (pg_dump)")
+    with database.reading() as connection:
+        _copy(connection.connection.driver_connection, path)
+
+
+def _copy(source: Any, path: Path) -> None:  # noqa: ANN401 - whichever driver is in use
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         unfinished.unlink(missing_ok=True)
         _make_private_file(unfinished)
-        with database.reading() as connection, closing(sqlite3.connect(unfinished)) as copy:
-            source: Any = connection.connection.driver_connection
+        with closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
         unfinished.replace(path)
     except (OSError, sqlite3.Error) as error:
@@ -88,10 +168,14 @@ def copy_sqlite(database: Database, path: Path) -> None:
 def compact(database: Database) -> bool:
     """Write the file anew without what was deleted and empty the log beside it; whether that could be finished.
 
-    A long reader keeps the log from being emptied: then again later. Other databases have means of their own.
+    Copies from before upgrades go, for what was deleted is still in them. A long reader keeps the log from being
+    emptied: then again later. Other databases have means of their own.
     """
     if database.engine.dialect.name != "sqlite":
         return True
+    store = _file(database.engine)
+    for copy in store.parent.glob(_as_before(database.engine, "*").name):
+        copy.unlink(missing_ok=True)
     with _our_errors(), closing(database.engine.raw_connection()) as pooled:
         connection: Any = pooled.driver_connection
         try:
@@ -137,7 +221,10 @@ def _write_ahead(connection: Any) -> None:  # noqa: ANN401 - the same
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    options = connection.get_execution_options()
+    if "synchronous" in options:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {options['synchronous']}")
+    connection.exec_driver_sql(options.get("begin", "BEGIN"))
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from intake.rules.entry import Entry
-from intake.whole import write_whole
+from intake.whole import write_all
 
 _OPENED = frozenset({"docx", "xlsx", "doc", "xls", "odt", "ods", "rtf", "pdf"})
 _DIGITS = 12
@@ -27,12 +28,11 @@ class FormFiles:
             return None
         return self._folder / f"{entry.entry}-v{entry.version}.{form.sha256[:_DIGITS]}.{form.kind}"
 
-    def keep(self, entry: Entry, content: bytes) -> None:
-        """Write the form of *entry*, whole or not at all; OSError where that fails."""
-        path = self.path(entry)
-        if path is not None:
+    def keep(self, forms: Mapping[Path, bytes]) -> None:
+        """Write *forms* to the paths of their entries, each whole or not at all; OSError where that fails."""
+        if forms:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(path, content)
+            write_all(forms)
 
     def remove(self, entry: str) -> None:
         """Remove every form of *entry*, half-written ones too; OSError where that fails."""

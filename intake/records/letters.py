@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from intake.rules.entry import ANSWER, Letter, LetterState
 from intake.rules.ledger import UnknownError, WrongStateError
 
 _RELEASED = "staff: released by hand"
+_AT_A_TIME = 100
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 _UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
 
@@ -47,6 +48,13 @@ class Letters:
     def all(self) -> tuple[Letter, ...]:
         """Return every letter, the oldest first."""
         return self._where()
+
+    def __iter__(self) -> Iterator[Letter]:
+        """Give every letter, the oldest first, a few at a time: all of them need not fit into memory."""
+        query = select(letters).order_by(*_IN_ORDER).execution_options(yield_per=_AT_A_TIME)
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                yield _letter(row)
 
     def standing(self, state: LetterState) -> tuple[Letter, ...]:
         """Return the letters in *state*, the oldest first."""
@@ -83,8 +91,8 @@ class Letters:
     # Delivering
 
     def begin_sending(self, message_id: str, *, at: datetime) -> None:
-        """Commit that a delivery begins, before the server hears of it; one attempt more."""
-        self._step(
+        """Note that a delivery begins, before the server hears of it; one attempt more."""
+        self._note(
             message_id,
             LetterState.QUEUED,
             state=LetterState.SENDING,
@@ -100,6 +108,10 @@ class Letters:
     def sent(self, message_id: str, *, at: datetime, reply: str) -> None:
         """Record that the server took the letter, with its last words."""
         self._step(message_id, LetterState.SENDING, state=LetterState.SENT, sent_at=at, reply=reply, why=None)
+
+    def shown(self, message_id: str, *, at: datetime, reply: str) -> None:
+        """Note that the letter stands in the outbox, where no server is to have it."""
+        self._note(message_id, LetterState.SENDING, state=LetterState.SENT, sent_at=at, reply=reply, why=None)
 
     def retry_later(self, message_id: str, *, next_try: datetime, reply: str) -> None:
         """Queue a letter again that was surely not sent."""
@@ -174,11 +186,12 @@ class Letters:
         self._step(message_id, *states, state=LetterState.SUPPRESSED, why=why)
 
     def _step(self, message_id: str, *from_states: LetterState, **values: object) -> None:
-        this = letters.c.message_id == message_id
         with self._database.changing() as connection:
-            step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
-            if not connection.execute(step).rowcount:
-                raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
+            _move(connection, message_id, from_states, values)
+
+    def _note(self, message_id: str, *from_states: LetterState, **values: object) -> None:
+        with self._database.noting_change() as connection:
+            _move(connection, message_id, from_states, values)
 
     def _any(self, *conditions: ColumnElement[bool]) -> bool:
         """Look before changing: a change that changes nothing would have the register written at every pass."""
@@ -231,6 +244,15 @@ def write_letter(connection: Connection, letter: Letter) -> None:
             original=letter.original,
         )
     )
+
+
+def _move(
+    connection: Connection, message_id: str, from_states: Sequence[LetterState], values: Mapping[str, object]
+) -> None:
+    this = letters.c.message_id == message_id
+    step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
+    if not connection.execute(step).rowcount:
+        raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
 
 
 def _again() -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -33,7 +33,7 @@ class Messages:
 
         Return the number of attempts, this one included. UnknownError, or AlreadyDecidedError.
         """
-        with self._database.writing() as connection:
+        with self._database.noting() as connection:
             _change_undecided(connection, message, attempts=messages.c.attempts + 1)
             return int(
                 connection.execute(select(messages.c.attempts).where(messages.c.message == message)).scalar_one()
@@ -57,6 +57,16 @@ class Messages:
         query = query.order_by(messages.c.decided_at.is_(None), messages.c.decided_at, *_IN_ORDER)
         with self._database.reading() as connection:
             return tuple(Past(**row) for row in connection.execute(query).mappings())
+
+    def furthest_ahead(self, *, since: datetime) -> timedelta | None:
+        """Return how far ahead of our clock the mail server's was at most, by the messages decided *since* then.
+
+        It received each before we decided it, so what is more than nothing is our clock's fault; None: no messages.
+        """
+        query = select(messages.c.received_at, messages.c.decided_at).where(messages.c.decided_at >= since)
+        with self._database.reading() as connection:
+            times = [received - decided for received, decided in connection.execute(query)]
+        return max(times, default=None)
 
     def find(self, message: str) -> Message | None:
         """Return the message of that hash."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, inspect, text
 
 from intake.records.schema import HEAD
 from intake.rules.ledger import NewerStoreError
 
 
-def bring_up_to_date(connection: Connection) -> None:
-    """Make or upgrade the tables in the open transaction; NewerStoreError where a newer program made them."""
+def bring_up_to_date(connection: Connection, *, before: Callable[[str], None]) -> None:
+    """Make or upgrade the tables in the open transaction; NewerStoreError where a newer program made them.
+
+    *before* is called before tables that are there already are changed, with the revision that they will have.
+    """
     if revision(connection) != HEAD:
-        _upgrade(connection)
+        _upgrade(connection, before)
 
 
 def revision(connection: Connection) -> str | None:
@@ -22,7 +27,7 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, before: Callable[[str], None]) -> None:
     # Alembic takes longer to import than most commands take to run, and is needed once in a release.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -33,5 +38,7 @@ def _upgrade(connection: Connection) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     found = revision(connection)
     if found is not None and found not in known:
-        raise NewerStoreError(f"the store has revision {found}; this program knows {HEAD} at most: upgrade the program")
+        raise NewerStoreError(f"the store has revision {found}, this program knows {HEAD} at most", found=found)
+    if found is not None:
+        before(HEAD)
     command.upgrade(config, "head")

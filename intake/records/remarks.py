@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from intake.records.database import Database
 from intake.records.schema import remarks
@@ -44,23 +44,28 @@ class Remarks:
         """Make *words* all that stands; what they replace or leave out becomes history, ended *at* that time."""
         with self._database.writing() as connection:
             before = _standing(connection)
-            for cell in before:
-                if words.get(cell) != before[cell]:
-                    _end(connection, cell, at)
-            for cell, word in words.items():
-                if before.get(cell) != word:
-                    _begin(connection, cell, word, at)
+            ended = [cell for cell in before if words.get(cell) != before[cell]]
+            begun = [(*cell, word) for cell, word in words.items() if before.get(cell) != word]
+            if ended:
+                connection.execute(
+                    _END, [{"of_entry": entry, "of_column": column, "ended_at": at} for entry, column in ended]
+                )
+            if begun:
+                connection.execute(
+                    insert(remarks),
+                    [{"entry": entry, "column": column, "value": word, "since": at} for entry, column, word in begun],
+                )
+
+
+_END = (
+    update(remarks)
+    .where(
+        remarks.c.entry == bindparam("of_entry"), remarks.c.column == bindparam("of_column"), remarks.c.until.is_(None)
+    )
+    .values(until=bindparam("ended_at"))
+)
 
 
 def _standing(connection: Connection) -> Mapping[_Cell, str]:
     rows = connection.execute(select(remarks).where(remarks.c.until.is_(None)).order_by(remarks.c.id))
     return {(row.entry, row.column): row.value for row in rows}
-
-
-def _end(connection: Connection, cell: _Cell, at: datetime) -> None:
-    standing = (remarks.c.entry == cell[0], remarks.c.column == cell[1], remarks.c.until.is_(None))
-    connection.execute(update(remarks).where(*standing).values(until=at))
-
-
-def _begin(connection: Connection, cell: _Cell, word: str, at: datetime) -> None:
-    connection.execute(insert(remarks).values(entry=cell[0], column=cell[1], value=word, since=at))

@@ -263,6 +263,7 @@ editions = Table(
 generations = Table(
     "generations",
     metadata,
-    Column("name", String, primary_key=True),  # "store", or "register": the store's when that was last written
+    # "store"; "register": the store's when that was last written; "outbox": a mark of what it shows; "secured"
+    Column("name", String, primary_key=True),
     Column("number", Integer, nullable=False),
 )

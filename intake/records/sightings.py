@@ -72,17 +72,16 @@ class Sightings:
         A message of which only the beginning is archived, and that waits for a decision, is fetched again: the limit
         may have been raised since.
         """
-        again = messages.c.truncated & messages.c.outcome.is_(None)
+        again = select(messages.c.message).where(messages.c.outcome.is_(None), messages.c.truncated)
         query = (
             select(*_KEY, sightings.c.size, sightings.c.received_at)
-            .outerjoin(messages)
-            .where(sightings.c.mailbox == mailbox, sightings.c.gone.is_(False))
-            .where(sightings.c.message.is_(None) | again)
+            .where(sightings.c.message.is_(None) | sightings.c.message.in_(again), sightings.c.gone.is_(False))
             .order_by(sightings.c.received_at, sightings.c.uid)
         )
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-        return tuple(Waiting(position=_position(row), size=row.size, received_at=row.received_at) for row in rows)
+        found = (row for row in rows if row.mailbox == mailbox)  # in the query, SQLite would go through all of it
+        return tuple(Waiting(position=_position(row), size=row.size, received_at=row.received_at) for row in found)
 
     def received(self, arrivals: Sequence[Arrival]) -> int:
         """Record that the bytes of *arrivals* are in the archive, all together; return how many messages are new.
@@ -99,15 +98,15 @@ class Sightings:
 
     def to_release(self, mailbox: str) -> tuple[Position, ...]:
         """Return where the messages of decided applications, duplicates included, still lie in *mailbox*."""
+        decided = select(messages.c.message).where(messages.c.outcome.in_(_RELEASED))
         query = (
             select(*_KEY)
-            .join(messages)
-            .where(messages.c.outcome.in_(_RELEASED), sightings.c.mailbox == mailbox)
-            .where(sightings.c.released.is_(False), sightings.c.gone.is_(False))
+            .where(sightings.c.message.in_(decided), sightings.c.released.is_(False), sightings.c.gone.is_(False))
             .order_by(sightings.c.received_at, sightings.c.uid)
         )
         with self._database.reading() as connection:
-            return tuple(_position(row) for row in connection.execute(query))
+            found = map(_position, connection.execute(query))
+            return tuple(position for position in found if position.mailbox == mailbox)
 
     def released(self, positions: Sequence[Position]) -> None:
         """Record that the mailbox's part is done for *positions*, all together."""

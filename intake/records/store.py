@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select, update
 
 from intake.records.corrections import Corrections, write_corrected
 from intake.records.database import Database, copy_sqlite, open_database
@@ -59,16 +59,21 @@ class Store:
         copy_sqlite(self._database, path)
 
     def record(self, recorded: Recorded) -> None:
-        """Commit one message's whole decision: its outcome, the entries that it makes or changes, and their letters.
+        """Note one message's whole decision: its outcome, the entries that it makes or changes, and their letters.
 
-        AlreadyDecidedError, UnknownError or StoreError, and then nothing of it is written.
+        A power cut may take the last decisions until `secure`. AlreadyDecidedError, UnknownError or StoreError, and
+        then nothing of it is written.
         """
-        with self._database.changing() as connection:
+        with self._database.noting_change() as connection:
             decide_message(connection, recorded)
             for entry in recorded.entries:
                 write_entry(connection, entry)
             for letter in recorded.letters:
                 write_letter(connection, letter)
+
+    def secure(self) -> None:
+        """Let all decisions outlive a power cut; nothing outside may learn of one before."""
+        self._database.secure()
 
     def correct(self, corrected: Corrected, *, at: datetime) -> None:
         """Commit what staff corrected, with the entries as they stand by it; what the forms said stays beside."""
@@ -89,12 +94,17 @@ class Store:
             states = _tally(connection, letters.c.state)
             outcomes = _tally(connection, messages.c.outcome)
             waiting = sum(_tally(connection, sightings.c.mailbox, *unfetched).values())
+            since = (
+                _oldest(connection, messages, messages.c.outcome.is_(None)),
+                _oldest(connection, sightings, *unfetched),
+            )
         return Counts(
             entries={Status(status): number for status, number in statuses.items()},
             clusters=clusters,
             letters={LetterState(state): number for state, number in states.items()},
             quarantine=outcomes.get(Outcome.QUARANTINED, 0),
             backlog=outcomes.get(None, 0) + waiting,
+            waiting_since=min(filter(None, since), default=None),
         )
 
     def generation(self) -> int:
@@ -111,9 +121,28 @@ class Store:
             written = update(generations).where(generations.c.name == "register")
             connection.execute(written.values(number=generation))
 
+    def outbox_mark(self) -> int | None:
+        """Return what `outbox_shown` was told last; None before the first time."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(generations.c.number).where(generations.c.name == "outbox"))
+
+    def outbox_shown(self, mark: int) -> None:
+        """Remember the *mark* of what the outbox shows."""
+        with self._database.noting() as connection:
+            this = update(generations).where(generations.c.name == "outbox").values(number=mark)
+            if not connection.execute(this).rowcount:
+                connection.execute(insert(generations).values(name="outbox", number=mark))
+
     def _generation(self, of: str) -> int:
         with self._database.reading() as connection:
             return int(connection.execute(select(generations.c.number).where(generations.c.name == of)).scalar_one())
+
+
+def _oldest(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> datetime | None:
+    """Return when the oldest row was received; what was there before the desk's time has waited for nobody."""
+    query = select(func.min(table.c.received_at)).where(table.c.historic.is_(False), *conditions)
+    oldest: datetime | None = connection.scalar(query)
+    return oldest
 
 
 def _tally(connection: Connection, column: Column[Any], *conditions: ColumnElement[bool]) -> dict[Any, int]:

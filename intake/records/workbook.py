@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from intake.records.register_file import fingerprint, is_locked, pending_path
 from intake.records.workbook_baseline import write_baseline
 from intake.records.workbook_overview import write_overview
 from intake.records.workbook_reading import DIGEST, RegisterError, RegisterUnreadableError, read_back
@@ -161,16 +162,6 @@ def _words(path: Path, content: RegisterContent) -> tuple[StaffWords, Path | Non
         return StaffWords(edited=False), set_aside(path)
 
 
-def pending_path(path: Path) -> Path:
-    """Return where the register is written while it is open."""
-    return path.with_name(f"{path.stem}.pending{path.suffix}")
-
-
-def is_locked(path: Path) -> bool:
-    """Tell whether LibreOffice or Excel has *path* open, by the lock files that they put beside it."""
-    return any(path.with_name(name).exists() for name in (f".~lock.{path.name}#", f"~${path.name}"))
-
-
 def set_aside(path: Path) -> Path:
     """Rename an unreadable register to `register.unreadable-<n>.xlsx`, the first number that is free."""
     numbers = range(1, len(list(path.parent.iterdir())) + 2)
@@ -242,15 +233,6 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def fingerprint(path: Path) -> str:
-    """Return what tells that a file was saved anew, its size and time; empty where there is none."""
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return ""
-    return f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}"
 
 
 # The workbook

@@ -13,6 +13,7 @@ from intake.records.workbook_baseline import TITLE, Baseline, read_baseline
 from intake.records.workbook_cells import CellReader
 from intake.records.workbook_gathering import Gathering
 from intake.records.workbook_grid import find, grid_of, rows_of
+from intake.records.workbook_lean import lean_copy
 from intake.rules.register.staff import Headings, OwnSheet, StaffWords
 
 DIGEST = "intake-words"  # the document property that holds the digest of the words as they were written
@@ -34,7 +35,7 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
     """
     if not path.exists():
         return StaffWords(edited=False)
-    workbook = _load(path)
+    workbook = _load(path, unread=headings.titles - {headings.title, headings.strays_title})
     grid = find(workbook, headings)
     if grid is None:
         raise RegisterUnreadableError(f"{path}: no sheet has the register's headings")
@@ -84,9 +85,9 @@ def _judged(words: StaffWords, workbook: Workbook, baseline: Baseline) -> StaffW
     return replace(words, edited=changed, edition=baseline.edition, based=bool(baseline.headings))
 
 
-def _load(path: Path) -> Workbook:
+def _load(path: Path, unread: frozenset[str]) -> Workbook:
     try:
-        return load_workbook(path)
+        return load_workbook(lean_copy(path, unread))
     except (OSError, zipfile.BadZipFile) as error:
         raise RegisterUnreadableError(f"{path}: {error}") from error
     except Exception as error:  # openpyxl raises whatever its parsers meet in a damaged file

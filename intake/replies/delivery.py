@@ -19,6 +19,7 @@ from typing import assert_never
 from dkim import DKIMException
 
 from intake.replies.signing import Signer
+from intake.replies.smtp_login import log_in
 from intake.rules.letters.delivery import (
     Attempt,
     Deferred,
@@ -31,6 +32,7 @@ from intake.rules.letters.delivery import (
     Unknown,
     envelope_address,
 )
+from intake.rules.login import AccessError, AccessTokens
 from intake.settings import DeliverySettings, Security, Server
 
 _OUTSIDE = (smtplib.SMTPException, OSError)
@@ -52,26 +54,27 @@ class FolderDelivery:
         yield self
 
     def deliver(self, letter: Mail, on_dot: Callable[[], None]) -> Attempt:
-        """Say that *letter* was sent."""
-        del letter
-        on_dot()
+        """Say that *letter* was sent; there is no moment at which only a server would know."""
+        del letter, on_dot
         return Sent(reply="written to the outbox")
 
 
 class SmtpDelivery:
-    """Delivers through one server, which has to take our certificate authority and our password."""
+    """Delivers through one server, which has to take our certificate authority and our password, or one of *tokens*."""
 
-    def __init__(self, settings: DeliverySettings) -> None:
+    def __init__(self, settings: DeliverySettings, tokens: AccessTokens | None = None) -> None:
         if settings.server is None:
             raise ValueError("delivery by SMTP needs a server")
         self._server = settings.server
+        self._tokens = tokens
         self._envelope_from = envelope_address(settings.envelope_from) or ""
         self._dkim = settings.dkim
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Connect and log in; DeliveryError where that fails. Errors at the good-bye are nobody's concern."""
-        session = _SmtpSession(self._server, self._envelope_from, Signer.of(self._dkim) if self._dkim else None)
+        signer = Signer.of(self._dkim) if self._dkim else None
+        session = _SmtpSession(self._server, self._envelope_from, signer, self._tokens)
         session.connect()
         try:
             yield session
@@ -82,8 +85,9 @@ class SmtpDelivery:
 class _SmtpSession:
     """One connection, made again where it was lost between two letters."""
 
-    def __init__(self, server: Server, envelope_from: str, signer: Signer | None) -> None:
+    def __init__(self, server: Server, envelope_from: str, signer: Signer | None, tokens: AccessTokens | None) -> None:
         self._server = server
+        self._tokens = tokens
         self._envelope_from = envelope_from
         self._signer = signer
         self._client: smtplib.SMTP | None = None
@@ -91,8 +95,8 @@ class _SmtpSession:
     def connect(self) -> smtplib.SMTP:
         if self._client is None:
             try:
-                self._client = _connected(self._server, self._envelope_from)
-            except (*_OUTSIDE, ValueError) as error:  # a password beyond ASCII, or a challenge that is no base64
+                self._client = _connected(self._server, self._envelope_from, self._tokens)
+            except (*_OUTSIDE, AccessError, ValueError) as error:  # a password beyond ASCII, a garbled challenge
                 where = f"{self._server.host}:{self._server.port}"
                 raise DeliveryError(f"{where}: no letter can leave ({_said(error)}); tried again later") from error
         return self._client
@@ -201,7 +205,7 @@ class _SmtpSession:
             self._drop()
 
 
-def _connected(server: Server, envelope_from: str) -> smtplib.SMTP:
+def _connected(server: Server, envelope_from: str, tokens: AccessTokens | None) -> smtplib.SMTP:
     client = _greeted(server, name=envelope_from.rpartition("@")[2] or "localhost")
     try:
         with _cut_off(client, server):
@@ -209,7 +213,7 @@ def _connected(server: Server, envelope_from: str) -> smtplib.SMTP:
                 _expect(client.starttls(context=_trust(server)), _READY)
             client.ehlo_or_helo_if_needed()
             if server.username is not None:
-                client.login(server.username, server.password or "")
+                log_in(client, server.username, tokens or server.password or "")
     except BaseException:
         client.close()
         raise

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
 
 from intake.replies.revision import RevisionError, editable, revision
 from intake.rules.entry import Letter, LetterState
-from intake.whole import HALF_WRITTEN, sync_folder, write_whole
+from intake.whole import HALF_WRITTEN, sync_folders, write_all
 
 _HELD = "held"
 _FOLDERS = {
@@ -22,6 +23,7 @@ _FOLDERS = {
     LetterState.FAILED: "failed",
 }
 _OURS = re.compile(r"[\w-]+\.[0-9a-f]{12}\.eml")
+_AT_ONCE = 100  # letters that are written together
 _UNFIT = re.compile(r"[^\w-]")
 
 
@@ -48,6 +50,11 @@ class Outbox:
         shown = {path for name in folders for path in self.folder.glob(f"{name}/*.eml") if _OURS.fullmatch(path.name)}
         return tuple(due[path] for path in due if path not in shown), tuple(sorted(shown - due.keys()))
 
+    def times(self) -> tuple[int, ...]:
+        """Return when each folder was changed last: what is added, taken away or renamed in it changes that."""
+        folders = (self.folder / name for name in dict.fromkeys(_FOLDERS.values()))
+        return tuple(folder.stat().st_mtime_ns if folder.exists() else 0 for folder in folders)
+
     def revision(self, letter: Letter) -> bytes | None:
         """Return a held *letter* as staff have changed it in its file, or None where they have not.
 
@@ -65,13 +72,39 @@ class Outbox:
         says, it is put aside in its folder under another name; return those. Safe to run again at any point; OSError
         where the folder cannot be written.
         """
-        every = tuple(letters)
-        due = {path: letter for letter in every if (path := self.path(letter)) is not None}
         present = self._present()
-        there = {path.name: path for path in present if path not in due and path.parent.name != _HELD}
-        for path in due.keys() - present:
-            _place(path, due[path], there.get(path.name))
-        return tuple(filter(None, (_removed(stray, every) for stray in present - due.keys())))
+        if iter(letters) is letters:
+            letters = tuple(letters)  # they may be gone through twice
+        strays = present - self._show(letters, present)
+        return tuple(filter(None, (_removed(stray, letters) for stray in strays)))
+
+    def _show(self, letters: Iterable[Letter], present: AbstractSet[Path]) -> set[Path]:
+        """Write or move what is not *present*, many at a time; return every path at which a letter is shown."""
+        elsewhere = {path.name: path for path in present if path.parent.name != _HELD}
+        due: set[Path] = set()
+        moved: set[Path] = set()
+        new: dict[Path, bytes] = {}
+        for letter in letters:
+            path = self.path(letter)
+            if path is None:
+                continue
+            due.add(path)
+            if path in present:
+                continue
+            there = elsewhere.get(path.name)
+            if path.parent.name == _HELD:  # for people to change
+                new[path] = editable(letter.content)
+            elif there is None:
+                new[path] = letter.content
+            else:  # its very bytes
+                there.replace(path)
+                moved.add(path.parent)
+            if len(new) == _AT_ONCE:
+                write_all(new)
+                new.clear()
+        write_all(new)
+        sync_folders(moved)
+        return due
 
     def _present(self) -> set[Path]:
         """Our files, wherever they are; what a crash left half-written is removed."""
@@ -92,17 +125,6 @@ def _file_name(letter: Letter, content: bytes) -> str:
     digest = hashlib.sha256(letter.message_id.encode() + content).hexdigest()[:12]
     entry = f"{letter.entry}-v{letter.version}" if letter.entry else "message"
     return f"{_UNFIT.sub('_', f'{entry}-{letter.template}')}.{digest}.eml"
-
-
-def _place(path: Path, letter: Letter, there: Path | None) -> None:
-    """Bring one letter to *path*; *there* is where its very bytes lie already. Held ones are for people to change."""
-    if path.parent.name == _HELD:
-        write_whole(path, editable(letter.content))
-    elif there is None:
-        write_whole(path, letter.content)
-    else:
-        there.replace(path)
-        sync_folder(path.parent)
 
 
 def _removed(stray: Path, letters: Iterable[Letter]) -> Path | None:

@@ -124,6 +124,8 @@ def _words(text: str) -> str:
 def _check_structure(theirs: EmailMessage) -> None:
     if defects := [defect for part in theirs.walk() for defect in part.defects]:
         raise RevisionError(f"it is no whole message any more ({type(defects[0]).__name__})")
+    if "MIME-Version" not in theirs:
+        raise RevisionError("it is no whole message any more (MIME-Version)")
     if not any(text.strip() for _, text in _texts(theirs)):
         raise RevisionError("it has no text")
 

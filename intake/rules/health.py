@@ -4,15 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 MISSED_PASSES = 3
 """How many passes in a row may fail or stay out before that alarms; a single failed one is no alarm."""
+LEAST_DISK, LEAST_SHARE = 512 * 2**20, 0.1
+"""Bytes: room for twenty messages of the largest size; or a tenth of a disk on which that is more."""
+LONGEST_BEHIND = timedelta(minutes=2)
+"""How far our clock may be behind the mail server's."""
+
+
+class AlarmCode(StrEnum):
+    """What can be wrong; the names are what monitors keep watch on."""
+
+    NO_GOOD_PASS = "no-good-pass"
+    LOGIN_NEEDED = "login-needed"
+    LOGIN_EXPIRING = "login-expiring"
+    LETTERS_HELD_BY_LIMIT = "letters-held-by-limit"
+    LETTERS_UNWRITTEN = "letters-unwritten"
+    LETTERS_UNCERTAIN = "letters-uncertain"
+    LETTERS_FAILED = "letters-failed"
+    QUARANTINE = "quarantine"
+    DISK_LOW = "disk-low"
+    CLOCK_BEHIND = "clock-behind"
+
+
+CRITICAL = frozenset({AlarmCode.NO_GOOD_PASS, AlarmCode.LOGIN_NEEDED, AlarmCode.DISK_LOW})
+"""Where these stand the desk does not work, or soon will not; the others are work for a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vitals:
-    """The desk in numbers. *missed* counts the passes due since the last good one, or since the first of all."""
+    """The desk in numbers. *missed* counts the passes due since the last good one, or since the first of all.
+
+    *waiting*: how long ago the oldest of the *backlog* was received, None where there is none; passes that end well
+    leave none, so it is no alarm of its own. *disk_free* and *disk_size* in bytes. *clock_behind*: how far our clock
+    was behind the mail server's at least, None where nothing tells. *login_needed* says why a person has to log in by
+    OAuth, *login_ends* when that log-in dies by disuse, if that is soon.
+    """
 
     last_good: datetime | None
     missed: int
@@ -21,25 +51,61 @@ class Vitals:
     uncertain: int
     failed: int
     quarantine: int
+    backlog: int = 0
+    waiting: timedelta | None = None
+    disk_free: int | None = None
+    disk_size: int | None = None
+    clock_behind: timedelta | None = None
+    login_needed: str | None = None
+    login_ends: datetime | None = None
 
 
-def alarms(vitals: Vitals) -> Iterator[tuple[str, str]]:
+def alarms(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
     """Yield code and sentence of everything that is wrong; nothing where the desk is well."""
     if vitals.missed >= MISSED_PASSES:
-        when = f"since {vitals.last_good.isoformat(timespec='seconds')}" if vitals.last_good else "yet"
-        yield "no-good-pass", f"no pass has ended well {when}"
+        when = f"since {_moment(vitals.last_good)}" if vitals.last_good else "yet"
+        yield AlarmCode.NO_GOOD_PASS, f"no pass has ended well {when}"
+    yield from _of_login(vitals)
+    yield from _of_letters(vitals)
+    if vitals.quarantine:
+        text = f"{vitals.quarantine} message(s) could not be handled: see `intake quarantine list`"
+        yield AlarmCode.QUARANTINE, text
+    yield from _of_the_machine(vitals)
+
+
+def _of_login(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
+    if vitals.login_needed:
+        yield AlarmCode.LOGIN_NEEDED, f"{vitals.login_needed}: run `intake login`"
+    elif vitals.login_ends:
+        text = f"the log-in ends on {_moment(vitals.login_ends)} if no pass uses it before"
+        yield AlarmCode.LOGIN_EXPIRING, text
+
+
+def _of_letters(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
     if vitals.held_by_limit:
-        yield "letters-held-by-limit", f"{_letters(vitals.held_by_limit)} held by a limit: see `intake outbox list`"
+        text = f"{_letters(vitals.held_by_limit)} held by a limit: see `intake outbox list`"
+        yield AlarmCode.LETTERS_HELD_BY_LIMIT, text
     if vitals.unwritten:
         mend = "run `intake check`, mend the template, then `intake letter preview --entry …`"
-        yield "letters-unwritten", f"{_letters(vitals.unwritten)} held by a mistake in a template: {mend}"
+        yield AlarmCode.LETTERS_UNWRITTEN, f"{_letters(vitals.unwritten)} held by a mistake in a template: {mend}"
     if vitals.uncertain:
-        yield "letters-uncertain", f"{_letters(vitals.uncertain)} may or may not have been sent: resend or drop"
+        yield AlarmCode.LETTERS_UNCERTAIN, f"{_letters(vitals.uncertain)} may or may not have been sent: resend or drop"
     if vitals.failed:
-        yield "letters-failed", f"{_letters(vitals.failed)} could not be delivered: see `intake outbox list`"
-    if vitals.quarantine:
-        yield "quarantine", f"{vitals.quarantine} message(s) could not be handled: see `intake quarantine list`"
+        yield AlarmCode.LETTERS_FAILED, f"{_letters(vitals.failed)} could not be delivered: see `intake outbox list`"
+
+
+def _of_the_machine(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
+    least = min(LEAST_DISK, LEAST_SHARE * (vitals.disk_size or LEAST_DISK / LEAST_SHARE))
+    if vitals.disk_free is not None and vitals.disk_free < least:
+        yield AlarmCode.DISK_LOW, f"only {vitals.disk_free // 2**20} MiB are left on the disk"
+    if vitals.clock_behind is not None and vitals.clock_behind > LONGEST_BEHIND:
+        seconds = int(vitals.clock_behind.total_seconds())
+        yield AlarmCode.CLOCK_BEHIND, f"this machine's clock is {seconds} seconds or more behind: set it (NTP)"
 
 
 def _letters(number: int) -> str:
     return f"{number} letter(s)"
+
+
+def _moment(when: datetime) -> str:
+    return when.isoformat(timespec="seconds")

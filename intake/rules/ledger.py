@@ -19,7 +19,11 @@ class StoreError(Exception):
 
 
 class NewerStoreError(StoreError):
-    """The store was written by a newer program than this one."""
+    """The store, of revision *found*, was written by a newer program than this one."""
+
+    def __init__(self, message: str, *, found: str) -> None:
+        super().__init__(message)
+        self.found = found
 
 
 class UnknownError(StoreError):
@@ -190,6 +194,7 @@ class Counts:
     letters: Mapping[LetterState, int] = field(default_factory=dict)
     quarantine: int = 0
     backlog: int = 0  # messages seen and not decided yet
+    waiting_since: datetime | None = None  # when the oldest of them was received, but for those before the desk's time
 
 
 def is_current(entry: Entry) -> bool:

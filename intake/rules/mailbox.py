@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+_BATCH_COUNT = 50
+_BATCH_BYTES = 8 * 2**20
 BEGINNING = 128 * 2**10
 """Bytes that are fetched of a message over the size limit: its header and the start of its text."""
 
@@ -88,6 +90,15 @@ class Probe:
     detail: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scratch:
+    """A message of our own to try a folder with; nobody else's bears its *message_id*. *clock* returns aware times."""
+
+    message_id: str
+    content: bytes
+    clock: Callable[[], datetime]
+
+
 class MailboxError(Exception):
     """Something outside failed: what, where, and what to do. The cause is kept; the next pass tries again."""
 
@@ -142,6 +153,37 @@ class Mailbox(Protocol):
         """Try everything that a pass needs and change nothing; a failure is a line, never an exception."""
         ...
 
+    def try_with(self, scratch: Scratch) -> Iterator[Probe]:
+        """Do with *scratch* what a pass does with an application, where the mailbox takes it; nothing of it stays."""
+        ...
+
+    def take_back(self, message_id: str) -> bool:
+        """Remove our own message of that Message-ID, and tell whether it had come."""
+        ...
+
     def close(self) -> None:
         """Let go of the connection; the next use makes a new one."""
         ...
+
+
+def in_batches(fetched: Iterable[Fetched | Gone]) -> Iterator[list[Fetched | Gone]]:
+    """Group what comes in; what came before a failure is handed on before the failure is."""
+    batch: list[Fetched | Gone] = []
+    size = 0
+    stream = iter(fetched)
+    while True:
+        try:
+            each = next(stream, None)
+        except MailboxError:
+            if batch:
+                yield batch
+            raise
+        if each is None:
+            break
+        batch.append(each)
+        size += len(each.content) if isinstance(each, Fetched) else 0
+        if len(batch) >= _BATCH_COUNT or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

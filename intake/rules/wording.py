@@ -24,7 +24,9 @@ _BLANKS = re.compile(r"\s+")
 _HINT = re.compile(r"\s*\([^()]*\)")
 _UNDECIDED = "undecided"
 _CHOICES = frozenset({"clusters", "approaches"})  # details that hold ids, parted by commas
-_PLACES = frozenset({"field", "written", "file", "link", "deadline", "entry", "version", *_CHOICES})
+_PLACES = frozenset(
+    {"field", "written", "file", "link", "deadline", "entry", "version", "question", "answer", *_CHOICES}
+)
 _DATED = "_at"
 
 _Key = TypeVar("_Key", bound=StrEnum)

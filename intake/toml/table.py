@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-
-from rapidfuzz import process
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
@@ -128,8 +126,15 @@ class Table:
     def report_unknown(self) -> None:
         """Note a fault for every key that was never asked for, with the known one that it resembles."""
         for name in (name for name in self._values if name not in self._known):
-            similar = process.extractOne(name, tuple(self._known), score_cutoff=_SIMILAR)
-            self.fault(name, f"is not known here; did you mean {similar[0]}?" if similar else "is not known here")
+            similar = _similar(name, tuple(self._known))
+            self.fault(name, f"is not known here; did you mean {similar}?" if similar else "is not known here")
+
+
+def _similar(name: str, known: Sequence[str]) -> str | None:
+    from rapidfuzz import process  # noqa: PLC0415 - every command reads a configuration, hardly one has a wrong key
+
+    found = process.extractOne(name, known, score_cutoff=_SIMILAR)
+    return found[0] if found else None
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -18,7 +18,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)")
 _SIZES = {"B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "KB": 10**3, "MB": 10**6, "GB": 10**9}
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 _CRON = (
     ("minute", 0, 59, ()),
@@ -79,7 +79,7 @@ def duration(value: object) -> timedelta:
     found = _AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
     unit = _SECONDS.get(found[2].lower().removesuffix("s")) if found else None
     if found is None or unit is None or float(found[1]) == 0:
-        raise Unusable('must be a time such as "5 minutes" (seconds, minutes, hours)')
+        raise Unusable('must be a time such as "5 minutes" (seconds, minutes, hours, days)')
     return timedelta(seconds=float(found[1]) * unit)
 
 

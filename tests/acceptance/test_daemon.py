@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import socket
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from desks import FOLDER, MAILDIR, form, imap_section, lay_out_desk, mail, plain_smtp_section, running
+from intake.daemon import Daemon
+from intake.heartbeat import Heartbeat
 from intake.lock import held
+from intake.wiring import Workshop
 from servers.dovecot import Account
 from servers.process import wait_until
 from servers.smtpd import ScriptedSMTP
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[socket.socket]:
+    """Listen as a service manager does."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(str(tmp_path / "notify"))
+        line.settimeout(30)
+        yield line
+
+
+def notified(manager: socket.socket) -> dict[str, str]:
+    """Give the environment of a daemon that *manager* watches closely."""
+    return {"NOTIFY_SOCKET": manager.getsockname(), "WATCHDOG_USEC": "300000"}
 
 
 def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path: Path, mail_account: Account) -> None:
@@ -35,7 +58,7 @@ def test_announced_mail_is_handled_at_once_and_sigterm_ends_it_cleanly(tmp_path:
         assert time.monotonic() - started < 5
     assert daemon.returncode == 0, logged
     assert "Traceback" not in logged
-    assert '"stopped"' in logged
+    assert '"daemon.stopped"' in logged
 
 
 def test_the_schedule_makes_passes_and_an_alarm_is_raised_by_the_daemon(tmp_path: Path) -> None:
@@ -59,6 +82,51 @@ def test_the_schedule_makes_passes_and_an_alarm_is_raised_by_the_daemon(tmp_path
         daemon.send_signal(signal.SIGINT)
         daemon.communicate(timeout=10)
     assert daemon.returncode == 0
+
+
+def test_a_service_manager_hears_that_it_is_ready_lives_and_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, manager: socket.socket
+) -> None:
+    """What `systemctl status` shows is the daemon's own word; the beat goes on while it waits for mail."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    for name, value in notified(manager).items():
+        monkeypatch.setenv(name, value)
+    with running(desk) as daemon:
+        heard = [manager.recv(4096)]
+        while not heard[-1].startswith(b"STATUS=pass of"):
+            heard.append(manager.recv(4096))
+        assert b"READY=1" in heard
+        assert heard[-1].endswith(b": good")
+        assert [manager.recv(4096) for _ in range(5)] == [b"WATCHDOG=1"] * 5
+        daemon.send_signal(signal.SIGTERM)
+        while (said := manager.recv(4096)) == b"WATCHDOG=1":
+            pass
+        assert said.startswith(b"STOPPING=1")
+        daemon.communicate(timeout=10)
+    assert daemon.returncode == 0
+
+
+def test_a_pass_that_hangs_ends_the_heartbeat(tmp_path: Path, manager: socket.socket) -> None:
+    """Nothing inside can mend it: the service manager has to end the daemon and start it again."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    heard = []
+
+    def hang() -> None:
+        manager.settimeout(2)
+        with suppress(TimeoutError):
+            while True:
+                heard.append(manager.recv(4096))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        with Workshop.open(desk.config) as workshop:
+            heartbeat = Heartbeat(notified(manager))
+            Daemon(workshop, after_pass=hang, heartbeat=heartbeat, silence=timedelta(seconds=5)).run()
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert heard.count(b"WATCHDOG=1") > 10, "it beat until its time was over"
 
 
 def test_a_kill_at_any_moment_loses_nothing_and_repeats_nothing(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:

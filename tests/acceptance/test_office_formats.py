@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,7 @@ from layouts import sheet_forms, word_forms
 from layouts.applicants import Applicant, applicant
 from layouts.own_form import own_docx, own_xlsx
 from reading_forms import call, judged
+from servers.spreadsheet import saved_as
 
 pytestmark = pytest.mark.office
 
@@ -34,14 +35,7 @@ def save(tmp_path_factory: pytest.TempPathFactory) -> Save:
     """Give a function that opens a file of one kind in LibreOffice and saves it as another."""
     folder = tmp_path_factory.mktemp("office")
 
-    def saved(content: bytes, kind: str, target: str) -> bytes:
-        source = folder / f"form.{kind}"
-        source.write_bytes(content)
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", target]
-        subprocess.run([*command, "--outdir", f"{folder}/out", source], check=True, capture_output=True, timeout=120)
-        return (folder / "out" / f"form.{target.partition(':')[0]}").read_bytes()
-
-    return saved
+    return partial(saved_as, folder=folder)
 
 
 def _as_word_saves_it(content: bytes) -> bytes:

@@ -20,6 +20,7 @@ from accuracy.forms import blank_forms, filled_forms
 from accuracy.negatives import other_papers
 from accuracy.paper import Case, Shape
 from intake import config
+from intake.data.loaded import load_gazetteer, load_lexicon
 from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part
@@ -27,7 +28,6 @@ from intake.rules.call import Call
 from intake.rules.forms.reader import FormReader
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import merit
-from intake.wiring import load_gazetteer, load_lexicon
 
 _ROOT = Path(__file__).parents[2]
 _LIMITS = Limits()

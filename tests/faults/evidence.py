@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from faults.scene import EXPECTED, Scene
 
 _ALLOWED = re.compile(
-    r"config\.toml|register\.xlsx|calls/.*|templates/.*|var/intake\.(lock|db)|"
+    r"config\.toml|register\.xlsx|calls/.*|templates/.*|var/intake\.(lock|db)|var/health\.json|"
     r"var/archive/([0-9a-f]{2})/\2[0-9a-f]{62}\.eml|outbox/sent/LC21-000\d-v\d-[\w-]+\.[0-9a-f]{12}\.eml|"
     r"var/forms/LC21-000\d-v\d\.[0-9a-f]{12}\.docx"
 )

@@ -15,13 +15,15 @@ from imapclient import DELETED
 
 from desks import FOLDER, IN_TIME, Bench, DeskFolder, form, imap_section, lay_out_desk, mail
 from faults.proxy import Deed, Fault, Proxy, Side
-from intake.desk import Reader, Report
+from intake.data.loaded import load_lexicon
+from intake.desk import Report
 from intake.mailbox.imap import ImapMailbox
+from intake.ports import Reader
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Outcome
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Waiting
 from intake.settings import After, Limits, Security, Server
-from intake.wiring import Secrets, Workshop, load_lexicon
+from intake.wiring import Secrets, Workshop
 from samples.letters import the_call
 from servers.certificates import certify
 from servers.dovecot import Account, Dovecot

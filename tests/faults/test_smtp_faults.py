@@ -19,12 +19,14 @@ import pytest
 
 from desks import IN_TIME, MAILDIR, Bench, form, lay_out_desk, mail, plain_smtp_section
 from faults.proxy import Deed, Fault, Proxy, Side
-from intake.desk import Reader, Report
+from intake.data.loaded import load_lexicon
+from intake.desk import Report
+from intake.ports import Reader
 from intake.postman import Postman
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import LetterState
 from intake.settings import Limits, Uncertain
-from intake.wiring import Secrets, Workshop, load_lexicon
+from intake.wiring import Secrets, Workshop
 from samples.letters import the_call
 from servers.smtpd import Answer, Cut, ScriptedSMTP, Stage, TakeAndCut, Wait
 

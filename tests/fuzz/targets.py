@@ -30,7 +30,7 @@ from intake.reading.submission import read_submission
 from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter, Status
 from intake.rules.forms.places import Document
-from intake.rules.judging.triage import Seen
+from intake.rules.judging.verdict import Seen
 from intake.rules.ledger import Pending
 from intake.wiring import Workshop
 from layouts import sheet_forms, word_forms

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from desks import FOLDER, MAILDIR, lay_out_desk, mail
+from intake.data.loaded import load_lexicon
 from intake.reading.confinement import FILE_SIZE
 from intake.reading.pool import ReaderPool
 from intake.settings import Limits
-from intake.wiring import load_lexicon
 from packages import docx, references, word_part, xlsx
 from pdfs import pdf, text
 from samples.letters import the_call

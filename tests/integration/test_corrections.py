@@ -13,10 +13,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desks import Bench, codes, form, later, lay_out_desk, mail, sender
+from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Entry
 from intake.settings import Limits
-from intake.wiring import Workshop, load_lexicon
+from intake.wiring import Workshop
 from samples.letters import the_call
 
 REGISTER, HISTORY = "Регистар · Register", "Историја · History"

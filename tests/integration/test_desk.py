@@ -13,16 +13,18 @@ from pathlib import Path
 import pytest
 
 from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
+from intake.data.loaded import load_lexicon
 from intake.desk import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import LetterState, Outcome
 from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.triage import Ledger, Seen, Triage, Verdict
+from intake.rules.judging.triage import Triage
+from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Position, Waiting
 from intake.settings import After, Limits, Since
-from intake.wiring import Workshop, load_lexicon
+from intake.wiring import Workshop
 from samples.letters import ZONE, the_call
 
 BANJA_LUKA = "grad@banjaluka.example"
@@ -322,6 +324,9 @@ class Deadly:
     pool: ReaderPool
     deadly: set[str]
 
+    def make_ready(self) -> None:
+        """Be ready."""
+
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Read ahead as the real one does, then die."""
         ahead = list(tasks)
@@ -348,6 +353,9 @@ def test_a_message_that_kills_the_program_takes_no_other_with_it(bench: Bench, r
 
 class Powerless:
     """A reader that takes one message, and the power fails."""
+
+    def make_ready(self) -> None:
+        """Be ready."""
 
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Take the first and no more."""

@@ -13,9 +13,10 @@ import pytest
 from openpyxl import load_workbook
 
 from desks import Bench, form, lay_out_desk, mail
+from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
 from intake.settings import Limits
-from intake.wiring import Workshop, load_lexicon
+from intake.wiring import Workshop
 from samples.letters import the_call
 
 TRICKS = {

@@ -19,12 +19,13 @@ from openpyxl import load_workbook
 
 from corpora import corpus_mails
 from desks import FOLDER, MAILDIR, Bench, form, later, lay_out_desk, mail
-from intake.commands.health import note_alarms
-from intake.desk import Reader
+from intake.data.loaded import load_lexicon
+from intake.health import note_alarms
+from intake.ports import Reader
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Letter, LetterState, Outcome
 from intake.settings import Limits
-from intake.wiring import Workshop, load_lexicon
+from intake.wiring import Workshop
 from samples.letters import the_call
 
 OWN = "info@alvrs.example"
@@ -98,7 +99,7 @@ def test_a_responder_that_answers_each_letter_from_a_new_address_is_stopped_by_t
     held = [one for one in bench.letters if one.state is LetterState.HELD]
     assert len(held) == received - SOME
     assert all("limit" in str(one.why) for one in held)
-    assert [alarm.code for alarm in note_alarms(bench.workshop)] == ["letters-held-by-limit"]
+    assert [alarm.code for alarm in note_alarms(bench.workshop).alarms] == ["letters-held-by-limit"]
 
 
 def test_a_responder_at_one_address_gets_no_more_than_three_letters(tmp_path: Path, reader: Reader) -> None:
@@ -108,7 +109,7 @@ def test_a_responder_at_one_address_gets_no_more_than_three_letters(tmp_path: Pa
         answered_by(bench, lambda _: (mail(changed_form(len(bench.messages))),))
         assert len(sent(bench)) == 3
         assert len(bench.entries) == len(bench.messages) == 4
-        assert [alarm.code for alarm in note_alarms(bench.workshop)] == ["letters-held-by-limit"]
+        assert [alarm.code for alarm in note_alarms(bench.workshop).alarms] == ["letters-held-by-limit"]
 
 
 def test_a_responder_that_quotes_our_letter_gets_no_second_one(bench: Bench) -> None:

@@ -427,6 +427,18 @@ def test_a_healthy_mailbox_probes_well(place: Place) -> None:
         assert all(line.ok for line in lines), lines
 
 
+def test_our_own_letter_is_taken_back_and_nothing_else(place: Place) -> None:
+    """`intake check --probe` writes to itself and cleans up."""
+    other = place.put(b"Message-ID: <1@applicants.example>\r\nSubject: 1\r\n\r\n1\r\n")
+    ours = "<check.1@ack.alvrs.example>"
+    place.put(f"Message-ID: {ours}\r\nSubject: intake check\r\n\r\n1\r\n".encode())
+    mailbox = place.open()
+    assert mailbox.take_back(ours)
+    assert not mailbox.take_back(ours)
+    mailbox.close()
+    assert list(place.facts()) == [other]
+
+
 def _later(seconds: float, act: Callable[[], object]) -> None:
     timer = threading.Timer(seconds, act)
     timer.daemon = True

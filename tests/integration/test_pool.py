@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,10 @@ from typing import Any
 import pytest
 
 from desks import form, later, mail
+from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.settings import Limits
-from intake.wiring import load_lexicon
 from samples.letters import the_call
 
 
@@ -71,3 +72,14 @@ def test_limits_end_the_reading_of_a_message(tmp_path: Path, limits: dict[str, f
         results = [result for _, result in reader.read(tasks)]
     assert all(isinstance(result, ReadingError) for result in results)
     assert all(why in str(result) for result in results)
+
+
+def test_a_message_that_takes_long_is_overtaken_by_those_behind_it(tmp_path: Path) -> None:
+    """One hostile message may take all of its seconds; the applicants behind it do not wait for them."""
+    endless = task(tmp_path, mail(at=later(0), text="a"))
+    others = [task(tmp_path, mail(form(n), at=later(n + 1))) for n in range(6)]
+    endless.path.unlink()
+    os.mkfifo(endless.path)  # whoever opens it waits for somebody to write
+    with pool(seconds_per_message=6) as reader:
+        results = [(done, isinstance(result, Submission)) for done, result in reader.read([endless, *others])]
+    assert results == [*((one, True) for one in others), (endless, False)]

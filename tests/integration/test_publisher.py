@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from structlog.testing import capture_logs
 
 from desks import lay_out_desk
-from intake.desk import RegisterError
+from intake.ports import RegisterError
 from intake.publisher import FilePublisher
 from intake.rules.entry import LetterState
 from intake.wiring import Workshop

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
+from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Outcome
 from intake.scanner import EICAR, ClamdScanner, Clean, Infected, ScannerError, Unscanned
 from intake.settings import Clamd, Limits
-from intake.wiring import Workshop, load_lexicon
+from intake.wiring import Workshop
 from samples.letters import the_call
 from servers.clamd import LONGEST, SIGNATURE, ClamAV
 from servers.process import LOOPBACK, free_port

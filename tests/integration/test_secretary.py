@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from intake.data.loaded import load_gazetteer
 from intake.rules.entry import Letter, LetterState, Outcome, Status
 from intake.rules.finding import Code
 from intake.rules.judging.submission import Submission
-from intake.rules.judging.triage import Verdict
+from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Pending
 from intake.rules.mail.headers import Headers
 from intake.secretary import LetterWriter
 from intake.settings import Mode, ReplySettings
-from intake.wiring import load_gazetteer
 from samples.letters import LANGUAGES, RECEIVED, entry, finding, letterer, the_call
 
 APPLICANT = "opstina@laktasi.example"

@@ -29,7 +29,7 @@ from intake.rules.ledger import (
 from samples import records as sample
 
 if TYPE_CHECKING:
-    from intake.rules.judging.triage import Ledger
+    from intake.rules.judging.verdict import Ledger
 
 _numbers = itertools.count(1)
 
@@ -288,7 +288,15 @@ def test_the_counts_are_of_what_counts(store: Store) -> None:
         letters={LetterState.QUEUED: 1},
         quarantine=1,
         backlog=2,
+        waiting_since=sample.waiting(4).received_at,
     )
+
+
+def test_what_was_there_before_the_desk_has_waited_for_nobody(store: Store) -> None:
+    """An old mailbox is not a backlog of years."""
+    old = sample.waiting(1)
+    store.sightings.sight(sample.BOX, [old, sample.waiting(2)], at=sample.NOON, historic={old.position})
+    assert store.counts().waiting_since == sample.waiting(2).received_at
 
 
 def test_the_register_is_behind_until_it_was_written(store: Store) -> None:

@@ -49,6 +49,14 @@ def test_no_page_of_the_file_keeps_what_was_deleted(store_url: str, tmp_path: Pa
     store.close()
 
 
+def test_copies_from_before_upgrades_go_with_an_erasure(store: Store, tmp_path: Path) -> None:
+    """What was erased is still in them."""
+    copy = tmp_path / "var" / "intake.db.before-0003"
+    copy.touch()
+    assert store.erasures.compact()
+    assert not copy.exists()
+
+
 def test_a_letter_that_was_erased_is_known_by_its_message_id_alone(store: Store) -> None:
     """A bounce or a reply that comes late is still no application."""
     sample.arrive(store, 1)

@@ -54,14 +54,19 @@ def test_opening_again_changes_nothing(store_url: str) -> None:
     again.close()
 
 
-def test_an_older_program_refuses_a_newer_store(store_url: str) -> None:
+def test_an_older_program_refuses_a_newer_store_and_names_the_way_back(store_url: str, tmp_path: Path) -> None:
     """It would write rows that the newer program cannot trust."""
     database = open_database(store_url)
     with database.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     database.engine.dispose()
 
-    with pytest.raises(NewerStoreError, match="9999"):
+    with pytest.raises(NewerStoreError, match=r"9999.*nothing was changed.*there is no copy .*before-9999"):
+        Store.open(store_url)
+
+    copy = tmp_path / "var" / "intake.db.before-9999"
+    copy.touch()
+    with pytest.raises(NewerStoreError, match=f"{copy}.*restore.md"):
         Store.open(store_url)
 
 
@@ -104,6 +109,19 @@ def test_a_store_of_an_older_edition_keeps_its_applications(store_url: str, tmp_
     with pytest.raises(StoreError, match="UNIQUE"):  # what keeps a version from getting two answers still holds
         again.record(sample.recorded(2, letters=[replace(sample.letter(2), entry="LC21-0001")]))
     again.close()
+    copy = tmp_path / "var" / f"intake.db.before-{HEAD}"
+    assert copy.stat().st_mode & 0o777 == 0o600, "it holds personal data too"
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(edition,)]
+        assert connection.execute("SELECT count(*) FROM entries").fetchall() == [(1,)]
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_new_store_and_one_of_today_are_not_copied(store_url: str, tmp_path: Path) -> None:
+    """A copy at each start would fill the disk."""
+    for _ in range(2):
+        Store.open(store_url).close()
+    assert list((tmp_path / "var").glob("*before*")) == []
 
 
 def age(database: Path, edition: str) -> None:

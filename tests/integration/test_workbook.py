@@ -15,12 +15,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from intake.records.register_file import is_locked, pending_path
 from intake.records.workbook import (
     Memory,
     RegisterUnwritableError,
     build,
-    is_locked,
-    pending_path,
     publish,
     write,
 )

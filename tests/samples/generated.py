@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from intake.data.loaded import load_gazetteer
 from intake.rules.call import Text
 from intake.rules.entry import FormFile, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Applicant, Designation, Facts
-from intake.wiring import load_gazetteer
 from samples.letters import DETAILS, RECEIVED, entry, the_call
 
 STRANGE = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from('„“”"<>&{}%\r\n')), max_size=130)

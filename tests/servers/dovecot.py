@@ -41,6 +41,7 @@ mailbox_idle_check_interval = 1 s
 
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = {users}/%u
 }}
 userdb {{

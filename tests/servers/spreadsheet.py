@@ -1,4 +1,4 @@
-"""A real LibreOffice that does with a workbook what a member of staff would: opens it, edits it, saves it."""
+"""A real LibreOffice that does with a file what a member of staff would: opens it, edits it, saves it."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ Function Col(sheet, heading)
     Loop
 End Function
 """
+
+
+def saved_as(content: bytes, kind: str, target: str, folder: Path) -> bytes:
+    """Open a file of one kind and save it as another; *folder* is for the profile and the files."""
+    source = folder / f"form.{kind}"
+    source.write_bytes(content)
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", target]
+    subprocess.run([*command, "--outdir", f"{folder}/out", source], check=True, capture_output=True, timeout=_SECONDS)
+    return (folder / "out" / f"form.{target.partition(':')[0]}").read_bytes()
 
 
 def edit(path: Path, profile: Path, *lines: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from intake.data.loaded import load_gazetteer
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence
 from intake.rules.forms.answers import Answer
@@ -13,7 +14,6 @@ from intake.rules.forms.choice import Choice, Chosen
 from intake.rules.forms.options import Option
 from intake.rules.forms.reader import FormReading
 from intake.rules.judging.application import Application, judge
-from intake.wiring import load_gazetteer
 from samples.letters import the_call
 
 GAZETTEER = load_gazetteer()

@@ -223,12 +223,29 @@ def test_a_variable_that_is_not_set_is_named(tmp_path: Path) -> None:
     assert "SECRET" in faults(tmp_path, IMAP)["mailbox.password_env"]
 
 
+def test_a_password_comes_from_the_service_manager(tmp_path: Path) -> None:
+    """As a credential it is in no environment, and in no file that the desk's user could read (systemd.exec(5))."""
+    (tmp_path / "imap-password").write_text("from systemd\n")
+    text = IMAP.replace('password_env = "SECRET"', 'password_credential = "imap-password"')
+    server = loaded(tmp_path, text, CREDENTIALS_DIRECTORY=str(tmp_path)).mailbox.server
+    assert server is not None
+    assert server.password == "from systemd"
+    (tmp_path / "imap-password").write_text("\n")
+    told = faults(tmp_path, text, CREDENTIALS_DIRECTORY=str(tmp_path))["mailbox.password_credential"]
+    assert "LoadCredential=imap-password" in told
+    (tmp_path / "config.toml").write_text(text, encoding="utf-8")
+    load(tmp_path / "config.toml", environ=None)  # commands that need no server need no password
+
+
 @pytest.mark.parametrize(
     ("line", "key"),
     [
         ("", "mailbox.password_env"),
         ('password_env = "SECRET"\npassword_file = "call.toml"', "mailbox.password_file"),
         ('password_file = "nothing"', "mailbox.password_file"),
+        ('password_file = "call.toml"\npassword_credential = "imap"', "mailbox.password_credential"),
+        ('password_credential = "../call.toml"', "mailbox.password_credential"),
+        ('password_credential = "imap"', "mailbox.password_credential"),
     ],
 )
 def test_a_user_needs_exactly_one_password(tmp_path: Path, line: str, key: str) -> None:

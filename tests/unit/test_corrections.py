@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from intake.data.loaded import load_gazetteer, load_lexicon
 from intake.rules.entry import CorrectionState, Entry
 from intake.rules.judging.correction import Corrector, Refusal
 from intake.rules.ledger import Corrected
@@ -18,7 +19,6 @@ from intake.rules.register.joining import completed, merged, recovered, remember
 from intake.rules.register.register import compose
 from intake.rules.register.staff import COMMENT, Remark, StaffWords, Unclear
 from intake.rules.terms import Asked
-from intake.wiring import load_gazetteer, load_lexicon
 from register_sample import CALL, content, entry, frame, records
 
 NOW = datetime(2021, 9, 14, 8, 0, tzinfo=UTC)

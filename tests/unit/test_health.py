@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from intake.commands.health import missed
-from intake.rules.health import MISSED_PASSES, Vitals, alarms
+from intake.health import missed
+from intake.rules.health import LEAST_DISK, LONGEST_BEHIND, MISSED_PASSES, Vitals, alarms
+from intake.rules.login import Login
 from intake.settings import Schedule
 
+SECOND = timedelta(seconds=1)
 NOON = datetime(2021, 9, 10, 12, 0, tzinfo=UTC)
 WELL = Vitals(last_good=NOON, missed=0, held_by_limit=0, unwritten=0, uncertain=0, failed=0, quarantine=0)
 
@@ -20,6 +22,9 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
     """Two passes may fail or stay out before anybody is called."""
     assert list(alarms(WELL)) == []
     assert list(alarms(replace(WELL, missed=MISSED_PASSES - 1))) == []
+    busy = replace(WELL, backlog=9, waiting=timedelta(days=9), disk_free=LEAST_DISK, clock_behind=LONGEST_BEHIND)
+    assert list(alarms(busy)) == []
+    assert list(alarms(replace(WELL, disk_free=100, disk_size=1000))) == [], "on a small disk a tenth is enough"
 
 
 @pytest.mark.parametrize(
@@ -32,6 +37,12 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
         (replace(WELL, uncertain=1), "letters-uncertain"),
         (replace(WELL, failed=1), "letters-failed"),
         (replace(WELL, quarantine=1), "quarantine"),
+        (replace(WELL, disk_free=LEAST_DISK - 1, disk_size=2**40), "disk-low"),
+        (replace(WELL, disk_free=99, disk_size=1000), "disk-low"),
+        (replace(WELL, clock_behind=LONGEST_BEHIND + SECOND), "clock-behind"),
+        (replace(WELL, login_needed="nobody has logged in yet"), "login-needed"),
+        (replace(WELL, login_ends=NOON), "login-expiring"),
+        (replace(WELL, login_needed="it was refused", login_ends=NOON), "login-needed"),
     ],
 )
 def test_every_cause_has_its_alarm(vitals: Vitals, code: str) -> None:
@@ -56,3 +67,24 @@ def test_a_desk_that_rests_at_night_misses_nothing() -> None:
     assert missed(schedule, friday, datetime(2021, 9, 13, 6, 59, tzinfo=zone)) == 0
     assert missed(schedule, friday, datetime(2021, 9, 13, 7, 6, tzinfo=zone)) == 2
     assert missed(schedule, friday, datetime(2021, 9, 13, 9, 0, tzinfo=zone)) == MISSED_PASSES
+
+
+def login(*, used: timedelta | None, lifetime: timedelta = timedelta(days=90), refused: str | None = None) -> Login:
+    """Give a log-in that was last used so long before noon."""
+    renewed = None if used is None else NOON - used
+    return Login(since=renewed, renewed=renewed, refused=refused, lifetime=lifetime)
+
+
+def test_a_log_in_is_needed_where_there_is_none_or_it_is_refused_or_dead() -> None:
+    """A provider ends what was not used for 90 days, and says so only when it is too late."""
+    assert login(used=timedelta(hours=1)).why_needed(NOON) is None
+    assert login(used=timedelta(days=90) - SECOND).why_needed(NOON) is None
+    assert "nobody" in str(login(used=None).why_needed(NOON))
+    assert "invalid_grant" in str(login(used=SECOND, refused="invalid_grant").why_needed(NOON))
+    assert "90 days" in str(login(used=timedelta(days=90)).why_needed(NOON))
+
+
+@pytest.mark.parametrize(("days", "lifetime", "ending"), [(75, 90, False), (77, 90, True), (5, 7, False), (6, 7, True)])
+def test_a_log_in_that_is_not_used_is_warned_of_in_time(days: int, lifetime: int, ending: bool) -> None:  # noqa: FBT001
+    """Two weeks before its end, and in the last quarter of a short life."""
+    assert login(used=timedelta(days=days), lifetime=timedelta(days=lifetime)).is_ending(NOON) is ending

@@ -10,9 +10,9 @@ import click
 import pytest
 
 from intake.cli import commands
-from intake.desk import RegisterError
 from intake.failures import exit_status
 from intake.lock import LockedError
+from intake.ports import RegisterError
 from intake.rules.ledger import UnknownError
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +95,8 @@ def test_the_exit_statuses_are_those_of_the_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/staff-sr.md", "docs/privacy.md", "docs/privacy-sr.md"]
+    "page",
+    ["README.md", "CONTRIBUTING.md", "docs/install.md", "docs/staff-sr.md", "docs/privacy.md", "docs/privacy-sr.md"],
 )
 def test_every_link_leads_somewhere(page: str) -> None:
     """A picture that is missing is the first thing that a visitor sees."""

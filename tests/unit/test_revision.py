@@ -25,6 +25,7 @@ def written(to: str = "opstina@laktasi.example", languages: tuple[str, ...] = LA
     return letterer.write(facts, to=to, original=Original(message_id="<1@laktasi.example>")).content
 
 
+TEXTS = ("text/plain", "text/html")
 WRITTEN = written()
 SHOWN = editable(WRITTEN)
 GREETING, GREETED = b"Dear Sir or Madam", b"Dear Ms Petrovi\xc4\x87"
@@ -52,7 +53,8 @@ def test_staff_see_the_words_and_not_an_encoding(to: str, languages: tuple[str, 
     shown = editable(content).decode()
     for line in ("From: Савез општина и градова Републике Српске <info@alvrs.example>", "Лакташи", "LC21-0007"):
         assert line in shown or languages == ("en",)
-    assert "base64" not in shown
+    texts = [part for part in parsed(shown.encode()).walk() if part.get_content_type() in TEXTS]
+    assert [part["Content-Transfer-Encoding"] for part in texts] == ["8bit", "8bit"], "the calendar is a file"
     assert revision(content, shown.encode()) is None
 
 
@@ -83,9 +85,12 @@ def test_what_staff_wrote_is_sent(line_end: bytes) -> None:
     assert made is not None
     letter = parsed(made)
     assert letter["Subject"] == "LC21-0007 · Важна потврда о пријему пријаве / Application received"
-    for part in letter.iter_parts():
-        assert GREETED.decode() in part.get_content()
+    texts = [part.get_content() for part in letter.walk() if part.get_content_type() in TEXTS]
+    assert [GREETED.decode() in text for text in texts] == [True, True]
     assert heading(made) == heading(WRITTEN)
+    assert [each.get_content() for each in letter.iter_attachments()] == [
+        each.get_content() for each in parsed(WRITTEN).iter_attachments()
+    ]
     assert made.isascii()
     assert max(map(len, made.split(b"\r\n"))) <= 78
     assert b"\n" not in made.replace(b"\r\n", b"")
@@ -136,6 +141,7 @@ def without(name: str) -> bytes:
         (SHOWN.replace(GREETING, GREETED, 1), "text/plain was changed and text/html was not"),
         (GREETED.join(SHOWN.rsplit(GREETING, 1)), "text/html was changed and text/plain was not"),
         (SHOWN.replace(b'charset="utf-8"', b'charset="klingon"'), "klingon"),
+        (SHOWN.replace(b"MIME-Version: 1.0\r\n", b"", 1), "no whole message"),
     ],
 )
 def test_a_letter_that_is_no_longer_this_letter_stays(edited: bytes, why: str) -> None:

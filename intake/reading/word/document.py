@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
 from intake.reading.gate import Budget, Limits, Package, RefusedError
-from intake.reading.opc import R_ID, Relationship, main_part, parse_part, relationships
+from intake.reading.opc import R_ID, Relationship, main_part, parse_part, parse_xml, relationships
 from intake.reading.word.controls import open_control
 from intake.reading.word.paragraphs import Fields, Paragraph, chosen_branch
 from intake.reading.word.styles import NONE, Styles, is_shaded, read_styles
@@ -49,7 +50,7 @@ def read_word(package: Package, limits: Limits) -> Document:
 
 def _styles(package: Package, references: tuple[Relationship, ...]) -> Styles:
     part = next((ref.target for ref in references if ref.kind == "styles" and ref.target in package), None)
-    return read_styles(parse_part(package, part)) if part else Styles()
+    return read_styles(package.read_xml(part), partial(parse_xml, name=part)) if part else Styles()
 
 
 def _side_stories(

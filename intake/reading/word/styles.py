@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -78,9 +82,9 @@ def is_shaded(properties: etree._Element | None) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Styles:
-    """The styles of a document by id; each is resolved when it is first met."""
+    """The styles of a document; each is found by its id and resolved when it is first met."""
 
-    elements: dict[str, etree._Element] = field(default_factory=dict)
+    find: Callable[[str], etree._Element | None] = lambda _style: None
     default: str = ""  # the paragraph style of paragraphs that name none
     _resolved: dict[str, frozenset[Mark]] = field(default_factory=dict)
 
@@ -92,9 +96,9 @@ class Styles:
 
     def _resolve(self, style: str) -> frozenset[Mark]:
         chain: list[etree._Element] = []
-        while style in self.elements and len(chain) < _DEEPEST:
-            chain.append(self.elements[style])
-            based_on = chain[-1].find(f"{W}basedOn")
+        while len(chain) < _DEEPEST and (element := self.find(style)) is not None:
+            chain.append(element)
+            based_on = element.find(f"{W}basedOn")
             style = based_on.get(VAL, "") if based_on is not None else ""
         marks = NONE
         for element in reversed(chain):
@@ -103,12 +107,62 @@ class Styles:
         return marks
 
 
-def read_styles(root: etree._Element) -> Styles:
-    """Index the styles part."""
-    elements = {element.get(f"{W}styleId", ""): element for element in root.iterchildren(f"{W}style")}
-    default = (
-        name
-        for name, element in elements.items()
-        if element.get(f"{W}type") == "paragraph" and is_on(element.get(f"{W}default", "0"))
-    )
-    return Styles(elements=elements, default=next(default, ""))
+def read_styles(content: bytes, parse: Callable[[bytes], etree._Element]) -> Styles:
+    """Return the styles of a part; *parse* is what makes elements of it.
+
+    Word writes hundreds of styles and a form uses five: each is looked for in the part as it is written, and parsed by
+    itself. The whole part is parsed where one is not found so.
+    """
+    sheet = _Sheet(content, parse)
+    return Styles(find=sheet.find, default=sheet.default())
+
+
+_STYLE, _STYLE_ID = f"{W}style", f"{W}styleId"
+_ROOT = re.compile(rb"<w:styles\b[^>]*[^>/]>")
+_DEFAULT = re.compile(rb'w:default="')
+_BEGIN, _END = b"<w:style ", b"</w:style>"
+_UNUSUAL = (b"='", b"<!--", b"<![CDATA[", b"<w:style\n", b"<w:style\r", b"<w:style\t")
+
+
+class _Sheet:
+    """The styles part as it is written."""
+
+    def __init__(self, content: bytes, parse: Callable[[bytes], etree._Element]) -> None:
+        self._content = content
+        self._parse = parse
+        root = _ROOT.search(content)
+        usual = root is not None and all(content.find(sign, root.end()) < 0 for sign in _UNUSUAL)
+        self._root = root[0] if root is not None and usual else b""
+
+    def find(self, style: str) -> etree._Element | None:
+        """Return the element of that id; the last, where several have it."""
+        if not style:
+            return None
+        named = f'w:styleId="{escape(style)}"'.encode("utf-8", "surrogatepass")
+        element = self._around(self._content.rfind(named))
+        return self._all.get(style) if element is None else element
+
+    def default(self) -> str:
+        """Return the id of the style of paragraphs that name none; "" where no style is it."""
+        found = self._marked_default() if self._root else self._all.values()
+        return next((element.get(_STYLE_ID, "") for element in found if _is_default(element)), "")
+
+    def _marked_default(self) -> Iterator[etree._Element]:
+        around = (self._around(mark.start()) for mark in _DEFAULT.finditer(self._content))
+        yield from (element for element in around if element is not None)
+
+    def _around(self, at: int) -> etree._Element | None:
+        """Parse the style in whose first tag the place *at* is; None where it is in no such tag."""
+        begin = self._content.rfind(_BEGIN, 0, max(at, 0))
+        if not self._root or begin < 0 or b">" in self._content[begin:at]:
+            return None
+        end = self._content.find(_END, at) + len(_END)
+        return self._parse(self._root + self._content[begin:end] + b"</w:styles>").find(_STYLE)
+
+    @cached_property
+    def _all(self) -> dict[str, etree._Element]:
+        return {element.get(_STYLE_ID, ""): element for element in self._parse(self._content).iterchildren(_STYLE)}
+
+
+def _is_default(element: etree._Element) -> bool:
+    return element.get(f"{W}type") == "paragraph" and is_on(element.get(f"{W}default", "0"))

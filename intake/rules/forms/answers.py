@@ -10,16 +10,17 @@ from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.forms.compound import Compound
+from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
-from intake.rules.forms.marks import is_both, pieces, yes_no
+from intake.rules.forms.lines import has_box, is_bracketed
+from intake.rules.forms.marks import common_marks, is_both, pieces, yes_no
 from intake.rules.forms.places import Box, Line, Mark
-from intake.rules.forms.questions import Item, Question
-from intake.rules.forms.splitting import has_box, is_bracketed
 
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
 _NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
-_RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}.*\w")
+_RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}")
+_QUOTED = 160  # characters of a question or an answer that nobody asked for
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
 
@@ -31,6 +32,21 @@ class Answer:
     value: Value
     evidence: tuple[Evidence, ...]
     contradicts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A question whose words the call does not know, as the form prints it; *written* is the answer.
+
+    *field* is what it was taken to ask, by its place and its answer; None where it was left alone. *cut*: it may as
+    well be a line of the answer to *field*, which then goes on.
+    """
+
+    question: str
+    written: str
+    evidence: Evidence
+    field: str | None = None
+    cut: bool = False
 
 
 class Answers:
@@ -48,7 +64,11 @@ class Answers:
         asked: dict[str, set[str]] = {}
         beside: list[Answer] = []
         for item in items:
-            if isinstance(item, Question) and item.field.type not in (FieldType.CHOICE, FieldType.TABLE):
+            if (
+                isinstance(item, Question)
+                and item.match.known
+                and item.field.type not in (FieldType.CHOICE, FieldType.TABLE)
+            ):
                 own, *others = self._answer(item, part)
                 given.setdefault(own.field, []).append(own)
                 asked.setdefault(own.field, set()).add(item.match.key)
@@ -58,6 +78,22 @@ class Answers:
                 given[answer.field] = [answer]
         read = {f: self._one(f, all_, parts=len(asked.get(f, ())) == len(all_)) for f, all_ in given.items()}
         return read, {f: answer.evidence for f, answer in read.items() if answer.contradicts}
+
+    def doubts(self, items: Sequence[Item], part: str) -> Iterator[Doubt]:
+        """Yield the questions that are not known by their words and have an answer."""
+        for item in items:
+            if not isinstance(item, Question):
+                continue
+            if item.cut is not None and item.answer:
+                question, field = item.cut.text, item.field.id
+                yield Doubt(
+                    question=_short(question), written="", evidence=_evidence(item.cut, part), field=field, cut=True
+                )
+            if item.supposed or not item.match.known:
+                said = (_live(line) for line in item.answer if not self._lexicon.is_hint(line.text))
+                written = " ".join(text for text in said if not self._lexicon.is_blank(text) and not is_bracketed(text))
+                if written or (item.match.known and any(map(has_box, (item.label, *item.answer)))):
+                    yield _doubt(item, written, part)
 
     def _one(self, field: str, given: Sequence[Answer], *, parts: bool) -> Answer:
         """The one answer to *field*; where each has a label of its own they are *parts* of a long one."""
@@ -83,7 +119,7 @@ class Answers:
         written = trimmed("\n".join(_ruled(_live(line)) if single else _live(line) for line in lines))
         parts = {question.field.id: written}
         if single:
-            written = self._lexicon.without_caption(written)
+            written = self._lexicon.without_seal(self._lexicon.without_caption(written))
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():
@@ -95,11 +131,19 @@ class Answers:
         """What was written; a note that goes on in the cell of a long answer is part of it."""
         lines: list[Line] = []
         for line in (line for written in question.answer for line in _ticked(written)):
-            goes_on = question.cell is not None and bool(lines) and line.address == lines[-1].address
-            noted = goes_on and question.field.type is FieldType.LONG_TEXT and self._lexicon.is_hint(line.text)
+            noted = question.field.type is FieldType.LONG_TEXT and self._is_own_note(
+                line, question, written=bool(lines)
+            )
             if noted or self._is_answer(line):
                 lines.append(line)
         return lines
+
+    def _is_own_note(self, line: Line, question: Question, *, written: bool) -> bool:
+        """Tell whether "Напомена: …" is the applicant's: after other lines of the answer, or before them."""
+        if not self._lexicon.is_hint(line.text) or Mark.ITALIC in common_marks(line.spans):
+            return False
+        after = question.answer[question.answer.index(line) + 1 :] if line in question.answer else ()
+        return written or any(map(self._is_answer, after))
 
     def _statement(self, question: Question, part: str) -> Answer:
         """A statement is made by a tick or a yes beside it; its own line may hold the box. None: nothing is said."""
@@ -157,6 +201,17 @@ def _ruled(text: str) -> str:
     """What stands on a ruled place, where the sentence goes on behind it: "__Лакташи__, коју заступа"."""
     found = _RULED.match(text)
     return found[1] if found else text
+
+
+def _doubt(item: Question, written: str, part: str) -> Doubt:
+    asked, said = _short(item.asked), _short(written)
+    evidence = replace(_evidence(item.label, part), written=f"{asked} {said}".strip())
+    return Doubt(question=asked, written=said, evidence=evidence, field=item.field.id if item.match.known else None)
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= _QUOTED else folded[: _QUOTED - 1].rstrip() + "…"
 
 
 def _evidence(line: Line, part: str) -> Evidence:

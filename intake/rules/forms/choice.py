@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.rules.finding import Evidence
+from intake.rules.forms.items import Loose
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
-from intake.rules.forms.questions import Loose
 
 _NUMBER = re.compile(r"^\s*\(?(\d)\s*[.)]")
 _LIST = 2  # different clusters that make a list of options
@@ -111,6 +111,7 @@ class Chooser:
     def _sighting(self, line: Line, option: Option, part: str) -> Sighting:
         boxes = [span for span in line.spans if span.box is not None]
         letters = [span for span in line.spans if span.box is None and key(span.text)]
+        words = [span for span in letters if any(map(str.isalpha, span.text))]
         number = _NUMBER.match(line.text)
         return Sighting(
             option=option,
@@ -119,8 +120,8 @@ class Chooser:
             box=boxes[0].box if boxes else None,
             glyph=boxes[0].text if boxes else "",
             typed=typed(line.text, self._lexicon),
-            struck=bool(letters) and all(Mark.STRIKE in span.marks for span in letters),
-            marks=common_marks(letters) or common_marks(_number_of(letters)),
+            struck=bool(words) and all(Mark.STRIKE in span.marks for span in words),
+            marks=common_marks(words) or common_marks(_number_of(letters)),
         )
 
     def _beside(self, sighting: Sighting, item: Loose) -> Sighting:

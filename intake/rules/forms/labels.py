@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -12,7 +11,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Call, Field, FieldType, Text
+from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.stems import (
     BRACKETS,
@@ -21,27 +21,26 @@ from intake.rules.forms.stems import (
     STEM,
     option_stems,
     section_of,
-    section_stems,
     statement_stems,
-    title_stems,
     wordings,
 )
+from intake.rules.forms.vocabulary import Vocabulary
 
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ANSWERED = re.compile(r"[\d@]")
-_LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
 _WORDS_AROUND_ONE = 3
-_OF_ANY_HEADING = frozenset({"podac", "podat", "infor", "data", "detai"})  # "Подаци о …", "Information on …"
-_GUESSED = 14  # words of a question that is known by its words alone
-_OPEN = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.EMAIL, FieldType.PHONE})
-_GUESSED_MARGIN = 0.6
+_CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
+_SAID = 0.7  # share of a question that one field's words say where it is known by them alone
+_HALF = 0.5  # where it has a whole label in it
+_STATED = 0.4  # of a statement with its box
+_TELLING = 0.9  # weight of these words: about that of one which no other field has
+_MARGIN = 0.3  # by which the next field weighs less
 _FUZZY_FROM = 8  # shorter keys are too near to each other
 _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
 _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
-SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
-"""How a numbered heading begins: "IV. ", in either script."""
+_STRANGE = "?"  # before the words of a question that no field has
 _WORD = 3  # letters of a word that says little
 
 
@@ -62,11 +61,23 @@ class Match:
     bare: bool
     key: str
 
+    @property
+    def known(self) -> bool:
+        """Tell whether the call asks this; otherwise *field* is a field of no call, made for the question alone."""
+        return not self.field.id.startswith(_STRANGE)
+
+
+def stranger(text: str) -> Match:
+    """Return the match of a question that the call does not know."""
+    k = key(NUMBERING.sub("", text))
+    field = Field(id=_STRANGE + k, label=Text(sr=text, en=text), type=FieldType.LONG_TEXT)
+    return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=k)
+
 
 class Labels:
     """The labels of one call's form, ready for matching."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, vocabulary: Vocabulary) -> None:
         self._fields = {field.id: field for field in call.fields}
         self._owner: dict[str, Field] = {}
         for field in call.fields:
@@ -74,21 +85,17 @@ class Labels:
                 self._owner.setdefault(key(wording), field)
         self._owner.pop("", None)
         self._long = tuple(k for k in self._owner if len(k) >= _FUZZY_FROM)
-        self._sections = section_stems(call)
-        sections = [field.section for field in call.fields if field.section]
-        titles = (key(NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
-        self._titles = frozenset(titles)
-        self._title_stems = title_stems(call)
         self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
+        self.headings = Headings(call, vocabulary)
         self._statements = tuple(statement_stems(call))
         self._section_of = section_of(call)
         self._options = tuple(option_stems(call))
         self._owner_words = {k: frozenset(k.split()) for k in self._owner}
         self._bare = frozenset(self._bare_keys())
+        self._vocabulary = vocabulary
         self._words = {
             f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
         }
-        self._spread = Counter(stem for own in self._words.values() for stem in own)
         self.match = lru_cache(maxsize=4096)(self._match)
 
     def _bare_keys(self) -> Iterator[str]:
@@ -112,19 +119,21 @@ class Labels:
                 return found
         if found := self._in_two_languages(text):
             return found
-        return self._worded(*variants[:: len(variants) - 1 or 1][:2]) if variants else None
+        return self._worded(text, variants[0]) if variants else None
 
-    def _worded(self, whole: str, short: str = "") -> Match | None:
+    def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
         found = self._contained(whole)
+        if found is not None and not self._is_said(found, text):
+            found = None
         weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
         if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
             return found
-        return self._guessed(short or whole) or found
+        return self._guessed(text) or found
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
-        parts = [part for part in _LANGUAGES.split(BRACKETS.sub(" ", NUMBERING.sub("", text))) if part.strip()]
+        parts = [part for part in LANGUAGES.split(BRACKETS.sub(" ", NUMBERING.sub("", text))) if part.strip()]
         found = [self.match(part) for part in parts] if len(parts) > 1 else []
         sure = [match for match in found if match and match.certainty > Certainty.CONTAINED]
         if len({match.field.id for match in sure}) != 1:
@@ -167,24 +176,30 @@ class Labels:
         certainty = Certainty.FUZZY if mostly else Certainty.CONTAINED
         return Match(field=field, certainty=certainty, bare=longest in self._bare and not more, key=longest)
 
-    def _guessed(self, k: str) -> Match | None:
-        """The one field whose words *k* has ("Којим ресурсима располажете"); a word counts less, the more have it."""
-        stems = list(dict.fromkeys(word[:STEM] for word in k.split() if len(word) > _WORD))
-        if not 1 < len(stems) <= _GUESSED or any(own.issuperset(stems) for own in self._options):
+    def _guessed(self, text: str) -> Match | None:
+        """The one field in whose words most of *text* is said ("Којим ресурсима располажете")."""
+        heard = self._vocabulary.heard(text)
+        if not heard or any(own.issuperset(word[:STEM] for word in key(text).split()) for own in self._options):
             return None
-        weight = {stem: 1 / n for stem in stems if (n := self._spread[stem])}
-        shares = sorted(
-            ((sum(weight[s] for s in weight if s in own), f) for f, own in self._words.items()), reverse=True
-        )
-        (best, field), (second, _) = shares[:2]
-        own = [stem for stem in stems if stem in self._words[field]]
-        sure = (
-            self._fields[field].type in _OPEN
-            and best >= 1
-            and best - second >= _GUESSED_MARGIN
-            and (2 * len(own) >= len(stems) or stems[0] in own)
-        )
-        return Match(field=self._fields[field], certainty=Certainty.CONTAINED, bare=False, key=k) if sure else None
+        best, second = heard[0], heard[1].weight if len(heard) > 1 else 0.0
+        if len(heard) > 1 and self._is_both(heard[0].field, heard[1].field) and second >= _TELLING:
+            best, second = heard[0], 0.0  # "Телефон и е-пошта контакт особе"
+        told = best.share >= _SAID and best.weight >= _TELLING and best.weight - second >= _MARGIN
+        if not told or best.field.type in _CLOSED:
+            return None
+        return Match(field=best.field, certainty=Certainty.CONTAINED, bare=False, key=key(text))
+
+    def _is_both(self, one: Field, other: Field) -> bool:
+        kinds = {one.type, other.type}
+        return kinds == {FieldType.EMAIL, FieldType.PHONE} and self.section_of(one) == self.section_of(other)
+
+    def _is_said(self, match: Match, text: str) -> bool:
+        """Tell whether *text* says what *match* asks, and not something else with some of its words."""
+        own, first = self._vocabulary.of(match.field, text), self._vocabulary.heard(text)[:1]
+        rival = first[0].weight - own.weight if first else 0.0
+        if match.bare and self._vocabulary.claimed(match.field, text) >= _HALF:
+            return False  # "E-mail начелника" is nobody's whom the call asks for
+        return match.field.type is FieldType.CHOICE or (own.share >= _HALF and rival < _MARGIN)
 
     def _covered(self, field: Field, k: str) -> tuple[int, bool]:
         """How many words of *k* are words of *field*, and whether the first is.
@@ -203,37 +218,48 @@ class Labels:
         stems = {word[:STATEMENT_STEM] for word in key(text).split()}
         if len(text) > _LONGEST:
             return None
-        meant = {field.id: field for own, field in self._statements if own <= stems}
+        meant = {field.id: field for own, field in self._statements if own <= stems} or self._supposed(text)
         if len(meant) != 1:
             return None
         (field,) = meant.values()
         return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=key(text))
 
+    def _supposed(self, text: str) -> dict[str, Field]:
+        """The statements in whose words *text* is said for a good part, and in those of none so much."""
+        heard = [h for h in self._vocabulary.heard(text) if h.field.type is FieldType.CHECKBOX]
+        most = max((h.weight for h in heard), default=0.0)
+        return {h.field.id: h.field for h in heard if h.share >= _STATED and h.weight > most - _MARGIN}
+
+    def choice(self, match: Match) -> Match:
+        """Return *match* as the question of the choice, for under it the options stand."""
+        field = next(f for f in self._fields.values() if f.type is FieldType.CHOICE)
+        return replace(match, field=field)
+
+    def asked_by(self, match: Match) -> tuple[str, ...]:
+        """Return the ids of the fields that a label asks for: its own, and "Телефон и е-пошта" an address as well."""
+        heard = () if match.bare else self._vocabulary.heard(match.key)
+        both = (h.field.id for h in heard if h.weight >= _TELLING and self._is_both(match.field, h.field))
+        return (match.field.id, *both)
+
+    def is_foreign(self, text: str) -> bool:
+        """Tell whether *text* has words of what many forms ask and a call for applications does not."""
+        return self._vocabulary.is_foreign(text)
+
     def section_of(self, field: Field) -> str:
         """Return the key of the section in which *field* is asked ("" before the first)."""
-        return self._section_of[field.id]
+        return self._section_of.get(field.id, "")
 
-    def is_section(self, text: str) -> bool:
-        """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
-        return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
-
-    def heading(self, text: str) -> str | None:
-        """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
-        plain = NUMBERING.sub("", text)
-        parts = [part for part in _LANGUAGES.split(plain) if part.strip()]
-        if len(parts) > 1:
-            announced = {section for part in parts if (section := self.heading(part))}
-            return announced.pop() if len(announced) == 1 else None
-        stems = {word[:STEM] for word in key(plain).split() if len(word) >= _WORD} - _OF_ANY_HEADING
-        if not stems or len(stems) > _HEADING:
-            return None
-        titled = {section for title, section in self._title_stems if title <= stems}
-        if len(titled) == 1:
-            return titled.pop()
-        scored = sorted(((len(stems & own), section) for section, own in self._sections.items()), reverse=True)
-        if not scored or 2 * scored[0][0] < len(stems) or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-            return None
-        return scored[0][1]
+    def announces(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
+        if ":" in text or "?" in text or len(text) > _LONGEST:
+            return False
+        lettered = bool(LETTERED.match(text.strip())) and not SECTION.match(text)
+        if lettered and text.isupper():
+            return True
+        spoken = text.isupper() and any(word[:STEM] in OF_ANY_HEADING for word in key(text).split())
+        match = self.match(text) if lettered or spoken else None
+        asks = match is not None and match.certainty > Certainty.CONTAINED
+        return bool(SECTION.match(text) or lettered or spoken) and not asks and self.headings.of(text) is not None
 
     def in_section(self, match: Match, section: str | None) -> Match:
         """Give a bare label to the question of its kind in *section*, where that section has one."""
@@ -245,6 +271,12 @@ class Labels:
             if same_kind and words < frozenset(k.split()):
                 return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
         return match
+
+    def of_kind(self, match: Match, section: str | None) -> Match:
+        """Give a question known by some of its words to the one of its kind in *section*, where that has one."""
+        own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
+        field = next(own, None)
+        return replace(match, field=field) if field else match
 
 
 def _variants(text: str) -> Iterator[str]:

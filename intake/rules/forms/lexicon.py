@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
+_SEAL = re.compile(r"[\s.…_]+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
@@ -30,6 +31,9 @@ class Lexicon:
     marks: frozenset[str]
     number: frozenset[str]
     captions: frozenset[str]
+    asking: frozenset[str]
+    notes: tuple[str, ...]
+    foreign: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -42,6 +46,9 @@ class Lexicon:
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
             captions=frozenset(map(key, words["captions"])),
+            asking=frozenset(map(key, words["asking"])),
+            notes=tuple(map(key, words["notes"])),
+            foreign=frozenset(map(key, words["foreign"])),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
         )
 
@@ -74,9 +81,18 @@ class Lexicon:
         caption, colon, rest = text.partition(":")
         return rest.strip() if colon and self.is_caption(caption) else text
 
+    def without_seal(self, text: str) -> str:
+        """Return *text* without the place of the seal behind it: "Ана Анић      М.П."."""
+        found = _SEAL.search(text)
+        return text[: found.start()].rstrip() if found and found.start() and key(found[0]) in self.blanks else text
+
     def is_caption(self, text: str) -> bool:
         """Tell whether *text* is a word such as "Име", with which answers are begun."""
         return key(text) in self.captions
+
+    def is_foreign(self, text: str) -> bool:
+        """Tell whether *text* has a word of what other forms ask: "Број становника", "Жиро рачун"."""
+        return any(word.startswith(stem) for word in key(text).split() for stem in self.foreign)
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""

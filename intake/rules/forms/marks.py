@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
@@ -19,6 +19,14 @@ _POINTER = re.compile(  # "→ Мобилни тимови", "Мобилни т�
 )
 _CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
+_RULED_BOX = re.compile(
+    r"(?:^|(?<=\s))_{2,}\s?([xXхХvV✓✔]?)\s?_{1,}(?=\s+[^\W\d_])(?!.*_\s*$)"
+)  # "__X__ Мобилни тимови"
+_DOTTED = re.compile(
+    r"(?<=\w) ?(?::\s*)?(?:\.{3,}|…+|_{3,})\s*(?=[^\s_.…])([^_…]*?[^\s_.…])\s*(?:\.{3,}|…+|_{3,})"
+)  # in a sentence
+_RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
+_BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _HEAD = 12  # characters of a column's head that says yes or no
@@ -57,19 +65,72 @@ def _is_running_on(found: re.Match[str]) -> bool:
 
 def with_boxes(document: Document, lexicon: Lexicon) -> Document:
     """Return *document* with typed boxes ("[x]", "( )") as boxes, and with what is marked in columns "Да" and "Не"."""
-    blocks, margins = (tuple(_block(b, lexicon) for b in part) for part in (document.blocks, document.margins))
+    document = replace(document, blocks=tuple(_written_on_rules(block) for block in document.blocks))
+    rules = (len(_RULED_BOX.findall(line.text)) for line in _lines(document) if _RULED_BOX.match(line.text))
+    ruled = sum(rules) >= _RULED_BOXES
+    blocks, margins = (
+        tuple(_block(_ruled(b) if ruled else b, lexicon) for b in part) for part in (document.blocks, document.margins)
+    )
     return replace(document, blocks=blocks, margins=margins)
+
+
+def _written_on_rules(block: Block) -> Block:
+    """Make rules of the underlined places in a sentence: "општина <u> Лакташи </u>, коју заступа <u> …"."""
+    if not isinstance(block, Line):
+        return block
+    if len(block.spans) == 1 and len(_DOTTED.findall(block.text)) > 1:
+        return replace(block, spans=(replace(block.spans[0], text=_DOTTED.sub(r"__\1__ ", block.text)),))
+    places = [span for span in block.spans if _is_place(span)]
+    plain = any(key(span.text) and Mark.UNDERLINE not in span.marks for span in block.spans[:1])
+    if not places or not plain:
+        return block
+    spans = (replace(s, text=f"__{s.text.strip()}__ ") if _is_place(s) else s for s in block.spans)
+    return replace(block, spans=tuple(spans))
+
+
+def _is_place(span: Span) -> bool:
+    """Tell whether *span* is an underlined place that was written on: the rule is longer than what stands on it."""
+    padded = span.text[:1].isspace() and span.text[-1:].isspace()
+    return Mark.UNDERLINE in span.marks and padded and span.box is None and bool(key(span.text))
+
+
+def _lines(document: Document) -> Iterator[Line]:
+    for block in document.blocks:
+        yield from (block,) if isinstance(block, Line) else (line for cell in block.cells for line in cell.lines)
+
+
+def _ruled(block: Block) -> Block:
+    """Make boxes of the short rules on which a tick is typed."""
+    if isinstance(block, Line):
+        return _boxed_rule(block)
+    cells = (replace(cell, lines=tuple(map(_boxed_rule, cell.lines))) for cell in block.cells)
+    return replace(block, cells=tuple(cells))
+
+
+def _boxed_rule(line: Line) -> Line:
+    if not _RULED_BOX.match(line.text) or any(span.box for span in line.spans):
+        return line
+    return replace(line, spans=tuple(piece for span in line.spans for piece in _parted_at_rules(span)))
+
+
+def _parted_at_rules(span: Span) -> Iterator[Span]:
+    at = 0
+    for found in _RULED_BOX.finditer(span.text):
+        if before := span.text[at : found.start()]:
+            yield replace(span, text=before)
+        yield Span(text=found.group().strip(), box=Box.TICKED if found.group(1) else Box.EMPTY)
+        at = found.end()
+    if rest := span.text[at:]:
+        yield replace(span, text=rest)
 
 
 def _block(block: Block, lexicon: Lexicon) -> Block:
     match block:
         case Line():
             return _boxed(block, lexicon)
-        case Table() if _TYPED_BOX.search("".join(cell.text for cell in block.cells)):
+        case Table():
             cells = (replace(c, lines=tuple(_boxed(line, lexicon) for line in c.lines)) for c in block.cells)
             return _columned(replace(block, cells=tuple(cells)), lexicon)
-        case Table():
-            return _columned(block, lexicon)
 
 
 def _columned(table: Table, lexicon: Lexicon) -> Table:
@@ -105,9 +166,20 @@ def _under(cell: Cell, head: Cell | None, lexicon: Lexicon) -> Cell:
 
 
 def _boxed(line: Line, lexicon: Lexicon) -> Line:
-    if not _TYPED_BOX.search(line.text):
-        return line
-    return replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
+    if _TYPED_BOX.search(line.text):
+        line = replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
+    return _crossed(line) if any(span.box is Box.EMPTY for span in line.spans) else line
+
+
+def _crossed(line: Line) -> Line:
+    """Tick each empty box behind which an X was typed."""
+    spans = list(line.spans)
+    for at, (span, following) in enumerate(pairwise(line.spans)):
+        found = _BESIDE_BOX.match(following.text)
+        if span.box is Box.EMPTY and following.box is None and found:
+            spans[at] = replace(span, box=Box.TICKED)
+            spans[at + 1] = replace(following, text=" " + following.text[found.end() :])
+    return replace(line, spans=tuple(spans))
 
 
 def _parted(span: Span, lexicon: Lexicon) -> Iterator[Span]:
@@ -169,8 +241,8 @@ def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:
     around = (
         spans[i].text for i in (range(at - 1, -1, -1) if before else range(at + 1, len(spans))) if key(spans[i].text)
     )
-    word = key(next(around, ""))
-    return True if word in lexicon.yes else False if word in lexicon.no else None
+    words = {key(part) for part in _LANGUAGES.split(next(around, "").strip())}
+    return True if words <= lexicon.yes else False if words <= lexicon.no else None
 
 
 def pieces(line: Line) -> Iterator[Line]:

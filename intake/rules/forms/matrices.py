@@ -49,7 +49,7 @@ def _section(head: Cell, labels: Labels) -> str | None:
     """Whose particulars a head announces: a person's by a label, or a section's by its title."""
     match = labels.match(head.text)
     named = match is not None and match.field.type is FieldType.TEXT and not match.bare
-    return labels.section_of(match.field) if match and named else labels.heading(head.text)
+    return labels.section_of(match.field) if match and named else labels.headings.of(head.text)
 
 
 def _are_persons(heads: Sequence[Cell], labels: Labels) -> bool:

@@ -37,8 +37,8 @@ class Options:
             self._wordings[Option(cluster=cluster.id)] = tuple(_wordings(cluster))
             for approach in cluster.approaches:
                 self._wordings[Option(cluster=cluster.id, approach=approach.id)] = tuple(_wordings(approach))
-        hosts = (w for host in call.hosts for text in (host.title.sr, host.title.en) for w in _words(text))
-        self._hosts = frozenset(hosts) | {host.id.casefold() for host in call.hosts}
+        titles = ((host.id, host.title.sr, host.title.en) for host in call.hosts)
+        self._hosts = tuple(words for names in titles for name in names if (words := _words(name)))
         self._own = {option: frozenset(w for ws in all_ for w in ws) for option, all_ in self._wordings.items()}
         self.named = lru_cache(maxsize=4096)(self._named)
         self.line = lru_cache(maxsize=4096)(self._line)
@@ -68,8 +68,7 @@ class Options:
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
         words = _words(tail[0])
-        is_host = bool(words) and all(any(_same_word(word, host) for host in self._hosts) for word in words)
-        return " " if is_host else tail[0]
+        return " " if any(_all_stand_in(host, words) for host in self._hosts) else tail[0]
 
     def clusters(self) -> tuple[str, ...]:
         """Return the clusters' ids in the call's order."""

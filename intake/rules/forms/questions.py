@@ -7,59 +7,46 @@ belong to no question. Nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from intake.rules.call import Field, FieldType
-from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
+from intake.rules.forms.headings import SECTION
+from intake.rules.forms.items import Item, Loose, Question
+from intake.rules.forms.labels import Certainty, Labels
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.marks import common_marks, yes_no
-from intake.rules.forms.places import Block, Cell, Line, Mark, Table
-from intake.rules.forms.splitting import Labelled, Splitter, has_box, is_bracketed, slice_of
+from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.looks import Look, learn
+from intake.rules.forms.marks import common_marks, pieces, yes_no
+from intake.rules.forms.places import Block, Line, Mark, Table
+from intake.rules.forms.splitting import IsOption, Labelled, Splitter
 from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
+_LISTED = re.compile(r"\s*[-–—•▪*]\s")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One label of the form and the lines that may answer it."""
-
-    match: Match
-    label: Line
-    answer: tuple[Line, ...]
-    cell: Cell | None = None  # where it stands in a table, and the cells of its row
-    row: tuple[Cell, ...] = ()
-
-    @property
-    def field(self) -> Field:
-        """The field that is asked for."""
-        return self.match.field
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loose:
-    """A line that answers no question: a title, an instruction, an option without a label, somebody's remark."""
-
-    line: Line
-    cell: Cell | None = None  # where it stands in a table, and the cells of its row
-    row: tuple[Cell, ...] = ()
-
-
-Item = Question | Loose
 
 
 class Layout:
     """Finds the questions of documents with one call's *labels*."""
 
-    def __init__(self, labels: Labels, lexicon: Lexicon, *, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        labels: Labels,
+        lexicon: Lexicon,
+        is_option: IsOption,
+        *,
+        look: Look | None = None,
+        without: frozenset[str] = frozenset(),
+    ) -> None:
         self._labels = labels
         self._lexicon = lexicon
+        self._is_option = is_option
+        self._look = look
         self._without = without
-        self._splitter = Splitter(labels, without=without)
+        self._splitter = Splitter(labels, look=look, is_option=is_option, without=without)
 
     def items(self, blocks: Sequence[Block], *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
         """Return what stands in *blocks*, in reading order; cells whose address is in *skip* are left out.
@@ -68,25 +55,37 @@ class Layout:
         so many words elsewhere.
         """
         found = self._items(blocks, skip)
-        weak = frozenset(_weak([item for item in found if isinstance(item, Question)]))
-        if weak <= self._without:
+        asked = [item for item in found if isinstance(item, Question)]
+        look = self._look or _look_of(asked)
+        weak = self._without | frozenset(_weak(asked)) | frozenset(_plain(asked, look))
+        if (weak, look) == (self._without, self._look):
             return found
-        return Layout(self._labels, self._lexicon, without=self._without | weak).items(blocks, skip=skip)
+        again = Layout(self._labels, self._lexicon, self._is_option, look=look, without=weak)
+        return again.items(blocks, skip=skip)
 
     def _items(self, blocks: Sequence[Block], skip: frozenset[str]) -> tuple[Item, ...]:
         found: list[Item] = []
         run: list[Line] = []
+        framed = self._headings_of_nested(blocks)
         for block in blocks:
             match block:
                 case Line():
                     run.append(block)
                 case Table() if not block.hidden:
-                    cells = tuple(cell for cell in block.cells if cell.address not in skip)
+                    run += framed.get(block.address.rpartition(", table ")[0], ())
+                    cells = tuple(c for c in block.cells if c.address not in skip and c.address not in framed)
                     run = self._around_table(run, replace(block, cells=cells), found)
                 case Table():
                     pass
         found.extend(self._paragraphs(run))
         return tuple(found)
+
+    def _headings_of_nested(self, blocks: Sequence[Block]) -> Mapping[str, tuple[Line, ...]]:
+        """The cells that hold nothing but a heading and the tables under it, by their addresses."""
+        hosts = {block.address.rpartition(", table ")[0] for block in blocks if isinstance(block, Table)}
+        cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells if cell.address in hosts)
+        written = ((cell.address, tuple(line for line in cell.lines if line.text.strip())) for cell in cells)
+        return {at: lines for at, lines in written if len(lines) == 1 and self._labels.headings.of(lines[0].text)}
 
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
@@ -115,8 +114,16 @@ class Layout:
         at = 0
         while at < len(pieces):
             item, taken = self._item(pieces[at], pieces[at + 1 :])
-            yield item
             at += taken
+            doubtful = isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
+            cut = pieces[at] if doubtful and at < len(pieces) and self._is_doubtful(pieces[at]) else None
+            yield replace(item, cut=cut) if isinstance(item, Question) and cut else item
+
+    def _is_doubtful(self, line: Line) -> bool:
+        """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text."""
+        found = self._splitter.line(line) if self._look is None else None
+        weak = found is not None and (found.match.certainty is Certainty.CONTAINED or not found.match.known)
+        return weak and not has_box(line) and line.text not in self._without
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
@@ -128,8 +135,15 @@ class Layout:
             return Loose(line=line), 1
         if is_bracketed(line.text):
             return Loose(line=line), 1  # a hint below the place of an answer
+        if not labelled.match.known and self._offers((*labelled.behind, *following)):
+            labelled = replace(labelled, match=self._labels.choice(labelled.match))
         below = tuple(self._below_label(line, labelled, following))
         return Question(match=labelled.match, label=line, answer=(*labelled.behind, *below)), 1 + len(below)
+
+    def _offers(self, lines: Sequence[Line]) -> bool:
+        """Tell whether *lines* begin with an option that has its box."""
+        first = next((line for line in lines if not self._is_empty(line)), None)
+        return first is not None and has_box(first) and any(map(self._is_option, pieces(first)))
 
     def _caption(self, lines: Sequence[Line]) -> Labelled | None:
         """The label in brackets that stands below what was written: "(име и презиме)"."""
@@ -139,6 +153,7 @@ class Layout:
         inside = slice_of(lines[0], text.index(text.strip()[0]) + 1, len(text.rstrip(" .")) - 1)
         found = self._splitter.line(lines[0]) or self._splitter.line(inside)
         sure = found is not None and found.match.certainty > Certainty.CONTAINED and not found.behind
+        sure = sure and found is not None and found.match.known
         return found if sure else None
 
     def _is_captioned(self, labelled: Labelled, line: Line, caption: Labelled | None) -> bool:
@@ -168,7 +183,7 @@ class Layout:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         written = [rest for rest in above.behind if not self._is_empty(rest)]
         for at, line in enumerate(lines):
-            if SECTION.match(line.text) or self._asks(line, above, written):
+            if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
                 return
             if not first_only and self._is_unknown_question(line, label, written):
                 return
@@ -195,6 +210,10 @@ class Layout:
         found = self._splitter.line(line)
         if found is None:
             return False
+        if self._look is not None and self._look.label_in(line) is not None:
+            return True
+        if found.match.certainty is Certainty.CONTAINED and _LISTED.match(line.text) and written:
+            return False  # "- простор: 60 m2"
         same = found.match.field.id == above.match.field.id and found.match.field.type is FieldType.LONG_TEXT
         clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
         part = set(found.match.key.split()) < set(above.match.key.split())  # "Разлози:" below "Разлози за пријаву …"
@@ -217,11 +236,31 @@ class Layout:
 
 
 def _weak(asked: Sequence[Question]) -> Iterable[str]:
-    """The lines that seem to ask what another one asks more clearly."""
+    """The lines that seem to ask what another one asks more clearly, and not only in a word that fits several."""
     said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
-    sure = {i.field.id for i in said if i.match.certainty > Certainty.CONTAINED}
-    weak = (item for item in asked if item.match.certainty is Certainty.CONTAINED)
-    return (item.label.text for item in weak if item.field.id in sure)
+    sure = [i for i in said if i.match.certainty > Certainty.CONTAINED]
+    for item in asked:
+        if item.match.certainty is Certainty.CONTAINED:
+            rivals = (i for i in sure if i.field.id == item.field.id)
+            if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
+                yield item.label.text
+
+
+def _plain(asked: Sequence[Question], look: Look | None) -> Iterable[str]:
+    """The lines that do not look like the document's labels and ask what one that does asks: an answer speaks so."""
+    if look is None:
+        return
+    looking = {item.field.id for item in asked if look.label_in(item.label) is not None}
+    for item in asked:
+        own = item.field.type is FieldType.LONG_TEXT and look.label_in(item.label) is None
+        if own and item.field.id in looking:
+            yield item.label.text
+
+
+def _look_of(asked: Sequence[Question]) -> Look | None:
+    """How the labels look that are known by their words."""
+    sure = [item for item in asked if item.match.certainty > Certainty.CONTAINED]
+    return learn([item.label for item in sure], (line for item in sure for line in item.answer))
 
 
 def _begins_bold(line: Line) -> bool:

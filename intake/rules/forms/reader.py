@@ -7,21 +7,26 @@ from dataclasses import dataclass, field
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
-from intake.rules.forms.answers import Answer, Answers
+from intake.rules.forms.answers import Answer, Answers, Doubt
 from intake.rules.forms.choice import Choice, Chooser
-from intake.rules.forms.labels import SECTION, Certainty, Labels
+from intake.rules.forms.elimination import Elimination
+from intake.rules.forms.headings import SECTION
+from intake.rules.forms.items import Item, Loose, Question
+from intake.rules.forms.labels import Certainty, Labels
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.marks import with_boxes
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Document, Line, Table
-from intake.rules.forms.questions import Item, Layout, Loose, Question
+from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.splitting import REACHED_BY
+from intake.rules.forms.vocabulary import Vocabulary
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
 _LABELS_OF_A_TITLED_FORM = 6  # labels of its own by which a titled form is known where nothing of the choice is left
+_SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
 
@@ -31,7 +36,7 @@ class FormReading:
 
     *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *named* counts the words of the
     call's title where it stands in the document. *conflicts* are fields that two places answer differently: they have
-    no value.
+    no value. *doubts* are questions that were not known by their words.
     """
 
     call: str
@@ -41,6 +46,7 @@ class FormReading:
     choice: Choice = field(default_factory=Choice)
     conflicts: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     named: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def fit(self) -> tuple[bool, int, int]:
@@ -60,10 +66,12 @@ class FormReader:
     def __init__(self, call: Call, lexicon: Lexicon) -> None:
         self._call = call
         self._lexicon = lexicon
-        self._labels = Labels(call)
-        self._layout = Layout(self._labels, lexicon)
+        vocabulary = Vocabulary(call, lexicon)
+        self._labels = Labels(call, vocabulary)
         self._chooser = Chooser(Options(call), lexicon)
+        self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
+        self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
         self._rows = RowsReader(call, lexicon)
         self._titles = tuple(key(name) for name in call.form)
         self._call_titles = frozenset((key(call.title.sr), key(call.title.en)))
@@ -91,14 +99,17 @@ class FormReader:
             choice=choice,
             conflicts=conflicts,
             named=self._named(text),
+            doubts=tuple(self._answers.doubts(items, part)),
         )
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
-        body = self._sections.resolved(self._layout.items(document.blocks, skip=skip))
-        asked = {item.field.id for item in body if isinstance(item, Question)}
+        asked = self._sections.resolved(self._layout.items(document.blocks, skip=skip))
+        told = self._elimination.resolved(asked)
+        body = asked if told == asked else self._sections.resolved(told)
+        known = {item.field.id for item in body if isinstance(item, Question)}
         beside = self._sections.resolved(self._layout.items(document.margins))
-        own = (i for i in beside if isinstance(i, Question) and i.field.id not in asked)
+        own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
 
     # The choice
@@ -133,12 +144,15 @@ class FormReader:
 
         Without the question of the cluster it is some other form, and without labels it only speaks of the clusters.
         """
-        sure = [i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED]
+        sure = [
+            i for i in items if isinstance(i, Question) and i.match.known and i.match.certainty > Certainty.CONTAINED
+        ]
         labels = {i.field.id for i in sure} - self._choices
         own = {i.field.id for i in sure if not i.match.bare} - self._choices  # "Телефон" alone stands in every letter
         title = self._title(text)
         asks = any(i.field.id in self._choices for i in sure) or choice.listed > 1
-        known = bool(title and (choice.chosen or len(own) >= _LABELS_OF_A_TITLED_FORM))
+        told = sum(self._call.field(f).type in _SPECIFIC for f in own)  # whom to write to, every form asks
+        known = bool(title and (choice.chosen or (len(own) >= _LABELS_OF_A_TITLED_FORM and told > 1)))
         needed = _FORM_LABELS - (1 if title else 0)
         if not (asks or known) or len(labels) < needed or not own or self._is_another(text, title):
             return 0, ()

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels import SECTION, Labels
+from intake.rules.forms.headings import SECTION
+from intake.rules.forms.items import Item, Loose, Question
+from intake.rules.forms.labels import Certainty, Labels
 from intake.rules.forms.places import Cell, Line
-from intake.rules.forms.questions import Item, Loose, Question
 from intake.rules.forms.splitting import REACHED_BY
 
 _BLOCKS = 2  # side by side
@@ -27,7 +28,8 @@ class Sections:
         """Return *items* with each bare label given to the section in which it stands."""
         section: str | None = None
         resolved: list[Item] = []
-        named = {i.field.id for i in items if isinstance(i, Question) and not i.match.bare}
+        sure = (i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED)
+        named = {i.field.id for i in sure if not i.match.bare}
         blocks, others = self._blocks(items)
         for at, item in enumerate(items):
             if at in others:
@@ -36,12 +38,19 @@ class Sections:
                 case Loose(line=line):
                     section = self.heading(line) or section
                     resolved.append(item)
+                case Question(match=found) if found.certainty is Certainty.CONTAINED and found.field.type in REACHED_BY:
+                    meant = self._labels.of_kind(found, section)
+                    taken = meant.field.id in named or meant.field.id == found.field.id
+                    resolved.append(item if taken else replace(item, match=meant))
                 case Question(match=found) if found.bare:
                     meant = self._labels.in_section(found, blocks.get(at, section))
                     headed = _is_heading_of(meant.field.id, items[at - 1]) if at else False
                     own = at not in blocks and not headed and meant.field.id in named
                     own = own or self._leads_on(item, items[at + 1 : at + 2])
                     resolved.append(item if own else replace(item, match=meant))
+                case Question(match=found) if not found.known:
+                    section = self._labels.headings.of(item.label.text) or section
+                    resolved.append(item)
                 case Question(match=found):
                     section = self._labels.section_of(found.field)
                     resolved.append(item)
@@ -49,7 +58,7 @@ class Sections:
 
     def heading(self, line: Line) -> str | None:
         """Return the section that a line announces; a cluster's title announces none."""
-        return None if self._is_option(line) else self._labels.heading(line.text)
+        return None if self._is_option(line) else self._labels.headings.of(line.text)
 
     def _leads_on(self, item: Question, following: Sequence[Item]) -> bool:
         """Tell whether the next question is the one that the form asks behind this one: "Мјесто", then "Датум"."""
@@ -59,7 +68,7 @@ class Sections:
 
     def _lone(self, items: Sequence[Item]) -> Iterator[Item]:
         """A bare label that was given to an office goes to the person where the form asks for only one such thing."""
-        asked = [item.field.id for item in items if isinstance(item, Question)]
+        asked = [field for item in items if isinstance(item, Question) for field in self._labels.asked_by(item.match)]
         for item in items:
             if isinstance(item, Question) and item.match.bare:
                 owner = self._labels.match(item.match.key)
@@ -146,7 +155,7 @@ class Sections:
     def _announced(self, item: Item) -> str | None:
         if isinstance(item, Loose):
             return self.heading(item.line)
-        return None if item.match.bare else self._labels.section_of(item.field)
+        return None if item.match.bare or not item.match.known else self._labels.section_of(item.field)
 
 
 def _is_heading_of(field: str, item: Item) -> bool:

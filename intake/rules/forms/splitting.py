@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intake.rules.call import Field, FieldType
-from intake.rules.forms.labels import SECTION, Certainty, Labels, Match
+from intake.rules.forms.headings import SECTION
+from intake.rules.forms.labels import Certainty, Labels, Match, stranger
 from intake.rules.forms.lexicon import key
+from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.looks import Look
+from intake.rules.forms.marks import pieces
 from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.places import Cell, Line, Span, Table
 from intake.rules.script import SMALL_LETTERS
+
+IsOption = Callable[[Line], bool]
+"""Tells whether a line is the title of something that can be chosen."""
 
 _SEPARATOR = re.compile(r":(?!//)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
 REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
@@ -22,10 +29,12 @@ _WIDE_GAP = re.compile(
     rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
 )  # where one answer ends for sure
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
-_COLON = re.compile(r":|(?<!_)__+(?=[^\W_])")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
+_COLON = re.compile(r":|(?<!_)__+(?=[^\W_]|\+\d)")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
+_ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
+_SENTENCE = 3  # words
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 
 
@@ -40,16 +49,57 @@ class Labelled:
 class Splitter:
     """Finds labels at the beginning of lines and cells with one call's *labels*; lines *without* one are known."""
 
-    def __init__(self, labels: Labels, *, without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, labels: Labels, *, look: Look | None, is_option: IsOption, without: frozenset[str] = frozenset()
+    ) -> None:
         self._labels = labels
+        self._look = look
+        self._is_option = is_option
         self._without = without
 
     def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if line.text in self._without or self._labels.is_section(line.text):
+        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
+        known = None if line.text in self._without else self._known(line, least)
+        if known is None and self._look is None:
+            return self._foreign(line)
+        return known if known and known.match.certainty > Certainty.CONTAINED else self._by_look(line) or known
+
+    def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
-        return self._ticked(line) if found is None and has_box(line) else found and found[2]
+        statement = found is None and has_box(line) and not any(map(self._is_option, pieces(line)))
+        return self._ticked(line) or self._stated(line) if statement else found and found[2]
+
+    def _stated(self, line: Line) -> Labelled | None:
+        """A statement that the call does not know: a box, and a sentence behind it."""
+        text = line.text[len(line.spans[0].text) :].strip()
+        boxed = line.spans[0].box is not None and sum(span.box is not None for span in line.spans) == 1
+        return Labelled(match=stranger(text)) if boxed and len(key(text).split()) >= _SENTENCE else None
+
+    def _foreign(self, line: Line) -> Labelled | None:
+        """What other forms ask and this call does not, where the look of labels does not tell: "Факс: 051/123-456"."""
+        asked = _ASKED.match(line.text)
+        if asked is None or not self._labels.is_foreign(asked[0]) or self._labels.headings.is_title(asked[0]):
+            return None
+        rest = slice_of(line, asked.end(), len(line.text))
+        return Labelled(match=stranger(asked[0]), behind=(rest,) if rest.text.strip() else ())
+
+    def _by_look(self, line: Line) -> Labelled | None:
+        """What looks like the document's labels is one, whether or not the call knows its words."""
+        end = self._look.label_in(line) if self._look else None
+        if end is None or self._is_option(line) or self._is_titled(line.text[:end]):
+            return None
+        label, rest = line.text[:end], slice_of(line, end, len(line.text))
+        known = None if line.text in self._without else self._labels.match(label)
+        match = replace(known, certainty=Certainty.FUZZY) if known else stranger(label)
+        return Labelled(match=match, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())
+
+    def _is_titled(self, label: str) -> bool:
+        """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
+        return self._labels.headings.is_title(label) or (
+            not label.rstrip().endswith((":", "?")) and bool(self._labels.headings.of(label))
+        )
 
     def _ticked(self, line: Line) -> Labelled | None:
         """A statement in words of its own, with its box before it, or its boxes behind it."""
@@ -66,7 +116,8 @@ class Splitter:
 
     def statement(self, text: str) -> Labelled | None:
         """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
-        match = self._labels.statement(text)
+        option = self._is_option(Line(spans=(Span(text=text),), address=""))
+        match = None if option else self._labels.statement(text)
         return None if match is None else Labelled(match=match)
 
     def _candidates(self, line: Line, least: Certainty) -> Iterator[tuple[Certainty, int, Labelled]]:
@@ -102,11 +153,12 @@ class Splitter:
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
         lines = [line for line in cell.lines if line.text.strip()]
-        if cell.hidden or not lines or lines[0].text in self._without:
+        if cell.hidden or not lines or (len(lines) == 1 and self.announces(cell)):
             return None
         if all(has_box(line) for line in lines):  # an option, or a statement with its box
             statement = self.line(lines[0])
-            return statement if statement and statement.match.field.type is FieldType.CHECKBOX else None
+            stated = statement and (statement.match.field.type is FieldType.CHECKBOX or not statement.match.known)
+            return statement if stated else None
         first = self.line(lines[0])
         if (
             first is None
@@ -140,8 +192,43 @@ class Splitter:
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
         if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
             return None
+        if self.announces(cell):
+            return None
         known = words[0] in match.key.split() or " " in match.key
         return Labelled(match=match) if known and _fits(match, cell.text) else None
+
+    def strange(self, cell: Cell) -> Labelled | None:
+        """Return the unknown question that a cell in a column of labels is; None for a number, an option, a heading."""
+        lines = [line for line in cell.lines if line.text.strip()]
+        text = cell.text.replace("\n", " ").strip()
+        words = re.search(r"[^\W\d_]{2}", text) and len(text) <= _LONG_LABEL
+        if (
+            cell.hidden
+            or not words
+            or self._labels.headings.is_title(text)
+            or self._labels.announces(text)
+            or SECTION.match(text)
+            or any(map(has_box, lines))
+            or any(map(self._is_option, lines))
+        ):
+            return None
+        return Labelled(match=stranger(text))
+
+    def announces(self, cell: Cell) -> bool:
+        """Tell whether *cell* is the heading of a section."""
+        return bool(SECTION.match(cell.text)) or self._labels.announces(cell.text)
+
+    def heads(self, cell: Cell) -> bool:
+        """Tell whether the words of *cell* are those of a section: "Подаци о лицу за контакт"."""
+        return self._labels.headings.of(cell.text) is not None
+
+    def offers(self, cell: Cell) -> bool:
+        """Tell whether options stand in *cell*."""
+        return any(self._is_option(line) for line in cell.lines)
+
+    def choosing(self, labelled: Labelled) -> Labelled:
+        """Return an unknown question as that of the choice."""
+        return replace(labelled, match=self._labels.choice(labelled.match))
 
     def crossings(self, table: Table, alone: Mapping[int, Match]) -> tuple[Crossing, ...]:
         """Return the answers of a table that crosses persons with their particulars; none of another."""
@@ -168,7 +255,9 @@ class Splitter:
             if found is None or found[0] == cuts[-1]:
                 continue
             before = self.line(slice_of(line, cuts[-1], found[0]))
-            if before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
+            if before is None and cuts == [0] and line.text[end] == "_":
+                cuts.append(found[0])  # how a sentence begins that has places to write on
+            elif before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
                 cuts.append(found[0])
         yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
 
@@ -198,26 +287,3 @@ def _is_repeated(first: Match, again: Match) -> bool:
 
 def _fits(match: Match, text: str) -> bool:
     return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND
-
-
-def is_bracketed(text: str) -> bool:
-    """Tell whether *text* stands in brackets as a whole: what a form prints as a hint."""
-    bare = text.strip()
-    return bare[:1] in ("(", "[") and bare[-1:] in (")", "]", ".") and len(bare) > 3  # noqa: PLR2004 - "(x)" is a mark
-
-
-def has_box(line: Line) -> bool:
-    """Tell whether a check box stands in *line*."""
-    return any(span.box is not None for span in line.spans)
-
-
-def slice_of(line: Line, start: int, end: int) -> Line:
-    """Return the part of *line* from the character *start* to *end*, its spans cut to measure."""
-    spans: list[Span] = []
-    at = 0
-    for span in line.spans:
-        text = span.text[max(0, start - at) : max(0, end - at)]
-        if text:
-            spans.append(replace(span, text=text))
-        at += len(span.text)
-    return Line(spans=tuple(spans), address=line.address)

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels import SECTION, Certainty, Match
+from intake.rules.forms.cells import CellLabels
+from intake.rules.forms.columns import without_help
+from intake.rules.forms.headings import SECTION
+from intake.rules.forms.labels import Match
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.marks import yes_no
+from intake.rules.forms.lines import has_box
 from intake.rules.forms.places import Cell, Line, Table
-from intake.rules.forms.splitting import Labelled, Splitter, has_box
+from intake.rules.forms.splitting import Labelled, Splitter
 
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 """The types of fields whose answer may take several paragraphs."""
@@ -19,7 +22,6 @@ ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, Fi
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
-_COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,31 +58,13 @@ class TableReader:
     """Reads one table, once."""
 
     def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
-        self._table = table
+        self._table = without_help(table, lexicon)
         self._splitter = splitter
         self._lexicon = lexicon
-        self._rows = _rows(table)
-        self._mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
-        cells = (cell for cell in table.cells if id(cell) not in self._mixed)
-        self._labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
-        self._labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
-        self._columns = self._label_columns()
-        others = (cell for cell in table.cells if cell.column in self._columns and id(cell) not in self._mixed)
-        unknown = (cell for cell in others if id(cell) not in self._labelled)
-        self._labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
+        found = CellLabels(self._table, splitter, lexicon)
+        self._rows, self._mixed = found.rows, found.mixed
+        self._labelled, self._columns, self._is_sure = found.labelled, found.columns, found.is_sure
         self._taken: set[int] = set()
-
-    def _framed(self) -> Iterator[Cell]:
-        """The cells that may be a form of their own: those that answer no other, left of them or above."""
-        for number, row in self._rows.items():
-            named = [cell for cell in row if cell.text.strip()]
-            first = named[0] if named else None
-            above = [cell for cell in self._rows.get(number - 1, ()) if cell.text.strip()]
-            for cell in named:
-                beside = cell is not first and first is not None and len(first.lines) == 1
-                below = len(named) == len(above) == 1 and self._splitter.may_ask(above[0])
-                if not beside and not below:
-                    yield cell
 
     def asked(self) -> tuple[Found, ...]:
         """Return the table's questions and, with the cells of their row, the lines that belong to none."""
@@ -107,24 +91,6 @@ class TableReader:
     def _alone(self) -> dict[int, Match]:
         sure = (cell for cell in self._table.cells if self._is_sure(cell) and not self._labelled[id(cell)].behind)
         return {id(cell): self._labelled[id(cell)].match for cell in sure}
-
-    def _label_columns(self) -> frozenset[int]:
-        """The columns in which labels stand: several sure ones, and not only now and then."""
-        columns = {cell.column for cell in self._table.cells}
-        filled = {c: [cell for cell in self._table.cells if cell.column == c and cell.text.strip()] for c in columns}
-        sure = {c: sum(1 for cell in cells if self._is_sure(cell)) for c, cells in filled.items()}
-        return frozenset(c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
-
-    def _answered(self) -> Iterator[Cell]:
-        """The unknown cells beside which a box, a yes or a no stands."""
-        for row in self._rows.values():
-            said = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
-            if said and not any(id(cell) in self._labelled for cell in row):
-                yield from (cell for cell in row if id(cell) not in said and cell.text.strip())
-
-    def _is_sure(self, cell: Cell) -> bool:
-        labelled = self._labelled.get(id(cell))
-        return labelled is not None and labelled.match.certainty > Certainty.CONTAINED
 
     def _asks(self, cell: Cell) -> bool:
         """Tell whether *cell* is a label even where nothing stands beside it."""
@@ -155,7 +121,8 @@ class TableReader:
         twice = len(known) - len(set(map(self._field, known)))
         asking = sum(map(self._asks, below))
         if len(named) >= _RECORD:
-            return len(known) > len(unknown) and 2 * len(below) >= len(named) and twice <= 1 >= asking
+            bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in
+            return len(known) > len(unknown) and (bare or 2 * len(below) >= len(named)) and twice <= 1 >= asking
         sure = len(known) > 1 and len(known) > 2 * len(unknown)
         return sure and len(below) >= len(named) and not twice and not asking
 
@@ -279,7 +246,7 @@ class TableReader:
         number = label.row + label.row_span
         row = self._rows.get(number, ())
         under = self._table.grid.get((number, label.column))
-        if under is None or id(under) in self._taken or under.hidden or SECTION.match(under.text):
+        if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
             return
         if any(self._asks(cell) and not self._speaks_of(label, cell) for cell in row):
             return
@@ -289,11 +256,3 @@ class TableReader:
 
 def _beside(cells: Sequence[Cell], row: Sequence[Cell]) -> Iterator[Beside]:
     return (Beside(line=line, cell=c, row=tuple(row)) for c in cells for line in c.lines if line.text.strip())
-
-
-def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:
-    """Each row's cells from left to right, those that reach into it from above included."""
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, _), cell in sorted(table.grid.items(), key=lambda item: item[0]):
-        rows.setdefault(row, {})[id(cell)] = cell
-    return {row: tuple(cells.values()) for row, cells in rows.items()}

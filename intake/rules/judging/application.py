@@ -9,7 +9,7 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.forms import contact
-from intake.rules.forms.answers import Answer
+from intake.rules.forms.answers import Answer, Doubt
 from intake.rules.forms.choice import Choice
 from intake.rules.forms.reader import FormReading
 from intake.rules.municipalities.municipality import Gazetteer, Kind
@@ -52,6 +52,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
         *_several(reading),
         *(f for r in read.values() for f in r.findings),
         *_missing(call, answers, reading),
+        *map(_doubt, reading.doubts),
     )
     return Application(
         call=call.id,
@@ -234,6 +235,14 @@ def _with_signing_date(read: Mapping[str, _Read], call: Call) -> dict[str, _Read
 def _several(reading: FormReading) -> Iterator[Finding]:
     for field_id, evidence in reading.conflicts.items():
         yield Finding(code=Code.FIELD_SEVERAL, field=field_id, evidence=evidence)
+
+
+def _doubt(doubt: Doubt) -> Finding:
+    """What staff should look at: nothing is asked of the applicant for it."""
+    code = Code.QUESTION_UNKNOWN if doubt.field is None else Code.QUESTION_SUPPOSED
+    code = Code.FIELD_PARTIAL if doubt.cut else code
+    details = (("question", doubt.question), ("answer", doubt.written))
+    return Finding(code=code, field=doubt.field, evidence=(doubt.evidence,), details=details)
 
 
 def _missing(call: Call, answers: Mapping[str, Value], reading: FormReading) -> Iterator[Finding]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intake.rules.entry import FormFile
 from intake.rules.finding import Code
-from intake.rules.forms.reader import FormReading
 from intake.rules.mail.headers import Headers
+
+if TYPE_CHECKING:  # whoever only hands readings on need not load what makes them
+    from intake.rules.forms.reader import FormReading
 
 
 class ReadingError(Exception):

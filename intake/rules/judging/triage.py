@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Protocol
+from dataclasses import replace
+from datetime import timedelta
 
 from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter, Outcome, Status
@@ -15,59 +14,9 @@ from intake.rules.judging.decision import is_late, lateness, of_one_message, oth
 from intake.rules.judging.returned import concerns_staff_mail, enclosed, is_text, kind_of, recipients, repeats
 from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
+from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.mail import autoreply
 from intake.rules.municipalities.municipality import Gazetteer
-
-
-class Ledger(Protocol):
-    """What the desk remembers, as far as a decision needs it."""
-
-    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
-        """Return every version of that municipality's application."""
-        ...
-
-    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
-        """Return every entry that was made from that very file."""
-        ...
-
-    def letter(self, message_id: str) -> Letter | None:
-        """Return our letter of that Message-ID."""
-        ...
-
-    def last_letter_to(self, address: str) -> Letter | None:
-        """Return the latest letter that may have gone to that address, in whatever case it is written."""
-        ...
-
-    def next_entry(self, call: Call, *, taken: int) -> str:
-        """Return the id that a new entry gets; *taken* ids were given out in the decision under way."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What is to be recorded of one message.
-
-    *entries* are all that change: new ones and older versions that now stand otherwise. *about* are the new ones, each
-    with the version that it replaces or that counts in its place, if there is one.
-    """
-
-    outcome: Outcome
-    why: str | None = None
-    entry: str | None = None
-    version: int | None = None
-    entries: tuple[Entry, ...] = ()
-    about: tuple[tuple[Entry, Entry | None], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A message as it came in: its hash, when it was received, and what else speaks of that time."""
-
-    message: str
-    received_at: datetime
-    other_times: tuple[tuple[str, datetime], ...] = ()
-    truncated: bool = False  # over the size limit: only its beginning was fetched
-    sender: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)  # what our server found out of him
 
 
 class Triage:

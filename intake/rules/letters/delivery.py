@@ -77,8 +77,8 @@ class Session(Protocol):
     def deliver(self, letter: Mail, on_dot: Callable[[], None]) -> Attempt:
         """Offer *letter* to its one recipient; call *on_dot* when all but the final dot has gone out, then send that.
 
-        If *on_dot* raises, the dot is not sent and the error comes through. DeliveryError where a connection that was
-        lost cannot be had again: nothing of this letter was offered.
+        Where no server takes letters there is no dot. If *on_dot* raises, the dot is not sent and the error comes
+        through. DeliveryError where a connection that was lost cannot be had again: nothing of this letter was offered.
         """
         ...
 

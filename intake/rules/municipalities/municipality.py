@@ -7,10 +7,12 @@ designation, an address, an entity; whatever else surrounds it makes it a person
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
+from functools import cached_property
 
+from intake.rules.call import Text
 from intake.rules.municipalities.names import Names, Unit, units_from_csv
 from intake.rules.municipalities.spelling import repairs
 from intake.rules.municipalities.text import Part, PartKind, Reader
@@ -65,6 +67,17 @@ class Gazetteer:
     def of(cls, units: Iterable[Unit], words: Words) -> Gazetteer:
         """Build the gazetteer; ValueError where two units have one id."""
         return cls(tuple(units), words)
+
+    @cached_property
+    def names(self) -> Mapping[str, Text]:
+        """The units' names, by id."""
+        units = self.units.values()
+        return {unit.id: Text(sr=unit.cyrillic or unit.latin, en=unit.latin) for unit in units}
+
+    @cached_property
+    def economies(self) -> Mapping[str, str]:
+        """The units' economies, in English, by id."""
+        return {unit.id: unit.economy for unit in self.units.values()}
 
     def recognise(self, written: str, *, home: str = "srp") -> Recognition:
         """Say which unit *written* means; a name that several share means the one with the prefix *home*, for review.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -72,15 +73,20 @@ class Hit:
 class Names:
     """Looks up names, never longer texts: exactly, in the cases, abbreviated, with a typing error."""
 
-    def __init__(self, units: Iterable[Unit], words: Words) -> None:
+    def __init__(self, units: Sequence[Unit], words: Words) -> None:
+        self._units = units
         self._words = words
         self._exact: Mapping[str, frozenset[str]] = _index(_names(units))
         self._joined = _index((key.replace(" ", ""), unit) for key, unit in _names(units) if " " in key)
-        declined = ((key, unit) for key, unit in _names(units) if not unit.startswith(_UNDECLINED))
-        self._oblique = _index((form, unit) for key, unit in declined for form in inflected(key))
         self._spelt = frozenset(_spellings(units))
         names = (tuple(key.split()) for key in self._exact)
         self._beginnings = frozenset(name[:end] for name in names for end in range(1, len(name) + 1))
+
+    @cached_property
+    def _oblique(self) -> Mapping[str, frozenset[str]]:
+        """The names in their other cases: a hundred thousand forms, made for the first text that is no name."""
+        declined = ((key, unit) for key, unit in _names(self._units) if not unit.startswith(_UNDECLINED))
+        return _index((form, unit) for key, unit in declined for form in inflected(key))
 
     def exact(self, words: tuple[str, ...]) -> Hit | None:
         """Find a name as it is, written in one word or several."""
@@ -173,9 +179,13 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     """Index *pairs*; equal sets of units are one object, since a hundred thousand forms name five hundred units."""
     found: dict[str, frozenset[str]] = {}
     same: dict[frozenset[str], frozenset[str]] = {}
+    alone: dict[str, frozenset[str]] = {}
     for key, unit in pairs:
-        units = found.get(key, frozenset()) | {unit}
-        found[key] = same.setdefault(units, units)
+        units = alone.get(unit) or alone.setdefault(unit, frozenset((unit,)))
+        if key in found and found[key] is not units:
+            units = found[key] | units
+            units = same.setdefault(units, units)
+        found[key] = units
     return found
 
 

@@ -1,21 +1,16 @@
 """A pass that adds one application to a register of many, with a note of the staff's beside each.
 
-Measured is the command itself (`intake once`), from its start to its end; the growth is the exponent of the time over
-the number of applications: 1 is linear. Run from the project's root with PYTHONPATH=tests (`make bench`).
+Measured is the command itself (`intake once`), from its start to its end.
 """
 
 from __future__ import annotations
 
-import math
-import sys
-import tempfile
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from measure import Measured, measure
 from openpyxl import load_workbook
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import insert
 
 from desks import DeskFolder, form, later, lay_out_desk, mail
@@ -27,8 +22,6 @@ from intake.rules.entry import Entry
 from register_sample import entry, letter, message
 from samples.letters import the_call
 
-SIZES = (100, 1000, 10_000)
-GOAL_ENTRIES, GOAL_SECONDS = 1000, 3.0
 NOTE = "Напомена · Note"
 
 
@@ -37,14 +30,15 @@ def fill(desk: DeskFolder, count: int) -> None:
     database = open_database(f"sqlite:///{desk.folder}/var/intake.db")
     entries = [replace(entry(number), call=the_call().id) for number in range(1, count + 1)]
     with database.changing() as connection:
-        connection.execute(insert(messages), [_message(one) for one in entries])
+        connection.execute(insert(messages), [message_row(one) for one in entries])
         for one in entries:
             write_entry(connection, one)
             write_letter(connection, letter(one))
     database.engine.dispose()
 
 
-def _message(one: Entry) -> dict[str, object]:
+def message_row(one: Entry) -> dict[str, object]:
+    """Return the row of the message that made *one*, as the store keeps it."""
     seen = message(one)
     names = ("message", "received_at", "sender", "subject", "outcome", "entry", "version")
     kept = {name: getattr(seen, name) for name in names}
@@ -70,7 +64,7 @@ def work_in(register: Path) -> None:
 
 def add_one(count: int, folder: Path) -> Measured:
     """Measure the pass that adds one application to *count* of them."""
-    desk = lay_out_desk(folder / str(count))
+    desk = lay_out_desk(folder / f"register-{count}")
     fill(desk, count)
     desk.intake("register")
     work_in(desk.folder / "register.xlsx")
@@ -81,22 +75,15 @@ def add_one(count: int, folder: Path) -> Measured:
     return found
 
 
-def main() -> int:
-    """Print one row a size; 1 where the goal is missed."""
-    table = Table("applications", "wall", "processor", "peak memory", "growth")
-    before: tuple[int, float] | None = None
-    missed = False
-    with tempfile.TemporaryDirectory() as folder:
-        for count in SIZES:
-            found = add_one(count, Path(folder))
-            growth = "" if before is None else f"{math.log(found.wall / before[1]) / math.log(count / before[0]):.2f}"
-            memory = f"{found.proportional / 2**20:.0f} MiB"
-            table.add_row(str(count), f"{found.wall:.2f} s", f"{found.processor:.2f} s", memory, growth)
-            before = (count, found.wall)
-            missed |= count == GOAL_ENTRIES and found.wall > GOAL_SECONDS
-    Console().print(table)
-    return int(missed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """One size of register, and the pass that adds one to it."""
+
+    entries: int
+    passed: Measured
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def measured(folder: Path, sizes: Sequence[int]) -> Iterator[Added]:
+    """Measure every size."""
+    for count in sizes:
+        yield Added(entries=count, passed=add_one(count, folder))

@@ -1,0 +1,32 @@
+"""The mailbox that a configuration names."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.maildir import MaildirMailbox
+from intake.rules.login import AccessTokens
+from intake.rules.mailbox import Mailbox
+from intake.settings import MailboxKind, MailboxSettings
+
+
+def open_mailbox(settings: MailboxSettings, *, size_limit: int, tokens: AccessTokens | None = None) -> Mailbox:
+    """Return a new connection, not yet made, to the mailbox of *settings*; MailboxError where that cannot be."""
+    match settings.kind:
+        case MailboxKind.IMAP:
+            assert settings.server is not None  # noqa: S101 - MailboxSettings refuses it at birth
+            return ImapMailbox(
+                settings.server,
+                folder=settings.folder,
+                after=settings.after,
+                processed_folder=settings.processed_folder,
+                size_limit=size_limit,
+                tokens=tokens,
+            )
+        case MailboxKind.MAILDIR:
+            assert settings.path is not None  # noqa: S101 - the same
+            return MaildirMailbox(
+                settings.path, after=settings.after, processed_folder=settings.processed_folder, size_limit=size_limit
+            )
+    assert_never(settings.kind)

@@ -1,0 +1,119 @@
+"""Which cells of a table are labels: by their words, by their look, by the column in which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from intake.rules.forms.columns import twins
+from intake.rules.forms.labels import Certainty
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lines import has_box
+from intake.rules.forms.marks import said, yes_no
+from intake.rules.forms.places import Cell, Table
+from intake.rules.forms.splitting import Splitter
+
+_COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
+
+
+class CellLabels:
+    """The labels of one table: *labelled* by the id() of their cells, the *columns* in which they stand.
+
+    *mixed* are cells, by their id(), that hold several questions; *rows* each row's cells, also those from above.
+    """
+
+    def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
+        self._table = table
+        self._splitter = splitter
+        self._lexicon = lexicon
+        self.rows = _rows(table)
+        self.mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
+        cells = [cell for cell in table.cells if id(cell) not in self.mixed]
+        self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
+        self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
+        self.columns = self._label_columns()
+        unknown = (cell for cell in cells if cell.column in self.columns and id(cell) not in self.labelled)
+        self.labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
+        self.labelled |= {id(cell): strange for cell in self._beside_answers() if (strange := splitter.strange(cell))}
+        self._pass_over_twins()
+        self.labelled |= {id(cell): splitter.choosing(self.labelled[id(cell)]) for cell in self._offering()}
+
+    def _framed(self) -> Iterator[Cell]:
+        """The cells that may be a form of their own: those that answer no other, left of them or above."""
+        for number, row in self.rows.items():
+            named = [cell for cell in row if cell.text.strip()]
+            first = named[0] if named else None
+            above = [cell for cell in self.rows.get(number - 1, ()) if cell.text.strip()]
+            for cell in named:
+                beside = cell is not first and first is not None and len(first.lines) == 1
+                below = len(named) == len(above) == 1 and self._splitter.may_ask(above[0])
+                if not beside and not below:
+                    yield cell
+
+    def _label_columns(self) -> frozenset[int]:
+        """The columns in which labels stand: several sure ones, and not only now and then."""
+        columns = {cell.column for cell in self._table.cells}
+        filled = {c: [cell for cell in self._table.cells if cell.column == c and cell.text.strip()] for c in columns}
+        sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
+        return frozenset(c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
+
+    def _answered(self) -> Iterator[Cell]:
+        """The unknown cells beside which a box, a yes or a no stands."""
+        for row in self.rows.values():
+            said = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
+            if said and not any(id(cell) in self.labelled for cell in row):
+                yield from (cell for cell in row if id(cell) not in said and cell.text.strip())
+
+    def _beside_answers(self) -> Iterator[Cell]:
+        """The unknown cells in columns of labels that have a place for an answer beside them."""
+        for number, row in self.rows.items():
+            if self._is_answering(row, self.rows.get(number - 1, ())):
+                continue
+            for cell, right in pairwise(row):
+                own = cell.column in self.columns and right.column not in self.columns and right.row == cell.row
+                known = id(cell) in self.labelled or id(cell) in self.mixed
+                heads = not right.text.strip() and self._splitter.heads(cell)
+                if own and not known and not heads and said(cell.text, self._lexicon) is None:
+                    yield cell
+
+    def _is_answering(self, row: Sequence[Cell], above: Sequence[Cell]) -> bool:
+        """Tell whether *row* stands under a row of labels, and has none itself."""
+        asked = [cell for cell in above if cell.text.strip()]
+        asks = len(asked) > 1 and all(id(cell) in self.labelled for cell in asked)
+        return asks and not any(id(cell) in self.labelled for cell in row)
+
+    def _offering(self) -> Iterator[Cell]:
+        """The unknown questions right of which options stand with their boxes."""
+        strange = [c for c in self._table.cells if id(c) in self.labelled and not self.labelled[id(c)].match.known]
+        for cell in strange:
+            right = [c for c in self.rows[cell.row] if c.column > cell.column]
+            if any(has_box(line) for c in right for line in c.lines) and any(map(self._splitter.offers, right)):
+                yield cell
+
+    def _pass_over_twins(self) -> None:
+        """Leave the second language out where only one of the two labels is known."""
+        pairs = set(
+            twins(self.rows, lambda cell: self.labelled[id(cell)].match.field.id if self.is_sure(cell) else None)
+        )
+        for row in self.rows.values():
+            for cells in pairwise(row):
+                if (cells[0].column, cells[1].column) in pairs and all(id(cell) in self.labelled for cell in cells):
+                    strange = [cell for cell in cells if not self.labelled[id(cell)].match.known]
+                    for cell in strange[-1:]:
+                        del self.labelled[id(cell)]
+
+    def _asked(self, cell: Cell) -> str | None:
+        return self.labelled[id(cell)].match.field.id if self.is_sure(cell) else None
+
+    def is_sure(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a label by more than a part of its words."""
+        labelled = self.labelled.get(id(cell))
+        return labelled is not None and labelled.match.certainty > Certainty.CONTAINED
+
+
+def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:
+    """Each row's cells from left to right, those that reach into it from above included."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, _), cell in sorted(table.grid.items(), key=lambda item: item[0]):
+        rows.setdefault(row, {})[id(cell)] = cell
+    return {row: tuple(cells.values()) for row, cells in rows.items()}

@@ -1,0 +1,126 @@
+"""What questions in unknown words ask, told by what the form asks nowhere else, by where they stand and by the answer.
+
+A question between "Reasons for applying" and "Own plan" whose answer is a long text may ask only for what the call
+asks between those two. Words count first; where they say little, the place and the kind of the answer must leave one
+field only, and the reading says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms import contact
+from intake.rules.forms.items import Item, Question
+from intake.rules.forms.labels import Certainty
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lines import has_box
+from intake.rules.forms.marks import yes_no
+from intake.rules.forms.splitting import IsOption
+from intake.rules.forms.vocabulary import Vocabulary
+
+_WORDS = 0.25  # share of a question that must be in the words of a field of free text
+_SURE = 0.5  # from which nobody need be told
+_AHEAD = 0.15  # weight by which the words of no other field may say more
+_SHORT = 14  # words of a name, a position, a place
+_LONG = 5  # words of a long text
+_TELLING = frozenset(
+    {FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DATE, FieldType.CHECKBOX, FieldType.CHOICE}
+)
+"""Types whose answers look like nothing else."""
+_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+
+_ADDRESS = re.compile(r"\S@\S")
+_WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
+
+
+class Elimination:
+    """Gives unknown questions to the fields of one *call* that are asked nowhere else."""
+
+    def __init__(self, call: Call, vocabulary: Vocabulary, lexicon: Lexicon, is_option: IsOption) -> None:
+        self._fields = call.fields
+        self._place = {field.id: at for at, field in enumerate(call.fields)}
+        self._vocabulary = vocabulary
+        self._lexicon = lexicon
+        self._is_option = is_option
+
+    def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
+        found = list(items)
+        while (told := next(self._told(found), None)) is not None:
+            at, question = told
+            found[at] = question
+        return tuple(found)
+
+    def _told(self, items: Sequence[Item]) -> Iterator[tuple[int, Question]]:
+        known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
+        free = [field for field in self._fields if field.id not in known.values()]
+        for at, item in enumerate(items):
+            if isinstance(item, Question) and not item.match.known:
+                before = next((known[i] for i in range(at, -1, -1) if i in known), None)
+                after = next((known[i] for i in range(at, len(items)) if i in known), None)
+                if field := self._meant(item, free, self._between(before, after)):
+                    sure = self._vocabulary.of(field, item.match.field.label.sr).share >= _SURE
+                    match = replace(item.match, field=field, certainty=Certainty.CONTAINED)
+                    yield at, replace(item, match=match, supposed=not sure)
+
+    def _between(self, before: str | None, after: str | None) -> frozenset[str]:
+        """The fields that the call asks between two others; none where the form goes in an order of its own."""
+        start = -1 if before is None else self._place[before]
+        end = len(self._fields) if after is None else self._place[after]
+        return frozenset(field.id for field in self._fields[start + 1 : end])
+
+    def _meant(self, question: Question, free: Sequence[Field], between: frozenset[str]) -> Field | None:
+        text = question.match.field.label.sr
+        if self._lexicon.is_foreign(text):
+            return None
+        fitting = [field for field in free if self._fits(field, question)]
+        heard = {field.id: self._vocabulary.of(field, text) for field in free}
+        most = max((h.weight for h in heard.values()), default=0.0)
+        near = [field for field in fitting if field.id in between]
+        worded = [f for f in fitting if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
+        if len(worded) == 1 and (worded[0] in near or worded[0].type in _TELLING):
+            return worded[0]
+        telling = [field for field in near if field.type in _TELLING]
+        only = telling or [f for f in near if f.type not in _ROOMY or self._is_long(question)]
+        if len(only) == 1 and heard[only[0].id].weight > most - _AHEAD:
+            return only[0]
+        return None
+
+    def _is_long(self, question: Question) -> bool:
+        return sum(len(line.text.split()) for line in question.answer) >= _LONG
+
+    def _is_anothers(self, field: Field, question: Question) -> bool:
+        """Tell whether the question says whose it is: "E-mail начелника"."""
+        return self._vocabulary.claimed(field, question.match.field.label.sr) >= _SURE
+
+    def _fits(self, field: Field, question: Question) -> bool:  # noqa: C901, PLR0911 - one case a type
+        lines = [line for line in question.answer if not self._lexicon.is_blank(line.text)]
+        text = "\n".join(line.text for line in lines).strip()
+        boxed = any(map(has_box, (*question.answer, question.label)))
+        words = len(text.split())
+        match field.type:
+            case FieldType.CHECKBOX:
+                stated = yes_no(question.answer, self._lexicon) is not None and words <= _LONG
+                return has_box(question.label) or stated
+            case FieldType.CHOICE:
+                return any(map(self._is_option, question.answer))
+            case FieldType.TABLE:
+                return False
+            case FieldType.EMAIL | FieldType.PHONE if self._is_anothers(field, question):
+                return False
+            case FieldType.EMAIL:
+                return contact.email(text).value is not None and words == 1
+            case FieldType.PHONE:
+                return contact.phone(text).value is not None and not re.search(r"[^\W\d_]{4}", text)
+            case FieldType.DATE:
+                return contact.written_date(text) is not None and words <= _LONG
+            case FieldType.URL:
+                return bool(_WEB.match(text))
+            case FieldType.TEXT | FieldType.MUNICIPALITY:
+                plain = not _ADDRESS.search(text) and not _WEB.match(text) and contact.phone(text).value is None
+                return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
+            case FieldType.LONG_TEXT | FieldType.MULTIPLE:
+                return words > 1 and not boxed

@@ -1,0 +1,31 @@
+"""What a line is, whatever it says: in brackets, with a box; and parts of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake.rules.forms.places import Line, Span
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether *text* stands in brackets as a whole: what a form prints as a hint."""
+    bare = text.strip()
+    closing = {"(": ")", "[": "]"}.get(bare[:1])
+    return closing is not None and bare.rstrip(".").endswith(closing) and len(bare) > 3  # noqa: PLR2004 - "(x)" is a mark
+
+
+def has_box(line: Line) -> bool:
+    """Tell whether a check box stands in *line*."""
+    return any(span.box is not None for span in line.spans)
+
+
+def slice_of(line: Line, start: int, end: int) -> Line:
+    """Return the part of *line* from the character *start* to *end*, its spans cut to measure."""
+    spans: list[Span] = []
+    at = 0
+    for span in line.spans:
+        text = span.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            spans.append(replace(span, text=text))
+        at += len(span.text)
+    return Line(spans=tuple(spans), address=line.address)

@@ -1,0 +1,79 @@
+"""Builds what writes letters and mails from a configuration; each part is imported where it is made, as in `wiring`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from intake.data import shipped
+from intake.rules.call import Call
+from intake.settings import Settings
+
+if TYPE_CHECKING:
+    from intake.replies.announcement import Crier
+    from intake.replies.enclosure import Enclosure
+    from intake.replies.letter import Letterer
+    from intake.replies.notice import Noticer
+    from intake.replies.templates import Templates
+
+_Writer = TypeVar("_Writer")
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """The parts of one desk that write, each made when it is first asked for."""
+
+    settings: Settings
+    calls: tuple[Call, ...]
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The association's own templates before the shipped ones."""
+        from intake.data.loaded import load_toml
+        from intake.replies.templates import Templates
+        from intake.rules.letters.serbian import Serbian
+
+        folders = (self.settings.replies.templates, shipped("templates"))
+        return Templates(folders, Serbian.of(load_toml("serbian.toml")))
+
+    @cached_property
+    def letterer(self) -> Letterer:
+        """Writes letters."""
+        from intake.replies.letter import Letterer
+
+        return self._writer(Letterer, blank_forms=self.blank_forms)
+
+    @cached_property
+    def blank_forms(self) -> Mapping[str, Enclosure]:
+        """The forms that go with letters, by the call's id; none where that is off."""
+        from intake.blank import MEDIA_TYPES, blank_form
+        from intake.replies.enclosure import Enclosure
+
+        ending = f".{self.settings.replies.attach_form}"
+        kind = MEDIA_TYPES.get(ending)
+        return {
+            call.id: Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
+            for call in self.calls
+            if kind is not None
+        }
+
+    @cached_property
+    def noticer(self) -> Noticer:
+        """Writes mails to staff."""
+        from intake.replies.notice import Noticer
+
+        return self._writer(Noticer)
+
+    @cached_property
+    def crier(self) -> Crier:
+        """Writes announcements."""
+        from intake.replies.announcement import Crier
+
+        return self._writer(Crier)
+
+    def _writer(self, kind: Callable[..., _Writer], **more: object) -> _Writer:
+        replies, sender = self.settings.replies, self.settings.delivery.sender
+        domain = replies.message_id_domain
+        return kind(self.templates, sender=sender, languages=replies.languages, message_id_domain=domain, **more)

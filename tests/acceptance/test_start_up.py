@@ -1,0 +1,42 @@
+"""What a command loads before it does anything: start-up is most of what `--help` and an idle pass cost."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from desks import lay_out_desk, mail
+
+OF_FILES = frozenset({"docx", "extract_msg", "mailparser", "olefile", "openpyxl", "pdfplumber", "PIL", "tnefparse"})
+OF_RULES = frozenset({"babel", "email_validator", "jinja2", "phonenumbers", "rapidfuzz"})
+OF_A_SERVICE = frozenset({"alembic", "apscheduler", "pebble"})
+OF_A_PASS = frozenset({"imapclient", "rich", "sqlalchemy", "structlog", "tomllib"})
+RUN = """\
+import sys
+from intake.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    print(*sys.modules, sep="\\n", file=sys.stderr)
+"""
+
+
+def loaded(*command: str) -> set[str]:
+    """Return the modules that a command has loaded at its end, in a Python of its own."""
+    run = subprocess.run([sys.executable, "-c", RUN, *command], check=True, capture_output=True, text=True)
+    return set(run.stderr.split())
+
+
+def test_help_loads_nothing_that_a_command_works_with() -> None:
+    """Whoever asks how a command is called does not wait for a database, a server or an office file."""
+    assert loaded("--help") & (OF_FILES | OF_RULES | OF_A_SERVICE | OF_A_PASS) == set()
+
+
+def test_a_pass_with_nothing_new_loads_no_reader_no_judge_no_letter_and_no_workbook(tmp_path: Path) -> None:
+    """Nearly every pass finds nothing new, and a desk by cron starts Python for each of them."""
+    desk = lay_out_desk(tmp_path)
+    desk.put(mail(), "0001")
+    desk.intake("once")
+    modules = loaded("once", "-c", str(desk.config))
+    assert modules & (OF_FILES | OF_RULES | OF_A_SERVICE) == set()
+    assert {name for name in modules if name.startswith(("intake.reading", "intake.records.workbook"))} == set()
+    assert "sqlalchemy" in modules, "the list above is of this run"

@@ -1,0 +1,68 @@
+"""What keeps the store fast: no question goes through every row, and only some commits wait for the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, text
+
+from intake.records.database import Database, open_database
+from intake.records.sightings import Sightings
+
+NORMAL, FULL = 1, 2  # SQLite's words for "PRAGMA synchronous"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    """Give a new database."""
+    return open_database(f"sqlite:///{tmp_path}/intake.db")
+
+
+@pytest.mark.parametrize(
+    "question", [lambda s: s.unfetched("imap:a"), lambda s: s.to_release("imap:a")], ids=["unfetched", "to_release"]
+)
+def test_what_every_pass_asks_never_goes_through_all_that_was_ever_seen(
+    database: Database, question: Callable[[Sightings], object]
+) -> None:
+    """A mailbox of fifty thousand old messages costs an idle pass as much as one of fifty."""
+    plans: list[str] = []
+
+    def explain(connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:  # noqa: ANN401
+        if statement.startswith("SELECT"):
+            driver: Any = connection.connection.driver_connection
+            plans.extend(str(line[3]) for line in driver.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    event.listen(database.engine, "before_cursor_execute", explain)
+    question(Sightings(database))
+    assert any("ix_sightings_message (message=?)" in plan for plan in plans)
+    assert [plan for plan in plans if "SCAN" in plan or "(mailbox=?" in plan] == []
+
+
+@pytest.mark.parametrize(
+    ("opened", "waits"),
+    [(Database.writing, FULL), (Database.changing, FULL), (Database.noting, NORMAL), (Database.noting_change, NORMAL)],
+)
+def test_only_what_the_outside_learns_of_waits_for_the_disk(
+    database: Database, opened: Callable[[Database], AbstractContextManager[Connection]], waits: int
+) -> None:
+    """A note is safe from the death of the program, and the next commit that waits makes it safe from a power cut."""
+    for _ in range(2):  # the second time on a connection that others have used
+        with database.writing():
+            pass
+        with opened(database) as connection:
+            assert connection.execute(text("PRAGMA synchronous")).scalar_one() == waits
+
+
+def test_what_was_noted_is_confirmed_by_a_commit_that_writes(database: Database) -> None:
+    """SQLite asks the disk for nothing where a commit has nothing to write."""
+    other = open_database(str(database.engine.url))
+    with database.engine.connect() as watcher:
+        before = watcher.execute(text("PRAGMA data_version")).scalar_one()
+        watcher.rollback()
+        other.secure()
+        assert watcher.execute(text("PRAGMA data_version")).scalar_one() != before
+    other.engine.dispose()
