@@ -22,7 +22,7 @@ from intake.settings import Limits
 
 _CHILD = "intake.reading.child"  # what reads is loaded there alone, once for all children
 _AHEAD = 2  # messages handed out for each process, so that none waits for work
-_PATIENCE = 2.0  # seconds for which those behind a message wait for it
+_PATIENCE = 2.0  # seconds of its reading for which those behind a message wait
 
 _Done: TypeAlias = tuple[Task, Submission | ReadingError]
 _UnderWay: TypeAlias = tuple[Task, ProcessFuture[Submission]]
@@ -86,10 +86,10 @@ class ReaderPool:
         while slow and (slow[0][1].done() or len(slow) == self._workers):  # or else nobody is left to read on
             yield self._result(*slow.popleft())
         first = under_way.popleft()
-        if wait([first[1]], timeout=_PATIENCE).done:
-            yield self._result(*first)
-        else:
+        if _takes_long(first[1]):
             slow.append(first)
+        else:
+            yield self._result(*first)
 
     def _start_children(self) -> None:
         for _ in range(self._workers):
@@ -109,6 +109,16 @@ class ReaderPool:
             error.__cause__ = failure
             return task, error
         return task, submission
+
+
+def _takes_long(future: ProcessFuture[Submission]) -> bool:
+    """Wait for a result, but not long once a child is at it: at first the children themselves have to start."""
+    while True:
+        begun = future.running()
+        if wait([future], timeout=_PATIENCE).done:
+            return False
+        if begun:
+            return True
 
 
 def _start(calls: tuple[Call, ...], lexicon: Lexicon, limits: Limits) -> None:

@@ -14,11 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from socket import SHUT_RDWR, socket
 from threading import Timer
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from dkim import DKIMException
-
-from intake.replies.signing import Signer
 from intake.replies.smtp_login import log_in
 from intake.rules.letters.delivery import (
     Attempt,
@@ -28,12 +25,16 @@ from intake.rules.letters.delivery import (
     Refused,
     Sent,
     Session,
+    SigningError,
     Unfit,
     Unknown,
     envelope_address,
 )
 from intake.rules.login import AccessError, AccessTokens
-from intake.settings import DeliverySettings, Security, Server
+from intake.settings import DeliverySettings, DkimSettings, Security, Server
+
+if TYPE_CHECKING:
+    from intake.replies.signing import Signer
 
 _OUTSIDE = (smtplib.SMTPException, OSError)
 _TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout of one read
@@ -73,13 +74,19 @@ class SmtpDelivery:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Connect and log in; DeliveryError where that fails. Errors at the good-bye are nobody's concern."""
-        signer = Signer.of(self._dkim) if self._dkim else None
+        signer = _signer(self._dkim) if self._dkim else None
         session = _SmtpSession(self._server, self._envelope_from, signer, self._tokens)
         session.connect()
         try:
             yield session
         finally:
             session.close()
+
+
+def _signer(settings: DkimSettings) -> Signer:
+    from intake.replies.signing import Signer  # noqa: PLC0415 - most providers sign themselves, and DNS comes with it
+
+    return Signer.of(settings)
 
 
 class _SmtpSession:
@@ -111,7 +118,7 @@ class _SmtpSession:
             return Unfit(why=f"{self._server.host} does not offer SMTPUTF8, which {letter.to} needs (RFC 6531)")
         try:
             content = self._signer.signed(letter.content) if self._signer else letter.content
-        except DKIMException as error:
+        except SigningError as error:
             return Unfit(why=f"it cannot be signed ({error})")
         with _cut_off(client, self._server):
             return self._offer(client, recipient, content, on_dot)

@@ -9,7 +9,7 @@ from typing import Any
 
 import dkim
 
-from intake.rules.letters.delivery import DeliveryError
+from intake.rules.letters.delivery import DeliveryError, SigningError
 from intake.settings import DkimSettings
 
 _ONCE_MORE = ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted")  # nobody may add a second one (8.15)
@@ -40,18 +40,17 @@ class Signer:
         try:
             signer = cls(settings=settings, key=settings.key_file.read_bytes())
             signer.signed(_SAMPLE)
-        except (OSError, dkim.DKIMException) as error:
+        except (OSError, SigningError) as error:
             raise DeliveryError(f"{settings.key_file}: no letter can be signed ({error})") from error
         return signer
 
     def signed(self, content: bytes) -> bytes:
-        """Return *content* with its signature on top; DKIMException."""
-        made: bytes = _Undated(content).sign(
-            self.settings.selector.encode("idna"),
-            self.settings.domain.encode("idna"),
-            self.key,
-            include_headers=_SIGNED,
-        )
+        """Return *content* with its signature on top; SigningError."""
+        selector, domain = self.settings.selector.encode("idna"), self.settings.domain.encode("idna")
+        try:
+            made: bytes = _Undated(content).sign(selector, domain, self.key, include_headers=_SIGNED)
+        except dkim.DKIMException as error:
+            raise SigningError(str(error)) from error
         return made + content
 
 

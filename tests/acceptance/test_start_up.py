@@ -8,7 +8,7 @@ from desks import lay_out_desk, mail
 
 OF_FILES = frozenset({"docx", "extract_msg", "mailparser", "olefile", "openpyxl", "pdfplumber", "PIL", "tnefparse"})
 OF_RULES = frozenset({"babel", "email_validator", "jinja2", "phonenumbers", "rapidfuzz"})
-OF_A_SERVICE = frozenset({"alembic", "apscheduler", "pebble"})
+OF_A_SERVICE = frozenset({"alembic", "apscheduler", "authlib", "dkim", "dns", "pebble", "requests"})
 OF_A_PASS = frozenset({"imapclient", "rich", "sqlalchemy", "structlog", "tomllib"})
 RUN = """\
 import sys

@@ -19,6 +19,10 @@ class DeliveryError(Exception):
     """No letter can leave now (server away, certificate or log-in refused); nothing of any letter was offered."""
 
 
+class SigningError(Exception):
+    """A letter cannot be signed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """The server took the letter; *reply* are its words, with its queue's number where it gives one."""
