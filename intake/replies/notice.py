@@ -60,7 +60,9 @@ class Noticer:
         page = "staff/digest.j2" if "digest" in news else "staff/alarm.j2"
         bodies = {one: self._templates.part(form, one, page, **news) for one in self._languages}
         frame = f"{form}/frame.j2"
-        return self._templates.part(form, self._languages[0], frame, title=self.subject(**news), letters=bodies)
+        return self._templates.part(
+            form, self._languages[0], frame, title=self.subject(**news), letters=bodies, logo=""
+        )
 
     def _notice(self, kind: NoticeKind, news: Mapping[str, object], *, about: str, to: str, at: datetime) -> Notice:
         identity = hashlib.sha256(f"{about}\n{to}".encode()).hexdigest()[:_HASHED]
