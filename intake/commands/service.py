@@ -23,8 +23,8 @@ def run(path: Path, *, metrics: int | None = None) -> int:
     *metrics* is a port of this machine on which Prometheus may ask how the desk is.
     """
     tell_every_step()
-    faulthandler.enable()  # a service manager ends one that hangs by SIGABRT: the log then says where
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, _measured(workshop, metrics):
+        faulthandler.enable()  # a service manager ends one that hangs by SIGABRT: the log then says where
         Daemon(workshop, after_pass=lambda: _tell(workshop), heartbeat=Heartbeat(os.environ)).run()
     return 0
 

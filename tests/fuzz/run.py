@@ -54,7 +54,7 @@ def fuzz(target: str, seconds: float) -> Outcome:
         )
     runs = max((int(number) for number in _RUNS.findall(ended.stderr)), default=0)
     kept = tuple(sorted(set(folder.iterdir()) - before))
-    said = "" if ended.returncode == 0 and runs else (ended.stdout + ended.stderr)
+    said = "" if ended.returncode == 0 and runs else (ended.stderr + ended.stdout)  # a traceback stands at the end
     return Outcome(target=target, runs=runs, seconds=time.monotonic() - begun, kept=kept, said=said)
 
 

@@ -39,6 +39,13 @@ def test_lines_stand_in_reading_order_with_their_places() -> None:
     assert [b.address for b in document.blocks] == ["page 1, line 1", "page 1, line 2"]
 
 
+@pytest.mark.parametrize("contents", [b"[4 0 R]", b"[4 0 R 7 (x) null]", b"[9 0 R 4 0 R]"])
+def test_a_page_may_be_drawn_by_several_streams(contents: bytes) -> None:
+    """Programs that add to a page do so; found by `make fuzz`."""
+    several = pdf(text("Telefon", 72, 680)).replace(b"/Contents 4 0 R", b"/Contents " + contents)
+    assert lines(read_pdf(several, LIMITS)) == ["Telefon"]
+
+
 def test_a_line_that_the_page_broke_is_one_line() -> None:
     """The next word did not fit; after a short line begins a new one."""
     full = "Na podrucju opstine zivi mnogo ljudi iz ranjivih grupa, i svima treba usluga koje ovdje jos"

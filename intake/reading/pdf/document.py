@@ -9,6 +9,7 @@ from itertools import chain
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
@@ -62,7 +63,9 @@ def _document(pdf: PDF, limits: Limits) -> Document:
 
 
 def _drawn(page: Page) -> int:
-    return sum(len(stream.get_data()) for stream in page.page_obj.contents)
+    """Count the bytes of a page's drawing instructions: in one stream, or in several that are referred to."""
+    contents = (resolve1(each) for each in page.page_obj.contents)
+    return sum(len(stream.get_data()) for stream in contents if isinstance(stream, PDFStream))
 
 
 def _length(block: Line | Grid) -> int:
