@@ -44,6 +44,8 @@ _ADVICE = {
     "copies": "look at sent_copy in [delivery], and at the rights in that folder",
     "delivery": "look at host, port, security, username and the password in [delivery]",
     "probe letter": "look among the spam and in the mail server's log: a filter or a forwarding may hold it",
+    "reading without network": "the reading processes work, but unconfined: docs/security.md says what that means",
+    "scanner": "look whether clamd runs, and at clamd in [scanner]; messages wait until it answers",
     "signature": "look at [delivery.dkim]: the key, and the record of the domain",
     "templates": _LOOK_AT_TEMPLATE,
     "mails to staff": _LOOK_AT_TEMPLATE,
