@@ -24,7 +24,7 @@ class Reader(Protocol):
         ...
 
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Yield each task, in order, with what its message holds; a failure is that task's result and no other's."""
+        """Yield each task with what its message holds, in order but for what takes long; a failure is its own alone."""
         ...
 
 
