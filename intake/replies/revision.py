@@ -158,6 +158,8 @@ def _rebuilt(content: bytes, theirs: EmailMessage) -> bytes:
 def _body(theirs: EmailMessage) -> bytes:
     """Write the body anew with the header lines that belong to it, in seven bits."""
     theirs.preamble = theirs.epilogue = None
+    del theirs["MIME-Version"]
+    theirs["MIME-Version"] = "1.0"  # however an editor has broken that line
     for part in theirs.walk():
         for name in set(part.keys()):
             if not name.lower().startswith(_OF_THE_BODY):

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intake.replies.letter import Letterer, Original
@@ -151,6 +151,7 @@ def test_a_letter_that_is_no_longer_this_letter_stays(edited: bytes, why: str) -
 
 
 @given(edited=st.binary(max_size=300), at=st.integers(0, len(SHOWN)), end=st.integers(0, len(SHOWN)))
+@example(edited=b"\r", at=SHOWN.index(b" 1.0\r\n"), end=SHOWN.index(b" 1.0\r\n"))
 def test_whatever_is_in_the_file_a_letter_goes_well_formed_or_not_at_all(edited: bytes, at: int, end: int) -> None:
     """A slip of the hand, half a save, a cat on the keyboard."""
     try:
