@@ -161,6 +161,13 @@ def test_decisions_are_numbered_one_by_one_and_named_by_numbers_that_exist() -> 
     assert named <= set(numbers)
 
 
+def test_whoever_works_on_the_tree_is_told_of_every_target_of_make() -> None:
+    """A target that nobody knows rots."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)) - {"help"}
+    assert targets <= set(re.findall(r"`make ([a-z-]+)`", TEXTS["CONTRIBUTING.md"]))
+
+
 def test_the_targets_of_make_that_are_named_exist() -> None:
     """The first two lines that anybody types."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
