@@ -49,7 +49,7 @@ def wording(message: ast.expr) -> str:
         case ast.Constant(value=str(text)):
             return text
         case ast.JoinedStr(values=pieces):
-            return "".join(piece.value if isinstance(piece, ast.Constant) else "…" for piece in pieces)
+            return "".join(str(piece.value) if isinstance(piece, ast.Constant) else "…" for piece in pieces)
         case _:
             return "…"
 
