@@ -1,7 +1,6 @@
 """The commands: parse, call, exit code; no work of their own.
 
-Exit status: 0 done, 1 something outside failed and will be tried again, 2 the command or the configuration is wrong,
-3 another pass is running. What a command needs is imported when it is called: `--help` must come at once.
+What a command needs is imported when it is called: `--help` must come at once.
 """
 
 from __future__ import annotations
@@ -14,15 +13,17 @@ from typing import Any
 
 import click
 
+from intake.cli_help import Sections
 from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import FILE, FOLDER, config_option, json_option
 from intake.cli_preview import letter
 from intake.cli_setup import check, form, init, login
+from intake.cli_staff import digest, extract, report
 
 _YOUNG = 50_000  # objects between two searches for cycles: loading modules and workbooks makes many, and all stay
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Sections, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="alvrs-intake", prog_name="intake")
 @click.option("-v", "--verbose", is_flag=True, help="Log every step to standard error.")
 @click.option(
@@ -36,8 +37,9 @@ _YOUNG = 50_000  # objects between two searches for cycles: loading modules and 
 def commands(*, verbose: bool, log_format: str) -> None:
     """Run the intake desk: from the mailbox to the register and the letters.
 
-    A call's application forms come by mail; the desk reads them, judges them by the rules of the call, writes the
-    register and answers. Begin with `intake init DIR`, or see it at work with `intake demo`.
+    The forms of a call come by mail. The desk reads them, judges them by the rules of the call, writes the register
+    and answers. See it at work with `intake demo`; begin with `intake init FOLDER`. `intake COMMAND --help` says more
+    about each command.
     """
     from intake.logs import Format, set_up
 
@@ -52,7 +54,10 @@ for command in (init, form, login, check):
 @config_option
 @json_option
 def once(path: Path, *, as_json: bool) -> int:
-    """Make one pass: fetch, record, reply, register."""
+    """Make one pass: fetch, record, answer, write the register.
+
+    A pass that finds another one running leaves it alone and ends with 3. For cron, or for a timer of systemd.
+    """
     from intake.commands.passes import once
 
     return once(path, as_json=as_json)
@@ -64,7 +69,10 @@ def once(path: Path, *, as_json: bool) -> int:
     "--metrics", type=click.IntRange(1, 65535), metavar="PORT", help="Serve Prometheus on this loopback port."
 )
 def run(path: Path, metrics: int | None) -> int:
-    """Run as a daemon: passes by schedule, and at once when mail is announced."""
+    """Make passes on the schedule, and at once when mail comes.
+
+    It runs until it is told to end (SIGTERM or SIGINT), and then finishes the message in hand.
+    """
     from intake.commands.service import run
 
     return run(path, metrics=metrics)
@@ -75,7 +83,10 @@ def run(path: Path, metrics: int | None) -> int:
 @json_option
 @click.option("--nagios", is_flag=True, help="One line for a monitor; exit 0 well, 1 warning, 2 critical.")
 def status(path: Path, *, as_json: bool, nagios: bool) -> int:
-    """Show how the desk is; exit 1 where a person should see to something."""
+    """Show how the desk is, and what a person should see to.
+
+    Ends with 1 where an alarm stands.
+    """
     from intake.commands.health import monitored, status
 
     return monitored(path) if nagios else status(path, as_json=as_json)
@@ -85,7 +96,7 @@ def status(path: Path, *, as_json: bool, nagios: bool) -> int:
 @config_option
 @json_option
 def list_entries(path: Path, *, as_json: bool) -> int:
-    """List the applications."""
+    """List the applications, the newest version of each."""
     from intake.commands.records import list_entries
 
     return list_entries(path, as_json=as_json)
@@ -96,7 +107,11 @@ def list_entries(path: Path, *, as_json: bool) -> int:
 @config_option
 @json_option
 def show(entry: str, path: Path, *, as_json: bool) -> int:
-    """Show ENTRY with its reasons: each answer, where it was found, every rule, the letter."""
+    """Show one application, with the reasons for all of it.
+
+    ENTRY is its number, such as LC21-0007. Each answer stands with its file and its place, then every rule that found a
+    fault, every version, and the letter with the rule that held it.
+    """
     from intake.commands.records import show
 
     return show(path, entry, as_json=as_json)
@@ -104,12 +119,22 @@ def show(entry: str, path: Path, *, as_json: bool) -> int:
 
 @commands.command()
 @config_option
-@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv"]),
+    default="json",
+    show_default=True,
+    help="csv: one row an application.",
+)
 @click.option(
     "--subject", metavar="ADDRESS", help="Only what is held about one e-mail address, as JSON, letters included."
 )
 def export(path: Path, form: str, subject: str | None) -> int:
-    """Write everything to standard output, or all that is held about one person."""
+    """Write out everything, or all that is held about one address.
+
+    It goes to standard output.
+    """
     from intake.commands.privacy import export_subject
     from intake.commands.records import export
 
@@ -126,7 +151,11 @@ def export(path: Path, form: str, subject: str | None) -> int:
 @click.option("--mailbox", "reach", flag_value="mailbox", default=None, help="Delete the messages in the mailbox, too.")
 @json_option
 def erase(path: Path, names: tuple[str, ...], mode: str | None, reach: str | None, *, as_json: bool) -> int:
-    """Erase applications, or all that an address stands for, from everything that the desk keeps."""
+    """Erase applications, or all that an address stands for.
+
+    What the desk keeps of them goes for good. The number of an application stays used, and the same mail does not come
+    back. Look first, with --dry-run.
+    """
     from intake.commands.privacy import Asking, erase
     from intake.rules.erasure import Reach
 
@@ -136,50 +165,14 @@ def erase(path: Path, names: tuple[str, ...], mode: str | None, reach: str | Non
 @commands.command()
 @config_option
 def register(path: Path) -> int:
-    """Write the register again from the store; what staff wrote in it stays."""
+    """Write the register again; what staff wrote in it stays."""
     from intake.commands.passes import register
 
     return register(path)
 
 
-commands.add_command(letter)
-commands.add_command(outbox)
-commands.add_command(quarantine)
-commands.add_command(announce)
-
-
-@commands.command()
-@config_option
-@click.option("--print", "show", is_flag=True, help="Show it as it would be written now; send nothing.")
-def digest(path: Path, *, show: bool) -> int:
-    """Mail the digest of today to staff, once a day: what is new, what has changed, what waits for whom."""
-    from intake.commands.staff_mail import send_digest, show_digest
-
-    return show_digest(path) if show else send_digest(path)
-
-
-@commands.command()
-@config_option
-@click.option("--to", "target", type=FILE, required=True, help="The file to write: its ending says .html or .pdf.")
-def report(path: Path, target: Path) -> int:
-    """Write one page of counts and charts: days, clusters, economies, municipalities. No persons are named."""
-    from intake.commands.handouts import report
-
-    return report(path, target)
-
-
-@commands.command()
-@config_option
-@click.option("--host", help="The host association's id in the call, such as AKM.")
-@click.option("--all", "every", is_flag=True, help="One workbook for each host.")
-@click.option("--to", "target", type=click.Path(path_type=Path), help="The .xlsx file to write; with --all, a folder.")
-def extract(path: Path, host: str | None, target: Path | None, *, every: bool) -> int:
-    """Write the workbook that a host association gets: the applications for its clusters, nothing internal."""
-    from intake.commands.handouts import extract, extract_all
-
-    if (host is None) != every:
-        raise click.UsageError("give --host and an id, or --all")
-    return extract_all(path, target) if host is None else extract(path, host, target)
+for command in (letter, outbox, quarantine, announce, digest, report, extract):
+    commands.add_command(command)
 
 
 @commands.command()
@@ -187,7 +180,11 @@ def extract(path: Path, host: str | None, target: Path | None, *, every: bool) -
 @click.option("--into", "folder", type=FOLDER, help="Keep the fresh store in this folder.")
 @json_option
 def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
-    """Run the whole archive through today's rules into a fresh store and say what would change."""
+    """Say what today's rules would change; change nothing.
+
+    The whole archive is run through today's rules and templates into a fresh store, and compared with what was
+    recorded.
+    """
     from intake.commands.replay import replay
 
     return replay(path, folder, as_json=as_json)
@@ -198,7 +195,10 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
 @click.option("--mend", is_flag=True, help="Write register and outbox again first.")
 @json_option
 def reconcile(path: Path, *, mend: bool, as_json: bool) -> int:
-    """Hold mailbox, archive, store, register and outbox against each other; exit 1 where they differ."""
+    """Compare mailbox, archive, store, register and outbox.
+
+    Each difference stands with its mend. Ends with 1 where there is one.
+    """
     from intake.commands.reconcile import reconcile
 
     return reconcile(path, mend=mend, as_json=as_json)
@@ -208,7 +208,10 @@ def reconcile(path: Path, *, mend: bool, as_json: bool) -> int:
 @click.argument("target", metavar="FILE", type=FILE)
 @config_option
 def backup(target: Path, path: Path) -> int:
-    """Write the whole desk into FILE (.tar or .tar.gz), also while the daemon runs."""
+    """Write the whole desk into one file.
+
+    FILE ends in .tar or .tar.gz. It may be written while the daemon runs; passwords are not in it.
+    """
     from intake.commands.backup import backup
 
     return backup(path, target)
@@ -217,7 +220,10 @@ def backup(target: Path, path: Path) -> int:
 @commands.command()
 @click.argument("folder", type=FOLDER, required=False)
 def demo(folder: Path | None) -> int:
-    """Do the main job on the sample mailbox that ships with the program; no server is needed."""
+    """Do the main job on a sample mailbox, without any server.
+
+    It makes a new FOLDER, `demo` if none is given, with the register and the letters in it.
+    """
     from intake.commands.demo import demo
 
     return demo(folder)

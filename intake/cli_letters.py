@@ -17,7 +17,11 @@ _STATES = ("queued", "held", "sent", "uncertain", "failed", "suppressed")
 @json_option
 @click.pass_context
 def outbox(context: click.Context, path: Path, *, as_json: bool) -> int | None:
-    """Show the letters, and release, hold, resend or drop them."""
+    """Show the letters; release, hold, resend or drop them.
+
+    Without a subcommand the letters are listed. A held letter may be changed before it is released: edit its file in
+    outbox/held.
+    """
     return _list_or_go_on(context, outbox_list, path, as_json=as_json)
 
 
@@ -26,7 +30,7 @@ def outbox(context: click.Context, path: Path, *, as_json: bool) -> int | None:
 @json_option
 @click.option("--state", type=click.Choice(_STATES), help="Only letters in this state.")
 def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
-    """List the letters."""
+    """List the letters, with the rule for each that did not go."""
     from intake.commands.letters import list_letters
 
     return list_letters(path, state, as_json=as_json)
@@ -36,17 +40,20 @@ def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
 @click.argument("name")
 @config_option
 def outbox_show(name: str, path: Path) -> int:
-    """Show the letter of an entry, or of a Message-ID."""
+    """Show one letter as its reader sees it.
+
+    NAME is an entry (LC21-0007) or a Message-ID.
+    """
     from intake.commands.letters import show_letter
 
     return show_letter(path, name)
 
 
 def _letter_action(action: str, help_text: str) -> None:
-    @outbox.command(action, help=help_text)
+    @outbox.command(action, help=f"{help_text}\n\nNAMES are entries (LC21-0007) or Message-IDs.")
     @click.argument("names", nargs=-1)
     @all_option
-    @click.option("--template", help="Only letters written from this template, such as dates-changed.")
+    @click.option("--template", metavar="NAME", help="Only letters written from this template, such as dates-changed.")
     @config_option
     def act(names: tuple[str, ...], path: Path, template: str | None, *, every: bool) -> int:
         from intake.commands.letters import change_letters
@@ -55,20 +62,30 @@ def _letter_action(action: str, help_text: str) -> None:
         return change_letters(path, action, names, every=every, template=template)
 
 
-_letter_action("release", "Send held letters with the next pass: NAMES are entries or Message-IDs.")
+_letter_action("release", "Let held letters go with the next pass.")
 _letter_action("hold", "Keep queued letters back until they are released.")
-_letter_action("resend", "Send letters once more, the same bytes: sent, uncertain or failed ones.")
+_letter_action("resend", "Send sent, uncertain or failed letters again, the same bytes.")
 _letter_action("drop", "Never send these letters.")
 
 
 @click.command()
 @click.option("--template", type=click.Choice(_ANNOUNCEMENTS), required=True, help="What is announced.")
-@click.option("--cluster", "clusters", multiple=True, help="Only this cluster, by its id; may be given several times.")
+@click.option(
+    "--cluster",
+    "clusters",
+    metavar="ID",
+    multiple=True,
+    help="Only this cluster, by its id; may be given several times.",
+)
 @click.option("--dry-run", is_flag=True, help="Show who would get a letter, and one of them; write none.")
 @config_option
 @json_option
 def announce(template: str, clusters: tuple[str, ...], path: Path, *, dry_run: bool, as_json: bool) -> int:
-    """Write one letter to each applicant whom new dates concern; all are held until staff release them."""
+    """Write to each applicant whom a call's new dates concern.
+
+    Each gets one letter. All are held until staff release them: `intake outbox release --all --template dates-changed`.
+    Who has been told these dates gets none.
+    """
     from intake.commands.announcing import announce
 
     return announce(path, template, clusters, dry_run=dry_run, as_json=as_json)
@@ -79,7 +96,10 @@ def announce(template: str, clusters: tuple[str, ...], path: Path, *, dry_run: b
 @json_option
 @click.pass_context
 def quarantine(context: click.Context, path: Path, *, as_json: bool) -> int | None:
-    """Show the messages that could not be handled, and try them again or put them aside."""
+    """Show what could not be handled, and try it again or close it.
+
+    Without a subcommand the messages are listed.
+    """
     return _list_or_go_on(context, quarantine_list, path, as_json=as_json)
 
 
@@ -87,14 +107,14 @@ def quarantine(context: click.Context, path: Path, *, as_json: bool) -> int | No
 @config_option
 @json_option
 def quarantine_list(path: Path, *, as_json: bool) -> int:
-    """List the quarantined messages."""
+    """List the messages in quarantine, with what broke and where."""
     from intake.commands.letters import list_quarantine
 
     return list_quarantine(path, as_json=as_json)
 
 
 def _quarantine_action(action: str, help_text: str) -> None:
-    @quarantine.command(action, help=help_text)
+    @quarantine.command(action, help=f"{help_text}\n\nNAMES are the beginnings of their hashes.")
     @click.argument("names", nargs=-1)
     @all_option
     @config_option
@@ -105,8 +125,8 @@ def _quarantine_action(action: str, help_text: str) -> None:
         return change_quarantine(path, action, names, every=every)
 
 
-_quarantine_action("retry", "Try messages again with the next pass: NAMES are the beginnings of their hashes.")
-_quarantine_action("release", "Say that a person saw to these messages; nothing more is done with them.")
+_quarantine_action("retry", "Try messages again with the next pass.")
+_quarantine_action("release", "Say that a person saw to them; nothing more is done.")
 
 
 def _list_or_go_on(context: click.Context, listing: click.Command, path: Path, *, as_json: bool) -> int | None:

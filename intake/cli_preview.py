@@ -16,13 +16,20 @@ def letter() -> None:
 
 @letter.command()
 @config_option
-@click.option("--case", help="Only this made-up one: accepted, late, no-form …; a wrong name shows all.")
-@click.option("--entry", help="The letter of this application, as today's templates write it.")
-@click.option("--call", "call_id", help="The call that the made-up applications are for; the first if left out.")
+@click.option(
+    "--case", metavar="NAME", help="Only this made-up one: accepted, late, no-form …; a wrong name shows all."
+)
+@click.option("--entry", metavar="ENTRY", help="The letter of this application, as today's templates write it.")
+@click.option(
+    "--call", "call_id", metavar="ID", help="The call that the made-up applications are for; the first if left out."
+)
 @click.option("--to", "folder", type=FOLDER, default=Path("preview"), show_default=True, help="Where to write them.")
 @click.option("--open", "show", is_flag=True, help="Open what was written.")
 def preview(path: Path, case: str | None, entry: str | None, call_id: str | None, folder: Path, *, show: bool) -> int:
-    """Write letters as .eml, .html and .png: of an application, or of made-up ones for every case. Sends nothing."""
+    """Write letters as .eml, .html and .png; send nothing.
+
+    They are for made-up applications, one for every case, or for a real one (--entry). A .png needs Chromium.
+    """
     from intake.commands.preview import preview
     from intake.rules.letters.specimens import SPECIMENS
 

@@ -14,12 +14,17 @@ from intake.cli_options import FILE, FOLDER, config_option, json_option
 @click.argument("folder", type=FOLDER)
 @click.option("--set", "given", metavar="KEY=VALUE", multiple=True, help="A key of config.toml: --set mailbox.host=…")
 @click.option("--data", type=FOLDER, help="Keep store, archive, register and outbox in this folder.")
-@click.option("--passwords", type=click.Choice(["env", "file", "credential"]), default="env", show_default=True)
+@click.option(
+    "--passwords",
+    type=click.Choice(["env", "file", "credential"]),
+    default="env",
+    show_default=True,
+    help="Where they will be: in variables, in files, or in systemd's credentials.",
+)
 def init(folder: Path, given: tuple[str, ...], data: Path | None, passwords: str) -> int:
-    """Lay out a new desk in FOLDER: configuration, calls, templates, outbox.
+    """Lay out a new desk: configuration, calls, templates, outbox.
 
-    On a terminal it asks for what is not given and offers what can be guessed. --passwords says where the passwords
-    will be: in variables, in files, or in systemd's credentials.
+    On a terminal it asks for what is not given and offers what can be guessed. It never overwrites a desk.
     """
     from intake.commands.init import Asking, Passwords, Wishes, init
 
@@ -37,10 +42,10 @@ def init(folder: Path, given: tuple[str, ...], data: Path | None, passwords: str
 
 @click.command()
 @config_option
-@click.option("--call", "call_id", help="The call's id; may be left out where there is only one.")
+@click.option("--call", "call_id", metavar="ID", help="The call's id; may be left out where there is only one.")
 @click.option("--to", "target", type=FILE, required=True, help="The file to write: its ending says .docx or .xlsx.")
 def form(path: Path, call_id: str | None, target: Path) -> int:
-    """Write the blank, fillable form of a call."""
+    """Write the blank form of a call, to be filled in."""
     from intake.commands.setup import form
 
     return form(path, call_id, target)
@@ -50,7 +55,11 @@ def form(path: Path, call_id: str | None, target: Path) -> int:
 @config_option
 @click.option("--browser", is_flag=True, help="By a browser's address line, where the provider allows no device code.")
 def login(path: Path, *, browser: bool) -> int:
-    """Log in by OAuth at Microsoft 365, Gmail or the like, once: shows a page and a code, and waits."""
+    """Log in at Microsoft 365, Gmail or the like, once (OAuth).
+
+    It shows an address and a code, and waits until somebody has entered the code in a browser. docs/oauth.md leads
+    through it.
+    """
     from intake.commands.login import log_in_by_browser, log_in_by_device
 
     return log_in_by_browser(path) if browser else log_in_by_device(path)
@@ -69,7 +78,11 @@ def login(path: Path, *, browser: bool) -> int:
 )
 @json_option
 def check(path: Path, probe_seconds: int | None, *, as_json: bool) -> int:
-    """Try everything for real: log-in, folders, SMTP, templates, register. Nothing of it stays."""
+    """Try everything for real, one line each, with what to do.
+
+    It logs in, tries the folder with a message of its own, greets the SMTP server, and writes templates, register and
+    archive. Nothing of it stays. Ends with 1 where something failed.
+    """
     from intake.commands.checks import check
 
     return check(path, as_json=as_json, probe_seconds=probe_seconds)

@@ -43,6 +43,10 @@ def test_the_package_is_set_up_runs_survives_and_leaves(
 ) -> None:
     """All that the page on installation says, in its order."""
     assert machine.call("systemctl", "is-active", UNIT).stdout.strip() == "inactive", "nothing runs by itself"
+    assert {page.name for page in machine.root.glob("usr/share/man/man[18]/*intake*")} == {
+        "intake.1.gz",
+        "alvrs-intake.8.gz",
+    }
     set_up(machine, mail_account, postfix)
     checked = json.loads(machine.run("alvrs-intake", "check", "--probe", "--json"))
     assert [line for line in checked if not line["ok"]] == []

@@ -52,8 +52,9 @@ def test_serbian_is_written_in_cyrillic_and_in_ijekavian(facts: Facts) -> None:
     """
     letter = said(facts, "sr-Cyrl")
     assert [word for word in WORD.findall(letter) if is_mixed(word)] == []
-    assert [word for word in EKAVIAN.findall(letter) if word.lower() not in NOT_EKAVIAN] == []
     name = facts.applicant.name.sr if facts.applicant else ""
+    words = EKAVIAN.findall(letter.replace(name, ""))  # a place in Serbia is spelt as it spells itself: Бела Паланка
+    assert [word for word in words if word.lower() not in NOT_EKAVIAN] == []
     for allowed in (name, facts.call.address, "LC21-0007.ics", facts.entry, ".docx", "DOCX", "XLSX"):
         letter = letter.replace(allowed, "")
     assert LATIN_WORD.findall(letter) == []
