@@ -8,18 +8,21 @@ field only, and the reading says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Certainty
-from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import yes_no
+from intake.rules.forms.persons import is_person
 from intake.rules.forms.splitting import IsOption
-from intake.rules.forms.vocabulary import Vocabulary
+from intake.rules.forms.stems import wordings
+from intake.rules.forms.vocabulary import Hearing, Vocabulary
 
 _WORDS = 0.25  # share of a question that must be in the words of a field of free text
 _SURE = 0.5  # from which nobody need be told
@@ -41,6 +44,7 @@ class Elimination:
 
     def __init__(self, call: Call, vocabulary: Vocabulary, lexicon: Lexicon, is_option: IsOption) -> None:
         self._fields = call.fields
+        self._choices = frozenset(field.id for field in call.fields if field.type is FieldType.CHOICE)
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
         self._lexicon = lexicon
@@ -49,22 +53,65 @@ class Elimination:
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
         found = list(items)
-        while (told := next(self._told(found), None)) is not None:
-            at, question = told
-            found[at] = question
+        while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
+            for at, question in told.items():
+                found[at] = question
         return tuple(found)
 
-    def _told(self, items: Sequence[Item]) -> Iterator[tuple[int, Question]]:
-        known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
-        free = [field for field in self._fields if field.id not in known.values()]
+    def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
+        known, free = self._known(items)
         for at, item in enumerate(items):
             if isinstance(item, Question) and not item.match.known:
-                before = next((known[i] for i in range(at, -1, -1) if i in known), None)
-                after = next((known[i] for i in range(at, len(items)) if i in known), None)
+                before, after = self._neighbours(known, at)
                 if field := self._meant(item, free, self._between(before, after)):
-                    sure = self._vocabulary.of(field, item.match.field.label.sr).share >= _SURE
-                    match = replace(item.match, field=field, certainty=Certainty.CONTAINED)
-                    yield at, replace(item, match=match, supposed=not sure)
+                    yield {at: self._asking(item, field)}
+
+    def _known(self, items: Sequence[Item]) -> tuple[dict[int, str], list[Field]]:
+        """The fields that are asked, by where, and those that are not."""
+        known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
+        return known, [field for field in self._fields if field.id not in known.values()]
+
+    def _asking(self, item: Question, field: Field) -> Question:
+        sure = self._vocabulary.of(field, item.match.field.label.sr).share >= _SURE
+        match = replace(item.match, field=field, certainty=Certainty.CONTAINED)
+        return replace(item, match=match, supposed=not sure)
+
+    def _in_order(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
+        """Unknown questions of one kind between two known ones, as many as the call asks for there, in its order."""
+        known, free = self._known(items)
+        runs: dict[tuple[str | None, str | None], list[tuple[int, Question]]] = {}
+        for at, item in enumerate(items):
+            if isinstance(item, Question) and not item.match.known:
+                runs.setdefault(self._neighbours(known, at), []).append((at, item))
+        for (before, after), run in runs.items():
+            between = self._between(before, after)
+            near = [field for field in free if field.id in between]
+            for fits in (self._is_persons, self._is_address):
+                fields = [field for field in near if fits(field)]
+                asked = [(at, q) for at, q in run if fields and self._may_ask(fields[0], q)]
+                if len(fields) == len(asked) > 1:
+                    pairs = zip(asked, fields, strict=True)
+                    yield {at: replace(self._asking(question, f), supposed=True) for (at, question), f in pairs}
+
+    def _may_ask(self, field: Field, question: Question) -> bool:
+        return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fits(field, question)
+
+    def _neighbours(self, known: Mapping[int, str], at: int) -> tuple[str | None, str | None]:
+        """The fields that are asked before and after the place *at*; the choice may stand anywhere."""
+        ordered = {i: field for i, field in known.items() if field not in self._choices}
+        before, after = [i for i in ordered if i < at], [i for i in ordered if i > at]
+        return (ordered[max(before)] if before else None, ordered[min(after)] if after else None)
+
+    def _is_persons(self, field: Field) -> bool:
+        """Tell whether *field* asks for a person's name: a wording of it begins with a word for that."""
+        return field.type is FieldType.TEXT and any(
+            key(wording).startswith(f"{caption} ") or key(wording) == caption
+            for wording in wordings(field)
+            for caption in self._lexicon.names
+        )
+
+    def _is_address(self, field: Field) -> bool:
+        return field.type is FieldType.EMAIL
 
     def _between(self, before: str | None, after: str | None) -> frozenset[str]:
         """The fields that the call asks between two others; none where the form goes in an order of its own."""
@@ -81,13 +128,25 @@ class Elimination:
         most = max((h.weight for h in heard.values()), default=0.0)
         near = [field for field in fitting if field.id in between]
         worded = [f for f in fitting if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
+        if len(worded) == 1 and self._is_rivalled(worded[0], near, heard):
+            return None
         if len(worded) == 1 and (worded[0] in near or worded[0].type in _TELLING):
             return worded[0]
         telling = [field for field in near if field.type in _TELLING]
         only = telling or [f for f in near if f.type not in _ROOMY or self._is_long(question)]
+        if persons := [f for f in only if self._is_persons(f)]:
+            only = persons if self._is_name(question) else [f for f in only if f not in persons]
         if len(only) == 1 and heard[only[0].id].weight > most - _AHEAD:
             return only[0]
         return None
+
+    def _is_rivalled(self, field: Field, near: Sequence[Field], heard: Mapping[str, Hearing]) -> bool:
+        """Tell whether the question may as well ask for another person."""
+        others = (f for f in near if f is not field and self._is_persons(f))
+        return self._is_persons(field) and any(heard[other.id].share >= _SURE for other in others)
+
+    def _is_name(self, question: Question) -> bool:
+        return is_person(trimmed(" ".join(line.text for line in question.answer)))
 
     def _is_long(self, question: Question) -> bool:
         return sum(len(line.text.split()) for line in question.answer) >= _LONG
@@ -98,7 +157,7 @@ class Elimination:
 
     def _fits(self, field: Field, question: Question) -> bool:  # noqa: C901, PLR0911 - one case a type
         lines = [line for line in question.answer if not self._lexicon.is_blank(line.text)]
-        text = "\n".join(line.text for line in lines).strip()
+        text = trimmed("\n".join(line.text for line in lines))
         boxed = any(map(has_box, (*question.answer, question.label)))
         words = len(text.split())
         match field.type:
@@ -120,6 +179,8 @@ class Elimination:
             case FieldType.URL:
                 return bool(_WEB.match(text))
             case FieldType.TEXT | FieldType.MUNICIPALITY:
+                if self._is_persons(field) and not self._is_name(question):
+                    return False
                 plain = not _ADDRESS.search(text) and not _WEB.match(text) and contact.phone(text).value is None
                 return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:

@@ -102,8 +102,10 @@ class Labels:
         words = self._owner_words
         for k, field in self._owner.items():
             section = self._section_of[field.id]
-            others = (o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section)
-            if any(words[k] < words[o] for o in others):
+            others = [o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section]
+            reached = field.type in (FieldType.EMAIL, FieldType.PHONE)
+            anyones = reached and words[k] <= frozenset().union(*(words[o] for o in others))  # "Мејл адреса"
+            if anyones or any(words[k] < words[o] for o in others):
                 yield k
 
     def _match(self, text: str) -> Match | None:
@@ -123,13 +125,15 @@ class Labels:
 
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
-        found = self._contained(whole)
-        if found is not None and not self._is_said(found, text):
-            found = None
+        inside = self._contained(whole)
+        found = inside if inside is not None and self._is_said(inside, text) else None
         weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
         if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
             return found
-        return self._guessed(text) or found
+        guessed = self._guessed(text)
+        if guessed and inside and _are_two_persons(guessed, inside):
+            return None  # "Одговорно лице које представља ЈЛС": the label inside speaks of somebody else
+        return guessed or found
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
@@ -168,7 +172,8 @@ class Labels:
             return None
         found = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
         longest = max((o for o in inside if self._owner[o] is found), key=lambda o: (inside[o], len(o)))
-        alike = (f for f in self._fields.values() if f.type is found.type and f is not found)
+        movable = found.type is not FieldType.TEXT or longest in self._bare  # "Одговорно лице" says who it is
+        alike = (f for f in self._fields.values() if movable and f.type is found.type and f is not found)
         field = max((found, *alike), key=lambda f: self._covered(f, k)[0])
         chosen = field.type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
         mostly = inside[longest] and not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
@@ -277,6 +282,10 @@ class Labels:
         own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
         field = next(own, None)
         return replace(match, field=field) if field else match
+
+
+def _are_two_persons(one: Match, other: Match) -> bool:
+    return one.field is not other.field and one.field.type is other.field.type is FieldType.TEXT
 
 
 def _variants(text: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from intake.rules.script import canonical, fold_dialect
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
 _SEAL = re.compile(r"[\s.…_]+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
+_STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
 
@@ -31,6 +32,7 @@ class Lexicon:
     marks: frozenset[str]
     number: frozenset[str]
     captions: frozenset[str]
+    names: frozenset[str]
     asking: frozenset[str]
     notes: tuple[str, ...]
     foreign: frozenset[str]
@@ -46,6 +48,7 @@ class Lexicon:
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
             captions=frozenset(map(key, words["captions"])),
+            names=frozenset(map(key, words["names"])),
             asking=frozenset(map(key, words["asking"])),
             notes=tuple(map(key, words["notes"])),
             foreign=frozenset(map(key, words["foreign"])),
@@ -92,7 +95,10 @@ class Lexicon:
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Број становника", "Жиро рачун"."""
-        return any(word.startswith(stem) for word in key(text).split() for stem in self.foreign)
+        words = key(text).split()
+        return any(
+            word.startswith(stem) if len(stem) >= _STEM else word == stem for word in words for stem in self.foreign
+        )
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""

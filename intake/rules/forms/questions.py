@@ -12,11 +12,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from intake.rules.call import Field, FieldType
+from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
+from intake.rules.forms.captions import any_caption, caption
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Certainty, Labels
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.marks import common_marks, pieces, yes_no
 from intake.rules.forms.places import Block, Line, Mark, Table
@@ -40,8 +42,10 @@ class Layout:
         *,
         look: Look | None = None,
         without: frozenset[str] = frozenset(),
+        captions: frozenset[str] = frozenset(),
     ) -> None:
         self._labels = labels
+        self._captions = captions
         self._lexicon = lexicon
         self._is_option = is_option
         self._look = look
@@ -58,9 +62,10 @@ class Layout:
         asked = [item for item in found if isinstance(item, Question)]
         look = self._look or _look_of(asked)
         weak = self._without | frozenset(_weak(asked)) | frozenset(_plain(asked, look))
-        if (weak, look) == (self._without, self._look):
+        captions = self._captions or _captions(asked)
+        if (weak, look, captions) == (self._without, self._look, self._captions):
             return found
-        again = Layout(self._labels, self._lexicon, self._is_option, look=look, without=weak)
+        again = Layout(self._labels, self._lexicon, self._is_option, look=look, without=weak, captions=captions)
         return again.items(blocks, skip=skip)
 
     def _items(self, blocks: Sequence[Block], skip: frozenset[str]) -> tuple[Item, ...]:
@@ -90,7 +95,8 @@ class Layout:
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
         asked = TableReader(table, self._splitter, self._lexicon).asked()
-        if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
+        frame = len(table.cells) == 1 and run and self._is_roomy(run[-1])
+        if run and self._is_open(run[-1]) and (frame or not any(isinstance(a, Asked | Within) for a in asked)):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs(run))
         for a in asked:
@@ -108,6 +114,10 @@ class Layout:
         if labelled is None or labelled.match.field.type is FieldType.CHOICE:  # options keep their rows
             return False
         return all(self._lexicon.is_blank(rest.text) for rest in labelled.behind)
+
+    def _is_roomy(self, line: Line) -> bool:
+        labelled = self._splitter.line(line)
+        return labelled is not None and labelled.match.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
 
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Item]:
         pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
@@ -127,34 +137,30 @@ class Layout:
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
-        labelled = self._splitter.line(line)
-        caption = self._caption(following[:1])
-        if caption and (labelled is None or self._is_captioned(labelled, line, caption)):
-            return Question(match=caption.match, label=following[0], answer=(line,)), 2
+        labelled = None if self._heads(line, following) else self._splitter.line(line)
+        below = self._caption(line, following[:1])
+        if below and (labelled is None or self._is_captioned(labelled, line, below)):
+            return Question(match=below.match, label=following[0], answer=(line,)), 2
         if labelled is None:
             return Loose(line=line), 1
         if is_bracketed(line.text):
             return Loose(line=line), 1  # a hint below the place of an answer
         if not labelled.match.known and self._offers((*labelled.behind, *following)):
             labelled = replace(labelled, match=self._labels.choice(labelled.match))
-        below = tuple(self._below_label(line, labelled, following))
-        return Question(match=labelled.match, label=line, answer=(*labelled.behind, *below)), 1 + len(below)
+        under = tuple(self._below_label(line, labelled, following))
+        return Question(match=labelled.match, label=line, answer=(*labelled.behind, *under)), 1 + len(under)
 
     def _offers(self, lines: Sequence[Line]) -> bool:
         """Tell whether *lines* begin with an option that has its box."""
         first = next((line for line in lines if not self._is_empty(line)), None)
         return first is not None and has_box(first) and any(map(self._is_option, pieces(first)))
 
-    def _caption(self, lines: Sequence[Line]) -> Labelled | None:
-        """The label in brackets that stands below what was written: "(име и презиме)"."""
-        if not lines or not is_bracketed(lines[0].text):
+    def _caption(self, line: Line, following: Sequence[Line]) -> Labelled | None:
+        """The label in brackets that stands below what was written in *line*: "(име и презиме)"."""
+        if not following:
             return None
-        text = lines[0].text
-        inside = slice_of(lines[0], text.index(text.strip()[0]) + 1, len(text.rstrip(" .")) - 1)
-        found = self._splitter.line(lines[0]) or self._splitter.line(inside)
-        sure = found is not None and found.match.certainty > Certainty.CONTAINED and not found.behind
-        sure = sure and found is not None and found.match.known
-        return found if sure else None
+        known = caption(following[0], self._splitter)
+        return known or (any_caption(following[0], line, self._splitter) if self._captions else None)
 
     def _is_captioned(self, labelled: Labelled, line: Line, caption: Labelled | None) -> bool:
         """Tell whether what looks like a label was written above a caption that asks something else: "Начелник"."""
@@ -185,12 +191,14 @@ class Layout:
         for at, line in enumerate(lines):
             if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
                 return
+            if _is_next_number(line, label, written) or self._heads(line, lines[at + 1 :]):
+                return
             if not first_only and self._is_unknown_question(line, label, written):
                 return
             if not written and _is_bold(line) and _is_bold(label) and not all(map(_is_bold, lines[at + 1 : at + 2])):
                 return  # the next heading
-            caption = self._caption(lines[at + 1 :])
-            if caption and caption.match.field.id != above.match.field.id:
+            below = self._caption(line, lines[at + 1 : at + 2])
+            if below and below.match.field.id != above.match.field.id:
                 return
             if first_only and self._is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer
@@ -199,6 +207,11 @@ class Layout:
                 written.append(line)
                 if first_only:
                     return
+
+    def _heads(self, line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether *line* is a heading of an outline: "6. Изјаве", and below it "6.1. …"."""
+        after = next((x for x in following if x.text.strip()), None)
+        return self._look is not None and after is not None and self._look.is_heading(line, after)
 
     def _is_asking(self, line: Line, above: Field) -> bool:
         asked = _ASKING.match(line.text)
@@ -226,21 +239,29 @@ class Layout:
             return False
         if has_box(line) and not any(map(has_box, (label, *written))):
             return True
-        here, there = (_PRINTED_NUMBER.match(x.text) for x in (line, label))
-        numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
-        if here and there and int(here[1]) == int(there[1]) + 1 and there[1] not in numbers:
-            return True
         if _begins_bold(line) and _begins_bold(label):
             return True
         return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
+
+
+def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:
+    """Tell whether *line* has the number after that of *label*, and is no item of a list in the answer."""
+    here, there = (_PRINTED_NUMBER.match(x.text) for x in (line, label))
+    numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
+    follows = here is not None and there is not None and int(here[1]) == int(there[1]) + 1
+    return follows and there is not None and there[1] not in numbers and len(line.text) <= _LONGEST_QUESTION
 
 
 def _weak(asked: Sequence[Question]) -> Iterable[str]:
     """The lines that seem to ask what another one asks more clearly, and not only in a word that fits several."""
     said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
     sure = [i for i in said if i.match.certainty > Certainty.CONTAINED]
+    exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
     for item in asked:
-        if item.match.certainty is Certainty.CONTAINED:
+        if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
+            if item.field.id in exact:
+                yield item.label.text
+        elif item.match.certainty is Certainty.CONTAINED:
             rivals = (i for i in sure if i.field.id == item.field.id)
             if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
                 yield item.label.text
@@ -255,6 +276,12 @@ def _plain(asked: Sequence[Question], look: Look | None) -> Iterable[str]:
         own = item.field.type is FieldType.LONG_TEXT and look.label_in(item.label) is None
         if own and item.field.id in looking:
             yield item.label.text
+
+
+def _captions(asked: Sequence[Question]) -> frozenset[str]:
+    """The known captions of a document that has several."""
+    found = frozenset(item.label.text for item in asked if item.match.known and is_bracketed(item.label.text))
+    return found if len(found) >= LEAST_CAPTIONS else frozenset()
 
 
 def _look_of(asked: Sequence[Question]) -> Look | None:

@@ -14,6 +14,7 @@ from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.splitting import REACHED_BY
 
 _BLOCKS = 2  # side by side
+_FEW_WORDS = 8  # beside an address
 
 
 class Sections:
@@ -73,6 +74,7 @@ class Sections:
             if isinstance(item, Question) and item.match.bare:
                 owner = self._labels.match(item.match.key)
                 alone = owner is not None and owner.field.id not in asked and owner.field.type is item.field.type
+                alone = alone and not (item.field.type is FieldType.EMAIL and _has_addresses(items))
                 if owner is not None and alone and owner.field.required and not item.field.required:
                     yield replace(item, match=owner)
                     continue
@@ -97,13 +99,19 @@ class Sections:
     ) -> Iterator[tuple[int, str | None]]:
         """Each question with the section of the heading above it; None where that is asked of nobody there."""
         first, rest = run[: len(heads)], run[len(heads) :]
+        current = {_column(items[head]): (items[head], heads[_column(items[head])]) for head in first}
         for at in rest:
             item = items[at]
-            above = (head for head in first if _column(items[head]) <= _column(item))
-            head = max(above, key=lambda head: _column(items[head]), default=None)
-            if head is not None and isinstance(item, Question):
-                owner = heads[_column(items[head])]
-                yield at, owner if self._fits(item, owner, person=_is_of_person(items[head])) else None
+            column = max((c for c in current if c <= _column(item)), default=None)
+            if isinstance(item, Loose):  # the next heading in its column
+                section = self.heading(item.line) if _column(item) in current else None
+                current.update({_column(item): (item, section)} if section else {})
+            elif column is not None:
+                head, owner = current[column]
+                person = _is_of_person(head)
+                fits = self._fits(item, owner, person=person)
+                if fits or person or item.match.bare:
+                    yield at, owner if fits else None
 
     def _by_columns(self, items: Sequence[Item], run: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The bare labels whose column keeps to a section that no other column has."""
@@ -156,6 +164,13 @@ class Sections:
         if isinstance(item, Loose):
             return self.heading(item.line)
         return None if item.match.bare or not item.match.known else self._labels.section_of(item.field)
+
+
+def _has_addresses(items: Sequence[Item]) -> bool:
+    """Tell whether several places hold an e-mail address, whatever is asked there."""
+    asked = (i for i in items if isinstance(i, Question) and i.field.type is not FieldType.TABLE)
+    said = (" ".join(line.text for line in question.answer) for question in asked)
+    return sum("@" in text and len(text.split()) <= _FEW_WORDS for text in said) > 1
 
 
 def _is_heading_of(field: str, item: Item) -> bool:

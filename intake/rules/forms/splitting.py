@@ -64,7 +64,18 @@ class Splitter:
         known = None if line.text in self._without else self._known(line, least)
         if known is None and self._look is None:
             return self._foreign(line)
-        return known if known and known.match.certainty > Certainty.CONTAINED else self._by_look(line) or known
+        if known and known.match.certainty > Certainty.CONTAINED:
+            return self._up_to_look(line, known)
+        return self._by_look(line) or known
+
+    def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
+        """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат"."""
+        end = self._look.label_in(line) if self._look else None
+        start = len(line.text) - sum(len(rest.text) for rest in known.behind)
+        if end is None or len(known.behind) != 1 or start >= end:
+            return known
+        rest = slice_of(line, end, len(line.text))
+        return replace(known, behind=(rest,) if rest.text.strip() else ())
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
@@ -212,11 +223,23 @@ class Splitter:
             or any(map(self._is_option, lines))
         ):
             return None
-        return Labelled(match=stranger(text))
+        known = None if lines[0].text in self._without else self._labels.match(text)
+        asks = known is not None and known.field.type is not FieldType.CHOICE
+        asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
+        return Labelled(match=known if known and asks else stranger(text))
+
+    def heading(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section."""
+        return bool(SECTION.match(text)) or self._labels.announces(text)
+
+    def asks(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a label by its own words, and not in brackets."""
+        found = self.cell(cell)
+        return found is not None and found.match.certainty > Certainty.CONTAINED and not is_bracketed(cell.text)
 
     def announces(self, cell: Cell) -> bool:
         """Tell whether *cell* is the heading of a section."""
-        return bool(SECTION.match(cell.text)) or self._labels.announces(cell.text)
+        return self.heading(cell.text)
 
     def heads(self, cell: Cell) -> bool:
         """Tell whether the words of *cell* are those of a section: "Подаци о лицу за контакт"."""

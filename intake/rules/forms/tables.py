@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import FieldType
+from intake.rules.forms.captions import captioned
 from intake.rules.forms.cells import CellLabels
 from intake.rules.forms.columns import without_help
 from intake.rules.forms.headings import SECTION
@@ -76,7 +77,12 @@ class TableReader:
         found: list[Found] = []
         for number, row in self._rows.items():
             below = self._rows.get(number + 1, ())
-            if self._is_head(row, below):
+            if any(id(cell) in self._taken for cell in row) or not (under := self._captioned(row, below)):
+                under = ()
+            if under:
+                found.extend(under)
+                self._taken.update(id(cell) for cell in (*row, *below))
+            elif self._is_head(row, below):
                 found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
                 self._taken.update(id(cell) for cell in (*row, *below))
             elif self._is_marked_below(row, below):
@@ -87,6 +93,13 @@ class TableReader:
             else:
                 found.extend(self._row(row))
         return tuple(found)
+
+    def _captioned(self, row: Sequence[Cell], below: Sequence[Cell]) -> tuple[Asked, ...]:
+        """The questions that stand in brackets below their answers."""
+        return tuple(
+            Asked(match=labelled.match, label=cell.lines[0], answer=above.lines, cell=cell, row=tuple(below))
+            for labelled, cell, above in captioned(row, below, self._splitter)
+        )
 
     def _alone(self) -> dict[int, Match]:
         sure = (cell for cell in self._table.cells if self._is_sure(cell) and not self._labelled[id(cell)].behind)
