@@ -27,6 +27,7 @@ from intake.rules.forms.stems import (
 from intake.rules.forms.vocabulary import Vocabulary
 
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
+_ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
 _ANSWERED = re.compile(r"[\d@]")
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
@@ -137,14 +138,15 @@ class Labels:
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
-        parts = [part for part in LANGUAGES.split(BRACKETS.sub(" ", NUMBERING.sub("", text))) if part.strip()]
-        found = [self.match(part) for part in parts] if len(parts) > 1 else []
-        sure = [match for match in found if match and match.certainty > Certainty.CONTAINED]
+        asked = found[1] if (found := _ENCLOSED.fullmatch(text)) else BRACKETS.sub(" ", NUMBERING.sub("", text))
+        parts = [part for part in LANGUAGES.split(asked) if part.strip()]
+        matches = [self.match(part) for part in parts] if len(parts) > 1 else []
+        sure = [match for match in matches if match and match.certainty > Certainty.CONTAINED]
         if len({match.field.id for match in sure}) != 1:
             return None
         if len(sure) == len(parts):
             return replace(sure[0], certainty=min(match.certainty for match in sure))
-        unknown = len(sure) + found.count(None) == len(parts) and not _ANSWERED.search(text)
+        unknown = len(sure) + matches.count(None) == len(parts) and not _ANSWERED.search(text)
         exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
@@ -275,7 +277,7 @@ class Labels:
             same_kind = field.type is match.field.type and self.section_of(field) == section
             if same_kind and words < frozenset(k.split()):
                 return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
-        return match
+        return self.of_kind(match, section) if match.field.type in (FieldType.EMAIL, FieldType.PHONE) else match
 
     def of_kind(self, match: Match, section: str | None) -> Match:
         """Give a question known by some of its words to the one of its kind in *section*, where that has one."""

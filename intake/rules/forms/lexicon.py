@@ -12,6 +12,7 @@ _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'
 _SEAL = re.compile(r"[\s.…_]+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
+_FEW = 2  # words
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
 
@@ -73,6 +74,11 @@ class Lexicon:
 
     def _starts_like_prompt(self, folded: str) -> bool:
         return any(folded == prompt or folded.startswith(prompt + " ") for prompt in self.prompts)
+
+    def is_asking(self, text: str) -> bool:
+        """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
+        folded = key(text)
+        return len(folded.split()) > _FEW and text[:1].islower() and self._starts_like_prompt(folded)
 
     def is_hint(self, text: str) -> bool:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""

@@ -16,7 +16,7 @@ from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.captions import any_caption, caption
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.labels import Certainty, Labels, stranger
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.looks import Look, learn
@@ -27,6 +27,8 @@ from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
+_FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")
+_LONE = re.compile(r"^\s*[^\W\d_][^:@?.!;]{3,70}:\s*$")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
 
@@ -132,7 +134,9 @@ class Layout:
     def _is_doubtful(self, line: Line) -> bool:
         """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text."""
         found = self._splitter.line(line) if self._look is None else None
-        weak = found is not None and (found.match.certainty is Certainty.CONTAINED or not found.match.known)
+        weak = bool(self._look is None and _LONE.match(line.text)) or (
+            found is not None and (found.match.certainty is Certainty.CONTAINED or not found.match.known)
+        )
         return weak and not has_box(line) and line.text not in self._without
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
@@ -141,6 +145,8 @@ class Layout:
         below = self._caption(line, following[:1])
         if below and (labelled is None or self._is_captioned(labelled, line, below)):
             return Question(match=below.match, label=following[0], answer=(line,)), 2
+        if labelled is None and self._is_lone(line, following):
+            labelled = Labelled(match=stranger(line.text))
         if labelled is None:
             return Loose(line=line), 1
         if is_bracketed(line.text):
@@ -189,6 +195,12 @@ class Layout:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         written = [rest for rest in above.behind if not self._is_empty(rest)]
         for at, line in enumerate(lines):
+            if not first_only and _opens_list(line, lines[at + 1 :]) and self._is_own(line, above):
+                yield line
+                written.append(line)
+                continue
+            if not first_only and self._is_lone(line, lines[at + 1 :]):
+                return
             if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
                 return
             if _is_next_number(line, label, written) or self._heads(line, lines[at + 1 :]):
@@ -233,6 +245,18 @@ class Layout:
         own = part or (not clearer and (bool(written) or found.match.certainty < Certainty.EXACT))
         return not (same and own and (part or found.behind))
 
+    def _is_own(self, line: Line, above: Labelled) -> bool:
+        """Tell whether *line* asks the same as the label above, or nothing: "Рањиве групе:" and a list below it."""
+        found = None if self._look and self._look.label_in(line) is not None else self._splitter.line(line)
+        return found is not None and found.match.field.id == above.match.field.id
+
+    def _is_lone(self, line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether *line* is a question in unknown words: where labels look like text, all that ends in a colon."""
+        after = next((x for x in following if x.text.strip()), None)
+        asks = self._look is None and _LONE.match(line.text) and not self._lexicon.is_hint(line.text)
+        said = after is not None and not has_box(after) and not self._is_option(after) and not _LISTED.match(after.text)
+        return bool(asks) and said and not _opens_list(line, following)
+
     def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
         """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
         if not written or len(line.text) > _LONGEST_QUESTION or self._is_empty(line):
@@ -242,6 +266,11 @@ class Layout:
         if _begins_bold(line) and _begins_bold(label):
             return True
         return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
+
+
+def _opens_list(line: Line, following: Sequence[Line]) -> bool:
+    """Tell whether *line* ends in a colon and a list begins below it."""
+    return line.text.rstrip().endswith(":") and bool(following) and bool(_FIRST.match(following[0].text))
 
 
 def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:

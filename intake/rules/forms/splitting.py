@@ -31,6 +31,7 @@ _WIDE_GAP = re.compile(
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _COLON = re.compile(r":|(?<!_)__+(?=[^\W_]|\+\d)")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -109,7 +110,7 @@ class Splitter:
     def _is_titled(self, label: str) -> bool:
         """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
         return self._labels.headings.is_title(label) or (
-            not label.rstrip().endswith((":", "?")) and bool(self._labels.headings.of(label))
+            not label.rstrip().endswith((":", "?")) and not _NUMBERED.match(label) and bool(self._labels.headings.of(label))
         )
 
     def _ticked(self, line: Line) -> Labelled | None:

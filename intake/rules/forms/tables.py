@@ -21,6 +21,7 @@ ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, Fi
 """The types of fields whose answer may take several paragraphs."""
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
+_PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
 
@@ -254,10 +255,23 @@ class TableReader:
     def _says(self, lines: Sequence[Line]) -> bool:
         return any(not self._lexicon.is_blank(line.text) for line in lines)
 
+    def _answers_right(self, label: Cell, below: Sequence[Cell]) -> bool:
+        """Tell whether *label* was left blank, for in the next row something is asked and answered right of it."""
+        first = next((c for c in below if c.column == label.column), None)
+        right = [c for c in below if c.column > label.column and c.text.strip()]
+        if first is None or not first.text.strip():
+            return False
+        if label.column in self._columns and right and not id(first) in self._taken:
+            return True
+        here, there = _PRINTED.match(first.text), _PRINTED.match(label.text)
+        return here is not None and there is not None and int(here[1]) == int(there[1]) + 1
+
     def _below(self, label: Cell) -> Iterator[Line]:
         """The row under a label that nothing beside it answers, if it asks nothing itself."""
         number = label.row + label.row_span
         row = self._rows.get(number, ())
+        if self._answers_right(label, row):
+            return
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
             return
