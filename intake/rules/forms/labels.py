@@ -140,7 +140,8 @@ class Labels:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
         asked = found[1] if (found := _ENCLOSED.fullmatch(text)) else BRACKETS.sub(" ", NUMBERING.sub("", text))
         parts = [part for part in LANGUAGES.split(asked) if part.strip()]
-        matches = [self.match(part) for part in parts] if len(parts) > 1 else []
+        halves = len(parts) > 1 and ":" not in _ENDING.sub("", text)  # and not "Врста: општина / град"
+        matches = [self.match(part) for part in parts] if halves else []
         sure = [match for match in matches if match and match.certainty > Certainty.CONTAINED]
         if len({match.field.id for match in sure}) != 1:
             return None

@@ -113,7 +113,7 @@ class Lexicon:
 
     def is_mark(self, text: str) -> bool:
         """Tell whether *text* alone is a typed tick: "X", "(x)", "[X]", "✓"."""
-        return text.strip().strip("()[]{}<> .").casefold() in self.marks
+        return text.strip().strip("()[]{}<> ._").casefold() in self.marks
 
 
 def trimmed(text: str) -> str:
@@ -123,10 +123,12 @@ def trimmed(text: str) -> str:
     """
     lines = [" ".join(line.replace("\u00a0", " ").split()).strip() for line in text.splitlines()]
     ends = _ENDS if sum(map(bool, map(_DASH.match, lines))) > 1 else _ENDS_AND_DASH
-    cleaned = (ends.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in lines)
+    whole = (_ABBREVIATED.sub(". ", line) for line in lines)
+    cleaned = (ends.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in whole)
     return "\n".join(" ".join(line.split()) for line in cleaned if line)
 
 
+_ABBREVIATED = re.compile(r"(?<=\.\w)\.\s*\.{3,}")  # "с.р. ....": the first is its own
 _DASH = re.compile(r"[-–—]\s")
 _ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|\.{2,}$")
 _ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")

@@ -20,6 +20,7 @@ _NEARLY = 0.8  # of those that look alike
 _FEW = 0.34  # share of answers that may have it, too: some are labels that nobody knows yet
 _LONGEST = 220  # characters of a label
 _OUTLINE = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+(?=[^\W\d_])")
+_COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
 _HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _CLOSING = (":", "?")
 
@@ -30,12 +31,13 @@ class Look:
 
     marks: frozenset[Mark]
     closed: bool
-    numbered: bool = False  # as an outline: "4.2. …"
+    numbering: re.Pattern[str] | None = None  # before each: of an outline ("4.2. …"), or plain ("7. …:")
 
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
-        if self.numbered:
-            return _outlined(line.text)
+        if self.numbering is not None:
+            end = _numbered(line.text, self.numbering)
+            return end if end is None or not self.closed or _is_closed(line.text[:end]) else None
         end = _end(line, self.marks)
         label = line.text[:end].strip()
         if not end or len(label) > _LONGEST or len(key(label)) <= 1:
@@ -46,7 +48,7 @@ class Look:
     def is_heading(self, line: Line, following: Line) -> bool:
         """Tell whether *line* is a heading of an outline, for *following* has the first number below its own."""
         head, first = _HEADING.match(line.text), _OUTLINE.match(following.text)
-        return self.numbered and head is not None and first is not None and first[0].strip().startswith(f"{head[1]}.")
+        return self.numbering is _OUTLINE and head is not None and first is not None and first[0].strip().startswith(f"{head[1]}.")
 
 
 def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
@@ -56,28 +58,35 @@ def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
         return None
     marks, number = Counter(_marks(line) for line in labels).most_common(1)[0]
     answers = [line for line in answers if key(line.text)]
-    if _are_outlined(labels, answers):
-        return Look(marks=frozenset(), closed=False, numbered=True)
+    if _are_numbered(labels, answers, _OUTLINE):
+        return Look(marks=frozenset(), closed=False, numbering=_OUTLINE)
     written = [_marks(line) for line in answers]
     if not marks or number < _MOST * len(labels) or written.count(marks) > _FEW * len(written):
-        return None
+        plain = _are_numbered(labels, answers, _COUNTED)
+        return Look(marks=frozenset(), closed=True, numbering=_COUNTED) if plain else None
     alike = [line for line in labels if _marks(line) == marks]
     closed = sum(_is_closed(line.text[: _end(line, marks)]) for line in alike)
     return Look(marks=marks, closed=closed >= _NEARLY * len(alike))
 
 
-def _are_outlined(labels: Sequence[Line], answers: Sequence[Line]) -> bool:
-    """Tell whether the labels have the numbers of an outline, and the answers have not."""
-    of_labels, of_answers = (sum(bool(_OUTLINE.match(x.text)) for x in lines) for lines in (labels, answers))
-    return of_labels >= _MOST * len(labels) and of_answers <= _FEW * len(answers)
+def _are_numbered(labels: Sequence[Line], answers: Sequence[Line], numbering: re.Pattern[str]) -> bool:
+    """Tell whether the labels have numbers, those of an outline or with a colon behind them, and the answers have not."""
+
+    def share(lines: Sequence[Line]) -> float:
+        ends = ((x.text, _numbered(x.text, numbering)) for x in lines)
+        found = sum(end is not None and (numbering is _OUTLINE or _is_closed(text[:end])) for text, end in ends)
+        return found / len(lines) if lines else 0.0
+
+    return share(labels) >= _MOST and share(answers) <= _FEW
 
 
-def _outlined(text: str) -> int | None:
-    """How many characters of *text* are the question of an outline, up to its colon."""
-    if not _OUTLINE.match(text) or len(text) > _LONGEST:
+def _numbered(text: str, numbering: re.Pattern[str]) -> int | None:
+    """How many characters of *text* are a question with its number, up to its colon."""
+    if not numbering.match(text):
         return None
     colon = text.find(":")
-    return colon + 1 if colon >= 0 and text[colon : colon + 3] != "://" else len(text)
+    end = colon + 1 if colon >= 0 and text[colon : colon + 3] != "://" else len(text)
+    return end if end <= _LONGEST else None
 
 
 def _is_closed(label: str) -> bool:

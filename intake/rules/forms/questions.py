@@ -28,7 +28,7 @@ from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")
-_LONE = re.compile(r"^\s*[^\W\d_][^:@?.!;]{3,70}:\s*$")
+_LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;]{3,70}:\s*$")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
 
@@ -248,7 +248,8 @@ class Layout:
     def _is_own(self, line: Line, above: Labelled) -> bool:
         """Tell whether *line* asks the same as the label above, or nothing: "Рањиве групе:" and a list below it."""
         found = None if self._look and self._look.label_in(line) is not None else self._splitter.line(line)
-        return found is not None and found.match.field.id == above.match.field.id
+        long = above.match.field.type is FieldType.LONG_TEXT
+        return long and found is not None and found.match.field.id == above.match.field.id
 
     def _is_lone(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether *line* is a question in unknown words: where labels look like text, all that ends in a colon."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,12 +13,13 @@ from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.labels import Certainty, Labels, stranger
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lines import slice_of
 from intake.rules.forms.marks import with_boxes
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
-from intake.rules.forms.places import Document, Line, Table
+from intake.rules.forms.places import Block, Document, Line, Table
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.splitting import REACHED_BY
@@ -26,6 +28,7 @@ from intake.rules.forms.vocabulary import Vocabulary
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
 _LABELS_OF_A_TITLED_FORM = 6  # labels of its own by which a titled form is known where nothing of the choice is left
+_PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
 _MAY_CHOOSE = frozenset({FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE})  # webinars have the clusters' names, too
 _SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 _NAME_WORDS = 6  # of a municipality's name
@@ -39,7 +42,7 @@ class FormReading:
     *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *named* counts the words of the
     call's title where it stands in the document. *conflicts* are fields that two places answer differently: they have
     no value. *doubts* are questions that were not known by their words; *names* what may be a municipality's although no
-    known question asks for it.
+    known question asks for it: in the body, then in the margins.
     """
 
     call: str
@@ -50,7 +53,7 @@ class FormReading:
     conflicts: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     named: int = 0
     doubts: tuple[Doubt, ...] = ()
-    names: tuple[Evidence, ...] = ()
+    names: tuple[tuple[Evidence, ...], ...] = ()
 
     @property
     def fit(self) -> tuple[bool, int, int]:
@@ -108,7 +111,7 @@ class FormReader:
             conflicts=conflicts,
             named=self._named(text),
             doubts=tuple(doubts),
-            names=tuple(self._names(items, part)),
+            names=(tuple(self._names(items, part)), tuple(self._names(_lines(document.margins), part))),
         )
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
@@ -131,8 +134,24 @@ class FormReader:
         found = [i for i in items if isinstance(i, Question) and self._is_choosing(i)]
         if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
             return items
-        choices = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
+        choices: dict[int, Item] = {
+            id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found
+        }
+        if not found:
+            choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
         return tuple(choices.get(id(item), item) for item in items)
+
+    def _sentence(self, item: Loose) -> Question | None:
+        """The choice in a sentence, behind its colon or on its ruled place: "Пријављујемо се за __Дневни центар__"."""
+        text = item.line.text
+        place = _PLACE.search(text)
+        if place is None or self._chooser.is_option(item.line):
+            return None
+        answer = slice_of(item.line, place.start("in"), place.end("in"))
+        if not self._chooser.is_option(answer):
+            return None
+        match = self._labels.choice(stranger(text[: place.start()]))
+        return Question(match=match, label=item.line, answer=(answer,), cell=item.cell, row=item.row, supposed=True)
 
     def _asks_choice(self, question: Question, following: Sequence[Item]) -> bool:
         """Tell whether *question* asks for the cluster in so many words, and something stands there."""
@@ -211,6 +230,11 @@ class FormReader:
         """Tell whether the document begins with the title of something that looks alike."""
         beginning = f" {text[:_BEGINNING]} "
         return title is None and any(f" {other} " in beginning for other in self._others)
+
+
+def _lines(blocks: Sequence[Block]) -> tuple[Loose, ...]:
+    """The lines of *blocks*, whatever they ask."""
+    return tuple(Loose(line=block) for block in blocks if isinstance(block, Line))
 
 
 def _all_text(document: Document) -> Iterator[str]:

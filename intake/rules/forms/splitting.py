@@ -29,6 +29,7 @@ _WIDE_GAP = re.compile(
     rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
 )  # where one answer ends for sure
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
+_ANSWERED = re.compile(r"[:\d@_.,;]")
 _COLON = re.compile(r":|(?<!_)__+(?=[^\W_]|\+\d)")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
@@ -294,6 +295,8 @@ class Splitter:
         for at in sorted({0, *wide, *gaps}):
             if ":" in before[at:]:
                 continue  # an answer stands between
+            if at and at not in wide and text[end] == ":" and not _ANSWERED.search(before[:at]):
+                continue  # none does: "Одговорно лице које представља ЈЛС:"
             match = self._labels.match(before[at:])
             if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):
                 continue

@@ -175,12 +175,12 @@ def _recognised(
 
 def _named_elsewhere(reading: FormReading, gazetteer: Gazetteer) -> Evidence | None:
     """The one municipality that stands in the form as an answer of its own, where no known question asks for it."""
-    named: dict[str, Evidence] = {}
-    for evidence in reading.names:
-        recognition = gazetteer.recognise(evidence.written)
-        if recognition.kind is Kind.RECOGNISED and recognition.unit:
-            named.setdefault(recognition.unit, evidence)
-    return next(iter(named.values())) if len(named) == 1 else None
+    for group in reading.names:
+        read = ((gazetteer.recognise(evidence.written), evidence) for evidence in group)
+        named = {r.unit: evidence for r, evidence in read if r.kind is Kind.RECOGNISED and r.unit}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
 
 
 def _supposed(field_id: str, evidence: Evidence, call: Call, gazetteer: Gazetteer) -> _Place:
