@@ -15,13 +15,13 @@ from itertools import chain
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
 from intake.rules.forms.items import Item, Question
-from intake.rules.forms.labels import Certainty
+from intake.rules.forms.labels import Certainty, stranger
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import yes_no
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.splitting import IsOption
-from intake.rules.forms.stems import wordings
+from intake.rules.forms.stems import section_of, wordings
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
 
 _WORDS = 0.25  # share of a question that must be in the words of a field of free text
@@ -35,6 +35,10 @@ _TELLING = frozenset(
 """Types whose answers look like nothing else."""
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
+_NAME = 4  # letters of a name by which an address is somebody's
+_SHORTEST = 3  # words of a long text where its question is known by some words only
+_LOCAL = re.compile(r"([\w.-]+)@")
+_LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _ADDRESS = re.compile(r"\S@\S")
 _WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
 
@@ -44,6 +48,8 @@ class Elimination:
 
     def __init__(self, call: Call, vocabulary: Vocabulary, lexicon: Lexicon, is_option: IsOption) -> None:
         self._fields = call.fields
+        self._addresses: frozenset[str] = frozenset()
+        self._section_of = section_of(call)
         self._choices = frozenset(field.id for field in call.fields if field.type is FieldType.CHOICE)
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
@@ -52,11 +58,63 @@ class Elimination:
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
-        found = list(items)
+        places = [i for i in items if isinstance(i, Question) and i.field.type is FieldType.MUNICIPALITY]
+        found = self._parted([self._known_by_kind(item, repeated=item in places[1:]) for item in items])
+        self._addresses = frozenset(_local_words(found))
         while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
             for at, question in told.items():
                 found[at] = question
         return tuple(found)
+
+    def _known_by_kind(self, item: Item, *, repeated: bool) -> Item:
+        """Leave a question unknown that is known by some of its words and answered with something of another kind."""
+        if not isinstance(item, Question) or not item.match.known or item.match.certainty is Certainty.EXACT:
+            return item
+        text = trimmed("\n".join(x.text for x in item.answer if not self._lexicon.is_blank(x.text)))
+        match item.field.type:
+            case FieldType.EMAIL:
+                other = bool(text) and "@" not in text
+            case FieldType.PHONE:
+                other = bool(text) and not any(c.isdigit() for c in text)
+            case FieldType.TEXT:
+                other = self._is_persons(item.field) and bool(_ADDRESS.search(text))
+            case FieldType.MUNICIPALITY:
+                other = repeated and self._signs(item.label.text, text)
+            case FieldType.LONG_TEXT:
+                other = 0 < len(text.split()) < _SHORTEST
+            case _:
+                other = False
+        return replace(item, match=stranger(item.label.text.partition(":")[0])) if other else item
+
+    def _signs(self, label: str, answer: str) -> bool:
+        """Tell whether a signature is asked for: "За општину/град (потпис)"."""
+        heard = self._vocabulary.heard(label)
+        return is_person(answer) and any(h.field.type is FieldType.TEXT and self._is_persons(h.field) for h in heard)
+
+    def _parted(self, items: list[Item]) -> list[Item]:
+        """Where one field is asked for before and after the person whose it is, the first is the office's."""
+        for field in (f for f in self._fields if f.type in (FieldType.EMAIL, FieldType.PHONE)):
+            asked = [at for at, i in enumerate(items) if isinstance(i, Question) and i.field.id == field.id]
+            known = {i.field.id for i in items if isinstance(i, Question)}
+            others = [f for f in self._fields if f.type is field.type and f.id not in known]
+            if len(asked) != 2 or len(others) != 1 or not self._are_two(items, asked):  # noqa: PLR2004 - a pair
+                continue
+            owners = sorted((field, others[0]), key=lambda f: self._place[f.id])
+            for at, owner in zip(asked, owners, strict=True):
+                item = items[at]
+                if isinstance(item, Question) and item.field.id != owner.id:
+                    items[at] = replace(item, match=replace(item.match, field=owner), supposed=True)
+        return items
+
+    def _are_two(self, items: Sequence[Item], asked: Sequence[int]) -> bool:
+        """Tell whether a person is asked for between two places, and both are answered, each in its own way."""
+        first, second = (items[at] for at in asked)
+        if not isinstance(first, Question) or not isinstance(second, Question):
+            return False
+        said = [trimmed(" ".join(x.text for x in q.answer)) for q in (first, second)]
+        between = (i for i in items[asked[0] + 1 : asked[1]] if isinstance(i, Question))
+        person = any(self._is_name(q) and (not q.match.known or q.field.required) for q in between)
+        return person and all(said) and said[0] != said[1]
 
     def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
         known, free = self._known(items)
@@ -121,12 +179,14 @@ class Elimination:
 
     def _meant(self, question: Question, free: Sequence[Field], between: frozenset[str]) -> Field | None:
         text = question.match.field.label.sr
+        persons: list[Field] = []
         if self._lexicon.is_foreign(text):
             return None
         fitting = [field for field in free if self._fits(field, question)]
         heard = {field.id: self._vocabulary.of(field, text) for field in free}
         most = max((h.weight for h in heard.values()), default=0.0)
         near = [field for field in fitting if field.id in between]
+        near = [field for field in near if self._section_of[field.id] == question.section] or near
         worded = [f for f in fitting if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
         if len(worded) == 1 and self._is_rivalled(worded[0], near, heard):
             return None
@@ -136,9 +196,18 @@ class Elimination:
         only = telling or [f for f in near if f.type not in _ROOMY or self._is_long(question)]
         if persons := [f for f in only if self._is_persons(f)]:
             only = persons if self._is_name(question) else [f for f in only if f not in persons]
+        if persons and len(only) > 1 and self._writes(question):
+            only = [field for field in only if field.required] or only
+        if persons and only:
+            most = max(heard[field.id].weight for field in fitting)
         if len(only) == 1 and heard[only[0].id].weight > most - _AHEAD:
             return only[0]
         return None
+
+    def _writes(self, question: Question) -> bool:
+        """Tell whether the person named in answer to *question* has an e-mail address in the form."""
+        names = key(" ".join(line.text for line in question.answer)).split()
+        return any(len(name) >= _NAME and name in self._addresses for name in names)
 
     def _is_rivalled(self, field: Field, near: Sequence[Field], heard: Mapping[str, Hearing]) -> bool:
         """Tell whether the question may as well ask for another person."""
@@ -167,7 +236,7 @@ class Elimination:
             case FieldType.CHOICE:
                 return any(map(self._is_option, question.answer))
             case FieldType.TABLE:
-                return False
+                return bool(lines) and all(is_person(_LISTED.sub("", x.text).split(",")[0]) for x in lines)
             case FieldType.EMAIL | FieldType.PHONE if self._is_anothers(field, question):
                 return False
             case FieldType.EMAIL:
@@ -185,3 +254,11 @@ class Elimination:
                 return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:
                 return words > 1 and not boxed
+
+
+def _local_words(items: Sequence[Item]) -> Iterator[str]:
+    """The words before the "@" of every address that answers a question."""
+    for item in items:
+        if isinstance(item, Question) and item.field.type is not FieldType.TABLE:
+            for found in _LOCAL.finditer(" ".join(line.text for line in item.answer)):
+                yield from key(re.sub(r"[._-]", " ", found[1])).split()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels import Labels, Match
+from intake.rules.forms.labels import Labels, Match, stranger
 from intake.rules.forms.places import Cell, Table
 
 _LEAST = 2  # persons, and particulars
@@ -53,8 +53,8 @@ def _section(head: Cell, labels: Labels) -> str | None:
 
 
 def _are_persons(heads: Sequence[Cell], labels: Labels) -> bool:
-    sections = {_section(cell, labels) for cell in heads}
-    return None not in sections and len(sections) == len(heads) >= _LEAST
+    sections = [_section(cell, labels) for cell in heads]
+    return any(sections) and sections.count(None) <= 1 and len(set(sections)) == len(heads) >= _LEAST
 
 
 def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:
@@ -67,7 +67,12 @@ def _crossed(
 ) -> Iterator[Crossing]:
     """What the form asks of a person; a mayor's own telephone, which it never asks for, is left out."""
     for person, part, answer in pairs:
-        section, found = _section(person, labels) or "", alone[id(part)]
+        section, found = _section(person, labels), alone[id(part)]
+        if section is None:
+            if answer is not None:
+                asked = stranger(f"{person.text.strip()} – {part.text.strip()}")
+                yield Crossing(match=asked, label=part, answer=answer)
+            continue
         own = found.field.type is FieldType.TEXT or labels.section_of(found.field) == section
         meant = labels.in_section(found, section)
         if answer is not None and own and labels.section_of(meant.field) == section:

@@ -18,7 +18,7 @@ from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Certainty, Labels, stranger
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed
+from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.marks import common_marks, pieces, yes_no
 from intake.rules.forms.places import Block, Line, Mark, Table
@@ -27,7 +27,7 @@ from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
-_FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")
+_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,]{3,60}):(?!//)\s+(?:\S+\s*){1,14}$")
 _LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;]{3,70}:\s*$")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
@@ -97,8 +97,11 @@ class Layout:
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
         asked = TableReader(table, self._splitter, self._lexicon).asked()
-        frame = len(table.cells) == 1 and run and self._is_roomy(run[-1])
-        if run and self._is_open(run[-1]) and (frame or not any(isinstance(a, Asked | Within) for a in asked)):
+        if len(table.cells) == 1 and run and (labelled := self._framing(run[-1])):
+            found.extend(self._paragraphs(run[:-1]))
+            found.append(Question(match=labelled.match, label=run[-1], answer=table.cells[0].lines))
+            return []
+        if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs(run))
         for a in asked:
@@ -117,9 +120,11 @@ class Layout:
             return False
         return all(self._lexicon.is_blank(rest.text) for rest in labelled.behind)
 
-    def _is_roomy(self, line: Line) -> bool:
-        labelled = self._splitter.line(line)
-        return labelled is not None and labelled.match.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
+    def _framing(self, line: Line) -> Labelled | None:
+        """The question of a long answer that stands in a frame of its own below it; in whatever words, with a colon."""
+        labelled = self._splitter.line(line) or (Labelled(match=stranger(line.text)) if _LONE.match(line.text) else None)
+        long = labelled is not None and labelled.match.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
+        return labelled if long and labelled is not None and not labelled.behind else None
 
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Item]:
         pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
@@ -145,8 +150,9 @@ class Layout:
         below = self._caption(line, following[:1])
         if below and (labelled is None or self._is_captioned(labelled, line, below)):
             return Question(match=below.match, label=following[0], answer=(line,)), 2
-        if labelled is None and self._is_lone(line, following):
+        if labelled is None and (self._is_lone(line, following) or self._is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
+        labelled = labelled or self._inline(line)
         if labelled is None:
             return Loose(line=line), 1
         if is_bracketed(line.text):
@@ -195,11 +201,14 @@ class Layout:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         written = [rest for rest in above.behind if not self._is_empty(rest)]
         for at, line in enumerate(lines):
-            if not first_only and _opens_list(line, lines[at + 1 :]) and self._is_own(line, above):
+            if not first_only and opens_list(line, lines[at + 1 :]) and self._is_own(line, above):
                 yield line
                 written.append(line)
                 continue
-            if not first_only and self._is_lone(line, lines[at + 1 :]):
+            if not first_only and (
+                self._is_lone(line, lines[at + 1 :])
+                or (not above.match.known and self._is_listing(line, lines[at + 1 :]))
+            ):
                 return
             if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
                 return
@@ -256,7 +265,21 @@ class Layout:
         after = next((x for x in following if x.text.strip()), None)
         asks = self._look is None and _LONE.match(line.text) and not self._lexicon.is_hint(line.text)
         said = after is not None and not has_box(after) and not self._is_option(after) and not _LISTED.match(after.text)
-        return bool(asks) and said and not _opens_list(line, following)
+        return bool(asks) and said and not opens_list(line, following)
+
+    def _is_listing(self, line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether a list stands below *line* that answers no other question: "Предлажемо за чланове:"."""
+        return self._look is None and bool(_LONE.match(line.text)) and opens_list(line, following)
+
+    def _inline(self, line: Line) -> Labelled | None:
+        """A question in unknown words with its short answer behind its colon, where labels look like text."""
+        asked = _INLINE.match(line.text) if self._look is None and not has_box(line) else None
+        if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text) or self._is_other(asked[1]):
+            return None
+        return Labelled(match=stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 1, len(line.text)),))
+
+    def _is_other(self, text: str) -> bool:
+        return self._labels.headings.is_title(text) or self._labels.match(text) is not None
 
     def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
         """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
@@ -267,11 +290,6 @@ class Layout:
         if _begins_bold(line) and _begins_bold(label):
             return True
         return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
-
-
-def _opens_list(line: Line, following: Sequence[Line]) -> bool:
-    """Tell whether *line* ends in a colon and a list begins below it."""
-    return line.text.rstrip().endswith(":") and bool(following) and bool(_FIRST.match(following[0].text))
 
 
 def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:

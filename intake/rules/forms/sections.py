@@ -28,6 +28,7 @@ class Sections:
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items* with each bare label given to the section in which it stands."""
         section: str | None = None
+        headed: str | None = None
         resolved: list[Item] = []
         sure = (i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED)
         named = {i.field.id for i in sure if not i.match.bare}
@@ -37,7 +38,11 @@ class Sections:
                 continue
             match item:
                 case Loose(line=line):
+                    headed = self.heading(line) or headed
                     section = self.heading(line) or section
+                    resolved.append(item)
+                case Question(match=found) if item.supposed:
+                    section = self._labels.section_of(found.field)
                     resolved.append(item)
                 case Question(match=found) if found.certainty is Certainty.CONTAINED and found.field.type in REACHED_BY:
                     meant = self._labels.of_kind(found, section)
@@ -51,7 +56,7 @@ class Sections:
                     resolved.append(item if own else replace(item, match=meant))
                 case Question(match=found) if not found.known:
                     section = self._labels.headings.of(item.label.text) or section
-                    resolved.append(item)
+                    resolved.append(replace(item, section=headed))
                 case Question(match=found):
                     section = self._labels.section_of(found.field)
                     resolved.append(item)

@@ -226,7 +226,7 @@ class Splitter:
         ):
             return None
         known = None if lines[0].text in self._without else self._labels.match(text)
-        asks = known is not None and known.field.type is not FieldType.CHOICE
+        asks = known is not None and known.field.type not in (FieldType.CHOICE, FieldType.MUNICIPALITY)
         asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
         return Labelled(match=known if known and asks else stranger(text))
 

@@ -13,7 +13,7 @@ from intake.rules.forms.columns import without_help
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Match
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import has_box
+from intake.rules.forms.lines import has_box, opens_list
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Labelled, Splitter
 
@@ -122,7 +122,8 @@ class TableReader:
         long = asked.match.field.type is FieldType.LONG_TEXT
         if not long or said is None or said.match.field is not asked.match.field:
             return False
-        return not self._is_sure(answer) or set(said.match.key.split()) < set(asked.match.key.split())
+        list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
+        return not self._is_sure(answer) or list_ or set(said.match.key.split()) < set(asked.match.key.split())
 
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
