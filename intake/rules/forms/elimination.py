@@ -199,7 +199,7 @@ class Elimination:
         if persons and len(only) > 1 and self._writes(question):
             only = [field for field in only if field.required] or only
         if persons and only:
-            most = max(heard[field.id].weight for field in fitting)
+            most = max(heard[field.id].weight for field in only)
         if len(only) == 1 and heard[only[0].id].weight > most - _AHEAD:
             return only[0]
         return None

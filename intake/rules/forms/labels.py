@@ -127,6 +127,8 @@ class Labels:
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
         inside = self._contained(whole)
+        if inside and inside.field.type is FieldType.MUNICIPALITY and _is_offered(inside, text):
+            inside = None
         found = inside if inside is not None and self._is_said(inside, text) else None
         weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
         if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
@@ -285,6 +287,13 @@ class Labels:
         own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
         field = next(own, None)
         return replace(match, field=field) if field else match
+
+
+def _is_offered(match: Match, text: str) -> bool:
+    """Tell whether the words of *match* are what a question offers behind its colon: "Врста: општина / град"."""
+    head, _, offered = text.partition(":")
+    words = set(match.key.split())
+    return words <= set(key(offered).split()) and not words & set(key(head).split())
 
 
 def _are_two_persons(one: Match, other: Match) -> bool:

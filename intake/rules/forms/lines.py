@@ -36,4 +36,4 @@ def slice_of(line: Line, start: int, end: int) -> Line:
 
 def opens_list(line: Line, following: Sequence[Line]) -> bool:
     """Tell whether *line* ends in a colon and a list begins below it."""
-    return line.text.rstrip().endswith(":") and bool(following) and bool(_FIRST.match(following[0].text))
+    return line.text.rstrip().endswith((":", "–", "—")) and bool(following) and bool(_FIRST.match(following[0].text))

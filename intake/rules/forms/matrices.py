@@ -27,8 +27,11 @@ class Crossing:
 def crossings(table: Table, alone: Mapping[int, Match], labels: Labels) -> tuple[Crossing, ...]:
     """Return the answers of *table* if it is such a matrix; *alone* are its cells that are labels, by their id()."""
     rows, columns = sorted({c.row for c in table.cells}), sorted({c.column for c in table.cells})
-    if len(rows) <= _LEAST or len(columns) <= _LEAST:
+    if len(rows) < _LEAST or len(columns) <= _LEAST:
         return ()
+    corner = table.grid.get((rows[0], columns[0]))
+    if len(rows) == _LEAST and (corner is None or corner.text.strip()):
+        return ()  # one person only: the corner tells that the others are heads
     across = _heads(table.grid.get((rows[0], c)) for c in columns[1:])
     down = _heads(table.grid.get((r, columns[0])) for r in rows[1:])
     if _are_persons(across, labels) and _are_particulars(down, alone):
@@ -54,7 +57,7 @@ def _section(head: Cell, labels: Labels) -> str | None:
 
 def _are_persons(heads: Sequence[Cell], labels: Labels) -> bool:
     sections = [_section(cell, labels) for cell in heads]
-    return any(sections) and sections.count(None) <= 1 and len(set(sections)) == len(heads) >= _LEAST
+    return any(sections) and sections.count(None) <= 1 and len(set(sections)) == len(heads)
 
 
 def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:

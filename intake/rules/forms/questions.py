@@ -27,8 +27,8 @@ from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
-_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,]{3,60}):(?!//)\s+(?:\S+\s*){1,14}$")
-_LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;]{3,70}:\s*$")
+_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+(?:\S+\s*){1,14}$")
+_LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[–—])\s*$")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
 
@@ -214,6 +214,8 @@ class Layout:
                 return
             if _is_next_number(line, label, written) or self._heads(line, lines[at + 1 :]):
                 return
+            if above.match.field.type is FieldType.CHOICE and (written or above.behind) and self._inline(line):
+                return
             if not first_only and self._is_unknown_question(line, label, written):
                 return
             if not written and _is_bold(line) and _is_bold(label) and not all(map(_is_bold, lines[at + 1 : at + 2])):
@@ -276,7 +278,7 @@ class Layout:
         asked = _INLINE.match(line.text) if self._look is None and not has_box(line) else None
         if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text) or self._is_other(asked[1]):
             return None
-        return Labelled(match=stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 1, len(line.text)),))
+        return Labelled(match=stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 2, len(line.text)),))
 
     def _is_other(self, text: str) -> bool:
         return self._labels.headings.is_title(text) or self._labels.match(text) is not None

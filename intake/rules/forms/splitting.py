@@ -29,7 +29,7 @@ _WIDE_GAP = re.compile(
     rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
 )  # where one answer ends for sure
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
-_ANSWERED = re.compile(r"[:\d@_.,;]")
+_ANSWERED = re.compile(r"[:_.,;]\s*[^\s:]|[@\d]")
 _COLON = re.compile(r":|(?<!_)__+(?=[^\W_]|\+\d)")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
@@ -101,7 +101,12 @@ class Splitter:
     def _by_look(self, line: Line) -> Labelled | None:
         """What looks like the document's labels is one, whether or not the call knows its words."""
         end = self._look.label_in(line) if self._look else None
-        if end is None or self._is_option(line) or self._is_titled(line.text[:end]):
+        return None if end is None or self._is_titled(line.text[:end]) else self._looking(line)
+
+    def _looking(self, line: Line) -> Labelled | None:
+        """What looks like a label, though it has the words of a heading, where an answer stands with it."""
+        end = self._look.label_in(line) if self._look else None
+        if end is None or self._is_option(line):
             return None
         label, rest = line.text[:end], slice_of(line, end, len(line.text))
         known = None if line.text in self._without else self._labels.match(label)
@@ -110,8 +115,10 @@ class Splitter:
 
     def _is_titled(self, label: str) -> bool:
         """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
+        match = self._labels.match(label)
+        reached = match is not None and match.field.type in REACHED_BY  # no heading speaks of telephones
         return self._labels.headings.is_title(label) or (
-            not label.rstrip().endswith((":", "?")) and not _NUMBERED.match(label) and bool(self._labels.headings.of(label))
+            not reached and not label.rstrip().endswith((":", "?")) and not _NUMBERED.match(label) and bool(self._labels.headings.of(label))
         )
 
     def _ticked(self, line: Line) -> Labelled | None:
@@ -173,6 +180,8 @@ class Splitter:
             stated = statement and (statement.match.field.type is FieldType.CHECKBOX or not statement.match.known)
             return statement if stated else None
         first = self.line(lines[0])
+        if first is None and len(lines) > 1 and not self.heading(lines[0].text) and not is_bracketed(lines[0].text):
+            first = self._looking(lines[0])
         if (
             first is None
             and (whole := self._labels.match(cell.text.replace("\n", " ")))
@@ -295,7 +304,7 @@ class Splitter:
         for at in sorted({0, *wide, *gaps}):
             if ":" in before[at:]:
                 continue  # an answer stands between
-            if at and at not in wide and text[end] == ":" and not _ANSWERED.search(before[:at]):
+            if at and at not in wide and text[end] == ":" and not _ANSWERED.search(_NUMBERED.sub("", before[:at])):
                 continue  # none does: "Одговорно лице које представља ЈЛС:"
             match = self._labels.match(before[at:])
             if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):

@@ -202,7 +202,8 @@ class TableReader:
                 continue
             weak = len(row) == 1 and not self._asks(cell) and not self._may_ask(cell)
             alone = self._is_sure(cell) and not self._labelled[id(cell)].behind
-            second = bool(labels) and alone and self._field(labels[-1]) == self._field(cell)
+            twin = bool(labels) and (cell.column in self._columns or labels[-1].column not in self._columns)
+            second = twin and alone and self._field(labels[-1]) == self._field(cell)
             own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in (*labels, cell))
             if not weak and (not labels or cell.column in self._columns or second or own):
                 labels.append(cell)
