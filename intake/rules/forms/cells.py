@@ -53,7 +53,9 @@ class CellLabels:
     def _label_columns(self) -> frozenset[int]:
         """The columns in which labels stand: several sure ones, and not only now and then."""
         columns = {cell.column for cell in self._table.cells}
-        filled = {c: [cell for cell in self._table.cells if cell.column == c and cell.text.strip()] for c in columns}
+        said = [c for c in self._table.cells if c.text.strip()]
+        said = [c for c in said if not self._splitter.offers(c) and not self._splitter.announces(c)]
+        filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
         known = (c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
         return frozenset((*known, *(c for c, cells in filled.items() if self._are_closed(cells))))

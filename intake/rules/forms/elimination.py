@@ -185,6 +185,9 @@ class Elimination:
         fitting = [field for field in free if self._fits(field, question)]
         heard = {field.id: self._vocabulary.of(field, text) for field in free}
         most = max((h.weight for h in heard.values()), default=0.0)
+        own = [field for field in fitting if self._is_owned(field, question)]
+        if len(own) == 1:
+            return own[0]
         near = [field for field in fitting if field.id in between]
         near = [field for field in near if self._section_of[field.id] == question.section] or near
         worded = [f for f in fitting if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
@@ -192,7 +195,8 @@ class Elimination:
             return None
         if len(worded) == 1 and (worded[0] in near or worded[0].type in _TELLING):
             return worded[0]
-        telling = [field for field in near if field.type in _TELLING]
+        reached = [field for field in fitting if field.type in (FieldType.EMAIL, FieldType.PHONE)]
+        telling = [field for field in near if field.type in _TELLING] or (reached if len(reached) == 1 else [])
         only = telling or [f for f in near if f.type not in _ROOMY or self._is_long(question)]
         if persons := [f for f in only if self._is_persons(f)]:
             only = persons if self._is_name(question) else [f for f in only if f not in persons]
@@ -200,7 +204,7 @@ class Elimination:
             only = [field for field in only if field.required] or only
         if persons and only:
             most = max(heard[field.id].weight for field in only)
-        if len(only) == 1 and heard[only[0].id].weight > most - _AHEAD:
+        if len(only) == 1 and (only == reached or heard[only[0].id].weight > most - _AHEAD):
             return only[0]
         return None
 
@@ -209,20 +213,34 @@ class Elimination:
         names = key(" ".join(line.text for line in question.answer)).split()
         return any(len(name) >= _NAME and name in self._addresses for name in names)
 
+    def _is_owned(self, field: Field, question: Question) -> bool:
+        """Tell whether the answer itself says that it is of *field*: a designation, a person whose address is there."""
+        if field.type is FieldType.MUNICIPALITY:
+            return self._is_designated(question)
+        return field.required and self._is_persons(field) and self._writes(question)
+
     def _is_rivalled(self, field: Field, near: Sequence[Field], heard: Mapping[str, Hearing]) -> bool:
         """Tell whether the question may as well ask for another person."""
         others = (f for f in near if f is not field and self._is_persons(f))
         return self._is_persons(field) and any(heard[other.id].share >= _SURE for other in others)
 
     def _is_name(self, question: Question) -> bool:
-        return is_person(trimmed(" ".join(line.text for line in question.answer)))
+        name = trimmed(" ".join(line.text for line in question.answer))
+        return is_person(name) and not self._is_designated(question)
+
+    def _is_designated(self, question: Question) -> bool:
+        """Tell whether the answer begins with what municipalities are called: "Општина …"."""
+        words = key(" ".join(line.text for line in question.answer)).split()
+        return len(words) > 1 and words[0] in self._lexicon.designations
 
     def _is_long(self, question: Question) -> bool:
         return sum(len(line.text.split()) for line in question.answer) >= _LONG
 
     def _is_anothers(self, field: Field, question: Question) -> bool:
         """Tell whether the question says whose it is: "E-mail начелника"."""
-        return self._vocabulary.claimed(field, question.match.field.label.sr) >= _SURE
+        section = self._section_of[field.id]
+        mates = frozenset(f.id for f in self._fields if self._section_of[f.id] == section)
+        return self._vocabulary.claimed(field, question.match.field.label.sr, mates) >= _SURE
 
     def _fits(self, field: Field, question: Question) -> bool:  # noqa: C901, PLR0911 - one case a type
         lines = [line for line in question.answer if not self._lexicon.is_blank(line.text)]

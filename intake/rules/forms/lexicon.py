@@ -34,6 +34,7 @@ class Lexicon:
     number: frozenset[str]
     captions: frozenset[str]
     names: frozenset[str]
+    designations: frozenset[str]
     asking: frozenset[str]
     notes: tuple[str, ...]
     foreign: frozenset[str]
@@ -50,6 +51,7 @@ class Lexicon:
             marks=frozenset(word.casefold() for word in words["marks"]),
             captions=frozenset(map(key, words["captions"])),
             names=frozenset(map(key, words["names"])),
+            designations=frozenset(map(key, words["designations"])),
             asking=frozenset(map(key, words["asking"])),
             notes=tuple(map(key, words["notes"])),
             foreign=frozenset(map(key, words["foreign"])),

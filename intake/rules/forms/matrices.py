@@ -30,13 +30,15 @@ def crossings(table: Table, alone: Mapping[int, Match], labels: Labels) -> tuple
     if len(rows) < _LEAST or len(columns) <= _LEAST:
         return ()
     corner = table.grid.get((rows[0], columns[0]))
-    if len(rows) == _LEAST and (corner is None or corner.text.strip()):
-        return ()  # one person only: the corner tells that the others are heads
+    single = len(rows) == _LEAST  # one person only: the empty corner tells that the others are heads
+    if single and (corner is None or corner.text.strip()):
+        return ()
+    least = 1 if single else _LEAST
     across = _heads(table.grid.get((rows[0], c)) for c in columns[1:])
     down = _heads(table.grid.get((r, columns[0])) for r in rows[1:])
-    if _are_persons(across, labels) and _are_particulars(down, alone):
+    if _are_persons(across, labels, _LEAST) and _are_particulars(down, alone):
         pairs = ((person, part, table.grid.get((part.row, person.column))) for part in down for person in across)
-    elif _are_persons(down, labels) and _are_particulars(across, alone):
+    elif _are_persons(down, labels, least) and _are_particulars(across, alone):
         pairs = ((person, part, table.grid.get((person.row, part.column))) for person in down for part in across)
     else:
         return ()
@@ -55,9 +57,9 @@ def _section(head: Cell, labels: Labels) -> str | None:
     return labels.section_of(match.field) if match and named else labels.headings.of(head.text)
 
 
-def _are_persons(heads: Sequence[Cell], labels: Labels) -> bool:
+def _are_persons(heads: Sequence[Cell], labels: Labels, least: int) -> bool:
     sections = [_section(cell, labels) for cell in heads]
-    return any(sections) and sections.count(None) <= 1 and len(set(sections)) == len(heads)
+    return any(sections) and sections.count(None) <= 1 and len(set(sections)) == len(heads) >= least
 
 
 def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:

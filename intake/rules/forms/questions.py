@@ -152,7 +152,8 @@ class Layout:
             return Question(match=below.match, label=following[0], answer=(line,)), 2
         if labelled is None and (self._is_lone(line, following) or self._is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
-        labelled = labelled or self._inline(line)
+        if labelled is None and (inline := self._inline(line)):
+            return Question(match=inline.match, label=line, answer=inline.behind), 1
         if labelled is None:
             return Loose(line=line), 1
         if is_bracketed(line.text):
@@ -214,7 +215,8 @@ class Layout:
                 return
             if _is_next_number(line, label, written) or self._heads(line, lines[at + 1 :]):
                 return
-            if above.match.field.type is FieldType.CHOICE and (written or above.behind) and self._inline(line):
+            alone = above.match.field.type is FieldType.CHOICE or not above.match.known
+            if alone and (written or above.behind) and self._inline(line):
                 return
             if not first_only and self._is_unknown_question(line, label, written):
                 return
@@ -276,12 +278,12 @@ class Layout:
     def _inline(self, line: Line) -> Labelled | None:
         """A question in unknown words with its short answer behind its colon, where labels look like text."""
         asked = _INLINE.match(line.text) if self._look is None and not has_box(line) else None
-        if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text) or self._is_other(asked[1]):
+        if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text):
             return None
-        return Labelled(match=stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 2, len(line.text)),))
-
-    def _is_other(self, text: str) -> bool:
-        return self._labels.headings.is_title(text) or self._labels.match(text) is not None
+        known = self._labels.match(asked[1])
+        if self._labels.headings.is_title(asked[1]) or line.text in self._without:
+            return None
+        return Labelled(match=known or stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 2, len(line.text)),))
 
     def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
         """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
