@@ -8,6 +8,7 @@ field only, and the reading says so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -58,19 +59,20 @@ class Elimination:
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
-        places = [i for i in items if isinstance(i, Question) and i.field.type is FieldType.MUNICIPALITY]
-        found = self._parted([self._known_by_kind(item, repeated=item in places[1:]) for item in items])
+        asked = Counter(item.field.id for item in items if isinstance(item, Question))
+        found = self._parted([self._known_by_kind(item, asked) for item in items])
         self._addresses = frozenset(_local_words(found))
         while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
             for at, question in told.items():
                 found[at] = question
         return tuple(found)
 
-    def _known_by_kind(self, item: Item, *, repeated: bool) -> Item:
+    def _known_by_kind(self, item: Item, asked: Mapping[str, int]) -> Item:
         """Leave a question unknown that is known by some of its words and answered with something of another kind."""
         if not isinstance(item, Question) or not item.match.known or item.match.certainty is Certainty.EXACT:
             return item
         text = trimmed("\n".join(x.text for x in item.answer if not self._lexicon.is_blank(x.text)))
+        repeated = asked[item.field.id] > 1
         match item.field.type:
             case FieldType.EMAIL:
                 other = bool(text) and "@" not in text
@@ -81,7 +83,7 @@ class Elimination:
             case FieldType.MUNICIPALITY:
                 other = repeated and self._signs(item.label.text, text)
             case FieldType.LONG_TEXT:
-                other = 0 < len(text.split()) < _SHORTEST
+                other = repeated and 0 < len(text.split()) < _SHORTEST
             case _:
                 other = False
         return replace(item, match=stranger(item.label.text.partition(":")[0])) if other else item

@@ -138,11 +138,12 @@ class Layout:
 
     def _is_doubtful(self, line: Line) -> bool:
         """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text."""
-        found = self._splitter.line(line) if self._look is None else None
-        weak = bool(self._look is None and _LONE.match(line.text)) or (
-            found is not None and (found.match.certainty is Certainty.CONTAINED or not found.match.known)
-        )
-        return weak and not has_box(line) and line.text not in self._without
+        if self._look is not None or has_box(line) or line.text in self._without:
+            return False
+        found = self._splitter.line(line)
+        if found is None:
+            return bool(_LONE.match(line.text))
+        return found.match.certainty is Certainty.CONTAINED or not found.match.known
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
@@ -280,6 +281,8 @@ class Layout:
         asked = _INLINE.match(line.text) if self._look is None and not has_box(line) else None
         if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text):
             return None
+        if self._lexicon.is_number(asked[1]):
+            return None  # "Одабрано: 1"
         known = self._labels.match(asked[1])
         if self._labels.headings.is_title(asked[1]) or line.text in self._without:
             return None
