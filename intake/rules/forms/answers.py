@@ -123,10 +123,9 @@ class Answers:
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():
-            if single and self._lexicon.is_asking(text):
-                text = ""
             kept = (text if type_ in _ROOMY else " ".join(text.split())).rstrip(" ,;")
-            value = None if self._lexicon.is_blank(kept) else kept
+            blank = self._lexicon.is_blank(kept) or (single and self._lexicon.is_asking(kept))
+            value = None if blank else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
 
     def _written(self, question: Question) -> list[Line]:

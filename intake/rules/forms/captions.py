@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from intake.rules.forms.labels import Certainty, stranger
 from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Cell, Line
-from intake.rules.forms.splitting import Labelled, Splitter
+from intake.rules.forms.splitting import Splitter
 
 LEAST = 3
 """Known captions of a document from which any other text in brackets may be one."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intake.rules.forms.columns import twins
-from intake.rules.forms.labels import Certainty
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import said, yes_no
+from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell, Table
 from intake.rules.forms.splitting import Splitter
 

@@ -16,10 +16,10 @@ from itertools import chain
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
 from intake.rules.forms.items import Item, Question
-from intake.rules.forms.labels import Certainty, stranger
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import yes_no
+from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.splitting import IsOption
 from intake.rules.forms.stems import section_of, wordings
@@ -241,7 +241,7 @@ class Elimination:
     def _is_anothers(self, field: Field, question: Question) -> bool:
         """Tell whether the question says whose it is: "E-mail начелника"."""
         section = self._section_of[field.id]
-        mates = frozenset(f.id for f in self._fields if self._section_of[f.id] == section)
+        mates = frozenset(f.id for f in self._fields if self._section_of[f.id] == section and self._is_persons(f))
         return self._vocabulary.claimed(field, question.match.field.label.sr, mates) >= _SURE
 
     def _fits(self, field: Field, question: Question) -> bool:  # noqa: C901, PLR0911 - one case a type

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.rules.call import Field
-from intake.rules.forms.labels import Match
+from intake.rules.forms.matches import Match
 from intake.rules.forms.places import Cell, Line
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from intake.rules.call import Call, Field, FieldType, Text
+from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
 from intake.rules.forms.lexicon import key
+from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered
 from intake.rules.forms.stems import (
     BRACKETS,
     NUMBERING,
@@ -41,38 +41,7 @@ _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
 _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
-_STRANGE = "?"  # before the words of a question that no field has
 _WORD = 3  # letters of a word that says little
-
-
-class Certainty(IntEnum):
-    """How surely a text is a label; a weaker kind needs more support from where it stands."""
-
-    CONTAINED = 1  # the label's words stand inside a longer text
-    FUZZY = 2
-    EXACT = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A label recognised: *bare* where the words fit several people or offices ("Телефон")."""
-
-    field: Field
-    certainty: Certainty
-    bare: bool
-    key: str
-
-    @property
-    def known(self) -> bool:
-        """Tell whether the call asks this; otherwise *field* is a field of no call, made for the question alone."""
-        return not self.field.id.startswith(_STRANGE)
-
-
-def stranger(text: str) -> Match:
-    """Return the match of a question that the call does not know."""
-    k = key(NUMBERING.sub("", text))
-    field = Field(id=_STRANGE + k, label=Text(sr=text, en=text), type=FieldType.LONG_TEXT)
-    return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=k)
 
 
 class Labels:
@@ -127,14 +96,14 @@ class Labels:
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
         inside = self._contained(whole)
-        if inside and inside.field.type is FieldType.MUNICIPALITY and _is_offered(inside, text):
+        if inside and inside.field.type is FieldType.MUNICIPALITY and is_offered(inside, text):
             inside = None
         found = inside if inside is not None and self._is_said(inside, text) else None
         weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
         if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
             return found
         guessed = self._guessed(text)
-        if guessed and inside and _are_two_persons(guessed, inside):
+        if guessed and inside and are_two_persons(guessed, inside):
             return None  # "Одговорно лице које представља ЈЛС": the label inside speaks of somebody else
         return guessed or found
 
@@ -287,17 +256,6 @@ class Labels:
         own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
         field = next(own, None)
         return replace(match, field=field) if field else match
-
-
-def _is_offered(match: Match, text: str) -> bool:
-    """Tell whether the words of *match* are what a question offers behind its colon: "Врста: општина / град"."""
-    head, _, offered = text.partition(":")
-    words = set(match.key.split())
-    return words <= set(key(offered).split()) and not words & set(key(head).split())
-
-
-def _are_two_persons(one: Match, other: Match) -> bool:
-    return one.field is not other.field and one.field.type is other.field.type is FieldType.TEXT
 
 
 def _variants(text: str) -> Iterator[str]:

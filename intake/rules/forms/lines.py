@@ -10,6 +10,7 @@ from intake.rules.forms.places import Line, Span
 
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 
+
 def is_bracketed(text: str) -> bool:
     """Tell whether *text* stands in brackets as a whole: what a form prints as a hint."""
     bare = text.strip()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.rules.forms.lexicon import key
+from intake.rules.forms.marks import common_marks
 from intake.rules.forms.places import Line, Mark, Span
 
 _LEAST = 4  # labels from which a look is learnt
@@ -44,11 +45,15 @@ class Look:
             return None
         return end if not self.closed or _is_closed(label) else None
 
-
     def is_heading(self, line: Line, following: Line) -> bool:
         """Tell whether *line* is a heading of an outline, for *following* has the first number below its own."""
         head, first = _HEADING.match(line.text), _OUTLINE.match(following.text)
-        return self.numbering is _OUTLINE and head is not None and first is not None and first[0].strip().startswith(f"{head[1]}.")
+        return (
+            self.numbering is _OUTLINE
+            and head is not None
+            and first is not None
+            and first[0].strip().startswith(f"{head[1]}.")
+        )
 
 
 def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
@@ -70,7 +75,7 @@ def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
 
 
 def _are_numbered(labels: Sequence[Line], answers: Sequence[Line], numbering: re.Pattern[str]) -> bool:
-    """Tell whether the labels have numbers, those of an outline or with a colon behind them, and the answers have not."""
+    """Tell whether the labels have numbers, of an outline or with a colon behind them, and the answers none."""
 
     def share(lines: Sequence[Line]) -> float:
         ends = ((x.text, _numbered(x.text, numbering)) for x in lines)
@@ -111,3 +116,15 @@ def _end(line: Line, marks: frozenset[Mark]) -> int:
 
 def _is_of(span: Span, marks: frozenset[Mark]) -> bool:
     return span.box is None and span.control is None and (span.marks == marks or not span.text.strip())
+
+
+def begins_bold(line: Line) -> bool:
+    """Tell whether a bold label and its answer in plain type stand in *line*."""
+    spans = [span for span in line.spans if span.text.strip()]
+    plain = next((at for at, span in enumerate(spans) if Mark.BOLD not in span.marks), 0)
+    return plain > 0 and "".join(span.text for span in spans[:plain]).rstrip().endswith(":")
+
+
+def is_bold(line: Line) -> bool:
+    """Tell whether all of *line* is bold."""
+    return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])

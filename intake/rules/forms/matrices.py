@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels import Labels, Match, stranger
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.matches import Match, stranger
 from intake.rules.forms.places import Cell, Table
 
 _LEAST = 2  # persons, and particulars

@@ -7,28 +7,29 @@ belong to no question. Nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from intake.rules.call import Field, FieldType
-from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.captions import any_caption, caption
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels, stranger
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.learning import captions_of, look_of, plain_lines, weak_lines
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.looks import Look, learn
-from intake.rules.forms.marks import common_marks, pieces, yes_no
-from intake.rules.forms.places import Block, Line, Mark, Table
-from intake.rules.forms.splitting import IsOption, Labelled, Splitter
+from intake.rules.forms.lines import has_box, is_bracketed, opens_list
+from intake.rules.forms.looks import Look, begins_bold, is_bold
+from intake.rules.forms.marks import pieces, yes_no
+from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.parting import Labelled
+from intake.rules.forms.places import Block, Line, Table
+from intake.rules.forms.plain import LONE, PlainQuestions
+from intake.rules.forms.splitting import IsOption, Splitter
 from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
-_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+(?:\S+\s*){1,14}$")
-_LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[–—])\s*$")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
 
@@ -52,6 +53,7 @@ class Layout:
         self._is_option = is_option
         self._look = look
         self._without = without
+        self._plain = PlainQuestions(labels, lexicon, is_option, look=look, without=without)
         self._splitter = Splitter(labels, look=look, is_option=is_option, without=without)
 
     def items(self, blocks: Sequence[Block], *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
@@ -62,9 +64,9 @@ class Layout:
         """
         found = self._items(blocks, skip)
         asked = [item for item in found if isinstance(item, Question)]
-        look = self._look or _look_of(asked)
-        weak = self._without | frozenset(_weak(asked)) | frozenset(_plain(asked, look))
-        captions = self._captions or _captions(asked)
+        look = self._look or look_of(asked)
+        weak = self._without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look))
+        captions = self._captions or captions_of(asked)
         if (weak, look, captions) == (self._without, self._look, self._captions):
             return found
         again = Layout(self._labels, self._lexicon, self._is_option, look=look, without=weak, captions=captions)
@@ -122,7 +124,7 @@ class Layout:
 
     def _framing(self, line: Line) -> Labelled | None:
         """The question of a long answer that stands in a frame of its own below it; in whatever words, with a colon."""
-        labelled = self._splitter.line(line) or (Labelled(match=stranger(line.text)) if _LONE.match(line.text) else None)
+        labelled = self._splitter.line(line) or (Labelled(match=stranger(line.text)) if LONE.match(line.text) else None)
         long = labelled is not None and labelled.match.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
         return labelled if long and labelled is not None and not labelled.behind else None
 
@@ -142,7 +144,7 @@ class Layout:
             return False
         found = self._splitter.line(line)
         if found is None:
-            return bool(_LONE.match(line.text))
+            return bool(LONE.match(line.text))
         return found.match.certainty is Certainty.CONTAINED or not found.match.known
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
@@ -151,9 +153,9 @@ class Layout:
         below = self._caption(line, following[:1])
         if below and (labelled is None or self._is_captioned(labelled, line, below)):
             return Question(match=below.match, label=following[0], answer=(line,)), 2
-        if labelled is None and (self._is_lone(line, following) or self._is_listing(line, following)):
+        if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
-        if labelled is None and (inline := self._inline(line)):
+        if labelled is None and (inline := self._plain.inline(line)):
             return Question(match=inline.match, label=line, answer=inline.behind), 1
         if labelled is None:
             return Loose(line=line), 1
@@ -203,36 +205,44 @@ class Layout:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         written = [rest for rest in above.behind if not self._is_empty(rest)]
         for at, line in enumerate(lines):
-            if not first_only and opens_list(line, lines[at + 1 :]) and self._is_own(line, above):
-                yield line
-                written.append(line)
-                continue
-            if not first_only and (
-                self._is_lone(line, lines[at + 1 :])
-                or (not above.match.known and self._is_listing(line, lines[at + 1 :]))
-            ):
-                return
-            if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
-                return
-            if _is_next_number(line, label, written) or self._heads(line, lines[at + 1 :]):
-                return
-            alone = above.match.field.type is FieldType.CHOICE or not above.match.known
-            if alone and (written or above.behind) and self._inline(line):
-                return
-            if not first_only and self._is_unknown_question(line, label, written):
-                return
-            if not written and _is_bold(line) and _is_bold(label) and not all(map(_is_bold, lines[at + 1 : at + 2])):
-                return  # the next heading
-            below = self._caption(line, lines[at + 1 : at + 2])
-            if below and below.match.field.id != above.match.field.id:
+            after = lines[at + 1 :]
+            own = not first_only and opens_list(line, after) and self._is_own(line, above)
+            if not own and self._is_next(line, label, above, written, after):
                 return
             if first_only and self._is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer
+            if not first_only and not own and self._is_strange(line, label, above, written, after):
+                return
             yield line
             if not self._is_empty(line):
                 written.append(line)
                 if first_only:
                     return
+
+    def _is_next(
+        self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
+    ) -> bool:
+        """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
+        if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
+            return True
+        if _is_next_number(line, label, written) or self._heads(line, after):
+            return True
+        if not written and is_bold(line) and is_bold(label) and not all(map(is_bold, after[:1])):
+            return True
+        below = self._caption(line, after[:1])
+        return below is not None and below.match.field.id != above.match.field.id
+
+    def _is_strange(
+        self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
+    ) -> bool:
+        """Tell whether *line* is a question in unknown words, below an answer that may be long."""
+        known = above.match.known
+        if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
+            return True
+        short = above.match.field.type is FieldType.CHOICE or not known
+        if short and (written or above.behind) and self._plain.inline(line):
+            return True
+        return self._is_unknown_question(line, label, written)
 
     def _heads(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether *line* is a heading of an outline: "6. Изјаве", and below it "6.1. …"."""
@@ -265,38 +275,15 @@ class Layout:
         long = above.match.field.type is FieldType.LONG_TEXT
         return long and found is not None and found.match.field.id == above.match.field.id
 
-    def _is_lone(self, line: Line, following: Sequence[Line]) -> bool:
-        """Tell whether *line* is a question in unknown words: where labels look like text, all that ends in a colon."""
-        after = next((x for x in following if x.text.strip()), None)
-        asks = self._look is None and _LONE.match(line.text) and not self._lexicon.is_hint(line.text)
-        said = after is not None and not has_box(after) and not self._is_option(after) and not _LISTED.match(after.text)
-        return bool(asks) and said and not opens_list(line, following)
-
-    def _is_listing(self, line: Line, following: Sequence[Line]) -> bool:
-        """Tell whether a list stands below *line* that answers no other question: "Предлажемо за чланове:"."""
-        return self._look is None and bool(_LONE.match(line.text)) and opens_list(line, following)
-
-    def _inline(self, line: Line) -> Labelled | None:
-        """A question in unknown words with its short answer behind its colon, where labels look like text."""
-        asked = _INLINE.match(line.text) if self._look is None and not has_box(line) else None
-        if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text):
-            return None
-        if self._lexicon.is_number(asked[1]):
-            return None  # "Одабрано: 1"
-        known = self._labels.match(asked[1])
-        if self._labels.headings.is_title(asked[1]) or line.text in self._without:
-            return None
-        return Labelled(match=known or stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 2, len(line.text)),))
-
     def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
         """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
         if not written or len(line.text) > _LONGEST_QUESTION or self._is_empty(line):
             return False
         if has_box(line) and not any(map(has_box, (label, *written))):
             return True
-        if _begins_bold(line) and _begins_bold(label):
+        if begins_bold(line) and begins_bold(label):
             return True
-        return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
+        return is_bold(line) and is_bold(label) and not any(map(is_bold, written))
 
 
 def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:
@@ -305,52 +292,3 @@ def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:
     numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
     follows = here is not None and there is not None and int(here[1]) == int(there[1]) + 1
     return follows and there is not None and there[1] not in numbers and len(line.text) <= _LONGEST_QUESTION
-
-
-def _weak(asked: Sequence[Question]) -> Iterable[str]:
-    """The lines that seem to ask what another one asks more clearly, and not only in a word that fits several."""
-    said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
-    sure = [i for i in said if i.match.certainty > Certainty.CONTAINED]
-    exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
-    for item in asked:
-        if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
-            if item.field.id in exact:
-                yield item.label.text
-        elif item.match.certainty is Certainty.CONTAINED:
-            rivals = (i for i in sure if i.field.id == item.field.id)
-            if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
-                yield item.label.text
-
-
-def _plain(asked: Sequence[Question], look: Look | None) -> Iterable[str]:
-    """The lines that do not look like the document's labels and ask what one that does asks: an answer speaks so."""
-    if look is None:
-        return
-    looking = {item.field.id for item in asked if look.label_in(item.label) is not None}
-    for item in asked:
-        own = item.field.type is FieldType.LONG_TEXT and look.label_in(item.label) is None
-        if own and item.field.id in looking:
-            yield item.label.text
-
-
-def _captions(asked: Sequence[Question]) -> frozenset[str]:
-    """The known captions of a document that has several."""
-    found = frozenset(item.label.text for item in asked if item.match.known and is_bracketed(item.label.text))
-    return found if len(found) >= LEAST_CAPTIONS else frozenset()
-
-
-def _look_of(asked: Sequence[Question]) -> Look | None:
-    """How the labels look that are known by their words."""
-    sure = [item for item in asked if item.match.certainty > Certainty.CONTAINED]
-    return learn([item.label for item in sure], (line for item in sure for line in item.answer))
-
-
-def _begins_bold(line: Line) -> bool:
-    """Tell whether a bold label and its answer in plain type stand in *line*."""
-    spans = [span for span in line.spans if span.text.strip()]
-    plain = next((at for at, span in enumerate(spans) if Mark.BOLD not in span.marks), 0)
-    return plain > 0 and "".join(span.text for span in spans[:plain]).rstrip().endswith(":")
-
-
-def _is_bold(line: Line) -> bool:
-    return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])

@@ -13,23 +13,26 @@ from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels, stranger
+from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.marks import with_boxes
+from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
+from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Block, Document, Line, Table
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
-from intake.rules.forms.splitting import REACHED_BY
 from intake.rules.forms.vocabulary import Vocabulary
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
 _LABELS_OF_A_TITLED_FORM = 6  # labels of its own by which a titled form is known where nothing of the choice is left
 _PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
-_MAY_CHOOSE = frozenset({FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE})  # webinars have the clusters' names, too
+_MAY_CHOOSE = frozenset(
+    {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
+)  # webinars have the clusters' names, too
 _SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 _NAME_WORDS = 6  # of a municipality's name
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
@@ -41,8 +44,8 @@ class FormReading:
 
     *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *named* counts the words of the
     call's title where it stands in the document. *conflicts* are fields that two places answer differently: they have
-    no value. *doubts* are questions that were not known by their words; *names* what may be a municipality's although no
-    known question asks for it: in the body, then in the margins.
+    no value. *doubts* are questions that were not known by their words; *names* what may be a municipality's
+    although no known question asks for it: in the body, then in the margins.
     """
 
     call: str
@@ -134,9 +137,7 @@ class FormReader:
         found = [i for i in items if isinstance(i, Question) and self._is_choosing(i)]
         if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
             return items
-        choices: dict[int, Item] = {
-            id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found
-        }
+        choices: dict[int, Item] = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
         if not found:
             choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
         return tuple(choices.get(id(item), item) for item in items)

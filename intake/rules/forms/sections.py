@@ -9,9 +9,10 @@ from dataclasses import replace
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.matches import Certainty
+from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Cell, Line
-from intake.rules.forms.splitting import REACHED_BY
 
 _BLOCKS = 2  # side by side
 _FEW_WORDS = 8  # beside an address
@@ -28,7 +29,7 @@ class Sections:
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items* with each bare label given to the section in which it stands."""
         section: str | None = None
-        headed: str | None = None
+        above: str | None = None
         resolved: list[Item] = []
         sure = (i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED)
         named = {i.field.id for i in sure if not i.match.bare}
@@ -38,7 +39,7 @@ class Sections:
                 continue
             match item:
                 case Loose(line=line):
-                    headed = self.heading(line) or headed
+                    above = self.heading(line) or above
                     section = self.heading(line) or section
                     resolved.append(item)
                 case Question(match=found) if item.supposed:
@@ -56,7 +57,7 @@ class Sections:
                     resolved.append(item if own else replace(item, match=meant))
                 case Question(match=found) if not found.known:
                     section = self._labels.headings.of(item.label.text) or section
-                    resolved.append(replace(item, section=headed))
+                    resolved.append(replace(item, section=above))
                 case Question(match=found):
                     section = self._labels.section_of(found.field)
                     resolved.append(item)

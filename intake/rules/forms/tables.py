@@ -11,11 +11,12 @@ from intake.rules.forms.captions import captioned
 from intake.rules.forms.cells import CellLabels
 from intake.rules.forms.columns import without_help
 from intake.rules.forms.headings import SECTION
-from intake.rules.forms.labels import Match
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, opens_list
+from intake.rules.forms.matches import Match
+from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Cell, Line, Table
-from intake.rules.forms.splitting import Labelled, Splitter
+from intake.rules.forms.splitting import Splitter
 
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 """The types of fields whose answer may take several paragraphs."""
@@ -78,10 +79,9 @@ class TableReader:
         found: list[Found] = []
         for number, row in self._rows.items():
             below = self._rows.get(number + 1, ())
-            if any(id(cell) in self._taken for cell in row) or not (under := self._captioned(row, below)):
-                under = ()
-            if under:
-                found.extend(under)
+            captions = () if any(id(cell) in self._taken for cell in row) else self._captioned(row, below)
+            if captions:
+                found.extend(captions)
                 self._taken.update(id(cell) for cell in (*row, *below))
             elif self._is_head(row, below):
                 found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
@@ -263,7 +263,7 @@ class TableReader:
         right = [c for c in below if c.column > label.column and c.text.strip()]
         if first is None or not first.text.strip():
             return False
-        if label.column in self._columns and right and not id(first) in self._taken:
+        if label.column in self._columns and right and id(first) not in self._taken:
             return True
         here, there = _PRINTED.match(first.text), _PRINTED.match(label.text)
         return here is not None and there is not None and int(here[1]) == int(there[1]) + 1
