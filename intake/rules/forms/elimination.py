@@ -239,10 +239,13 @@ class Elimination:
         return sum(len(line.text.split()) for line in question.answer) >= _LONG
 
     def _is_anothers(self, field: Field, question: Question) -> bool:
-        """Tell whether the question says whose it is: "E-mail начелника"."""
-        section = self._section_of[field.id]
-        mates = frozenset(f.id for f in self._fields if self._section_of[f.id] == section and self._is_persons(f))
-        return self._vocabulary.claimed(field, question.match.field.label.sr, mates) >= _SURE
+        """Tell whether the question says whose it is: "E-mail начелника", and not the person of *field*'s section."""
+        text = question.match.field.label.sr
+        said = {f.id: self._vocabulary.of(f, text).weight for f in self._fields if self._is_persons(f)}
+        own = max((w for f, w in said.items() if self._section_of[f] == self._section_of[field.id]), default=0.0)
+        return self._vocabulary.claimed(field, text) >= _SURE and own <= max(
+            (w for f, w in said.items() if self._section_of[f] != self._section_of[field.id]), default=0.0
+        )
 
     def _fits(self, field: Field, question: Question) -> bool:  # noqa: C901, PLR0911 - one case a type
         lines = [line for line in question.answer if not self._lexicon.is_blank(line.text)]

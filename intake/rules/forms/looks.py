@@ -52,7 +52,7 @@ class Look:
             self.numbering is _OUTLINE
             and head is not None
             and first is not None
-            and first[0].strip().startswith(f"{head[1]}.")
+            and first[0].strip().startswith(f"{head[1]}.1")
         )
 
 

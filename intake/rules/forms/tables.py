@@ -78,6 +78,8 @@ class TableReader:
             )
         found: list[Found] = []
         for number, row in self._rows.items():
+            if row and all(id(cell) in self._taken for cell in row):
+                continue
             below = self._rows.get(number + 1, ())
             captions = () if any(id(cell) in self._taken for cell in row) else self._captioned(row, below)
             if captions:

@@ -54,11 +54,10 @@ class Vocabulary:
         nothing = Hearing(field=field, weight=0.0, share=0.0)
         return next((hearing for hearing in self.heard(text) if hearing.field is field), nothing)
 
-    def claimed(self, field: Field, text: str, mates: frozenset[str] = frozenset()) -> float:
-        """Return the weight of the words of *text* that other fields have, and neither *field* nor its *mates*."""
+    def claimed(self, field: Field, text: str) -> float:
+        """Return the weight of the words of *text* that other fields have and *field* has not."""
         stems = dict.fromkeys(self._stems(NUMBERING.sub("", text)))
-        own = self._words[field.id].union(*(self._words[mate] for mate in mates))
-        return sum(self._weight(s) for s in stems if self._spread[s] and s not in own)
+        return sum(self._weight(s) for s in stems if self._spread[s] and s not in self._words[field.id])
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has a foreign word."""
