@@ -124,7 +124,8 @@ class Answers:
         evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():
             kept = (text if type_ in _ROOMY else " ".join(text.split())).rstrip(" ,;")
-            value = None if self._lexicon.is_blank(kept) else kept
+            blank = self._lexicon.is_blank(kept) or (single and self._lexicon.is_asking(kept))
+            value = None if blank else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
 
     def _written(self, question: Question) -> list[Line]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intake.rules.forms.columns import twins
-from intake.rules.forms.labels import Certainty
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import said, yes_no
+from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell, Table
 from intake.rules.forms.splitting import Splitter
 
@@ -53,16 +53,25 @@ class CellLabels:
     def _label_columns(self) -> frozenset[int]:
         """The columns in which labels stand: several sure ones, and not only now and then."""
         columns = {cell.column for cell in self._table.cells}
-        filled = {c: [cell for cell in self._table.cells if cell.column == c and cell.text.strip()] for c in columns}
+        said = [c for c in self._table.cells if c.text.strip()]
+        said = [c for c in said if not self._splitter.offers(c) and not self._splitter.announces(c)]
+        filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
-        return frozenset(c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
+        known = (c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
+        return frozenset((*known, *(c for c, cells in filled.items() if self._are_closed(cells))))
+
+    def _are_closed(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""
+        last = max((c.column for c in self._table.cells), default=0)
+        return bool(cells) and all(c.text.rstrip(" *").endswith((":", ":*")) and c.column < last for c in cells)
 
     def _answered(self) -> Iterator[Cell]:
         """The unknown cells beside which a box, a yes or a no stands."""
         for row in self.rows.values():
             said = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
             if said and not any(id(cell) in self.labelled for cell in row):
-                yield from (cell for cell in row if id(cell) not in said and cell.text.strip())
+                asking = (cell for cell in row if id(cell) not in said and cell.text.strip())
+                yield from (cell for cell in asking if not self._splitter.announces(cell))
 
     def _beside_answers(self) -> Iterator[Cell]:
         """The unknown cells in columns of labels that have a place for an answer beside them."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from intake.rules.call import Field, FieldType
-from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.matches import Certainty
 
 _CAPTION = r"(?:\b[^\W\d][\w-]{0,9}[.:]+\s*)?"  # "тел.", "E-mail:"
 _ADDRESS = re.compile(rf"{_CAPTION}[^\s,;|<>()]+@[^\s,;|<>()]+")

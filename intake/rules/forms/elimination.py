@@ -8,18 +8,22 @@ field only, and the reading says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
 from intake.rules.forms.items import Item, Question
-from intake.rules.forms.labels import Certainty
-from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import yes_no
+from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.persons import is_person
 from intake.rules.forms.splitting import IsOption
-from intake.rules.forms.vocabulary import Vocabulary
+from intake.rules.forms.stems import section_of, wordings
+from intake.rules.forms.vocabulary import Hearing, Vocabulary
 
 _WORDS = 0.25  # share of a question that must be in the words of a field of free text
 _SURE = 0.5  # from which nobody need be told
@@ -32,6 +36,10 @@ _TELLING = frozenset(
 """Types whose answers look like nothing else."""
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
+_NAME = 4  # letters of a name by which an address is somebody's
+_SHORTEST = 3  # words of a long text where its question is known by some words only
+_LOCAL = re.compile(r"([\w.-]+)@")
+_LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _ADDRESS = re.compile(r"\S@\S")
 _WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
 
@@ -41,6 +49,9 @@ class Elimination:
 
     def __init__(self, call: Call, vocabulary: Vocabulary, lexicon: Lexicon, is_option: IsOption) -> None:
         self._fields = call.fields
+        self._addresses: frozenset[str] = frozenset()
+        self._section_of = section_of(call)
+        self._choices = frozenset(field.id for field in call.fields if field.type is FieldType.CHOICE)
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
         self._lexicon = lexicon
@@ -48,23 +59,119 @@ class Elimination:
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
-        found = list(items)
-        while (told := next(self._told(found), None)) is not None:
-            at, question = told
-            found[at] = question
+        asked = Counter(item.field.id for item in items if isinstance(item, Question))
+        found = self._parted([self._known_by_kind(item, asked) for item in items])
+        self._addresses = frozenset(_local_words(found))
+        while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
+            for at, question in told.items():
+                found[at] = question
         return tuple(found)
 
-    def _told(self, items: Sequence[Item]) -> Iterator[tuple[int, Question]]:
-        known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
-        free = [field for field in self._fields if field.id not in known.values()]
+    def _known_by_kind(self, item: Item, asked: Mapping[str, int]) -> Item:
+        """Leave a question unknown that is known by some of its words and answered with something of another kind."""
+        if not isinstance(item, Question) or not item.match.known or item.match.certainty is Certainty.EXACT:
+            return item
+        text = trimmed("\n".join(x.text for x in item.answer if not self._lexicon.is_blank(x.text)))
+        repeated = asked[item.field.id] > 1
+        match item.field.type:
+            case FieldType.EMAIL:
+                other = bool(text) and "@" not in text
+            case FieldType.PHONE:
+                other = bool(text) and not any(c.isdigit() for c in text)
+            case FieldType.TEXT:
+                other = self._is_persons(item.field) and bool(_ADDRESS.search(text))
+            case FieldType.MUNICIPALITY:
+                other = repeated and self._signs(item.label.text, text)
+            case FieldType.LONG_TEXT:
+                other = repeated and 0 < len(text.split()) < _SHORTEST
+            case _:
+                other = False
+        return replace(item, match=stranger(item.label.text.partition(":")[0])) if other else item
+
+    def _signs(self, label: str, answer: str) -> bool:
+        """Tell whether a signature is asked for: "За општину/град (потпис)"."""
+        heard = self._vocabulary.heard(label)
+        return is_person(answer) and any(h.field.type is FieldType.TEXT and self._is_persons(h.field) for h in heard)
+
+    def _parted(self, items: list[Item]) -> list[Item]:
+        """Where one field is asked for before and after the person whose it is, the first is the office's."""
+        for field in (f for f in self._fields if f.type in (FieldType.EMAIL, FieldType.PHONE)):
+            asked = [at for at, i in enumerate(items) if isinstance(i, Question) and i.field.id == field.id]
+            known = {i.field.id for i in items if isinstance(i, Question)}
+            others = [f for f in self._fields if f.type is field.type and f.id not in known]
+            if len(asked) != 2 or len(others) != 1 or not self._are_two(items, asked):  # noqa: PLR2004 - a pair
+                continue
+            owners = sorted((field, others[0]), key=lambda f: self._place[f.id])
+            for at, owner in zip(asked, owners, strict=True):
+                item = items[at]
+                if isinstance(item, Question) and item.field.id != owner.id:
+                    items[at] = replace(item, match=replace(item.match, field=owner), supposed=True)
+        return items
+
+    def _are_two(self, items: Sequence[Item], asked: Sequence[int]) -> bool:
+        """Tell whether a person is asked for between two places, and both are answered, each in its own way."""
+        first, second = (items[at] for at in asked)
+        if not isinstance(first, Question) or not isinstance(second, Question):
+            return False
+        said = [trimmed(" ".join(x.text for x in q.answer)) for q in (first, second)]
+        between = (i for i in items[asked[0] + 1 : asked[1]] if isinstance(i, Question))
+        person = any(self._is_name(q) and (not q.match.known or q.field.required) for q in between)
+        return person and all(said) and said[0] != said[1]
+
+    def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
+        known, free = self._known(items)
         for at, item in enumerate(items):
             if isinstance(item, Question) and not item.match.known:
-                before = next((known[i] for i in range(at, -1, -1) if i in known), None)
-                after = next((known[i] for i in range(at, len(items)) if i in known), None)
+                before, after = self._neighbours(known, at)
                 if field := self._meant(item, free, self._between(before, after)):
-                    sure = self._vocabulary.of(field, item.match.field.label.sr).share >= _SURE
-                    match = replace(item.match, field=field, certainty=Certainty.CONTAINED)
-                    yield at, replace(item, match=match, supposed=not sure)
+                    yield {at: self._asking(item, field)}
+
+    def _known(self, items: Sequence[Item]) -> tuple[dict[int, str], list[Field]]:
+        """The fields that are asked, by where, and those that are not."""
+        known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
+        return known, [field for field in self._fields if field.id not in known.values()]
+
+    def _asking(self, item: Question, field: Field) -> Question:
+        sure = self._vocabulary.of(field, item.match.field.label.sr).share >= _SURE
+        match = replace(item.match, field=field, certainty=Certainty.CONTAINED)
+        return replace(item, match=match, supposed=not sure)
+
+    def _in_order(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
+        """Unknown questions of one kind between two known ones, as many as the call asks for there, in its order."""
+        known, free = self._known(items)
+        runs: dict[tuple[str | None, str | None], list[tuple[int, Question]]] = {}
+        for at, item in enumerate(items):
+            if isinstance(item, Question) and not item.match.known:
+                runs.setdefault(self._neighbours(known, at), []).append((at, item))
+        for (before, after), run in runs.items():
+            between = self._between(before, after)
+            near = [field for field in free if field.id in between]
+            for fits in (self._is_persons, self._is_address):
+                fields = [field for field in near if fits(field)]
+                asked = [(at, q) for at, q in run if fields and self._may_ask(fields[0], q)]
+                if len(fields) == len(asked) > 1:
+                    pairs = zip(asked, fields, strict=True)
+                    yield {at: replace(self._asking(question, f), supposed=True) for (at, question), f in pairs}
+
+    def _may_ask(self, field: Field, question: Question) -> bool:
+        return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fits(field, question)
+
+    def _neighbours(self, known: Mapping[int, str], at: int) -> tuple[str | None, str | None]:
+        """The fields that are asked before and after the place *at*; the choice may stand anywhere."""
+        ordered = {i: field for i, field in known.items() if field not in self._choices}
+        before, after = [i for i in ordered if i < at], [i for i in ordered if i > at]
+        return (ordered[max(before)] if before else None, ordered[min(after)] if after else None)
+
+    def _is_persons(self, field: Field) -> bool:
+        """Tell whether *field* asks for a person's name: a wording of it begins with a word for that."""
+        return field.type is FieldType.TEXT and any(
+            key(wording).startswith(f"{caption} ") or key(wording) == caption
+            for wording in wordings(field)
+            for caption in self._lexicon.names
+        )
+
+    def _is_address(self, field: Field) -> bool:
+        return field.type is FieldType.EMAIL
 
     def _between(self, before: str | None, after: str | None) -> frozenset[str]:
         """The fields that the call asks between two others; none where the form goes in an order of its own."""
@@ -74,31 +181,75 @@ class Elimination:
 
     def _meant(self, question: Question, free: Sequence[Field], between: frozenset[str]) -> Field | None:
         text = question.match.field.label.sr
+        persons: list[Field] = []
         if self._lexicon.is_foreign(text):
             return None
         fitting = [field for field in free if self._fits(field, question)]
         heard = {field.id: self._vocabulary.of(field, text) for field in free}
         most = max((h.weight for h in heard.values()), default=0.0)
+        own = [field for field in fitting if self._is_owned(field, question)]
+        if len(own) == 1:
+            return own[0]
         near = [field for field in fitting if field.id in between]
+        near = [field for field in near if self._section_of[field.id] == question.section] or near
         worded = [f for f in fitting if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
+        if len(worded) == 1 and self._is_rivalled(worded[0], near, heard):
+            return None
         if len(worded) == 1 and (worded[0] in near or worded[0].type in _TELLING):
             return worded[0]
-        telling = [field for field in near if field.type in _TELLING]
+        reached = [field for field in fitting if field.type in (FieldType.EMAIL, FieldType.PHONE)]
+        telling = [field for field in near if field.type in _TELLING] or (reached if len(reached) == 1 else [])
         only = telling or [f for f in near if f.type not in _ROOMY or self._is_long(question)]
-        if len(only) == 1 and heard[only[0].id].weight > most - _AHEAD:
+        if persons := [f for f in only if self._is_persons(f)]:
+            only = persons if self._is_name(question) else [f for f in only if f not in persons]
+        if persons and len(only) > 1 and self._writes(question):
+            only = [field for field in only if field.required] or only
+        if persons and only:
+            most = max(heard[field.id].weight for field in only)
+        if len(only) == 1 and (only == reached or heard[only[0].id].weight > most - _AHEAD):
             return only[0]
         return None
+
+    def _writes(self, question: Question) -> bool:
+        """Tell whether the person named in answer to *question* has an e-mail address in the form."""
+        names = key(" ".join(line.text for line in question.answer)).split()
+        return any(len(name) >= _NAME and name in self._addresses for name in names)
+
+    def _is_owned(self, field: Field, question: Question) -> bool:
+        """Tell whether the answer itself says that it is of *field*: a designation, a person whose address is there."""
+        if field.type is FieldType.MUNICIPALITY:
+            return self._is_designated(question)
+        return field.required and self._is_persons(field) and self._writes(question)
+
+    def _is_rivalled(self, field: Field, near: Sequence[Field], heard: Mapping[str, Hearing]) -> bool:
+        """Tell whether the question may as well ask for another person."""
+        others = (f for f in near if f is not field and self._is_persons(f))
+        return self._is_persons(field) and any(heard[other.id].share >= _SURE for other in others)
+
+    def _is_name(self, question: Question) -> bool:
+        name = trimmed(" ".join(line.text for line in question.answer))
+        return is_person(name) and not self._is_designated(question)
+
+    def _is_designated(self, question: Question) -> bool:
+        """Tell whether the answer begins with what municipalities are called: "Општина …"."""
+        words = key(" ".join(line.text for line in question.answer)).split()
+        return len(words) > 1 and words[0] in self._lexicon.designations
 
     def _is_long(self, question: Question) -> bool:
         return sum(len(line.text.split()) for line in question.answer) >= _LONG
 
     def _is_anothers(self, field: Field, question: Question) -> bool:
-        """Tell whether the question says whose it is: "E-mail начелника"."""
-        return self._vocabulary.claimed(field, question.match.field.label.sr) >= _SURE
+        """Tell whether the question says whose it is: "E-mail начелника", and not the person of *field*'s section."""
+        text = question.match.field.label.sr
+        said = {f.id: self._vocabulary.of(f, text).weight for f in self._fields if self._is_persons(f)}
+        own = max((w for f, w in said.items() if self._section_of[f] == self._section_of[field.id]), default=0.0)
+        return self._vocabulary.claimed(field, text) >= _SURE and own <= max(
+            (w for f, w in said.items() if self._section_of[f] != self._section_of[field.id]), default=0.0
+        )
 
     def _fits(self, field: Field, question: Question) -> bool:  # noqa: C901, PLR0911 - one case a type
         lines = [line for line in question.answer if not self._lexicon.is_blank(line.text)]
-        text = "\n".join(line.text for line in lines).strip()
+        text = trimmed("\n".join(line.text for line in lines))
         boxed = any(map(has_box, (*question.answer, question.label)))
         words = len(text.split())
         match field.type:
@@ -108,7 +259,7 @@ class Elimination:
             case FieldType.CHOICE:
                 return any(map(self._is_option, question.answer))
             case FieldType.TABLE:
-                return False
+                return bool(lines) and all(is_person(_LISTED.sub("", x.text).split(",")[0]) for x in lines)
             case FieldType.EMAIL | FieldType.PHONE if self._is_anothers(field, question):
                 return False
             case FieldType.EMAIL:
@@ -120,7 +271,17 @@ class Elimination:
             case FieldType.URL:
                 return bool(_WEB.match(text))
             case FieldType.TEXT | FieldType.MUNICIPALITY:
+                if self._is_persons(field) and not self._is_name(question):
+                    return False
                 plain = not _ADDRESS.search(text) and not _WEB.match(text) and contact.phone(text).value is None
                 return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:
                 return words > 1 and not boxed
+
+
+def _local_words(items: Sequence[Item]) -> Iterator[str]:
+    """The words before the "@" of every address that answers a question."""
+    for item in items:
+        if isinstance(item, Question) and item.field.type is not FieldType.TABLE:
+            for found in _LOCAL.finditer(" ".join(line.text for line in item.answer)):
+                yield from key(re.sub(r"[._-]", " ", found[1])).split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.rules.call import Field
-from intake.rules.forms.labels import Match
+from intake.rules.forms.matches import Match
 from intake.rules.forms.places import Cell, Line
 
 
@@ -19,6 +19,7 @@ class Question:
     cell: Cell | None = None  # where it stands in a table, and the cells of its row
     row: tuple[Cell, ...] = ()
     supposed: bool = False  # what it asks is told by its place and its answer more than by its words
+    section: str | None = None  # whose heading stands above it
     cut: Line | None = None  # a line that may be the next question, or go on with this answer
 
     @property

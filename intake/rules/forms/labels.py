@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from intake.rules.call import Call, Field, FieldType, Text
+from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
 from intake.rules.forms.lexicon import key
+from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered
 from intake.rules.forms.stems import (
     BRACKETS,
     NUMBERING,
@@ -27,6 +27,7 @@ from intake.rules.forms.stems import (
 from intake.rules.forms.vocabulary import Vocabulary
 
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
+_ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
 _ANSWERED = re.compile(r"[\d@]")
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
@@ -40,38 +41,7 @@ _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
 _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
-_STRANGE = "?"  # before the words of a question that no field has
 _WORD = 3  # letters of a word that says little
-
-
-class Certainty(IntEnum):
-    """How surely a text is a label; a weaker kind needs more support from where it stands."""
-
-    CONTAINED = 1  # the label's words stand inside a longer text
-    FUZZY = 2
-    EXACT = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A label recognised: *bare* where the words fit several people or offices ("Телефон")."""
-
-    field: Field
-    certainty: Certainty
-    bare: bool
-    key: str
-
-    @property
-    def known(self) -> bool:
-        """Tell whether the call asks this; otherwise *field* is a field of no call, made for the question alone."""
-        return not self.field.id.startswith(_STRANGE)
-
-
-def stranger(text: str) -> Match:
-    """Return the match of a question that the call does not know."""
-    k = key(NUMBERING.sub("", text))
-    field = Field(id=_STRANGE + k, label=Text(sr=text, en=text), type=FieldType.LONG_TEXT)
-    return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=k)
 
 
 class Labels:
@@ -102,8 +72,10 @@ class Labels:
         words = self._owner_words
         for k, field in self._owner.items():
             section = self._section_of[field.id]
-            others = (o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section)
-            if any(words[k] < words[o] for o in others):
+            others = [o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section]
+            reached = field.type in (FieldType.EMAIL, FieldType.PHONE)
+            anyones = reached and words[k] <= frozenset().union(*(words[o] for o in others))  # "Мејл адреса"
+            if anyones or any(words[k] < words[o] for o in others):
                 yield k
 
     def _match(self, text: str) -> Match | None:
@@ -123,24 +95,30 @@ class Labels:
 
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
-        found = self._contained(whole)
-        if found is not None and not self._is_said(found, text):
-            found = None
+        inside = self._contained(whole)
+        if inside and inside.field.type is FieldType.MUNICIPALITY and is_offered(inside, text):
+            inside = None
+        found = inside if inside is not None and self._is_said(inside, text) else None
         weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
         if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
             return found
-        return self._guessed(text) or found
+        guessed = self._guessed(text)
+        if guessed and inside and are_two_persons(guessed, inside):
+            return None  # "Одговорно лице које представља ЈЛС": the label inside speaks of somebody else
+        return guessed or found
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
-        parts = [part for part in LANGUAGES.split(BRACKETS.sub(" ", NUMBERING.sub("", text))) if part.strip()]
-        found = [self.match(part) for part in parts] if len(parts) > 1 else []
-        sure = [match for match in found if match and match.certainty > Certainty.CONTAINED]
+        asked = found[1] if (found := _ENCLOSED.fullmatch(text)) else BRACKETS.sub(" ", NUMBERING.sub("", text))
+        parts = [part for part in LANGUAGES.split(asked) if part.strip()]
+        halves = len(parts) > 1 and ":" not in _ENDING.sub("", text)  # and not "Врста: општина / град"
+        matches = [self.match(part) for part in parts] if halves else []
+        sure = [match for match in matches if match and match.certainty > Certainty.CONTAINED]
         if len({match.field.id for match in sure}) != 1:
             return None
         if len(sure) == len(parts):
             return replace(sure[0], certainty=min(match.certainty for match in sure))
-        unknown = len(sure) + found.count(None) == len(parts) and not _ANSWERED.search(text)
+        unknown = len(sure) + matches.count(None) == len(parts) and not _ANSWERED.search(text)
         exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
@@ -168,7 +146,8 @@ class Labels:
             return None
         found = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
         longest = max((o for o in inside if self._owner[o] is found), key=lambda o: (inside[o], len(o)))
-        alike = (f for f in self._fields.values() if f.type is found.type and f is not found)
+        movable = found.type is not FieldType.TEXT or longest in self._bare  # "Одговорно лице" says who it is
+        alike = (f for f in self._fields.values() if movable and f.type is found.type and f is not found)
         field = max((found, *alike), key=lambda f: self._covered(f, k)[0])
         chosen = field.type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
         mostly = inside[longest] and not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
@@ -270,7 +249,7 @@ class Labels:
             same_kind = field.type is match.field.type and self.section_of(field) == section
             if same_kind and words < frozenset(k.split()):
                 return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
-        return match
+        return self.of_kind(match, section) if match.field.type in (FieldType.EMAIL, FieldType.PHONE) else match
 
     def of_kind(self, match: Match, section: str | None) -> Match:
         """Give a question known by some of its words to the one of its kind in *section*, where that has one."""

@@ -11,6 +11,8 @@ from intake.rules.script import canonical, fold_dialect
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
 _SEAL = re.compile(r"[\s.…_]+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
+_STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
+_FEW = 2  # words
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
 
@@ -31,6 +33,8 @@ class Lexicon:
     marks: frozenset[str]
     number: frozenset[str]
     captions: frozenset[str]
+    names: frozenset[str]
+    designations: frozenset[str]
     asking: frozenset[str]
     notes: tuple[str, ...]
     foreign: frozenset[str]
@@ -46,6 +50,8 @@ class Lexicon:
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
             captions=frozenset(map(key, words["captions"])),
+            names=frozenset(map(key, words["names"])),
+            designations=frozenset(map(key, words["designations"])),
             asking=frozenset(map(key, words["asking"])),
             notes=tuple(map(key, words["notes"])),
             foreign=frozenset(map(key, words["foreign"])),
@@ -71,6 +77,11 @@ class Lexicon:
     def _starts_like_prompt(self, folded: str) -> bool:
         return any(folded == prompt or folded.startswith(prompt + " ") for prompt in self.prompts)
 
+    def is_asking(self, text: str) -> bool:
+        """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
+        folded = key(text)
+        return len(folded.split()) > _FEW and text[:1].islower() and self._starts_like_prompt(folded)
+
     def is_hint(self, text: str) -> bool:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""
         folded = key(text)
@@ -92,7 +103,10 @@ class Lexicon:
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Број становника", "Жиро рачун"."""
-        return any(word.startswith(stem) for word in key(text).split() for stem in self.foreign)
+        words = key(text).split()
+        return any(
+            word.startswith(stem) if len(stem) >= _STEM else word == stem for word in words for stem in self.foreign
+        )
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""
@@ -101,7 +115,7 @@ class Lexicon:
 
     def is_mark(self, text: str) -> bool:
         """Tell whether *text* alone is a typed tick: "X", "(x)", "[X]", "✓"."""
-        return text.strip().strip("()[]{}<> .").casefold() in self.marks
+        return text.strip().strip("()[]{}<> ._").casefold() in self.marks
 
 
 def trimmed(text: str) -> str:
@@ -111,10 +125,12 @@ def trimmed(text: str) -> str:
     """
     lines = [" ".join(line.replace("\u00a0", " ").split()).strip() for line in text.splitlines()]
     ends = _ENDS if sum(map(bool, map(_DASH.match, lines))) > 1 else _ENDS_AND_DASH
-    cleaned = (ends.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in lines)
+    whole = (_ABBREVIATED.sub(". ", line) for line in lines)
+    cleaned = (ends.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in whole)
     return "\n".join(" ".join(line.split()) for line in cleaned if line)
 
 
+_ABBREVIATED = re.compile(r"(?<=\.\w)\.\s*\.{3,}")  # "с.р. ....": the first is its own
 _DASH = re.compile(r"[-–—]\s")
 _ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|\.{2,}$")
 _ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.rules.forms.places import Line, Span
+
+_FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 
 
 def is_bracketed(text: str) -> bool:
@@ -29,3 +33,8 @@ def slice_of(line: Line, start: int, end: int) -> Line:
             spans.append(replace(span, text=text))
         at += len(span.text)
     return Line(spans=tuple(spans), address=line.address)
+
+
+def opens_list(line: Line, following: Sequence[Line]) -> bool:
+    """Tell whether *line* ends in a colon and a list begins below it."""
+    return line.text.rstrip().endswith((":", "–", "—")) and bool(following) and bool(_FIRST.match(following[0].text))

@@ -6,11 +6,13 @@ labels that are known by their words, and tells where a question begins whose wo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.rules.forms.lexicon import key
+from intake.rules.forms.marks import common_marks
 from intake.rules.forms.places import Line, Mark, Span
 
 _LEAST = 4  # labels from which a look is learnt
@@ -18,6 +20,9 @@ _MOST = 0.6  # share of them that must have it
 _NEARLY = 0.8  # of those that look alike
 _FEW = 0.34  # share of answers that may have it, too: some are labels that nobody knows yet
 _LONGEST = 220  # characters of a label
+_OUTLINE = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+(?=[^\W\d_])")
+_COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
+_HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _CLOSING = (":", "?")
 
 
@@ -27,14 +32,28 @@ class Look:
 
     marks: frozenset[Mark]
     closed: bool
+    numbering: re.Pattern[str] | None = None  # before each: of an outline ("4.2. …"), or plain ("7. …:")
 
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
+        if self.numbering is not None:
+            end = _numbered(line.text, self.numbering)
+            return end if end is None or not self.closed or _is_closed(line.text[:end]) else None
         end = _end(line, self.marks)
         label = line.text[:end].strip()
         if not end or len(label) > _LONGEST or len(key(label)) <= 1:
             return None
         return end if not self.closed or _is_closed(label) else None
+
+    def is_heading(self, line: Line, following: Line) -> bool:
+        """Tell whether *line* is a heading of an outline, for *following* has the first number below its own."""
+        head, first = _HEADING.match(line.text), _OUTLINE.match(following.text)
+        return (
+            self.numbering is _OUTLINE
+            and head is not None
+            and first is not None
+            and first[0].strip().startswith(f"{head[1]}.1")
+        )
 
 
 def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
@@ -43,12 +62,36 @@ def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
     if len(labels) < _LEAST:
         return None
     marks, number = Counter(_marks(line) for line in labels).most_common(1)[0]
-    written = [_marks(line) for line in answers if key(line.text)]
+    answers = [line for line in answers if key(line.text)]
+    if _are_numbered(labels, answers, _OUTLINE):
+        return Look(marks=frozenset(), closed=False, numbering=_OUTLINE)
+    written = [_marks(line) for line in answers]
     if not marks or number < _MOST * len(labels) or written.count(marks) > _FEW * len(written):
-        return None
+        plain = _are_numbered(labels, answers, _COUNTED)
+        return Look(marks=frozenset(), closed=True, numbering=_COUNTED) if plain else None
     alike = [line for line in labels if _marks(line) == marks]
     closed = sum(_is_closed(line.text[: _end(line, marks)]) for line in alike)
     return Look(marks=marks, closed=closed >= _NEARLY * len(alike))
+
+
+def _are_numbered(labels: Sequence[Line], answers: Sequence[Line], numbering: re.Pattern[str]) -> bool:
+    """Tell whether the labels have numbers, of an outline or with a colon behind them, and the answers none."""
+
+    def share(lines: Sequence[Line]) -> float:
+        ends = ((x.text, _numbered(x.text, numbering)) for x in lines)
+        found = sum(end is not None and (numbering is _OUTLINE or _is_closed(text[:end])) for text, end in ends)
+        return found / len(lines) if lines else 0.0
+
+    return share(labels) >= _MOST and share(answers) <= _FEW
+
+
+def _numbered(text: str, numbering: re.Pattern[str]) -> int | None:
+    """How many characters of *text* are a question with its number, up to its colon."""
+    if not numbering.match(text):
+        return None
+    colon = text.find(":")
+    end = colon + 1 if colon >= 0 and text[colon : colon + 3] != "://" else len(text)
+    return end if end <= _LONGEST else None
 
 
 def _is_closed(label: str) -> bool:
@@ -73,3 +116,15 @@ def _end(line: Line, marks: frozenset[Mark]) -> int:
 
 def _is_of(span: Span, marks: frozenset[Mark]) -> bool:
     return span.box is None and span.control is None and (span.marks == marks or not span.text.strip())
+
+
+def begins_bold(line: Line) -> bool:
+    """Tell whether a bold label and its answer in plain type stand in *line*."""
+    spans = [span for span in line.spans if span.text.strip()]
+    plain = next((at for at, span in enumerate(spans) if Mark.BOLD not in span.marks), 0)
+    return plain > 0 and "".join(span.text for span in spans[:plain]).rstrip().endswith(":")
+
+
+def is_bold(line: Line) -> bool:
+    """Tell whether all of *line* is bold."""
+    return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])

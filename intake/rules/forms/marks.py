@@ -23,7 +23,7 @@ _RULED_BOX = re.compile(
     r"(?:^|(?<=\s))_{2,}\s?([xXхХvV✓✔]?)\s?_{1,}(?=\s+[^\W\d_])(?!.*_\s*$)"
 )  # "__X__ Мобилни тимови"
 _DOTTED = re.compile(
-    r"(?<=\w) ?(?::\s*)?(?:\.{3,}|…+|_{3,})\s*(?=[^\s_.…])([^_…]*?[^\s_.…])\s*(?:\.{3,}|…+|_{3,})"
+    r"(?<=[\w)]) ?(?::\s*)?(?:\.{3,}|…+|_{3,})\s*(?=[^\s_.…])([^_…]*?[^\s_.…])\s*(?:\.{3,}|…+|_{3,})"
 )  # in a sentence
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked

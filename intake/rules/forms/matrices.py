@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels import Labels, Match
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.matches import Match, stranger
 from intake.rules.forms.places import Cell, Table
 
 _LEAST = 2  # persons, and particulars
@@ -27,13 +28,18 @@ class Crossing:
 def crossings(table: Table, alone: Mapping[int, Match], labels: Labels) -> tuple[Crossing, ...]:
     """Return the answers of *table* if it is such a matrix; *alone* are its cells that are labels, by their id()."""
     rows, columns = sorted({c.row for c in table.cells}), sorted({c.column for c in table.cells})
-    if len(rows) <= _LEAST or len(columns) <= _LEAST:
+    if len(rows) < _LEAST or len(columns) <= _LEAST:
         return ()
+    corner = table.grid.get((rows[0], columns[0]))
+    single = len(rows) == _LEAST  # one person only: the empty corner tells that the others are heads
+    if single and (corner is None or corner.text.strip()):
+        return ()
+    least = 1 if single else _LEAST
     across = _heads(table.grid.get((rows[0], c)) for c in columns[1:])
     down = _heads(table.grid.get((r, columns[0])) for r in rows[1:])
-    if _are_persons(across, labels) and _are_particulars(down, alone):
+    if _are_persons(across, labels, _LEAST) and _are_particulars(down, alone):
         pairs = ((person, part, table.grid.get((part.row, person.column))) for part in down for person in across)
-    elif _are_persons(down, labels) and _are_particulars(across, alone):
+    elif _are_persons(down, labels, least) and _are_particulars(across, alone):
         pairs = ((person, part, table.grid.get((person.row, part.column))) for person in down for part in across)
     else:
         return ()
@@ -52,9 +58,9 @@ def _section(head: Cell, labels: Labels) -> str | None:
     return labels.section_of(match.field) if match and named else labels.headings.of(head.text)
 
 
-def _are_persons(heads: Sequence[Cell], labels: Labels) -> bool:
-    sections = {_section(cell, labels) for cell in heads}
-    return None not in sections and len(sections) == len(heads) >= _LEAST
+def _are_persons(heads: Sequence[Cell], labels: Labels, least: int) -> bool:
+    sections = [_section(cell, labels) for cell in heads]
+    return any(sections) and sections.count(None) <= 1 and len(set(sections)) == len(heads) >= least
 
 
 def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:
@@ -67,7 +73,12 @@ def _crossed(
 ) -> Iterator[Crossing]:
     """What the form asks of a person; a mayor's own telephone, which it never asks for, is left out."""
     for person, part, answer in pairs:
-        section, found = _section(person, labels) or "", alone[id(part)]
+        section, found = _section(person, labels), alone[id(part)]
+        if section is None:
+            if answer is not None:
+                asked = stranger(f"{person.text.strip()} – {part.text.strip()}")
+                yield Crossing(match=asked, label=part, answer=answer)
+            continue
         own = found.field.type is FieldType.TEXT or labels.section_of(found.field) == section
         meant = labels.in_section(found, section)
         if answer is not None and own and labels.section_of(meant.field) == section:

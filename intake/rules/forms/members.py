@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,14 +11,19 @@ from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.finding import Evidence
+from intake.rules.forms.items import Question
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Cell, Document, Table
 
 _COLUMNS = 3  # headings that make a row the head of such a table
+_FOREIGN = 2  # heads that the call does not know, one of them the persons'
 _RATIO = 88
 _HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
 _BRACKET = "("
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
+_NAME = "name"  # the column that is known by its cells, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,7 @@ class Rows:
     rows: tuple[Mapping[str, str | None], ...]
     evidence: tuple[Evidence, ...]
     cells: frozenset[str]
+    unread: tuple[tuple[Evidence, str], ...] = ()  # columns with something written under a head that the call has not
 
 
 class RowsReader:
@@ -51,13 +58,45 @@ class RowsReader:
         tables = (block for block in document.blocks if isinstance(block, Table) and not block.hidden)
         return tuple(found for table in tables if (found := self._table(table, part, self._field.id)))
 
+    def lines(self, question: Question, part: str) -> Rows | None:
+        """Return the members of a list: "1. Ана Анић, психолог, Центар за социјални рад, ana@x.example, B1".
+
+        None where a line is divided otherwise: its first part is a person's name, an address and a level are known
+        by their look, and what is left is the position, then the institution.
+        """
+        written = [line for line in question.answer if not self._lexicon.is_blank(_NUMBERED.sub("", line.text))]
+        rows = [self._listed(_NUMBERED.sub("", line.text)) for line in written]
+        found = tuple(row for row in rows if row is not None)
+        if not found or len(found) < len(rows):
+            return None
+        evidence = tuple(Evidence(part=part, place=x.address, written=" ".join(x.text.split())) for x in written)
+        return Rows(field=question.field.id, rows=found, evidence=evidence, cells=frozenset())
+
+    def _listed(self, text: str) -> Mapping[str, str | None] | None:
+        name, *parts = [word for word in map(str.strip, re.split(r"[,;]\s+|\t", trimmed(text))) if word]
+        if not is_person(name):
+            return None
+        row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: name}
+        free = [c.id for c in self._columns if c.type is FieldType.TEXT and c.id != _NAME]
+        for word in parts:
+            column = next((c.id for c in self._columns if _is_of(c, word)), None) or (free.pop(0) if free else None)
+            if column is None or row[column] is not None:
+                return None
+            row[column] = word
+        return row
+
     def _table(self, table: Table, part: str, field_id: str) -> Rows | None:
         for head in sorted({cell.row for cell in table.cells}):
             cells = [cell for cell in table.cells if cell.row == head]
             columns = {cell.column: name for cell in cells if (name := self._column(cell))}
             foreign = [c for c in cells if c.text.strip() and c.column not in columns and not _is_number(c)]
-            if len(set(columns.values())) >= _COLUMNS and len(foreign) <= 1:
+            if len(set(columns.values())) >= _COLUMNS and len(foreign) <= _FOREIGN:
                 body = tuple(self._body(table, head, columns))
+                if _NAME not in columns.values() and (names := _column_of_names(foreign, body)):
+                    columns[names.column] = _NAME
+                    foreign.remove(names)
+                if len(foreign) > 1:
+                    continue
                 filled = tuple(self._filled(body, columns, part))
                 if self._is_of_contacts(foreign, columns, body):
                     return None
@@ -66,8 +105,18 @@ class RowsReader:
                     rows=tuple(row for row, _ in filled),
                     evidence=tuple(evidence for _, evidence in filled),
                     cells=frozenset(cell.address for row in (cells, *body) for cell in row),
+                    unread=tuple(self._unread(foreign, body, part)),
                 )
         return None
+
+    def _unread(
+        self, foreign: Sequence[Cell], body: Sequence[tuple[Cell, ...]], part: str
+    ) -> Iterator[tuple[Evidence, str]]:
+        """The columns whose heads the call does not know, with what was written in them."""
+        for head in foreign:
+            written = "; ".join(text for cell in _under(head, body) if (text := self._answer(cell)))
+            if written:
+                yield Evidence(part=part, place=head.address, written=" ".join(head.text.split())), written
 
     def _is_of_contacts(
         self, foreign: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]
@@ -126,6 +175,21 @@ def _keys(column: Field) -> Iterator[str]:
         yield key(wording.split(_BRACKET)[0])
 
 
+def _is_of(column: Field, word: str) -> bool:
+    """Tell whether *word* can stand only in *column*: an address, one of its options."""
+    return (column.type is FieldType.EMAIL and "@" in word) or word in {option.sr for option in column.options}
+
+
+def _under(head: Cell, body: Iterable[Sequence[Cell]]) -> Iterator[Cell]:
+    return (cell for row in body for cell in row if cell.column == head.column and cell.text.strip())
+
+
+def _column_of_names(heads: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Cell | None:
+    """The one of *heads* under which every cell is a person's name; a column that nobody filled in is none."""
+    named = [h for h in heads if (cells := list(_under(h, body))) and all(is_person(c.text) for c in cells)]
+    return named[0] if len(named) == 1 else None
+
+
 def _is_number(cell: Cell) -> bool:
     return len(cell.text.strip()) <= _SURE or not any(c.isalpha() for c in cell.text)
 
@@ -139,4 +203,5 @@ def joined(tables: Sequence[Rows]) -> Rows | None:
         rows=tuple(row for table in tables for row in table.rows),
         evidence=tuple(e for table in tables for e in table.evidence),
         cells=frozenset().union(*(table.cells for table in tables)),
+        unread=tuple(u for table in tables for u in table.unread),
     )

@@ -17,6 +17,7 @@ _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
+_COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -61,7 +62,7 @@ class Options:
             | self._own[Option(cluster=option.cluster)]
             | frozenset().union(*(self._own[o] for o in named))
         )
-        words = _words(_TAIL.sub(self._kept, text))
+        words = _words(_TAIL.sub(self._kept, _COUNTED.sub("", text)))
         covered = sum(1 for word in words if any(_same_word(word, mine) for mine in own))
         return option if covered >= _COVERED * len(words) else None
 

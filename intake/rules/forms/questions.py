@@ -7,20 +7,25 @@ belong to no question. Nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from intake.rules.call import Field, FieldType
+from intake.rules.forms.captions import any_caption, caption
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.learning import captions_of, look_of, plain_lines, weak_lines
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed, slice_of
-from intake.rules.forms.looks import Look, learn
-from intake.rules.forms.marks import common_marks, pieces, yes_no
-from intake.rules.forms.places import Block, Line, Mark, Table
-from intake.rules.forms.splitting import IsOption, Labelled, Splitter
+from intake.rules.forms.lines import has_box, is_bracketed, opens_list
+from intake.rules.forms.looks import Look, begins_bold, is_bold
+from intake.rules.forms.marks import pieces, yes_no
+from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.parting import Labelled
+from intake.rules.forms.places import Block, Line, Table
+from intake.rules.forms.plain import LONE, PlainQuestions
+from intake.rules.forms.splitting import IsOption, Splitter
 from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
@@ -40,12 +45,15 @@ class Layout:
         *,
         look: Look | None = None,
         without: frozenset[str] = frozenset(),
+        captions: frozenset[str] = frozenset(),
     ) -> None:
         self._labels = labels
+        self._captions = captions
         self._lexicon = lexicon
         self._is_option = is_option
         self._look = look
         self._without = without
+        self._plain = PlainQuestions(labels, lexicon, is_option, look=look, without=without)
         self._splitter = Splitter(labels, look=look, is_option=is_option, without=without)
 
     def items(self, blocks: Sequence[Block], *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
@@ -56,11 +64,12 @@ class Layout:
         """
         found = self._items(blocks, skip)
         asked = [item for item in found if isinstance(item, Question)]
-        look = self._look or _look_of(asked)
-        weak = self._without | frozenset(_weak(asked)) | frozenset(_plain(asked, look))
-        if (weak, look) == (self._without, self._look):
+        look = self._look or look_of(asked)
+        weak = self._without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look))
+        captions = self._captions or captions_of(asked)
+        if (weak, look, captions) == (self._without, self._look, self._captions):
             return found
-        again = Layout(self._labels, self._lexicon, self._is_option, look=look, without=weak)
+        again = Layout(self._labels, self._lexicon, self._is_option, look=look, without=weak, captions=captions)
         return again.items(blocks, skip=skip)
 
     def _items(self, blocks: Sequence[Block], skip: frozenset[str]) -> tuple[Item, ...]:
@@ -90,6 +99,10 @@ class Layout:
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
         asked = TableReader(table, self._splitter, self._lexicon).asked()
+        if len(table.cells) == 1 and run and (labelled := self._framing(run[-1])):
+            found.extend(self._paragraphs(run[:-1]))
+            found.append(Question(match=labelled.match, label=run[-1], answer=table.cells[0].lines))
+            return []
         if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs(run))
@@ -109,6 +122,12 @@ class Layout:
             return False
         return all(self._lexicon.is_blank(rest.text) for rest in labelled.behind)
 
+    def _framing(self, line: Line) -> Labelled | None:
+        """The question of a long answer that stands in a frame of its own below it; in whatever words, with a colon."""
+        labelled = self._splitter.line(line) or (Labelled(match=stranger(line.text)) if LONE.match(line.text) else None)
+        long = labelled is not None and labelled.match.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
+        return labelled if long and labelled is not None and not labelled.behind else None
+
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Item]:
         pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
         at = 0
@@ -121,40 +140,43 @@ class Layout:
 
     def _is_doubtful(self, line: Line) -> bool:
         """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text."""
-        found = self._splitter.line(line) if self._look is None else None
-        weak = found is not None and (found.match.certainty is Certainty.CONTAINED or not found.match.known)
-        return weak and not has_box(line) and line.text not in self._without
+        if self._look is not None or has_box(line) or line.text in self._without:
+            return False
+        found = self._splitter.line(line)
+        if found is None:
+            return bool(LONE.match(line.text))
+        return found.match.certainty is Certainty.CONTAINED or not found.match.known
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
-        labelled = self._splitter.line(line)
-        caption = self._caption(following[:1])
-        if caption and (labelled is None or self._is_captioned(labelled, line, caption)):
-            return Question(match=caption.match, label=following[0], answer=(line,)), 2
+        labelled = None if self._heads(line, following) else self._splitter.line(line)
+        below = self._caption(line, following[:1])
+        if below and (labelled is None or self._is_captioned(labelled, line, below)):
+            return Question(match=below.match, label=following[0], answer=(line,)), 2
+        if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
+            labelled = Labelled(match=stranger(line.text))
+        if labelled is None and (inline := self._plain.inline(line)):
+            return Question(match=inline.match, label=line, answer=inline.behind), 1
         if labelled is None:
             return Loose(line=line), 1
         if is_bracketed(line.text):
             return Loose(line=line), 1  # a hint below the place of an answer
         if not labelled.match.known and self._offers((*labelled.behind, *following)):
             labelled = replace(labelled, match=self._labels.choice(labelled.match))
-        below = tuple(self._below_label(line, labelled, following))
-        return Question(match=labelled.match, label=line, answer=(*labelled.behind, *below)), 1 + len(below)
+        under = tuple(self._below_label(line, labelled, following))
+        return Question(match=labelled.match, label=line, answer=(*labelled.behind, *under)), 1 + len(under)
 
     def _offers(self, lines: Sequence[Line]) -> bool:
         """Tell whether *lines* begin with an option that has its box."""
         first = next((line for line in lines if not self._is_empty(line)), None)
         return first is not None and has_box(first) and any(map(self._is_option, pieces(first)))
 
-    def _caption(self, lines: Sequence[Line]) -> Labelled | None:
-        """The label in brackets that stands below what was written: "(име и презиме)"."""
-        if not lines or not is_bracketed(lines[0].text):
+    def _caption(self, line: Line, following: Sequence[Line]) -> Labelled | None:
+        """The label in brackets that stands below what was written in *line*: "(име и презиме)"."""
+        if not following:
             return None
-        text = lines[0].text
-        inside = slice_of(lines[0], text.index(text.strip()[0]) + 1, len(text.rstrip(" .")) - 1)
-        found = self._splitter.line(lines[0]) or self._splitter.line(inside)
-        sure = found is not None and found.match.certainty > Certainty.CONTAINED and not found.behind
-        sure = sure and found is not None and found.match.known
-        return found if sure else None
+        known = caption(following[0], self._splitter)
+        return known or (any_caption(following[0], line, self._splitter) if self._captions else None)
 
     def _is_captioned(self, labelled: Labelled, line: Line, caption: Labelled | None) -> bool:
         """Tell whether what looks like a label was written above a caption that asks something else: "Начелник"."""
@@ -183,22 +205,49 @@ class Layout:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         written = [rest for rest in above.behind if not self._is_empty(rest)]
         for at, line in enumerate(lines):
-            if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
-                return
-            if not first_only and self._is_unknown_question(line, label, written):
-                return
-            if not written and _is_bold(line) and _is_bold(label) and not all(map(_is_bold, lines[at + 1 : at + 2])):
-                return  # the next heading
-            caption = self._caption(lines[at + 1 :])
-            if caption and caption.match.field.id != above.match.field.id:
+            after = lines[at + 1 :]
+            own = not first_only and opens_list(line, after) and self._is_own(line, above)
+            if not own and self._is_next(line, label, above, written, after):
                 return
             if first_only and self._is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer
+            if not first_only and not own and self._is_strange(line, label, above, written, after):
+                return
             yield line
             if not self._is_empty(line):
                 written.append(line)
                 if first_only:
                     return
+
+    def _is_next(
+        self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
+    ) -> bool:
+        """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
+        if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
+            return True
+        if _is_next_number(line, label, written) or self._heads(line, after):
+            return True
+        if not written and is_bold(line) and is_bold(label) and not all(map(is_bold, after[:1])):
+            return True
+        below = self._caption(line, after[:1])
+        return below is not None and below.match.field.id != above.match.field.id
+
+    def _is_strange(
+        self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
+    ) -> bool:
+        """Tell whether *line* is a question in unknown words, below an answer that may be long."""
+        known = above.match.known
+        if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
+            return True
+        short = above.match.field.type is FieldType.CHOICE or not known
+        if short and (written or above.behind) and self._plain.inline(line):
+            return True
+        return self._is_unknown_question(line, label, written)
+
+    def _heads(self, line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether *line* is a heading of an outline: "6. Изјаве", and below it "6.1. …"."""
+        after = next((x for x in following if x.text.strip()), None)
+        return self._look is not None and after is not None and self._look.is_heading(line, after)
 
     def _is_asking(self, line: Line, above: Field) -> bool:
         asked = _ASKING.match(line.text)
@@ -220,55 +269,26 @@ class Layout:
         own = part or (not clearer and (bool(written) or found.match.certainty < Certainty.EXACT))
         return not (same and own and (part or found.behind))
 
+    def _is_own(self, line: Line, above: Labelled) -> bool:
+        """Tell whether *line* asks the same as the label above, or nothing: "Рањиве групе:" and a list below it."""
+        found = None if self._look and self._look.label_in(line) is not None else self._splitter.line(line)
+        long = above.match.field.type is FieldType.LONG_TEXT
+        return long and found is not None and found.match.field.id == above.match.field.id
+
     def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
         """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
         if not written or len(line.text) > _LONGEST_QUESTION or self._is_empty(line):
             return False
         if has_box(line) and not any(map(has_box, (label, *written))):
             return True
-        here, there = (_PRINTED_NUMBER.match(x.text) for x in (line, label))
-        numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
-        if here and there and int(here[1]) == int(there[1]) + 1 and there[1] not in numbers:
+        if begins_bold(line) and begins_bold(label):
             return True
-        if _begins_bold(line) and _begins_bold(label):
-            return True
-        return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
+        return is_bold(line) and is_bold(label) and not any(map(is_bold, written))
 
 
-def _weak(asked: Sequence[Question]) -> Iterable[str]:
-    """The lines that seem to ask what another one asks more clearly, and not only in a word that fits several."""
-    said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
-    sure = [i for i in said if i.match.certainty > Certainty.CONTAINED]
-    for item in asked:
-        if item.match.certainty is Certainty.CONTAINED:
-            rivals = (i for i in sure if i.field.id == item.field.id)
-            if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
-                yield item.label.text
-
-
-def _plain(asked: Sequence[Question], look: Look | None) -> Iterable[str]:
-    """The lines that do not look like the document's labels and ask what one that does asks: an answer speaks so."""
-    if look is None:
-        return
-    looking = {item.field.id for item in asked if look.label_in(item.label) is not None}
-    for item in asked:
-        own = item.field.type is FieldType.LONG_TEXT and look.label_in(item.label) is None
-        if own and item.field.id in looking:
-            yield item.label.text
-
-
-def _look_of(asked: Sequence[Question]) -> Look | None:
-    """How the labels look that are known by their words."""
-    sure = [item for item in asked if item.match.certainty > Certainty.CONTAINED]
-    return learn([item.label for item in sure], (line for item in sure for line in item.answer))
-
-
-def _begins_bold(line: Line) -> bool:
-    """Tell whether a bold label and its answer in plain type stand in *line*."""
-    spans = [span for span in line.spans if span.text.strip()]
-    plain = next((at for at, span in enumerate(spans) if Mark.BOLD not in span.marks), 0)
-    return plain > 0 and "".join(span.text for span in spans[:plain]).rstrip().endswith(":")
-
-
-def _is_bold(line: Line) -> bool:
-    return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])
+def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:
+    """Tell whether *line* has the number after that of *label*, and is no item of a list in the answer."""
+    here, there = (_PRINTED_NUMBER.match(x.text) for x in (line, label))
+    numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
+    follows = here is not None and there is not None and int(here[1]) == int(there[1]) + 1
+    return follows and there is not None and there[1] not in numbers and len(line.text) <= _LONGEST_QUESTION

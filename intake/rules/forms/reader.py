@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
@@ -12,21 +13,28 @@ from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels
-from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lines import slice_of
 from intake.rules.forms.marks import with_boxes
+from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
-from intake.rules.forms.places import Document, Line, Table
+from intake.rules.forms.parting import REACHED_BY
+from intake.rules.forms.places import Block, Document, Line, Table
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
-from intake.rules.forms.splitting import REACHED_BY
 from intake.rules.forms.vocabulary import Vocabulary
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
 _LABELS_OF_A_TITLED_FORM = 6  # labels of its own by which a titled form is known where nothing of the choice is left
+_PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
+_MAY_CHOOSE = frozenset(
+    {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
+)  # webinars have the clusters' names, too
 _SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
+_NAME_WORDS = 6  # of a municipality's name
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
 
@@ -36,7 +44,8 @@ class FormReading:
 
     *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *named* counts the words of the
     call's title where it stands in the document. *conflicts* are fields that two places answer differently: they have
-    no value. *doubts* are questions that were not known by their words.
+    no value. *doubts* are questions that were not known by their words; *names* what may be a municipality's
+    although no known question asks for it: in the body, then in the margins.
     """
 
     call: str
@@ -47,6 +56,7 @@ class FormReading:
     conflicts: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     named: int = 0
     doubts: tuple[Doubt, ...] = ()
+    names: tuple[tuple[Evidence, ...], ...] = ()
 
     @property
     def fit(self) -> tuple[bool, int, int]:
@@ -87,8 +97,12 @@ class FormReader:
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)
         answers, conflicts = self._answers.read(items, part)
-        if rows := joined(tables):
+        doubts = list(self._answers.doubts(items, part))
+        listed = (i for i in items if isinstance(i, Question) and i.field.type is FieldType.TABLE and i.match.known)
+        lists = () if any(t.rows for t in tables) else tuple(filter(None, (self._rows.lines(q, part) for q in listed)))
+        if rows := joined((*tables, *lists)):
             answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
+            doubts += (Doubt(question=e.written, written=written, evidence=e) for e, written in rows.unread)
         text = key(" ".join(_all_text(document))[:_TEXT_READ])
         score, reasons = self._score(text, items, choice)
         return FormReading(
@@ -99,12 +113,13 @@ class FormReader:
             choice=choice,
             conflicts=conflicts,
             named=self._named(text),
-            doubts=tuple(self._answers.doubts(items, part)),
+            doubts=tuple(doubts),
+            names=(tuple(self._names(items, part)), tuple(self._names(_lines(document.margins), part))),
         )
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
-        asked = self._sections.resolved(self._layout.items(document.blocks, skip=skip))
+        asked = self._choosing(self._sections.resolved(self._layout.items(document.blocks, skip=skip)))
         told = self._elimination.resolved(asked)
         body = asked if told == asked else self._sections.resolved(told)
         known = {item.field.id for item in body if isinstance(item, Question)}
@@ -113,6 +128,45 @@ class FormReader:
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
 
     # The choice
+
+    def _choosing(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
+        asked = [i for i in items if isinstance(i, Question) and i.match.known]
+        if any(isinstance(i, Question) and self._asks_choice(i, items[at + 1 :]) for at, i in enumerate(items)):
+            return items
+        found = [i for i in items if isinstance(i, Question) and self._is_choosing(i)]
+        if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
+            return items
+        choices: dict[int, Item] = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
+        if not found:
+            choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
+        return tuple(choices.get(id(item), item) for item in items)
+
+    def _sentence(self, item: Loose) -> Question | None:
+        """The choice in a sentence, behind its colon or on its ruled place: "Пријављујемо се за __Дневни центар__"."""
+        text = item.line.text
+        place = _PLACE.search(text)
+        if place is None or self._chooser.is_option(item.line):
+            return None
+        answer = slice_of(item.line, place.start("in"), place.end("in"))
+        if not self._chooser.is_option(answer):
+            return None
+        match = self._labels.choice(stranger(text[: place.start()]))
+        return Question(match=match, label=item.line, answer=(answer,), cell=item.cell, row=item.row, supposed=True)
+
+    def _asks_choice(self, question: Question, following: Sequence[Item]) -> bool:
+        """Tell whether *question* asks for the cluster in so many words, and something stands there."""
+        if question.field.id not in self._choices or question.match.certainty is Certainty.CONTAINED:
+            return False
+        beside = next((i.line for i in following[:1] if isinstance(i, Loose)), None)
+        return beside is not None or any(not self._lexicon.is_blank(line.text) for line in question.answer)
+
+    def _is_choosing(self, question: Question) -> bool:
+        """Tell whether a question in weak words is answered with titles of options and nothing else."""
+        weak = question.match.certainty < Certainty.EXACT or not question.match.known
+        written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._answers.is_printed(x)]
+        options = bool(written) and all(map(self._chooser.is_option, written))
+        return weak and options and question.field.type in _MAY_CHOOSE
 
     def _zone(self, items: Sequence[Item]) -> Iterator[Loose]:
         """The lines among which the choice is made: all below its question, and titles of options that stand alone."""
@@ -133,6 +187,13 @@ class FormReader:
                     )
                     if asked and not self._answers.is_printed(line):
                         yield item
+
+    def _names(self, items: Sequence[Item], part: str) -> Iterator[Evidence]:
+        """Short lines that answer a question in unknown words, or none at all: a municipality may be named so."""
+        for item in items:
+            lines = (item.line,) if isinstance(item, Loose) else () if item.match.known else item.answer
+            short = (line for line in lines if 0 < len(key(line.text).split()) <= _NAME_WORDS)
+            yield from (Evidence(part=part, place=line.address, written=trimmed(line.text)) for line in short)
 
     # Is it the form?
 
@@ -170,6 +231,11 @@ class FormReader:
         """Tell whether the document begins with the title of something that looks alike."""
         beginning = f" {text[:_BEGINNING]} "
         return title is None and any(f" {other} " in beginning for other in self._others)
+
+
+def _lines(blocks: Sequence[Block]) -> tuple[Loose, ...]:
+    """The lines of *blocks*, whatever they ask."""
+    return tuple(Loose(line=block) for block in blocks if isinstance(block, Line))
 
 
 def _all_text(document: Document) -> Iterator[str]:

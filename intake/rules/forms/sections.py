@@ -9,11 +9,13 @@ from dataclasses import replace
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
-from intake.rules.forms.labels import Certainty, Labels
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.matches import Certainty
+from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Cell, Line
-from intake.rules.forms.splitting import REACHED_BY
 
 _BLOCKS = 2  # side by side
+_FEW_WORDS = 8  # beside an address
 
 
 class Sections:
@@ -27,6 +29,7 @@ class Sections:
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items* with each bare label given to the section in which it stands."""
         section: str | None = None
+        above: str | None = None
         resolved: list[Item] = []
         sure = (i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED)
         named = {i.field.id for i in sure if not i.match.bare}
@@ -36,7 +39,11 @@ class Sections:
                 continue
             match item:
                 case Loose(line=line):
+                    above = self.heading(line) or above
                     section = self.heading(line) or section
+                    resolved.append(item)
+                case Question(match=found) if item.supposed:
+                    section = self._labels.section_of(found.field)
                     resolved.append(item)
                 case Question(match=found) if found.certainty is Certainty.CONTAINED and found.field.type in REACHED_BY:
                     meant = self._labels.of_kind(found, section)
@@ -50,7 +57,7 @@ class Sections:
                     resolved.append(item if own else replace(item, match=meant))
                 case Question(match=found) if not found.known:
                     section = self._labels.headings.of(item.label.text) or section
-                    resolved.append(item)
+                    resolved.append(replace(item, section=above))
                 case Question(match=found):
                     section = self._labels.section_of(found.field)
                     resolved.append(item)
@@ -73,6 +80,7 @@ class Sections:
             if isinstance(item, Question) and item.match.bare:
                 owner = self._labels.match(item.match.key)
                 alone = owner is not None and owner.field.id not in asked and owner.field.type is item.field.type
+                alone = alone and not (item.field.type is FieldType.EMAIL and _has_addresses(items))
                 if owner is not None and alone and owner.field.required and not item.field.required:
                     yield replace(item, match=owner)
                     continue
@@ -97,13 +105,19 @@ class Sections:
     ) -> Iterator[tuple[int, str | None]]:
         """Each question with the section of the heading above it; None where that is asked of nobody there."""
         first, rest = run[: len(heads)], run[len(heads) :]
+        current = {_column(items[head]): (items[head], heads[_column(items[head])]) for head in first}
         for at in rest:
             item = items[at]
-            above = (head for head in first if _column(items[head]) <= _column(item))
-            head = max(above, key=lambda head: _column(items[head]), default=None)
-            if head is not None and isinstance(item, Question):
-                owner = heads[_column(items[head])]
-                yield at, owner if self._fits(item, owner, person=_is_of_person(items[head])) else None
+            column = max((c for c in current if c <= _column(item)), default=None)
+            if isinstance(item, Loose):  # the next heading in its column
+                section = self.heading(item.line) if _column(item) in current else None
+                current.update({_column(item): (item, section)} if section else {})
+            elif column is not None:
+                head, owner = current[column]
+                person = _is_of_person(head)
+                fits = self._fits(item, owner, person=person)
+                if fits or person or item.match.bare:
+                    yield at, owner if fits else None
 
     def _by_columns(self, items: Sequence[Item], run: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The bare labels whose column keeps to a section that no other column has."""
@@ -156,6 +170,13 @@ class Sections:
         if isinstance(item, Loose):
             return self.heading(item.line)
         return None if item.match.bare or not item.match.known else self._labels.section_of(item.field)
+
+
+def _has_addresses(items: Sequence[Item]) -> bool:
+    """Tell whether several places hold an e-mail address, whatever is asked there."""
+    asked = (i for i in items if isinstance(i, Question) and i.field.type is not FieldType.TABLE)
+    said = (" ".join(line.text for line in question.answer) for question in asked)
+    return sum("@" in text and len(text.split()) <= _FEW_WORDS for text in said) > 1
 
 
 def _is_heading_of(field: str, item: Item) -> bool:

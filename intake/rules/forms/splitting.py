@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from intake.rules.call import Field, FieldType
+from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
-from intake.rules.forms.labels import Certainty, Labels, Match, stranger
+from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.lines import has_box, is_bracketed, slice_of
 from intake.rules.forms.looks import Look
 from intake.rules.forms.marks import pieces
+from intake.rules.forms.matches import Certainty, Match, stranger
 from intake.rules.forms.matrices import Crossing, crossings
+from intake.rules.forms.parting import NUMBER_OR_ADDRESS, REACHED_BY, Labelled, parted
 from intake.rules.forms.places import Cell, Line, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
@@ -22,28 +23,14 @@ IsOption = Callable[[Line], bool]
 """Tells whether a line is the title of something that can be chosen."""
 
 _SEPARATOR = re.compile(r":(?!//)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
-REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
-_NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
-_GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
-_WIDE_GAP = re.compile(
-    rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
-)  # where one answer ends for sure
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
-_COLON = re.compile(r":|(?<!_)__+(?=[^\W_]|\+\d)")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
 _SENTENCE = 3  # words
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
-    """A label and the lines behind it in the same place; no lines where it stands alone."""
-
-    match: Match
-    behind: tuple[Line, ...] = ()
 
 
 class Splitter:
@@ -64,7 +51,18 @@ class Splitter:
         known = None if line.text in self._without else self._known(line, least)
         if known is None and self._look is None:
             return self._foreign(line)
-        return known if known and known.match.certainty > Certainty.CONTAINED else self._by_look(line) or known
+        if known and known.match.certainty > Certainty.CONTAINED:
+            return self._up_to_look(line, known)
+        return self._by_look(line) or known
+
+    def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
+        """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат"."""
+        end = self._look.label_in(line) if self._look else None
+        start = len(line.text) - sum(len(rest.text) for rest in known.behind)
+        if end is None or len(known.behind) != 1 or start >= end:
+            return known
+        rest = slice_of(line, end, len(line.text))
+        return replace(known, behind=(rest,) if rest.text.strip() else ())
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
@@ -88,7 +86,12 @@ class Splitter:
     def _by_look(self, line: Line) -> Labelled | None:
         """What looks like the document's labels is one, whether or not the call knows its words."""
         end = self._look.label_in(line) if self._look else None
-        if end is None or self._is_option(line) or self._is_titled(line.text[:end]):
+        return None if end is None or self._is_titled(line.text[:end]) else self._looking(line)
+
+    def _looking(self, line: Line) -> Labelled | None:
+        """What looks like a label, though it has the words of a heading, where an answer stands with it."""
+        end = self._look.label_in(line) if self._look else None
+        if end is None or self._is_option(line):
             return None
         label, rest = line.text[:end], slice_of(line, end, len(line.text))
         known = None if line.text in self._without else self._labels.match(label)
@@ -97,8 +100,13 @@ class Splitter:
 
     def _is_titled(self, label: str) -> bool:
         """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
+        match = self._labels.match(label)
+        reached = match is not None and match.field.type in REACHED_BY  # no heading speaks of telephones
         return self._labels.headings.is_title(label) or (
-            not label.rstrip().endswith((":", "?")) and bool(self._labels.headings.of(label))
+            not reached
+            and not label.rstrip().endswith((":", "?"))
+            and not _NUMBERED.match(label)
+            and bool(self._labels.headings.of(label))
         )
 
     def _ticked(self, line: Line) -> Labelled | None:
@@ -143,7 +151,7 @@ class Splitter:
                     continue  # "Контакт особа – име и презиме: …" is a label up to its colon
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
-        for gap in _NUMBER_OR_ADDRESS.finditer(text):
+        for gap in NUMBER_OR_ADDRESS.finditer(text):
             label = text[: gap.start()]
             match = None if _BEGUN.search(label) else self._labels.match(label)
             if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
@@ -160,6 +168,8 @@ class Splitter:
             stated = statement and (statement.match.field.type is FieldType.CHECKBOX or not statement.match.known)
             return statement if stated else None
         first = self.line(lines[0])
+        if first is None and len(lines) > 1 and not self.heading(lines[0].text) and not is_bracketed(lines[0].text):
+            first = self._looking(lines[0])
         if (
             first is None
             and (whole := self._labels.match(cell.text.replace("\n", " ")))
@@ -212,11 +222,23 @@ class Splitter:
             or any(map(self._is_option, lines))
         ):
             return None
-        return Labelled(match=stranger(text))
+        known = None if lines[0].text in self._without else self._labels.match(text)
+        asks = known is not None and known.field.type not in (FieldType.CHOICE, FieldType.MUNICIPALITY)
+        asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
+        return Labelled(match=known if known and asks else stranger(text))
+
+    def heading(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section."""
+        return bool(SECTION.match(text)) or self._labels.announces(text)
+
+    def asks(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a label by its own words, and not in brackets."""
+        found = self.cell(cell)
+        return found is not None and found.match.certainty > Certainty.CONTAINED and not is_bracketed(cell.text)
 
     def announces(self, cell: Cell) -> bool:
         """Tell whether *cell* is the heading of a section."""
-        return bool(SECTION.match(cell.text)) or self._labels.announces(cell.text)
+        return self.heading(cell.text)
 
     def heads(self, cell: Cell) -> bool:
         """Tell whether the words of *cell* are those of a section: "Подаци о лицу за контакт"."""
@@ -248,34 +270,7 @@ class Splitter:
 
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
-        cuts = [0]
-        ends = sorted(end.start() for pattern in (_COLON, _NUMBER_OR_ADDRESS) for end in pattern.finditer(line.text))
-        for end in ends:
-            found = self._label_before(line.text, cuts[-1], end)
-            if found is None or found[0] == cuts[-1]:
-                continue
-            before = self.line(slice_of(line, cuts[-1], found[0]))
-            if before is None and cuts == [0] and line.text[end] == "_":
-                cuts.append(found[0])  # how a sentence begins that has places to write on
-            elif before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
-                cuts.append(found[0])
-        yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
-
-    def _label_before(self, text: str, start: int, end: int) -> tuple[int, Field] | None:
-        """Where the longest label that goes up to *end* begins, from *start* on, and what it asks."""
-        before = text[start:end]
-        colon = text[end] in ":_"
-        wide = {gap.end() for gap in list(_WIDE_GAP.finditer(before))[-1:] if len(before) - gap.end() <= _LONG_LABEL}
-        gaps = {gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH}
-        for at in sorted({0, *wide, *gaps}):
-            if ":" in before[at:]:
-                continue  # an answer stands between
-            match = self._labels.match(before[at:])
-            if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):
-                continue
-            if colon or match.field.type in REACHED_BY:
-                return start + at, match.field
-        return None
+        return parted(line, self._labels, self.line)
 
 
 def _is_repeated(first: Match, again: Match) -> bool:

@@ -7,19 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import FieldType
+from intake.rules.forms.captions import captioned
 from intake.rules.forms.cells import CellLabels
 from intake.rules.forms.columns import without_help
 from intake.rules.forms.headings import SECTION
-from intake.rules.forms.labels import Match
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import has_box
+from intake.rules.forms.lines import has_box, opens_list
+from intake.rules.forms.matches import Match
+from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Cell, Line, Table
-from intake.rules.forms.splitting import Labelled, Splitter
+from intake.rules.forms.splitting import Splitter
 
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 """The types of fields whose answer may take several paragraphs."""
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
+_PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
 
@@ -75,8 +78,14 @@ class TableReader:
             )
         found: list[Found] = []
         for number, row in self._rows.items():
+            if row and all(id(cell) in self._taken for cell in row):
+                continue
             below = self._rows.get(number + 1, ())
-            if self._is_head(row, below):
+            captions = () if any(id(cell) in self._taken for cell in row) else self._captioned(row, below)
+            if captions:
+                found.extend(captions)
+                self._taken.update(id(cell) for cell in (*row, *below))
+            elif self._is_head(row, below):
                 found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
                 self._taken.update(id(cell) for cell in (*row, *below))
             elif self._is_marked_below(row, below):
@@ -87,6 +96,13 @@ class TableReader:
             else:
                 found.extend(self._row(row))
         return tuple(found)
+
+    def _captioned(self, row: Sequence[Cell], below: Sequence[Cell]) -> tuple[Asked, ...]:
+        """The questions that stand in brackets below their answers."""
+        return tuple(
+            Asked(match=labelled.match, label=cell.lines[0], answer=above.lines, cell=cell, row=tuple(below))
+            for labelled, cell, above in captioned(row, below, self._splitter)
+        )
 
     def _alone(self) -> dict[int, Match]:
         sure = (cell for cell in self._table.cells if self._is_sure(cell) and not self._labelled[id(cell)].behind)
@@ -108,7 +124,8 @@ class TableReader:
         long = asked.match.field.type is FieldType.LONG_TEXT
         if not long or said is None or said.match.field is not asked.match.field:
             return False
-        return not self._is_sure(answer) or set(said.match.key.split()) < set(asked.match.key.split())
+        list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
+        return not self._is_sure(answer) or list_ or set(said.match.key.split()) < set(asked.match.key.split())
 
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
@@ -187,7 +204,8 @@ class TableReader:
                 continue
             weak = len(row) == 1 and not self._asks(cell) and not self._may_ask(cell)
             alone = self._is_sure(cell) and not self._labelled[id(cell)].behind
-            second = bool(labels) and alone and self._field(labels[-1]) == self._field(cell)
+            twin = bool(labels) and (cell.column in self._columns or labels[-1].column not in self._columns)
+            second = twin and alone and self._field(labels[-1]) == self._field(cell)
             own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in (*labels, cell))
             if not weak and (not labels or cell.column in self._columns or second or own):
                 labels.append(cell)
@@ -241,10 +259,23 @@ class TableReader:
     def _says(self, lines: Sequence[Line]) -> bool:
         return any(not self._lexicon.is_blank(line.text) for line in lines)
 
+    def _answers_right(self, label: Cell, below: Sequence[Cell]) -> bool:
+        """Tell whether *label* was left blank, for in the next row something is asked and answered right of it."""
+        first = next((c for c in below if c.column == label.column), None)
+        right = [c for c in below if c.column > label.column and c.text.strip()]
+        if first is None or not first.text.strip():
+            return False
+        if label.column in self._columns and right and id(first) not in self._taken:
+            return True
+        here, there = _PRINTED.match(first.text), _PRINTED.match(label.text)
+        return here is not None and there is not None and int(here[1]) == int(there[1]) + 1
+
     def _below(self, label: Cell) -> Iterator[Line]:
         """The row under a label that nothing beside it answers, if it asks nothing itself."""
         number = label.row + label.row_span
         row = self._rows.get(number, ())
+        if self._answers_right(label, row):
+            return
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
             return

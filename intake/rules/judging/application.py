@@ -145,9 +145,17 @@ def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Pl
     conflict = reading.conflicts.get(field_id, ())
     written = "; ".join(e.written for e in conflict) or (str(answer.value) if answer and answer.value else None)
     evidence = conflict or (answer.evidence if answer else ())
+    if written is None and (found := _named_elsewhere(reading, gazetteer)):
+        return _supposed(field_id, found, call, gazetteer)
     if written is None:
         missing = Finding(code=Code.MUNICIPALITY_MISSING, field=field_id, evidence=evidence)
         return _Place(field=field_id, findings=(missing,))
+    return _recognised(field_id, written, evidence, call, gazetteer)
+
+
+def _recognised(
+    field_id: str, written: str, evidence: tuple[Evidence, ...], call: Call, gazetteer: Gazetteer
+) -> _Place:
     recognition = gazetteer.recognise(written)
     unit = recognition.unit
     code = KINDS_OF_NAME[recognition.kind]
@@ -163,6 +171,24 @@ def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Pl
         Evidence(part="municipalities", place=unit or recognition.kind, written=why) for why in recognition.why
     )
     return _Place(field=field_id, steps=steps, municipality=unit, written=written, findings=findings)
+
+
+def _named_elsewhere(reading: FormReading, gazetteer: Gazetteer) -> Evidence | None:
+    """The one municipality that stands in the form as an answer of its own, where no known question asks for it."""
+    for group in reading.names:
+        read = ((gazetteer.recognise(evidence.written), evidence) for evidence in group)
+        named = {r.unit: evidence for r, evidence in read if r.kind is Kind.RECOGNISED and r.unit}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
+def _supposed(field_id: str, evidence: Evidence, call: Call, gazetteer: Gazetteer) -> _Place:
+    """The municipality that was found by its name alone, for staff to look at."""
+    place = _recognised(field_id, evidence.written, (evidence,), call, gazetteer)
+    details = (("question", evidence.place), ("answer", evidence.written))
+    supposed = Finding(code=Code.QUESTION_SUPPOSED, field=field_id, evidence=(evidence,), details=details)
+    return replace(place, findings=(*place.findings, supposed))
 
 
 KINDS_OF_NAME = {

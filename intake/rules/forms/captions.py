@@ -1,0 +1,57 @@
+"""Captions: questions in small print and brackets below the place of their answer, "(име и презиме)".
+
+A caption that the call knows is one wherever it stands. Where a form has several, whatever stands so below something
+written is one, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.parting import Labelled
+from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.splitting import Splitter
+
+LEAST = 3
+"""Known captions of a document from which any other text in brackets may be one."""
+
+
+def caption(line: Line, splitter: Splitter, least: Certainty = Certainty.FUZZY) -> Labelled | None:
+    """Return the question of the call that *line* asks in brackets, at least as surely as *least*."""
+    if not is_bracketed(line.text):
+        return None
+    inside = _inside(line)
+    found = splitter.line(line) or splitter.line(inside) or splitter.line(inside, least=least)
+    if found is None or not found.match.known or found.match.certainty < least:
+        return None
+    whole = not found.behind or found.match.certainty is Certainty.EXACT  # "(За општину – потпис)"
+    return Labelled(match=found.match) if whole else None
+
+
+def any_caption(line: Line, above: Line, splitter: Splitter) -> Labelled | None:
+    """Return the question in brackets below what was written *above*, in a form of captions, in whatever words."""
+    if not is_bracketed(line.text) or not above.text.strip() or is_bracketed(above.text) or has_box(above):
+        return None
+    if above.text.rstrip(" *").endswith(":") or splitter.heading(above.text):
+        return None
+    return caption(line, splitter, Certainty.CONTAINED) or Labelled(match=stranger(_inside(line).text))
+
+
+def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) -> Iterator[tuple[Labelled, Cell, Cell]]:
+    """Yield the questions of *below*, a row of captions, each with its cell and the cell of its answer above it."""
+    asked = [cell for cell in below if cell.text.strip()]
+    if not asked or not all(len(cell.lines) == 1 and is_bracketed(cell.text) for cell in asked):
+        return
+    pairs = [(cell, above) for cell in asked for above in row if above.column == cell.column]
+    if len(pairs) < len(asked) or any(splitter.asks(above) for _, above in pairs):
+        return
+    for cell, above in pairs:
+        found = caption(cell.lines[0], splitter, Certainty.CONTAINED)
+        yield found or Labelled(match=stranger(_inside(cell.lines[0]).text)), cell, above
+
+
+def _inside(line: Line) -> Line:
+    text = line.text
+    return slice_of(line, text.index(text.strip()[0]) + 1, len(text.rstrip(" .")) - 1)

@@ -1,0 +1,54 @@
+"""A label that was recognised, how surely, and a question that no call asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from intake.rules.call import Field, FieldType, Text
+from intake.rules.forms.lexicon import key
+from intake.rules.forms.stems import NUMBERING
+
+_STRANGE = "?"  # before the words of a question that no field has
+
+
+class Certainty(IntEnum):
+    """How surely a text is a label; a weaker kind needs more support from where it stands."""
+
+    CONTAINED = 1  # the label's words stand inside a longer text
+    FUZZY = 2
+    EXACT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A label recognised: *bare* where the words fit several people or offices ("Телефон")."""
+
+    field: Field
+    certainty: Certainty
+    bare: bool
+    key: str
+
+    @property
+    def known(self) -> bool:
+        """Tell whether the call asks this; otherwise *field* is a field of no call, made for the question alone."""
+        return not self.field.id.startswith(_STRANGE)
+
+
+def stranger(text: str) -> Match:
+    """Return the match of a question that the call does not know."""
+    k = key(NUMBERING.sub("", text))
+    field = Field(id=_STRANGE + k, label=Text(sr=text, en=text), type=FieldType.LONG_TEXT)
+    return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=k)
+
+
+def is_offered(match: Match, text: str) -> bool:
+    """Tell whether the words of *match* are what a question offers behind its colon: "Врста: општина / град"."""
+    head, _, offered = text.partition(":")
+    words = set(match.key.split())
+    return words <= set(key(offered).split()) and not words & set(key(head).split())
+
+
+def are_two_persons(one: Match, other: Match) -> bool:
+    """Tell whether two fields of free text are meant: the head of the municipality, and the contact person."""
+    return one.field is not other.field and one.field.type is other.field.type is FieldType.TEXT

@@ -1,0 +1,72 @@
+"""Lines that ask several things, parted before each label but the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intake.rules.call import Field, FieldType
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.lines import slice_of
+from intake.rules.forms.matches import Certainty, Match
+from intake.rules.forms.places import Line
+from intake.rules.script import SMALL_LETTERS
+
+REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
+"""The types of fields by which somebody is reached."""
+
+_COLON = re.compile(r":|(?<!_)__+(?=[^\W_]|\+\d)")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
+_GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")
+_WIDE_GAP = re.compile(
+    rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
+)  # where one answer ends for sure
+_ANSWERED = re.compile(r"[:_.,;]\s*[^\s:]|[@\d]")
+_LABEL_LENGTH = 60  # characters of a label in the middle of a line
+NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
+_LONG_LABEL = 160  # of one behind a wide gap
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """A label and the lines behind it in the same place; no lines where it stands alone."""
+
+    match: Match
+    behind: tuple[Line, ...] = ()
+
+
+def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | None]) -> Iterator[Line]:
+    """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
+    cuts = [0]
+    ends = sorted(end.start() for pattern in (_COLON, NUMBER_OR_ADDRESS) for end in pattern.finditer(line.text))
+    for end in ends:
+        found = _label_before(labels, line.text, cuts[-1], end)
+        if found is None or found[0] == cuts[-1]:
+            continue
+        before = labelled(slice_of(line, cuts[-1], found[0]))
+        if before is None and cuts == [0] and line.text[end] == "_":
+            cuts.append(found[0])  # how a sentence begins that has places to write on
+        elif before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
+            cuts.append(found[0])
+    yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
+
+
+def _label_before(labels: Labels, text: str, start: int, end: int) -> tuple[int, Field] | None:
+    """Where the longest label that goes up to *end* begins, from *start* on, and what it asks."""
+    before = text[start:end]
+    colon = text[end] in ":_"
+    wide = {gap.end() for gap in list(_WIDE_GAP.finditer(before))[-1:] if len(before) - gap.end() <= _LONG_LABEL}
+    gaps = {gap.end() for gap in _GAP.finditer(before) if len(before) - gap.end() <= _LABEL_LENGTH}
+    for at in sorted({0, *wide, *gaps}):
+        if ":" in before[at:]:
+            continue  # an answer stands between
+        if at and at not in wide and text[end] == ":" and not _ANSWERED.search(_NUMBERED.sub("", before[:at])):
+            continue  # none does: "Одговорно лице које представља ЈЛС:"
+        match = labels.match(before[at:])
+        if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):
+            continue
+        if colon or match.field.type in REACHED_BY:
+            return start + at, match.field
+    return None

@@ -1,0 +1,57 @@
+"""Questions in unknown words where labels look like any other text: what ends in a colon, or goes on behind one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lines import has_box, opens_list, slice_of
+from intake.rules.forms.looks import Look
+from intake.rules.forms.matches import stranger
+from intake.rules.forms.parting import Labelled
+from intake.rules.forms.places import Line
+from intake.rules.forms.splitting import IsOption
+
+LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[–—])\s*$")
+"""A line that is nothing but a question, with its colon."""
+
+_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+(?:\S+\s*){1,14}$")
+_LISTED = re.compile(r"\s*[-–—•▪*]\s")
+
+
+class PlainQuestions:
+    """Finds such questions with one call's *labels*; where a document's labels have a *look*, there are none."""
+
+    def __init__(
+        self, labels: Labels, lexicon: Lexicon, is_option: IsOption, *, look: Look | None, without: frozenset[str]
+    ) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._is_option = is_option
+        self._look = look
+        self._without = without
+
+    def is_lone(self, line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether *line* is a question in unknown words: where labels look like text, all that ends in a colon."""
+        after = next((x for x in following if x.text.strip()), None)
+        asks = self._look is None and LONE.match(line.text) and not self._lexicon.is_hint(line.text)
+        said = after is not None and not has_box(after) and not self._is_option(after) and not _LISTED.match(after.text)
+        return bool(asks) and said and not opens_list(line, following)
+
+    def is_listing(self, line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether a list stands below *line* that answers no other question: "Предлажемо за чланове:"."""
+        return self._look is None and bool(LONE.match(line.text)) and opens_list(line, following)
+
+    def inline(self, line: Line) -> Labelled | None:
+        """A question in unknown words with its short answer behind its colon, where labels look like text."""
+        asked = _INLINE.match(line.text) if self._look is None and not has_box(line) else None
+        if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text):
+            return None
+        if self._lexicon.is_number(asked[1]):
+            return None  # "Одабрано: 1"
+        known = self._labels.match(asked[1])
+        if self._labels.headings.is_title(asked[1]) or line.text in self._without:
+            return None
+        return Labelled(match=known or stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 2, len(line.text)),))
