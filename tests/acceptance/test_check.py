@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -189,4 +190,6 @@ def test_a_clock_that_is_wrong_is_said(mail_account: Account) -> None:
     """Deadlines go by the server's clock, schedules by ours."""
     clock, _ = tried(mail_account, After.KEYWORD, clock=lambda: datetime.now(UTC) + timedelta(minutes=7))
     assert not clock.ok
-    assert "420 seconds apart" in clock.detail or "419 seconds apart" in clock.detail
+    apart = re.search(r"(\d+) seconds apart", clock.detail)
+    assert apart is not None
+    assert int(apart[1]) == pytest.approx(7 * 60, abs=30)  # a loaded machine takes its time
