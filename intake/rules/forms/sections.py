@@ -110,13 +110,14 @@ class Sections:
             item = items[at]
             column = max((c for c in current if c <= _column(item)), default=None)
             if isinstance(item, Loose):  # the next heading in its column
-                section = self.heading(item.line) if _column(item) in current else None
+                alone = _column(item) in current and not _is_answered(item)
+                section = self.heading(item.line) if alone else None
                 current.update({_column(item): (item, section)} if section else {})
             elif column is not None:
                 head, owner = current[column]
                 person = _is_of_person(head)
                 fits = self._fits(item, owner, person=person)
-                if fits or person or item.match.bare:
+                if fits or person:
                     yield at, owner if fits else None
 
     def _by_columns(self, items: Sequence[Item], run: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -187,6 +188,12 @@ def _is_heading_of(field: str, item: Item) -> bool:
 
 def _is_heading(item: Item) -> bool:
     return isinstance(item, Loose) or not any(line.text.strip(" _.…") for line in item.answer)
+
+
+def _is_answered(item: Loose) -> bool:
+    """Tell whether something stands right of *item*."""
+    right = next((cell for cell in item.row if cell.column > _column(item)), None)
+    return right is not None and bool(right.text.strip())
 
 
 def _is_of_person(item: Item) -> bool:
