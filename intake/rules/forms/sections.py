@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.rules.call import FieldType
@@ -110,7 +110,7 @@ class Sections:
             item = items[at]
             column = max((c for c in current if c <= _column(item)), default=None)
             if isinstance(item, Loose):  # the next heading in its column
-                alone = _column(item) in current and not _is_answered(item)
+                alone = _column(item) in current and not _is_answered(item, current)
                 section = self.heading(item.line) if alone else None
                 current.update({_column(item): (item, section)} if section else {})
             elif column is not None:
@@ -190,10 +190,11 @@ def _is_heading(item: Item) -> bool:
     return isinstance(item, Loose) or not any(line.text.strip(" _.…") for line in item.answer)
 
 
-def _is_answered(item: Loose) -> bool:
-    """Tell whether something stands right of *item*."""
-    right = next((cell for cell in item.row if cell.column > _column(item)), None)
-    return right is not None and bool(right.text.strip())
+def _is_answered(item: Loose, blocks: Iterable[int]) -> bool:
+    """Tell whether something stands right of *item*, before the next of the *blocks*, which begin in these columns."""
+    end = min((column for column in blocks if column > _column(item)), default=None)
+    right = (c for c in item.row if c.column > _column(item) and (end is None or c.column < end))
+    return any(cell.text.strip() for cell in right)
 
 
 def _is_of_person(item: Item) -> bool:
