@@ -214,3 +214,14 @@ def test_what_a_question_offers_is_no_label() -> None:
     """So "Врста: општина / град" does not ask for the name."""
     got = rows(*COMPLETE, ("Врста: општина / град", "општина"))
     assert (got.municipality, got.answers["municipality"]) == ("srp-laktasi", "Лакташи")
+
+
+def test_a_question_of_many_words_ends_the_long_answer_before_it() -> None:
+    """Though its own answer stands behind its colon; staff are told."""
+    asked = (
+        "Опис стања: Старих је много.",
+        "Шта бисте ви хтјели да тиме постигнете код куће: Мир и спокој за све људе.",
+    )
+    got = form(*(": ".join(pair) for pair in COMPLETE[:4]), *asked)
+    assert got.answers["situation"] == "Старих је много."
+    assert Code.FIELD_PARTIAL in {f.code for f in got.findings}

@@ -120,12 +120,12 @@ class Answers:
         parts = {question.field.id: written}
         if single:
             written = self._lexicon.without_seal(self._lexicon.without_caption(written))
+            written = "" if self._lexicon.is_asking(written) else written
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():
             kept = (text if type_ in _ROOMY else " ".join(text.split())).rstrip(" ,;")
-            blank = self._lexicon.is_blank(kept) or (single and self._lexicon.is_asking(kept))
-            value = None if blank else kept
+            value = None if self._lexicon.is_blank(kept) else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
 
     def _written(self, question: Question) -> list[Line]:

@@ -38,6 +38,7 @@ _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
 _NAME = 4  # letters of a name by which an address is somebody's
 _SHORTEST = 3  # words of a long text where its question is known by some words only
+_SENTENCE = re.compile(r"[^\W\d_A-ZА-Ш]\w+(?:\s+\S+){3,}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
 _LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _ADDRESS = re.compile(r"\S@\S")
@@ -69,9 +70,13 @@ class Elimination:
 
     def _known_by_kind(self, item: Item, asked: Mapping[str, int]) -> Item:
         """Leave a question unknown that is known by some of its words and answered with something of another kind."""
-        if not isinstance(item, Question) or not item.match.known or item.match.certainty is Certainty.EXACT:
+        if not isinstance(item, Question) or not item.match.known:
             return item
         text = trimmed("\n".join(x.text for x in item.answer if not self._lexicon.is_blank(x.text)))
+        if self._is_persons(item.field) and _SENTENCE.match(text) and not self._lexicon.is_asking(text):
+            return replace(item, match=stranger(item.label.text.partition(":")[0]))
+        if item.match.certainty is Certainty.EXACT:
+            return item
         repeated = asked[item.field.id] > 1
         match item.field.type:
             case FieldType.EMAIL:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
-_SEAL = re.compile(r"[\s.…_]+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
+_SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
 _FEW = 2  # words

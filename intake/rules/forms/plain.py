@@ -18,6 +18,9 @@ LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[
 """A line that is nothing but a question, with its colon."""
 
 _INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+(?:\S+\s*){1,14}$")
+_AT_LENGTH = re.compile(
+    r"^\s*(?:\d{1,2}[.)]\s*)?((?:[^\s:@?.!;]+\s){5,15}[^\s:@?.!;*]+(?=\s?\*?:\s+\S)|[^\W\d_][^:@?.!;\t]{2,120}(?=\s\*:\s+\S))"
+)
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
 
 
@@ -44,9 +47,14 @@ class PlainQuestions:
         """Tell whether a list stands below *line* that answers no other question: "Предлажемо за чланове:"."""
         return self._look is None and bool(LONE.match(line.text)) and opens_list(line, following)
 
+    def asks_at_length(self, line: Line) -> bool:
+        """Tell whether *line* begins with a question that no answer begins with: of many words, or with a star."""
+        return self._look is None and bool(_AT_LENGTH.match(line.text)) and not self._is_option(line)
+
     def inline(self, line: Line) -> Labelled | None:
         """A question in unknown words with its short answer behind its colon, where labels look like text."""
-        asked = _INLINE.match(line.text) if self._look is None and not has_box(line) else None
+        plain = self._look is None and not has_box(line)
+        asked = (_INLINE.match(line.text) or _AT_LENGTH.match(line.text)) if plain else None
         if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text):
             return None
         if self._lexicon.is_number(asked[1]):
@@ -54,4 +62,5 @@ class PlainQuestions:
         known = self._labels.match(asked[1])
         if self._labels.headings.is_title(asked[1]) or line.text in self._without:
             return None
-        return Labelled(match=known or stranger(asked[1]), behind=(slice_of(line, asked.end(1) + 2, len(line.text)),))
+        start = asked.end(1) + len(line.text[asked.end(1) :]) - len(line.text[asked.end(1) :].lstrip(" *:–—"))
+        return Labelled(match=known or stranger(asked[1]), behind=(slice_of(line, start, len(line.text)),))

@@ -144,7 +144,7 @@ class Layout:
             return False
         found = self._splitter.line(line)
         if found is None:
-            return bool(LONE.match(line.text))
+            return bool(LONE.match(line.text)) or self._plain.asks_at_length(line)
         return found.match.certainty is Certainty.CONTAINED or not found.match.known
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
@@ -155,6 +155,8 @@ class Layout:
             return Question(match=below.match, label=following[0], answer=(line,)), 2
         if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
+        if labelled is None and self._plain.asks_at_length(line):
+            labelled = self._plain.inline(line)
         if labelled is None and (inline := self._plain.inline(line)):
             return Question(match=inline.match, label=line, answer=inline.behind), 1
         if labelled is None:
@@ -238,6 +240,8 @@ class Layout:
         """Tell whether *line* is a question in unknown words, below an answer that may be long."""
         known = above.match.known
         if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
+            return True
+        if above.behind and self._plain.asks_at_length(line):
             return True
         short = above.match.field.type is FieldType.CHOICE or not known
         if short and (written or above.behind) and self._plain.inline(line):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.rules.call import FieldType
@@ -110,13 +110,14 @@ class Sections:
             item = items[at]
             column = max((c for c in current if c <= _column(item)), default=None)
             if isinstance(item, Loose):  # the next heading in its column
-                section = self.heading(item.line) if _column(item) in current else None
+                alone = _column(item) in current and not _is_answered(item, current)
+                section = self.heading(item.line) if alone else None
                 current.update({_column(item): (item, section)} if section else {})
             elif column is not None:
                 head, owner = current[column]
                 person = _is_of_person(head)
                 fits = self._fits(item, owner, person=person)
-                if fits or person or item.match.bare:
+                if fits or person:
                     yield at, owner if fits else None
 
     def _by_columns(self, items: Sequence[Item], run: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -187,6 +188,13 @@ def _is_heading_of(field: str, item: Item) -> bool:
 
 def _is_heading(item: Item) -> bool:
     return isinstance(item, Loose) or not any(line.text.strip(" _.…") for line in item.answer)
+
+
+def _is_answered(item: Loose, blocks: Iterable[int]) -> bool:
+    """Tell whether something stands right of *item*, before the next of the *blocks*, which begin in these columns."""
+    end = min((column for column in blocks if column > _column(item)), default=None)
+    right = (c for c in item.row if c.column > _column(item) and (end is None or c.column < end))
+    return any(cell.text.strip() for cell in right)
 
 
 def _is_of_person(item: Item) -> bool:

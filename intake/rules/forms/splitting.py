@@ -10,7 +10,7 @@ from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import key
-from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.looks import Look
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, stranger
@@ -180,10 +180,10 @@ class Splitter:
         if first is None:
             return None
         behind = list(first.behind)
-        for line in lines[1:]:
+        for at, line in enumerate(lines[1:], start=2):
             if SECTION.match(line.text):
                 break
-            again = None if behind else self.line(line)
+            again = None if behind or opens_list(line, lines[at:]) else self.line(line)
             if again is not None and _is_repeated(first.match, again.match):
                 behind.extend(again.behind)
             elif behind or not is_bracketed(line.text):

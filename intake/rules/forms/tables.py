@@ -135,7 +135,8 @@ class TableReader:
         named = [cell for cell in row if cell.text.strip()]
         known = [cell for cell in named if id(cell) in self._labelled and not self._labelled[id(cell)].behind]
         unknown = [cell for cell in named if cell not in known and not self._lexicon.is_number(cell.text)]
-        twice = len(known) - len(set(map(self._field, known)))
+        own = [cell for cell in known if not self._labelled[id(cell)].match.bare]
+        twice = len(own) - len(set(map(self._field, own)))  # "Телефон" may be the office's, then the person's
         asking = sum(map(self._asks, below))
         if len(named) >= _RECORD:
             bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in
