@@ -17,7 +17,7 @@ from intake.rules.forms.splitting import IsOption
 LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[–—])\s*$")
 """A line that is nothing but a question, with its colon."""
 
-_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+(?:\S+\s*){1,14}$")
+_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+\S+(?:\s+\S+){0,13}\s*$")
 _AT_LENGTH = re.compile(
     r"^\s*(?:\d{1,2}[.)]\s*)?((?:[^\s:@?.!;]+\s){5,15}[^\s:@?.!;*]+(?=\s?\*?:\s+\S)|[^\W\d_][^:@?.!;\t]{2,120}(?=\s\*:\s+\S))"
 )
