@@ -216,11 +216,3 @@ def test_a_control_before_a_label_is_an_answer_and_no_label() -> None:
         Document(blocks=(line(TITLE), *(x for p in KNOWN for x in bold(*p)), Line(spans=(control,), address="x")))
     )
     assert got.answers["situation"] == "Лоше.\nБрој становника:"
-
-
-def test_a_line_of_any_length_is_read_in_time() -> None:
-    """A pattern that tries every way to part a long word or many words would take longer than the desk lives."""
-    endless = (line(f"Опис потреба: {'ријеч ' * 2_000}"), line(f"Опис потреба: {'а' * 5_000}: крај"))
-    lines = (line(f"{label}: {answer}") for label, answer in KNOWN)
-    application = judged(Document(blocks=(line(TITLE), *lines, *endless)))
-    assert application.municipality == "srp-laktasi"
