@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from form_lines import line, table
@@ -11,6 +13,7 @@ from intake.rules.forms.places import Document, Line, Mark, Table
 from intake.rules.judging.application import Application
 from reading_forms import judged
 
+SECONDS = 5
 TITLE = "Прилог 2 – Образац за пријаву"
 CHOICE = ("Кластер учења", "дневни центар")
 PLACE = ("Назив општине", "Лакташи")
@@ -225,3 +228,12 @@ def test_a_question_of_many_words_ends_the_long_answer_before_it() -> None:
     got = form(*(": ".join(pair) for pair in COMPLETE[:4]), *asked)
     assert got.answers["situation"] == "Старих је много."
     assert Code.FIELD_PARTIAL in {f.code for f in got.findings}
+
+
+def test_long_lines_are_read_in_no_time() -> None:
+    """A pattern that tries every way to part a line would never end."""
+    words = "Ријечи и ријечи без краја и конца " * 200
+    blocks = (f"Нешто непознато: {words}!", f"Још нешто – {words}", f"{words}: {words}", f"{words}\t{words}")
+    began = perf_counter()
+    form(table(*COMPLETE), *blocks)
+    assert perf_counter() - began < SECONDS

@@ -14,6 +14,7 @@ from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.splitting import Splitter
 
+_SENTENCE = 7  # words of an instruction, which may have a remark in brackets below it
 LEAST = 3
 """Known captions of a document from which any other text in brackets may be one."""
 
@@ -34,7 +35,7 @@ def any_caption(line: Line, above: Line, splitter: Splitter) -> Labelled | None:
     """Return the question in brackets below what was written *above*, in a form of captions, in whatever words."""
     if not is_bracketed(line.text) or not above.text.strip() or is_bracketed(above.text) or has_box(above):
         return None
-    if above.text.rstrip(" *").endswith(":") or splitter.heading(above.text):
+    if above.text.rstrip(" *").endswith(":") or splitter.heading(above.text) or _is_sentence(above.text):
         return None
     return caption(line, splitter, Certainty.CONTAINED) or Labelled(match=stranger(_inside(line).text))
 
@@ -55,3 +56,7 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
 def _inside(line: Line) -> Line:
     text = line.text
     return slice_of(line, text.index(text.strip()[0]) + 1, len(text.rstrip(" .")) - 1)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", "!")) and len(text.split()) >= _SENTENCE

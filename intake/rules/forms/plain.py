@@ -17,7 +17,8 @@ from intake.rules.forms.splitting import IsOption
 LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[–—])\s*$")
 """A line that is nothing but a question, with its colon."""
 
-_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+\S+(?:\s+\S+){0,13}\s*$")
+_SHORT = 14  # words of an answer behind a question in the same line
+_INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+(?=\S)")
 _AT_LENGTH = re.compile(
     r"^\s*(?:\d{1,2}[.)]\s*)?((?:[^\s:@?.!;]+\s){5,15}[^\s:@?.!;*]+(?=\s?\*?:\s+\S)|[^\W\d_][^:@?.!;\t]{2,120}(?=\s\*:\s+\S))"
 )
@@ -54,7 +55,10 @@ class PlainQuestions:
     def inline(self, line: Line) -> Labelled | None:
         """A question in unknown words with its short answer behind its colon, where labels look like text."""
         plain = self._look is None and not has_box(line)
-        asked = (_INLINE.match(line.text) or _AT_LENGTH.match(line.text)) if plain else None
+        short = _INLINE.match(line.text) if plain else None
+        if short and len(line.text[short.end() :].split()) > _SHORT:
+            short = None
+        asked = short or (_AT_LENGTH.match(line.text) if plain else None)
         if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text):
             return None
         if self._lexicon.is_number(asked[1]):
