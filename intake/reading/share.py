@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -10,7 +11,7 @@ from types import FrameType
 from intake.reading.gate import RefusedError
 from intake.rules.finding import Code
 
-_AGAIN = 0.5  # seconds: libraries swallow what they do not expect
+_AGAIN = 0.5  # seconds: libraries swallow what they do not expect, and Python what is raised while it tidies up
 
 
 class _Spent(BaseException):
@@ -24,7 +25,8 @@ def share_of_time(seconds: float) -> Iterator[None]:
     A busy machine refuses nothing: what others take does not count. C code is not cut off before it returns; for that
     there is the limit of the whole message.
     """
-    before = signal.signal(signal.SIGVTALRM, _strike)
+    before, unraisable = signal.signal(signal.SIGVTALRM, _strike), sys.unraisablehook
+    sys.unraisablehook = lambda raised: None if raised.exc_type is _Spent else unraisable(raised)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
     try:
         try:
@@ -36,6 +38,7 @@ def share_of_time(seconds: float) -> Iterator[None]:
         raise RefusedError(Code.FORM_UNREADABLE, f"took more than {seconds:g} seconds of processor time") from spent
     finally:
         signal.signal(signal.SIGVTALRM, before)
+        sys.unraisablehook = unraisable
 
 
 def _strike(_number: int, _frame: FrameType | None) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from intake.reading.gate import Limits
+from intake.reading.gate import Limits, RefusedError
 from intake.reading.open import Read, Result, Skipped, Unread, read_parts
 from intake.reading.parts import Part
+from intake.reading.share import share_of_time
 from intake.reading.submission import _form
 from intake.rules.finding import Code
 from outlook import msg, tnef
@@ -294,6 +295,28 @@ def test_a_file_that_takes_its_share_of_time_leaves_the_others_theirs() -> None:
     assert isinstance(stopped, Unread)
     assert stopped.code is Code.FORM_UNREADABLE
     assert isinstance(form, Read)
+
+
+def test_time_that_is_over_while_python_tidies_up_is_over_at_the_next_stroke() -> None:
+    """Python drops what is raised in a finalizer; nothing of it is printed, and the file is cut off all the same."""
+    begun = time.process_time()
+
+    def busy(seconds: float) -> None:
+        while time.process_time() < begun + seconds:
+            pass
+
+    class Slow:
+        def __del__(self) -> None:
+            busy(0.3)
+
+    @share_of_time(0.1)
+    def read() -> None:
+        Slow()
+        busy(5)
+
+    with pytest.raises(RefusedError):
+        read()
+    assert time.process_time() < begun + 2
 
 
 # Names
