@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
-from email.headerregistry import Address
 from email.policy import default
-from email.utils import parseaddr
 
 from intake.replies.letter import assembled, in_order
-from intake.replies.templates import Templates
+from intake.replies.writer import Writer
 from intake.rules.entry import Letter, LetterState
 from intake.rules.letters.delivery import envelope_address
 from intake.rules.letters.letters import Facts
@@ -19,15 +17,8 @@ _HASHED = 32  # hexadecimal digits, as in answers
 _THREAD = ("In-Reply-To", "References")
 
 
-class Crier:
+class Crier(Writer):
     """Writes announcements; the same facts, recipient, answer and number always give the same bytes."""
-
-    def __init__(self, templates: Templates, *, sender: str, languages: Sequence[str], message_id_domain: str) -> None:
-        name, address = parseaddr(sender)
-        self._templates = templates
-        self._sender = Address(display_name=name, addr_spec=envelope_address(address) or address)
-        self._languages = tuple(languages)
-        self._domain = message_id_domain
 
     def write(self, facts: Facts, *, to: str, answer: bytes, told: str, number: int) -> Letter:
         """Write the announcement `facts.case`, the *number*th about its application, for staff to release.
@@ -37,8 +28,8 @@ class Crier:
         """
         about = f"{facts.case} {told} {number}"
         identity = hashlib.sha256(f"{facts.message}\n{facts.entry}\n{about}".encode()).hexdigest()[:_HASHED]
-        message_id = f"<{identity}@{self._domain}>"
-        languages, body = in_order(self._languages, facts), f"announcements/{facts.case}.j2"
+        message_id = f"<{identity}@{self.message_id_domain}>"
+        languages, body = in_order(self.languages, facts), f"announcements/{facts.case}.j2"
         return Letter(
             message_id=message_id,
             message=facts.message,
@@ -50,11 +41,11 @@ class Crier:
             why=f"announcement: {facts.case}",
             content=assembled(
                 self._heading(facts, to, message_id, answer, languages),
-                text=self._templates.text(facts, languages, body),
-                html=self._templates.html(facts, languages, body),
+                text=self.templates.text(facts, languages, body),
+                html=self.templates.html(facts, languages, body),
                 languages=languages,
                 identity=identity,
-                logo=self._templates.logo(),
+                logo=self.templates.logo(),
             ),
             created_at=facts.now,
             about=about,
@@ -65,10 +56,10 @@ class Crier:
         self, facts: Facts, to: str, message_id: str, answer: bytes, languages: Sequence[str]
     ) -> Iterator[tuple[str, object]]:
         """Thread it under the application, as the answer is (RFC 5322, 3.6.4)."""
-        yield "From", self._sender
+        yield "From", self.author
         yield "To", envelope_address(to) or to
         yield "Date", facts.now
-        yield "Subject", " ".join(self._templates.subject(facts, languages).split())
+        yield "Subject", " ".join(self.templates.subject(facts, languages).split())
         yield "Message-ID", message_id
         answered = message_from_bytes(answer, policy=default)
         for name in _THREAD:
@@ -77,4 +68,4 @@ class Crier:
         yield "Auto-Submitted", "auto-generated"  # RFC 3834, 5: it answers nothing
         yield "X-Auto-Response-Suppress", "All"  # [MS-OXCMAIL] 2.1.3.2.20
         yield "Precedence", "bulk"
-        yield "X-Loop", self._sender.addr_spec
+        yield "X-Loop", self.author.addr_spec

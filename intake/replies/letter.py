@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from email.headerregistry import Address
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
-from email.utils import parseaddr
-from types import MappingProxyType
 
 from intake.replies.calendar import calendar_of
 from intake.replies.enclosure import Enclosure, enclose, mark_boundaries
 from intake.replies.encoding import SEVEN_BIT, UTF8, transfer_encoding
-from intake.replies.templates import Templates
+from intake.replies.writer import Writer
 from intake.rules.letters.delivery import envelope_address
 from intake.rules.letters.letters import Facts, Part
 
@@ -41,27 +38,14 @@ class Written:
     content: bytes
 
 
-class Letterer:
+@dataclass(frozen=True)
+class Letterer(Writer):
     """Writes letters; the same facts, recipient and original always give the same bytes.
 
     *blank_forms* are enclosed, by the id of the call, where a letter asks for a form.
     """
 
-    def __init__(
-        self,
-        templates: Templates,
-        *,
-        sender: str,
-        languages: Sequence[str],
-        message_id_domain: str,
-        blank_forms: Mapping[str, Enclosure] = MappingProxyType({}),
-    ) -> None:
-        name, address = parseaddr(sender)
-        self._templates = templates
-        self._sender = Address(display_name=name, addr_spec=envelope_address(address) or address)
-        self._languages = tuple(languages)
-        self._domain = message_id_domain
-        self._blank_forms = blank_forms
+    blank_forms: Mapping[str, Enclosure] = field(default_factory=dict)
 
     def write(self, facts: Facts, *, to: str | None, original: Original) -> Written:
         """Write the letter of *facts* to the one address *to* (None where nobody may be answered), dated `facts.now`.
@@ -69,9 +53,9 @@ class Letterer:
         LetterError, with file and line, where a template is at fault.
         """
         identity = _identity(facts)
-        message_id = f"<{identity}@{self._domain}>"
+        message_id = f"<{identity}@{self.message_id_domain}>"
         recipient = envelope_address(to) or _NOBODY
-        languages = in_order(self._languages, facts)
+        languages = in_order(self.languages, facts)
         form, calendar = self._blank_form(facts), self._calendar(facts, languages)
         if form:
             facts = replace(facts, blank_form=form.name)
@@ -79,17 +63,17 @@ class Letterer:
             facts = replace(facts, calendar=calendar.name)
         content = assembled(
             self._heading(facts, recipient, message_id, original, languages),
-            text=self._templates.text(facts, languages),
-            html=self._templates.html(facts, languages),
+            text=self.templates.text(facts, languages),
+            html=self.templates.html(facts, languages),
             languages=languages,
             identity=identity,
             enclosures=tuple(filter(None, (form, calendar))),
-            logo=self._templates.logo(),
+            logo=self.templates.logo(),
         )
         return Written(message_id=message_id, template=facts.case, content=content)
 
     def _blank_form(self, facts: Facts) -> Enclosure | None:
-        return self._blank_forms.get(facts.call.id) if facts.asks_for_form else None
+        return self.blank_forms.get(facts.call.id) if facts.asks_for_form else None
 
     def _calendar(self, facts: Facts, languages: Sequence[str]) -> Enclosure | None:
         """The events of an application that is accepted: nobody else needs them in a calendar."""
@@ -99,23 +83,23 @@ class Letterer:
             facts,
             name=f"{facts.entry}.ics",
             languages=languages,
-            domain=self._domain,
-            describe=lambda event: self._templates.event(facts, event, languages),
+            domain=self.message_id_domain,
+            describe=lambda event: self.templates.event(facts, event, languages),
         )
 
     def _heading(
         self, facts: Facts, recipient: str, message_id: str, original: Original, languages: Sequence[str]
     ) -> Iterator[tuple[str, object]]:
-        yield "From", self._sender
+        yield "From", self.author
         yield "To", recipient
         yield "Date", facts.now
-        yield "Subject", " ".join(self._templates.subject(facts, languages).split())
+        yield "Subject", " ".join(self.templates.subject(facts, languages).split())
         yield "Message-ID", message_id
         yield from _threading(original)
         yield "Auto-Submitted", "auto-replied"  # RFC 3834, 3.1.7
         yield "X-Auto-Response-Suppress", "All"  # [MS-OXCMAIL] 2.1.3.2.20
         yield "Precedence", "bulk"
-        yield "X-Loop", self._sender.addr_spec
+        yield "X-Loop", self.author.addr_spec
 
 
 def in_order(languages: Iterable[str], facts: Facts) -> list[str]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from email.headerregistry import Address
 from email.parser import BytesHeaderParser
-from email.utils import parseaddr
 from pathlib import Path
 
 from intake.replies.letter import assembled
-from intake.replies.templates import Templates
+from intake.replies.writer import Writer
 from intake.rules.letters.delivery import Attempt, DeliveryError, Mail, Sent, Session, envelope_address
 from intake.rules.notice import Notice, NoticeKind, NoticeState, staff_message_id
 from intake.rules.staff.alarms import AlarmNews
@@ -24,15 +22,8 @@ _HASHED = 32  # hexadecimal digits, as in letters
 _UNFIT = re.compile(r"[^\w.-]")
 
 
-class Noticer:
+class Noticer(Writer):
     """Writes mails to staff; the same news, recipient and time always give the same bytes."""
-
-    def __init__(self, templates: Templates, *, sender: str, languages: Sequence[str], message_id_domain: str) -> None:
-        name, address = parseaddr(sender)
-        self._templates = templates
-        self._sender = Address(display_name=name, addr_spec=envelope_address(address) or address)
-        self._languages = tuple(languages)
-        self._domain = message_id_domain
 
     def digest(self, digest: Digest, *, about: str, to: str) -> Notice:
         """Write *digest* to one member of staff; LetterError, with file and line, where a template is at fault."""
@@ -45,7 +36,7 @@ class Noticer:
 
     def subject(self, **news: object) -> str:
         """Return the subject in each language, in one line."""
-        said = (self._templates.part("text", one, "staff/subjects.j2", **news) for one in self._languages)
+        said = (self.templates.part("text", one, "staff/subjects.j2", **news) for one in self.languages)
         return " / ".join(" ".join(each.split()) for each in said)
 
     def text(self, **news: object) -> str:
@@ -58,20 +49,20 @@ class Noticer:
 
     def _body(self, form: str, news: Mapping[str, object]) -> str:
         page = "staff/digest.j2" if "digest" in news else "staff/alarm.j2"
-        bodies = {one: self._templates.part(form, one, page, **news) for one in self._languages}
+        bodies = {one: self.templates.part(form, one, page, **news) for one in self.languages}
         frame = f"{form}/frame.j2"
-        return self._templates.part(
-            form, self._languages[0], frame, title=self.subject(**news), letters=bodies, logo=None
+        return self.templates.part(
+            form, self.languages[0], frame, title=self.subject(**news), letters=bodies, logo=None
         )
 
     def _notice(self, kind: NoticeKind, news: Mapping[str, object], *, about: str, to: str, at: datetime) -> Notice:
         identity = hashlib.sha256(f"{about}\n{to}".encode()).hexdigest()[:_HASHED]
-        message_id = staff_message_id(identity, self._domain)
+        message_id = staff_message_id(identity, self.message_id_domain)
         content = assembled(
             self._heading(envelope_address(to) or to, self.subject(**news), message_id, at),
             text=self.text(**news),
             html=self.html(**news),
-            languages=self._languages,
+            languages=self.languages,
             identity=identity,
         )
         return Notice(
@@ -85,14 +76,14 @@ class Noticer:
         )
 
     def _heading(self, to: str, subject: str, message_id: str, at: datetime) -> Iterator[tuple[str, object]]:
-        yield "From", self._sender
+        yield "From", self.author
         yield "To", to
         yield "Date", at
         yield "Subject", subject
         yield "Message-ID", message_id
         yield "Auto-Submitted", "auto-generated"  # RFC 3834, 5: it answers nobody
         yield "X-Auto-Response-Suppress", "All"  # [MS-OXCMAIL] 2.1.3.2.20
-        yield "X-Loop", self._sender.addr_spec
+        yield "X-Loop", self.author.addr_spec
 
 
 class NoticeFolder:
