@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 import select
 import smtplib
-import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from socket import SHUT_RDWR, socket
-from threading import Timer
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from intake.replies.smtp_login import log_in
+from intake.replies.smtp_connection import TIMEOUTS_IN_AN_EXCHANGE, connected, cut_off, expect, set_timeout
 from intake.rules.letters.delivery import (
     Attempt,
     Deferred,
@@ -31,14 +28,12 @@ from intake.rules.letters.delivery import (
     envelope_address,
 )
 from intake.rules.login import AccessError, AccessTokens
-from intake.settings import DeliverySettings, DkimSettings, Security, Server
+from intake.settings import DeliverySettings, DkimSettings, Server
 
 if TYPE_CHECKING:
     from intake.replies.signing import Signer
 
 _OUTSIDE = (smtplib.SMTPException, OSError)
-_TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout of one read
-_READY = 220  # to STARTTLS
 _GO_AHEAD = 354
 _CLOSING = 421
 _LOG_IN_FIRST = 530
@@ -102,7 +97,7 @@ class _SmtpSession:
     def connect(self) -> smtplib.SMTP:
         if self._client is None:
             try:
-                self._client = _connected(self._server, self._envelope_from, self._tokens)
+                self._client = connected(self._server, self._envelope_from, self._tokens)
             except (*_OUTSIDE, AccessError, ValueError) as error:  # a password beyond ASCII, a garbled challenge
                 where = f"{self._server.host}:{self._server.port}"
                 raise DeliveryError(f"{where}: no letter can leave ({_said(error)}); tried again later") from error
@@ -120,7 +115,7 @@ class _SmtpSession:
             content = self._signer.signed(letter.content) if self._signer else letter.content
         except SigningError as error:
             return Unfit(why=f"it cannot be signed ({error})")
-        with _cut_off(client, self._server):
+        with cut_off(client, self._server):
             return self._offer(client, recipient, content, on_dot)
 
     def _offer(self, client: smtplib.SMTP, recipient: str, content: bytes, on_dot: Callable[[], None]) -> Attempt:
@@ -141,9 +136,9 @@ class _SmtpSession:
     def _envelope(self, client: smtplib.SMTP, recipient: str, options: list[str]) -> None:
         """MAIL, RCPT and DATA; any answer but a good one is raised as SMTPResponseException."""
         silent = not self._envelope_from and client.has_extn("dsn")  # RFC 3834, 3.3: no report on a report
-        _expect(client.mail(self._envelope_from, options))
-        _expect(client.rcpt(recipient, ["NOTIFY=NEVER"] if silent else []))
-        _expect(client.docmd("DATA"), _GO_AHEAD)
+        expect(client.mail(self._envelope_from, options))
+        expect(client.rcpt(recipient, ["NOTIFY=NEVER"] if silent else []))
+        expect(client.docmd("DATA"), _GO_AHEAD)
 
     def _refused(self, client: smtplib.SMTP, refusal: smtplib.SMTPResponseException) -> Attempt:
         """Before the dot the letter is not with the server, whatever else its answer means."""
@@ -178,11 +173,11 @@ class _SmtpSession:
         With the usual timeout these are the ten minutes that the RFC asks for.
         """
         seconds = self._server.timeout.total_seconds()
-        _set_timeout(client, _TIMEOUTS_IN_AN_EXCHANGE * seconds)
+        set_timeout(client, TIMEOUTS_IN_AN_EXCHANGE * seconds)
         try:
             return client.getreply()
         finally:
-            _set_timeout(client, seconds)
+            set_timeout(client, seconds)
 
     def _verdict(self, code: int, reply: str) -> Attempt:
         if code == _CLOSING:
@@ -212,60 +207,6 @@ class _SmtpSession:
             self._drop()
 
 
-def _connected(server: Server, envelope_from: str, tokens: AccessTokens | None) -> smtplib.SMTP:
-    client = _greeted(server, name=envelope_from.rpartition("@")[2] or "localhost")
-    try:
-        with _cut_off(client, server):
-            if server.security is Security.STARTTLS:
-                _expect(client.starttls(context=_trust(server)), _READY)
-            client.ehlo_or_helo_if_needed()
-            if server.username is not None:
-                log_in(client, server.username, tokens or server.password or "")
-    except BaseException:
-        client.close()
-        raise
-    return client
-
-
-@contextmanager
-def _cut_off(client: smtplib.SMTP, server: Server) -> Iterator[None]:
-    """End the line under whoever still reads from it after ten timeouts."""
-    timer = Timer(_TIMEOUTS_IN_AN_EXCHANGE * server.timeout.total_seconds(), _hang_up, args=[client])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def _hang_up(client: smtplib.SMTP) -> None:
-    line = client.sock
-    if line is not None:
-        with suppress(OSError):
-            socket.shutdown(line, SHUT_RDWR)  # not SSLSocket's own: that one is for the reader's thread
-
-
-def _set_timeout(client: smtplib.SMTP, seconds: float) -> None:
-    if client.sock is not None:
-        client.sock.settimeout(seconds)
-
-
-def _greeted(server: Server, name: str) -> smtplib.SMTP:
-    """Connect. *name* is what EHLO will say: smtplib would ask the DNS for one, which may take minutes."""
-    seconds = server.timeout.total_seconds()
-    match server.security:
-        case Security.TLS:
-            return smtplib.SMTP_SSL(server.host, server.port, name, timeout=seconds, context=_trust(server))
-        case Security.STARTTLS | Security.NONE:
-            return smtplib.SMTP(server.host, server.port, name, timeout=seconds)
-    assert_never(server.security)
-
-
-def _trust(server: Server) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=server.ca_file)
-
-
 def _send_body(client: smtplib.SMTP, content: bytes) -> None:
     """Send all but the final dot, a dot at a line's beginning doubled (RFC 5321, 4.5.2).
 
@@ -275,13 +216,6 @@ def _send_body(client: smtplib.SMTP, content: bytes) -> None:
     client.send(_LINE_START.sub(b"..", whole))
     if client.sock is not None and select.select([client.sock], [], [], 0)[0]:
         raise smtplib.SMTPDataError(*client.getreply())
-
-
-def _expect(answer: tuple[int, bytes], code: int | None = None) -> None:
-    """Raise SMTPResponseException unless *answer* is *code*, or any 2xx where none is named."""
-    given, text = answer
-    if given != code if code else given // 100 != 2:  # noqa: PLR2004  # RFC 5321, 4.2.1
-        raise smtplib.SMTPResponseException(given, text)
 
 
 def _said(error: BaseException) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import socketserver
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from socket import IPPROTO_TCP, TCP_NODELAY
 from threading import Thread
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Original
+from intake.replies.smtp_connection import connected
 from intake.rules.entry import Letter
 from intake.rules.letters.delivery import Attempt, Deferred, Delivery, DeliveryError, Refused, Sent, Unfit, Unknown
 from intake.rules.letters.facts import facts_of
@@ -33,21 +35,20 @@ BEFORE_THE_DOT = [Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.BODY]
 ANSWERED = [Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.DOT]
 
 
+def server_settings(server: ScriptedSMTP | Postfix) -> Server:
+    """Give the settings by which *server* is reached in the open."""
+    return Server(host=server.host, port=server.port, security=Security.NONE, timeout=timedelta(seconds=5))
+
+
 def road(server: ScriptedSMTP | Postfix, *, envelope_from: str = SENDER, **changes: Any) -> SmtpDelivery:  # noqa: ANN401  # any field of Server
     """Make the road to *server*; *changes* are of its settings."""
-    settings = Server(
-        host=server.host,
-        port=server.port,
-        security=Security.NONE,
-        timeout=timedelta(seconds=5),
-    )
     return SmtpDelivery(
         DeliverySettings(
             kind=DeliveryKind.SMTP,
             sender=SENDER,
             envelope_from=envelope_from,
             outbox=Path("outbox"),
-            server=replace(settings, **changes),
+            server=replace(server_settings(server), **changes),
         )
     )
 
@@ -122,6 +123,12 @@ class TestByTheBook:
             attempts = [session.deliver(letter(), nothing) for _ in range(3)]
         assert [type(attempt) for attempt in attempts] == [Refused, Sent, Sent]
         assert smtp_server.connections == 1
+
+    def test_no_letter_waits_for_the_acknowledgement_of_its_own_body(self, smtp_server: ScriptedSMTP) -> None:
+        """The final dot is a segment of its own, which Nagle's algorithm holds for 40 ms."""
+        with closing(connected(server_settings(smtp_server), SENDER, None)) as client:
+            assert client.sock is not None
+            assert client.sock.getsockopt(IPPROTO_TCP, TCP_NODELAY)
 
     def test_bounces_can_be_declined(self, smtp_server: ScriptedSMTP) -> None:
         """The envelope of an answer may be empty (RFC 3834, 3.3)."""
