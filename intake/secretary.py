@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -17,6 +17,7 @@ from intake.rules.entry import Entry, Letter, LetterState
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
 from intake.rules.ledger import Pending
+from intake.rules.letters.cases import case_of
 from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Applicant, Designation, Facts, Part
@@ -93,29 +94,37 @@ class LetterWriter:
     def _letter(
         self, entry: Entry, other: Entry | None, headers: Headers, permission: Permission, now: datetime
     ) -> Letter:
-        facts = self.facts(entry, other, to=permission.to, now=now)
-        original = Original(message_id=headers.first("message-id"), references=headers.first("references"))
-        try:
-            written = self.letterer.write(facts, to=permission.to, original=original)
-            message_id, content = written.message_id, written.content
-        except LetterError as fault:
-            log.error(Event.LETTER_UNWRITTEN, entry=entry.entry, error=str(fault))  # noqa: TRY400 - it says it all
-            digest = hashlib.sha256(f"{entry.message}\n{entry.entry}\n{entry.version}".encode()).hexdigest()[:32]
-            message_id, content = f"<{digest}@{self.settings.message_id_domain}>", b""
-            permission = _held(permission, f"template: {fault}")
-        return Letter(
-            message_id=message_id,
+        digest = hashlib.sha256(f"{entry.message}\n{entry.entry}\n{entry.version}".encode()).hexdigest()[:32]
+        unwritten = Letter(
+            message_id=f"<{digest}@{self.settings.message_id_domain}>",
             message=entry.message,
             entry=entry.entry,
             version=entry.version,
             to=permission.to,
-            template=facts.case,
+            template=case_of(entry),
             state=permission.state,
             why=permission.why,
-            content=content,
+            content=b"",
             created_at=now,
-            told=dates_of(facts.call, facts.cluster) if Part.EVENTS in facts.parts and facts.cluster else None,
         )
+        try:
+            return self.written(unwritten, entry, other, headers, now=now)
+        except LetterError as fault:
+            log.error(Event.LETTER_UNWRITTEN, entry=entry.entry, error=str(fault))  # noqa: TRY400 - it says it all
+            return _held(unwritten, f"template: {fault}")
+
+    def written(
+        self, unwritten: Letter, entry: Entry, other: Entry | None, headers: Headers, *, now: datetime
+    ) -> Letter:
+        """Write what *unwritten* is to say, dated *now*, under the message with *headers*.
+
+        LetterError, with file and line, where a template is at fault.
+        """
+        facts = self.facts(entry, other, to=unwritten.to, now=now)
+        original = Original(message_id=headers.first("message-id"), references=headers.first("references"))
+        letter = self.letterer.write(facts, to=unwritten.to, original=original)
+        told = dates_of(facts.call, facts.cluster) if Part.EVENTS in facts.parts and facts.cluster else None
+        return replace(unwritten, message_id=letter.message_id, content=letter.content, template=facts.case, told=told)
 
     def applicant(self, entry: Entry) -> Applicant | None:
         """Return the municipality that was recognised, as letters address it."""
@@ -134,7 +143,6 @@ class LetterWriter:
         return host.title if host else None
 
 
-def _held(permission: Permission, why: str) -> Permission:
+def _held(letter: Letter, why: str) -> Letter:
     """Hold what might have gone; what is never to be sent stays so."""
-    suppressed = permission.state is LetterState.SUPPRESSED
-    return permission if suppressed else Permission(state=LetterState.HELD, to=permission.to, why=why)
+    return letter if letter.state is LetterState.SUPPRESSED else replace(letter, state=LetterState.HELD, why=why)

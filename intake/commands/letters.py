@@ -13,9 +13,12 @@ from rich.markup import escape
 from intake.commands.console import console, print_json, table
 from intake.health import note_alarms
 from intake.lock import held
+from intake.reading.headers import headers_of
 from intake.replies.revision import RevisionError
+from intake.replies.templates import LetterError
 from intake.rules.entry import Letter, LetterState
 from intake.rules.export import letter_values, message_values
+from intake.rules.judging.decision import other_version
 from intake.rules.ledger import UnknownError, WrongStateError
 from intake.wiring import Workshop, now
 
@@ -111,6 +114,8 @@ def _kept(workshop: Workshop, change: _Change, letter: Letter, action: str) -> s
     """Change one letter; return what keeps it as it is, if anything does."""
     try:
         change(workshop, letter)
+    except LetterError as wrong:
+        return f"{letter.entry} stays held: {wrong}"
     except RevisionError as wrong:
         return f"{letter.entry} stays held: {workshop.publisher.outbox_folder.path(letter)}: {wrong}"
     console().print(f"{action}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
@@ -118,7 +123,7 @@ def _kept(workshop: Workshop, change: _Change, letter: Letter, action: str) -> s
 
 
 def _cannot_go(letter: Letter, action: str) -> bool:
-    return action in ("release", "resend") and (letter.to is None or not letter.content)
+    return action in ("release", "resend") and letter.to is None
 
 
 def _stand(letter: Letter, action: str) -> str:
@@ -128,8 +133,20 @@ def _stand(letter: Letter, action: str) -> str:
 
 def _release(workshop: Workshop, letter: Letter) -> None:
     """Let a held letter go, as staff have changed it in its file."""
+    if not letter.content:
+        letter = _written(workshop, letter)
     edited = workshop.publisher.outbox_folder.revision(letter)
     workshop.store.letters.release(letter.message_id, edited=edited)
+
+
+def _written(workshop: Workshop, unwritten: Letter) -> Letter:
+    """Write what a mistake in a template kept from being written; LetterError as long as it stands."""
+    versions = workshop.store.entries.of(unwritten.entry or "")
+    entry = next(one for one in versions if one.version == unwritten.version)
+    headers = headers_of(workshop.archive.get(unwritten.message))
+    letter = workshop.secretary().written(unwritten, entry, other_version(entry, versions), headers, now=now())
+    workshop.store.letters.write(letter, instead_of=unwritten.message_id)
+    return letter
 
 
 def _hold(workshop: Workshop, letter: Letter) -> None:

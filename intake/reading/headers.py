@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import quopri
 import re
+from email.message import Message
+from email.parser import BytesHeaderParser
+from email.policy import Compat32
 from itertools import groupby
 
 from intake.reading.charset import decode
+from intake.rules.mail.headers import Headers
 
 _WORD = re.compile(r"=\?([^?\s*]*)(?:\*[^?]*)?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=")
 
@@ -42,3 +46,24 @@ def decode_base64(text: str) -> bytes:
     letters = re.sub(r"[^A-Za-z0-9+/]", "", text)
     letters = letters[:-1] if len(letters) % 4 == 1 else letters
     return base64.b64decode(letters + "=" * (-len(letters) % 4))
+
+
+class _AsWritten(Compat32):
+    """Header values as they stand, undecodable bytes kept as surrogates (PEP 383)."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        del name
+        return value
+
+
+AS_WRITTEN = _AsWritten()
+
+
+def headers_of(content: bytes) -> Headers:
+    """Return the headers of a message and look no further into it."""
+    return Headers(fields_of(BytesHeaderParser(policy=AS_WRITTEN).parsebytes(content)))
+
+
+def fields_of(message: Message) -> tuple[tuple[str, str], ...]:
+    """Return the names and decoded values of all fields, topmost first."""
+    return tuple((name, decode_header(str(value))) for name, value in message.raw_items())

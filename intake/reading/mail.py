@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from email.errors import InvalidBase64LengthDefect
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
-from email.policy import Compat32
 
 import mailparser
 
 from intake.reading.charset import decode
-from intake.reading.headers import decode_base64, decode_header
+from intake.reading.headers import AS_WRITTEN, decode_base64, decode_header, fields_of
 from intake.reading.parts import Part, clean_name
 from intake.reading.text import words_of_html
 
@@ -43,28 +42,17 @@ class Mail:
     notes: tuple[str, ...] = ()
 
 
-class _AsWritten(Compat32):
-    """Header values as they stand, undecodable bytes kept as surrogates (PEP 383)."""
-
-    def header_fetch_parse(self, name: str, value: str) -> str:
-        del name
-        return value
-
-
-_POLICY = _AsWritten()
-
-
 def parse(content: bytes) -> Mail:
     """Read a message; never fails: what cannot be read is said in the notes, and nothing is left out without one."""
     notes: list[str] = []
     walk = _Walk(notes)
     try:
-        message = BytesParser(policy=_POLICY).parsebytes(content)
+        message = BytesParser(policy=AS_WRITTEN).parsebytes(content)
         parts = tuple(walk.leaves(message))
     except Exception as failure:  # noqa: BLE001 - no message may stop a pass, whatever the library trips over
         notes.append(f"its parts cannot be told apart: {failure!r}")
-        message, parts = BytesHeaderParser(policy=_POLICY).parsebytes(content), ()
-    headers = tuple((name, decode_header(str(value))) for name, value in message.raw_items())
+        message, parts = BytesHeaderParser(policy=AS_WRITTEN).parsebytes(content), ()
+    headers = fields_of(message)
     first = {name.lower(): value for name, value in reversed(headers)}
     sender = _second_opinion(content, parts, notes)
     html = _body(parts, "text/html")
@@ -85,7 +73,7 @@ def parse(content: bytes) -> Mail:
 def parts_of(content: bytes) -> tuple[Part, ...]:
     """Return the leaves of a message alone; none where they cannot be told apart."""
     try:
-        return tuple(_Walk([]).leaves(BytesParser(policy=_POLICY).parsebytes(content)))
+        return tuple(_Walk([]).leaves(BytesParser(policy=AS_WRITTEN).parsebytes(content)))
     except Exception:  # noqa: BLE001 - whatever the library trips over
         return ()
 
@@ -148,7 +136,7 @@ def _nested(message: Message) -> Message | None:
     ):
         return inner
     inner["Content-Transfer-Encoding"] = message["content-transfer-encoding"]
-    return BytesParser(policy=_POLICY).parsebytes(_decoded(inner))
+    return BytesParser(policy=AS_WRITTEN).parsebytes(_decoded(inner))
 
 
 def _mend_transfer_encoding(message: Message) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.schema import letters
@@ -175,6 +175,14 @@ class Letters:
         if edited is not None:
             values |= {"content": edited, "original": func.coalesce(letters.c.original, letters.c.content)}
         self._step(message_id, LetterState.HELD, **values)
+
+    def write(self, letter: Letter, *, instead_of: str) -> None:
+        """Put *letter* in the place of a held one that a mistake in a template had left without content."""
+        with self._database.changing() as connection:
+            blank = (letters.c.message_id == instead_of, letters.c.state == LetterState.HELD, letters.c.content == b"")
+            if not connection.execute(delete(letters).where(*blank)).rowcount:
+                raise WrongStateError(f"the letter {instead_of} is written")
+            write_letter(connection, letter)
 
     def resend(self, message_id: str) -> None:
         """Queue a letter again, with the same bytes, although it may have arrived."""

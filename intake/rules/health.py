@@ -86,7 +86,7 @@ def _of_letters(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
         text = f"{_letters(vitals.held_by_limit)} held by a limit: see `intake outbox list`"
         yield AlarmCode.LETTERS_HELD_BY_LIMIT, text
     if vitals.unwritten:
-        mend = "run `intake check`, mend the template, then `intake letter preview --entry …`"
+        mend = "run `intake check`, mend the template, then `intake outbox release` each"
         yield AlarmCode.LETTERS_UNWRITTEN, f"{_letters(vitals.unwritten)} held by a mistake in a template: {mend}"
     if vitals.uncertain:
         yield AlarmCode.LETTERS_UNCERTAIN, f"{_letters(vitals.uncertain)} may or may not have been sent: resend or drop"

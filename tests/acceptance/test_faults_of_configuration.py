@@ -83,5 +83,14 @@ def test_a_template_with_an_error_holds_the_letter_and_check_says_so(tmp_path: P
     assert entry["status"] == "accepted"
     assert entry["letter"]["state"] == "held"
     assert entry["letter"]["why"].startswith("template")
-    assert "cannot go" in desk.intake("outbox", "release", entry["entry"], status=2)
+    assert f"stays held: {template}, line 1: " in desk.intake("outbox", "release", entry["entry"], status=2)
+
+    template.unlink()
     desk.intake("outbox", "release", "--all")
+    assert desk.json("status", "--json")["alarms"] == []
+    desk.intake("once")
+    [letter] = desk.json("outbox", "list", "--json")
+    assert (letter["state"], letter["template"]) == ("sent", "accepted")
+    [file] = (desk.folder / "outbox" / "sent").iterdir()
+    assert f"Message-ID: {letter['message_id']}" in file.read_text()
+    assert "LC21-0001" in desk.intake("outbox", "show", entry["entry"])
