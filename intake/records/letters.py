@@ -181,7 +181,7 @@ class Letters:
         with self._database.changing() as connection:
             blank = (letters.c.message_id == instead_of, letters.c.state == LetterState.HELD, letters.c.content == b"")
             if not connection.execute(delete(letters).where(*blank)).rowcount:
-                raise WrongStateError(f"the letter {instead_of} is written")
+                raise _wrong_step(instead_of, "written")
             write_letter(connection, letter)
 
     def resend(self, message_id: str) -> None:
