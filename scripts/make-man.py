@@ -24,7 +24,7 @@ FILES = {
     "var/intake.db, var/archive/": "The store, and every message as it was received.",
     "var/health.json": "How the desk is, for monitors.",
 }
-SEE_ALSO = "/usr/share/doc/alvrs-intake has guides to configuration, troubleshooting, backup and personal data."
+SEE_ALSO = "/usr/share/doc/alvrs-intake/docs has guides to configuration, troubleshooting, backup and personal data."
 
 
 def roff(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,7 @@ def test_the_package_is_set_up_runs_survives_and_leaves(
         "intake.1.gz",
         "alvrs-intake.8.gz",
     }
+    assert dead_links(machine.root / "usr/share/doc/alvrs-intake/docs") == []
     set_up(machine, mail_account, postfix)
     checked = json.loads(machine.run("alvrs-intake", "check", "--probe", "--json"))
     assert [line for line in checked if not line["ok"]] == []
@@ -56,6 +58,17 @@ def test_the_package_is_set_up_runs_survives_and_leaves(
     an_upgrade_goes_on(machine)
     the_timer_takes_its_place(machine)
     leaves(machine)
+
+
+def dead_links(guides: Path) -> list[str]:
+    """Return what the installed guides link to and does not lie there."""
+    links = [
+        (page, link)
+        for page in guides.glob("*.md")
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+    ]
+    assert links
+    return [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()]
 
 
 def set_up(machine: Debian, account: Account, postfix: Postfix) -> None:
