@@ -19,7 +19,7 @@ from intake.records.schema import messages
 from intake.records.sightings import Sightings
 from intake.rules.entry import Outcome
 from intake.rules.ledger import Arrival
-from intake.settings import After, MailboxKind, MailboxSettings, Security, Server
+from intake.settings import After, MailboxKind, MailboxSettings
 from servers.dovecot import Account, Dovecot
 
 LIMIT = 25 * 2**20
@@ -53,14 +53,7 @@ def dealt_with(server: Dovecot, folder: Path, old: int) -> Iterator[DeskFolder]:
 
 def remember(desk: DeskFolder, account: Account) -> None:
     """Write into the store what passes over the whole mailbox would have left there, without making them."""
-    server = Server(
-        host=account.server.host,
-        port=account.server.tls_port,
-        security=Security.TLS,
-        ca_file=account.server.ca_file,
-        username=account.address,
-        password=account.password,
-    )
+    server = account.settings()
     mailbox = open_mailbox(
         MailboxSettings(kind=MailboxKind.IMAP, server=server, folder="INBOX", after=After.KEYWORD), size_limit=LIMIT
     )

@@ -26,7 +26,7 @@ from desks import (
 from intake.mailbox.imap import ImapMailbox
 from intake.replies.trial import trial_letter
 from intake.rules.mailbox import Probe, Scratch
-from intake.settings import After, Security, Server
+from intake.settings import After
 from servers.dovecot import Account, Dovecot
 from servers.imap import ImapAccount
 from servers.postfix import Postfix
@@ -63,14 +63,7 @@ def tried(
     account: ImapAccount, after: After, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> tuple[Probe, ...]:
     """Try the account's INBOX with a scratch message."""
-    server = Server(
-        host=account.server.host,
-        port=account.server.tls_port,
-        security=Security.TLS,
-        ca_file=account.server.ca_file,
-        username=account.address,
-        password=account.password,
-    )
+    server = account.settings()
     mailbox = ImapMailbox(server, folder="INBOX", after=after, processed_folder="Processed", size_limit=2**20)
     try:
         return tuple(mailbox.try_with(scratch(clock=clock)))

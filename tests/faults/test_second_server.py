@@ -20,7 +20,7 @@ from faults.proxy import Deed, Fault, Proxy
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.imap_release import KEYWORD
 from intake.rules.mailbox import Gone, LoginRefused, MailboxError
-from intake.settings import After, Security, Server
+from intake.settings import After, Security
 from servers.cyrus import Cyrus
 from servers.imap import ImapAccount
 
@@ -30,17 +30,8 @@ DONE = "INBOX/Processed"
 
 def mailbox_of(account: ImapAccount, *, after: After = After.NONE, **changed: object) -> ImapMailbox:
     """Open the account's INBOX over TLS, or as *changed* says."""
-    server = Server(
-        host=account.server.host,
-        port=account.server.tls_port,
-        security=Security.TLS,
-        ca_file=account.server.ca_file,
-        username=account.address,
-        password=account.password,
-        timeout=timedelta(seconds=5),
-    )
     return ImapMailbox(
-        replace(server, **changed),  # type: ignore[arg-type]
+        account.settings(**changed),
         folder="INBOX",
         after=after,
         processed_folder="Processed",

@@ -22,19 +22,6 @@ MESSAGE = b"Message-ID: <1@applicants.example>\r\nSubject: Prijava\r\n\r\nTekst.
 SENDER = "opstina@laktasi.example"
 
 
-def server_of(account: Account) -> Server:
-    """Give the account as the settings have it."""
-    return Server(
-        host=account.server.host,
-        port=account.server.tls_port,
-        security=Security.TLS,
-        ca_file=account.server.ca_file,
-        username=account.address,
-        password=account.password,
-        timeout=timedelta(seconds=5),
-    )
-
-
 def mailbox_of(server: Server, *, folder: str = "INBOX", after: After = After.NONE) -> ImapMailbox:
     """Open a folder."""
     return ImapMailbox(server, folder=folder, after=after, processed_folder="Processed", size_limit=2**20)
@@ -42,7 +29,7 @@ def mailbox_of(server: Server, *, folder: str = "INBOX", after: After = After.NO
 
 def release_all(account: Account, after: After) -> list[str]:
     """Release everything in the INBOX; give the reasons of those that were kept."""
-    mailbox = mailbox_of(server_of(account), after=after)
+    mailbox = mailbox_of(account.settings(), after=after)
     kept = mailbox.release([one.position for one in mailbox.listing()])
     mailbox.close()
     return [one.why for one in kept]
@@ -61,7 +48,7 @@ def test_every_road_of_the_configuration_works(mail_account: Account, security: 
     """TLS, STARTTLS, and no TLS to this very machine."""
     mail_account.deliver(MESSAGE)
     port = mail_account.server.tls_port if security is Security.TLS else mail_account.server.port
-    mailbox = mailbox_of(replace(server_of(mail_account), security=security, port=port))
+    mailbox = mailbox_of(mail_account.settings(security=security, port=port))
     assert len(mailbox.listing()) == 1
     mailbox.close()
 
@@ -70,21 +57,21 @@ def test_every_road_of_the_configuration_works(mail_account: Account, security: 
 def test_a_certificate_nobody_vouches_for_is_refused(mail_account: Account, security: Security) -> None:
     """The password must not reach a stranger."""
     port = mail_account.server.tls_port if security is Security.TLS else mail_account.server.port
-    mailbox = mailbox_of(replace(server_of(mail_account), security=security, port=port, ca_file=None))
+    mailbox = mailbox_of(mail_account.settings(security=security, port=port, ca_file=None))
     with pytest.raises(MailboxError, match="certificate verify failed"):
         mailbox.listing()
 
 
 def test_a_password_never_leaves_the_machine_in_the_clear(mail_account: Account) -> None:
     """The settings refuse it too; here is the last door."""
-    server = replace(server_of(mail_account), security=Security.NONE, host="mail.example.org")
+    server = mail_account.settings(security=Security.NONE, host="mail.example.org")
     with pytest.raises(MailboxError, match="without TLS"):
         mailbox_of(server)
 
 
 def test_a_wrong_password_is_told_from_a_fault(mail_account: Account) -> None:
     """Trying again does not help: a person has to look."""
-    mailbox = mailbox_of(replace(server_of(mail_account), password="wrong"))
+    mailbox = mailbox_of(mail_account.settings(password="wrong"))
     with pytest.raises(LoginRefused, match="look at username and password"):
         mailbox.listing()
     (line,) = mailbox.probe()
@@ -94,13 +81,13 @@ def test_a_wrong_password_is_told_from_a_fault(mail_account: Account) -> None:
 def test_a_password_may_have_any_letters(dovecot: Dovecot) -> None:
     """LOGIN knows ASCII only."""
     account = dovecot.add_user("letters@alvrs.example", password="šifra Ђ")
-    with closing(mailbox_of(server_of(account))) as mailbox:
+    with closing(mailbox_of(account.settings())) as mailbox:
         assert mailbox.listing() == ()
 
 
 def test_a_folder_that_is_not_there_is_said(mail_account: Account) -> None:
     """`check` names it."""
-    mailbox = mailbox_of(server_of(mail_account), folder="Prijave")
+    mailbox = mailbox_of(mail_account.settings(), folder="Prijave")
     with pytest.raises(MailboxError, match="Prijave"):
         mailbox.listing()
     assert [(line.name, line.ok) for line in mailbox.probe()] == [("log-in", True), ("folder", False)]
@@ -111,14 +98,14 @@ def test_a_folder_may_have_a_cyrillic_name(mail_account: Account) -> None:
     with mail_account.imap() as client:
         client.create_folder("Пријаве")
     mail_account.deliver(MESSAGE, folder="Пријаве")
-    with closing(mailbox_of(server_of(mail_account), folder="Пријаве")) as mailbox:
+    with closing(mailbox_of(mail_account.settings(), folder="Пријаве")) as mailbox:
         assert len(mailbox.listing()) == 1
 
 
 def test_past_the_end_there_is_nothing(mail_account: Account) -> None:
     """Dovecot answers "n:*" past the end with the last message."""
     mail_account.deliver(MESSAGE)
-    mailbox = mailbox_of(server_of(mail_account))
+    mailbox = mailbox_of(mail_account.settings())
     (first,) = mailbox.listing()
     assert mailbox.listing(after=first.position) == ()
     uid = mail_account.deliver(MESSAGE)
@@ -131,7 +118,7 @@ def test_a_renumbered_folder_is_listed_whole(mail_account: Account) -> None:
     with mail_account.imap() as client:
         client.create_folder("Prijave")
     mail_account.deliver(MESSAGE, folder="Prijave")
-    mailbox = mailbox_of(server_of(mail_account), folder="Prijave", after=After.MOVE)
+    mailbox = mailbox_of(mail_account.settings(), folder="Prijave", after=After.MOVE)
     (old,) = mailbox.listing()
     with mail_account.imap() as client:
         client.delete_folder("Prijave")
@@ -160,7 +147,7 @@ def test_releasing_a_message_that_is_gone_is_well(mail_account: Account) -> None
     """Staff may have moved it themselves."""
     uid = mail_account.deliver(MESSAGE)
     for after in (After.KEYWORD, After.MOVE):
-        mailbox = mailbox_of(server_of(mail_account), after=after)
+        mailbox = mailbox_of(mail_account.settings(), after=after)
         positions = [replace(one.position, uid=str(uid + 7)) for one in mailbox.listing()]
         assert mailbox.release(positions) == ()
         mailbox.close()
@@ -170,7 +157,7 @@ def test_releasing_a_message_that_is_gone_is_well(mail_account: Account) -> None
 def test_messages_are_never_moved_into_their_own_folder(mail_account: Account) -> None:
     """Each pass would find them again as new ones."""
     with pytest.raises(MailboxError, match="come from"):
-        mailbox_of(server_of(mail_account), folder="Processed", after=After.MOVE)
+        mailbox_of(mail_account.settings(), folder="Processed", after=After.MOVE)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +175,7 @@ def test_without_move_a_message_is_copied_and_only_it_expunged(plain_server: Dov
         client.select_folder("INBOX")
         client.add_flags([uid], [b"\\Deleted"])
     account.deliver(MESSAGE)
-    mailbox = mailbox_of(server_of(account), after=After.MOVE)
+    mailbox = mailbox_of(account.settings(), after=After.MOVE)
     assert mailbox.release([one.position for one in mailbox.listing() if one.position.uid != str(uid)]) == ()
     mailbox.close()
     assert flags(account) == [{b"\\Deleted"}]
@@ -215,7 +202,7 @@ def test_without_move_and_uidplus_messages_stay(mail_account: Account) -> None:
         account.receive(MESSAGE, sender=SENDER)
         assert release_all(account, After.MOVE) == ["the server has neither MOVE nor UIDPLUS"]
         assert flags(account) == [set()]
-        with closing(mailbox_of(server_of(account), after=After.MOVE)) as mailbox:
+        with closing(mailbox_of(account.settings(), after=After.MOVE)) as mailbox:
             assert [line.name for line in mailbox.probe() if not line.ok] == ["move"]
             [waiting] = mailbox.listing()
             [content] = [one.content for one in mailbox.fetch([waiting]) if isinstance(one, Fetched)]
@@ -226,7 +213,7 @@ def test_without_move_and_uidplus_messages_stay(mail_account: Account) -> None:
 def test_without_idle_mail_is_found_by_looking(plain_server: Dovecot) -> None:
     """The wait sleeps, and still ends at once for mail that came before it."""
     account = plain_server.add_user("idle@alvrs.example")
-    mailbox = mailbox_of(server_of(account))
+    mailbox = mailbox_of(account.settings())
     mailbox.listing()
     assert not mailbox.wait(timedelta(seconds=0.3))
     account.deliver(MESSAGE)
@@ -237,7 +224,7 @@ def test_without_idle_mail_is_found_by_looking(plain_server: Dovecot) -> None:
 def test_reading_by_staff_does_not_end_the_wait(mail_account: Account) -> None:
     """IDLE tells of flags too; only mail is news."""
     uid = mail_account.deliver(MESSAGE)
-    mailbox = mailbox_of(server_of(mail_account))
+    mailbox = mailbox_of(mail_account.settings())
     mailbox.listing()
 
     def read() -> None:
@@ -258,7 +245,7 @@ def test_a_server_that_dies_ends_the_wait_and_is_found_again(end: object) -> Non
     assert callable(end)
     with Dovecot() as server:
         account = server.add_user("desk@alvrs.example")
-        mailbox = mailbox_of(server_of(account))
+        mailbox = mailbox_of(account.settings())
         mailbox.listing()
         timer = threading.Timer(0.5, end, args=[server])
         timer.start()
@@ -282,7 +269,7 @@ def test_what_came_before_the_line_broke_is_not_lost() -> None:
         with account.imap() as client:
             for number in range(60):
                 client.append("INBOX", b"Subject: %d\r\n\r\nx\r\n" % number)
-        mailbox = mailbox_of(server_of(account))
+        mailbox = mailbox_of(account.settings())
         outcomes = mailbox.fetch(mailbox.listing())
         given = [next(outcomes)]
         server.kill()
@@ -298,7 +285,7 @@ def test_a_message_the_server_cannot_read_does_not_keep_back_the_others(
     """One damaged file on the server never stops a pass; it is reported when the others are through."""
     for number in range(3):
         mail_account.receive(b"Subject: %d\r\n\r\nx\r\n" % number, sender=SENDER)
-    with closing(mailbox_of(server_of(mail_account))) as mailbox:
+    with closing(mailbox_of(mail_account.settings())) as mailbox:
         waiting = mailbox.listing()
         files = sorted(dovecot.maildir(mail_account.address).glob("*/*.*"))
         next(file for file in files if b"Subject: 1" in file.read_bytes()).chmod(0)
@@ -324,7 +311,7 @@ def test_a_silent_server_runs_into_the_timeout(mail_account: Account) -> None:
     """A firewall that swallows packets must not stop the desk for ever."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         silent = replace(
-            server_of(mail_account),
+            mail_account.settings(),
             port=listener.getsockname()[1],
             security=Security.NONE,
             timeout=timedelta(seconds=0.5),

@@ -17,7 +17,7 @@ import pytest
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.maildir import MaildirMailbox
 from intake.rules.mailbox import Fetched, Gone, Mailbox, MailboxError, Position, name_of
-from intake.settings import After, Security, Server
+from intake.settings import After
 from servers.dovecot import Account
 from servers.imap import ImapAccount
 
@@ -117,15 +117,7 @@ def _flags(flags: tuple[bytes, ...]) -> frozenset[str]:
 
 def imap_mailbox(account: ImapAccount, *, after: After = After.NONE, folder: str = "INBOX") -> ImapMailbox:
     """Open *folder* of *account* over TLS."""
-    server = Server(
-        host=account.server.host,
-        port=account.server.tls_port,
-        security=Security.TLS,
-        ca_file=account.server.ca_file,
-        username=account.address,
-        password=account.password,
-        timeout=timedelta(seconds=10),
-    )
+    server = account.settings()
     return ImapMailbox(server, folder=folder, after=after, processed_folder="Processed", size_limit=SIZE_LIMIT)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from intake.filing import file_copies
 from intake.mailbox.imap_sent import SentFolder
 from intake.records.store import Store
 from intake.rules.mailbox import MailboxError
-from intake.settings import Security, Server
 from samples.letters import RECEIVED
 from samples.records import NOON, arrive, letter, letter_id, recorded
 from servers.dovecot import Account, Dovecot
@@ -50,20 +48,6 @@ def account(request: pytest.FixtureRequest) -> ImapAccount:
     return found
 
 
-def server_of(account: ImapAccount, **changes: object) -> Server:
-    """Give the account as the settings have it."""
-    server = Server(
-        host=account.server.host,
-        port=account.server.tls_port,
-        security=Security.TLS,
-        ca_file=account.server.ca_file,
-        username=account.address,
-        password=account.password,
-        timeout=timedelta(seconds=5),
-    )
-    return replace(server, **changes)  # type: ignore[arg-type]
-
-
 def copies(account: ImapAccount, folder: str) -> list[tuple[bytes, set[bytes]]]:
     """Look into a folder from outside: bytes and flags of all that is in it; one that is not there is empty."""
     with account.imap() as client:
@@ -93,7 +77,7 @@ def send(store: Store, *numbers: int) -> None:
 def test_a_copy_lies_once_in_the_folder_of_that_name(store: Store, account: ImapAccount) -> None:
     """The folder is made, the copy is read, and has the letter's very bytes; on both servers."""
     send(store, 1, 2)
-    with closing(SentFolder(server_of(account), name="Послато")) as folder:
+    with closing(SentFolder(account.settings(), name="Послато")) as folder:
         for _ in range(2):
             file_copies(store.letters, folder, NOON)
     assert copies(account, "Послато") == [(content(1), {b"\\Seen"}), (content(2), {b"\\Seen"})]
@@ -103,7 +87,7 @@ def test_a_copy_lies_once_in_the_folder_of_that_name(store: Store, account: Imap
 def test_what_was_filed_before_the_program_died_is_not_filed_again(store: Store, account: ImapAccount) -> None:
     """The copy is there and the record is not; the same where the provider files what it sends."""
     send(store, 1, 2)
-    with closing(SentFolder(server_of(account), name="Sent")) as folder:
+    with closing(SentFolder(account.settings(), name="Sent")) as folder:
         folder.file(letter_id(1), content(1), sent_at=NOON)
         file_copies(store.letters, folder, NOON)
     assert [each for each, _ in copies(account, "Sent")] == [content(1), content(2)]
@@ -112,7 +96,7 @@ def test_what_was_filed_before_the_program_died_is_not_filed_again(store: Store,
 def test_the_folder_that_the_server_marks_is_found(marking: Dovecot) -> None:
     """RFC 6154: it may be called anything; the copy is of the time when the letter went."""
     account = marking.add_user("desk@alvrs.example")
-    with closing(SentFolder(server_of(account), name=None)) as folder:
+    with closing(SentFolder(account.settings(), name=None)) as folder:
         assert folder.probe().detail == "folder Poslato"
         folder.file(letter_id(1), content(1), sent_at=RECEIVED)
     with account.imap() as client:
@@ -124,7 +108,7 @@ def test_the_folder_that_the_server_marks_is_found(marking: Dovecot) -> None:
 
 def test_without_any_such_folder_staff_are_told_to_name_one(mail_account: Account) -> None:
     """Nothing is made by guessing."""
-    with closing(SentFolder(server_of(mail_account), name=None)) as folder:
+    with closing(SentFolder(mail_account.settings(), name=None)) as folder:
         assert not folder.probe().ok
         with pytest.raises(MailboxError, match=r"delivery\.sent_copy"):
             folder.file(letter_id(1), content(1), sent_at=NOON)
@@ -135,10 +119,10 @@ def test_a_server_that_is_away_is_asked_three_times_and_again_after_the_next_pas
 ) -> None:
     """A copy is worth no pass."""
     send(store, 1, 2, 3, 4)
-    with closing(SentFolder(server_of(mail_account, port=free_port()), name="Sent")) as away:
+    with closing(SentFolder(mail_account.settings(port=free_port()), name="Sent")) as away:
         file_copies(store.letters, away, NOON)
     assert len(store.letters.unfiled()) == 4
-    with closing(SentFolder(server_of(mail_account), name="Sent")) as folder:
+    with closing(SentFolder(mail_account.settings(), name="Sent")) as folder:
         file_copies(store.letters, folder, NOON)
     assert len(copies(mail_account, "Sent")) == 4
 
@@ -146,7 +130,7 @@ def test_a_server_that_is_away_is_asked_three_times_and_again_after_the_next_pas
 def test_a_letter_that_goes_again_has_one_copy(store: Store, mail_account: Account) -> None:
     """It is the same letter."""
     send(store, 1)
-    with closing(SentFolder(server_of(mail_account), name="Sent")) as folder:
+    with closing(SentFolder(mail_account.settings(), name="Sent")) as folder:
         file_copies(store.letters, folder, NOON)
         store.letters.resend(letter_id(1))
         assert store.letters.unfiled() == ()

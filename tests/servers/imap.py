@@ -2,12 +2,14 @@
 
 import re
 import ssl
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from imapclient import IMAPClient
 
+from intake.settings import Security, Server
 from servers.process import HOST
 
 TIMEOUT_SECONDS = 20.0
@@ -56,6 +58,19 @@ class ImapAccount:
     def imap(self) -> IMAPClient:
         """Open a connection over TLS, logged in, to look from outside; use it in a ``with``."""
         return self.server.imap(self.address)
+
+    def settings(self, **changes: Any) -> Server:  # noqa: ANN401 - any of its fields
+        """Give what a configuration says of the server and this user, over TLS, or as *changes* say."""
+        settings = Server(
+            host=self.server.host,
+            port=self.server.tls_port,
+            security=Security.TLS,
+            ca_file=self.server.ca_file,
+            username=self.address,
+            password=self.password,
+            timeout=timedelta(seconds=10),
+        )
+        return replace(settings, **changes)
 
     def deliver(self, message: bytes, when: datetime | None = None, *, folder: str = "INBOX") -> int:
         """Put *message* into a folder as it stands, received at *when* (aware; now if None); give its UID."""
