@@ -8,7 +8,11 @@ import hypothesis
 import pytest
 
 from corpora import CORPORA
+from intake.data.loaded import load_lexicon
 from intake.logs import set_up
+from intake.reading.pool import ReaderPool
+from intake.settings import Limits
+from samples.letters import the_call
 from servers.cyrus import Cyrus
 from servers.dovecot import Account, Dovecot
 from servers.imap import ImapAccount
@@ -91,6 +95,13 @@ def cyrus_account(cyrus: Cyrus) -> ImapAccount:
 def mail_account(dovecot: Dovecot) -> Account:
     """Give a new user of ``dovecot``, with an empty INBOX."""
     return dovecot.add_user(f"desk-{next(_numbers)}@{DESK_DOMAIN}")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ReaderPool]:
+    """Give the reading processes of the call of 2021, for all tests of a module."""
+    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
+        yield pool
 
 
 @pytest.fixture

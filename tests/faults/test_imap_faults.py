@@ -15,16 +15,14 @@ from imapclient import DELETED
 
 from desks import FOLDER, IN_TIME, Bench, DeskFolder, form, imap_section, lay_out_desk, mail
 from faults.proxy import Deed, Fault, Proxy, Side
-from intake.data.loaded import load_lexicon
 from intake.desk import Report
 from intake.mailbox.imap import ImapMailbox
 from intake.ports import Reader
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Outcome
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Waiting
-from intake.settings import After, Limits, Security, Server
+from intake.settings import After, Security, Server
 from intake.wiring import Secrets, Workshop
-from samples.letters import the_call
 from servers.certificates import certify
 from servers.dovecot import Account, Dovecot
 
@@ -63,13 +61,6 @@ def broken_lines() -> Iterator[ParameterSet]:
         for deed in (Deed.CUT, Deed.STALL):
             rare = () if (place, deed) in OFTEN else (pytest.mark.faults,)
             yield pytest.param(place, deed, marks=rare)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ReaderPool]:
-    """Keep the reading processes for all tests of this module."""
-    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
-        yield pool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

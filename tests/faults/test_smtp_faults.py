@@ -19,27 +19,18 @@ import pytest
 
 from desks import IN_TIME, MAILDIR, Bench, form, lay_out_desk, mail, plain_smtp_section
 from faults.proxy import Deed, Fault, Proxy, Side
-from intake.data.loaded import load_lexicon
 from intake.desk import Report
 from intake.ports import Reader
 from intake.postman import Postman
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import LetterState
-from intake.settings import Limits, Uncertain
+from intake.settings import Uncertain
 from intake.wiring import Secrets, Workshop
-from samples.letters import the_call
 from servers.smtpd import Answer, Cut, ScriptedSMTP, Stage, TakeAndCut, Wait
 
 NOW = IN_TIME + timedelta(days=1)
 TIMEOUT_SECONDS = 0.3
 PER_LETTER = [Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.DOT]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ReaderPool]:
-    """Keep the reading processes for all tests of this module."""
-    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
-        yield pool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

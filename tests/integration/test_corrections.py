@@ -13,10 +13,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desks import Bench, codes, form, later, lay_out_desk, mail, sender
-from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Entry
-from intake.settings import Limits
 from intake.wiring import Workshop
 from samples.letters import the_call
 
@@ -24,13 +22,6 @@ REGISTER, HISTORY = "Регистар · Register", "Историја · History
 STATUS, MUNICIPALITY, CLUSTER, APPROACH = "Стање", "Општина или град", "Кластер учења", "Друштвени приступ"
 FINDINGS, ENTRY, NOTE, RECEIVED = "Шта треба знати", "Број", "Напомена", "Примљено"
 FIRST, SECOND = "LC21-0001", "LC21-0002"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ReaderPool]:
-    """Keep the reading processes for all tests of this module."""
-    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
-        yield pool
 
 
 @pytest.fixture

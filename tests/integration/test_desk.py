@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
-from intake.data.loaded import load_lexicon
 from intake.desk import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.reading.pool import ReaderPool
@@ -23,18 +22,11 @@ from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Position, Waiting
-from intake.settings import After, Limits, Since
+from intake.settings import After, Since
 from intake.wiring import Workshop
-from samples.letters import ZONE, the_call
+from samples.letters import ZONE
 
 BANJA_LUKA = "grad@banjaluka.example"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ReaderPool]:
-    """Keep the reading processes for all tests of this module."""
-    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
-        yield pool
 
 
 @pytest.fixture

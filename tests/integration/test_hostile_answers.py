@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
@@ -13,11 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from desks import Bench, form, lay_out_desk, mail
-from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
-from intake.settings import Limits
 from intake.wiring import Workshop
-from samples.letters import the_call
 
 TRICKS = {
     "a template": "{{ 7 * 191 }}{% for a in 'x' %}{{ cycler.__init__.__globals__ }}{% endfor %}{# x #}",
@@ -30,13 +26,6 @@ TRICKS = {
     "an escape of the workbook": "_x003D_1+1 &lt;b&gt;",
     "markup of the terminal": "Желимо [bold red]учити[/] и [link=http://evil.example]klik[/link]",
 }
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ReaderPool]:
-    """One pool of readers for all."""
-    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
-        yield pool
 
 
 @pytest.mark.parametrize("trick", TRICKS)

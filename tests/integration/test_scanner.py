@@ -15,13 +15,11 @@ from pathlib import Path
 import pytest
 
 from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
-from intake.data.loaded import load_lexicon
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import Outcome
 from intake.scanner import EICAR, ClamdScanner, Clean, Infected, ScannerError, Unscanned
-from intake.settings import Clamd, Limits
+from intake.settings import Clamd
 from intake.wiring import Workshop
-from samples.letters import the_call
 from servers.clamd import LONGEST, SIGNATURE, ClamAV
 from servers.process import LOOPBACK, free_port
 
@@ -34,13 +32,6 @@ def clamav() -> Iterator[ClamAV]:
     """One clamd for all; a test that stops it starts it again."""
     with ClamAV() as daemon:
         yield daemon
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[ReaderPool]:
-    """One pool of readers for all."""
-    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
-        yield pool
 
 
 @contextmanager
