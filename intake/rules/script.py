@@ -113,7 +113,6 @@ _INVISIBLE = dict.fromkeys(
 )
 
 
-@lru_cache(maxsize=_CACHED)
 def fold_dialect(key: str) -> str:
     """Return a canonical *key* with ekavian, ijekavian and Croatian forms of a word made equal.
 
