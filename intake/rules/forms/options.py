@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from intake.rules.call import Approach, Call, Cluster
 from intake.rules.forms.lexicon import key
@@ -41,13 +42,17 @@ class Options:
         titles = ((host.id, host.title.sr, host.title.en) for host in call.hosts)
         self._hosts = tuple(words for names in titles for name in names if (words := _words(name)))
         self._own = {option: frozenset(w for ws in all_ for w in ws) for option, all_ in self._wordings.items()}
+        self._vocabulary = tuple(sorted(frozenset(chain(*self._hosts, *self._own.values()))))
+        self._long = tuple(word for word in self._vocabulary if len(word) > _PREFIX)
+        self._alike = lru_cache(maxsize=8192)(self._words_like)
         self.named = lru_cache(maxsize=4096)(self._named)
         self.line = lru_cache(maxsize=4096)(self._line)
 
     def _named(self, text: str) -> tuple[Option, ...]:
         """Return every option that *text* names; a cluster is left out where one of its approaches is named."""
         words = _words(text)
-        found = {o for o, wordings in self._wordings.items() if any(_all_stand_in(w, words) for w in wordings)}
+        alike = self._said(words)
+        found = {o for o, wordings in self._wordings.items() if any(_all_stand_in(w, words, alike) for w in wordings)}
         narrowed = {Option(cluster=o.cluster) for o in found if o.approach is not None}
         return tuple(sorted(found - narrowed, key=lambda o: (o.cluster, o.approach or "")))
 
@@ -63,13 +68,25 @@ class Options:
             | frozenset().union(*(self._own[o] for o in named))
         )
         words = _words(_TAIL.sub(self._kept, _COUNTED.sub("", text)))
-        covered = sum(1 for word in words if any(_same_word(word, mine) for mine in own))
+        covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         return option if covered >= _COVERED * len(words) else None
 
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
         words = _words(tail[0])
-        return " " if any(_all_stand_in(host, words) for host in self._hosts) else tail[0]
+        alike = self._said(words)
+        return " " if any(_all_stand_in(host, words, alike) for host in self._hosts) else tail[0]
+
+    def _said(self, words: tuple[str, ...]) -> frozenset[str]:
+        return frozenset().union(*map(self._alike, words))
+
+    def _words_like(self, word: str) -> frozenset[str]:
+        """The words of options and hosts that *word* may be, inflected or mistyped."""
+        inflected = (own for own in self._vocabulary if _is_inflected(word, own))
+        if len(word) <= _PREFIX:
+            return frozenset(inflected)
+        mistyped = process.extract(word, self._long, scorer=fuzz.ratio, score_cutoff=_TYPO, limit=None)
+        return frozenset(chain(inflected, (own for own, *_ in mistyped)))
 
     def clusters(self) -> tuple[str, ...]:
         """Return the clusters' ids in the call's order."""
@@ -91,21 +108,17 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in key(text).split() if len(word) >= _WORD)
 
 
-def _all_stand_in(wording: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    if len(wording) == 1:
-        return wording[0] in words
-    return all(any(_same_word(word, mine) for word in words) for mine in wording)
+def _all_stand_in(wording: tuple[str, ...], words: tuple[str, ...], alike: frozenset[str]) -> bool:
+    """Tell whether *words* have all of *wording*, perhaps inflected; a single word is to stand there as it is."""
+    return wording[0] in words if len(wording) == 1 else alike.issuperset(wording)
 
 
-@lru_cache(maxsize=65536)
-def _same_word(one: str, other: str) -> bool:
-    """Tell whether two words are one but for inflection or a slip of the hand."""
-    if one == other:
-        return True
+def _is_inflected(one: str, other: str) -> bool:
+    """Tell whether two words are one but for inflection."""
+    if one[:_WORD] != other[:_WORD]:
+        return False
     shorter, longer = sorted((one, other), key=len)
     common = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
     if common >= max(_PREFIX, len(shorter) - 2) and len(longer) - len(shorter) <= _PREFIX:
         return True
-    if common == len(shorter) and len(shorter) == _WORD and len(longer) <= _WORD + 3:
-        return True
-    return len(shorter) > _PREFIX and fuzz.ratio(one, other) >= _TYPO
+    return common == len(shorter) == _WORD and len(longer) <= _WORD + 3
