@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -61,12 +62,21 @@ class Labels:
         self._section_of = section_of(call)
         self._options = tuple(option_stems(call))
         self._owner_words = {k: frozenset(k.split()) for k in self._owner}
+        self._having = self._by_rarest_word()
         self._bare = frozenset(self._bare_keys())
         self._vocabulary = vocabulary
         self._words = {
             f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
         }
         self.match = lru_cache(maxsize=4096)(self._match)
+
+    def _by_rarest_word(self) -> dict[str, list[tuple[int, str]]]:
+        """The labels with their places, each by the one of its words that fewest have: where that is missing, it is."""
+        spread = Counter(word for own in self._owner_words.values() for word in own)
+        having: dict[str, list[tuple[int, str]]] = {}
+        for placed in enumerate(self._owner_words):
+            having.setdefault(min(sorted(self._owner_words[placed[1]]), key=spread.__getitem__), []).append(placed)
+        return having
 
     def _bare_keys(self) -> Iterator[str]:
         words = self._owner_words
@@ -137,11 +147,9 @@ class Labels:
     def _contained(self, k: str) -> Match | None:
         padded, words = f" {k} ", frozenset(k.split())
         short = len(words) <= _HEADING
-        inside = {
-            o: f" {o} " in padded
-            for o, own in self._owner_words.items()
-            if f" {o} " in padded or (short and own <= words)
-        }
+        near = sorted(placed for word in words for placed in self._having.get(word, ()))
+        among = (o for _, o in near if self._owner_words[o] <= words)
+        inside = {o: whole for o in among if (whole := f" {o} " in padded) or short}
         if not inside:
             return None
         found = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
