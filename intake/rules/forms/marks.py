@@ -28,6 +28,7 @@ _DOTTED = re.compile(
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
+_WORD = re.compile(r"[^\s/|]+")
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _HEAD = 12  # characters of a column's head that says yes or no
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
@@ -221,17 +222,18 @@ def is_both(lines: Sequence[Line]) -> bool:
 
 def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     """Read "ДА / НЕ" of which one word is struck out, or one set apart by emphasis."""
-    words = [(span, said(span.text.strip(" /|.,;:"), lexicon)) for span in _by_words(spans)]
-    both = {word for _, word in words if word is not None} == {True, False}
-    if not both or any(word is None and key(span.text) for span, word in words):
+    words: list[tuple[Span, bool]] = []
+    for where, text in ((span, text) for span in spans for text in _WORD.findall(span.text)):
+        word = said(text.strip(" /|.,;:"), lexicon)
+        if word is not None:
+            words.append((where, word))
+        elif key(text):
+            return None
+    if {word for _, word in words} != {True, False}:
         return None
-    live = {word for span, word in words if word is not None and Mark.STRIKE not in span.marks}
-    emphasised = {word for span, word in words if word is not None and span.marks & _EMPHASIS}
+    live = {word for span, word in words if Mark.STRIKE not in span.marks}
+    emphasised = {word for span, word in words if span.marks & _EMPHASIS}
     return next((meant.pop() for meant in (live, emphasised) if len(meant) == 1), None)
-
-
-def _by_words(spans: Sequence[Span]) -> Iterator[Span]:
-    return (replace(span, text=word) for span in spans for word in re.findall(r"[^\s/|]+", span.text))
 
 
 def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:
