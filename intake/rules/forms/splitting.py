@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
@@ -43,8 +44,9 @@ class Splitter:
         self._look = look
         self._is_option = is_option
         self._without = without
+        self.line = lru_cache(maxsize=1024)(self._line)  # each stands in a cell, a question and an answer at once
 
-    def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
+    def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
