@@ -40,6 +40,7 @@ _MARGIN = 0.3  # by which the next field weighs less
 _FUZZY_FROM = 8  # shorter keys are too near to each other
 _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
+_FUZZY_LEAST = _FUZZY_RATIO - _FUZZY_MARGIN
 _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
 _WORD = 3  # letters of a word that says little
@@ -69,6 +70,7 @@ class Labels:
             f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
         }
         self.match = lru_cache(maxsize=4096)(self._match)
+        self._as_long = lru_cache(maxsize=_LONGEST)(self._labels_as_long)
 
     def _by_rarest_word(self) -> dict[str, list[tuple[int, str]]]:
         """The labels with their places, each by the one of its words that fewest have: where that is missing, it is."""
@@ -132,10 +134,14 @@ class Labels:
         exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
+    def _labels_as_long(self, letters: int) -> tuple[str, ...]:
+        """The labels that may be as like a key of so many letters as a slip of the hand leaves it."""
+        return tuple(k for k in self._long if 200 * min(len(k), letters) >= _FUZZY_LEAST * (len(k) + letters))
+
     def _fuzzy(self, k: str) -> Match | None:
         if len(k) < _FUZZY_FROM:
             return None
-        hits = process.extract(k, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_RATIO - _FUZZY_MARGIN, limit=4)
+        hits = process.extract(k, self._as_long(len(k)), scorer=fuzz.ratio, score_cutoff=_FUZZY_LEAST, limit=4)
         if not hits or hits[0][1] < _FUZZY_RATIO:
             return None
         best = self._owner[hits[0][0]]

@@ -46,9 +46,10 @@ class Vocabulary:
         foreign = {s for s in stems if self._lexicon.is_foreign(s)}
         outside = set(self._stems(BRACKETS.sub(" ", plain))) or set(stems)
         whole = sum(1 if s in foreign else self._weight(s) for s in stems if s in outside or self._spread[s])
-        own = [(s, self._weights[s]) for s in stems if s in self._weights and s not in foreign]
-        heard = ((f, sum(weight for s, weight in own if s in self._words[f.id])) for f in self._fields)
-        found = (Hearing(field=f, weight=weight, share=weight / whole) for f, weight in heard if weight)
+        own = {s: self._weights[s] for s in stems if s in self._weights and s not in foreign}
+        heard = (f for f in self._fields if not self._words[f.id].isdisjoint(own))
+        weighed = ((f, sum(weight for s, weight in own.items() if s in self._words[f.id])) for f in heard)
+        found = (Hearing(field=f, weight=weight, share=weight / whole) for f, weight in weighed)
         return tuple(sorted(found, key=lambda hearing: -hearing.weight))
 
     def of(self, field: Field, text: str) -> Hearing:
