@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from intake.rules.script import canonical, fold_dialect
 
-_FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
+_FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
 _SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
@@ -66,7 +66,7 @@ class Lexicon:
 
     def is_blank(self, text: str) -> bool:
         """Tell whether *text* answers nothing: filler, "N/A", "нема", a prompt that was left standing."""
-        if not _FILLER.sub("", text):
+        if _FILLER.fullmatch(text):
             return True
         folded = key(text)
         return not folded or folded in self.blanks or self.is_prompt(text)
@@ -133,14 +133,15 @@ def trimmed(text: str) -> str:
 
     The dashes of a list stay: two lines at least begin with one.
     """
-    lines = [" ".join(line.replace("\u00a0", " ").split()).strip() for line in text.splitlines()]
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     ends = _ENDS if sum(map(bool, map(_DASH.match, lines))) > 1 else _ENDS_AND_DASH
     whole = (_ABBREVIATED.sub(". ", line) for line in lines)
-    cleaned = (ends.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in whole)
+    cleaned = (ends.sub("", _RULE.sub(" ", line)).strip() for line in whole)
     return "\n".join(" ".join(line.split()) for line in cleaned if line)
 
 
-_ABBREVIATED = re.compile(r"(?<=\.\w)\.\s*\.{3,}")  # "с.р. ....": the first is its own
+_ABBREVIATED = re.compile(r"\.(?<=\.\w\.)\s*\.{3,}")  # "с.р. ....": the first is its own
+_RULE = re.compile(r"[_…]{2,}|\.{4,}")
 _DASH = re.compile(r"[-–—]\s")
 _ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|\.{2,}$")
 _ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")

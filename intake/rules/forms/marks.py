@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from operator import is_
 
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
@@ -130,8 +131,12 @@ def _block(block: Block, lexicon: Lexicon) -> Block:
         case Line():
             return _boxed(block, lexicon)
         case Table():
-            cells = (replace(c, lines=tuple(_boxed(line, lexicon) for line in c.lines)) for c in block.cells)
-            return _columned(replace(block, cells=tuple(cells)), lexicon)
+            return _columned(replace(block, cells=tuple(_boxed_cell(cell, lexicon) for cell in block.cells)), lexicon)
+
+
+def _boxed_cell(cell: Cell, lexicon: Lexicon) -> Cell:
+    lines = tuple(_boxed(line, lexicon) for line in cell.lines)
+    return cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=lines)
 
 
 def _columned(table: Table, lexicon: Lexicon) -> Table:
@@ -206,7 +211,7 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
         text = " ".join(line.text for line in lines).strip(" .;,_")
         whole = said(text, lexicon) if text else None
         whole = _set_apart(spans, lexicon) if whole is None else whole
-        return whole if whole is not None else said(_CLAUSE.split(text)[0], lexicon)
+        return whole if whole is not None else said(_CLAUSE.split(text, maxsplit=1)[0], lexicon)
     if len(boxes) == 1:
         return spans[boxes[0]].box is Box.TICKED
     labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}

@@ -16,7 +16,7 @@ from intake.rules.forms.looks import Look
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, stranger
 from intake.rules.forms.matrices import Crossing, crossings
-from intake.rules.forms.parting import NUMBER_OR_ADDRESS, REACHED_BY, Labelled, parted
+from intake.rules.forms.parting import REACHED_BY, Labelled, before_number_or_address, parted
 from intake.rules.forms.places import Cell, Line, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
@@ -153,7 +153,7 @@ class Splitter:
                     continue  # "Контакт особа – име и презиме: …" is a label up to its colon
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
-        for gap in NUMBER_OR_ADDRESS.finditer(text):
+        for gap in before_number_or_address(text):
             label = text[: gap.start()]
             match = None if _BEGUN.search(label) else self._labels.match(label)
             if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
