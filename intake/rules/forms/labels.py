@@ -70,6 +70,7 @@ class Labels:
             f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
         }
         self.match = lru_cache(maxsize=4096)(self._match)
+        self.announces = lru_cache(maxsize=4096)(self._announces)
         self._as_long = lru_cache(maxsize=_LONGEST)(self._labels_as_long)
 
     def _by_rarest_word(self) -> dict[str, list[tuple[int, str]]]:
@@ -242,7 +243,7 @@ class Labels:
         """Return the key of the section in which *field* is asked ("" before the first)."""
         return self._section_of.get(field.id, "")
 
-    def announces(self, text: str) -> bool:
+    def _announces(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
         if ":" in text or "?" in text or len(text) > _LONGEST:
             return False

@@ -128,6 +128,7 @@ def _beginnings(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{key(word)} " for word in words)
 
 
+@lru_cache(maxsize=4096)
 def trimmed(text: str) -> str:
     """Return *text* without filler at either end and with blanks folded, line by line; empty where nothing remains.
 

@@ -145,10 +145,10 @@ def _columned(table: Table, lexicon: Lexicon) -> Table:
     cells: list[Cell] = []
     for _, row in groupby(sorted(table.cells, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
         of_row = tuple(row)
-        words = {cell.column: cell for cell in of_row if _column_word(cell, lexicon) is not None}
-        if {_column_word(cell, lexicon) for cell in words.values()} == {True, False}:
-            heads = words
-        else:
+        words = [(cell, word) for cell in of_row if (word := _column_word(cell, lexicon)) is not None]
+        if {word for _, word in words} == {True, False}:
+            heads = {cell.column: cell for cell, _ in words}
+        elif heads:
             of_row = tuple(_under(cell, heads.get(cell.column), lexicon) for cell in of_row)
         cells.extend(of_row)
     return replace(table, cells=tuple(cells)) if heads else table

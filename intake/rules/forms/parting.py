@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from intake.rules.call import Field, FieldType
@@ -43,11 +44,16 @@ def before_number_or_address(text: str) -> Iterator[re.Match[str]]:
     return _NUMBER_OR_ADDRESS.finditer(text) if _DIGIT_OR_AT.search(text) else iter(())
 
 
+@lru_cache(maxsize=4096)
+def _ends(text: str) -> tuple[int, ...]:
+    """Where in *text* a label may end."""
+    return tuple(sorted(end.start() for end in (*_COLON.finditer(text), *before_number_or_address(text))))
+
+
 def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | None]) -> Iterator[Line]:
     """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
     cuts = [0]
-    ends = sorted(end.start() for end in (*_COLON.finditer(line.text), *before_number_or_address(line.text)))
-    for end in ends:
+    for end in _ends(line.text):
         found = _label_before(labels, line.text, cuts[-1], end)
         if found is None or found[0] == cuts[-1]:
             continue

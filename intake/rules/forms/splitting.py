@@ -267,7 +267,8 @@ class Splitter:
         first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
             return False
-        found = (self.line(piece) for line in cell.lines for piece in self.pieces(line))
+        pieces = [piece for line in cell.lines for piece in self.pieces(line)]
+        found = map(self.line, pieces) if len(pieces) > 1 else ()
         return len({labelled.match.field.id for labelled in found if labelled}) > 1
 
     def pieces(self, line: Line) -> Iterator[Line]:
