@@ -16,6 +16,8 @@ SMALL_LETTERS = "a-zа-шђћјљњџčćšđž"
 _CACHED = 16_384  # different texts whose keys are remembered: labels and options return on every form
 _DAMAGED_TSHE = re.compile("ц\u0301", re.IGNORECASE)  # how some transliterators write ћ; the call itself has it
 
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
 _SOUNDS: dict[str, str] = dict(
     zip(
         "абвгдезијклмнопрстћуфхцчшжђљњџѓќѕйы",
@@ -103,23 +105,18 @@ def canonical(text: str) -> str:
     also sound alike, with combining marks, soft hyphens and zero-width characters. đ, dj and ђ are "dj"; dž and џ "dz".
     Idempotent; a key of letters of other alphabets keeps them.
     """
-    composed = _DAMAGED_TSHE.sub("ћ", unicodedata.normalize("NFC", text))
-    folded = unicodedata.normalize("NFKC", composed.translate(_INVISIBLE)).casefold()
+    composed = unicodedata.normalize("NFC", text)
+    composed = _DAMAGED_TSHE.sub("ћ", composed) if "\u0301" in composed else composed
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", composed)).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).translate(_LETTERS).split())
 
 
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
-)
-
-
-@lru_cache(maxsize=_CACHED)
 def fold_dialect(key: str) -> str:
     """Return a canonical *key* with ekavian, ijekavian and Croatian forms of a word made equal.
 
     For comparing labels only: the result is nobody's spelling ("odjeljenje" and "odeljenje" both give "odelene").
     """
-    folded = _YAT.sub("e", key)
+    folded = _YAT.sub("e", key) if "je" in key else key
     for variant, common in _VARIANTS:
         folded = folded.replace(variant, common)
     return folded

@@ -68,10 +68,11 @@ class CellLabels:
     def _answered(self) -> Iterator[Cell]:
         """The unknown cells beside which a box, a yes or a no stands."""
         for row in self.rows.values():
+            if any(id(cell) in self.labelled for cell in row):
+                continue
             said = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
-            if said and not any(id(cell) in self.labelled for cell in row):
-                asking = (cell for cell in row if id(cell) not in said and cell.text.strip())
-                yield from (cell for cell in asking if not self._splitter.announces(cell))
+            asking = (cell for cell in row if said and id(cell) not in said and cell.text.strip())
+            yield from (cell for cell in asking if not self._splitter.announces(cell))
 
     def _beside_answers(self) -> Iterator[Cell]:
         """The unknown cells in columns of labels that have a place for an answer beside them."""

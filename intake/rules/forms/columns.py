@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.marks import common_marks
 from intake.rules.forms.places import Cell, Mark, Table
 
@@ -34,8 +34,7 @@ def _by_column(table: Table) -> dict[int, list[Cell]]:
 
 def _is_help(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     head, *body = sorted(cells, key=lambda cell: cell.row)
-    named = any(key(head.text) == note or key(head.text).startswith(note + " ") for note in lexicon.notes)
-    return named or (len(body) >= _LEAST and all(map(_is_slanted, body)))
+    return lexicon.is_note(head.text) or (len(body) >= _LEAST and all(map(_is_slanted, body)))
 
 
 def _is_slanted(cell: Cell) -> bool:

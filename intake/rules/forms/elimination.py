@@ -53,6 +53,7 @@ class Elimination:
         self._addresses: frozenset[str] = frozenset()
         self._section_of = section_of(call)
         self._choices = frozenset(field.id for field in call.fields if field.type is FieldType.CHOICE)
+        self._persons = frozenset(field.id for field in call.fields if _asks_name(field, lexicon))
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
         self._lexicon = lexicon
@@ -168,12 +169,8 @@ class Elimination:
         return (ordered[max(before)] if before else None, ordered[min(after)] if after else None)
 
     def _is_persons(self, field: Field) -> bool:
-        """Tell whether *field* asks for a person's name: a wording of it begins with a word for that."""
-        return field.type is FieldType.TEXT and any(
-            key(wording).startswith(f"{caption} ") or key(wording) == caption
-            for wording in wordings(field)
-            for caption in self._lexicon.names
-        )
+        """Tell whether *field* asks for a person's name."""
+        return field.id in self._persons
 
     def _is_address(self, field: Field) -> bool:
         return field.type is FieldType.EMAIL
@@ -282,6 +279,12 @@ class Elimination:
                 return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:
                 return words > 1 and not boxed
+
+
+def _asks_name(field: Field, lexicon: Lexicon) -> bool:
+    """Tell whether a wording of *field*, which is of text, begins with a word for names."""
+    captions = tuple(f"{caption} " for caption in lexicon.names)
+    return field.type is FieldType.TEXT and any(f"{key(w)} ".startswith(captions) for w in wordings(field))
 
 
 def _local_words(items: Sequence[Item]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from intake.rules.call import Call
 from intake.rules.forms.lexicon import key
@@ -35,6 +36,7 @@ class Headings:
         self._titles = frozenset(titles)
         self._form = tuple(map(key, (*call.form, call.title.sr, call.title.en)))
         self._title_stems = title_stems(call)
+        self.of = lru_cache(maxsize=4096)(self._of)
 
     def is_title(self, text: str) -> bool:
         """Tell whether the form's own title stands in *text*: "Прилог 2 – Пријавни образац"."""
@@ -44,7 +46,7 @@ class Headings:
         """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
         return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
 
-    def of(self, text: str) -> str | None:
+    def _of(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
         plain = NUMBERING.sub("", text)
         parts = [part for part in LANGUAGES.split(plain) if part.strip()]

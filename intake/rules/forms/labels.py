@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -39,6 +40,7 @@ _MARGIN = 0.3  # by which the next field weighs less
 _FUZZY_FROM = 8  # shorter keys are too near to each other
 _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
+_FUZZY_LEAST = _FUZZY_RATIO - _FUZZY_MARGIN
 _LONGEST = 400  # characters of a label
 _HEADING = 8  # words of a heading
 _WORD = 3  # letters of a word that says little
@@ -61,12 +63,23 @@ class Labels:
         self._section_of = section_of(call)
         self._options = tuple(option_stems(call))
         self._owner_words = {k: frozenset(k.split()) for k in self._owner}
+        self._having = self._by_rarest_word()
         self._bare = frozenset(self._bare_keys())
         self._vocabulary = vocabulary
         self._words = {
             f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
         }
         self.match = lru_cache(maxsize=4096)(self._match)
+        self.announces = lru_cache(maxsize=4096)(self._announces)
+        self._as_long = lru_cache(maxsize=_LONGEST)(self._labels_as_long)
+
+    def _by_rarest_word(self) -> dict[str, list[tuple[int, str]]]:
+        """The labels with their places, each by the one of its words that fewest have: where that is missing, it is."""
+        spread = Counter(word for own in self._owner_words.values() for word in own)
+        having: dict[str, list[tuple[int, str]]] = {}
+        for placed in enumerate(self._owner_words):
+            having.setdefault(min(sorted(self._owner_words[placed[1]]), key=spread.__getitem__), []).append(placed)
+        return having
 
     def _bare_keys(self) -> Iterator[str]:
         words = self._owner_words
@@ -122,10 +135,14 @@ class Labels:
         exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
+    def _labels_as_long(self, letters: int) -> tuple[str, ...]:
+        """The labels that may be as like a key of so many letters as a slip of the hand leaves it."""
+        return tuple(k for k in self._long if 200 * min(len(k), letters) >= _FUZZY_LEAST * (len(k) + letters))
+
     def _fuzzy(self, k: str) -> Match | None:
         if len(k) < _FUZZY_FROM:
             return None
-        hits = process.extract(k, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_RATIO - _FUZZY_MARGIN, limit=4)
+        hits = process.extract(k, self._as_long(len(k)), scorer=fuzz.ratio, score_cutoff=_FUZZY_LEAST, limit=4)
         if not hits or hits[0][1] < _FUZZY_RATIO:
             return None
         best = self._owner[hits[0][0]]
@@ -137,11 +154,9 @@ class Labels:
     def _contained(self, k: str) -> Match | None:
         padded, words = f" {k} ", frozenset(k.split())
         short = len(words) <= _HEADING
-        inside = {
-            o: f" {o} " in padded
-            for o, own in self._owner_words.items()
-            if f" {o} " in padded or (short and own <= words)
-        }
+        near = sorted(placed for word in words for placed in self._having.get(word, ()))
+        among = (o for _, o in near if self._owner_words[o] <= words)
+        inside = {o: whole for o in among if (whole := f" {o} " in padded) or short}
         if not inside:
             return None
         found = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
@@ -228,7 +243,7 @@ class Labels:
         """Return the key of the section in which *field* is asked ("" before the first)."""
         return self._section_of.get(field.id, "")
 
-    def announces(self, text: str) -> bool:
+    def _announces(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
         if ":" in text or "?" in text or len(text) > _LONGEST:
             return False

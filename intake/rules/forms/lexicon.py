@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.rules.script import canonical, fold_dialect
 
-_FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]+")
+_FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
 _SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
 _FEW = 2  # words
+_CACHED = 16_384  # different texts whose keys are remembered: a form's are asked for again and again
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
 
+@lru_cache(maxsize=_CACHED)
 def key(text: str) -> str:
     """Return the key under which two spellings of one thing are equal: scripts, dialects, case and marks folded."""
     return fold_dialect(canonical(text))
@@ -23,7 +26,7 @@ def key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The word lists of `reading-words.toml`, as keys."""
+    """The word lists of `reading-words.toml`, as keys; what a text may begin with has a blank behind it."""
 
     blanks: frozenset[str]
     prompts: tuple[str, ...]
@@ -38,14 +41,16 @@ class Lexicon:
     asking: frozenset[str]
     notes: tuple[str, ...]
     foreign: frozenset[str]
+    foreign_stems: tuple[str, ...]  # of words that may be inflected
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Lexicon:
         """Build the lexicon from the parsed file; KeyError where a list is missing."""
+        foreign = frozenset(map(key, words["foreign"]))
         return cls(
             blanks=frozenset(map(key, words["blanks"])),
-            prompts=tuple(map(key, words["prompts"])),
-            hints=tuple(map(key, words["hints"])),
+            prompts=_beginnings(words["prompts"]),
+            hints=_beginnings(words["hints"]),
             yes=frozenset(map(key, words["yes"])),
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
@@ -53,14 +58,15 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             asking=frozenset(map(key, words["asking"])),
-            notes=tuple(map(key, words["notes"])),
-            foreign=frozenset(map(key, words["foreign"])),
+            notes=_beginnings(words["notes"]),
+            foreign=foreign,
+            foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
         )
 
     def is_blank(self, text: str) -> bool:
         """Tell whether *text* answers nothing: filler, "N/A", "нема", a prompt that was left standing."""
-        if not _FILLER.sub("", text):
+        if _FILLER.fullmatch(text):
             return True
         folded = key(text)
         return not folded or folded in self.blanks or self.is_prompt(text)
@@ -69,13 +75,13 @@ class Lexicon:
         """Tell whether *text* is a prompt ("Click here to enter text.", "(уписати)") and nothing more."""
         bare = text.strip().strip("()[]{}<>„“”\"'.…_ ")
         folded = key(bare)
-        if folded in self.prompts:
+        if f"{folded} " in self.prompts:
             return True
         bracketed = text.strip()[:1] in "([<{" and text.strip()[-1:] in ")]>}"
         return bracketed and len(folded.split()) <= _PROMPT_WORDS and self._starts_like_prompt(folded)
 
     def _starts_like_prompt(self, folded: str) -> bool:
-        return any(folded == prompt or folded.startswith(prompt + " ") for prompt in self.prompts)
+        return f"{folded} ".startswith(self.prompts)
 
     def is_asking(self, text: str) -> bool:
         """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
@@ -84,8 +90,11 @@ class Lexicon:
 
     def is_hint(self, text: str) -> bool:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""
-        folded = key(text)
-        return any(folded == hint or folded.startswith(hint + " ") for hint in self.hints)
+        return f"{key(text)} ".startswith(self.hints)
+
+    def is_note(self, text: str) -> bool:
+        """Tell whether *text* heads a column of help: "Напомена"."""
+        return f"{key(text)} ".startswith(self.notes)
 
     def without_caption(self, text: str) -> str:
         """Return *text* without the "Име:" or "Назив:" with which somebody began it."""
@@ -103,10 +112,7 @@ class Lexicon:
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Број становника", "Жиро рачун"."""
-        words = key(text).split()
-        return any(
-            word.startswith(stem) if len(stem) >= _STEM else word == stem for word in words for stem in self.foreign
-        )
+        return any(word in self.foreign or word.startswith(self.foreign_stems) for word in key(text).split())
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""
@@ -118,19 +124,25 @@ class Lexicon:
         return text.strip().strip("()[]{}<> ._").casefold() in self.marks
 
 
+def _beginnings(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{key(word)} " for word in words)
+
+
+@lru_cache(maxsize=4096)
 def trimmed(text: str) -> str:
     """Return *text* without filler at either end and with blanks folded, line by line; empty where nothing remains.
 
     The dashes of a list stay: two lines at least begin with one.
     """
-    lines = [" ".join(line.replace("\u00a0", " ").split()).strip() for line in text.splitlines()]
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     ends = _ENDS if sum(map(bool, map(_DASH.match, lines))) > 1 else _ENDS_AND_DASH
     whole = (_ABBREVIATED.sub(". ", line) for line in lines)
-    cleaned = (ends.sub("", re.sub(r"[_…]{2,}|\.{4,}", " ", line)).strip() for line in whole)
+    cleaned = (ends.sub("", _RULE.sub(" ", line)).strip() for line in whole)
     return "\n".join(" ".join(line.split()) for line in cleaned if line)
 
 
-_ABBREVIATED = re.compile(r"(?<=\.\w)\.\s*\.{3,}")  # "с.р. ....": the first is its own
+_ABBREVIATED = re.compile(r"\.(?<=\.\w\.)\s*\.{3,}")  # "с.р. ....": the first is its own
+_RULE = re.compile(r"[_…]{2,}|\.{4,}")
 _DASH = re.compile(r"[-–—]\s")
 _ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|\.{2,}$")
 _ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")

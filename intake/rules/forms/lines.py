@@ -24,13 +24,15 @@ def has_box(line: Line) -> bool:
 
 
 def slice_of(line: Line, start: int, end: int) -> Line:
-    """Return the part of *line* from the character *start* to *end*, its spans cut to measure."""
+    """Return the part of *line* from the character *start* to *end*, its spans cut to measure; no span is empty."""
+    if start <= 0 and end >= len(line.text) and all(span.text for span in line.spans):
+        return line
     spans: list[Span] = []
     at = 0
     for span in line.spans:
         text = span.text[max(0, start - at) : max(0, end - at)]
         if text:
-            spans.append(replace(span, text=text))
+            spans.append(span if len(text) == len(span.text) else replace(span, text=text))
         at += len(span.text)
     return Line(spans=tuple(spans), address=line.address)
 

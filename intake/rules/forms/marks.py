@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from operator import is_
 
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
@@ -28,6 +29,7 @@ _DOTTED = re.compile(
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
+_WORD = re.compile(r"[^\s/|]+")
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _HEAD = 12  # characters of a column's head that says yes or no
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
@@ -129,8 +131,12 @@ def _block(block: Block, lexicon: Lexicon) -> Block:
         case Line():
             return _boxed(block, lexicon)
         case Table():
-            cells = (replace(c, lines=tuple(_boxed(line, lexicon) for line in c.lines)) for c in block.cells)
-            return _columned(replace(block, cells=tuple(cells)), lexicon)
+            return _columned(replace(block, cells=tuple(_boxed_cell(cell, lexicon) for cell in block.cells)), lexicon)
+
+
+def _boxed_cell(cell: Cell, lexicon: Lexicon) -> Cell:
+    lines = tuple(_boxed(line, lexicon) for line in cell.lines)
+    return cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=lines)
 
 
 def _columned(table: Table, lexicon: Lexicon) -> Table:
@@ -139,10 +145,10 @@ def _columned(table: Table, lexicon: Lexicon) -> Table:
     cells: list[Cell] = []
     for _, row in groupby(sorted(table.cells, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
         of_row = tuple(row)
-        words = {cell.column: cell for cell in of_row if _column_word(cell, lexicon) is not None}
-        if {_column_word(cell, lexicon) for cell in words.values()} == {True, False}:
-            heads = words
-        else:
+        words = [(cell, word) for cell in of_row if (word := _column_word(cell, lexicon)) is not None]
+        if {word for _, word in words} == {True, False}:
+            heads = {cell.column: cell for cell, _ in words}
+        elif heads:
             of_row = tuple(_under(cell, heads.get(cell.column), lexicon) for cell in of_row)
         cells.extend(of_row)
     return replace(table, cells=tuple(cells)) if heads else table
@@ -205,7 +211,7 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
         text = " ".join(line.text for line in lines).strip(" .;,_")
         whole = said(text, lexicon) if text else None
         whole = _set_apart(spans, lexicon) if whole is None else whole
-        return whole if whole is not None else said(_CLAUSE.split(text)[0], lexicon)
+        return whole if whole is not None else said(_CLAUSE.split(text, maxsplit=1)[0], lexicon)
     if len(boxes) == 1:
         return spans[boxes[0]].box is Box.TICKED
     labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}
@@ -221,17 +227,18 @@ def is_both(lines: Sequence[Line]) -> bool:
 
 def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     """Read "ДА / НЕ" of which one word is struck out, or one set apart by emphasis."""
-    words = [(span, said(span.text.strip(" /|.,;:"), lexicon)) for span in _by_words(spans)]
-    both = {word for _, word in words if word is not None} == {True, False}
-    if not both or any(word is None and key(span.text) for span, word in words):
+    words: list[tuple[Span, bool]] = []
+    for where, text in ((span, text) for span in spans for text in _WORD.findall(span.text)):
+        word = said(text.strip(" /|.,;:"), lexicon)
+        if word is not None:
+            words.append((where, word))
+        elif key(text):
+            return None
+    if {word for _, word in words} != {True, False}:
         return None
-    live = {word for span, word in words if word is not None and Mark.STRIKE not in span.marks}
-    emphasised = {word for span, word in words if word is not None and span.marks & _EMPHASIS}
+    live = {word for span, word in words if Mark.STRIKE not in span.marks}
+    emphasised = {word for span, word in words if span.marks & _EMPHASIS}
     return next((meant.pop() for meant in (live, emphasised) if len(meant) == 1), None)
-
-
-def _by_words(spans: Sequence[Span]) -> Iterator[Span]:
-    return (replace(span, text=word) for span in spans for word in re.findall(r"[^\s/|]+", span.text))
 
 
 def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from intake.rules.call import Approach, Call, Cluster
 from intake.rules.forms.lexicon import key
@@ -29,25 +30,52 @@ class Option:
     approach: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """The names of one thing: all their *words*; names of one word, and the words of each other name."""
+
+    words: frozenset[str]
+    single: frozenset[str]
+    several: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, wordings: Iterable[tuple[str, ...]]) -> _Names:
+        """Sort the words of names."""
+        names = tuple(wordings)
+        return cls(
+            words=frozenset(chain.from_iterable(names)),
+            single=frozenset(name[0] for name in names if len(name) == 1),
+            several=tuple(frozenset(name) for name in names if len(name) > 1),
+        )
+
+    def stand_in(self, words: tuple[str, ...], alike: frozenset[str]) -> bool:
+        """Tell whether a name stands in *words*: one word as it is, all of several among those *alike*."""
+        return not self.single.isdisjoint(words) or any(map(alike.issuperset, self.several))
+
+
 class Options:
     """Everything that a call lets applicants choose, ready to be found in texts."""
 
     def __init__(self, call: Call) -> None:
-        self._wordings: dict[Option, tuple[tuple[str, ...], ...]] = {}
+        self._names: dict[Option, _Names] = {}
         for cluster in call.clusters:
-            self._wordings[Option(cluster=cluster.id)] = tuple(_wordings(cluster))
+            self._names[Option(cluster=cluster.id)] = _Names.of(_wordings(cluster))
             for approach in cluster.approaches:
-                self._wordings[Option(cluster=cluster.id, approach=approach.id)] = tuple(_wordings(approach))
+                self._names[Option(cluster=cluster.id, approach=approach.id)] = _Names.of(_wordings(approach))
         titles = ((host.id, host.title.sr, host.title.en) for host in call.hosts)
-        self._hosts = tuple(words for names in titles for name in names if (words := _words(name)))
-        self._own = {option: frozenset(w for ws in all_ for w in ws) for option, all_ in self._wordings.items()}
+        self._hosts = _Names.of(words for names in titles for name in names if (words := _words(name)))
+        vocabulary = self._hosts.words.union(*(names.words for names in self._names.values()))
+        self._long = tuple(word for word in vocabulary if len(word) > _PREFIX)
+        self._beginning = {word[:_WORD]: [w for w in vocabulary if w.startswith(word[:_WORD])] for word in vocabulary}
+        self._alike = lru_cache(maxsize=8192)(self._words_like)
         self.named = lru_cache(maxsize=4096)(self._named)
         self.line = lru_cache(maxsize=4096)(self._line)
 
     def _named(self, text: str) -> tuple[Option, ...]:
         """Return every option that *text* names; a cluster is left out where one of its approaches is named."""
         words = _words(text)
-        found = {o for o, wordings in self._wordings.items() if any(_all_stand_in(w, words) for w in wordings)}
+        alike = self._said(words)
+        found = {option for option, names in self._names.items() if names.stand_in(words, alike)}
         narrowed = {Option(cluster=o.cluster) for o in found if o.approach is not None}
         return tuple(sorted(found - narrowed, key=lambda o: (o.cluster, o.approach or "")))
 
@@ -57,23 +85,32 @@ class Options:
         if not named or len({o.cluster for o in named}) > 1:
             return None
         option = named[0] if len(named) == 1 else Option(cluster=named[0].cluster)
-        own = (
-            self._own[option]
-            | self._own[Option(cluster=option.cluster)]
-            | frozenset().union(*(self._own[o] for o in named))
-        )
+        meant = (option, Option(cluster=option.cluster), *named)
+        own = frozenset[str]().union(*(self._names[o].words for o in meant))
         words = _words(_TAIL.sub(self._kept, _COUNTED.sub("", text)))
-        covered = sum(1 for word in words if any(_same_word(word, mine) for mine in own))
+        covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         return option if covered >= _COVERED * len(words) else None
 
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
         words = _words(tail[0])
-        return " " if any(_all_stand_in(host, words) for host in self._hosts) else tail[0]
+        return " " if self._hosts.stand_in(words, self._said(words)) else tail[0]
+
+    def _said(self, words: tuple[str, ...]) -> frozenset[str]:
+        """The words of options and hosts that *words* may be."""
+        return frozenset[str]().union(*map(self._alike, words))
+
+    def _words_like(self, word: str) -> frozenset[str]:
+        """The words of options and hosts that *word* may be, inflected or with a slip of the hand."""
+        inflected = (own for own in self._beginning.get(word[:_WORD], ()) if _is_inflected(word, own))
+        if len(word) <= _PREFIX:
+            return frozenset(inflected)
+        mistyped = process.extract(word, self._long, scorer=fuzz.ratio, score_cutoff=_TYPO, limit=None)
+        return frozenset(chain(inflected, (own for own, *_ in mistyped)))
 
     def clusters(self) -> tuple[str, ...]:
         """Return the clusters' ids in the call's order."""
-        return tuple(o.cluster for o in self._wordings if o.approach is None)
+        return tuple(o.cluster for o in self._names if o.approach is None)
 
 
 def _wordings(choice: Cluster | Approach) -> Iterator[tuple[str, ...]]:
@@ -91,21 +128,10 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in key(text).split() if len(word) >= _WORD)
 
 
-def _all_stand_in(wording: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    if len(wording) == 1:
-        return wording[0] in words
-    return all(any(_same_word(word, mine) for word in words) for mine in wording)
-
-
-@lru_cache(maxsize=65536)
-def _same_word(one: str, other: str) -> bool:
-    """Tell whether two words are one but for inflection or a slip of the hand."""
-    if one == other:
-        return True
+def _is_inflected(one: str, other: str) -> bool:
+    """Tell whether two words that begin alike are one but for inflection."""
     shorter, longer = sorted((one, other), key=len)
     common = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
     if common >= max(_PREFIX, len(shorter) - 2) and len(longer) - len(shorter) <= _PREFIX:
         return True
-    if common == len(shorter) and len(shorter) == _WORD and len(longer) <= _WORD + 3:
-        return True
-    return len(shorter) > _PREFIX and fuzz.ratio(one, other) >= _TYPO
+    return common == len(shorter) == _WORD and len(longer) <= _WORD + 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from intake.rules.call import Field, FieldType
@@ -24,7 +25,8 @@ _WIDE_GAP = re.compile(
 )  # where one answer ends for sure
 _ANSWERED = re.compile(r"[:_.,;]\s*[^\s:]|[@\d]")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
-NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")  # "тел. 065/123-456": such labels need no colon
+_NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")
+_DIGIT_OR_AT = re.compile(r"[@\d]")
 _LONG_LABEL = 160  # of one behind a wide gap
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 
@@ -37,11 +39,21 @@ class Labelled:
     behind: tuple[Line, ...] = ()
 
 
+def before_number_or_address(text: str) -> Iterator[re.Match[str]]:
+    """Find the gaps before numbers and addresses: "тел. 065/123-456"; such labels need no colon."""
+    return _NUMBER_OR_ADDRESS.finditer(text) if _DIGIT_OR_AT.search(text) else iter(())
+
+
+@lru_cache(maxsize=4096)
+def _ends(text: str) -> tuple[int, ...]:
+    """Where in *text* a label may end."""
+    return tuple(sorted(end.start() for end in (*_COLON.finditer(text), *before_number_or_address(text))))
+
+
 def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | None]) -> Iterator[Line]:
     """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
     cuts = [0]
-    ends = sorted(end.start() for pattern in (_COLON, NUMBER_OR_ADDRESS) for end in pattern.finditer(line.text))
-    for end in ends:
+    for end in _ends(line.text):
         found = _label_before(labels, line.text, cuts[-1], end)
         if found is None or found[0] == cuts[-1]:
             continue

@@ -71,6 +71,10 @@ class Line:
         """The whole line as it is written, struck-out and hidden text included."""
         return "".join(span.text for span in self.spans)
 
+    def __hash__(self) -> int:
+        """Of its text and place alone, which tell lines apart well enough: lines are looked up all the time."""
+        return hash((self.text, self.address))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:

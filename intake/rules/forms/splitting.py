@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
@@ -15,7 +16,7 @@ from intake.rules.forms.looks import Look
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, stranger
 from intake.rules.forms.matrices import Crossing, crossings
-from intake.rules.forms.parting import NUMBER_OR_ADDRESS, REACHED_BY, Labelled, parted
+from intake.rules.forms.parting import REACHED_BY, Labelled, before_number_or_address, parted
 from intake.rules.forms.places import Cell, Line, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
@@ -43,8 +44,9 @@ class Splitter:
         self._look = look
         self._is_option = is_option
         self._without = without
+        self.line = lru_cache(maxsize=1024)(self._line)  # each stands in a cell, a question and an answer at once
 
-    def line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
+    def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
@@ -151,7 +153,7 @@ class Splitter:
                     continue  # "Контакт особа – име и презиме: …" is a label up to its colon
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
-        for gap in NUMBER_OR_ADDRESS.finditer(text):
+        for gap in before_number_or_address(text):
             label = text[: gap.start()]
             match = None if _BEGUN.search(label) else self._labels.match(label)
             if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
@@ -265,7 +267,8 @@ class Splitter:
         first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
             return False
-        found = (self.line(piece) for line in cell.lines for piece in self.pieces(line))
+        pieces = [piece for line in cell.lines for piece in self.pieces(line)]
+        found = map(self.line, pieces) if len(pieces) > 1 else ()
         return len({labelled.match.field.id for labelled in found if labelled}) > 1
 
     def pieces(self, line: Line) -> Iterator[Line]:

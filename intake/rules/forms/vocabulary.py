@@ -36,6 +36,7 @@ class Vocabulary:
         self._fields = call.fields
         self._words = {f.id: frozenset(s for w in wordings(f) for s in self._stems(w)) for f in call.fields}
         self._spread = Counter(stem for own in self._words.values() for stem in own)
+        self._weights = {stem: self._rarity(spread) for stem, spread in self._spread.items()}
         self.heard = lru_cache(maxsize=2048)(self._heard)
 
     def _heard(self, text: str) -> tuple[Hearing, ...]:
@@ -45,8 +46,10 @@ class Vocabulary:
         foreign = {s for s in stems if self._lexicon.is_foreign(s)}
         outside = set(self._stems(BRACKETS.sub(" ", plain))) or set(stems)
         whole = sum(1 if s in foreign else self._weight(s) for s in stems if s in outside or self._spread[s])
-        heard = ((f, sum(self._weight(s) for s in stems if s in self._words[f.id] - foreign)) for f in self._fields)
-        found = (Hearing(field=f, weight=weight, share=weight / whole) for f, weight in heard if weight)
+        own = {s: self._weights[s] for s in stems if s in self._weights and s not in foreign}
+        heard = (f for f in self._fields if not self._words[f.id].isdisjoint(own))
+        weighed = ((f, sum(weight for s, weight in own.items() if s in self._words[f.id])) for f in heard)
+        found = (Hearing(field=f, weight=weight, share=weight / whole) for f, weight in weighed)
         return tuple(sorted(found, key=lambda hearing: -hearing.weight))
 
     def of(self, field: Field, text: str) -> Hearing:
@@ -68,6 +71,8 @@ class Vocabulary:
         return [w[:STEM] for w in words if len(w) >= _SHORTEST and not w.isdigit() and w not in self._lexicon.asking]
 
     def _weight(self, stem: str) -> float:
+        return self._weights.get(stem, _UNKNOWN)
+
+    def _rarity(self, spread: int) -> float:
         """From 1, for a word that only one field has, towards 0."""
-        spread = self._spread[stem]
-        return math.log((len(self._fields) + 1) / spread) / math.log(len(self._fields) + 1) if spread else _UNKNOWN
+        return math.log((len(self._fields) + 1) / spread) / math.log(len(self._fields) + 1)
