@@ -121,7 +121,13 @@ _STYLE, _STYLE_ID = f"{W}style", f"{W}styleId"
 _ROOT = re.compile(rb"<w:styles\b[^>]*[^>/]>")
 _DEFAULT = re.compile(rb'w:default="')
 _BEGIN, _END = b"<w:style ", b"</w:style>"
-_UNUSUAL = (b"='", b"<!--", b"<![CDATA[", b"<w:style\n", b"<w:style\r", b"<w:style\t")
+_SIGNS = (b"'", b"!", b"\n", b"\r", b"\t")  # single bytes are found at once; what is unusual has one of them
+_UNUSUAL = re.compile(rb"='|<!--|<!\[CDATA\[|<w:style[\n\r\t]")
+
+
+def _is_unusual(content: bytes, start: int) -> bool:
+    """Tell whether some tag from *start* on may be written otherwise than Word and LibreOffice write it."""
+    return any(content.find(sign, start) >= 0 for sign in _SIGNS) and _UNUSUAL.search(content, start) is not None
 
 
 class _Sheet:
@@ -131,8 +137,7 @@ class _Sheet:
         self._content = content
         self._parse = parse
         root = _ROOT.search(content)
-        usual = root is not None and all(content.find(sign, root.end()) < 0 for sign in _UNUSUAL)
-        self._root = root[0] if root is not None and usual else b""
+        self._root = root[0] if root is not None and not _is_unusual(content, root.end()) else b""
 
     def find(self, style: str) -> etree._Element | None:
         """Return the element of that id; the last, where several have it."""
