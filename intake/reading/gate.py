@@ -18,6 +18,7 @@ from intake.rules.finding import Code
 
 _LOCAL_HEADER = 30  # bytes before the name (APPNOTE 4.3.7)
 _ENCRYPTED = 0x1
+_SMALL = 2**15  # bytes of a part that is kept once it was read: relationships, a small sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,22 +80,28 @@ class Package:
     archive: zipfile.ZipFile = field(repr=False)
     sizes: dict[str, int]  # of every file in it, as declared and checked, in the container's order
     notes: tuple[str, ...] = ()
+    _small: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)  # several readers ask for them
 
     def __contains__(self, name: str) -> bool:
         return name in self.sizes
 
     def read(self, name: str) -> bytes:
         """Return the bytes of an entry, never more than it declares; raises RefusedError where it is damaged."""
+        if name in self._small:
+            return self._small[name]
         try:
             with self.archive.open(name) as stream:
-                return stream.read(self.sizes[name])  # with a number it inflates no more; read() would
+                content = stream.read(self.sizes[name])  # with a number it inflates no more; read() would
         except Exception as failure:
             raise RefusedError(Code.FORM_DAMAGED, f"{name}: {failure}") from failure
+        if len(content) <= _SMALL:
+            self._small[name] = content
+        return content
 
     def read_xml(self, name: str) -> bytes:
         """Return an XML part that has no document type declaration, its Strict namespaces made transitional."""
         content = self.read(name)
-        if any(declaration in content for declaration in _DOCTYPES):
+        if b"!" in content and any(declaration in content for declaration in _DOCTYPES):
             raise RefusedError(Code.FORM_DAMAGED, f"{name}: a document type declaration")
         return _STRICT.sub(_transitional, content) if _PURL in content else content
 

@@ -56,8 +56,11 @@ def split_lines(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     """Cut spans where the writer broke the line."""
     lines: list[list[Span]] = [[]]
     for span in spans:
+        if "\n" not in span.text:
+            lines[-1].append(span)
+            continue
         first, *rest = span.text.split("\n")
-        if first or not rest:
+        if first:
             lines[-1].append(replace(span, text=first))
         lines += [[replace(span, text=text)] if text else [] for text in rest]
     return [tuple(line) for line in lines]
