@@ -82,14 +82,13 @@ class Labels:
         return having
 
     def _bare_keys(self) -> Iterator[str]:
-        words = self._owner_words
-        for k, field in self._owner.items():
-            section = self._section_of[field.id]
-            others = [o for o, f in self._owner.items() if f.type is field.type and self._section_of[f.id] != section]
-            reached = field.type in (FieldType.EMAIL, FieldType.PHONE)
-            anyones = reached and words[k] <= frozenset().union(*(words[o] for o in others))  # "Мејл адреса"
-            if anyones or any(words[k] < words[o] for o in others):
-                yield k
+        labels = [(k, self._owner_words[k], owner) for k, owner in self._owner.items()]
+        for field in self._fields.values():
+            section, reached = self._section_of[field.id], field.type in (FieldType.EMAIL, FieldType.PHONE)
+            others = [w for _, w, f in labels if f.type is field.type and self._section_of[f.id] != section]
+            anyones = frozenset[str]().union(*others if reached else ())  # "Мејл адреса"
+            own = ((k, words) for k, words, owner in labels if owner is field)
+            yield from (k for k, words in own if words <= anyones or any(words < other for other in others))
 
     def _match(self, text: str) -> Match | None:
         """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""

@@ -66,7 +66,9 @@ class Options:
         self._hosts = _Names.of(words for names in titles for name in names if (words := _words(name)))
         vocabulary = self._hosts.words.union(*(names.words for names in self._names.values()))
         self._long = tuple(word for word in vocabulary if len(word) > _PREFIX)
-        self._beginning = {word[:_WORD]: [w for w in vocabulary if w.startswith(word[:_WORD])] for word in vocabulary}
+        self._beginning: dict[str, list[str]] = {}
+        for word in vocabulary:
+            self._beginning.setdefault(word[:_WORD], []).append(word)
         self._alike = lru_cache(maxsize=8192)(self._words_like)
         self.named = lru_cache(maxsize=4096)(self._named)
         self.line = lru_cache(maxsize=4096)(self._line)
