@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from intake.rules.finding import Evidence
 from intake.rules.forms.items import Loose
@@ -65,6 +66,7 @@ class Chooser:
     def __init__(self, options: Options, lexicon: Lexicon) -> None:
         self._options = options
         self._lexicon = lexicon
+        self.is_option = lru_cache(maxsize=1024)(self._is_option)
 
     def read(self, zone: Sequence[Loose], part: str) -> Choice:
         """Judge the lines of *zone*: those below and beside the form's question, and those that no question claims."""
@@ -90,7 +92,7 @@ class Chooser:
 
     # Options as they are printed
 
-    def is_option(self, line: Line) -> bool:
+    def _is_option(self, line: Line) -> bool:
         """Tell whether *line* is the title of an option, or of several that stand in one line."""
         return any(self._option_of(piece) for piece in pieces(line))
 
