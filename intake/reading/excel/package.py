@@ -12,7 +12,7 @@ from intake.reading.opc import R_ID, main_part, parse_part, relationships
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 _PIVOT_CACHES = re.compile(rb"<(\w+:)?pivotCaches>.*?</(\w+:)?pivotCaches>", re.DOTALL)
-_KEPT_KINDS = frozenset({"worksheet", "sharedStrings", "styles", "theme"})
+_KEPT_KINDS = frozenset({"worksheet", "sharedStrings", "styles"})  # a colour of the theme is told by its number
 _KEPT_REFERENCES = re.compile(rb'Type="[^"]*/(hyperlink|table)"')
 _REFERENCE = re.compile(rb"<Relationship\b[^>]*?(?:/>|>\s*</Relationship>)")
 
