@@ -180,7 +180,7 @@ def _stored(entry: zipfile.ZipInfo) -> int:
 
 
 _CARRIED = (
-    ("macros", re.compile(r"vbaProject\.bin$|/macrosheets/", re.IGNORECASE)),
+    ("macros", re.compile(r"vbaProject\.bin$|/macrosheets/", re.IGNORECASE | re.MULTILINE)),
     ("ActiveX", re.compile(r"/activeX/", re.IGNORECASE)),
     ("embedded objects", re.compile(r"/embeddings/", re.IGNORECASE)),
     ("external links", re.compile(r"/externalLinks/", re.IGNORECASE)),
@@ -188,6 +188,5 @@ _CARRIED = (
 
 
 def _carried(files: list[zipfile.ZipInfo]) -> Iterator[str]:
-    for note, pattern in _CARRIED:
-        if any(pattern.search(entry.filename) for entry in files):
-            yield note
+    names = "\n".join(entry.filename for entry in files)
+    yield from (note for note, pattern in _CARRIED if pattern.search(names))
