@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 import icalendar
 
@@ -12,6 +14,20 @@ from intake.rules.call import Event
 from intake.rules.letters.letters import Facts
 
 _PRODUCT = "-//intake desk//letters//EN"
+_ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # in the place of a letter's own, in what is the same for many letters
+_STAMP = "\r\nDTSTAMP:{:%Y%m%dT%H%M%SZ}\r\n"  # no text can hold it: in a file of this kind, its lines have no ends
+_ALIKE = 64  # letters about the same cluster say the same of its events
+
+
+class _Told(NamedTuple):
+    """What a file says of one event, *until* being the first day that is not part of it (RFC 5545, 3.6.1)."""
+
+    uid: str
+    starts: date
+    until: date
+    title: str
+    description: str
+    status: str
 
 
 def calendar_of(
@@ -22,14 +38,12 @@ def calendar_of(
     There is no METHOD, no organizer and no attendee: nobody is invited and no answer is expected (RFC 5546, 1.4). An
     event keeps its UID, ending in *domain*, in all letters of the call: a later file brings its date up to date.
     """
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", _PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", facts.call.title.in_language(languages[0]))
-    calendar.add("x-wr-timezone", facts.call.zone.key)
-    for owner, event in _owned(facts):
-        calendar.add_component(_entry(facts, event, f"{event.id}.{owner}@{domain}", languages, describe(event)))
-    return Enclosure(name=name, kind="text/calendar", content=calendar.to_ical())
+    events = tuple(
+        _told(event, f"{event.id}.{owner}@{domain}", languages, describe(event)) for owner, event in _owned(facts)
+    )
+    written = _written(facts.call.title.in_language(languages[0]), facts.call.zone.key, events)
+    now = _STAMP.format(facts.now.astimezone(UTC)).encode()
+    return Enclosure(name=name, kind="text/calendar", content=written.replace(_STAMP.format(_ANY_MOMENT).encode(), now))
 
 
 def _owned(facts: Facts) -> Iterator[tuple[str, Event]]:
@@ -39,14 +53,38 @@ def _owned(facts: Facts) -> Iterator[tuple[str, Event]]:
         yield ".".join((*owners, facts.call.id)), event
 
 
-def _entry(facts: Facts, event: Event, uid: str, languages: Sequence[str], description: str) -> icalendar.Event:
+def _told(event: Event, uid: str, languages: Sequence[str], description: str) -> _Told:
+    return _Told(
+        uid=uid,
+        starts=event.starts,
+        until=event.ends + timedelta(days=1),
+        title=" / ".join(event.title.in_language(language) for language in languages),
+        description=description,
+        status="TENTATIVE" if event.preliminary else "CONFIRMED",
+    )
+
+
+@lru_cache(maxsize=_ALIKE)
+def _written(title: str, zone: str, events: tuple[_Told, ...]) -> bytes:
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-timezone", zone)
+    for event in events:
+        calendar.add_component(_entry(event))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _entry(told: _Told) -> icalendar.Event:
     entry = icalendar.Event()
-    entry.add("uid", uid)
-    entry.add("dtstamp", facts.now.astimezone(UTC))
-    entry.add("dtstart", event.starts)
-    entry.add("dtend", event.ends + timedelta(days=1))  # RFC 5545, 3.6.1: the first day that is not part of it
-    entry.add("summary", " / ".join(event.title.in_language(language) for language in languages))
-    entry.add("description", description)
-    entry.add("status", "TENTATIVE" if event.preliminary else "CONFIRMED")
+    entry.add("uid", told.uid)
+    entry.add("dtstamp", _ANY_MOMENT)
+    entry.add("dtstart", told.starts)
+    entry.add("dtend", told.until)
+    entry.add("summary", told.title)
+    entry.add("description", told.description)
+    entry.add("status", told.status)
     entry.add("transp", "TRANSPARENT")
     return entry

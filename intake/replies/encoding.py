@@ -8,16 +8,35 @@ from __future__ import annotations
 
 import re
 from email.charset import Charset
-from email.headerregistry import AddressHeader
+from email.headerregistry import AddressHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from functools import lru_cache
 from typing import Any
 
 _LINE = 76  # RFC 2047, 2: "each line of a header field that contains one or more 'encoded-word's"
 _WORDS = re.compile(r"\s?\S{1,11}|\s")  # eleven letters of four bytes fill an encoded word of 75 (RFC 2047, 2)
 _UTF8 = Charset("utf-8")
 _A_SIXTH = 6  # with fewer bytes to escape, quoted-printable is the shorter one: n + 2e < 4n/3
-_TILDE = ord("~")  # the last printable one of ASCII
+_PLAIN = bytes({*range(ord("~") + 1)} - {ord("=")})  # up to the last printable one of ASCII
+_ALIKE = 512  # header lines that are the same in many letters
+
+
+class _Registry(HeaderRegistry):
+    """The library's header lines, parsed once where many letters have the same, and each kind made once."""
+
+    @lru_cache(maxsize=_ALIKE)  # noqa: B019 - there is one, for good
+    def __getitem__(self, name: str) -> type:
+        """Return the type of a header line of that name."""
+        return super().__getitem__(name)
+
+    def __call__(self, name: str, value: Any) -> Any:  # noqa: ANN401 - the library's signature
+        """Parse a header line; what is no text (dates, addresses) may be equal and still look otherwise."""
+        return self._parsed(name, value) if type(value) is str else super().__call__(name, value)
+
+    @lru_cache(maxsize=_ALIKE)  # noqa: B019 - the same
+    def _parsed(self, name: str, value: str) -> Any:  # noqa: ANN401 - the same
+        return super().__call__(name, value)
 
 
 class _Policy(EmailPolicy):
@@ -31,9 +50,10 @@ class _Policy(EmailPolicy):
         return f"{name}: {folded}\r\n".encode("ascii")
 
 
-SEVEN_BIT = _Policy(linesep="\r\n")
+_HEADERS = _Registry()
+SEVEN_BIT = _Policy(linesep="\r\n", header_factory=_HEADERS)
 """RFC 5322: what every server takes."""
-UTF8 = _Policy(linesep="\r\n", utf8=True)
+UTF8 = _Policy(linesep="\r\n", utf8=True, header_factory=_HEADERS)
 """RFC 6532: for an address that has no ASCII form."""
 
 
@@ -60,7 +80,7 @@ def transfer_encoding(text: str) -> str:
     8bit is none of the two: the bytes are fixed long before anybody knows whether a server offers 8BITMIME.
     """
     content = text.encode()
-    escaped = sum(byte > _TILDE or byte == ord("=") for byte in content)
+    escaped = len(content.translate(None, delete=_PLAIN))
     return "quoted-printable" if escaped * _A_SIXTH <= len(content) else "base64"
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 
 from intake.replies.enclosure import LOGO_ID, Enclosure
+from intake.replies.sandbox import Loader, Sandbox, wordwrap
 from intake.rules.call import Call, Event, Text
 from intake.rules.letters.english import English
 from intake.rules.letters.letters import Facts
@@ -36,9 +36,10 @@ class Templates:
 
     def __init__(self, folders: Sequence[Path], serbian: Serbian) -> None:
         self._folders, self._serbian = tuple(folders), serbian
+        self._logos = tuple(folder / name for folder in folders for name in _LOGOS)
         self._of_calls: dict[str, Templates] = {}
         speeches: Mapping[str, Speech] = {"sr-Cyrl": serbian, "en": English()}
-        loader = FileSystemLoader([str(folder) for folder in folders])
+        loader = Loader([str(folder) for folder in folders])
         self._text = {language: _environment(loader, language, speech) for language, speech in speeches.items()}
         self._html = {language: env.overlay(autoescape=True) for language, env in self._text.items()}
 
@@ -57,7 +58,7 @@ class Templates:
 
         LetterError where it is too large for a letter.
         """
-        for path in (folder / name for folder in self._folders for name in _LOGOS):
+        for path in self._logos:
             if path.is_file():
                 return _logo(path)
         return None
@@ -103,8 +104,8 @@ def _logo(path: Path) -> Enclosure:
     return Enclosure(name=path.name, kind=_LOGOS[path.name], content=content)
 
 
-def _environment(loader: FileSystemLoader, language: str, speech: Speech) -> Environment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(loader: Loader, language: str, speech: Speech) -> Environment:
+    environment = Sandbox(
         loader=loader,
         undefined=StrictUndefined,
         autoescape=False,  # plain text; HTML is rendered by an overlay that escapes
@@ -113,6 +114,7 @@ def _environment(loader: FileSystemLoader, language: str, speech: Speech) -> Env
         keep_trailing_newline=True,
     )
     environment.filters |= {
+        "wordwrap": wordwrap,
         "day": speech.day,
         "planned": speech.planned,
         "moment": speech.moment,

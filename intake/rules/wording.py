@@ -105,9 +105,15 @@ def bilingual(text: Text) -> str:
 
 def quotable(written: str, limit: int = QUOTED) -> str:
     """Return a stranger's text fit to be quoted in one line: no control characters, at most *limit* characters."""
+    if written.isprintable():  # most are, and nothing of them is to go
+        return _line(written, limit)
     plain = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in written)
     visible = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cs"))
-    line = _BLANKS.sub(" ", visible).strip()
+    return _line(visible, limit)
+
+
+def _line(text: str, limit: int) -> str:
+    line = _BLANKS.sub(" ", text).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

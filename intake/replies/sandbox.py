@@ -1,0 +1,58 @@
+"""Where templates run: Jinja's sandbox, without asking anew for each letter what is the same for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, pass_environment
+from jinja2.filters import do_wordwrap
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_SECONDS = 1.0  # for which a file is taken to be as it was
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox; whether templates may see an attribute hangs on the type that has it, and is asked once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
+        super().__init__(*args, **kwargs)
+        self._safe: dict[tuple[type, str], bool] = {}  # overlays share it
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - the same
+        """Say whether *attr* of *obj* may be seen: the library asks for nothing but what *obj* is an instance of."""
+        known = self._safe.get((type(obj), attr))
+        if known is None:
+            known = self._safe[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+        return known
+
+
+class Loader(FileSystemLoader):
+    """Loads templates from files. A letter has hundreds of includes: a file is looked at once a second, for all."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text, where it stands, and a way to ask whether that still holds."""
+        text, path, holds = super().get_source(environment, template)
+        return text, path, _seldom(holds)
+
+
+@pass_environment
+def wordwrap(environment: Environment, text: str, width: int = 79, *how: Any, **named: Any) -> str:  # noqa: ANN401
+    """Wrap as the library does; a line that is short enough comes back at once."""
+    if type(text) is str and len(text) <= width and text.isprintable() and text == text.rstrip():
+        return text
+    return do_wordwrap(environment, text, width, *how, **named)
+
+
+def _seldom(holds: Callable[[], bool]) -> Callable[[], bool]:
+    looked = monotonic()
+
+    def still() -> bool:
+        nonlocal looked
+        if monotonic() - looked < _SECONDS:
+            return True
+        looked = monotonic()
+        return holds()
+
+    return still
