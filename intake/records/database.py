@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.events import Event
@@ -21,11 +21,13 @@ from intake.rules.ledger import NewerStoreError, StoreError
 
 _PATIENCE_SECONDS = 30
 _PAUSE_SECONDS = 0.02
+_WAITS = "synchronous"  # how long commits on a connection wait for the disk, as it was told last
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",  # a commit outlives a power cut
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is erased, or written over, is zeros in the file and no free page
 )
+_GROWN = update(generations).where(generations.c.name == bindparam("which")).values(number=generations.c.number + 1)
 
 log = structlog.get_logger()
 
@@ -86,12 +88,12 @@ class Database:
 
 def _keep_others_out(connection: Connection) -> None:
     """Where there is no BEGIN IMMEDIATE, this row's lock keeps other writers out."""
-    connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(generations).where(generations.c.name == "store").with_for_update())
 
 
 def _grow(connection: Connection, name: str = "store") -> None:
-    grown = update(generations).where(generations.c.name == name).values(number=generations.c.number + 1)
-    if not connection.execute(grown).rowcount:
+    if not connection.execute(_GROWN, {"which": name}).rowcount:
         connection.execute(insert(generations).values(name=name, number=1))
 
 
@@ -221,16 +223,20 @@ def _write_ahead(connection: Any) -> None:  # noqa: ANN401 - the same
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if "synchronous" in options:
-        connection.exec_driver_sql(f"PRAGMA synchronous = {options['synchronous']}")
-    connection.exec_driver_sql(options.get("begin", "BEGIN"))
+    """Begin on the driver's own connection: there are several transactions to a message, and this takes a tenth."""
+    options, info = connection.get_execution_options(), connection.info
+    driver: Any = connection.connection.driver_connection
+    wanted = options.get("synchronous", info.get(_WAITS))
+    if wanted != info.get(_WAITS):
+        driver.execute(f"PRAGMA synchronous = {wanted}")
+        info[_WAITS] = wanted
+    driver.execute(options.get("begin", "BEGIN"))
 
 
 @contextmanager
 def _our_errors() -> Iterator[None]:
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         cause = getattr(error, "orig", None) or error
         raise StoreError(f"the store failed: {cause}") from error

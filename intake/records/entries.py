@@ -119,8 +119,10 @@ def write_entry(connection: Connection, entry: Entry) -> None:
     """Write one version, new or changed; a version that another message made is never written over."""
     row = _row(entry)
     known = (entries.c.entry == entry.entry, entries.c.version == entry.version, entries.c.message == entry.message)
-    if not connection.execute(update(entries).where(*known).values(row)).rowcount:
-        connection.execute(insert(entries).values(row))
+    if connection.execute(select(entries.c.entry).where(*known)).first():
+        connection.execute(update(entries).where(*known).values(row))
+    else:
+        connection.execute(insert(entries), row)
 
 
 def _row(entry: Entry) -> dict[str, object]:

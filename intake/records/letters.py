@@ -229,28 +229,29 @@ def latest_letter(database: Database, *conditions: ColumnElement[bool]) -> Lette
 def write_letter(connection: Connection, letter: Letter) -> None:
     """Write a new letter."""
     connection.execute(
-        insert(letters).values(
-            message_id=letter.message_id,
-            message=letter.message,
-            entry=letter.entry,
-            version=letter.version,
-            to=letter.to,
-            to_lower=letter.to and letter.to.lower(),
-            template=letter.template,
-            state=letter.state,
-            why=letter.why,
-            content=letter.content,
-            created_at=letter.created_at,
-            attempts=letter.attempts,
-            next_try=letter.next_try,
-            reply=letter.reply,
-            sent_at=letter.sent_at,
-            dot=False,
-            resent=0,
-            about=letter.about,
-            told=letter.told,
-            original=letter.original,
-        )
+        insert(letters),
+        {
+            "message_id": letter.message_id,
+            "message": letter.message,
+            "entry": letter.entry,
+            "version": letter.version,
+            "to": letter.to,
+            "to_lower": letter.to and letter.to.lower(),
+            "template": letter.template,
+            "state": letter.state,
+            "why": letter.why,
+            "content": letter.content,
+            "created_at": letter.created_at,
+            "attempts": letter.attempts,
+            "next_try": letter.next_try,
+            "reply": letter.reply,
+            "sent_at": letter.sent_at,
+            "dot": False,
+            "resent": 0,
+            "about": letter.about,
+            "told": letter.told,
+            "original": letter.original,
+        },
     )
 
 

@@ -28,16 +28,13 @@ class Messages:
         with self._database.reading() as connection:
             return tuple(_pending(row) for row in connection.execute(query))
 
-    def attempt(self, message: str) -> int:
+    def attempt(self, message: str) -> None:
         """Count an attempt at *message* before it starts, so that one which kills the program counts too.
 
-        Return the number of attempts, this one included. UnknownError, or AlreadyDecidedError.
+        UnknownError, or AlreadyDecidedError.
         """
         with self._database.noting() as connection:
             _change_undecided(connection, message, attempts=messages.c.attempts + 1)
-            return int(
-                connection.execute(select(messages.c.attempts).where(messages.c.message == message)).scalar_one()
-            )
 
     def failed(self, message: str, error: str, *, next_attempt: datetime | None = None) -> None:
         """Count a failure and remember it, and when the next attempt is due. UnknownError, or AlreadyDecidedError."""

@@ -136,7 +136,8 @@ def test_an_attempt_counts_before_it_ends(store: Store) -> None:
     """A message that kills the program must not kill it for ever."""
     sample.arrive(store, 1)
 
-    assert [store.messages.attempt(sample.message(1)) for _ in range(2)] == [1, 2]
+    for _ in range(2):
+        store.messages.attempt(sample.message(1))
 
     [pending] = store.messages.undecided(now=sample.NOON, limit=9)
     assert (pending.attempts, pending.last_error) == (2, None)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, event, text
 
 from intake.records.database import Database, open_database
 from intake.records.sightings import Sightings
+from intake.rules.ledger import StoreError
 
 NORMAL, FULL = 1, 2  # SQLite's words for "PRAGMA synchronous"
 
@@ -65,4 +66,27 @@ def test_what_was_noted_is_confirmed_by_a_commit_that_writes(database: Database)
         watcher.rollback()
         other.secure()
         assert watcher.execute(text("PRAGMA data_version")).scalar_one() != before
+    other.engine.dispose()
+
+
+def test_a_note_says_nothing_that_needs_no_saying(database: Database) -> None:
+    """There are half a dozen to each message: BEGIN IMMEDIATE keeps others out, and a connection knows how it waits."""
+    said: list[str] = []
+    with database.noting() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_trace_callback(said.append)
+    said.clear()
+    with database.noting_change():
+        pass
+    assert [statement.split()[0] for statement in said] == ["BEGIN", "UPDATE", "COMMIT"]
+
+
+def test_another_writer_at_work_for_too_long_is_a_failure_of_the_store(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction begins on the driver's own connection; its errors are the store's as any other."""
+    monkeypatch.setattr("intake.records.database._PATIENCE_SECONDS", 0)
+    other = open_database(str(database.engine.url))
+    with database.writing(), pytest.raises(StoreError, match="locked"), other.writing():
+        pass
     other.engine.dispose()
