@@ -162,7 +162,7 @@ class MaildirMailbox:
     def _outcome(self, one: Waiting, path: Path | None) -> Fetched | Gone:
         """Read one message; one that has only taken another name meanwhile is looked for again."""
         truncated = one.size > self._size_limit
-        for current in (path, self._files().get(one.position.uid)):
+        for current in self._places(one.position.uid, path):
             if current is not None:
                 with suppress(FileNotFoundError), current.open("rb") as file:
                     content = file.read(BEGINNING if truncated else -1)
@@ -170,6 +170,11 @@ class MaildirMailbox:
                         position=one.position, received_at=one.received_at, content=content, truncated=truncated
                     )
         return Gone(position=one.position)
+
+    def _places(self, unique: str, path: Path | None) -> Iterator[Path | None]:
+        """Give where a message was, and where it is by now to whom that was not enough: looking takes long."""
+        yield path
+        yield self._files().get(unique)
 
 
 def received(beginning: bytes) -> datetime | None:

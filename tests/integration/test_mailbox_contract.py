@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Protocol
+from unittest.mock import Mock
 
 import pytest
 
@@ -504,3 +505,17 @@ def test_only_the_very_bytes_are_deleted_where_they_wait_and_where_they_were_mov
         assert set(place.facts()) == {kept}
         assert place.processed() == []
     mailbox.close()
+
+
+def test_a_maildir_is_listed_once_for_all_that_is_fetched(
+    maildir_place: MaildirPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Listed for each message, a first pass over thousands would take hours."""
+    for _ in range(9):
+        maildir_place.put(letter())
+    mailbox = maildir_place.open()
+    waiting = mailbox.listing()
+    listing = Mock(side_effect=os.scandir)
+    monkeypatch.setattr(os, "scandir", listing)
+    assert len(list(mailbox.fetch(waiting))) == 9
+    assert listing.call_count == len(("new", "cur"))
