@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from intake.records.database import Database
+from intake.records.few import AFewAtATime
 from intake.records.schema import letters
 from intake.rules.entry import ANSWER, Letter, LetterState
 from intake.rules.ledger import UnknownError, WrongStateError
@@ -60,9 +61,9 @@ class Letters:
         """Return the letters in *state*, the oldest first."""
         return self._where(letters.c.state == state)
 
-    def due(self, *, now: datetime) -> tuple[Letter, ...]:
+    def due(self, *, now: datetime) -> Collection[Letter]:
         """Return the queued letters whose next try is due, the oldest first."""
-        return self._where(
+        return self._few(
             letters.c.state == LetterState.QUEUED, letters.c.next_try.is_(None) | (letters.c.next_try <= now)
         )
 
@@ -151,9 +152,9 @@ class Letters:
 
     # The copies in the folder of sent mail
 
-    def unfiled(self) -> tuple[Letter, ...]:
+    def unfiled(self) -> Collection[Letter]:
         """Return the letters that were sent and of which no copy is known to be filed, the oldest first."""
-        return self._where(letters.c.state == LetterState.SENT, letters.c.filed_at.is_(None))
+        return self._few(letters.c.state == LetterState.SENT, letters.c.filed_at.is_(None))
 
     def filed(self, message_id: str, *, at: datetime) -> None:
         """Record that a copy is in the folder of sent mail; the register shows nothing of it."""
@@ -210,6 +211,12 @@ class Letters:
         with self._database.reading() as connection:
             rows = connection.execute(select(letters).where(*conditions).order_by(*_IN_ORDER))
             return tuple(_letter(row) for row in rows)
+
+    def _few(self, *conditions: ColumnElement[bool]) -> AFewAtATime[Letter]:
+        """Return those that are named now, each loaded when its turn comes: thousands need not fit into memory."""
+        with self._database.reading() as connection:
+            names = connection.scalars(select(letters.c.message_id).where(*conditions).order_by(*_IN_ORDER)).all()
+        return AFewAtATime(names, lambda some: self._where(letters.c.message_id.in_(some)))
 
     def _count(self, since: datetime, *conditions: ColumnElement[bool]) -> int:
         went = letters.c.state.in_(_UNDER_WAY) & (letters.c.sending_since >= since)

@@ -81,7 +81,7 @@ def test_a_copy_lies_once_in_the_folder_of_that_name(store: Store, account: Imap
         for _ in range(2):
             file_copies(store.letters, folder, NOON)
     assert copies(account, "Послато") == [(content(1), {b"\\Seen"}), (content(2), {b"\\Seen"})]
-    assert store.letters.unfiled() == ()
+    assert tuple(store.letters.unfiled()) == ()
 
 
 def test_what_was_filed_before_the_program_died_is_not_filed_again(store: Store, account: ImapAccount) -> None:
@@ -133,7 +133,7 @@ def test_a_letter_that_goes_again_has_one_copy(store: Store, mail_account: Accou
     with closing(SentFolder(mail_account.settings(), name="Sent")) as folder:
         file_copies(store.letters, folder, NOON)
         store.letters.resend(letter_id(1))
-        assert store.letters.unfiled() == ()
+        assert tuple(store.letters.unfiled()) == ()
         store.letters.begin_sending(letter_id(1), at=NOON)
         store.letters.sent(letter_id(1), at=NOON, reply="250")
         file_copies(store.letters, folder, NOON)

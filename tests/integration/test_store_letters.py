@@ -40,11 +40,11 @@ def send(store: Store, number: int = 1, *, at: datetime = NOON) -> None:
 def test_a_letter_goes_the_whole_way(store: Store) -> None:
     """Queued, sending, past the dot, sent; with the server's last words."""
     write(store, sample.letter())
-    assert store.letters.due(now=NOON) == (sample.letter(),)
+    assert tuple(store.letters.due(now=NOON)) == (sample.letter(),)
 
     store.letters.begin_sending(ONE, at=NOON)
     assert (now_in(store).state, now_in(store).attempts) == (LetterState.SENDING, 1)
-    assert store.letters.due(now=NOON) == ()
+    assert tuple(store.letters.due(now=NOON)) == ()
     store.letters.at_dot(ONE)
     store.letters.sent(ONE, at=NOON, reply="250 queued as 4711")
 
@@ -61,7 +61,7 @@ def test_a_refusal_for_now_waits_for_its_time(store: Store) -> None:
 
     store.letters.retry_later(ONE, next_try=NOON + HOUR, reply="450 greylisted")
 
-    assert store.letters.due(now=NOON) == ()
+    assert tuple(store.letters.due(now=NOON)) == ()
     assert [letter.reply for letter in store.letters.due(now=NOON + HOUR)] == ["450 greylisted"]
 
 
@@ -133,11 +133,11 @@ def test_a_held_letter_waits_for_a_person(store: Store) -> None:
     write(store, sample.letter())
     store.letters.hold(ONE, "60 letters in an hour")
     assert (now_in(store).state, now_in(store).why) == (LetterState.HELD, "60 letters in an hour")
-    assert store.letters.due(now=NOON + 1000 * HOUR) == ()
+    assert tuple(store.letters.due(now=NOON + 1000 * HOUR)) == ()
 
     store.letters.release(ONE)
 
-    assert store.letters.due(now=NOON) == (replace(sample.letter(), why="staff: released by hand"),)
+    assert tuple(store.letters.due(now=NOON)) == (replace(sample.letter(), why="staff: released by hand"),)
 
 
 @pytest.mark.parametrize(
@@ -311,3 +311,22 @@ def test_a_released_letter_goes_as_edited_and_keeps_what_the_program_wrote(store
     with pytest.raises(WrongStateError):
         store.letters.release(ONE, edited=b"third")
     assert now_in(store).content == b"second"
+
+
+def test_letters_that_are_due_are_loaded_when_it_is_their_turn(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of letters with their bytes would be most of the memory of a long pass."""
+    monkeypatch.setattr("intake.records.few._AT_A_TIME", 2)
+    write(store, *(sample.letter(number) for number in range(1, 6)))
+    due = store.letters.due(now=NOON)
+    assert len(due) == 5
+    turns = iter(due)
+    assert next(turns) == sample.letter(1)
+    store.letters.hold(sample.letter_id(3), "why")
+    assert [letter.state for letter in turns] == [
+        LetterState.QUEUED,
+        LetterState.HELD,
+        LetterState.QUEUED,
+        LetterState.QUEUED,
+    ]
+    assert [letter.message_id for letter in due] == [sample.letter_id(number) for number in range(1, 6)]
+    assert sample.letter(4) in due
