@@ -134,3 +134,17 @@ def test_the_shorter_transfer_encoding_is_chosen(text: str) -> None:
     """A byte beyond ASCII, or "=", takes three in quoted-printable; DEL as well."""
     escaped = sum(byte > PRINTABLE or byte == ord("=") for byte in text.encode())
     assert transfer_encoding(text) == ("quoted-printable" if escaped * 6 <= len(text.encode()) else "base64")
+
+
+@pytest.mark.parametrize("autoescape", [False, True])
+def test_a_macro_is_called_as_the_library_calls_it(autoescape: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """In loops and blocks, with a caller, escaped where the place that calls it is."""
+    text = (
+        "{% macro m(a, b='<') %}[{{ a }}{{ b }}{{ caller() if caller else '' }}]{% endmacro %}"
+        "{% for n in [1, 2] %}{{ m(n) }}{% call m('&', b=n) %}{{ n }}>{% endcall %}{% endfor %}"
+        "{% block part %}{% set c = 3 %}{{ m(c) }}{% endblock %}{{ 'x'.join(['a', 'b']) }}{{ m(1, 2, 3) if false }}"
+    )
+    ours, library = Sandbox(autoescape=autoescape), ImmutableSandboxedEnvironment(autoescape=autoescape)
+    assert ours.from_string(text).render() == library.from_string(text).render()
+    with pytest.raises(TypeError, match="takes not more than"):
+        ours.from_string("{% macro m() %}{% endmacro %}{{ m(1) }}").render()
