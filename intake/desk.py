@@ -35,6 +35,7 @@ ATTEMPTS = 3
 """How often a message may fail before it is put into quarantine."""
 DEATHS = 10
 """How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
+_MANY = 200  # messages beside which it is nothing to start the reading processes again
 
 log = structlog.get_logger()
 
@@ -152,6 +153,8 @@ class Desk:
             self.progress("decide", done, len(pending))
         if pending:
             self.store.secure()
+        if len(pending) >= _MANY:
+            self.reader.rest()  # the register, which is written next, needs the memory
 
     def _scanned(self, scanner: Scanner, pending: Iterable[Pending], report: Report) -> Iterator[Pending]:
         """Give what may be read. Where the scanner is away nothing may: ScannerError, and all waits."""

@@ -27,6 +27,10 @@ class Reader(Protocol):
         """Yield each task with what its message holds, in order but for what takes long; a failure is its own alone."""
         ...
 
+    def rest(self) -> None:
+        """Let go of the memory that reading takes, until there is something to read again."""
+        ...
+
 
 class Triage(Protocol):
     """Says what becomes of a message."""

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures import wait
+from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
 from threading import Thread
@@ -35,12 +36,12 @@ class ReaderPool:
         self._seconds = limits.seconds_per_message
         self._ahead = workers * _AHEAD
         self._workers = workers
-        self._starter = Thread(target=self._start_children, name="reader start", daemon=True)
         context = get_context("forkserver")
         context.set_forkserver_preload([_CHILD])
-        self._pool = ProcessPool(
-            max_workers=workers, context=context, initializer=_start, initargs=(calls, lexicon, limits)
+        self._new_pool = partial(
+            ProcessPool, max_workers=workers, context=context, initializer=_start, initargs=(calls, lexicon, limits)
         )
+        self._begin()
 
     def __enter__(self) -> Self:
         return self
@@ -48,10 +49,12 @@ class ReaderPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._starter.ident is not None:
-            self._starter.join()
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self._end()
+
+    def rest(self) -> None:
+        """End the children until there is something to read again: the process that they fork from is kept."""
+        self._end()
+        self._begin()
 
     def make_ready(self) -> None:
         """Start the children, and come back at once: what they need to load takes as long as many messages."""
@@ -90,6 +93,16 @@ class ReaderPool:
             slow.append(first)
         else:
             yield self._result(*first)
+
+    def _begin(self) -> None:
+        self._starter = Thread(target=self._start_children, name="reader start", daemon=True)
+        self._pool = self._new_pool()
+
+    def _end(self) -> None:
+        if self._starter.ident is not None:
+            self._starter.join()
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
 
     def _start_children(self) -> None:
         for _ in range(self._workers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ import pytest
 from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
 from intake.desk import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
+from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
 from intake.rules.entry import LetterState, Outcome
 from intake.rules.judging.submission import ReadingError, Submission, Task
@@ -319,6 +321,9 @@ class Deadly:
     def make_ready(self) -> None:
         """Be ready."""
 
+    def rest(self) -> None:
+        """Rest."""
+
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Read ahead as the real one does, then die."""
         ahead = list(tasks)
@@ -348,6 +353,9 @@ class Powerless:
 
     def make_ready(self) -> None:
         """Be ready."""
+
+    def rest(self) -> None:
+        """Rest."""
 
     def read(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Submission | ReadingError]]:
         """Take the first and no more."""
@@ -418,3 +426,23 @@ def test_a_pass_without_news_leaves_the_register_alone(bench: Bench) -> None:
     written = bench.workshop.publisher.path.stat()
     bench.run_pass()
     assert bench.workshop.publisher.path.stat() == written
+
+
+def test_after_many_messages_no_reading_process_is_there_while_the_register_is_written(
+    bench: Bench, reader: ReaderPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Together they would hold as much memory as a small server has; after a few mails they stay warm."""
+    monkeypatch.setattr("intake.desk._MANY", 2)
+    seen: list[int] = []
+    write = FilePublisher.register
+
+    def counted(self: FilePublisher) -> None:
+        seen.append(len(multiprocessing.active_children()))
+        write(self)
+
+    monkeypatch.setattr(FilePublisher, "register", counted)
+    for numbers in ((0,), (1, 2), (3,)):
+        bench.put(*(mail(form(n), sender=f"o{n}@x.example", at=later(n)) for n in numbers))
+        bench.run_pass(reader=reader)
+    assert [bool(alive) for alive in seen] == [True, False, True]
+    assert len(bench.entries) == 4

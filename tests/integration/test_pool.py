@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,3 +84,20 @@ def test_a_message_that_takes_long_is_overtaken_by_those_behind_it(tmp_path: Pat
     with pool(seconds_per_message=6) as reader:
         results = [(done, isinstance(result, Submission)) for done, result in reader.read([endless, *others])]
     assert results == [*((one, True) for one in others), (endless, False)]
+
+
+def test_at_rest_there_are_no_reading_processes_and_afterwards_they_read_again(tmp_path: Path) -> None:
+    """Two of them hold as much memory as the program itself, which needs it for the register."""
+    one = task(tmp_path, mail(form(), at=later(0)))
+    before = _children()
+    with pool() as reader:
+        for _ in range(2):
+            [(_, result)] = reader.read([one])
+            assert isinstance(result, Submission)
+            assert _children() > before
+            reader.rest()
+            assert _children() == before
+
+
+def _children() -> int:
+    return len(multiprocessing.active_children())
