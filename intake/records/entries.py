@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count, islice
+from sys import intern
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
@@ -169,9 +170,9 @@ def _entry(row: Row[*tuple[Any, ...]], original: Mapping[str, Any] | None = None
         cluster=said["cluster"],
         approach=said["approach"],
         cluster_written=said["cluster_written"],
-        answers={field: _value(plain) for field, plain in said["answers"].items()},
-        evidence={field: tuple(Evidence(**e) for e in found) for field, found in said["evidence"].items()},
-        findings=tuple(_finding(plain) for plain in said["findings"]),
+        answers={intern(field): _value(plain) for field, plain in said["answers"].items()},
+        evidence={intern(field): tuple(map(_evidence, found)) for field, found in said["evidence"].items()},
+        findings=tuple(map(_finding, said["findings"])),
         form=_form(row),
     )
 
@@ -194,6 +195,11 @@ def _plain_evidence(evidence: Evidence) -> Mapping[str, str]:
     return {"part": evidence.part, "place": evidence.place, "written": evidence.written}
 
 
+def _evidence(plain: Mapping[str, str]) -> Evidence:
+    """Make an evidence of its row; a register of thousands of entries holds the names of places once."""
+    return Evidence(part=intern(plain["part"]), place=intern(plain["place"]), written=plain["written"])
+
+
 def _plain_finding(finding: Finding) -> Mapping[str, object]:
     return {
         "code": finding.code,
@@ -207,6 +213,6 @@ def _finding(plain: Mapping[str, Any]) -> Finding:
     return Finding(
         code=Code(plain["code"]),
         field=plain["field"],
-        evidence=tuple(Evidence(**evidence) for evidence in plain["evidence"]),
+        evidence=tuple(map(_evidence, plain["evidence"])),
         details=tuple((name, value) for name, value in plain["details"]),
     )

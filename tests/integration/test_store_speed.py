@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from sqlalchemy import Connection, event, text
 
 from intake.records.database import Database, open_database
 from intake.records.sightings import Sightings
+from intake.records.store import Store
+from intake.rules.finding import Evidence
 from intake.rules.ledger import StoreError
+from samples import records as sample
 
 NORMAL, FULL = 1, 2  # SQLite's words for "PRAGMA synchronous"
 
@@ -90,3 +94,16 @@ def test_another_writer_at_work_for_too_long_is_a_failure_of_the_store(
     with database.writing(), pytest.raises(StoreError, match="locked"), other.writing():
         pass
     other.engine.dispose()
+
+
+def test_what_all_applications_say_alike_is_in_memory_once(store: Store) -> None:
+    """The register is written of all applications: names of questions and places for each take a third of it."""
+    for number in (1, 2):
+        told = Evidence(part="Прилог 2.docx", place="table 1, row 2", written="…")
+        told_of = replace(sample.entry(number), answers={"address": "…"}, evidence={"address": (told,)})
+        sample.arrive(store, number)
+        store.record(replace(sample.recorded(number), entries=(told_of,)))
+    first, second = store.entries.all()
+    for name in ("part", "place"):
+        assert getattr(first.evidence["address"][0], name) is getattr(second.evidence["address"][0], name)
+    assert next(iter(first.answers)) is next(iter(second.evidence))
