@@ -19,6 +19,7 @@ from intake.rules.entry import Entry, FormFile, Letter, LetterState, Status, Val
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.ledger import is_current
 
+_NEW = insert(entries)
 _IN_ORDER = (entries.c.received_at, entries.c.entry, entries.c.version)
 _SAID = (  # what a correction may change
     *("municipality", "municipality_written", "cluster", "approach", "cluster_written"),
@@ -123,7 +124,7 @@ def write_entry(connection: Connection, entry: Entry) -> None:
     if connection.execute(select(entries.c.entry).where(*known)).first():
         connection.execute(update(entries).where(*known).values(row))
     else:
-        connection.execute(insert(entries), row)
+        connection.execute(_NEW, row)
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -22,6 +22,11 @@ from intake.rules.ledger import UnknownError, WrongStateError
 
 _RELEASED = "staff: released by hand"
 _AT_A_TIME = 100
+_NEW = insert(letters)
+_AS_THEY_ARE = (
+    *("message_id", "message", "entry", "version", "about", "to", "template", "told", "content", "original"),
+    *("state", "why", "created_at", "attempts", "next_try", "reply", "sent_at"),
+)
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 _UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
 
@@ -235,31 +240,8 @@ def latest_letter(database: Database, *conditions: ColumnElement[bool]) -> Lette
 
 def write_letter(connection: Connection, letter: Letter) -> None:
     """Write a new letter."""
-    connection.execute(
-        insert(letters),
-        {
-            "message_id": letter.message_id,
-            "message": letter.message,
-            "entry": letter.entry,
-            "version": letter.version,
-            "to": letter.to,
-            "to_lower": letter.to and letter.to.lower(),
-            "template": letter.template,
-            "state": letter.state,
-            "why": letter.why,
-            "content": letter.content,
-            "created_at": letter.created_at,
-            "attempts": letter.attempts,
-            "next_try": letter.next_try,
-            "reply": letter.reply,
-            "sent_at": letter.sent_at,
-            "dot": False,
-            "resent": 0,
-            "about": letter.about,
-            "told": letter.told,
-            "original": letter.original,
-        },
-    )
+    row = {name: getattr(letter, name) for name in _AS_THEY_ARE}
+    connection.execute(_NEW, {**row, "to_lower": letter.to and letter.to.lower(), "dot": False, "resent": 0})
 
 
 def _move(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from intake.records.database import Database
 from intake.records.schema import messages
@@ -13,6 +13,9 @@ from intake.rules.entry import Message, Outcome
 from intake.rules.ledger import AlreadyDecidedError, Past, Pending, Recorded, UnknownError, WrongStateError
 
 _IN_ORDER = (messages.c.received_at, messages.c.message)
+_UNDECIDED = update(messages).where(messages.c.message == bindparam("which"), messages.c.outcome.is_(None))
+_ATTEMPTED = _UNDECIDED.values(attempts=messages.c.attempts + 1)
+_FAILED = _UNDECIDED.values(failures=messages.c.failures + 1)
 
 
 class Messages:
@@ -34,13 +37,12 @@ class Messages:
         UnknownError, or AlreadyDecidedError.
         """
         with self._database.noting() as connection:
-            _change_undecided(connection, message, attempts=messages.c.attempts + 1)
+            _change_undecided(connection, _ATTEMPTED, message)
 
     def failed(self, message: str, error: str, *, next_attempt: datetime | None = None) -> None:
         """Count a failure and remember it, and when the next attempt is due. UnknownError, or AlreadyDecidedError."""
         with self._database.writing() as connection:
-            failures = messages.c.failures + 1
-            _change_undecided(connection, message, failures=failures, last_error=error, next_attempt=next_attempt)
+            _change_undecided(connection, _FAILED, message, last_error=error, next_attempt=next_attempt)
 
     def all(self) -> tuple[Message, ...]:
         """Return every message, in order of receipt."""
@@ -111,12 +113,11 @@ def decide_message(connection: Connection, recorded: Recorded) -> None:
     }
     if heading := recorded.heading:
         values |= {"sender": heading.sender, "subject": heading.subject, "message_id": heading.message_id}
-    _change_undecided(connection, recorded.message, **values)
+    _change_undecided(connection, _UNDECIDED, recorded.message, **values)
 
 
-def _change_undecided(connection: Connection, message: str, **values: object) -> None:
-    undecided = (messages.c.message == message, messages.c.outcome.is_(None))
-    if connection.execute(update(messages).where(*undecided).values(values)).rowcount:
+def _change_undecided(connection: Connection, change: Update, message: str, **values: object) -> None:
+    if connection.execute(change, {"which": message, **values}).rowcount:
         return
     found = connection.execute(select(messages.c.outcome).where(messages.c.message == message)).one_or_none()
     if found is None:

@@ -23,6 +23,9 @@ _AT_KEY = (
     sightings.c.validity == bindparam("of_validity"),
     sightings.c.uid == bindparam("of_uid"),
 )
+_AT_HAND = update(sightings).where(*_AT_KEY)
+_SIGHTED = select(sightings.c.received_at, sightings.c.historic, sightings.c.message).where(*_AT_KEY)
+_NEW = insert(messages)
 
 
 class Sightings:
@@ -115,9 +118,7 @@ class Sightings:
     def _mark(self, positions: Sequence[Position], column: str) -> None:
         if positions:
             with self._database.writing() as connection:
-                connection.execute(
-                    update(sightings).where(*_AT_KEY).values({column: True}), [_key(p) for p in positions]
-                )
+                connection.execute(_AT_HAND, [{**_key(p), column: True} for p in positions])
 
 
 def _mark_listed(connection: Connection, mailbox: str, waiting: Sequence[Waiting], at: datetime) -> None:
@@ -142,17 +143,15 @@ def _known_of(connection: Connection, positions: Sequence[Position]) -> Iterator
 def _receive(connection: Connection, arrival: Arrival) -> bool:
     """Tie one sighting to its message; tell whether the message is new."""
     key = _key(arrival.position)
-    sighting = connection.execute(
-        select(sightings.c.received_at, sightings.c.historic, sightings.c.message).where(*_AT_KEY), key
-    ).one_or_none()
+    sighting = connection.execute(_SIGHTED, key).one_or_none()
     if sighting is None:
         raise UnknownError(f"{arrival.position} was never sighted")
     known = connection.scalar(select(messages.c.message).where(messages.c.message == arrival.message))
     if known is None:
-        connection.execute(insert(messages).values(_message_row(arrival, sighting)))
+        connection.execute(_NEW, _message_row(arrival, sighting))
     elif not arrival.truncated:  # a small one may have been whole already
         connection.execute(update(messages).where(messages.c.message == arrival.message).values(truncated=False))
-    connection.execute(update(sightings).where(*_AT_KEY).values(message=arrival.message), key)
+    connection.execute(_AT_HAND, key | {"message": arrival.message})
     if sighting.message not in (None, arrival.message):
         beginning = messages.c.message == sighting.message
         why = f"only the beginning; the whole message: {arrival.message}"
