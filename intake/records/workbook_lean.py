@@ -1,6 +1,7 @@
-"""A register without what nobody reads back: the program's other sheets, links, charts. Reading it takes half the time.
+"""A register without what nobody reads back: the program's other sheets, links, charts. Reading it takes a third of it.
 
 openpyxl makes an object of each link and looks for its target among all others: ten thousand rows would take minutes.
+It makes several of each text as well, unless the text stands in its cell as that of a formula's result does.
 """
 
 from __future__ import annotations
@@ -10,35 +11,64 @@ import zipfile
 from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BOOK = "xl/workbook.xml"
+_BOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
+_ITEM, _TEXT = (f"{{http://schemas.openxmlformats.org/spreadsheetml/2006/main}}{tag}" for tag in ("si", "t"))
+_NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _EMPTY = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 _LINKS = re.compile(rb"<(\w+:)?hyperlinks>.*?</(\w+:)?hyperlinks>", re.DOTALL)
 _UNREAD = re.compile(rb'<Relationship\b[^>]*Type="[^"]*/(?:hyperlink|drawing)"[^>]*?(?:/>|>\s*</Relationship>)')
+_INLINE = re.compile(rb'(<c\b[^<>]*? t=")inlineStr("[^<>]*>)<is><t(?: xml:space="preserve")?>([^<]+)</t></is></c>')
+_SHARED = re.compile(rb'(<c\b[^<>]*? t=")s("[^<>]*>)<v>(\d+)</v></c>')
+_REFERS = re.compile(rb"""\bt\s*=\s*["']s["']""")
 
 
 def lean_copy(path: Path, unread: Collection[str]) -> BytesIO:
     """Return the workbook at *path* in memory: the sheets whose titles are *unread* empty, all others without links.
 
-    Raises what zipfile and lxml raise for a damaged file.
+    Texts without inner formats stand in their cells. Raises what zipfile and lxml raise for a damaged file.
     """
     copy = BytesIO()
     with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as lean:
-        empty = _parts(book, unread)
-        for name in book.namelist():
+        empty, texts, refer = _parts(book, unread), _texts(book), False
+        for name in sorted(book.namelist(), key=lambda each: each == _STRINGS):  # what refers to them first
             content = _EMPTY if name in empty else book.read(name)
             if name.startswith("xl/worksheets/_rels/"):
                 content = _UNREAD.sub(b"", content)
             elif name.startswith("xl/worksheets/"):
-                content = _LINKS.sub(b"", content)
+                content = _with_texts(_LINKS.sub(b"", content), texts)
+                refer = refer or _REFERS.search(content) is not None
+            elif name == _STRINGS and not refer:
+                content = _NO_STRINGS
             lean.writestr(name, content)
     copy.seek(0)
     return copy
+
+
+def _texts(book: zipfile.ZipFile) -> list[bytes]:
+    """Return the texts that the sheets share, as XML in ASCII; an empty one for each that is more than a plain text."""
+    if _STRINGS not in book.namelist():
+        return []
+    shared = _parsed(book, _STRINGS).iterchildren(_ITEM)
+    plain = (item[0].text if len(item) == 1 and item[0].tag == _TEXT else None for item in shared)
+    return [escape(text or "", {"\r": "&#13;"}).encode("ascii", "xmlcharrefreplace") for text in plain]
+
+
+def _with_texts(sheet: bytes, texts: list[bytes]) -> bytes:
+    """Return a sheet whose plain texts stand in their cells; others are left to openpyxl, as is what is not known."""
+
+    def in_its_cell(found: re.Match[bytes]) -> bytes:
+        number = int(found[3])
+        text = texts[number] if number < len(texts) else b""
+        return b"%sstr%s<v>%s</v></c>" % (found[1], found[2], text) if text else found[0]
+
+    return _SHARED.sub(in_its_cell, _INLINE.sub(rb"\1str\2<v>\3</v></c>", sheet))
 
 
 def _parts(book: zipfile.ZipFile, titles: Collection[str]) -> set[str]:
