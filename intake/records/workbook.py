@@ -13,7 +13,6 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
-from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -23,8 +22,8 @@ from intake.records.workbook_overview import write_overview
 from intake.records.workbook_reading import DIGEST, RegisterError, RegisterUnreadableError, read_back
 from intake.records.workbook_register import as_staff_sorted, write_register
 from intake.records.workbook_remarks import write_own_sheet
+from intake.records.workbook_rows import Book
 from intake.records.workbook_strays import write_strays
-from intake.records.workbook_styles import register_styles
 from intake.records.workbook_tables import make_table, write_table
 from intake.records.workbook_text import escaped
 from intake.rules.ledger import Edition
@@ -238,12 +237,10 @@ def _sync(path: Path) -> None:
 # The workbook
 
 
-def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Workbook:
+def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Book:
     """Make the whole workbook: the register first, as the sheet that opens."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    register_styles(workbook)
-    write_register(workbook.create_sheet(content.register.title), content, words)
+    workbook = Book()
+    write_register(workbook, content, words)
     _plain(workbook, content.history, "History", content)
     write_overview(workbook.create_sheet(content.overview.title), content.overview)
     _plain(workbook, content.messages, "Messages", content)
@@ -258,7 +255,6 @@ def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Work
     return workbook
 
 
-def _plain(workbook: Workbook, content: Sheet, name: str, whole: RegisterContent) -> None:
-    sheet = workbook.create_sheet(content.title)
-    write_table(sheet, content, whole.truncated, whole.tones)
+def _plain(workbook: Book, content: Sheet, name: str, whole: RegisterContent) -> None:
+    sheet = write_table(workbook, content, whole.truncated, whole.tones)
     make_table(sheet, name, len(content.columns), len(content.rows))

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from intake.records.workbook_rows import Book, Pen, Row
+from intake.records.workbook_styles import PLAIN
 from intake.records.workbook_text import held, visible
 from intake.rules.register.sheets import Link, RegisterContent, Value
 
@@ -41,17 +43,25 @@ class Baseline:
     rows: Mapping[str, Written] = field(default_factory=dict)
 
 
-def write_baseline(workbook: Workbook, content: RegisterContent, edition: int) -> None:
+def write_baseline(workbook: Book, content: RegisterContent, edition: int) -> None:
     """Write the hidden sheet for *content*."""
     sheet = workbook.create_sheet(TITLE)
     sheet.sheet_state = "veryHidden"
     headings = [column.heading for column in content.register.columns]
     sheet.append([TITLE, edition, json.dumps(headings, ensure_ascii=False), _EMPTY])
-    for row in content.register.rows:
-        entry = str(row[0])
+    workbook.poured[sheet] = _rows(Pen(sheet, ""), headings, content)
+
+
+def _rows(pen: Pen, headings: list[str], content: RegisterContent) -> Iterator[Row]:
+    for number, values in enumerate(content.register.rows, start=2):
+        entry = str(values[0])
         marked = (str(at) for at, heading in enumerate(headings) if (entry, heading) in content.marks)
-        cells = (digest(cell_text(value, content.truncated)) for value in row)
-        sheet.append([entry, content.versions.get(entry, 0), " ".join(cells), " ".join(marked) or _EMPTY])
+        cells = " ".join(digest(cell_text(value, content.truncated)) for value in values)
+        told: tuple[Value, ...] = (entry, content.versions.get(entry, 0), cells, " ".join(marked) or _EMPTY)
+        row = pen.row(number)
+        for at, value in enumerate(told, start=1):
+            row.put(at, value, PLAIN)
+        yield row
 
 
 def read_baseline(workbook: Workbook) -> Baseline:

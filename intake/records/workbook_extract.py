@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from openpyxl import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
-from intake.records.workbook_styles import register_styles
+from intake.records.workbook_rows import Book
 from intake.records.workbook_tables import make_table, write_table
 from intake.rules.register.extract import Extract
 
@@ -16,12 +15,9 @@ _HEADER = 240  # characters of a title; the whole of a page's header holds 255
 
 def written(content: Extract) -> bytes:
     """Return the workbook as a file: one native table a sheet, each with the host's name above on paper."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    register_styles(workbook)
+    workbook = Book()
     for name, table in content.tables.items():
-        sheet = workbook.create_sheet(table.title)
-        write_table(sheet, table, content.truncated, content.tones)
+        sheet = write_table(workbook, table, content.truncated, content.tones)
         make_table(sheet, name, len(table.columns), len(table.rows))
         header = HeaderFooterItem()
         header.left.text = content.title[:_HEADER].replace("&", "&&")

@@ -9,8 +9,8 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook_page import cell_at, set_page
+from intake.records.workbook_put import put
 from intake.records.workbook_styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
-from intake.records.workbook_tables import put
 from intake.rules.call import Text
 from intake.rules.register.sheets import Chart, Counted, Overview, Roll, Shape, Tally
 from intake.rules.wording import bilingual

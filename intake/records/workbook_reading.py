@@ -46,10 +46,9 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
     strays = grid_of(workbook, headings.strays_title, headings)
     if strays is not None:
         gathering.take_strays(strays, headings, {*headings.staff, *strays.own(headings, former)})
-    words = gathering.words(headings)
-    return _judged(
+    words = _judged(
         replace(
-            words,
+            gathering.words(headings),
             columns=tuple(dict.fromkeys(grid.own(headings, former) + (strays.own(headings, former) if strays else []))),
             sheets=tuple(
                 _own_sheet(sheet)
@@ -64,6 +63,14 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
         workbook,
         baseline,
     )
+    _let_go(workbook)
+    return words
+
+
+def _let_go(workbook: Workbook) -> None:
+    """Free the cells, which hold each other: they would stay beside those of the register that is written next."""
+    for sheet in workbook.worksheets:
+        sheet._cells.clear()  # noqa: SLF001
 
 
 def _own_sheet(sheet: Worksheet) -> OwnSheet:

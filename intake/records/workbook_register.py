@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 from xml.etree.ElementTree import fromstring
@@ -12,15 +12,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_page import cell_at
+from intake.records.workbook_put import put, set_style
 from intake.records.workbook_remarks import pin, put_mark, put_remark
+from intake.records.workbook_rows import Book, Pen, Row
 from intake.records.workbook_styles import CELLS, HEADER, STAFF, STAFF_HEADER
 from intake.records.workbook_tables import (
     band,
     height_of,
     make_table,
-    put,
-    set_style,
     set_tones,
     set_up,
     write_headings,
@@ -39,13 +38,13 @@ class _Place:
     ours: int | None
 
 
-def write_register(sheet: Worksheet, content: RegisterContent, words: StaffWords) -> None:
-    """Write the register into the empty *sheet*, as *content* says and as staff left it."""
+def write_register(book: Book, content: RegisterContent, words: StaffWords) -> None:
+    """Write the register into a new sheet of *book*, as *content* says and as staff left it."""
+    sheet = book.create_sheet(content.register.title)
     places = _places(content, words)
     for at, place in enumerate(places, start=1):
         write_headings(sheet, [place.column], STAFF_HEADER if place.ours is None else HEADER, start=at)
-    for number, row in enumerate(content.register.rows, start=2):
-        _write_row(sheet, number, row, places, (content, words))
+    book.poured[sheet] = _rows(Pen(sheet, content.truncated), places, content, words)
     _around(sheet, places, content, words)
 
 
@@ -70,36 +69,42 @@ def as_staff_sorted(content: RegisterContent, words: StaffWords) -> tuple[tuple[
     return tuple(sorted(content.register.rows, key=lambda row: place.get(str(row[0]), len(place))))
 
 
-def _write_row(
-    sheet: Worksheet,
-    number: int,
-    row: tuple[Value, ...],
-    places: list[_Place],
-    told: tuple[RegisterContent, StaffWords],
-) -> None:
-    content, words = told
-    entry = str(row[0])
-    remarks = words.rows.get(entry, _NOTHING)
-    said: list[Value] = []
-    for at, place in enumerate(places, start=1):
-        cell, remark = cell_at(sheet, number, at), remarks.get(place.column.heading)
-        if place.ours is None:
-            set_style(cell, STAFF)
-            said.append(remark.text if remark else None)
+def _rows(pen: Pen, places: list[_Place], content: RegisterContent, words: StaffWords) -> Iterator[Row]:
+    """Give the rows below the headings: what the program says and what staff wrote."""
+    columns = [place.column for place in places]
+    for number, values in enumerate(content.register.rows, start=2):
+        entry = str(values[0])
+        remarks = words.rows.get(entry, _NOTHING)
+        shown = [_shown(place, values, remarks) for place in places]
+        height = height_of(shown, columns, content.register.tallest)
+        row = pen.row(number, height, hidden=entry in words.hidden_rows)
+        for at, (place, value) in enumerate(zip(places, shown, strict=True), start=1):
+            remark, mark = remarks.get(place.column.heading), content.marks.get((entry, place.column.heading))
+            if remark is None and mark is None:
+                row.put(at, value, _style(place))
+                continue
+            cell = row.cell(at)
+            if place.ours is None:
+                set_style(cell, STAFF)
+            else:
+                put(cell, value, _style(place), content.truncated)
             if remark is not None:
-                put_remark(cell, remark, content.words_truncated)
-        else:
-            put(cell, row[place.ours], CELLS[place.column.kind], content.truncated)
-            said.append(row[place.ours])
-            if remark is not None:
-                pin(cell, remark)
-        mark = content.marks.get((entry, place.column.heading))
-        if mark is not None:
-            put_mark(cell, mark, entry, remark)
-    dimension = sheet.row_dimensions[number]
-    dimension.height = height_of(said, [place.column for place in places], content.register.tallest)
-    if entry in words.hidden_rows:
-        dimension.hidden = True
+                put_remark(cell, remark, content.words_truncated) if place.ours is None else pin(cell, remark)
+            if mark is not None:
+                put_mark(cell, mark, entry, remark)
+            row.add(cell)
+        yield row
+
+
+def _shown(place: _Place, values: tuple[Value, ...], remarks: Mapping[str, Remark]) -> Value:
+    if place.ours is not None:
+        return values[place.ours]
+    remark = remarks.get(place.column.heading)
+    return remark.text if remark else None
+
+
+def _style(place: _Place) -> str:
+    return STAFF if place.ours is None else CELLS[place.column.kind]
 
 
 def _coloured(places: list[_Place], content: RegisterContent, words: StaffWords) -> dict[int, list[int]]:

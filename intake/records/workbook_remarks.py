@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -13,8 +12,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook_page import cell_at
+from intake.records.workbook_put import put_text, set_style
+from intake.records.workbook_rows import Row
 from intake.records.workbook_styles import MARKS, STAFF
-from intake.records.workbook_tables import put_text, set_style
 from intake.records.workbook_text import visible, with_flag
 from intake.rules.register.sheets import Mark
 from intake.rules.register.staff import Formula, Look, OwnSheet, Remark
@@ -23,21 +23,15 @@ _AUTHOR = "Register"
 _BOX = (360, 150)  # pixels that a comment takes when it is opened
 
 
-def put_remarks(
-    sheet: Worksheet,
-    at: tuple[int, int],
-    headings: Sequence[str],
-    remarks: Mapping[str, Remark],
-    truncated: str,
-) -> None:
-    """Write one row of the staff's words, from row and column *at* on."""
-    row, start = at
-    for column, heading in enumerate(headings, start=start):
-        cell = cell_at(sheet, row, column)
-        set_style(cell, STAFF)
-        remark = remarks.get(heading)
-        if remark is not None:
-            put_remark(cell, remark, truncated)
+def add_remark(row: Row, at: int, remark: Remark | None, truncated: str) -> None:
+    """Add one cell of the staff's to *row*."""
+    if remark is None:
+        row.put(at, None, STAFF)
+        return
+    cell = row.cell(at)
+    set_style(cell, STAFF)
+    put_remark(cell, remark, truncated)
+    row.add(cell)
 
 
 def write_own_sheet(sheet: Worksheet, content: OwnSheet, truncated: str) -> None:

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from openpyxl import Workbook
-
-from intake.records.workbook_remarks import put_remarks
+from intake.records.workbook_remarks import add_remark
+from intake.records.workbook_rows import Book, Pen, Row
 from intake.records.workbook_styles import STAFF_HEADER
-from intake.records.workbook_tables import write_headings, write_table
+from intake.records.workbook_tables import rows_of, write_headings, write_table
 from intake.rules.register.sheets import Column, Kind, RegisterContent, Sheet
-from intake.rules.register.staff import Remark, StaffWords, Stray
+from intake.rules.register.staff import StaffWords, Stray
 
 _REST_WIDTH = 60.0
 _Lost = tuple[str, Stray]
 
 
-def write_strays(workbook: Workbook, content: RegisterContent, words: StaffWords) -> None:
+def write_strays(workbook: Book, content: RegisterContent, words: StaffWords) -> None:
     """Write them into a sheet of their own, with the same headings: from there they are read back as well."""
     lost = _unmatched(content, words)
     if not lost:
         return
-    sheet = workbook.create_sheet(content.strays_title)
     headings = (*content.staff.headings, *words.columns)
     entry = content.register.columns[0]
     rest = Column(heading=content.rest_heading, width=_REST_WIDTH, kind=Kind.TEXT)
     table = Sheet(
         title=content.strays_title, columns=(entry, rest), rows=tuple((i or None, s.rest or None) for i, s in lost)
     )
-    write_table(sheet, table, content.words_truncated)
+    sheet = write_table(workbook, table, content.words_truncated)
     write_headings(sheet, [Column(heading=h, width=20) for h in headings], STAFF_HEADER, start=3)
-    for row, (_, stray) in enumerate(lost, start=2):
-        remarks: dict[str, Remark] = dict(stray.remarks)
-        put_remarks(sheet, (row, 3), headings, remarks, content.words_truncated)
+    rows = rows_of(table, Pen(sheet, content.words_truncated))
+    workbook.poured[sheet] = (
+        _with_remarks(row, headings, stray, content.words_truncated) for row, (_, stray) in zip(rows, lost, strict=True)
+    )
+
+
+def _with_remarks(row: Row, headings: tuple[str, ...], stray: Stray, truncated: str) -> Row:
+    for at, heading in enumerate(headings, start=3):
+        add_remark(row, at, stray.remarks.get(heading), truncated)
+    return row
 
 
 def _unmatched(content: RegisterContent, words: StaffWords) -> tuple[_Lost, ...]:

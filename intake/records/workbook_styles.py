@@ -24,6 +24,7 @@ HEADER, STAFF_HEADER, LINK, STAFF, TITLE, CHAPTER, LABEL, COUNT, TOTAL, SMALL, N
     "intake small",
     "intake name",
 )
+PLAIN = "Normal"  # openpyxl's own
 CELLS = {kind: f"intake {kind}" for kind in Kind}
 
 _NAVY, _OLIVE, _INK, _BLUE, _GREY = "FF1F3A5F", "FF6B5B1E", "FF1A1A1A", "FF1F5FA8", "FF666666"

@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
-from datetime import date, datetime
 from math import ceil
-from urllib.parse import quote
-from weakref import WeakKeyDictionary
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook_page import cell_at, set_page
-from intake.records.workbook_styles import BAND, CELLS, HEADER, LINK, tone_style
-from intake.records.workbook_text import escaped, held, visible
+from intake.records.workbook_put import put
+from intake.records.workbook_rows import Book, Pen, Row
+from intake.records.workbook_styles import BAND, CELLS, HEADER, tone_style
 from intake.rules.register.sheets import Column, Kind, Link, Sheet, Tone, Value
 
 _LINE = 14.5  # points of a line of text
 _HEADER_HEIGHT = 62
 _BOLD = 0.85  # of a line's letters, where they are bold
-_LIKE_FORMULA = "=+-@\t"
-_AUTHOR = "Register"
 
 
-def write_table(sheet: Worksheet, content: Sheet, truncated: str, tones: Sequence[tuple[str, Tone]] = ()) -> None:
-    """Write *content* as a table into the empty *sheet*."""
+def write_table(book: Book, content: Sheet, truncated: str, tones: Sequence[tuple[str, Tone]] = ()) -> Worksheet:
+    """Write *content* as a table into a new sheet of *book*, and return the sheet."""
+    sheet: Worksheet = book.create_sheet(content.title)
     write_headings(sheet, content.columns, HEADER)
-    styles = [CELLS[column.kind] for column in content.columns]
-    for number, row in enumerate(content.rows, start=2):
-        for at, (value, style) in enumerate(zip(row, styles, strict=True), start=1):
-            put(cell_at(sheet, number, at), value, style, truncated)
-        sheet.row_dimensions[number].height = height_of(row, content.columns, content.tallest)
+    book.poured[sheet] = rows_of(content, Pen(sheet, truncated))
     set_up(sheet)
     band(sheet, [at for at, c in enumerate(content.columns, start=1) if c.kind is not Kind.STATUS], len(content.rows))
     for at, column in enumerate(content.columns, start=1):
         if column.kind is Kind.STATUS:
             set_tones(sheet, at, len(content.rows), tones)
+    return sheet
+
+
+def rows_of(content: Sheet, pen: Pen) -> Iterator[Row]:
+    """Give the rows of a table below its headings."""
+    styles = [CELLS[column.kind] for column in content.columns]
+    for number, values in enumerate(content.rows, start=2):
+        row = pen.row(number, height_of(values, content.columns, content.tallest))
+        for at, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
+            row.put(at, value, style)
+        yield row
 
 
 def write_headings(sheet: Worksheet, columns: Sequence[Column], style: str, start: int = 1) -> None:
@@ -53,42 +54,6 @@ def write_headings(sheet: Worksheet, columns: Sequence[Column], style: str, star
             dimension.outlineLevel, dimension.hidden = 1, True
     lines = max((_lines(c.heading, c.width * _BOLD) for c in columns if not c.folded), default=1)
     sheet.row_dimensions[1].height = max(sheet.row_dimensions[1].height or 0, _HEADER_HEIGHT, _LINE * lines + 4)
-
-
-def put(cell: Cell, value: Value, style: str, truncated: str) -> None:
-    """Set one cell; a text is always text, whatever it begins with."""
-    set_style(cell, style)
-    match value:
-        case Link():
-            cell.hyperlink = quote(value.target)
-            put(cell, value.text, LINK, truncated)
-        case str():
-            put_text(cell, value, truncated)
-        case datetime() | date() | int():
-            cell.value = value
-        case None:
-            pass
-
-
-def set_style(cell: Cell, style: str) -> None:
-    """Give *cell* a named style; the look of the first cell that had it is copied, for naming it is slow."""
-    looks = _LOOKS.setdefault(cell.parent.parent, {})  # type: ignore[arg-type] # every sheet of ours is in a workbook
-    if style in looks:
-        cell._style = copy(looks[style])  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl's own copy_worksheet does
-    else:
-        cell.style = style
-        looks[style] = copy(cell._style)  # type: ignore[attr-defined] # noqa: SLF001 - the same
-
-
-_LOOKS: WeakKeyDictionary[Workbook, dict[str, object]] = WeakKeyDictionary()
-
-
-def put_text(cell: Cell, text: str, truncated: str) -> None:
-    """Set a text that is never a formula, an error or a number (quotePrefix: not after the cell is edited either)."""
-    cell.value = escaped(held(visible(text), truncated))
-    cell.data_type = "s"
-    if text[:1] in _LIKE_FORMULA:
-        cell.quotePrefix = True
 
 
 # The table around the cells
@@ -128,10 +93,16 @@ def band(sheet: Worksheet, columns: Sequence[int], rows: int, but: Mapping[int, 
 
 
 def make_table(sheet: Worksheet, name: str, columns: int, rows: int) -> Table:
-    """Lay a native table with filter buttons over the first *columns* and *rows*; it needs one row at least."""
+    """Lay a native table with filter buttons over the first *columns* and *rows*; it needs one row at least.
+
+    The headings are there already.
+    """
     area = f"A1:{get_column_letter(columns)}{max(rows, 1) + 1}"
     table = Table(displayName=name, name=name, ref=area)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    table._initialise_columns()  # type: ignore[attr-defined] # noqa: SLF001 - or openpyxl makes every cell of the table
+    for column, heading in zip(table.tableColumns, sheet[1], strict=True):
+        column.name = str(heading.value)
     sheet.add_table(table)
     return table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -356,3 +358,23 @@ def test_a_write_that_fails_leaves_the_old_register(path: Path, monkeypatch: pyt
 def test_the_workbook_is_built_without_a_file() -> None:
     """What is written can be looked at before it is written."""
     assert build(CONTENT, StaffWords()).sheetnames[0] == TITLE
+
+
+def test_a_cell_is_made_an_object_only_where_staff_or_marks_need_one(path: Path) -> None:
+    """A register of ten thousand applications would be half a million objects."""
+    edit(path, say(NOTE, "LC21-0002", "позвати"))
+    words = read_back(path, headings_of(CONTENT))
+    book = build(CONTENT, words)
+    assert [sheet.max_row for sheet in book.poured] == [1] * len(book.poured)
+    assert {sheet.title for sheet in book.poured} >= {table.title for table in CONTENT.tables}
+
+
+def test_what_was_read_is_let_go_of(path: Path) -> None:
+    """The cells of a large register take hundreds of megabytes, and are not needed while the next one is written."""
+    gc.collect()
+    gc.disable()
+    try:
+        read_back(path, headings_of(CONTENT))
+        assert not any(isinstance(each, Cell) for each in gc.get_objects())
+    finally:
+        gc.enable()
