@@ -18,8 +18,8 @@ from intake.rules.register.staff import Formula, Look, Remark, Written
 class CellReader:
     """Reads the cells of one workbook; a look is made out once for each style, for that is slow."""
 
-    _looks: dict[int, Look | None] = field(default_factory=dict)
-    _pinned: dict[int, Look | None] = field(default_factory=dict)
+    _looks: dict[bytes, Look | None] = field(default_factory=dict)
+    _pinned: dict[bytes, Look | None] = field(default_factory=dict)
 
     def remark(self, cell: Cell) -> Remark | None:
         """Return what is in a cell of the staff's; None where it is as the program left it."""
@@ -33,22 +33,27 @@ class CellReader:
     def pinned(self, cell: Cell) -> Remark | None:
         """Return what staff pinned to a cell of the program's, a comment or colours; its text is the program's."""
         comment = _comment(cell) if cell.comment is not None else None
-        look = self._coloured(cell) if cell.has_style else None
+        look = self._coloured(cell)
         return Remark(comment=comment, look=look) if comment or look else None
 
     def _look(self, cell: Cell) -> Look | None:
-        style = cell.style_id
+        style = _style(cell)
         if style not in self._looks:
             self._looks[style] = _look(cell)
         return self._looks[style]
 
     def _coloured(self, cell: Cell) -> Look | None:
-        style = cell.style_id
+        style = _style(cell)
         if style not in self._pinned:
             look = _look(cell)
             coloured = Look(fill=look.fill, colour=look.colour) if look else Look()
             self._pinned[style] = None if coloured == Look() else coloured
         return self._pinned[style]
+
+
+def _style(cell: Cell) -> bytes:
+    """Return what tells styles apart; openpyxl's own number for it is looked up each time, and slowly."""
+    return bytes(cell._style or ())  # type: ignore[attr-defined] # noqa: SLF001
 
 
 def _comment(cell: Cell) -> str | None:

@@ -160,7 +160,9 @@ def _owners(baseline: Baseline) -> dict[tuple[str, str], list[str]]:
 def _changed(by_heading: Mapping[str, Cell], written: Written | None, headings: Headings) -> dict[str, str]:
     """Return the program's cells that stand otherwise than they were written; all where that is not known."""
     texts = (
-        (h, unescaped(cell_text(c.value))) for h, c in by_heading.items() if h in headings.ours and h != headings.entry
+        (h, "" if c.value is None else unescaped(cell_text(c.value)))
+        for h, c in by_heading.items()
+        if h in headings.ours and h != headings.entry
     )
     if written is None:
         return dict(texts)

@@ -31,12 +31,12 @@ def held(text: str, note: str) -> str:
 
 def escaped(text: str) -> str:
     """Return *text* as ST_Xstring: "_x0041_" must not be read as "A" (ECMA-376 Part 1, 22.9.2.19)."""
-    return _ESCAPE.sub("_x005F_", text)
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def unescaped(text: str) -> str:
     """Undo `escaped`, which openpyxl leaves standing in inline strings."""
-    return _ESCAPED.sub("_", text)
+    return _ESCAPED.sub("_", text) if "_x005F_" in text else text
 
 
 _FLAG = "⚑"
