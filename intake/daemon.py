@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -19,6 +18,7 @@ from intake.events import Event
 from intake.health import followed_by
 from intake.heartbeat import Heartbeat
 from intake.lock import LockedError, held
+from intake.logs import log
 from intake.patience import IN_A_STEP
 from intake.rules.ledger import ArchiveError, StoreError
 from intake.rules.mailbox import Mailbox, MailboxError
@@ -30,8 +30,6 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 300.0  # seconds between attempts to watch a
 _SETTLE = 0.5  # seconds in which further announcements join the same pass
 _REST = timedelta(seconds=20)  # between two signs of life of a daemon that waits
 _LONGEST_SILENCE = 4 * IN_A_STEP  # of a pass in good health: sending, putting away and mails to staff, each in its time
-
-log = structlog.get_logger()
 
 
 def digest_trigger(settings: Settings) -> CronTrigger | None:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import structlog
-
 from intake.events import Event
 from intake.later import make_now
+from intake.logs import log
 from intake.patience import IN_A_STEP, at_an_end
 from intake.ports import Postman, Publisher, Reader, RegisterError, Secretary, Triage
 from intake.records.archive import Archive
@@ -36,8 +35,6 @@ ATTEMPTS = 3
 DEATHS = 10
 """How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
 _MANY = 200  # messages beside which it is nothing to start the reading processes again
-
-log = structlog.get_logger()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.ports import RegisterError
 from intake.publisher import FilePublisher
 from intake.records.erasures import Unfinished
@@ -26,8 +25,6 @@ from intake.rules.erasure import Holdings, Reach, Scope, Why, scope_of, separabl
 from intake.rules.ledger import MissingError
 from intake.rules.mailbox import BEGINNING, Mailbox, MailboxError, name_of
 from intake.rules.retention import due, ends, is_announced
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

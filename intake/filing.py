@@ -8,16 +8,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.patience import at_an_end
 from intake.records.letters import Letters
 from intake.rules.mailbox import MailboxError
 
 _PATIENCE = timedelta(minutes=1)  # in a pass; the rest is filed after the next one
 _FAILURES = 3  # in a pass; one letter that the server refuses keeps no other back, a server that is away costs little
-log = structlog.get_logger()
 
 
 class SentFolder(Protocol):

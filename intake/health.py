@@ -10,10 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
-import structlog
-
 from intake.events import Event
-from intake.logs import shortened
+from intake.logs import log, shortened
 from intake.oauth.grant import login_of
 from intake.oauth.tokens import login_file
 from intake.postman import is_held_by_limit
@@ -26,7 +24,6 @@ from intake.whole import READABLE, write_whole
 from intake.wiring import Workshop, now
 
 _A_DAY = timedelta(days=1)
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

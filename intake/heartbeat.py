@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 
 _BEATS = 3  # in the time after which the manager gives up: one may be late
-
-log = structlog.get_logger()
 
 
 class Heartbeat:

@@ -14,9 +14,8 @@ from enum import Enum, auto
 from functools import partial
 from typing import assert_never
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.replies.notice import Noticer
@@ -42,7 +41,6 @@ from intake.settings import StaffSettings, Switch
 
 _DAY = timedelta(days=1)
 _REMEMBERED = timedelta(days=30)  # an alarm that ended longer ago is no news
-log = structlog.get_logger()
 
 
 class Fate(Enum):

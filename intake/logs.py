@@ -7,10 +7,14 @@ import re
 import sys
 import traceback
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import structlog
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+
+    from intake.events import Event
 
 _LOCAL_PART = re.compile(r"([^\s<>()\[\],:;\"'@/\\=])[^\s<>()\[\],;:\"'@/\\]*(?=@[\w\[])")
 _FRAME = re.compile(r'File "[^"]*?([^"/]*/?[^"/]+\.py)", line (\d+), in (\S+)')
@@ -25,9 +29,76 @@ class Format(StrEnum):
     TEXT = "text"
 
 
+class Log:
+    """The log to which every part writes; what renders lines is loaded with the first, for an idle pass writes none."""
+
+    def __init__(self, **fields: object) -> None:
+        self._fields = fields
+
+    def bind(self, **fields: object) -> Log:
+        """Return the log that adds *fields* to every line."""
+        return Log(**{**self._fields, **fields})
+
+    def info(self, event: Event, **fields: object) -> None:
+        """Tell of a step."""
+        self._write(logging.INFO, event, fields)
+
+    def warning(self, event: Event, **fields: object) -> None:
+        """Tell of what somebody should see to at some time."""
+        self._write(logging.WARNING, event, fields)
+
+    def error(self, event: Event, **fields: object) -> None:
+        """Tell of what did not work."""
+        self._write(logging.ERROR, event, fields)
+
+    def exception(self, event: Event, **fields: object) -> None:
+        """Tell of the exception in hand."""
+        self._write(logging.ERROR, event, {"exc_info": True, **fields})
+
+    def _write(self, level: int, event: Event, fields: Mapping[str, object]) -> None:
+        if level >= _wanted.least:
+            _configure()
+            import structlog  # noqa: PLC0415 - see above; it loads rich and asyncio
+
+            structlog.get_logger().log(level, event, **{**self._fields, **fields})
+
+
+log = Log()
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """How lines are wanted; *form* is None where nobody has said so since structlog was told last."""
+
+    least: int = logging.NOTSET
+    form: Format | None = None
+
+
+_wanted = _Wanted()
+
+
 def set_up(*, verbose: bool, form: Format = Format.AUTO) -> None:
     """Log warnings and errors, or with *verbose* every step, as *form* says."""
-    people = sys.stderr.isatty() if form is Format.AUTO else form is Format.TEXT
+    _wanted.least, _wanted.form = logging.INFO if verbose else logging.WARNING, form
+    if "structlog" in sys.modules:
+        _configure()
+
+
+def tell_every_step() -> None:
+    """Log every step from now on."""
+    _wanted.least = logging.INFO
+    if _wanted.form is None:
+        import structlog  # noqa: PLC0415 - it is loaded already
+
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+
+
+def _configure() -> None:
+    if _wanted.form is None:
+        return
+    import structlog  # noqa: PLC0415 - as in Log
+
+    people = sys.stderr.isatty() if _wanted.form is Format.AUTO else _wanted.form is Format.TEXT
     renderer = (
         structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
         if people
@@ -41,15 +112,11 @@ def set_up(*, verbose: bool, form: Format = Format.AUTO) -> None:
             _with_short_addresses,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.WARNING),
+        wrapper_class=structlog.make_filtering_bound_logger(_wanted.least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-
-
-def tell_every_step() -> None:
-    """Log every step from now on."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    _wanted.form = None
 
 
 def shortened(text: str) -> str:
@@ -57,7 +124,7 @@ def shortened(text: str) -> str:
     return _LOCAL_PART.sub(r"\1…", text)
 
 
-def _with_short_addresses(_logger: object, _name: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def _with_short_addresses(_logger: object, _name: str, line: EventDict) -> EventDict:
     return {name: _short(value) for name, value in line.items()}
 
 
@@ -73,7 +140,7 @@ def _short(value: Any) -> Any:  # noqa: ANN401 - whatever is logged
             return value
 
 
-def _without_words(_logger: object, _name: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def _without_words(_logger: object, _name: str, line: EventDict) -> EventDict:
     """Tell of an exception what it was and where, not its words: they may quote a form."""
     info = line.pop("exc_info", None)
     failure = sys.exc_info()[1] if info is True else info

@@ -8,19 +8,18 @@ from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-import structlog
 from prometheus_client import CollectorRegistry, generate_latest, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from intake.events import Event
 from intake.health import Health
+from intake.logs import log
 from intake.rules.entry import LetterState, Status
 from intake.rules.health import AlarmCode, alarms
 from intake.whole import READABLE, write_whole
 
 _LOOPBACK = "127.0.0.1"
-log = structlog.get_logger()
 
 
 class _HealthCollector(Collector):

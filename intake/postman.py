@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self, assert_never
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.rules.entry import Letter, LetterState
@@ -21,7 +20,6 @@ from intake.rules.letters.delivery import Attempt, Deferred, Delivery, Refused, 
 from intake.settings import ReplySettings, Uncertain
 
 _LIMIT = "limit: "
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

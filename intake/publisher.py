@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.ports import RegisterError
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.register_file import fingerprint, is_locked, pending_path
 from intake.records.store import Store
 from intake.replies.outbox import Outbox
-
-log = structlog.get_logger()
 
 
 class Registrar(Protocol):

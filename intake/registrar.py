@@ -9,9 +9,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.ports import RegisterError
 from intake.reading.attached import attached
 from intake.records import register_history
@@ -38,7 +37,6 @@ from intake.rules.register.sheets import RegisterContent
 from intake.rules.register.staff import StaffWords, headings_of
 
 _AT_ONCE = 100  # forms that are in memory together
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.replies.letter import Letterer, Original
 from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
@@ -25,8 +24,6 @@ from intake.rules.mail.autoreply import Hold, Reply, Suppress, may_answer
 from intake.rules.mail.headers import Headers
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.settings import Mode, ReplySettings
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,18 @@
-"""How commands speak: tables for people on a terminal or in a file, JSON for machines."""
+"""How commands speak: tables for people on a terminal or in a file, JSON for machines.
+
+Rich is loaded with the first table: an idle pass shows none.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from functools import cache
+from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 _WIDTH_OF_FILES = 200  # columns where the output goes to a file or a pipe
 
@@ -16,15 +20,27 @@ _WIDTH_OF_FILES = 200  # columns where the output goes to a file or a pipe
 @cache
 def console() -> Console:
     """Return the console of this process; its width is fixed where no terminal has one."""
+    from rich.console import Console  # noqa: PLC0415 - see above
+
     return Console(soft_wrap=False, width=None if sys.stdout.isatty() else _WIDTH_OF_FILES)
 
 
 def table(*headings: str) -> Table:
     """Return an empty table with these headings; no heading row where all are empty."""
+    from rich import box  # noqa: PLC0415 - see above
+    from rich.table import Table  # noqa: PLC0415 - see above
+
     shown = Table(box=box.SIMPLE, show_header=any(headings), pad_edge=False)
     for heading in headings:
         shown.add_column(heading, overflow="fold")
     return shown
+
+
+def as_it_is(text: str) -> str:
+    """Return *text* so that a table shows it whole: brackets are no markup."""
+    from rich.markup import escape  # noqa: PLC0415 - see above
+
+    return escape(text)
 
 
 def print_json(value: object) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
-from rich.markup import escape
 
-from intake.commands.console import console, print_json, table
+from intake.commands.console import as_it_is, console, print_json, table
 from intake.health import Health, local, note_alarms
 from intake.rules.entry import LetterState, Status
 from intake.rules.health import CRITICAL
@@ -74,7 +73,7 @@ def _rows(health: Health) -> Iterator[tuple[str, str]]:
     vitals, counts, zone = health.vitals, health.counts, health.at.tzinfo
     yield "health", "[red]needs a person[/red]" if health.alarms else "[green]well[/green]"
     for alarm in health.alarms:
-        yield f"alarm {alarm.code}", f"{escape(alarm.text)} (since {local(alarm.since, zone)})"
+        yield f"alarm {alarm.code}", f"{as_it_is(alarm.text)} (since {local(alarm.since, zone)})"
     yield "last pass", _pass(health)
     yield "last good pass", local(vitals.last_good, zone) or "none yet"
     yield "entries", _numbers(counts.entries)
@@ -88,14 +87,14 @@ def _rows(health: Health) -> Iterator[tuple[str, str]]:
         yield "clock", f"{vitals.clock_behind} behind the mail server's"
     if health.login:
         needed = health.login.why_needed(health.at)
-        yield "log-in", escape(needed or f"good; last renewed {local(health.login.renewed, zone)}")
+        yield "log-in", as_it_is(needed or f"good; last renewed {local(health.login.renewed, zone)}")
 
 
 def _pass(health: Health) -> str:
     last, zone = health.last, health.at.tzinfo
     if last is None:
         return "none yet"
-    return f"{local(last.started, zone)} to {local(last.ended, zone) or 'it died'}; {escape(last.error or 'good')}"
+    return f"{local(last.started, zone)} to {local(last.ended, zone) or 'it died'}; {as_it_is(last.error or 'good')}"
 
 
 def _numbers(counts: Mapping[Status, int] | Mapping[LetterState, int] | Mapping[str | None, int]) -> str:

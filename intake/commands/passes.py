@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
-from intake.commands.console import console, print_json, table
+import click
+
+from intake.commands.console import console, print_json
 from intake.commands.health import examined
 from intake.desk import Report
 from intake.filing import file_copies
@@ -44,7 +47,7 @@ def _with_progress(workshop: Workshop) -> Report:
 
 
 def _bars() -> AbstractContextManager[Callable[[str, int, int], None]]:
-    if not console().is_terminal:
+    if not sys.stdout.isatty():
         return nullcontext(lambda _step, _done, _of: None)
     from intake.commands.progress import bars  # noqa: PLC0415 - most passes run by schedule, and nobody looks on
 
@@ -52,12 +55,12 @@ def _bars() -> AbstractContextManager[Callable[[str, int, int], None]]:
 
 
 def _show(report: Report) -> None:
-    shown = table("", "")
+    """Show it without a table: most passes find nothing new, and have no use for what draws one."""
+    wide = max(map(len, report.counts), default=0)
     for name, number in report.counts.items():
-        shown.add_row(name, str(number))
-    console().print(shown)
+        click.echo(f" {name:<{wide}}  {number}")
     for error in report.errors:
-        console().print(f"[red]failed, will be tried again:[/red] {error}", highlight=False)
+        click.echo(f"{click.style('failed, will be tried again:', fg='red')} {error}")
 
 
 def copy_sent(workshop: Workshop) -> None:

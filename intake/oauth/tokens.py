@@ -8,15 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import structlog
-
 from intake.events import Event
 from intake.lock import LockedError, held
+from intake.logs import log
 from intake.oauth.grant import Grant, Granted, RefusedError, client_of, read_grant, write_grant
 from intake.rules.login import AccessError, LoginNeeded
 from intake.settings import Auth, OAuthSettings, Server, Settings
-
-log = structlog.get_logger()
 
 _LEAST_LEFT = timedelta(minutes=5)  # of a token's hour: servers' clocks differ, and a pass takes its time
 _BETWEEN_RENEWALS = timedelta(minutes=10)  # of tokens that a mail server does not take: a new one will not do better

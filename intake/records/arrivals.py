@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import structlog
-
 from intake.events import Event
+from intake.logs import log
 from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.rules.ledger import Arrival
 from intake.rules.mailbox import BEGINNING, Fetched, Gone, Position, name_of
-
-log = structlog.get_logger()
 
 
 def receive(batch: Sequence[Fetched | Gone], archive: Archive, store: Store) -> int:

@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import structlog
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.events import Event
+from intake.logs import log
 from intake.records.migrate import bring_up_to_date
 from intake.records.schema import generations
 from intake.rules.ledger import NewerStoreError, StoreError
@@ -28,8 +28,6 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is erased, or written over, is zeros in the file and no free page
 )
 _GROWN = update(generations).where(generations.c.name == bindparam("which")).values(number=generations.c.number + 1)
-
-log = structlog.get_logger()
 
 
 class Database:

@@ -9,7 +9,8 @@ from desks import lay_out_desk, mail
 OF_FILES = frozenset({"docx", "extract_msg", "mailparser", "olefile", "openpyxl", "pdfplumber", "PIL", "tnefparse"})
 OF_RULES = frozenset({"babel", "email_validator", "jinja2", "phonenumbers", "rapidfuzz"})
 OF_A_SERVICE = frozenset({"alembic", "apscheduler", "authlib", "dkim", "dns", "pebble", "requests"})
-OF_A_PASS = frozenset({"imapclient", "rich", "sqlalchemy", "structlog", "tomllib"})
+OF_A_VOICE = frozenset({"rich", "structlog"})
+OF_A_PASS = frozenset({"imapclient", "sqlalchemy", "tomllib"})
 RUN = """\
 import sys
 from intake.cli import main
@@ -28,7 +29,7 @@ def loaded(*command: str) -> set[str]:
 
 def test_help_loads_nothing_that_a_command_works_with() -> None:
     """Whoever asks how a command is called does not wait for a database, a server or an office file."""
-    assert loaded("--help") & (OF_FILES | OF_RULES | OF_A_SERVICE | OF_A_PASS) == set()
+    assert loaded("--help") & (OF_FILES | OF_RULES | OF_A_SERVICE | OF_A_VOICE | OF_A_PASS) == set()
 
 
 def test_a_pass_with_nothing_new_loads_no_reader_no_judge_no_letter_and_no_workbook(tmp_path: Path) -> None:
@@ -37,6 +38,6 @@ def test_a_pass_with_nothing_new_loads_no_reader_no_judge_no_letter_and_no_workb
     desk.put(mail(), "0001")
     desk.intake("once")
     modules = loaded("once", "-c", str(desk.config))
-    assert modules & (OF_FILES | OF_RULES | OF_A_SERVICE) == set()
+    assert modules & (OF_FILES | OF_RULES | OF_A_SERVICE | OF_A_VOICE) == set()
     assert {name for name in modules if name.startswith(("intake.reading", "intake.records.workbook"))} == set()
     assert "sqlalchemy" in modules, "the list above is of this run"

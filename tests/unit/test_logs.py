@@ -26,7 +26,7 @@ def calls() -> Iterator[tuple[str, str, ast.expr]]:
     """Give every call of a logger in the tree: where, the level, and its first argument."""
     for path in sorted((ROOT / "intake").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        if not any(isinstance(node, ast.Import) and node.names[0].name == "structlog" for node in ast.walk(tree)):
+        if not any(isinstance(node, ast.ImportFrom) and node.module == "intake.logs" for node in ast.walk(tree)):
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LEVELS:
