@@ -20,7 +20,7 @@ from intake.cli_preview import letter
 from intake.cli_setup import check, form, init, login
 from intake.cli_staff import digest, extract, report
 
-_YOUNG = 50_000  # objects between two searches for cycles: loading modules and workbooks makes many, and all stay
+_YOUNG = 150_000  # objects between two searches for cycles: an idle pass makes 100,000 by loading modules, and all stay
 
 
 @click.group(cls=Sections, context_settings={"help_option_names": ["-h", "--help"]})

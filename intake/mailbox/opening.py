@@ -1,11 +1,9 @@
-"""The mailbox that a configuration names."""
+"""The mailbox that a configuration names; only its kind is loaded."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from intake.mailbox.imap import ImapMailbox
-from intake.mailbox.maildir import MaildirMailbox
 from intake.rules.login import AccessTokens
 from intake.rules.mailbox import Mailbox
 from intake.settings import MailboxKind, MailboxSettings
@@ -15,6 +13,8 @@ def open_mailbox(settings: MailboxSettings, *, size_limit: int, tokens: AccessTo
     """Return a new connection, not yet made, to the mailbox of *settings*; MailboxError where that cannot be."""
     match settings.kind:
         case MailboxKind.IMAP:
+            from intake.mailbox.imap import ImapMailbox  # noqa: PLC0415 - see above
+
             assert settings.server is not None  # noqa: S101 - MailboxSettings refuses it at birth
             return ImapMailbox(
                 settings.server,
@@ -25,6 +25,8 @@ def open_mailbox(settings: MailboxSettings, *, size_limit: int, tokens: AccessTo
                 tokens=tokens,
             )
         case MailboxKind.MAILDIR:
+            from intake.mailbox.maildir import MaildirMailbox  # noqa: PLC0415 - see above
+
             assert settings.path is not None  # noqa: S101 - the same
             return MaildirMailbox(
                 settings.path, after=settings.after, processed_folder=settings.processed_folder, size_limit=size_limit
