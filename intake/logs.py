@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
-    from intake.events import Event
-
 _LOCAL_PART = re.compile(r"([^\s<>()\[\],:;\"'@/\\=])[^\s<>()\[\],;:\"'@/\\]*(?=@[\w\[])")
 _FRAME = re.compile(r'File "[^"]*?([^"/]*/?[^"/]+\.py)", line (\d+), in (\S+)')
 _FRAMES = 12
@@ -39,23 +37,23 @@ class Log:
         """Return the log that adds *fields* to every line."""
         return Log(**{**self._fields, **fields})
 
-    def info(self, event: Event, **fields: object) -> None:
+    def info(self, event: StrEnum, **fields: object) -> None:
         """Tell of a step."""
         self._write(logging.INFO, event, fields)
 
-    def warning(self, event: Event, **fields: object) -> None:
+    def warning(self, event: StrEnum, **fields: object) -> None:
         """Tell of what somebody should see to at some time."""
         self._write(logging.WARNING, event, fields)
 
-    def error(self, event: Event, **fields: object) -> None:
+    def error(self, event: StrEnum, **fields: object) -> None:
         """Tell of what did not work."""
         self._write(logging.ERROR, event, fields)
 
-    def exception(self, event: Event, **fields: object) -> None:
+    def exception(self, event: StrEnum, **fields: object) -> None:
         """Tell of the exception in hand."""
         self._write(logging.ERROR, event, {"exc_info": True, **fields})
 
-    def _write(self, level: int, event: Event, fields: Mapping[str, object]) -> None:
+    def _write(self, level: int, event: StrEnum, fields: Mapping[str, object]) -> None:
         if level >= _wanted.least:
             _configure()
             import structlog  # noqa: PLC0415 - see above; it loads rich and asyncio

@@ -12,9 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
+from intake.records.workbook_pages import Page
 from intake.records.workbook_rows import Book, Pen, Row
 from intake.records.workbook_styles import PLAIN
 from intake.records.workbook_text import held, visible
@@ -64,18 +62,18 @@ def _rows(pen: Pen, headings: list[str], content: RegisterContent) -> Iterator[R
         yield row
 
 
-def read_baseline(workbook: Workbook) -> Baseline:
+def read_baseline(page: Page | None) -> Baseline:
     """Return what the file says of its own writing; nothing where the sheet is gone or was changed."""
-    if TITLE not in workbook.sheetnames:
+    if page is None:
         return Baseline()
     try:
-        return _read(workbook[TITLE])
+        return _read(page)
     except (ValueError, TypeError, IndexError):
         return Baseline()
 
 
-def _read(sheet: Worksheet) -> Baseline:
-    rows = sheet.iter_rows(values_only=True)
+def _read(page: Page) -> Baseline:
+    rows = ([cell.value for cell in row] for row in page.rows(1))
     _, edition, listed, *_ = next(rows)
     headings = tuple(json.loads(str(listed)))
     return Baseline(

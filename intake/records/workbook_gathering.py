@@ -10,7 +10,7 @@ from openpyxl.cell.cell import Cell
 
 from intake.records.workbook_baseline import Baseline, Written, cell_text, digest
 from intake.records.workbook_cells import CellReader
-from intake.records.workbook_grid import Grid, rows_of
+from intake.records.workbook_grid import Grid
 from intake.records.workbook_text import flagged, unescaped
 from intake.rules.register.joining import joined
 from intake.rules.register.staff import Headings, Remark, StaffWords, Stray, Unclear
@@ -38,7 +38,7 @@ class Gathering:
 
     def take(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
         """Take in every row of the register below its header."""
-        for cells in rows_of(grid.sheet, grid.header + 1):
+        for cells in grid.rows():
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
             remarks = self._remarks(by_heading, theirs)
             self._look_for_flags(by_heading)
@@ -46,7 +46,7 @@ class Gathering:
             if not entry:
                 self._stray({h: r for h, r in remarks.items() if h in theirs}, _rest(by_heading, theirs))
                 continue
-            if grid.sheet.row_dimensions[cells[0].row].hidden:
+            if cells[0].row in grid.page.hidden:
                 self.hidden.add(entry)
             written = self.baseline.rows.get(entry)
             if written is None:
@@ -55,7 +55,7 @@ class Gathering:
 
     def take_strays(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
         """Take in the rows that belonged to no application when the register was written."""
-        for cells in rows_of(grid.sheet, grid.header + 1):
+        for cells in grid.rows():
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
             remarks = {h: r for h, r in self._remarks(by_heading, theirs).items() if h in theirs}
             entry, rest = _text(by_heading.get(headings.entry)), _rest(by_heading, {*theirs, headings.entry})

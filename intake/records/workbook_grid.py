@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import tostring
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from intake.records.workbook_pages import Page, Pages
 from intake.records.workbook_text import unescaped
 from intake.rules.register.staff import Headings
 
@@ -22,9 +22,18 @@ _PARTS = " · "
 class Grid:
     """A sheet with its header row: headings by column number."""
 
-    sheet: Worksheet
+    page: Page
     header: int
     columns: Mapping[int, str]
+
+    @property
+    def sheet(self) -> Worksheet:
+        """The sheet without its cells."""
+        return self.page.sheet
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the cells of each row below the header."""
+        return self.page.rows(self.header + 1)
 
     def own(self, headings: Headings, former: frozenset[str] | None) -> list[str]:
         """Return the headings that staff added, from left to right.
@@ -72,12 +81,12 @@ class Grid:
         return {at: (d.width, bool(d.hidden)) for d in dimensions for at in range(d.min or 1, (d.max or 0) + 1)}
 
 
-def find(workbook: Workbook, headings: Headings) -> Grid | None:
+def find(book: Pages, headings: Headings) -> Grid | None:
     """Find the register by its title, else by its headings: staff may have renamed the sheet."""
-    named = grid_of(workbook, headings.title, headings)
+    named = grid_of(book, headings.title, headings)
     if named is not None:
         return named
-    others = (_grid(sheet, headings) for sheet in workbook.worksheets if sheet.title != headings.strays_title)
+    others = (_grid(page, headings) for page in book.pages if page.sheet.title != headings.strays_title)
     return next(
         (g for g in others if g and headings.staff[0] in g.columns.values() and _is_register(g, headings)), None
     )
@@ -87,25 +96,20 @@ def _is_register(grid: Grid, headings: Headings) -> bool:
     return len(headings.ours & set(grid.columns.values())) > len(headings.ours) // 2
 
 
-def grid_of(workbook: Workbook, title: str, headings: Headings) -> Grid | None:
+def grid_of(book: Pages, title: str, headings: Headings) -> Grid | None:
     """Return the sheet of that title, where it has the register's headings."""
-    return _grid(workbook[title], headings) if title in workbook.sheetnames else None
+    page = book[title]
+    return _grid(page, headings) if page is not None else None
 
 
-def _grid(sheet: Worksheet, headings: Headings) -> Grid | None:
+def _grid(page: Page, headings: Headings) -> Grid | None:
     known = _spellings(headings)
-    for row in rows_of(sheet, 1, _HEADER_WITHIN):
+    for row in page.rows(1, _HEADER_WITHIN):
         told = {cell.column: _heading(cell, known) for cell in row}
         entry = next((at for at, heading in told.items() if heading == headings.entry), None)
         if entry is not None and len(set(filter(None, told.values())) & {*headings.ours, *headings.staff}) > 1:
-            return Grid(sheet=sheet, header=row[0].row, columns=_named(told, sheet, row[0].row))
+            return Grid(page=page, header=row[0].row, columns=_named(told, page, row[0].row))
     return None
-
-
-def rows_of(sheet: Worksheet, first: int, last: int | None = None) -> Iterator[tuple[Cell, ...]]:
-    """Yield the cells of each row; what a merged cell covers says nothing."""
-    for row in sheet.iter_rows(min_row=first, max_row=last):
-        yield tuple(cell for cell in row if isinstance(cell, Cell))
 
 
 def _spellings(headings: Headings) -> dict[str, str]:
@@ -130,17 +134,13 @@ def _heading(cell: Cell, known: Mapping[str, str]) -> str:
     return known.get(_folded(text), text)
 
 
-def _named(told: Mapping[int, str], sheet: Worksheet, header: int) -> dict[int, str]:
+def _named(told: Mapping[int, str], page: Page, header: int) -> dict[int, str]:
     """Name every column apart; one without a heading is named by its letter where anything stands in it."""
     named: dict[int, str] = {}
     for at, heading in told.items():
-        name = heading or (get_column_letter(at) if _holds_words(sheet, at, header) else "")
+        name = heading or (get_column_letter(at) if page.holds_words(at, header) else "")
         while name and _folded(name) in map(_folded, named.values()):
             name += "*"
         if name:
             named[at] = name
     return named
-
-
-def _holds_words(sheet: Worksheet, column: int, header: int) -> bool:
-    return any(sheet.cell(row, column).value is not None for row in range(header + 1, sheet.max_row + 1))

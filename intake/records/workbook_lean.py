@@ -18,44 +18,48 @@ from lxml import etree
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
+_BOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 _ITEM, _TEXT = (f"{{http://schemas.openxmlformats.org/spreadsheetml/2006/main}}{tag}" for tag in ("si", "t"))
 _NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _EMPTY = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 _LINKS = re.compile(rb"<(\w+:)?hyperlinks>.*?</(\w+:)?hyperlinks>", re.DOTALL)
 _UNREAD = re.compile(rb'<Relationship\b[^>]*Type="[^"]*/(?:hyperlink|drawing)"[^>]*?(?:/>|>\s*</Relationship>)')
+_CELLS = re.compile(rb"(?<=sheetData>)<.*(?=</(?:\w+:)?sheetData>)", re.DOTALL)
 _INLINE = re.compile(rb'(<c\b[^<>]*? t=")inlineStr("[^<>]*>)<is><t(?: xml:space="preserve")?>([^<]+)</t></is></c>')
 _SHARED = re.compile(rb'(<c\b[^<>]*? t=")s("[^<>]*>)<v>(\d+)</v></c>')
 _REFERS = re.compile(rb"""\bt\s*=\s*["']s["']""")
 
 
-def lean_copy(path: Path, unread: Collection[str]) -> BytesIO:
-    """Return the workbook at *path* in memory: the sheets whose titles are *unread* empty, all others without links.
+def lean_copy(path: Path, unread: Collection[str]) -> tuple[BytesIO, dict[str, bytes]]:
+    """Return the workbook at *path* in memory without links, charts and cells; beside it, by title, its whole sheets.
 
-    Texts without inner formats stand in their cells. Raises what zipfile and lxml raise for a damaged file.
+    Those whose titles are *unread* are left out. Texts without inner formats stand in their cells. Raises what zipfile
+    and lxml raise for a damaged file.
     """
-    copy = BytesIO()
+    copy, sheets = BytesIO(), dict[str, bytes]()
     with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as lean:
-        empty, texts, refer = _parts(book, unread), _texts(book), False
-        for name in sorted(book.namelist(), key=lambda each: each == _STRINGS):  # what refers to them first
-            content = _EMPTY if name in empty else book.read(name)
+        titles, texts, refer = _titles(book), _texts(book), False
+        for name in sorted(book.namelist(), key=lambda each: each == STRINGS):  # what refers to them first
+            content = _EMPTY if titles.get(name) in unread else book.read(name)
             if name.startswith("xl/worksheets/_rels/"):
                 content = _UNREAD.sub(b"", content)
             elif name.startswith("xl/worksheets/"):
                 content = _with_texts(_LINKS.sub(b"", content), texts)
                 refer = refer or _REFERS.search(content) is not None
-            elif name == _STRINGS and not refer:
+                if name in titles:
+                    sheets[titles[name]], content = content, _CELLS.sub(b"", content)
+            elif name == STRINGS and not refer:
                 content = _NO_STRINGS
             lean.writestr(name, content)
     copy.seek(0)
-    return copy
+    return copy, sheets
 
 
 def _texts(book: zipfile.ZipFile) -> list[bytes]:
     """Return the texts that the sheets share, as XML in ASCII; an empty one for each that is more than a plain text."""
-    if _STRINGS not in book.namelist():
+    if STRINGS not in book.namelist():
         return []
-    shared = _parsed(book, _STRINGS).iterchildren(_ITEM)
+    shared = _parsed(book, STRINGS).iterchildren(_ITEM)
     plain = (item[0].text if len(item) == 1 and item[0].tag == _TEXT else None for item in shared)
     return [escape(text or "", {"\r": "&#13;"}).encode("ascii", "xmlcharrefreplace") for text in plain]
 
@@ -71,13 +75,13 @@ def _with_texts(sheet: bytes, texts: list[bytes]) -> bytes:
     return _SHARED.sub(in_its_cell, _INLINE.sub(rb"\1str\2<v>\3</v></c>", sheet))
 
 
-def _parts(book: zipfile.ZipFile, titles: Collection[str]) -> set[str]:
-    """Return the parts of the sheets of these *titles*; none where the workbook is not laid out as all are."""
+def _titles(book: zipfile.ZipFile) -> dict[str, str]:
+    """Return the titles of the sheets by their parts; none where the workbook is not laid out as all are."""
     if _BOOK not in book.namelist():
-        return set()
+        return {}
     targets = {one.get("Id"): one.get("Target", "") for one in _parsed(book, "xl/_rels/workbook.xml.rels")}
-    ids = [sheet.get(_ID) for sheet in _parsed(book, _BOOK).iter(_SHEET) if sheet.get("name") in titles]
-    return {str(PurePosixPath("/xl", targets[one])).lstrip("/") for one in ids if one in targets}
+    sheets = [(sheet.get(_ID), sheet.get("name", "")) for sheet in _parsed(book, _BOOK).iter(_SHEET)]
+    return {str(PurePosixPath("/xl", targets[one])).lstrip("/"): title for one, title in sheets if one in targets}
 
 
 def _parsed(book: zipfile.ZipFile, name: str) -> etree._Element:

@@ -6,14 +6,13 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import Workbook
 
 from intake.records.workbook_baseline import TITLE, Baseline, read_baseline
 from intake.records.workbook_cells import CellReader
 from intake.records.workbook_gathering import Gathering
-from intake.records.workbook_grid import find, grid_of, rows_of
-from intake.records.workbook_lean import lean_copy
+from intake.records.workbook_grid import find, grid_of
+from intake.records.workbook_pages import Page, Pages
 from intake.rules.register.staff import Headings, OwnSheet, StaffWords
 
 DIGEST = "intake-words"  # the document property that holds the digest of the words as they were written
@@ -35,52 +34,44 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
     """
     if not path.exists():
         return StaffWords(edited=False)
-    workbook = _load(path, unread=headings.titles - {headings.title, headings.strays_title})
-    grid = find(workbook, headings)
+    book = _load(path, unread=headings.titles - {headings.title, headings.strays_title})
+    grid = find(book, headings)
     if grid is None:
         raise RegisterUnreadableError(f"{path}: no sheet has the register's headings")
-    baseline = read_baseline(workbook)
+    baseline = read_baseline(book[TITLE])
     former = frozenset(baseline.headings) or None
     gathering = Gathering(baseline=baseline, reader=CellReader())
     gathering.take(grid, headings, {*headings.staff, *grid.own(headings, former)})
-    strays = grid_of(workbook, headings.strays_title, headings)
+    strays = grid_of(book, headings.strays_title, headings)
     if strays is not None:
         gathering.take_strays(strays, headings, {*headings.staff, *strays.own(headings, former)})
-    words = _judged(
+    return _judged(
         replace(
             gathering.words(headings),
             columns=tuple(dict.fromkeys(grid.own(headings, former) + (strays.own(headings, former) if strays else []))),
             sheets=tuple(
-                _own_sheet(sheet)
-                for sheet in workbook.worksheets
-                if sheet.title not in (*headings.titles, TITLE) and sheet is not grid.sheet
+                _own_sheet(page)
+                for page in book.pages
+                if page.sheet.title not in (*headings.titles, TITLE) and page is not grid.page
             ),
             widths=grid.widths(),
             hidden=grid.hidden(),
             filters=grid.filters(),
             layout=tuple(grid.columns.values()),
         ),
-        workbook,
+        book.workbook,
         baseline,
     )
-    _let_go(workbook)
-    return words
 
 
-def _let_go(workbook: Workbook) -> None:
-    """Free the cells, which hold each other: they would stay beside those of the register that is written next."""
-    for sheet in workbook.worksheets:
-        sheet._cells.clear()  # noqa: SLF001
-
-
-def _own_sheet(sheet: Worksheet) -> OwnSheet:
+def _own_sheet(page: Page) -> OwnSheet:
     """Return what stands in a sheet of the staff's, but for pictures and charts."""
     reader = CellReader()
-    cells = ((cell, reader.remark(cell)) for row in rows_of(sheet, 1) for cell in row)
+    cells = ((cell, reader.remark(cell)) for row in page.rows(1) for cell in row)
     return OwnSheet(
-        title=sheet.title,
+        title=page.sheet.title,
         cells={(cell.row, cell.column): remark for cell, remark in cells if remark is not None},
-        widths={letter: dimension.width for letter, dimension in sheet.column_dimensions.items()},
+        widths={letter: dimension.width for letter, dimension in page.sheet.column_dimensions.items()},
     )
 
 
@@ -92,9 +83,9 @@ def _judged(words: StaffWords, workbook: Workbook, baseline: Baseline) -> StaffW
     return replace(words, edited=changed, edition=baseline.edition, based=bool(baseline.headings))
 
 
-def _load(path: Path, unread: frozenset[str]) -> Workbook:
+def _load(path: Path, unread: frozenset[str]) -> Pages:
     try:
-        return load_workbook(lean_copy(path, unread))
+        return Pages.load(path, unread)
     except (OSError, zipfile.BadZipFile) as error:
         raise RegisterUnreadableError(f"{path}: {error}") from error
     except Exception as error:  # openpyxl raises whatever its parsers meet in a damaged file

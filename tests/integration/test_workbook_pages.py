@@ -1,16 +1,18 @@
-"""What is read of a register says the same with its texts in their cells, whoever saved it."""
+"""What is read of a register row by row says what openpyxl says of it, whoever saved it."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from pathlib import Path
-from typing import IO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from intake.records.workbook_lean import lean_copy
+from intake.records.workbook_pages import Pages
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRINGS_TYPE = (
@@ -50,9 +52,16 @@ def saved(path: Path, rows: str) -> Path:
     return path
 
 
-def values(source: Path | IO[bytes]) -> list[tuple[object, str]]:
-    """Return what openpyxl finds in the first column, with the kind of it."""
-    return [(cell.value or None, cell.data_type) for cell in load_workbook(source).worksheets[0]["A"]]
+def by_openpyxl(path: Path) -> list[list[tuple[object, str]]]:
+    """Return what openpyxl finds in each row, with the kind of it."""
+    return [[(cell.value or None, cell.data_type) for cell in row] for row in load_workbook(path).worksheets[0]]
+
+
+def by_us(path: Path) -> list[list[tuple[object, str]]]:
+    """Return what is read back."""
+    return [
+        [(cell.value or None, cell.data_type) for cell in row] for row in Pages.load(path, frozenset()).pages[0].rows(1)
+    ]
 
 
 def rows(cells: tuple[str, ...]) -> str:
@@ -63,16 +72,43 @@ def rows(cells: tuple[str, ...]) -> str:
 def test_nothing_reads_otherwise(tmp_path: Path) -> None:
     """Shared texts and texts in cells, plain or of several formats, numbers, truths and formulas."""
     book = saved(tmp_path / "book.xlsx", rows(CELLS))
-    assert values(lean_copy(book, ())) == values(book)
-    assert [value for value, _ in values(book)][:3] == ["Општина Рибник", ' <a & b> "\n', "две врсте"]
+    assert by_us(book) == by_openpyxl(book)
+    assert [row[0][0] for row in by_us(book)][:3] == ["Општина Рибник", ' <a & b> "\n', "две врсте"]
+
+
+def test_gaps_are_cells_without_a_word_and_what_a_merged_cell_covers_is_none(tmp_path: Path) -> None:
+    """A cell that staff emptied may be gone from the file, and is told from one that says something."""
+    book = saved(tmp_path / "book.xlsx", '<row r="1"><c r="C1"><v>1</v></c></row><row r="3"><c r="A3"/></row>')
+    assert by_us(book) == [[(None, "n"), (None, "n"), (1, "n")], [(None, "n")] * 3]
+    workbook = load_workbook(book)
+    workbook.worksheets[0].merge_cells("A1:B1")
+    workbook.save(book)
+    assert by_us(book)[0] == [(None, "n"), (1, "n")]
+
+
+def test_looks_comments_and_hidden_rows_are_read(tmp_path: Path) -> None:
+    """They are what staff say without words."""
+    book = saved(tmp_path / "book.xlsx", rows(CELLS[:2]))
+    workbook = load_workbook(book)
+    sheet = workbook.worksheets[0]
+    sheet["A1"].fill = PatternFill(fgColor="FF00FF00", fill_type="solid")
+    sheet["B1"].comment = Comment("звати", "М.")
+    sheet.row_dimensions[2].hidden = True
+    workbook.save(book)
+    [page] = Pages.load(book, frozenset()).pages
+    first, second = next(page.rows(1))
+    assert first.fill.fgColor.rgb == "FF00FF00"
+    assert second.comment is not None
+    assert second.comment.text == "звати"
+    assert page.hidden == {2}
 
 
 def test_plain_texts_are_in_their_cells(tmp_path: Path) -> None:
     """Without that openpyxl makes four objects of each."""
-    book = saved(tmp_path / "book.xlsx", rows((CELLS[0], CELLS[5])))
-    with zipfile.ZipFile(lean_copy(book, ())) as lean:
-        sheet = lean.read("xl/worksheets/sheet1.xml")
-        assert sheet.count(b't="str"') == 2
+    copy, sheets = lean_copy(saved(tmp_path / "book.xlsx", rows((CELLS[0], CELLS[5]))), ())
+    assert [sheet.count(b't="str"') for sheet in sheets.values()] == [2]
+    with zipfile.ZipFile(copy) as lean:
+        assert b"<c " not in lean.read("xl/worksheets/sheet1.xml")
         assert b"<si>" not in lean.read("xl/sharedStrings.xml")
 
 
@@ -81,4 +117,4 @@ def test_a_sheet_that_is_spelt_otherwise_keeps_its_texts(tmp_path: Path, quote: 
     """What refers to a shared text in a way that is not known finds it where it was."""
     cell = f"<c t = {quote}s{quote} r={quote}A1{quote}><v>0</v></c>"
     book = saved(tmp_path / "book.xlsx", rows((cell,)))
-    assert [value for value, _ in values(lean_copy(book, ()))] == ["Општина Рибник"]
+    assert by_us(book) == [[("Општина Рибник", "s")]]

@@ -1,0 +1,124 @@
+"""The cells of a workbook that is read: made into objects row by row, and let go of again.
+
+openpyxl keeps an object of every cell. Here it reads everything else, and says of each cell what stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from lxml import etree
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.reader.strings import read_string_table
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.records.workbook_lean import STRINGS, lean_copy
+
+_Told = tuple[int, object, str, int]
+"""A cell as it is told: its column, its value, the value's kind and the number of its style."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One sheet and the cells in it; *width* columns hold any."""
+
+    sheet: Worksheet
+    told: list[tuple[int, list[_Told]]] = field(default_factory=list)
+    hidden: frozenset[int] = frozenset()  # rows
+
+    @property
+    def width(self) -> int:
+        """The last column that holds a cell."""
+        return max((cell[0] for _, cells in self.told for cell in cells), default=0)
+
+    def rows(self, first: int, last: int | None = None) -> Iterator[tuple[Cell, ...]]:
+        """Yield the cells of each row, those without a word as well; what a merged cell covers says nothing."""
+        width = self.width
+        for number, told in self.told:
+            if number >= first and (last is None or number <= last):
+                cells = {cell[0]: cell for cell in told}
+                row = (self._cell(number, column, cells.get(column)) for column in range(1, width + 1))
+                yield tuple(cell for cell in row if cell is not None)
+
+    def holds_words(self, column: int, below: int) -> bool:
+        """Tell whether anything stands in a column below a row."""
+        rows = (told for number, told in self.told if number > below)
+        return any(at == column and value is not None for told in rows for at, value, _, _ in told)
+
+    def _cell(self, row: int, column: int, told: _Told | None) -> Cell | None:
+        sheet: Any = self.sheet  # types-openpyxl does not know what is private
+        known = sheet._cells.get((row, column))  # noqa: SLF001 - where a comment is, or a merged cell
+        if isinstance(known, MergedCell):
+            return None
+        cell: Any = Cell(sheet, row=row, column=column)
+        if told is not None:
+            _, cell._value, cell.data_type, style = told  # noqa: SLF001 - as openpyxl's reader does
+            cell._style = sheet.parent._cell_styles[style]  # noqa: SLF001 - the same
+        if known is not None:
+            cell._comment = known._comment  # noqa: SLF001 - the comment goes on saying which cell it was given to
+        return cell  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """A workbook as it is read back."""
+
+    workbook: Workbook
+    pages: tuple[Page, ...]
+
+    @classmethod
+    def load(cls, path: Path, unread: frozenset[str]) -> Pages:
+        """Read the workbook at *path* but for the sheets whose titles are *unread*.
+
+        Raises whatever the parsers meet in a damaged file.
+        """
+        copy, bodies = lean_copy(path, unread)
+        workbook: Any = load_workbook(copy)
+        with ZipFile(copy) as book:
+            texts = read_string_table(book.open(STRINGS)) if STRINGS in book.namelist() else []
+        return cls(
+            workbook=workbook,
+            pages=tuple(_page(sheet, bodies.pop(sheet.title, b""), texts) for sheet in workbook.worksheets),
+        )
+
+    def __getitem__(self, title: str) -> Page | None:
+        """Return the sheet of that title."""
+        return next((page for page in self.pages if page.sheet.title == title), None)
+
+
+class _Parser(WorkSheetParser):
+    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401 - as in Page
+        """Look for nothing in an empty cell: half of a register's are."""
+        if len(element) or "r" not in element.attrib:
+            return super().parse_cell(element)
+        row, self.col_counter = coordinate_to_tuple(element.get("r"))
+        kind, style = element.get("t", "n"), int(element.get("s", 0))
+        return {"row": row, "column": self.col_counter, "value": None, "data_type": kind, "style_id": style}
+
+
+def _page(sheet: Any, body: bytes, texts: list[str]) -> Page:  # noqa: ANN401 - as in Page
+    if not body:
+        return Page(sheet=sheet)
+    book = sheet.parent
+    formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}  # noqa: SLF001
+    parser: Any = _Parser(BytesIO(), texts, epoch=book.epoch, **formats)
+    told = []
+    rows = etree.iterparse(
+        BytesIO(body), tag=ROW_TAG, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    for _, element in rows:
+        number, cells = parser.parse_row(element)
+        told.append((number, [(cell["column"], cell["value"], cell["data_type"], cell["style_id"]) for cell in cells]))
+        element.clear(keep_tail=False)
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    hidden = (int(n) for n, shown in parser.row_dimensions.items() if shown.get("hidden") in ("1", "true"))
+    return Page(sheet=sheet, told=told, hidden=frozenset(hidden))
