@@ -3,7 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action=ignore
+QUIETLY := --quiet --disable-pip-version-check --root-user-action=ignore
+INSTALL := $(BIN)/python -m pip install $(QUIETLY)
+# What others need is kept apart: openpyxl, for one, loads numpy where it is there, and starts later.
+PEERS := build/peers
 # A file's tests stay in one process; the slow files come first, as the folders are named.
 PYTEST := $(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -49,8 +52,9 @@ accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share 
 
 bench: $(VENV)/dev.stamp servers ## measure, beside what others would take, and write docs/performance.md (BENCH="--help" for less)
 	@scripts/install-peers.sh
-	$(INSTALL) --require-hashes --requirement requirements/bench.txt
-	PYTHONPATH=tests $(BIN)/python benchmarks/run.py $(BENCH)
+	PYTHON="$(PYTHON)" scripts/make-venv.sh $(PEERS)
+	$(PEERS)/bin/python -m pip install $(QUIETLY) --require-hashes --requirement requirements/dev.txt --requirement requirements/bench.txt
+	INTAKE_PYTHON=$(BIN)/python PYTHONPATH=tests:. $(PEERS)/bin/python benchmarks/run.py $(BENCH)
 
 faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about an hour)
 	$(BIN)/pytest -m faults

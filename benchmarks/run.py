@@ -21,11 +21,11 @@ from mailboxes import applications
 from measure import fastest, measure
 from report import Everything, Start, draw, markdown
 
+from desks import INTAKE
 from servers.dovecot import Dovecot
 
 DOCUMENT = Path("docs/performance.md")
 MARK = "<!-- measured: what follows is written by make bench -->\n"
-INTAKE = [sys.executable, "-m", "intake"]
 
 
 def main() -> None:
@@ -58,7 +58,7 @@ def _arguments() -> argparse.Namespace:
 def _everything(asked: argparse.Namespace, server: Dovecot, folder: Path) -> Everything:
     _say("start")
     start = Start(
-        python=fastest(measure([sys.executable, "-c", "pass"]) for _ in range(5)).processor,
+        python=fastest(measure([INTAKE[0], "-c", "pass"]) for _ in range(5)).processor,
         help=fastest(measure([*INTAKE, "--help"]) for _ in range(5)),
     )
     _say("reading")
