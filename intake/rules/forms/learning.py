@@ -6,10 +6,27 @@ from collections.abc import Iterable, Sequence
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
-from intake.rules.forms.items import Question
+from intake.rules.forms.headlines import heads_of
+from intake.rules.forms.items import Item, Question
+from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
+from intake.rules.forms.places import Block
+
+
+def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
+    """Return what *found* in *blocks* teaches beside what was learnt *before*; looks are learnt once."""
+    headlines = heads_of(found, blocks) if before is None else before.headlines
+    asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
+    known = before or Learnt()
+    look = known.look or look_of(asked)
+    return Learnt(
+        look=look,
+        without=known.without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look)),
+        captions=known.captions or captions_of(asked),
+        headlines=headlines,
+    )
 
 
 def weak_lines(asked: Sequence[Question]) -> Iterable[str]:

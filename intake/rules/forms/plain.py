@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, opens_list, slice_of
-from intake.rules.forms.looks import Look
 from intake.rules.forms.matches import stranger
 from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Line
@@ -26,16 +26,14 @@ _LISTED = re.compile(r"\s*[-–—•▪*]\s")
 
 
 class PlainQuestions:
-    """Finds such questions with one call's *labels*; where a document's labels have a *look*, there are none."""
+    """Finds such questions with one call's *labels*; where a document's labels have a look, there are none."""
 
-    def __init__(
-        self, labels: Labels, lexicon: Lexicon, is_option: IsOption, *, look: Look | None, without: frozenset[str]
-    ) -> None:
+    def __init__(self, labels: Labels, lexicon: Lexicon, is_option: IsOption, learnt: Learnt) -> None:
         self._labels = labels
         self._lexicon = lexicon
         self._is_option = is_option
-        self._look = look
-        self._without = without
+        self._look = learnt.look
+        self._without = learnt.without
 
     def is_lone(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether *line* is a question in unknown words: where labels look like text, all that ends in a colon."""

@@ -10,9 +10,9 @@ from functools import lru_cache
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.looks import Look
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, stranger
 from intake.rules.forms.matrices import Crossing, crossings
@@ -35,20 +35,19 @@ _WORDS_AROUND = 5  # words that a label may have around it where only part of a 
 
 
 class Splitter:
-    """Finds labels at the beginning of lines and cells with one call's *labels*; lines *without* one are known."""
+    """Finds labels at the beginning of lines and cells with one call's *labels* and what is *learnt*."""
 
-    def __init__(
-        self, labels: Labels, *, look: Look | None, is_option: IsOption, without: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, labels: Labels, learnt: Learnt, *, is_option: IsOption) -> None:
         self._labels = labels
-        self._look = look
+        self._look = learnt.look
+        self._without = learnt.without
+        self._headlines = learnt.headlines
         self._is_option = is_option
-        self._without = without
         self.line = lru_cache(maxsize=1024)(self._line)  # each stands in a cell, a question and an answer at once
 
     def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
+        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text) or line in self._headlines:
             return None
         known = None if line.text in self._without else self._known(line, least)
         if known is None and self._look is None:
@@ -228,6 +227,14 @@ class Splitter:
         asks = known is not None and known.field.type not in (FieldType.CHOICE, FieldType.MUNICIPALITY)
         asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
         return Labelled(match=known if known and asks else stranger(text))
+
+    def is_headline(self, line: Line) -> bool:
+        """Tell whether *line* is a heading by its look."""
+        return line in self._headlines
+
+    def heads_line(self, line: Line) -> bool:
+        """Tell whether *line* is the heading of a section, by its words, its number or its look."""
+        return line in self._headlines or self.heading(line.text)
 
     def heading(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section."""
