@@ -10,7 +10,7 @@ from intake.rules.forms.captions import any_caption
 from intake.rules.forms.captions import caption as known_caption
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed
+from intake.rules.forms.lines import has_box, is_bracketed, opens_list
 from intake.rules.forms.looks import begins_bold, is_bold
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.parting import Labelled
@@ -21,6 +21,7 @@ from intake.rules.forms.splitting import Splitter
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
+_LISTING = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _LONGEST_QUESTION = 200  # characters
 
 
@@ -31,13 +32,14 @@ class Endings:
         self._splitter = splitter
         self._plain = plain
         self._lexicon = lexicon
+        self._learnt = learnt
         self._look = learnt.look
         self._without = learnt.without
         self._captions = learnt.captions
 
     def is_doubtful(self, line: Line) -> bool:
         """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text."""
-        if self._look is not None or has_box(line) or line.text in self._without:
+        if self._learnt.shows_labels or has_box(line) or line.text in self._without:
             return False
         found = self._splitter.line(line)
         if found is None:
@@ -59,7 +61,7 @@ class Endings:
         """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
         if self._splitter.heads_line(line) or self._asks(line, above, written):
             return True
-        if _is_next_number(line, label, written) or self.heads(line, after):
+        if (not self._learnt.series and _is_next_number(line, label, written)) or self.heads(line, after):
             return True
         if not written and is_bold(line) and is_bold(label) and not all(map(is_bold, after[:1])):
             return True
@@ -96,9 +98,9 @@ class Endings:
         found = self._splitter.line(line)
         if found is None:
             return False
-        if self._look is not None and self._look.label_in(line) is not None:
+        if self._learnt.label_in(line) is not None:
             return True
-        if found.match.certainty is Certainty.CONTAINED and _LISTED.match(line.text) and written:
+        if found.match.certainty is Certainty.CONTAINED and written and _is_item(line, written[-1]):
             return False  # "- простор: 60 m2"
         same = found.match.field.id == above.match.field.id and found.match.field.type is FieldType.LONG_TEXT
         clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
@@ -106,11 +108,20 @@ class Endings:
         own = part or (not clearer and (bool(written) or found.match.certainty < Certainty.EXACT))
         return not (same and own and (part or found.behind))
 
-    def is_own(self, line: Line, above: Labelled) -> bool:
-        """Tell whether *line* asks the same as the label above, or nothing: "Рањиве групе:" and a list below it."""
-        found = None if self._look and self._look.label_in(line) is not None else self._splitter.line(line)
-        long = above.match.field.type is FieldType.LONG_TEXT
-        return long and found is not None and found.match.field.id == above.match.field.id
+    def is_own_list(self, line: Line, above: Labelled, after: Sequence[Line]) -> bool:
+        """Tell whether a list of the answer to *above* begins below *line*: "Рањиве групе:", "Активности су:".
+
+        Such a line asks the same as the label above, or says with its last word that it asks nothing.
+        """
+        if not opens_list(line, after) or above.match.field.type not in _LISTING:
+            return False
+        if self._learnt.label_in(line) is not None:
+            return False
+        found = self._splitter.line(line)
+        if found is not None and found.match.field.id == above.match.field.id:
+            return above.match.field.type is FieldType.LONG_TEXT
+        sure = found is not None and found.match.certainty > Certainty.CONTAINED
+        return not sure and (self._lexicon.introduces(line.text) or (found is not None and self._learnt.shows_labels))
 
     def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
         """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
@@ -121,6 +132,16 @@ class Endings:
         if begins_bold(line) and begins_bold(label):
             return True
         return is_bold(line) and is_bold(label) and not any(map(is_bold, written))
+
+
+def _is_item(line: Line, last: Line) -> bool:
+    """Tell whether *line* is an item of a list, below *last*, which opened it or is the item before."""
+    if _LISTED.match(line.text):
+        return True
+    here, there = _PRINTED_NUMBER.match(line.text), _PRINTED_NUMBER.match(last.text)
+    if here is None:
+        return False
+    return int(here[1]) == (int(there[1]) + 1 if there else 1) and (bool(there) or last.text.rstrip().endswith(":"))
 
 
 def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
@@ -12,7 +12,8 @@ from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
-from intake.rules.forms.places import Block
+from intake.rules.forms.places import Block, Line
+from intake.rules.forms.series import series
 
 
 def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
@@ -20,13 +21,26 @@ def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | 
     headlines = heads_of(found, blocks) if before is None else before.headlines
     asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
     known = before or Learnt()
+    numbered = _series(asked, blocks) if before is None else before.series
     look = known.look or look_of(asked)
     return Learnt(
         look=look,
         without=known.without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look)),
         captions=known.captions or captions_of(asked),
         headlines=headlines,
+        series=numbered,
     )
+
+
+def _series(asked: Sequence[Question], blocks: Sequence[Block]) -> frozenset[Line]:
+    sure = (i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED)
+    labels = frozenset(i.label for i in sure if not any(span.box for span in i.label.spans))
+    return series([line for line in _lines(blocks) if line.text.strip()], labels)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
+    for block in blocks:
+        yield from (block,) if isinstance(block, Line) else (line for cell in block.cells for line in cell.lines)
 
 
 def weak_lines(asked: Sequence[Question]) -> Iterable[str]:

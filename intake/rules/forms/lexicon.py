@@ -39,6 +39,7 @@ class Lexicon:
     names: frozenset[str]
     designations: frozenset[str]
     asking: frozenset[str]
+    introducing: frozenset[str]
     notes: tuple[str, ...]
     foreign: frozenset[str]
     foreign_stems: tuple[str, ...]  # of words that may be inflected
@@ -58,6 +59,7 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             asking=frozenset(map(key, words["asking"])),
+            introducing=frozenset(map(key, words["introducing"])),
             notes=_beginnings(words["notes"]),
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
@@ -87,6 +89,10 @@ class Lexicon:
         """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
         folded = key(text)
         return len(folded.split()) > _FEW and text[:1].islower() and self._starts_like_prompt(folded)
+
+    def introduces(self, text: str) -> bool:
+        """Tell whether *text* is a sentence that a list goes on with: "Планиране активности су:"."""
+        return bool(words := key(text).split()) and words[-1] in self.introducing
 
     def is_hint(self, text: str) -> bool:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""

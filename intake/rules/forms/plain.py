@@ -32,27 +32,27 @@ class PlainQuestions:
         self._labels = labels
         self._lexicon = lexicon
         self._is_option = is_option
-        self._look = learnt.look
+        self._learnt = learnt
         self._without = learnt.without
 
     def is_lone(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether *line* is a question in unknown words: where labels look like text, all that ends in a colon."""
         after = next((x for x in following if x.text.strip()), None)
-        asks = self._look is None and LONE.match(line.text) and not self._lexicon.is_hint(line.text)
+        asks = not self._learnt.shows_labels and LONE.match(line.text) and not self._lexicon.is_hint(line.text)
         said = after is not None and not has_box(after) and not self._is_option(after) and not _LISTED.match(after.text)
         return bool(asks) and said and not opens_list(line, following)
 
     def is_listing(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether a list stands below *line* that answers no other question: "Предлажемо за чланове:"."""
-        return self._look is None and bool(LONE.match(line.text)) and opens_list(line, following)
+        return not self._learnt.shows_labels and bool(LONE.match(line.text)) and opens_list(line, following)
 
     def asks_at_length(self, line: Line) -> bool:
         """Tell whether *line* begins with a question that no answer begins with: of many words, or with a star."""
-        return self._look is None and bool(_AT_LENGTH.match(line.text)) and not self._is_option(line)
+        return not self._learnt.shows_labels and bool(_AT_LENGTH.match(line.text)) and not self._is_option(line)
 
     def inline(self, line: Line) -> Labelled | None:
         """A question in unknown words with its short answer behind its colon, where labels look like text."""
-        plain = self._look is None and not has_box(line)
+        plain = not self._learnt.shows_labels and not has_box(line)
         short = _INLINE.match(line.text) if plain else None
         if short and len(line.text[short.end() :].split()) > _SHORT:
             short = None

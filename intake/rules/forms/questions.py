@@ -12,17 +12,18 @@ from itertools import takewhile
 
 from intake.rules.call import FieldType
 from intake.rules.forms.endings import Endings
+from intake.rules.forms.frames import Frames
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.learning import learn_from
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed, opens_list
+from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import pieces, yes_no
 from intake.rules.forms.matches import stranger
 from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Block, Line, Table
-from intake.rules.forms.plain import LONE, PlainQuestions
+from intake.rules.forms.plain import PlainQuestions
 from intake.rules.forms.splitting import IsOption, Splitter
 from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
@@ -56,6 +57,7 @@ class Layout:
         found: list[Item] = []
         run: list[Line] = []
         framed = self._headings_of_nested(blocks)
+        frames = Frames(blocks, self._splitter, self._lexicon)
         for block in blocks:
             match block:
                 case Line():
@@ -63,7 +65,15 @@ class Layout:
                 case Table() if not block.hidden:
                     run += framed.get(block.address.rpartition(", table ")[0], ())
                     cells = tuple(c for c in block.cells if c.address not in skip and c.address not in framed)
-                    run = self._around_table(run, replace(block, cells=cells), found)
+                    table = replace(block, cells=cells)
+                    if asked := frames.question(run, table):
+                        question, at = asked
+                        found.extend((*self._paragraphs(run[:at]), question))
+                        run = []
+                    elif table.box:
+                        run += (line for cell in cells for line in cell.lines)
+                    else:
+                        run = self._around_table(run, table, found)
                 case Table():
                     pass
         found.extend(self._paragraphs(run))
@@ -79,10 +89,6 @@ class Layout:
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
         asked = TableReader(table, self._splitter, self._lexicon).asked()
-        if len(table.cells) == 1 and run and (labelled := self._framing(run[-1])):
-            found.extend(self._paragraphs(run[:-1]))
-            found.append(Question(match=labelled.match, label=run[-1], answer=table.cells[0].lines))
-            return []
         if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs(run))
@@ -101,12 +107,6 @@ class Layout:
         if labelled is None or labelled.match.field.type is FieldType.CHOICE:  # options keep their rows
             return False
         return all(self._lexicon.is_blank(rest.text) for rest in labelled.behind)
-
-    def _framing(self, line: Line) -> Labelled | None:
-        """The question of a long answer that stands in a frame of its own below it; in whatever words, with a colon."""
-        labelled = self._splitter.line(line) or (Labelled(match=stranger(line.text)) if LONE.match(line.text) else None)
-        long = labelled is not None and labelled.match.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
-        return labelled if long and labelled is not None and not labelled.behind else None
 
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Item]:
         pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
@@ -173,7 +173,7 @@ class Layout:
         written = [rest for rest in above.behind if not self._endings.is_empty(rest)]
         for at, line in enumerate(lines):
             after = lines[at + 1 :]
-            own = not first_only and opens_list(line, after) and self._endings.is_own(line, above)
+            own = not first_only and self._endings.is_own_list(line, above, after)
             if not own and self._endings.is_next(line, label, above, written, after):
                 return
             if first_only and self._endings.is_asking(line, above.match.field):

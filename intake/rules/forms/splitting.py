@@ -39,7 +39,7 @@ class Splitter:
 
     def __init__(self, labels: Labels, learnt: Learnt, *, is_option: IsOption) -> None:
         self._labels = labels
-        self._look = learnt.look
+        self._learnt = learnt
         self._without = learnt.without
         self._headlines = learnt.headlines
         self._is_option = is_option
@@ -50,7 +50,7 @@ class Splitter:
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text) or line in self._headlines:
             return None
         known = None if line.text in self._without else self._known(line, least)
-        if known is None and self._look is None:
+        if known is None and not self._learnt.shows_labels:
             return self._foreign(line)
         if known and known.match.certainty > Certainty.CONTAINED:
             return self._up_to_look(line, known)
@@ -58,7 +58,7 @@ class Splitter:
 
     def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
         """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат"."""
-        end = self._look.label_in(line) if self._look else None
+        end = self._learnt.label_in(line)
         start = len(line.text) - sum(len(rest.text) for rest in known.behind)
         if end is None or len(known.behind) != 1 or start >= end:
             return known
@@ -86,12 +86,12 @@ class Splitter:
 
     def _by_look(self, line: Line) -> Labelled | None:
         """What looks like the document's labels is one, whether or not the call knows its words."""
-        end = self._look.label_in(line) if self._look else None
+        end = self._learnt.label_in(line)
         return None if end is None or self._is_titled(line.text[:end]) else self._looking(line)
 
     def _looking(self, line: Line) -> Labelled | None:
         """What looks like a label, though it has the words of a heading, where an answer stands with it."""
-        end = self._look.label_in(line) if self._look else None
+        end = self._learnt.label_in(line)
         if end is None or self._is_option(line):
             return None
         label, rest = line.text[:end], slice_of(line, end, len(line.text))

@@ -1,0 +1,49 @@
+"""Questions known by the numbers that the form gives them; lists in answers have numbers of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line
+from intake.rules.forms.places import Document
+from reading_forms import judged
+
+ASKED = (
+    "Назив општине: Лакташи",
+    "Кластер учења: дневни центар",
+    "Контакт особа: Марко Марић",
+    "Е-пошта контакт особе: m@laktasi.example",
+    "Опис стања: Лоше.\nПланиране активности су:\n1. обука радника\n2. набавка опреме\n3. извјештавање",
+    "Колико вас је у свему\n12",
+    "Разлози пријаве: Нада.\n– обука\n– набавка",
+    "Партнери: Црвени крст\nПланирамо:\n- посјете\n- обуке",
+    "Датум: 10.9.2021.",
+)
+
+
+@pytest.mark.parametrize("style", ["{}. ", "{}) ", "{:02}. ", "({}) "])
+def test_a_numbered_question_ends_the_answer_before_it_and_a_list_does_not(style: str) -> None:
+    """Also where the call does not know what it asks, and where it has no colon."""
+    texts = (style.format(number) + asked for number, asked in enumerate(ASKED, 1))
+
+    got = judged(Document(blocks=tuple(map(line, ("Прилог 2 – Образац за пријаву", *"\n".join(texts).split("\n"))))))
+
+    assert got.answers["situation"] == (
+        "Лоше.\nПланиране активности су:\n1. обука радника\n2. набавка опреме\n3. извјештавање"
+    )
+    assert got.answers["motivation"] == "Нада.\n– обука\n– набавка"
+    assert got.answers["partners"] == "Црвени крст\nПланирамо:\n- посјете\n- обуке"
+    assert (got.answers["plan"], got.answers["signed_on"]) == (None, "2021-09-10")
+
+
+def test_a_sentence_that_a_list_goes_on_with_asks_nothing() -> None:
+    """Though it has the words of a question, in a form whose labels look like any text."""
+    asked = (
+        *("Назив општине: Лакташи", "Кластер учења: дневни центар", "Опис стања:", "Планиране активности су:"),
+        *("1. обука радника", "2. набавка опреме", "Разлози пријаве:", "Нада."),
+    )
+
+    got = judged(Document(blocks=tuple(map(line, ("Прилог 2 – Образац за пријаву", *asked)))))
+
+    assert got.answers["situation"] == "Планиране активности су:\n1. обука радника\n2. набавка опреме"
+    assert (got.answers["plan"], got.answers["motivation"]) == (None, "Нада.")
