@@ -34,7 +34,7 @@ def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | 
 
 def _series(asked: Sequence[Question], blocks: Sequence[Block]) -> frozenset[Line]:
     sure = (i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED)
-    labels = frozenset(i.label for i in sure if not any(span.box for span in i.label.spans))
+    labels = frozenset(i.label for i in sure if i.field.type is not FieldType.CHECKBOX)
     return series([line for line in _lines(blocks) if line.text.strip()], labels)
 
 

@@ -82,7 +82,7 @@ class FormReader:
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
-        self._rows = RowsReader(call, lexicon)
+        self._rows = RowsReader(call, lexicon, self._labels)
         self._titles = tuple(key(name) for name in call.form)
         self._call_titles = frozenset((key(call.title.sr), key(call.title.en)))
         self._others = tuple(key(name) for name in call.signs.other_forms)

@@ -15,7 +15,7 @@ from intake.rules.forms.places import Line, Mark
 
 _NUMBER = re.compile(r"\s*(\(?)(0?)(\d{1,2})([.)]{1,2})\s+(?=[^\W\d_])")
 _LEAST = 6  # questions in a row
-_MOST = 0.6  # share of the known labels that are numbered so
+_MOST = 0.5  # share of the known labels that are numbered so
 _LONGEST = 220  # characters of a question
 
 _END = re.compile(r"((?::(?!//)|\?)[\s*:]*)|\t|_{2,}|\.{4,}|…{2,}")
@@ -35,9 +35,9 @@ def series(lines: Sequence[Line], labels: frozenset[Line]) -> frozenset[Line]:
     """Return the numbered questions among the *lines* of a document whose *labels* are known by their words."""
     numbered = [found for at, line in enumerate(lines) if (found := _numbered(at, line))]
     chain = _chain(numbered, labels)
-    found = frozenset(one.line for one in chain)
-    enough = len(chain) >= _LEAST and len(found & labels) >= _MOST * len(labels)
-    return found if enough else frozenset()
+    questions = frozenset(one.line for one in chain)
+    enough = len(chain) >= _LEAST and len(questions & labels) >= _MOST * len(labels)
+    return questions if enough else frozenset()
 
 
 def _chain(numbered: Sequence[_Numbered], labels: frozenset[Line]) -> list[_Numbered]:
