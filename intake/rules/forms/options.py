@@ -17,6 +17,7 @@ _WORD = 3  # shorter words ("o", "za", "i") say nothing
 _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
+_LISTED = 0.5  # where it is one of a list
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -81,8 +82,11 @@ class Options:
         narrowed = {Option(cluster=o.cluster) for o in found if o.approach is not None}
         return tuple(sorted(found - narrowed, key=lambda o: (o.cluster, o.approach or "")))
 
-    def _line(self, text: str) -> Option | None:
-        """Return the one option that *text* is the title of, or None where it is more than a title, or several."""
+    def _line(self, text: str, *, listed: bool = False) -> Option | None:
+        """Return the one option that *text* is the title of, or None where it is more than a title, or several.
+
+        What is *listed*, with a box or among other options, may have as many words of its own.
+        """
         named = self.named(text)
         if not named or len({o.cluster for o in named}) > 1:
             return None
@@ -91,7 +95,7 @@ class Options:
         own = frozenset[str]().union(*(self._names[o].words for o in meant))
         words = _words(_TAIL.sub(self._kept, _COUNTED.sub("", text)))
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
-        return option if covered >= _COVERED * len(words) else None
+        return option if covered >= (_LISTED if listed else _COVERED) * len(words) else None
 
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""

@@ -20,7 +20,7 @@ from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import pieces, yes_no
-from intake.rules.forms.matches import stranger
+from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.plain import PlainQuestions
@@ -132,14 +132,19 @@ class Layout:
             labelled = self._plain.inline(line)
         if labelled is None and (inline := self._plain.inline(line)):
             return Question(match=inline.match, label=line, answer=inline.behind), 1
-        if labelled is None:
+        if labelled is None or is_bracketed(line.text):  # a hint below the place of an answer
             return Loose(line=line), 1
-        if is_bracketed(line.text):
-            return Loose(line=line), 1  # a hint below the place of an answer
-        if not labelled.match.known and self._offers((*labelled.behind, *following)):
+        if not labelled.match.known and has_box(line) and self._offers(following):
+            return Loose(line=line), 1  # an option in words of its own
+        if self._is_weak(labelled) and self._offers((*labelled.behind, *following)):
             labelled = replace(labelled, match=self._labels.choice(labelled.match))
         under = tuple(self._below_label(line, labelled, following))
         return Question(match=labelled.match, label=line, answer=(*labelled.behind, *under)), 1 + len(under)
+
+    def _is_weak(self, labelled: Labelled) -> bool:
+        """Tell whether what offers options may ask for the choice, though its words seem to ask something else."""
+        match = labelled.match
+        return not match.known or (match.certainty < Certainty.EXACT and match.field.type is FieldType.LONG_TEXT)
 
     def _offers(self, lines: Sequence[Line]) -> bool:
         """Tell whether *lines* begin with an option that has its box."""
