@@ -20,8 +20,8 @@ from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import yes_no
 from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.parting import IsOption
 from intake.rules.forms.persons import is_person
-from intake.rules.forms.splitting import IsOption
 from intake.rules.forms.stems import section_of, wordings
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
 

@@ -30,6 +30,7 @@ class Lexicon:
 
     blanks: frozenset[str]
     prompts: tuple[str, ...]
+    placeholders: tuple[str, ...]
     hints: tuple[str, ...]
     yes: frozenset[str]
     no: frozenset[str]
@@ -51,6 +52,7 @@ class Lexicon:
         return cls(
             blanks=frozenset(map(key, words["blanks"])),
             prompts=_beginnings(words["prompts"]),
+            placeholders=_beginnings(words["placeholders"]),
             hints=_beginnings(words["hints"]),
             yes=frozenset(map(key, words["yes"])),
             no=frozenset(map(key, words["no"])),
@@ -79,8 +81,10 @@ class Lexicon:
         folded = key(bare)
         if f"{folded} " in self.prompts:
             return True
+        if len(folded.split()) > _PROMPT_WORDS:
+            return False
         bracketed = text.strip()[:1] in "([<{" and text.strip()[-1:] in ")]>}"
-        return bracketed and len(folded.split()) <= _PROMPT_WORDS and self._starts_like_prompt(folded)
+        return f"{folded} ".startswith(self.placeholders) or (bracketed and self._starts_like_prompt(folded))
 
     def _starts_like_prompt(self, folded: str) -> bool:
         return f"{folded} ".startswith(self.prompts)

@@ -29,6 +29,7 @@ _DOTTED = re.compile(
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
+_OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
 _WORD = re.compile(r"[^\s/|]+")
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _HEAD = 12  # characters of a column's head that says yes or no
@@ -217,6 +218,14 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
     labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}
     yes, no = labelled.get(True) is Box.TICKED, labelled.get(False) is Box.TICKED
     return yes if yes != no else None
+
+
+def offered(text: str, lexicon: Lexicon) -> int | None:
+    """Where in *text* a yes and a no begin that stand behind a statement to choose from: "… тачни: ДА / НЕ"."""
+    found = _OFFERED.search(text)
+    said_of = {key(found[1]), key(found[2])} if found else set()
+    one_each = len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
+    return found.start(1) if found and one_each and key(text[: found.start(1)]) else None
 
 
 def is_both(lines: Sequence[Line]) -> bool:

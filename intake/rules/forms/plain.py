@@ -10,9 +10,8 @@ from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, opens_list, slice_of
 from intake.rules.forms.matches import stranger
-from intake.rules.forms.parting import Labelled
+from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Line
-from intake.rules.forms.splitting import IsOption
 
 LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[–—])\s*$")
 """A line that is nothing but a question, with its colon."""

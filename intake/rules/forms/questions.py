@@ -21,10 +21,10 @@ from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import pieces, yes_no
 from intake.rules.forms.matches import Certainty, stranger
-from intake.rules.forms.parting import Labelled
+from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.plain import PlainQuestions
-from intake.rules.forms.splitting import IsOption, Splitter
+from intake.rules.forms.splitting import Splitter
 from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
 
 
@@ -38,7 +38,7 @@ class Layout:
         self._learnt = learnt
         known = learnt or Learnt()
         self._plain = PlainQuestions(labels, lexicon, is_option, known)
-        self._splitter = Splitter(labels, known, is_option=is_option)
+        self._splitter = Splitter(labels, lexicon, known, is_option=is_option)
         self._endings = Endings(self._splitter, self._plain, lexicon, known)
 
     def items(self, blocks: Sequence[Block], *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,17 +11,15 @@ from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
-from intake.rules.forms.lexicon import key
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, stranger
 from intake.rules.forms.matrices import Crossing, crossings
-from intake.rules.forms.parting import REACHED_BY, Labelled, before_number_or_address, parted
-from intake.rules.forms.places import Cell, Line, Span, Table
+from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, parted
+from intake.rules.forms.places import Cell, Line, Table
+from intake.rules.forms.statements import Statements
 from intake.rules.script import SMALL_LETTERS
-
-IsOption = Callable[[Line], bool]
-"""Tells whether a line is the title of something that can be chosen."""
 
 _SEPARATOR = re.compile(r":(?!//)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
@@ -30,14 +28,14 @@ _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
-_SENTENCE = 3  # words
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 
 
 class Splitter:
     """Finds labels at the beginning of lines and cells with one call's *labels* and what is *learnt*."""
 
-    def __init__(self, labels: Labels, learnt: Learnt, *, is_option: IsOption) -> None:
+    def __init__(self, labels: Labels, lexicon: Lexicon, learnt: Learnt, *, is_option: IsOption) -> None:
+        self._statements = Statements(labels, lexicon, is_option)
         self._labels = labels
         self._learnt = learnt
         self._without = learnt.without
@@ -68,13 +66,9 @@ class Splitter:
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
         statement = found is None and has_box(line) and not any(map(self._is_option, pieces(line)))
-        return self._ticked(line) or self._stated(line) if statement else found and found[2]
-
-    def _stated(self, line: Line) -> Labelled | None:
-        """A statement that the call does not know: a box, and a sentence behind it."""
-        text = line.text[len(line.spans[0].text) :].strip()
-        boxed = line.spans[0].box is not None and sum(span.box is not None for span in line.spans) == 1
-        return Labelled(match=stranger(text)) if boxed and len(key(text).split()) >= _SENTENCE else None
+        if found is None and (answered := self._statements.answered(line)):
+            return answered
+        return self._statements.ticked(line) or self._statements.stated(line) if statement else found and found[2]
 
     def _foreign(self, line: Line) -> Labelled | None:
         """What other forms ask and this call does not, where the look of labels does not tell: "Факс: 051/123-456"."""
@@ -110,24 +104,9 @@ class Splitter:
             and bool(self._labels.headings.of(label))
         )
 
-    def _ticked(self, line: Line) -> Labelled | None:
-        """A statement in words of its own, with its box before it, or its boxes behind it."""
-        at, spans = 0, iter(line.spans)
-        for span in spans:
-            if span.box is not None:
-                break
-            at += len(span.text)
-        label, behind = (
-            (line.text[:at], slice_of(line, at, len(line.text))) if line.text[:at].strip() else (line.text, None)
-        )
-        found = self.statement(label)
-        return replace(found, behind=(behind,)) if found and behind else found
-
     def statement(self, text: str) -> Labelled | None:
         """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
-        option = self._is_option(Line(spans=(Span(text=text),), address=""))
-        match = None if option else self._labels.statement(text)
-        return None if match is None else Labelled(match=match)
+        return self._statements.made(text)
 
     def _candidates(self, line: Line, least: Certainty) -> Iterator[tuple[Certainty, int, Labelled]]:
         """Every way to part *line*, with what counts: how sure the label is, then how long.
