@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from intake.rules.call import FieldType
 from intake.rules.forms.columns import twins
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box
-from intake.rules.forms.marks import said, yes_no
+from intake.rules.forms.marks import common_marks, said, yes_no
 from intake.rules.forms.matches import Certainty
-from intake.rules.forms.places import Cell, Table
+from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.splitting import Splitter
 
+_HEADINGS = 2  # of one look
+_WORDS = 12  # of a heading
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
 
@@ -31,6 +35,8 @@ class CellLabels:
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
+        self.headings = frozenset(map(id, self._headings()))
+        self.labelled = {at: found for at, found in self.labelled.items() if at not in self.headings}
         self.columns = self._label_columns()
         unknown = (cell for cell in cells if cell.column in self.columns and id(cell) not in self.labelled)
         self.labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
@@ -50,14 +56,31 @@ class CellLabels:
                 if not beside and not below:
                     yield cell
 
+    def _headings(self) -> Iterator[Cell]:
+        """The cells across the columns, alone in their rows, in a look that several have and the labels have not."""
+        across = [c for c in self._table.cells if c.column_span > 1 and self._is_alone(c) and _is_short(c)]
+        across = [c for c in across if not self._is_choice(c)]
+        looks = Counter(map(_look, across))
+        usual = Counter(_look(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
+        labels = usual[0][0] if usual else frozenset[Mark]()
+        yield from (c for c in across if _look(c) not in (labels, frozenset()) and looks[_look(c)] >= _HEADINGS)
+
+    def _is_alone(self, cell: Cell) -> bool:
+        return sum(1 for other in self.rows.get(cell.row, ()) if other.text.strip()) == 1
+
+    def _is_choice(self, cell: Cell) -> bool:
+        labelled = self.labelled.get(id(cell))
+        return labelled is not None and labelled.match.field.type is FieldType.CHOICE
+
     def _label_columns(self) -> frozenset[int]:
-        """The columns in which labels stand: several sure ones, and not only now and then."""
+        """The columns in which labels stand: several sure ones, and not only now and then, or in no other column."""
         columns = {cell.column for cell in self._table.cells}
-        said = [c for c in self._table.cells if c.text.strip()]
+        said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
         said = [c for c in said if not self._splitter.offers(c) and not self._splitter.announces(c)]
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
-        known = (c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
+        share = {c: sum(1 for cell in cells if id(cell) in self.labelled) for c, cells in filled.items()}
+        known = (c for c in columns if sure[c] > 1 and share[c] >= _COLUMN_SHARE * len(filled[c]))
         return frozenset((*known, *(c for c, cells in filled.items() if self._are_closed(cells))))
 
     def _are_closed(self, cells: Sequence[Cell]) -> bool:
@@ -119,6 +142,16 @@ class CellLabels:
         """Tell whether *cell* is a label by more than a part of its words."""
         labelled = self.labelled.get(id(cell))
         return labelled is not None and labelled.match.certainty > Certainty.CONTAINED
+
+
+def _is_short(cell: Cell) -> bool:
+    text = cell.text.strip()
+    plain = not any(map(has_box, cell.lines)) and not text.endswith((":", "?", "."))
+    return plain and 0 < len(text.split()) <= _WORDS
+
+
+def _look(cell: Cell) -> frozenset[Mark]:
+    return common_marks([span for line in cell.lines for span in line.spans if span.text.strip()])
 
 
 def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:

@@ -67,6 +67,7 @@ class TableReader:
         found = CellLabels(self._table, splitter, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
         self._labelled, self._columns, self._is_sure = found.labelled, found.columns, found.is_sure
+        self._headings = found.headings
         self._taken: set[int] = set()
 
     def asked(self) -> tuple[Found, ...]:
@@ -279,6 +280,8 @@ class TableReader:
             return
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
+            return
+        if id(under) in self._headings:
             return
         if any(self._asks(cell) and not self._speaks_of(label, cell) for cell in row):
             return
