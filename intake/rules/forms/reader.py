@@ -14,6 +14,7 @@ from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.letterhead import beside_letterhead
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.marks import with_boxes
@@ -92,7 +93,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
-        document = with_boxes(document, self._lexicon)
+        document = beside_letterhead(with_boxes(document, self._lexicon), self._labels.headings.is_title)
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)
