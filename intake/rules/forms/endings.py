@@ -13,7 +13,7 @@ from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bracketed, opens_list
 from intake.rules.forms.looks import begins_bold, is_bold
 from intake.rules.forms.matches import Certainty
-from intake.rules.forms.parting import Labelled
+from intake.rules.forms.parting import REACHED_BY, Labelled
 from intake.rules.forms.places import Line
 from intake.rules.forms.plain import LONE, PlainQuestions
 from intake.rules.forms.splitting import Splitter
@@ -59,7 +59,9 @@ class Endings:
 
     def is_next(self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]) -> bool:
         """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
-        if self._splitter.heads_line(line) or self._asks(line, above, written):
+        if self._splitter.heads_line(line):
+            return True
+        if not self._is_spoken(line, above, written) and self._asks(line, above, written):
             return True
         if (not self._learnt.series and _is_next_number(line, label, written)) or self.heads(line, after):
             return True
@@ -67,6 +69,12 @@ class Endings:
             return True
         below = self.caption(line, after[:1])
         return below is not None and below.match.field.id != above.match.field.id
+
+    def _is_spoken(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
+        """Tell whether *line* answers an open question in a word of its own: "тел. 051/530-000", below "Телефон"."""
+        found = self._splitter.line(line) if not written and above.match.field.type in REACHED_BY else None
+        same = found is not None and found.match.field.type is above.match.field.type and found.match.bare
+        return same and found is not None and bool(found.behind) and self._learnt.label_in(line) is None
 
     def is_strange(
         self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
