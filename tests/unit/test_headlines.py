@@ -62,3 +62,14 @@ def test_answers_in_bold_are_no_headings() -> None:
 
     assert got["situation"] == "Написано 2\nЈош нешто"
     assert got["webinars"] == "Написано 0\nЈош нешто"
+
+
+def test_a_heading_that_has_the_words_of_a_question_asks_nothing() -> None:
+    """The question itself stands below it, in words that the call does not know."""
+    blocks = [line("Прилог 2 – Образац за пријаву", Mark.BOLD), line("Кластер учења: дневни центар")]
+    for heading, lines in {**SECTIONS, "Образложење": ("Наша очекивања: Боље услуге.", "Датум: 10.9.2021.")}.items():
+        blocks += [line(heading, Mark.BOLD), *map(line, lines)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert got["motivation"] in (None, "Боље услуге.")

@@ -47,3 +47,21 @@ def test_a_sentence_that_a_list_goes_on_with_asks_nothing() -> None:
 
     assert got.answers["situation"] == "Планиране активности су:\n1. обука радника\n2. набавка опреме"
     assert (got.answers["plan"], got.answers["motivation"]) == (None, "Нада.")
+
+
+@pytest.mark.parametrize("style", ["", "{}. "])
+@pytest.mark.parametrize("place", [" {}", " __{}______", "\n{}"])
+def test_a_question_goes_up_to_its_mark(style: str, place: str) -> None:
+    """Whatever words it has, and whether or not a number stands before it."""
+    asked = (
+        *(("Која општина или град се пријављује?", "Лакташи"), ("Која тема Вас занима?", "дневни центар")),
+        *(("Ко је ваша контакт особа, или начелник?", "Марко Марић"), ("Има ли нешто? Шта?", "")),
+        *(("Какво је стање и које су рањиве групе?", "Лоше."), ("Колико вас је у свему?", "12")),
+        *(("Ко су Ваши партнери?", "Црвени крст"), ("Гдје се може рећи још нешто?", "Нигдје")),
+    )
+    texts = (style.format(n) + question + place.format(answer) for n, (question, answer) in enumerate(asked, 1))
+
+    got = judged(Document(blocks=tuple(map(line, ("Прилог 2 – Образац за пријаву", *"\n".join(texts).split("\n"))))))
+
+    assert (got.municipality, got.answers["situation"]) == ("srp-laktasi", "Лоше.")
+    assert (got.answers["contact_name"], got.answers["partners"]) == ("Марко Марић", "Црвени крст")

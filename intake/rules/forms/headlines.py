@@ -21,6 +21,7 @@ from intake.rules.forms.places import Block, Line
 _LEAST = 3  # lines of one look, the form's title among them
 _LEAST_RULED = 2
 _RARELY = 6  # lines of a look that answer nothing, for each that seems to
+_SELDOM = 3  # such lines for each that seems to ask
 _WORDS = 12  # of a heading
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
 _ENDED = re.compile(r"[.:;,!?]\s*$")
@@ -31,6 +32,7 @@ _Look = tuple[frozenset[str], bool]  # its marks, and whether it is in capitals
 def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
     """Return the headings among the lines of a document that was taken apart into *items*."""
     free: dict[_Look, list[Line]] = {}
+    asking: dict[_Look, list[Line]] = {}  # lines with what is below them
     other: Counter[_Look] = Counter()
     labels: Counter[_Look] = Counter()
     for item in items:
@@ -40,28 +42,34 @@ def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
             look = _look(line)
             if look is None:
                 continue
-            if is_free and _is_short(line):
-                free.setdefault(look, []).append(line)
+            if is_free is not False and _is_short(line):
+                (free if is_free else asking).setdefault(look, []).append(line)
             else:
                 other[look] += 1
         if isinstance(item, Question) and item.match.certainty > Certainty.CONTAINED:
             labels[_look(item.label) or _PLAIN] += 1
     usual = labels.most_common(1)[0][0] if labels else _PLAIN
     apart = (look for look in free if look != usual and len(free[look]) >= _LEAST)
-    heads = (line for look in apart if len(free[look]) >= _RARELY * other[look] for line in free[look])
-    return frozenset((*heads, *_ruled(blocks)))
+    sure = [look for look in apart if len(free[look]) >= _RARELY * other[look]]
+    heads = [line for look in sure for line in free[look]]
+    seldom = (look for look in sure if len(free[look]) >= _SELDOM * len(asking.get(look, ())))
+    return frozenset((*heads, *(line for look in seldom for line in asking.get(look, ())), *_ruled(blocks)))
 
 
 _PLAIN: _Look = (frozenset(), False)
 
 
-def _places(item: Item) -> Iterator[tuple[Line, bool]]:
-    """The lines of *item*, each with whether it may be a heading: it neither asks nor stands right below a label."""
+def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
+    """The lines of *item*, each with whether it may be a heading: it neither asks nor stands right below a label.
+
+    None: it seems to ask, and what is below may answer it.
+    """
     if not isinstance(item, Question):
         yield item.line, True
         return
     written = [line for line in item.answer if key(line.text)]
-    yield item.label, not written
+    behind = bool(item.answer) and item.answer[0].address == item.label.address
+    yield item.label, not written or (False if behind else None)
     yield from ((line, line is not item.answer[0]) for line in item.answer)
 
 

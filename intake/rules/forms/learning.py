@@ -13,7 +13,7 @@ from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Block, Line
-from intake.rules.forms.series import series
+from intake.rules.forms.series import asking, series
 
 
 def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
@@ -29,13 +29,18 @@ def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | 
         captions=known.captions or captions_of(asked),
         headlines=headlines,
         series=numbered,
+        asking=asking(_written(blocks)) if before is None else before.asking,
     )
 
 
 def _series(asked: Sequence[Question], blocks: Sequence[Block]) -> frozenset[Line]:
     sure = (i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED)
     labels = frozenset(i.label for i in sure if i.field.type is not FieldType.CHECKBOX)
-    return series([line for line in _lines(blocks) if line.text.strip()], labels)
+    return series(_written(blocks), labels)
+
+
+def _written(blocks: Sequence[Block]) -> list[Line]:
+    return [line for line in _lines(blocks) if line.text.strip()]
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Line]:

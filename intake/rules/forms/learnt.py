@@ -13,7 +13,7 @@ from intake.rules.forms.series import question_in
 class Learnt:
     """Of one document: the *look* of its labels, lines *without* one by their text, its *captions* and *headlines*.
 
-    Its *series* are questions that are numbered through.
+    Its *series* are questions that are numbered through, *asking* are those with a question mark.
     """
 
     look: Look | None = None
@@ -21,6 +21,7 @@ class Learnt:
     captions: frozenset[str] = frozenset()
     headlines: frozenset[Line] = frozenset()
     series: frozenset[Line] = frozenset()
+    asking: frozenset[Line] = frozenset()
 
     @property
     def shows_labels(self) -> bool:
@@ -29,6 +30,6 @@ class Learnt:
 
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
-        if line in self.series:
+        if line in self.series or line in self.asking:
             return question_in(line)
         return self.look.label_in(line) if self.look else None

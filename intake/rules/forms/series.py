@@ -12,9 +12,13 @@ from dataclasses import dataclass
 
 from intake.rules.forms.looks import first_marks
 from intake.rules.forms.places import Line, Mark
+from intake.rules.script import SMALL_LETTERS
 
 _NUMBER = re.compile(r"\s*(\(?)(0?)(\d{1,2})([.)]{1,2})\s+(?=[^\W\d_])")
 _LEAST = 6  # questions in a row
+_SURE = 10  # from which they are questions whatever is known of them
+_QUESTIONS = 4  # with a question mark
+_ASKING = re.compile(rf"\s*(?:\(?\d{{1,2}}[.)]+\s*)?(?![{SMALL_LETTERS}])[^\W\d_][^?:@\t]{{8,160}}\?")
 _MOST = 0.5  # share of the known labels that are numbered so
 _LONGEST = 220  # characters of a question
 
@@ -36,8 +40,15 @@ def series(lines: Sequence[Line], labels: frozenset[Line]) -> frozenset[Line]:
     numbered = [found for at, line in enumerate(lines) if (found := _numbered(at, line))]
     chain = _chain(numbered, labels)
     questions = frozenset(one.line for one in chain)
-    enough = len(chain) >= _LEAST and len(questions & labels) >= _MOST * len(labels)
+    known = sum(any(own.address == label.address and label.text in own.text for own in questions) for label in labels)
+    enough = len(chain) >= _LEAST and (len(chain) >= _SURE or known >= _MOST * len(labels))
     return questions if enough else frozenset()
+
+
+def asking(lines: Sequence[Line]) -> frozenset[Line]:
+    """Return the lines that begin with a question and its mark, where a form is made of such questions."""
+    found = frozenset(line for line in lines if _ASKING.match(line.text) and line.spans[0].box is None)
+    return found if len(found) >= _QUESTIONS else frozenset()
 
 
 def _chain(numbered: Sequence[_Numbered], labels: frozenset[Line]) -> list[_Numbered]:

@@ -48,7 +48,7 @@ class Splitter:
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text) or line in self._headlines:
             return None
         known = None if line.text in self._without else self._known(line, least)
-        if known is None and not self._learnt.shows_labels:
+        if known is None and not self._learnt.shows_labels and self._learnt.label_in(line) is None:
             return self._foreign(line)
         if known and known.match.certainty > Certainty.CONTAINED:
             return self._up_to_look(line, known)
@@ -259,7 +259,11 @@ class Splitter:
 
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
-        return parted(line, self._labels, self.line)
+        found = list(parted(line, self._labels, self.line))
+        end = self._learnt.label_in(line) or 0
+        whole = next((n for n in range(1, len(found)) if sum(len(x.text) for x in found[:n]) >= end), len(found))
+        first = found[0] if whole == 1 else slice_of(line, 0, sum(len(x.text) for x in found[:whole]))
+        return iter((first, *found[whole:]))
 
 
 def _is_repeated(first: Match, again: Match) -> bool:
