@@ -251,3 +251,19 @@ def test_a_question_that_offers_the_options_asks_for_the_choice() -> None:
     got = chosen("На шта се односе разлози пријаве:", *boxes, "Партнери: нема")
 
     assert got[0] == "awareness"
+
+
+def test_an_x_among_single_underscores_is_a_tick() -> None:
+    """The form prints a short rule before each option, and one is typed over."""
+    titles = [f"{'X' if text == LIST[1] else '_'} {text}" for text in LIST]
+
+    assert chosen("На шта се односи:", *titles, "_ Форум за дијалог", "Партнери: нема")[:2] == ("awareness", None)
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_a_list_below_a_question_across_the_columns_keeps_its_marks(at: int) -> None:
+    """No option is the answer to that question, nor is one left out for its words."""
+    titles = [f"{LIST[0]} за рањиве групе", *LIST[1:]]
+    rows = [(text, "X" if number == at else "") for number, text in enumerate(titles)]
+
+    assert chosen(table(("Питање о нечему?", ""), *rows))[0] == ("day-centre" if at == 0 else "minorities")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import line
+from intake.rules.finding import Code
 from intake.rules.forms.places import Document
 from reading_forms import judged
 
@@ -55,7 +56,10 @@ def test_a_question_goes_up_to_its_mark(style: str, place: str) -> None:
     """Whatever words it has, and whether or not a number stands before it."""
     asked = (
         *(("Која општина или град се пријављује?", "Лакташи"), ("Која тема Вас занима?", "дневни центар")),
-        *(("Ко је ваша контакт особа, или начелник?", "Марко Марић"), ("Има ли нешто? Шта?", "")),
+        *(
+            ("Ко је ваша контакт особа, или начелник?", "Марко Марић"),
+            ("Имате ли интернет страницу? Која је?", "www.laktasi.example"),
+        ),
         *(("Какво је стање и које су рањиве групе?", "Лоше."), ("Колико вас је у свему?", "12")),
         *(("Ко су Ваши партнери?", "Црвени крст"), ("Гдје се може рећи још нешто?", "Нигдје")),
     )
@@ -64,4 +68,21 @@ def test_a_question_goes_up_to_its_mark(style: str, place: str) -> None:
     got = judged(Document(blocks=tuple(map(line, ("Прилог 2 – Образац за пријаву", *"\n".join(texts).split("\n"))))))
 
     assert (got.municipality, got.answers["situation"]) == ("srp-laktasi", "Лоше.")
+    assert got.answers["website"] in (None, "www.laktasi.example")
     assert (got.answers["contact_name"], got.answers["partners"]) == ("Марко Марић", "Црвени крст")
+
+
+def test_a_question_in_a_word_of_the_calls_ends_a_long_answer_and_staff_are_told() -> None:
+    """Where labels look like any other text, and the answer may as well go on."""
+    asked = (
+        "Кластер: дневни центар",
+        "Назив општине: Лакташи",
+        "Опис стања: Лоше.",
+        "Сасвим.",
+        "Набројте партнере: Искра",
+    )
+
+    got = judged(Document(blocks=tuple(map(line, ("Прилог 2 – Образац за пријаву", *asked, "Датум: 10.9.2021.")))))
+
+    assert got.answers["situation"] == "Лоше.\nСасвим."
+    assert [finding.field for finding in got.findings if finding.code is Code.FIELD_PARTIAL] == ["situation"]

@@ -15,6 +15,7 @@ from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.splitting import Splitter
 
+_OPTIONS = 2  # of a list
 _HEADINGS = 2  # of one look
 _WORDS = 12  # of a heading
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
@@ -36,7 +37,8 @@ class CellLabels:
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
         self.headings = frozenset(map(id, self._headings()))
-        self.labelled = {at: found for at, found in self.labelled.items() if at not in self.headings}
+        none = self.headings.union(map(id, self._among_options()))
+        self.labelled = {at: found for at, found in self.labelled.items() if at not in none}
         self.columns = self._label_columns()
         unknown = (cell for cell in cells if cell.column in self.columns and id(cell) not in self.labelled)
         self.labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
@@ -64,6 +66,14 @@ class CellLabels:
         usual = Counter(_look(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
         labels = usual[0][0] if usual else frozenset[Mark]()
         yield from (c for c in across if _look(c) not in (labels, frozenset()) and looks[_look(c)] >= _HEADINGS)
+
+    def _among_options(self) -> Iterator[Cell]:
+        """The cells above or below an option that are labels by some words only: options in their own words."""
+        offering = {(cell.row, cell.column) for cell in self._table.cells if self._splitter.offers(cell)}
+        for cell in self._table.cells if len(offering) >= _OPTIONS else ():
+            near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
+            if id(cell) in self.labelled and not self.is_sure(cell) and not near.isdisjoint(offering):
+                yield cell
 
     def _is_alone(self, cell: Cell) -> bool:
         return sum(1 for other in self.rows.get(cell.row, ()) if other.text.strip()) == 1

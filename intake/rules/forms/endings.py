@@ -43,7 +43,7 @@ class Endings:
             return False
         found = self._splitter.line(line)
         if found is None:
-            return bool(LONE.match(line.text)) or self._plain.asks_at_length(line)
+            return bool(LONE.match(line.text)) or self._plain.asks_at_length(line) or self._plain.speaks(line)
         return found.match.certainty is Certainty.CONTAINED or not found.match.known
 
     def caption(self, line: Line, following: Sequence[Line]) -> Labelled | None:
@@ -83,7 +83,7 @@ class Endings:
         known = above.match.known
         if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
             return True
-        if above.behind and self._plain.asks_at_length(line):
+        if above.behind and (self._plain.asks_at_length(line) or self._plain.speaks(line)):
             return True
         short = above.match.field.type is FieldType.CHOICE or not known
         if short and (written or above.behind) and self._plain.inline(line):

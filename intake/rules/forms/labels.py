@@ -234,6 +234,10 @@ class Labels:
         both = (h.field.id for h in heard if h.weight >= _TELLING and self._is_both(match.field, h.field))
         return (match.field.id, *both)
 
+    def speaks(self, text: str) -> bool:
+        """Tell whether a good part of *text* is in the words of one field."""
+        return any(hearing.share >= _STATED for hearing in self._vocabulary.heard(text)[:1])
+
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has words of what many forms ask and a call for applications does not."""
         return self._vocabulary.is_foreign(text)

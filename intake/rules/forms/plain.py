@@ -49,6 +49,11 @@ class PlainQuestions:
         """Tell whether *line* begins with a question that no answer begins with: of many words, or with a star."""
         return not self._learnt.shows_labels and bool(_AT_LENGTH.match(line.text)) and not self._is_option(line)
 
+    def speaks(self, line: Line) -> bool:
+        """Tell whether *line* is a question with a short answer, and says in a word of the call's what it asks."""
+        asked = _INLINE.match(line.text)
+        return asked is not None and self.inline(line) is not None and self._labels.speaks(asked[1])
+
     def inline(self, line: Line) -> Labelled | None:
         """A question in unknown words with its short answer behind its colon, where labels look like text."""
         plain = not self._learnt.shows_labels and not has_box(line)

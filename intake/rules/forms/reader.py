@@ -35,6 +35,7 @@ _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
 )  # webinars have the clusters' names, too
 _SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
+_NEAR = 5  # lines, those of the cells beside included
 _NAME_WORDS = 6  # of a municipality's name
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
@@ -172,13 +173,13 @@ class FormReader:
     def _zone(self, items: Sequence[Item]) -> Iterator[Loose]:
         """The lines among which the choice is made: all below its question, and titles of options that stand alone."""
         asked = False
-        for item in items:
+        for at, item in enumerate(items):
             match item:
                 case Question():
                     asked = item.field.id in self._choices
                     if asked:
                         yield from (Loose(line=line) for line in item.answer if not self._answers.is_printed(line))
-                case Loose(line=line) if self._chooser.is_option(line):
+                case Loose(line=line) if self._chooser.is_option(line) or self._is_among_options(items, at):
                     yield item
                 case Loose(line=line):
                     asked = (
@@ -188,6 +189,15 @@ class FormReader:
                     )
                     if asked and not self._answers.is_printed(line):
                         yield item
+
+    def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
+        """Tell whether the line at *at* stands in a column of options, in the next row."""
+        cell = items[at].cell
+        if cell is None:
+            return False
+        near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
+        beside = (i for i in near if i.cell and i.cell.column == cell.column and abs(i.cell.row - cell.row) == 1)
+        return any(self._chooser.is_option(i.line) for i in beside)
 
     def _names(self, items: Sequence[Item], part: str) -> Iterator[Evidence]:
         """Short lines that answer a question in unknown words, or none at all: a municipality may be named so."""

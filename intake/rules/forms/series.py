@@ -22,7 +22,8 @@ _ASKING = re.compile(rf"\s*(?:\(?\d{{1,2}}[.)]+\s*)?(?![{SMALL_LETTERS}])[^\W\d_
 _MOST = 0.5  # share of the known labels that are numbered so
 _LONGEST = 220  # characters of a question
 
-_END = re.compile(r"((?::(?!//)|\?)[\s*:]*)|\t|_{2,}|\.{4,}|…{2,}")
+_ANOTHER = rf"(?:\s+(?![{SMALL_LETTERS}])[^\W\d_][^?:_@.\t]{{2,40}}\?)?"  # "Имате ли страницу? Која је?"
+_END = re.compile(rf"((?::(?!//)|\?{_ANOTHER})[\s*:]*)|\t|_{{2,}}|\.{{4,}}|…{{2,}}")
 
 _Style = tuple[str, str, frozenset[Mark]]
 
