@@ -267,3 +267,10 @@ def test_a_list_below_a_question_across_the_columns_keeps_its_marks(at: int) -> 
     rows = [(text, "X" if number == at else "") for number, text in enumerate(titles)]
 
     assert chosen(table(("Питање о нечему?", ""), *rows))[0] == ("day-centre" if at == 0 else "minorities")
+
+
+def test_two_clusters_in_answer_to_whatever_question_are_several() -> None:
+    """They are no part of a long answer either."""
+    got = chosen("На шта се односи пријава *: 1. Мобилни тимови 2. Дневни центри", "Разлози пријаве: Нада.")
+
+    assert (got[0], Code.CLUSTER_SEVERAL in got[2]) == (None, True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from form_lines import line, table
+from intake.rules.finding import Code
 from intake.rules.forms.places import Cell, Document, Mark, Table
 from reading_forms import judged
 
@@ -50,3 +51,19 @@ def test_a_heading_across_the_columns_answers_nothing(*, numbers: bool) -> None:
     assert got["ecourses"] is None
     assert (got["motivation"], got["partners"]) == ("Центар за социјални рад има мало радника.", None)
     assert (got["contact_name"], got["signed_on"]) == ("Марко Марић", "2021-09-10")
+
+
+def test_a_column_of_labels_is_one_in_every_table_of_its_shape() -> None:
+    """Also in a table of which the call knows no question."""
+    known = table(
+        ("Назив општине", "Лакташи"),
+        ("Кластер учења", "дневни центар"),
+        ("Контакт особа", "Марко Марић"),
+        ("Датум", ""),
+    )
+    unknown = table(("Гдје ће то бити", "Прво у центру, па у селима."), ("Шта има", "Партнери су нам важни."))
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), known, line("Још"), unknown)))
+
+    assert [dict(f.details)["question"] for f in got.findings if f.code is Code.QUESTION_UNKNOWN][-1:] == ["Шта има"]
+    assert got.answers["partners"] is None

@@ -91,7 +91,16 @@ class CellLabels:
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
         share = {c: sum(1 for cell in cells if id(cell) in self.labelled) for c, cells in filled.items()}
         known = (c for c in columns if sure[c] > 1 and share[c] >= _COLUMN_SHARE * len(filled[c]))
-        return frozenset((*known, *(c for c, cells in filled.items() if self._are_closed(cells))))
+        shared = (c for c in columns if self._is_shared(c))
+        return frozenset((*known, *shared, *(c for c, cells in filled.items() if self._are_closed(cells))))
+
+    def _is_shared(self, column: int) -> bool:
+        """Tell whether labels stand in *column* as they do in the document's other tables; options stand otherwise."""
+        rows = [row for row in self.rows.values() if len(row) > 1]
+        own = [cell for row in rows for cell in row if cell.column == column]
+        shared = sum(self._splitter.is_label_column(len(row), column) for row in rows)
+        options = sum(map(self._splitter.offers, own))
+        return bool(own) and 2 * shared > len(rows) and options < _OPTIONS
 
     def _are_closed(self, cells: Sequence[Cell]) -> bool:
         """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""

@@ -100,6 +100,10 @@ class Chooser:
         """Tell whether *line* is the title of an option, or of several that stand in one line."""
         return any(self._option_of(piece) for piece in pieces(line))
 
+    def names_only(self, line: Line) -> bool:
+        """Tell whether *line* says nothing but the names of several options: "1. Мобилни тимови 2. Мањине"."""
+        return self._options.several(line.text)
+
     def _beside_option(self, item: Loose) -> bool:
         others = (cell for cell in item.row if item.line not in cell.lines)
         return any(self.is_option(line) for cell in others for line in cell.lines)

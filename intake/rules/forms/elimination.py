@@ -42,6 +42,7 @@ _SHORTEST = 3  # words of a long text where its question is known by some words 
 _SENTENCE = re.compile(r"[^\W\d_A-ZА-Ш]\w+(?:\s+\S+){3,}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
 _LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
+_WORD = re.compile(r"[^\W\d_]{4}")
 _ADDRESS = re.compile(r"\S@\S")
 _WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
 
@@ -59,7 +60,7 @@ class Elimination:
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._is_option = is_option
-        self._owners = Owners(call, is_name=self._is_name, may_ask=self._may_ask)
+        self._owners = Owners(call, is_name=self._is_name, may_ask=self._is_of_kind)
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
@@ -135,6 +136,15 @@ class Elimination:
                 if len(fields) == len(asked) > 1:
                     pairs = zip(asked, fields, strict=True)
                     yield {at: replace(self._asking(question, f), supposed=True) for (at, question), f in pairs}
+
+    def _is_of_kind(self, field: Field, question: Question) -> bool:
+        """Tell whether *question*, in whatever words, is answered as *field*, an address or a telephone, would be."""
+        text = trimmed("\n".join(line.text for line in question.answer))
+        if self._lexicon.is_foreign(question.match.field.label.sr):
+            return False
+        if self._is_address(field):
+            return contact.email(text).value is not None
+        return contact.phone(text).value is not None and not _WORD.search(text)
 
     def _may_ask(self, field: Field, question: Question) -> bool:
         return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fits(field, question)
@@ -244,7 +254,7 @@ class Elimination:
             case FieldType.EMAIL:
                 return contact.email(text).value is not None and words == 1
             case FieldType.PHONE:
-                return contact.phone(text).value is not None and not re.search(r"[^\W\d_]{4}", text)
+                return contact.phone(text).value is not None and not _WORD.search(text)
             case FieldType.DATE:
                 return contact.written_date(text) is not None and words <= _LONG
             case FieldType.URL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from intake.rules.call import FieldType
@@ -14,6 +15,8 @@ from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Block, Line
 from intake.rules.forms.series import asking, series
+
+_LABELS = 3  # of a column, in all tables of a document
 
 
 def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
@@ -29,6 +32,7 @@ def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | 
         captions=known.captions or captions_of(asked),
         headlines=headlines,
         series=numbered,
+        columns=_columns(asked) if before is None else before.columns,
         asking=asking(_written(blocks)) if before is None else before.asking,
     )
 
@@ -37,6 +41,13 @@ def _series(asked: Sequence[Question], blocks: Sequence[Block]) -> frozenset[Lin
     sure = (i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED)
     labels = frozenset(i.label for i in sure if i.field.type is not FieldType.CHECKBOX)
     return series(_written(blocks), labels)
+
+
+def _columns(asked: Sequence[Question]) -> frozenset[tuple[int, int]]:
+    """The columns in which labels stand throughout a document, each with the number of cells in its rows."""
+    sure = (i for i in asked if i.cell and len(i.row) > 1 and i.match.certainty > Certainty.CONTAINED)
+    counted = Counter((len(i.row), i.cell.column) for i in sure if i.cell)
+    return frozenset(place for place, count in counted.items() if count >= _LABELS)
 
 
 def _written(blocks: Sequence[Block]) -> list[Line]:

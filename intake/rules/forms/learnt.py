@@ -13,7 +13,8 @@ from intake.rules.forms.series import question_in
 class Learnt:
     """Of one document: the *look* of its labels, lines *without* one by their text, its *captions* and *headlines*.
 
-    Its *series* are questions that are numbered through, *asking* are those with a question mark.
+    Its *series* are questions that are numbered through, *asking* are those with a question mark;
+    *columns* hold labels, in rows of so many cells.
     """
 
     look: Look | None = None
@@ -22,6 +23,7 @@ class Learnt:
     headlines: frozenset[Line] = frozenset()
     series: frozenset[Line] = frozenset()
     asking: frozenset[Line] = frozenset()
+    columns: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def shows_labels(self) -> bool:

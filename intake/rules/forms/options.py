@@ -97,6 +97,13 @@ class Options:
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         return option if covered >= (_LISTED if listed else _COVERED) * len(words) else None
 
+    def several(self, text: str) -> bool:
+        """Tell whether *text* names several clusters and says little more."""
+        named, words = self.named(text), _words(text)
+        own = frozenset[str]().union(*(self._names[Option(cluster=o.cluster)].words for o in named))
+        covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
+        return len({o.cluster for o in named}) > 1 and covered >= _COVERED * len(words)
+
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
         words = _words(tail[0])

@@ -167,7 +167,7 @@ class FormReader:
         """Tell whether a question in weak words is answered with titles of options and nothing else."""
         weak = question.match.certainty < Certainty.EXACT or not question.match.known
         written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._answers.is_printed(x)]
-        options = bool(written) and all(map(self._chooser.is_option, written))
+        options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
         return weak and options and question.field.type in _MAY_CHOOSE
 
     def _zone(self, items: Sequence[Item]) -> Iterator[Loose]:

@@ -215,6 +215,10 @@ class Splitter:
         """Tell whether *line* is the heading of a section, by its words, its number or its look."""
         return line in self._headlines or self.heading(line.text)
 
+    def is_label_column(self, row: int, column: int) -> bool:
+        """Tell whether labels stand in this column in other tables, too, in rows of as many cells."""
+        return (row, column) in self._learnt.columns
+
     def heading(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section."""
         return bool(SECTION.match(text)) or self._labels.announces(text)
