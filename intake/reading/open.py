@@ -24,7 +24,6 @@ from intake.rules.entry import FormFile
 from intake.rules.finding import Code
 from intake.rules.forms.places import Document
 
-
 _PAGE = 60_000  # bytes of a picture from which it may be that of a page; logos and buttons of signatures are smaller
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from form_lines import HEAD, line, table
@@ -11,6 +13,9 @@ from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
         "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
+
+
+ASKED = ("Ко сте Ви заправо?", "Одакле сте данас дошли?")
 
 
 def chosen(*blocks: str | Line | Table) -> tuple[str | None, str | None, list[Code]]:
@@ -274,3 +279,14 @@ def test_two_clusters_in_answer_to_whatever_question_are_several() -> None:
     got = chosen("На шта се односи пријава *: 1. Мобилни тимови 2. Дневни центри", "Разлози пријаве: Нада.")
 
     assert (got[0], Code.CLUSTER_SEVERAL in got[2]) == (None, True)
+
+
+def test_two_marked_options_below_two_headings_are_several() -> None:
+    """The first has words of its own, in which another question might be asked."""
+    titles = [f"{LIST[0]} за рањиве групе", *LIST[1:]]
+    rows = [(text, "X" if number in (0, 2) else "") for number, text in enumerate(titles)]
+    made = table(("Шта Вас занима?", ""), ("Која тема Вас занима?", ""), *rows)
+    wide = [c for c in made.cells if not (c.row in (0, 1) and c.column)]
+    cells = (replace(cell, column_span=2) if cell.row in (0, 1) else cell for cell in wide)
+
+    assert chosen(*ASKED, replace(made, cells=tuple(cells)))[2] == [Code.CLUSTER_SEVERAL]

@@ -52,3 +52,16 @@ def test_a_number_with_its_own_word_answers_the_open_question_above_it() -> None
     got = judged(Document(blocks=tuple(map(line, lines)))).answers
 
     assert (got["official_phone"], got["contact_phone"]) == (None, "+38765123456")
+
+
+def test_two_telephones_in_lines_are_each_their_sections() -> None:
+    """Though one is known by more of its words than the other."""
+    lines = (
+        *("Прилог 2 – Образац за пријаву", "Кластер: дневни центар", "Општина: Лакташи", "Адреса: Карађорђева 56"),
+        *("Контакт телефон писарнице: 051/530-000", "Контакт особа: Марко Марић", "Функција контакт особе: шеф"),
+        *("Мобилни телефон лица за везу: 065/123-456", "Партнери: нема"),
+    )
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["official_phone"], got["contact_phone"]) == ("+38751530000", "+38765123456")

@@ -13,6 +13,7 @@ from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
+from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Block, Line
 from intake.rules.forms.series import asking, series
 
@@ -69,9 +70,15 @@ def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
             if item.field.id in exact:
                 yield item.label.text
         elif item.match.certainty is Certainty.CONTAINED:
-            rivals = (i for i in sure if i.field.id == item.field.id)
+            rivals = [i for i in sure if i.field.id == item.field.id]
+            if item.field.type in REACHED_BY and _said(item) and _said(item) not in map(_said, rivals):
+                continue  # whose it is, the section tells
             if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
                 yield item.label.text
+
+
+def _said(item: Question) -> str:
+    return " ".join(line.text for line in item.answer).strip(" _.…/-")
 
 
 def plain_lines(asked: Sequence[Question], look: Look | None) -> Iterable[str]:
