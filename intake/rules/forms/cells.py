@@ -69,10 +69,13 @@ class CellLabels:
 
     def _among_options(self) -> Iterator[Cell]:
         """The cells above or below an option that are labels by some words only: options in their own words."""
+        weak = [cell for cell in self._table.cells if id(cell) in self.labelled and not self.is_sure(cell)]
+        if not weak:
+            return
         offering = {(cell.row, cell.column) for cell in self._table.cells if self._splitter.offers(cell)}
-        for cell in self._table.cells if len(offering) >= _OPTIONS else ():
+        for cell in weak if len(offering) >= _OPTIONS else ():
             near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
-            if id(cell) in self.labelled and not self.is_sure(cell) and not near.isdisjoint(offering):
+            if not near.isdisjoint(offering):
                 yield cell
 
     def _is_alone(self, cell: Cell) -> bool:
@@ -99,10 +102,11 @@ class CellLabels:
     def _is_shared(self, column: int) -> bool:
         """Tell whether labels stand in *column* as they do in the document's other tables; options stand otherwise."""
         rows = [row for row in self.rows.values() if len(row) > 1]
+        if 2 * sum(self._splitter.is_label_column(len(row), column) for row in rows) <= len(rows):
+            return False
         own = [cell for row in rows for cell in row if cell.column == column]
-        shared = sum(self._splitter.is_label_column(len(row), column) for row in rows)
-        options = sum(map(self._splitter.offers, own))
-        return bool(own) and 2 * shared > len(rows) and options < _OPTIONS
+        others = (cell for row in rows for cell in row if cell.column != column)
+        return bool(own) and sum(map(self._splitter.offers, own)) < _OPTIONS and not any(map(self.is_sure, others))
 
     def _are_closed(self, cells: Sequence[Cell]) -> bool:
         """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""

@@ -75,7 +75,8 @@ class Chooser:
         known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._option_of(x))}
         options = [item for item in zone if self.is_option(item.line) or self._is_listed(item.line, known)]
         sightings = tuple(s for item in options for s in self._sightings(item, part))
-        texts = [item for item in zone if item not in options and not self._beside_option(item)]
+        offered = frozenset(map(id, options))
+        texts = [item for item in zone if id(item) not in offered and not self._beside_option(item)]
         listed = len({s.option.cluster for s in sightings})
         chosen = (*self._marked(sightings), *_repeated(sightings))
         written = tuple(c for item in texts for c in self._said(item, sightings, part, listed))

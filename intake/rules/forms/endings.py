@@ -83,7 +83,9 @@ class Endings:
         known = above.match.known
         if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
             return True
-        if above.behind and (self._plain.asks_at_length(line) or self._plain.speaks(line)):
+        if above.behind and self._plain.asks_at_length(line):
+            return True
+        if above.behind and self._splitter.line(line) is None and self._plain.speaks(line):
             return True
         short = above.match.field.type is FieldType.CHOICE or not known
         if short and (written or above.behind) and self._plain.inline(line):

@@ -37,8 +37,9 @@ class Headings:
         self._form = tuple(map(key, (*call.form, call.title.sr, call.title.en)))
         self._title_stems = title_stems(call)
         self.of = lru_cache(maxsize=4096)(self._of)
+        self.is_title = lru_cache(maxsize=4096)(self._is_title)
 
-    def is_title(self, text: str) -> bool:
+    def _is_title(self, text: str) -> bool:
         """Tell whether the form's own title stands in *text*: "Прилог 2 – Пријавни образац"."""
         return any(f" {title} " in f" {key(text)} " for title in self._form)
 

@@ -2,57 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.headlines import heads_of
-from intake.rules.forms.items import Item, Question
+from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.parting import REACHED_BY
-from intake.rules.forms.places import Block, Line
+from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.series import asking, series
 
+_WORD = re.compile(r"[^\W\d_]{4}")
 _LABELS = 3  # of a column, in all tables of a document
 
 
 def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
-    """Return what *found* in *blocks* teaches beside what was learnt *before*; looks are learnt once."""
-    headlines = heads_of(found, blocks) if before is None else before.headlines
-    asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
-    known = before or Learnt()
-    numbered = _series(asked, blocks) if before is None else before.series
-    look = known.look or look_of(asked)
-    return Learnt(
+    """Return what *found* in *blocks* teaches beside what was learnt *before*; what it looks like is learnt once."""
+    if before is None:
+        before = _of_structure(found, blocks)
+    asked = [item for item in found if isinstance(item, Question) and not before.is_headline(item.label)]
+    look = before.look or look_of(asked)
+    return replace(
+        before,
         look=look,
-        without=known.without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look)),
-        captions=known.captions or captions_of(asked),
-        headlines=headlines,
-        series=numbered,
-        columns=_columns(asked) if before is None else before.columns,
-        asking=asking(_written(blocks)) if before is None else before.asking,
+        without=before.without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look)),
+        captions=before.captions or captions_of(asked),
     )
 
 
-def _series(asked: Sequence[Question], blocks: Sequence[Block]) -> frozenset[Line]:
+def _of_structure(found: Sequence[Item], blocks: Sequence[Block]) -> Learnt:
+    """What a document's lines and tables teach, whatever they ask."""
+    headlines = heads_of(found, blocks)
+    asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
+    written = [line for line in _lines(blocks) if line.text.strip()]
+    return Learnt(
+        headlines=headlines,
+        series=_series(asked, written),
+        columns=_columns(asked, found, blocks),
+        asking=asking(written),
+    )
+
+
+def _series(asked: Sequence[Question], written: Sequence[Line]) -> frozenset[Line]:
     sure = (i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED)
     labels = frozenset(i.label for i in sure if i.field.type is not FieldType.CHECKBOX)
-    return series(_written(blocks), labels)
+    return series(written, labels)
 
 
-def _columns(asked: Sequence[Question]) -> frozenset[tuple[int, int]]:
-    """The columns in which labels stand throughout a document, each with the number of cells in its rows."""
+def _columns(asked: Sequence[Question], found: Sequence[Item], blocks: Sequence[Block]) -> frozenset[tuple[int, int]]:
+    """The columns in which labels stand in a document's tables, each with the number of cells in its rows.
+
+    Only those in which something stands, too, that seems to ask nothing.
+    """
+    if sum(isinstance(block, Table) for block in blocks) == 1:
+        return frozenset()
     sure = (i for i in asked if i.cell and len(i.row) > 1 and i.match.certainty > Certainty.CONTAINED)
     counted = Counter((len(i.row), i.cell.column) for i in sure if i.cell)
-    return frozenset(place for place, count in counted.items() if count >= _LABELS)
-
-
-def _written(blocks: Sequence[Block]) -> list[Line]:
-    return [line for line in _lines(blocks) if line.text.strip()]
+    loose = {(len(i.row), i.cell.column) for i in found if isinstance(i, Loose) and i.cell}
+    return frozenset(place for place, count in counted.items() if count >= _LABELS and place in loose)
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
@@ -71,10 +85,16 @@ def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
                 yield item.label.text
         elif item.match.certainty is Certainty.CONTAINED:
             rivals = [i for i in sure if i.field.id == item.field.id]
-            if item.field.type in REACHED_BY and _said(item) and _said(item) not in map(_said, rivals):
+            if _is_reached(item) and _said(item) not in map(_said, rivals):
                 continue  # whose it is, the section tells
             if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
                 yield item.label.text
+
+
+def _is_reached(item: Question) -> bool:
+    """Tell whether *item* asks for an address or a telephone, and has one in its answer and little else."""
+    said = _said(item)
+    return item.field.type in REACHED_BY and bool(said) and ("@" in said or not _WORD.search(said))
 
 
 def _said(item: Question) -> str:

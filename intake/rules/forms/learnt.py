@@ -30,8 +30,12 @@ class Learnt:
         """Tell whether labels are known by what they look like."""
         return self.look is not None or bool(self.series)
 
+    def is_headline(self, line: Line) -> bool:
+        """Tell whether *line* is a heading by its look."""
+        return bool(self.headlines) and line in self.headlines
+
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
-        if line in self.series or line in self.asking:
+        if (self.series and line in self.series) or (self.asking and line in self.asking):
             return question_in(line)
         return self.look.label_in(line) if self.look else None

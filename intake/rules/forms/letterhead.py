@@ -16,8 +16,8 @@ _BEFORE = 12  # lines or rows that may stand above a title
 def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Document:
     """Return *document* with its letterhead among the margins: above the first title, and wherever it is repeated."""
     blocks = tuple(_parted(document.blocks, is_title))
-    first = next((at for at, block in enumerate(blocks) if _is_titled(block, is_title)), 0)
-    head = blocks[:first] if first <= _BEFORE else ()
+    first = next((at for at, block in enumerate(blocks[: _BEFORE + 1]) if _is_titled(block, is_title)), 0)
+    head = blocks[:first]
     if not any(_REACHED.search(text) for block in head for text in _texts(block)):
         head = ()
     printed = Counter(block.text for block in document.blocks if isinstance(block, Line))
@@ -47,7 +47,7 @@ def _parted(blocks: tuple[Block, ...], is_title: Callable[[str], bool]) -> Itera
 
 
 def _title_row(table: Table, is_title: Callable[[str], bool]) -> int:
-    return min((cell.row for cell in table.cells if is_title(cell.text)), default=0)
+    return min((cell.row for cell in table.cells if cell.row <= _BEFORE and is_title(cell.text)), default=0)
 
 
 def _is_table(block: Block) -> bool:
@@ -62,4 +62,4 @@ def _texts(block: Block) -> Iterator[str]:
     if isinstance(block, Line):
         yield block.text
     else:
-        yield from (line.text for cell in block.cells for line in cell.lines)
+        yield from (line.text for cell in block.cells if cell.row <= _BEFORE for line in cell.lines)

@@ -70,9 +70,10 @@ def _is_running_on(found: re.Match[str]) -> bool:
 def with_boxes(document: Document, lexicon: Lexicon) -> Document:
     """Return *document* with typed boxes ("[x]", "( )") as boxes, and with what is marked in columns "Да" and "Не"."""
     document = replace(document, blocks=tuple(_written_on_rules(block) for block in document.blocks))
-    rules = (len(_RULED_BOX.findall(line.text)) for line in _lines(document) if _RULED_BOX.match(line.text))
-    ruled = sum(rules) >= _RULED_BOXES
-    document = _with_short_rules(document)
+    written = [line.text for line in _lines(document)]
+    ruled = sum([len(_RULED_BOX.findall(text)) for text in written if _RULED_BOX.match(text)]) >= _RULED_BOXES
+    if len([text for text in written if text.lstrip().startswith("_ ")]) >= _RULED_BOXES:
+        document = _with_short_rules(document)
     blocks, margins = (
         tuple(_block(_ruled(b) if ruled else b, lexicon) for b in part) for part in (document.blocks, document.margins)
     )
@@ -81,8 +82,6 @@ def with_boxes(document: Document, lexicon: Lexicon) -> Document:
 
 def _with_short_rules(document: Document) -> Document:
     """Make boxes of single underscores before texts, and of the signs that are typed in their places."""
-    if sum(line.text.lstrip().startswith("_ ") for line in _lines(document)) < _RULED_BOXES:
-        return document
     blocks = (_short_rule(block) if isinstance(block, Line) else block for block in document.blocks)
     return replace(document, blocks=tuple(blocks))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
@@ -39,13 +40,14 @@ class Splitter:
         self._labels = labels
         self._learnt = learnt
         self._without = learnt.without
-        self._headlines = learnt.headlines
         self._is_option = is_option
         self.line = lru_cache(maxsize=1024)(self._line)  # each stands in a cell, a question and an answer at once
 
     def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text) or line in self._headlines:
+        if self._learnt.is_headline(line):
+            return None
+        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
         known = None if line.text in self._without else self._known(line, least)
         if known is None and not self._learnt.shows_labels and self._learnt.label_in(line) is None:
@@ -209,11 +211,11 @@ class Splitter:
 
     def is_headline(self, line: Line) -> bool:
         """Tell whether *line* is a heading by its look."""
-        return line in self._headlines
+        return self._learnt.is_headline(line)
 
     def heads_line(self, line: Line) -> bool:
         """Tell whether *line* is the heading of a section, by its words, its number or its look."""
-        return line in self._headlines or self.heading(line.text)
+        return self._learnt.is_headline(line) or self.heading(line.text)
 
     def is_label_column(self, row: int, column: int) -> bool:
         """Tell whether labels stand in this column in other tables, too, in rows of as many cells."""
@@ -264,9 +266,12 @@ class Splitter:
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
         found = list(parted(line, self._labels, self.line))
-        end = self._learnt.label_in(line) or 0
-        whole = next((n for n in range(1, len(found)) if sum(len(x.text) for x in found[:n]) >= end), len(found))
-        first = found[0] if whole == 1 else slice_of(line, 0, sum(len(x.text) for x in found[:whole]))
+        end = self._learnt.label_in(line) if len(found) > 1 else None
+        if end is None:
+            return iter(found)
+        ends = list(accumulate(len(piece.text) for piece in found))
+        whole = next((n for n, length in enumerate(ends, 1) if length >= end), len(found))
+        first = slice_of(line, 0, ends[whole - 1])
         return iter((first, *found[whole:]))
 
 
