@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Document
+from intake.rules.forms.places import Block, Document
 from reading_forms import judged
 
 LETTERHEAD = ("РЕПУБЛИКА СРПСКА", "ОПШТИНА ЛАКТАШИ", "тел: 051/530-000, e-mail: pisarnica@laktasi.example")
@@ -23,7 +23,7 @@ def test_a_letterhead_answers_nothing(*, sheet: bool) -> None:
     """Neither in the first rows of a sheet, nor in lines; nor where it is repeated at the end."""
     top = (*LETTERHEAD, HEAD[0])
     rows = [("", text) for text in top] + list(ASKED)
-    blocks = (table(*rows),) if sheet else (*map(line, top), table(*ASKED))
+    blocks: tuple[Block, ...] = (table(*rows),) if sheet else (*map(line, top), table(*ASKED))
 
     got = judged(Document(blocks=(*blocks, line(LETTERHEAD[-1])))).answers
 
