@@ -15,6 +15,7 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered
+from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.stems import (
     BRACKETS,
     NUMBERING,
@@ -29,10 +30,15 @@ from intake.rules.forms.vocabulary import Vocabulary
 
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
+_ASKS = re.compile(rf"[?:*]\s*$|{NUMBERING.pattern}", re.IGNORECASE)  # what looks like a question
 _ANSWERED = re.compile(r"[\d@]")
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
 _SAID = 0.7  # share of a question that one field's words say where it is known by them alone
+_MEANT = 0.5  # where the meanings of its words say what it asks
+_MEANT_BY_ONE = 0.6  # by one of them alone
+_MEANT_SURELY = 0.6
+_MOSTLY = 0.8  # of the words of an option
 _HALF = 0.5  # where it has a whole label in it
 _STATED = 0.4  # of a statement with its box
 _TELLING = 0.9  # weight of these words: about that of one which no other field has
@@ -49,7 +55,8 @@ _WORD = 3  # letters of a word that says little
 class Labels:
     """The labels of one call's form, ready for matching."""
 
-    def __init__(self, call: Call, vocabulary: Vocabulary) -> None:
+    def __init__(self, call: Call, vocabulary: Vocabulary, meanings: Meanings) -> None:
+        self._meanings = meanings
         self._fields = {field.id: field for field in call.fields}
         self._owner: dict[str, Field] = {}
         for field in call.fields:
@@ -103,7 +110,35 @@ class Labels:
                 return found
         if found := self._in_two_languages(text):
             return found
-        return self._worded(text, variants[0]) if variants else None
+        return self._told(text, variants[0]) if variants else None
+
+    def _told(self, text: str, whole: str) -> Match | None:
+        """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
+        meant = self._meant(text, whole)
+        if meant is not None and meant[1] > 1:
+            return meant[0]
+        return self._worded(text, whole) or (meant[0] if meant else None)
+
+    def _meant(self, text: str, whole: str) -> tuple[Match, int] | None:
+        """The one question that the meanings of the words of *text* make, with how many do."""
+        best, *rest = (*(() if self._is_told(text) else self._meanings.of(text)), None)
+        if best is None or best.share < (_MEANT if best.weight > 1 else _MEANT_BY_ONE) or best.field.type in _CLOSED - {FieldType.TABLE, FieldType.CHOICE}:
+            return None
+        if rest[0] is not None and rest[0].weight >= best.weight:
+            return None
+        bare = best.weight == 1 and best.field.type in (FieldType.EMAIL, FieldType.PHONE)
+        surely = best.weight > 1 and best.share >= _MEANT_SURELY and bool(_ASKS.search(text))
+        certainty = Certainty.FUZZY if surely else Certainty.CONTAINED
+        return Match(field=best.field, certainty=certainty, bare=bare, key=whole), best.weight
+
+    def _is_told(self, text: str) -> bool:
+        """Tell whether *text* is no question: the title of an option, or a sentence with its full stop."""
+        sentence = text.rstrip().endswith(".") and len(text.split()) > _WORDS_AROUND_ONE
+        return sentence or self._is_option(text)
+
+    def _is_option(self, text: str) -> bool:
+        stems = [word[:STEM] for word in key(NUMBERING.sub("", text)).split() if len(word) >= _WORD]
+        return any(sum(stem in own for stem in stems) >= _MOSTLY * len(stems) for own in self._options)
 
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
@@ -172,7 +207,7 @@ class Labels:
     def _guessed(self, text: str) -> Match | None:
         """The one field in whose words most of *text* is said ("Којим ресурсима располажете")."""
         heard = self._vocabulary.heard(text)
-        if not heard or any(own.issuperset(word[:STEM] for word in key(text).split()) for own in self._options):
+        if not heard or self._is_option(text):
             return None
         best, second = heard[0], heard[1].weight if len(heard) > 1 else 0.0
         if len(heard) > 1 and self._is_both(heard[0].field, heard[1].field) and second >= _TELLING:

@@ -1,0 +1,100 @@
+"""What a question asks by what its words mean: "На који мејл да одговоримо" asks for an address to reply to.
+
+A call says for each of its questions which meanings make it, in `asks`: "email ?contact !mayor" needs a word for e-mail,
+is surer with one for a contact, and is no question with one for the mayor. Words of a meaning are those of a language,
+and stand in `reading-words.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intake.rules.call import Call, Field
+from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.stems import NUMBERING
+
+_ANSWER = re.compile(r"@|https?:|\d{4}")  # what only an answer has
+_MOST = 18  # words of a question
+_SHORTEST = 3  # letters of a word that says something
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Meanings that make a question: all *needed*, none *barred*; those that *help* make it surer."""
+
+    field: Field
+    needed: frozenset[str]
+    helping: frozenset[str]
+    barred: frozenset[str]
+
+    @classmethod
+    def of(cls, field: Field, written: str) -> Pattern:
+        """Read "email ?contact !mayor"."""
+        words = written.split()
+        return cls(
+            field=field,
+            needed=frozenset(w for w in words if w[0] not in "?!"),
+            helping=frozenset(w[1:] for w in words if w[0] == "?"),
+            barred=frozenset(w[1:] for w in words if w[0] == "!"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A field that a text may ask for: *weight* counts the meanings that say so, *share* is that of its words."""
+
+    field: Field
+    weight: int
+    share: float
+
+
+class Meanings:
+    """The meanings of one call's questions."""
+
+    def __init__(self, call: Call, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._patterns = tuple(Pattern.of(field, written) for field in call.fields for written in field.asks)
+        self._word = lru_cache(maxsize=8192)(self._of_word)
+        self.of = lru_cache(maxsize=2048)(self._of)
+
+    def _of(self, text: str) -> tuple[Meant, ...]:
+        """Return every field that *text* may ask for, the likeliest first."""
+        words = tuple(_words(text)) if not _ANSWER.search(text) else ()
+        if not words or len(words) > _MOST or self._lexicon.is_foreign(" ".join(words)):
+            return ()
+        each = [self._word(word) for word in words]
+        said = frozenset().union(*each)
+        best: dict[str, Meant] = {}
+        for pattern in self._patterns:
+            if pattern.needed <= said and pattern.barred.isdisjoint(said):
+                own = pattern.needed | pattern.helping
+                meant = Meant(pattern.field, len(own & said), self._share(words, each, own))
+                other = best.get(pattern.field.id)
+                if other is None or (meant.weight, meant.share) > (other.weight, other.share):
+                    best[pattern.field.id] = meant
+        return tuple(sorted(best.values(), key=lambda m: (-m.weight, -m.share)))
+
+    def _share(self, words: tuple[str, ...], each: list[frozenset[str]], own: frozenset[str]) -> float:
+        """Which part of the words that say something have a meaning of the question."""
+        told = [not means.isdisjoint(own) for means in each]
+        telling = [t for t, word in zip(told, words, strict=True) if t or self._tells(word)]
+        return sum(telling) / len(telling) if telling else 0.0
+
+    def _tells(self, word: str) -> bool:
+        return len(word) >= _SHORTEST and word not in self._lexicon.asking
+
+    def _of_word(self, word: str) -> frozenset[str]:
+        means = set(self._lexicon.meanings.get(word, ()))
+        for end in range(2, len(word) + 1):
+            means.update(self._lexicon.meaning_stems.get(word[:end], ()))
+        return frozenset(means)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of *text*; a lone "e" belongs to the next one: "е-пошта"."""
+    words = iter(key(NUMBERING.sub("", text)).split())
+    for word in words:
+        yield word + next(words, "") if word == "e" else word
