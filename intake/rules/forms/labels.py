@@ -30,7 +30,6 @@ from intake.rules.forms.vocabulary import Vocabulary
 
 _ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
-_ASKS = re.compile(rf"[?:*]\s*$|{NUMBERING.pattern}", re.IGNORECASE)  # what looks like a question
 _ANSWERED = re.compile(r"[\d@]")
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
@@ -127,7 +126,7 @@ class Labels:
         if rest[0] is not None and rest[0].weight >= best.weight:
             return None
         bare = best.weight == 1 and best.field.type in (FieldType.EMAIL, FieldType.PHONE)
-        surely = best.weight > 1 and best.share >= _MEANT_SURELY and bool(_ASKS.search(text))
+        surely = (best.share >= _MEANT_SURELY if best.weight > 1 else best.share == 1) and self._meanings.asks(text)
         certainty = Certainty.FUZZY if surely else Certainty.CONTAINED
         return Match(field=best.field, certainty=certainty, bare=bare, key=whole), best.weight
 

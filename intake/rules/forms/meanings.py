@@ -17,6 +17,10 @@ from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.stems import NUMBERING
 
 _ANSWER = re.compile(r"@|https?:|\d{4}")  # what only an answer has
+_ASKS = re.compile(rf"[?:*]\s*$|{NUMBERING.pattern}", re.IGNORECASE)
+_QUESTIONING = "question"  # the meaning of what questions begin with: "који", "describe"
+_IMPERATIVE = re.compile(r"(?:[zščćžšr]|..)(?:i|j)te$")  # "упишите", "набројте"
+_HEADS = "heading"  # the meaning of what only headings say: "3. корак"
 _MOST = 18  # words of a question
 _SHORTEST = 3  # letters of a word that says something
 
@@ -63,10 +67,11 @@ class Meanings:
     def _of(self, text: str) -> tuple[Meant, ...]:
         """Return every field that *text* may ask for, the likeliest first."""
         words = tuple(_words(text)) if not _ANSWER.search(text) else ()
-        if not words or len(words) > _MOST or self._lexicon.is_foreign(" ".join(words)):
+        each = [self._word(word) for word in words] if len(words) <= _MOST else []
+        foreign = any(not means and self._lexicon.is_foreign(word) for word, means in zip(words, each, strict=False))
+        said = frozenset[str]() if foreign else frozenset().union(*each)
+        if not said or _HEADS in said:
             return ()
-        each = [self._word(word) for word in words]
-        said = frozenset().union(*each)
         best: dict[str, Meant] = {}
         for pattern in self._patterns:
             if pattern.needed <= said and pattern.barred.isdisjoint(said):
@@ -77,6 +82,11 @@ class Meanings:
                     best[pattern.field.id] = meant
         return tuple(sorted(best.values(), key=lambda m: (-m.weight, -m.share)))
 
+    def asks(self, text: str) -> bool:
+        """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first."""
+        first = next(_words(text), "")
+        return bool(_ASKS.search(text) or _IMPERATIVE.search(first)) or _QUESTIONING in self._word(first)
+
     def _share(self, words: tuple[str, ...], each: list[frozenset[str]], own: frozenset[str]) -> float:
         """Which part of the words that say something have a meaning of the question."""
         told = [not means.isdisjoint(own) for means in each]
@@ -84,7 +94,7 @@ class Meanings:
         return sum(telling) / len(telling) if telling else 0.0
 
     def _tells(self, word: str) -> bool:
-        return len(word) >= _SHORTEST and word not in self._lexicon.asking
+        return len(word) >= _SHORTEST and word not in self._lexicon.asking and not _IMPERATIVE.search(word)
 
     def _of_word(self, word: str) -> frozenset[str]:
         means = set(self._lexicon.meanings.get(word, ()))
