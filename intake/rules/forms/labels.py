@@ -130,6 +130,12 @@ class Labels:
         certainty = Certainty.FUZZY if surely else Certainty.CONTAINED
         return Match(field=best.field, certainty=certainty, bare=bare, key=whole), best.weight
 
+    def is_meant(self, text: str) -> bool:
+        """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
+        meant = self._meant(text, key(text))
+        heading = any(word[:STEM] in OF_ANY_HEADING for word in key(text).split())
+        return meant is not None and meant[1] > 1 and not heading
+
     def _is_told(self, text: str) -> bool:
         """Tell whether *text* is no question: the title of an option, or a sentence with its full stop."""
         sentence = text.rstrip().endswith(".") and len(text.split()) > _WORDS_AROUND_ONE

@@ -23,10 +23,11 @@ from intake.rules.script import SMALL_LETTERS
 IsOption = Callable[[Line], bool]
 """Tells whether a line is the title of something that can be chosen."""
 
-_SEPARATOR = re.compile(r":(?!//)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
+_SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
+_CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -104,6 +105,7 @@ class Splitter:
         """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
         match = self._labels.match(label)
         reached = match is not None and match.field.type in REACHED_BY  # no heading speaks of telephones
+        reached = reached or self._labels.is_meant(label)
         return self._labels.headings.is_title(label) or (
             not reached
             and not label.rstrip().endswith((":", "?"))
@@ -142,7 +144,7 @@ class Splitter:
             if exact or (worded and whole.certainty >= least and _fits(whole, text)):
                 yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
         for separator in _SEPARATOR.finditer(text):
-            colon = separator.group() == ":"
+            colon = separator.group() in _CLOSING
             label = text[: separator.start()]
             if not colon and ("__" in label or ":" in label.rstrip(" :")):
                 break  # an answer has begun
