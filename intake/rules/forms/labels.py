@@ -127,7 +127,8 @@ class Labels:
             return None
         bare = best.weight == 1 and best.field.type in (FieldType.EMAIL, FieldType.PHONE)
         surely = (best.share >= _MEANT_SURELY if best.weight > 1 else best.share == 1) and self._meanings.asks(text)
-        certainty = Certainty.FUZZY if surely else Certainty.CONTAINED
+        several = best.weight > 1 and best.share >= _MEANT_SURELY and best.field.type is not FieldType.CHOICE
+        certainty = Certainty.FUZZY if surely else Certainty.MEANT if several else Certainty.CONTAINED
         return Match(field=best.field, certainty=certainty, bare=bare, key=whole), best.weight
 
     def is_meant(self, text: str) -> bool:

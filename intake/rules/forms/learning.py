@@ -15,13 +15,13 @@ from intake.rules.forms.matches import Certainty
 def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
     """The lines that seem to ask what another one asks more clearly, and not only in a word that fits several."""
     said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
-    sure = [i for i in said if i.match.certainty > Certainty.CONTAINED]
+    sure = [i for i in said if i.match.certainty >= Certainty.FUZZY]
     exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
     for item in asked:
         if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
             if item.field.id in exact:
                 yield item.label.text
-        elif item.match.certainty is Certainty.CONTAINED:
+        elif item.match.certainty < Certainty.FUZZY:
             rivals = (i for i in sure if i.field.id == item.field.id)
             if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
                 yield item.label.text

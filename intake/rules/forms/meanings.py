@@ -8,11 +8,11 @@ and stand in `reading-words.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intake.rules.call import Call, Field
+from intake.rules.call import Field
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.stems import NUMBERING
 
@@ -56,11 +56,11 @@ class Meant:
 
 
 class Meanings:
-    """The meanings of one call's questions."""
+    """The meanings of *fields*: a call's questions, or the columns of its table."""
 
-    def __init__(self, call: Call, lexicon: Lexicon) -> None:
+    def __init__(self, fields: Iterable[Field], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._patterns = tuple(Pattern.of(field, written) for field in call.fields for written in field.asks)
+        self._patterns = tuple(Pattern.of(field, written) for field in fields for written in field.asks)
         self._word = lru_cache(maxsize=8192)(self._of_word)
         self.of = lru_cache(maxsize=2048)(self._of)
 
@@ -81,6 +81,13 @@ class Meanings:
                 if other is None or (meant.weight, meant.share) > (other.weight, other.share):
                     best[pattern.field.id] = meant
         return tuple(sorted(best.values(), key=lambda m: (-m.weight, -m.share)))
+
+    def one(self, text: str, least: float) -> Meant | None:
+        """Return the one field that *text* asks for, where *least* of its words say so; None where several may be."""
+        best, *rest = (*self.of(text), None)
+        rival = rest[0] if rest else None
+        clear = best is not None and best.share >= least and (rival is None or rival.weight < best.weight)
+        return best if clear else None
 
     def asks(self, text: str) -> bool:
         """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first."""

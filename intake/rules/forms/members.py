@@ -13,11 +13,13 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.items import Question
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Cell, Document, Table
 
 _COLUMNS = 3  # headings that make a row the head of such a table
 _FOREIGN = 2  # heads that the call does not know, one of them the persons'
+_MEANT = 0.5  # of the words of a heading that say what its column is for
 _RATIO = 88
 _HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
@@ -50,6 +52,7 @@ class RowsReader:
         self._roles = frozenset(_wordings(call, FieldType.TEXT))
         self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
+        self._meanings = Meanings(self._columns, lexicon)
 
     def read(self, document: Document, part: str) -> tuple[Rows, ...]:
         """Return every table of *document* whose head names enough of the field's columns."""
@@ -133,7 +136,9 @@ class RowsReader:
         if len(text) > _HEADING:
             return None
         wordings = (text, text.split(_BRACKET)[0], *text.split("\n"), *text.split(" / "))
-        return next((column for wording in wordings if (column := self._named(key(wording)))), None)
+        named = next((column for wording in wordings if (column := self._named(key(wording)))), None)
+        meant = None if named else self._meanings.one(text, _MEANT)
+        return meant.field.id if meant else named
 
     def _name(self, wording: str) -> str | None:
         if wording in self._owner or not wording:

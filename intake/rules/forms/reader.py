@@ -78,7 +78,7 @@ class FormReader:
         self._call = call
         self._lexicon = lexicon
         vocabulary = Vocabulary(call, lexicon)
-        self._labels = Labels(call, vocabulary, Meanings(call, lexicon))
+        self._labels = Labels(call, vocabulary, Meanings(call.fields, lexicon))
         self._chooser = Chooser(Options(call), lexicon)
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
