@@ -17,6 +17,7 @@ _WORD = 3  # shorter words ("o", "za", "i") say nothing
 _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
+_HALF = 0.5  # of all its words, those of other options among them
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -91,7 +92,9 @@ class Options:
         own = frozenset[str]().union(*(self._names[o].words for o in meant))
         words = _words(_TAIL.sub(self._kept, _COUNTED.sub("", text)))
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
-        return option if covered >= _COVERED * len(words) else None
+        telling = covered + sum(1 for word in words if not self._alike(word))  # "дневни центар за рањиве групе"
+        enough = covered >= _COVERED * telling and covered >= _HALF * len(words)
+        return option if enough else None
 
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
