@@ -113,8 +113,10 @@ class Labels:
 
     def _told(self, text: str, whole: str) -> Match | None:
         """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
+        if self._meanings.is_strange(text):
+            return None
         meant = self._meant(text, whole)
-        if meant is not None and meant[1] > 1:
+        if meant is not None and (meant[1] > 1 or meant[0].certainty is Certainty.FUZZY):
             return meant[0]
         return self._worded(text, whole) or (meant[0] if meant else None)
 

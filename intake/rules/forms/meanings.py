@@ -20,7 +20,9 @@ _ANSWER = re.compile(r"@|https?:|\d{4}")  # what only an answer has
 _ASKS = re.compile(rf"[?:*]\s*$|{NUMBERING.pattern}", re.IGNORECASE)
 _QUESTIONING = "question"  # the meaning of what questions begin with: "који", "describe"
 _IMPERATIVE = re.compile(r"(?:[zščćžšr]|..)(?:i|j)te$")  # "упишите", "набројте"
-_HEADS = "heading"  # the meaning of what only headings say: "3. корак"
+_LEADS_ON = "verb"  # the meaning of what a question does not end with: "Планиране активности су:"
+_STRANGE = "strange"
+_NONE = frozenset({"heading", _STRANGE})  # meanings of what only headings say, "3. корак", and other forms ask
 _MOST = 18  # words of a question
 _SHORTEST = 3  # letters of a word that says something
 
@@ -70,8 +72,10 @@ class Meanings:
         each = [self._word(word) for word in words] if len(words) <= _MOST else []
         foreign = any(not means and self._lexicon.is_foreign(word) for word, means in zip(words, each, strict=False))
         said = frozenset[str]() if foreign else frozenset().union(*each)
-        if not said or _HEADS in said:
+        if not said or not said.isdisjoint(_NONE) or _LEADS_ON in self._word(words[-1]):
             return ()
+        if self.asks(text):
+            said |= {_QUESTIONING}
         best: dict[str, Meant] = {}
         for pattern in self._patterns:
             if pattern.needed <= said and pattern.barred.isdisjoint(said):
@@ -88,6 +92,10 @@ class Meanings:
         rival = rest[0] if rest else None
         clear = best is not None and best.share >= least and (rival is None or rival.weight < best.weight)
         return best if clear else None
+
+    def is_strange(self, text: str) -> bool:
+        """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""
+        return any(_STRANGE in self._word(word) for word in _words(text))
 
     def asks(self, text: str) -> bool:
         """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first."""
