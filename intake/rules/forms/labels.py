@@ -115,10 +115,10 @@ class Labels:
         """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
         if self._meanings.is_strange(text):
             return None
-        meant = self._meant(text, whole)
-        if meant is not None and (meant[1] > 1 or meant[0].certainty is Certainty.FUZZY):
-            return meant[0]
-        return self._worded(text, whole) or (meant[0] if meant else None)
+        meant, worded = self._meant(text, whole), self._worded(text, whole)
+        if meant is None or (worded is not None and worded.field is meant[0].field):
+            return max((m for m in (worded, meant and meant[0]) if m), key=lambda m: m.certainty, default=None)
+        return meant[0] if meant[1] > 1 or meant[0].certainty is Certainty.FUZZY else worded or meant[0]
 
     def _meant(self, text: str, whole: str) -> tuple[Match, int] | None:
         """The one question that the meanings of the words of *text* make, with how many do."""
@@ -129,15 +129,15 @@ class Labels:
             return None
         bare = best.weight == 1 and best.field.type in (FieldType.EMAIL, FieldType.PHONE)
         surely = (best.share >= _MEANT_SURELY if best.weight > 1 else best.share == 1) and self._meanings.asks(text)
-        several = best.weight > 1 and best.share >= _MEANT_SURELY and best.field.type is not FieldType.CHOICE
+        surely = surely and not _is_headed(whole)
+        several = best.weight > 1 and not _is_headed(whole) and best.share >= _MEANT_SURELY and best.field.type is not FieldType.CHOICE
         certainty = Certainty.FUZZY if surely else Certainty.MEANT if several else Certainty.CONTAINED
         return Match(field=best.field, certainty=certainty, bare=bare, key=whole), best.weight
 
     def is_meant(self, text: str) -> bool:
         """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
         meant = self._meant(text, key(text))
-        heading = any(word[:STEM] in OF_ANY_HEADING for word in key(text).split())
-        return meant is not None and meant[1] > 1 and not heading
+        return meant is not None and meant[1] > 1 and not _is_headed(key(text))
 
     def _is_told(self, text: str) -> bool:
         """Tell whether *text* is no question: the title of an option, or a sentence with its full stop."""
@@ -313,6 +313,11 @@ class Labels:
         own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
         field = next(own, None)
         return replace(match, field=field) if field else match
+
+
+def _is_headed(k: str) -> bool:
+    """Tell whether a key begins as headings do: "Подаци о контакт особи"."""
+    return k[:STEM] in OF_ANY_HEADING
 
 
 def _variants(text: str) -> Iterator[str]:

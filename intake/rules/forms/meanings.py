@@ -16,7 +16,7 @@ from intake.rules.call import Field
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.stems import NUMBERING
 
-_ANSWER = re.compile(r"@|https?:|\d{4}")  # what only an answer has
+_ANSWER = re.compile(r"@|https?:|\d{4}|__")  # what only an answer has
 _ASKS = re.compile(rf"[?:*]\s*$|{NUMBERING.pattern}", re.IGNORECASE)
 _QUESTIONING = "question"  # the meaning of what questions begin with: "који", "describe"
 _IMPERATIVE = re.compile(r"(?:[zščćžšr]|..)(?:i|j)te$")  # "упишите", "набројте"
