@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms.asking import Asking
 from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered
@@ -21,7 +22,6 @@ from intake.rules.forms.stems import (
     NUMBERING,
     STATEMENT_STEM,
     STEM,
-    option_stems,
     section_of,
     statement_stems,
     wordings,
@@ -34,10 +34,6 @@ _ANSWERED = re.compile(r"[\d@]")
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
 _SAID = 0.7  # share of a question that one field's words say where it is known by them alone
-_MEANT = 0.5  # where the meanings of its words say what it asks
-_MEANT_BY_ONE = 0.6  # by one of them alone
-_MEANT_SURELY = 0.6
-_MOSTLY = 0.8  # of the words of an option
 _HALF = 0.5  # where it has a whole label in it
 _STATED = 0.4  # of a statement with its box
 _TELLING = 0.9  # weight of these words: about that of one which no other field has
@@ -55,7 +51,7 @@ class Labels:
     """The labels of one call's form, ready for matching."""
 
     def __init__(self, call: Call, vocabulary: Vocabulary, meanings: Meanings) -> None:
-        self._meanings = meanings
+        self._asking = Asking(call, meanings)
         self._fields = {field.id: field for field in call.fields}
         self._owner: dict[str, Field] = {}
         for field in call.fields:
@@ -67,7 +63,6 @@ class Labels:
         self.headings = Headings(call, vocabulary)
         self._statements = tuple(statement_stems(call))
         self._section_of = section_of(call)
-        self._options = tuple(option_stems(call))
         self._owner_words = {k: frozenset(k.split()) for k in self._owner}
         self._having = self._by_rarest_word()
         self._bare = frozenset(self._bare_keys())
@@ -113,40 +108,12 @@ class Labels:
 
     def _told(self, text: str, whole: str) -> Match | None:
         """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
-        if self._meanings.is_strange(text):
+        if self._asking.is_strange(text):
             return None
-        meant, worded = self._meant(text, whole), self._worded(text, whole)
-        if meant is None or (worded is not None and worded.field is meant[0].field):
-            return max((m for m in (worded, meant and meant[0]) if m), key=lambda m: m.certainty, default=None)
-        return meant[0] if meant[1] > 1 or meant[0].certainty is Certainty.FUZZY else worded or meant[0]
-
-    def _meant(self, text: str, whole: str) -> tuple[Match, int] | None:
-        """The one question that the meanings of the words of *text* make, with how many do."""
-        best, *rest = (*(() if self._is_told(text) else self._meanings.of(text)), None)
-        if best is None or best.share < (_MEANT if best.weight > 1 else _MEANT_BY_ONE) or best.field.type in _CLOSED - {FieldType.TABLE, FieldType.CHOICE}:
-            return None
-        if rest[0] is not None and rest[0].weight >= best.weight:
-            return None
-        bare = best.weight == 1 and best.field.type in (FieldType.EMAIL, FieldType.PHONE)
-        surely = (best.share >= _MEANT_SURELY if best.weight > 1 else best.share == 1) and self._meanings.asks(text)
-        surely = surely and not _is_headed(whole)
-        several = best.weight > 1 and not _is_headed(whole) and best.share >= _MEANT_SURELY and best.field.type is not FieldType.CHOICE
-        certainty = Certainty.FUZZY if surely else Certainty.MEANT if several else Certainty.CONTAINED
-        return Match(field=best.field, certainty=certainty, bare=bare, key=whole), best.weight
-
-    def is_meant(self, text: str) -> bool:
-        """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
-        meant = self._meant(text, key(text))
-        return meant is not None and meant[1] > 1 and not _is_headed(key(text))
-
-    def _is_told(self, text: str) -> bool:
-        """Tell whether *text* is no question: the title of an option, or a sentence with its full stop."""
-        sentence = text.rstrip().endswith(".") and len(text.split()) > _WORDS_AROUND_ONE
-        return sentence or self._is_option(text)
-
-    def _is_option(self, text: str) -> bool:
-        stems = [word[:STEM] for word in key(NUMBERING.sub("", text)).split() if len(word) >= _WORD]
-        return any(sum(stem in own for stem in stems) >= _MOSTLY * len(stems) for own in self._options)
+        meant, worded = self._asking.match(text, whole), self._worded(text, whole)
+        if meant is None or (worded is not None and worded.field is meant.field):
+            return max((m for m in (worded, meant) if m), key=lambda m: m.certainty, default=None)
+        return meant if self._asking.is_sure(meant, text) else worded or meant
 
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
@@ -215,7 +182,7 @@ class Labels:
     def _guessed(self, text: str) -> Match | None:
         """The one field in whose words most of *text* is said ("Којим ресурсима располажете")."""
         heard = self._vocabulary.heard(text)
-        if not heard or self._is_option(text):
+        if not heard or self._asking.is_option(text):
             return None
         best, second = heard[0], heard[1].weight if len(heard) > 1 else 0.0
         if len(heard) > 1 and self._is_both(heard[0].field, heard[1].field) and second >= _TELLING:
@@ -277,6 +244,10 @@ class Labels:
         both = (h.field.id for h in heard if h.weight >= _TELLING and self._is_both(match.field, h.field))
         return (match.field.id, *both)
 
+    def is_meant(self, text: str) -> bool:
+        """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
+        return self._asking.is_meant(text)
+
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has words of what many forms ask and a call for applications does not."""
         return self._vocabulary.is_foreign(text)
@@ -313,11 +284,6 @@ class Labels:
         own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
         field = next(own, None)
         return replace(match, field=field) if field else match
-
-
-def _is_headed(k: str) -> bool:
-    """Tell whether a key begins as headings do: "Подаци о контакт особи"."""
-    return k[:STEM] in OF_ANY_HEADING
 
 
 def _variants(text: str) -> Iterator[str]:

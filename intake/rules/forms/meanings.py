@@ -1,8 +1,8 @@
 """What a question asks by what its words mean: "На који мејл да одговоримо" asks for an address to reply to.
 
-A call says for each of its questions which meanings make it, in `asks`: "email ?contact !mayor" needs a word for e-mail,
-is surer with one for a contact, and is no question with one for the mayor. Words of a meaning are those of a language,
-and stand in `reading-words.toml`.
+A call says for each of its questions which meanings make it, in `asks`: "email ?contact !mayor" needs a word for
+e-mail, is surer with one for a contact, and is no question with one for the mayor. Words of a meaning are those of a
+language, and stand in `reading-words.toml`.
 """
 
 from __future__ import annotations
@@ -88,10 +88,9 @@ class Meanings:
 
     def one(self, text: str, least: float) -> Meant | None:
         """Return the one field that *text* asks for, where *least* of its words say so; None where several may be."""
-        best, *rest = (*self.of(text), None)
-        rival = rest[0] if rest else None
-        clear = best is not None and best.share >= least and (rival is None or rival.weight < best.weight)
-        return best if clear else None
+        found = self.of(text)
+        rivalled = len(found) > 1 and found[1].weight >= found[0].weight
+        return found[0] if found and found[0].share >= least and not rivalled else None
 
     def is_strange(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""

@@ -180,8 +180,8 @@ class Splitter:
             and whole.certainty > Certainty.CONTAINED
         ):
             return Labelled(match=whole)
-        if first is None and not self._is_option(lines[0]):
-            first = self.line(lines[0], least=Certainty.CONTAINED)
+        option = first is None and self._is_option(lines[0])
+        first = first or (None if option else self.line(lines[0], least=Certainty.CONTAINED))
         if first is None:
             return None
         behind = list(first.behind)
