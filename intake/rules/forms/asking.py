@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.rules.call import Call, FieldType
+from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.headings import OF_ANY_HEADING
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match
@@ -12,6 +12,7 @@ from intake.rules.forms.stems import NUMBERING, STEM, option_stems
 _LEAST = 0.5  # share of the words of a text that several meanings explain
 _BY_ONE = 0.6  # where there is only one meaning
 _SURELY = 0.6
+_MANY = 3  # meanings that make a question of words without a mark
 _CLOSED = frozenset({FieldType.CHECKBOX})  # known by their boxes and all that they state
 _REACHED_BY = frozenset({FieldType.EMAIL, FieldType.PHONE})
 _MOSTLY = 0.8  # of the words of an option
@@ -34,6 +35,7 @@ class Asking:
         headed = _is_headed(whole)
         several = best.weight > 1 and best.share >= _SURELY and not headed
         asked = (several or best.share == 1) and not headed and self._meanings.asks(text)
+        asked = asked or (best.weight >= _MANY and best.share == 1 and not headed)
         told = several and best.field.type is not FieldType.CHOICE
         certainty = Certainty.FUZZY if asked else Certainty.MEANT if told else Certainty.CONTAINED
         bare = best.weight == 1 and best.field.type in _REACHED_BY
@@ -52,6 +54,16 @@ class Asking:
     def is_strange(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask."""
         return self._meanings.is_strange(text)
+
+    def leads_on(self, text: str) -> bool:
+        """Tell whether *text* begins a list, and asks nothing."""
+        return self._meanings.leads_on(text)
+
+    def statement(self, text: str) -> dict[str, Field]:
+        """Return the statement that the meanings of *text* make, by its id; empty where none or several do."""
+        found = [meant for meant in self._meanings.of(text) if meant.field.type is FieldType.CHECKBOX]
+        best = [meant for meant in found if meant.weight == found[0].weight]
+        return {best[0].field.id: best[0].field} if len(best) == 1 else {}
 
     def is_option(self, text: str) -> bool:
         """Tell whether *text* says little more than the title of an option."""

@@ -108,7 +108,7 @@ class Labels:
 
     def _told(self, text: str, whole: str) -> Match | None:
         """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
-        if self._asking.is_strange(text):
+        if self._asking.is_strange(text) or self._asking.leads_on(text):
             return None
         meant, worded = self._asking.match(text, whole), self._worded(text, whole)
         if meant is None or (worded is not None and worded.field is meant.field):
@@ -221,7 +221,8 @@ class Labels:
         stems = {word[:STATEMENT_STEM] for word in key(text).split()}
         if len(text) > _LONGEST:
             return None
-        meant = {field.id: field for own, field in self._statements if own <= stems} or self._supposed(text)
+        meant = {field.id: field for own, field in self._statements if own <= stems}
+        meant = meant or self._asking.statement(text) or self._supposed(text)
         if len(meant) != 1:
             return None
         (field,) = meant.values()

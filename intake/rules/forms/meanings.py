@@ -72,7 +72,7 @@ class Meanings:
         each = [self._word(word) for word in words] if len(words) <= _MOST else []
         foreign = any(not means and self._lexicon.is_foreign(word) for word, means in zip(words, each, strict=False))
         said = frozenset[str]() if foreign else frozenset().union(*each)
-        if not said or not said.isdisjoint(_NONE) or _LEADS_ON in self._word(words[-1]):
+        if not said or not said.isdisjoint(_NONE):
             return ()
         if self.asks(text):
             said |= {_QUESTIONING}
@@ -95,6 +95,11 @@ class Meanings:
     def is_strange(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""
         return any(_STRANGE in self._word(word) for word in _words(text))
+
+    def leads_on(self, text: str) -> bool:
+        """Tell whether *text* ends in a verb and a colon, as a sentence before a list: "Планиране активности су:"."""
+        said = tuple(_words(text)) if text.rstrip().endswith(":") else ()
+        return len(said) > 1 and _LEADS_ON in self._word(said[-1])
 
     def asks(self, text: str) -> bool:
         """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first."""

@@ -148,6 +148,8 @@ class Splitter:
             label = text[: separator.start()]
             if not colon and ("__" in label or ":" in label.rstrip(" :")):
                 break  # an answer has begun
+            if separator.group() == "?" and text.rstrip().endswith("?"):
+                continue  # "Имате ли интернет страницу? Која је?"
             match = self._labels.match(label)
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
