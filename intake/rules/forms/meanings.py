@@ -97,8 +97,8 @@ class Meanings:
         return any(_STRANGE in self._word(word) for word in _words(text))
 
     def leads_on(self, text: str) -> bool:
-        """Tell whether *text* ends in a verb and a colon, as a sentence before a list: "Планиране активности су:"."""
-        said = tuple(_words(text)) if text.rstrip().endswith(":") else ()
+        """Tell whether *text* ends in a verb, as a sentence before a list: "Планиране активности су:"."""
+        said = tuple(_words(text)) if "?" not in text else ()
         return len(said) > 1 and _LEADS_ON in self._word(said[-1])
 
     def asks(self, text: str) -> bool:
