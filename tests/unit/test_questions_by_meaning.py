@@ -109,3 +109,14 @@ def test_a_telephone_of_the_switchboard_is_the_offices() -> None:
     """Though somebody answers it."""
     got = answers("Број телефона на који се јавља централа: 051/123-456", "Мобилни контакт особе: 065/123-456")
     assert (got["official_phone"], got["contact_phone"]) == ("+38751123456", "+38765123456")
+
+
+def test_two_letters_changed_about_do_not_hide_what_a_word_means() -> None:
+    """A slip of the hand in a long word."""
+    assert answers("8. Наведите њену функциуј: психолог")["contact_position"] == "психолог"
+
+
+def test_a_letterhead_above_the_title_answers_nothing() -> None:
+    """Its telephone and its address are no answers, though the form asks for some elsewhere."""
+    got = answers("Телефон контакт особе: 065/123-456", head=("тел: 051/111-222, e-mail: o@x.example", TITLE, CHOICE))
+    assert (got["contact_phone"], got.get("contact_email"), got.get("official_phone")) == ("+38765123456", None, None)

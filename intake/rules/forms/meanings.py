@@ -24,6 +24,7 @@ _LEADS_ON = "verb"  # the meaning of what a question does not end with: "Пла�
 _STRANGE = "strange"
 _NONE = frozenset({"heading", _STRANGE})  # meanings of what only headings say, "3. корак", and other forms ask
 _MOST = 18  # words of a question
+_LONG = 7  # letters of a word in which a slip of the hand is forgiven
 _SHORTEST = 3  # letters of a word that says something
 
 
@@ -116,6 +117,14 @@ class Meanings:
         return len(word) >= _SHORTEST and word not in self._lexicon.asking and not _IMPERATIVE.search(word)
 
     def _of_word(self, word: str) -> frozenset[str]:
+        """Return what *word* means; a long one that means nothing may have two letters changed about."""
+        means = self._as_written(word)
+        if means or len(word) < _LONG:
+            return means
+        swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
+        return next(filter(None, map(self._as_written, swapped)), means)
+
+    def _as_written(self, word: str) -> frozenset[str]:
         means = set(self._lexicon.meanings.get(word, ()))
         for end in range(2, len(word) + 1):
             means.update(self._lexicon.meaning_stems.get(word[:end], ()))
