@@ -120,3 +120,9 @@ def test_a_letterhead_above_the_title_answers_nothing() -> None:
     """Its telephone and its address are no answers, though the form asks for some elsewhere."""
     got = answers("Телефон контакт особе: 065/123-456", head=("тел: 051/111-222, e-mail: o@x.example", TITLE, CHOICE))
     assert (got["contact_phone"], got.get("contact_email"), got.get("official_phone")) == ("+38765123456", None, None)
+
+
+def test_an_answer_may_have_a_colon_of_its_own() -> None:
+    """Though what stands before it would be a question alone."""
+    assert answers("16. Која је Ваша прва идеја за концепт? Прва замисао: тим.")["plan"] == "Прва замисао: тим."
+    assert answers("Нацрт концепта: Прва замисао: тим.")["plan"] == "Прва замисао: тим."

@@ -143,6 +143,17 @@ class Splitter:
             worded = whole.certainty > Certainty.CONTAINED or " " in whole.key
             if exact or (worded and whole.certainty >= least and _fits(whole, text)):
                 yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
+        yield from self._before_separators(line)
+        for gap in before_number_or_address(text):
+            label = text[: gap.start()]
+            match = None if _BEGUN.search(label) else self._labels.match(label)
+            if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
+                rest = slice_of(line, gap.end(), len(text))
+                yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
+
+    def _before_separators(self, line: Line) -> Iterator[tuple[Certainty, int, Labelled]]:
+        """The labels before a colon, a question mark, tabs, rules and dashes."""
+        text = line.text
         for separator in _SEPARATOR.finditer(text):
             colon = separator.group() in _CLOSING
             label = text[: separator.start()]
@@ -157,12 +168,8 @@ class Splitter:
                     continue  # "Контакт особа – име и презиме: …" is a label up to its colon
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
-        for gap in before_number_or_address(text):
-            label = text[: gap.start()]
-            match = None if _BEGUN.search(label) else self._labels.match(label)
-            if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
-                rest = slice_of(line, gap.end(), len(text))
-                yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
+                if colon and match.certainty is not Certainty.CONTAINED:
+                    break  # "Нацрт концепта: Прва замисао: …" has an answer with a colon of its own
 
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
