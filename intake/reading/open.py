@@ -25,6 +25,9 @@ from intake.rules.finding import Code
 from intake.rules.forms.places import Document
 
 
+_PAGE = 60_000  # bytes of a picture from which it may be that of a page; logos and buttons of signatures are smaller
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """A part that was read."""
@@ -137,6 +140,8 @@ def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, 
             return _not_handled(file)
         case Kind.RAR | Kind.SEVEN_ZIP:
             return _not_handled(file)
+        case Kind.IMAGE if len(part.content) >= _PAGE:
+            return Unread(file=file, code=Code.FORM_UNREADABLE, why="a picture: a scan or a photograph")
         case Kind.IMAGE | Kind.EMPTY | Kind.OLE_OTHER | Kind.UNKNOWN:
             return Skipped(file=file, why=f"content: {kind}")
     assert_never(kind)

@@ -216,3 +216,61 @@ def test_the_host_behind_an_option_is_no_part_of_it(host: str) -> None:
     """The call prints the hosts beside the clusters."""
     options = (f"{'☒' if title == 'Мобилни тимови' else '☐'} {title}{host}" for title in TITLES)
     assert chosen("Кластер учења", *options) == ("mobile-teams", None, [])
+
+
+@pytest.mark.parametrize("mark", ["☒ {}", "{} ☒"])
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_an_option_of_a_list_may_have_words_of_its_own(mark: str, at: int) -> None:
+    """Wherever in the list it stands."""
+    titles = [f"{text} за нове кориснике" if text == LIST[0] else text for text in LIST[1:]]
+    titles.insert(at, f"{LIST[0]} за нове кориснике")
+    boxes = [mark.format(text) if text.startswith(LIST[0]) else mark.format(text).replace("☒", "☐") for text in titles]
+
+    assert chosen("Кластер учења", *boxes, "Партнери: нема") == ("day-centre", None, [])
+
+
+def test_an_option_in_a_row_may_have_words_of_its_own() -> None:
+    """Known by its list, with its mark beside it."""
+    rows = [(f"{text} за нове кориснике" if text == LIST[0] else text, "X" if text == LIST[0] else "") for text in LIST]
+
+    assert chosen(table(("Кластер учења", ""), *rows)) == ("day-centre", None, [])
+
+
+def test_a_list_of_approaches_in_which_nothing_is_struck_out_chooses_none() -> None:
+    """Though all clusters but one are struck out in the list above it."""
+    clusters = [line(f"– {text}", *([] if text == LIST[2] else [Mark.STRIKE])) for text in LIST]
+    approaches = ("– Форум за социјални дијалог", "– Повјереник за мањине")
+
+    assert chosen("Кластер учења:", *clusters, "Подгрупа:", *approaches) == ("mobile-teams", None, [])
+
+
+def test_a_question_that_offers_the_options_asks_for_the_choice() -> None:
+    """Though its words seem to ask for reasons."""
+    boxes = [f"{'☒' if text == LIST[1] else '☐'} {text}" for text in LIST]
+
+    got = chosen("На шта се односе разлози пријаве:", *boxes, "Партнери: нема")
+
+    assert got[0] == "awareness"
+
+
+def test_an_x_among_single_underscores_is_a_tick() -> None:
+    """The form prints a short rule before each option, and one is typed over."""
+    titles = [f"{'X' if text == LIST[1] else '_'} {text}" for text in LIST]
+
+    assert chosen("На шта се односи:", *titles, "_ Форум за дијалог", "Партнери: нема")[:2] == ("awareness", None)
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_a_list_below_a_question_across_the_columns_keeps_its_marks(at: int) -> None:
+    """No option is the answer to that question, nor is one left out for its words."""
+    titles = [f"{LIST[0]} за рањиве групе", *LIST[1:]]
+    rows = [(text, "X" if number == at else "") for number, text in enumerate(titles)]
+
+    assert chosen(table(("Питање о нечему?", ""), *rows))[0] == ("day-centre" if at == 0 else "minorities")
+
+
+def test_two_clusters_in_answer_to_whatever_question_are_several() -> None:
+    """They are no part of a long answer either."""
+    got = chosen("На шта се односи пријава *: 1. Мобилни тимови 2. Дневни центри", "Разлози пријаве: Нада.")
+
+    assert (got[0], Code.CLUSTER_SEVERAL in got[2]) == (None, True)

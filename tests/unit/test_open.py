@@ -86,6 +86,14 @@ def test_pictures_and_unknown_things_are_skipped(content: bytes) -> None:
     assert isinstance(opened(content)[0], Skipped)
 
 
+def test_a_picture_as_large_as_a_scanned_page_is_an_unreadable_file() -> None:
+    """Whoever sends a photograph of the form has applied."""
+    (result,) = opened(b"\xff\xd8\xff\xe0" + bytes(80_000), name="Prilog 2.jpg")
+
+    assert isinstance(result, Unread)
+    assert result.code is Code.FORM_UNREADABLE
+
+
 def test_a_zip_is_opened_and_its_files_say_where_they_lay() -> None:
     """Offices zip their papers."""
     content = zipped({"Опис/Прилог 2.docx": FORM, "__MACOSX/._x": "x", "logo.png": b"\x89PNG\r\n"})

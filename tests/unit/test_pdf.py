@@ -71,6 +71,26 @@ def test_a_table_goes_on_overleaf() -> None:
     assert table(read_pdf(pdf(one, two), LIMITS)) == [(0, 0, "Opis"), (0, 1, "prvi drugi"), (1, 0, "Plan"), (1, 1, "")]
 
 
+def test_what_heads_or_ends_every_page_stands_beside_the_table_that_goes_on() -> None:
+    """The row that the page broke is one row again, though its label goes on."""
+    head, foot = text("OPSTINA LAKTASI", 72, 820), text("tel: 051/123-456", 72, 20)
+    one = head + ruled((72, 250, 520), (70, 100)) + text("12. S kim", 76, 80) + foot
+    two = head + ruled((72, 250, 520), (740, 770, 800)) + text("radite", 76, 780) + text("Plan", 76, 750) + foot
+
+    document = read_pdf(pdf(one, two), LIMITS)
+
+    assert table(document) == [(0, 0, "12. S kim radite"), (0, 1, ""), (1, 0, "Plan"), (1, 1, "")]
+    assert [b.text for b in document.margins if isinstance(b, Line)][:2] == ["OPSTINA LAKTASI", "tel: 051/123-456"]
+    assert len(document.blocks) == 1
+
+
+def test_a_name_with_a_hyphen_that_a_cell_broke_is_one_name() -> None:
+    """Its second half stands below the first."""
+    drawn = ruled((72, 160), (660, 720)) + text("Dijana Djuric-", 76, 700) + text("Radic", 76, 685)
+
+    assert table(read_pdf(pdf(drawn), LIMITS)) == [(0, 0, "Dijana Djuric-Radic")]
+
+
 def test_boxes_of_a_symbol_font_and_bold_text_are_seen() -> None:
     """A letter in Wingdings is a ticked box; bold may carry the choice."""
     (line,) = read_pdf(pdf(text("\u00fe", 72, 700, font=3) + text("IDRM", 85, 700, font=2)), LIMITS).blocks

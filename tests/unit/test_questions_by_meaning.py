@@ -74,7 +74,7 @@ def test_a_question_or_a_request_alone_in_its_line_is_one(question: str, answer:
     assert answers(f"{question.rstrip('?')}? {answer}")[field] == answer
 
 
-@pytest.mark.parametrize("words", ["Планиране активности су:", "3. корак – особа и тим", "Датум оснивања: 1.1.1960."])
+@pytest.mark.parametrize("words", ["Планиране активности су:", "3. корак – особа и тим", "Година оснивања: 1960"])
 def test_what_only_speaks_in_such_words_asks_nothing(words: str) -> None:
     """The beginning of a list, a step of the form, what other forms ask."""
     got = answers("Опис стања: лоше", words, "Контакт особа: Марко Марић")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
+from typing import TypeGuard
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -21,6 +23,8 @@ from intake.rules.forms.places import Block, Cell, Document, Line, Span
 
 _DRAWN = 2**20  # bytes of drawing instructions; a page of text has a tenth of that, a map much more
 _STAMP = 40  # characters that a scanning program or a stamp may leave on scanned pages
+_EDGE = 6  # lines of a page's head or foot
+_PAGE_NUMBER = 5  # characters
 _SAME_PLACE = 3.0  # points by which columns may differ from page to page
 
 
@@ -59,7 +63,21 @@ def _document(pdf: PDF, limits: Limits) -> Document:
         notes.append(f"only the first {limits.pages} of {len(pdf.pages)} pages were read")
     if budget.length <= (_STAMP * len(pages) if pictures else 0):
         raise RefusedError(Code.FORM_UNSUPPORTED, "a scan: pictures without text" if pictures else "no text in it")
-    return Document(blocks=tuple(_joined(pages)), notes=tuple(notes))
+    running = _running(pages)
+    margins = dict.fromkeys(block for page in pages for block in page if _is_of(block, running))
+    body = [tuple(block for block in page if not _is_of(block, running)) for page in pages]
+    return Document(blocks=tuple(_joined(body)), margins=tuple(margins), notes=tuple(notes))
+
+
+def _running(pages: list[tuple[Line | Grid, ...]]) -> frozenset[str]:
+    """The texts that stand first or last on several pages: what the program prints at the head and foot of each."""
+    edges = ({block.text for block in (*page[:_EDGE], *page[-_EDGE:]) if isinstance(block, Line)} for page in pages)
+    printed = Counter(text for texts in edges for text in texts if len(text.strip()) > _PAGE_NUMBER)
+    return frozenset(text for text, pages_with in printed.items() if pages_with > 1)
+
+
+def _is_of(block: Line | Grid, running: frozenset[str]) -> TypeGuard[Line]:
+    return isinstance(block, Line) and block.text in running
 
 
 def _drawn(page: Page) -> int:
@@ -102,7 +120,7 @@ def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, 
     """Put the rows of *below* under *above*; a first row that begins with an empty cell is the rest of the last one."""
     rows = max(cell.row + cell.row_span for cell in above)
     rest = [cell for cell in below if cell.row == 0]
-    if rest[0].text.strip():
+    if rest[0].text.strip() and not _goes_on(above, rest[0].text.strip()):
         return *above, *(replace(cell, row=cell.row + rows) for cell in below)
     lines = {cell.column: cell.lines for cell in rest}
     last = tuple(
@@ -112,6 +130,13 @@ def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, 
         for cell in above
     )
     return *last, *(replace(cell, row=cell.row + rows - 1) for cell in below if cell.row > 0)
+
+
+def _goes_on(above: tuple[Cell, ...], text: str) -> bool:
+    """Tell whether *text* is the end of what the last row above begins: "12. С ким ћете", "сарађивати?"."""
+    last = max(cell.row for cell in above)
+    begun = next((cell.text.rstrip() for cell in above if cell.row == last and cell.text.strip()), "")
+    return text[0].islower() and bool(begun) and begun[-1] not in ".:?!"
 
 
 def _overleaf(above: tuple[Line, ...], below: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -161,13 +161,21 @@ def _is_columnar(words: Sequence[Word]) -> bool:
 def _spans(rows: Sequence[_Row]) -> tuple[Span, ...]:
     pieces: list[tuple[str, frozenset[Mark]]] = []
     for number, row in enumerate(rows):
-        joint = "" if number == 0 or _is_broken_address(rows[:number]) else " "
+        joint = (
+            "" if number == 0 or _is_broken_address(rows[:number]) or _is_broken_name(rows[number - 1], row) else " "
+        )
         pieces.append((joint + row[0].text, row[0].marks))
         for last, word in pairwise(row):
             gap = "\t" if word.left - last.right > _TAB * word.height else " "
             pieces.append((gap + word.text, word.marks))
     runs = groupby(pieces, key=lambda piece: piece[1])
     return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
+
+
+def _is_broken_name(row: _Row, following: _Row) -> bool:
+    """Tell whether a name with a hyphen was broken behind it: "Дијана Ђурић-", and below it "Радић"."""
+    before, after = row[-1].text, following[0].text
+    return len(before) > 1 and before.endswith("-") and before[0].isupper() and after[:1].isupper()
 
 
 def _is_broken_address(rows: Sequence[_Row]) -> bool:

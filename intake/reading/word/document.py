@@ -143,14 +143,23 @@ class _Story:
         paragraph.take(element, control)
         lines = paragraph.lines(flow.next_paragraph(), counted=not flow.cell)
         self.budget.spend(length=paragraph.length)
-        blocks += lines
+        if any(line.text.strip() for line in lines) or not paragraph.text_boxes:
+            blocks += lines
         for box in paragraph.text_boxes:
-            blocks += self.read(box, self._text_box(flow))
+            blocks += self._boxed(box, flow)
 
-    def _text_box(self, flow: _Flow) -> _Flow:
+    def _boxed(self, box: etree._Element, flow: _Flow) -> list[Block]:
+        """Return a text box as a table of one cell, and the tables in it; in a cell or beside the body, its lines."""
         self.text_boxes += 1
-        prefix = f"{flow.prefix}text box {self.text_boxes}, "
-        return _Flow(prefix=prefix, cell=flow.cell, depth=flow.depth, base=flow.base)
+        address = f"{flow.prefix}text box {self.text_boxes}"
+        inside = _Flow(prefix=f"{address}, ", cell=flow.cell, depth=flow.depth, base=flow.base)
+        blocks = self.read(box, inside)
+        if flow.cell or flow.prefix:
+            return blocks
+        lines = tuple(block for block in blocks if isinstance(block, Line))
+        cell = Cell(row=0, column=0, address=address, lines=lines)
+        tables = (block for block in blocks if not isinstance(block, Line))
+        return [Table(cells=(cell,), address=address, box=True), *tables]
 
     def _table(self, element: etree._Element, flow: _Flow, blocks: list[Block]) -> None:
         address = flow.next_table()

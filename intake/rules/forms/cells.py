@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from intake.rules.call import FieldType
 from intake.rules.forms.columns import twins
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box
-from intake.rules.forms.marks import said, yes_no
+from intake.rules.forms.marks import common_marks, said, yes_no
 from intake.rules.forms.matches import Certainty
-from intake.rules.forms.places import Cell, Table
+from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.splitting import Splitter
 
+_OPTIONS = 2  # of a list
+_HEADINGS = 2  # of one look
+_WORDS = 12  # of a heading
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
 
@@ -31,6 +36,9 @@ class CellLabels:
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
+        self.headings = frozenset(map(id, self._headings()))
+        none = self.headings.union(map(id, self._among_options()))
+        self.labelled = {at: found for at, found in self.labelled.items() if at not in none}
         self.columns = self._label_columns()
         unknown = (cell for cell in cells if cell.column in self.columns and id(cell) not in self.labelled)
         self.labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
@@ -50,15 +58,49 @@ class CellLabels:
                 if not beside and not below:
                     yield cell
 
+    def _headings(self) -> Iterator[Cell]:
+        """The cells across the columns, alone in their rows, in a look that several have and the labels have not."""
+        across = [c for c in self._table.cells if c.column_span > 1 and self._is_alone(c) and _is_short(c)]
+        across = [c for c in across if not self._is_choice(c)]
+        looks = Counter(map(_look, across))
+        usual = Counter(_look(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
+        labels = usual[0][0] if usual else frozenset[Mark]()
+        yield from (c for c in across if _look(c) not in (labels, frozenset()) and looks[_look(c)] >= _HEADINGS)
+
+    def _among_options(self) -> Iterator[Cell]:
+        """The cells above or below an option that are labels by some words only: options in their own words."""
+        offering = {(cell.row, cell.column) for cell in self._table.cells if self._splitter.offers(cell)}
+        for cell in self._table.cells if len(offering) >= _OPTIONS else ():
+            near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
+            if id(cell) in self.labelled and not self.is_sure(cell) and not near.isdisjoint(offering):
+                yield cell
+
+    def _is_alone(self, cell: Cell) -> bool:
+        return sum(1 for other in self.rows.get(cell.row, ()) if other.text.strip()) == 1
+
+    def _is_choice(self, cell: Cell) -> bool:
+        labelled = self.labelled.get(id(cell))
+        return labelled is not None and labelled.match.field.type is FieldType.CHOICE
+
     def _label_columns(self) -> frozenset[int]:
-        """The columns in which labels stand: several sure ones, and not only now and then."""
+        """The columns in which labels stand: several sure ones, and not only now and then, or in no other column."""
         columns = {cell.column for cell in self._table.cells}
-        said = [c for c in self._table.cells if c.text.strip()]
+        said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
         said = [c for c in said if not self._splitter.offers(c) and not self._splitter.announces(c)]
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
-        known = (c for c in columns if sure[c] > 1 and sure[c] >= _COLUMN_SHARE * len(filled[c]))
-        return frozenset((*known, *(c for c, cells in filled.items() if self._are_closed(cells))))
+        share = {c: sum(1 for cell in cells if id(cell) in self.labelled) for c, cells in filled.items()}
+        known = (c for c in columns if sure[c] > 1 and share[c] >= _COLUMN_SHARE * len(filled[c]))
+        shared = (c for c in columns if self._is_shared(c))
+        return frozenset((*known, *shared, *(c for c, cells in filled.items() if self._are_closed(cells))))
+
+    def _is_shared(self, column: int) -> bool:
+        """Tell whether labels stand in *column* as they do in the document's other tables; options stand otherwise."""
+        rows = [row for row in self.rows.values() if len(row) > 1]
+        own = [cell for row in rows for cell in row if cell.column == column]
+        shared = sum(self._splitter.is_label_column(len(row), column) for row in rows)
+        options = sum(map(self._splitter.offers, own))
+        return bool(own) and 2 * shared > len(rows) and options < _OPTIONS
 
     def _are_closed(self, cells: Sequence[Cell]) -> bool:
         """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""
@@ -119,6 +161,16 @@ class CellLabels:
         """Tell whether *cell* is a label by more than a part of its words."""
         labelled = self.labelled.get(id(cell))
         return labelled is not None and labelled.match.certainty > Certainty.CONTAINED
+
+
+def _is_short(cell: Cell) -> bool:
+    text = cell.text.strip()
+    plain = not any(map(has_box, cell.lines)) and not text.endswith((":", "?", "."))
+    return plain and 0 < len(text.split()) <= _WORDS
+
+
+def _look(cell: Cell) -> frozenset[Mark]:
+    return common_marks([span for line in cell.lines for span in line.spans if span.text.strip()])
 
 
 def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from intake.rules.finding import Evidence
 from intake.rules.forms.items import Loose
 from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
@@ -70,8 +72,10 @@ class Chooser:
 
     def read(self, zone: Sequence[Loose], part: str) -> Choice:
         """Judge the lines of *zone*: those below and beside the form's question, and those that no question claims."""
-        sightings = tuple(s for item in zone for s in self._sightings(item, part))
-        texts = [item for item in zone if not self.is_option(item.line) and not self._beside_option(item)]
+        known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._option_of(x))}
+        options = [item for item in zone if self.is_option(item.line) or self._is_listed(item.line, known)]
+        sightings = tuple(s for item in options for s in self._sightings(item, part))
+        texts = [item for item in zone if item not in options and not self._beside_option(item)]
         listed = len({s.option.cluster for s in sightings})
         chosen = (*self._marked(sightings), *_repeated(sightings))
         written = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
@@ -96,16 +100,25 @@ class Chooser:
         """Tell whether *line* is the title of an option, or of several that stand in one line."""
         return any(self._option_of(piece) for piece in pieces(line))
 
+    def names_only(self, line: Line) -> bool:
+        """Tell whether *line* says nothing but the names of several options: "1. Мобилни тимови 2. Мањине"."""
+        return self._options.several(line.text)
+
     def _beside_option(self, item: Loose) -> bool:
         others = (cell for cell in item.row if item.line not in cell.lines)
         return any(self.is_option(line) for cell in others for line in cell.lines)
 
     def _option_of(self, line: Line) -> Option | None:
-        return self._options.line(line.text)
+        return self._options.line(line.text, listed=has_box(line))
+
+    def _is_listed(self, line: Line, known: AbstractSet[str]) -> bool:
+        """Tell whether *line* is the option that a list has beside the *known* ones, in words of its own."""
+        option = self._options.line(line.text, listed=True) if len(known) >= _LIST else None
+        return option is not None and option.cluster not in known
 
     def _sightings(self, item: Loose, part: str) -> Iterator[Sighting]:
         for piece in pieces(item.line):
-            option = self._option_of(piece)
+            option = self._option_of(piece) or self._options.line(piece.text, listed=True)
             if option is None:
                 continue
             yield self._beside(self._sighting(piece, option, part), item)
@@ -182,7 +195,7 @@ class Chooser:
                 *(_chosen(s, "typed mark") for s in typed if s not in ticked),
             )
         if len(live) < len(sightings) and live:
-            return tuple(_chosen(s, "not struck out") for s in live)
+            return tuple(_chosen(s, "not struck out") for s in _left(sightings))
         return self._emphasised(live) if several else ()
 
     def _emphasised(self, sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
@@ -226,6 +239,13 @@ class Chooser:
     def _is_unknown(self, item: Loose) -> bool:
         text = item.line.text
         return not self._lexicon.is_blank(text) and not self._options.named(text) and bool(key(text))
+
+
+def _left(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """The options that are left where others were struck out; the approaches may be a list of their own."""
+    left = [s for s in sightings if not s.struck]
+    touched = any(s.struck for s in sightings if s.option.approach)
+    return left if touched else [s for s in left if not s.option.approach] or left
 
 
 def _repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:

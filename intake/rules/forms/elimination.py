@@ -20,8 +20,9 @@ from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import yes_no
 from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.owners import Owners
+from intake.rules.forms.parting import IsOption
 from intake.rules.forms.persons import is_person
-from intake.rules.forms.splitting import IsOption
 from intake.rules.forms.stems import section_of, wordings
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
 
@@ -41,6 +42,7 @@ _SHORTEST = 3  # words of a long text where its question is known by some words 
 _SENTENCE = re.compile(r"[^\W\d_A-ZА-Ш]\w+(?:\s+\S+){3,}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
 _LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
+_WORD = re.compile(r"[^\W\d_]{4}")
 _ADDRESS = re.compile(r"\S@\S")
 _WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
 
@@ -58,11 +60,12 @@ class Elimination:
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._is_option = is_option
+        self._owners = Owners(call, is_name=self._is_name, may_ask=self._is_of_kind)
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
         asked = Counter(item.field.id for item in items if isinstance(item, Question))
-        found = self._parted([self._known_by_kind(item, asked) for item in items])
+        found = self._owners.parted([self._known_by_kind(item, asked) for item in items])
         self._addresses = frozenset(_local_words(found))
         while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
             for at, question in told.items():
@@ -99,31 +102,6 @@ class Elimination:
         heard = self._vocabulary.heard(label)
         return is_person(answer) and any(h.field.type is FieldType.TEXT and self._is_persons(h.field) for h in heard)
 
-    def _parted(self, items: list[Item]) -> list[Item]:
-        """Where one field is asked for before and after the person whose it is, the first is the office's."""
-        for field in (f for f in self._fields if f.type in (FieldType.EMAIL, FieldType.PHONE)):
-            asked = [at for at, i in enumerate(items) if isinstance(i, Question) and i.field.id == field.id]
-            known = {i.field.id for i in items if isinstance(i, Question)}
-            others = [f for f in self._fields if f.type is field.type and f.id not in known]
-            if len(asked) != 2 or len(others) != 1 or not self._are_two(items, asked):  # noqa: PLR2004 - a pair
-                continue
-            owners = sorted((field, others[0]), key=lambda f: self._place[f.id])
-            for at, owner in zip(asked, owners, strict=True):
-                item = items[at]
-                if isinstance(item, Question) and item.field.id != owner.id:
-                    items[at] = replace(item, match=replace(item.match, field=owner), supposed=True)
-        return items
-
-    def _are_two(self, items: Sequence[Item], asked: Sequence[int]) -> bool:
-        """Tell whether a person is asked for between two places, and both are answered, each in its own way."""
-        first, second = (items[at] for at in asked)
-        if not isinstance(first, Question) or not isinstance(second, Question):
-            return False
-        said = [trimmed(" ".join(x.text for x in q.answer)) for q in (first, second)]
-        between = (i for i in items[asked[0] + 1 : asked[1]] if isinstance(i, Question))
-        person = any(self._is_name(q) and (not q.match.known or q.field.required) for q in between)
-        return person and all(said) and said[0] != said[1]
-
     def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
         known, free = self._known(items)
         for at, item in enumerate(items):
@@ -158,6 +136,15 @@ class Elimination:
                 if len(fields) == len(asked) > 1:
                     pairs = zip(asked, fields, strict=True)
                     yield {at: replace(self._asking(question, f), supposed=True) for (at, question), f in pairs}
+
+    def _is_of_kind(self, field: Field, question: Question) -> bool:
+        """Tell whether *question*, in whatever words, is answered as *field*, an address or a telephone, would be."""
+        text = trimmed("\n".join(line.text for line in question.answer))
+        if self._lexicon.is_foreign(question.match.field.label.sr):
+            return False
+        if self._is_address(field):
+            return contact.email(text).value is not None
+        return contact.phone(text).value is not None and not _WORD.search(text)
 
     def _may_ask(self, field: Field, question: Question) -> bool:
         return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fits(field, question)
@@ -267,7 +254,7 @@ class Elimination:
             case FieldType.EMAIL:
                 return contact.email(text).value is not None and words == 1
             case FieldType.PHONE:
-                return contact.phone(text).value is not None and not re.search(r"[^\W\d_]{4}", text)
+                return contact.phone(text).value is not None and not _WORD.search(text)
             case FieldType.DATE:
                 return contact.written_date(text) is not None and words <= _LONG
             case FieldType.URL:

@@ -249,6 +249,10 @@ class Labels:
         """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
         return self._asking.is_meant(text)
 
+    def speaks(self, text: str) -> bool:
+        """Tell whether a good part of *text* is in the words of one field."""
+        return any(hearing.share >= _STATED for hearing in self._vocabulary.heard(text)[:1])
+
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has words of what many forms ask and a call for applications does not."""
         return self._vocabulary.is_foreign(text)

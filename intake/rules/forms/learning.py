@@ -2,14 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
-from intake.rules.forms.items import Question
+from intake.rules.forms.headlines import heads_of
+from intake.rules.forms.items import Item, Question
+from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
+from intake.rules.forms.places import Block, Line
+from intake.rules.forms.series import asking, series
+
+_LABELS = 3  # of a column, in all tables of a document
+
+
+def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
+    """Return what *found* in *blocks* teaches beside what was learnt *before*; looks are learnt once."""
+    headlines = heads_of(found, blocks) if before is None else before.headlines
+    asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
+    known = before or Learnt()
+    numbered = _series(asked, blocks) if before is None else before.series
+    look = known.look or look_of(asked)
+    return Learnt(
+        look=look,
+        without=known.without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look)),
+        captions=known.captions or captions_of(asked),
+        headlines=headlines,
+        series=numbered,
+        columns=_columns(asked) if before is None else before.columns,
+        asking=asking(_written(blocks)) if before is None else before.asking,
+    )
+
+
+def _series(asked: Sequence[Question], blocks: Sequence[Block]) -> frozenset[Line]:
+    sure = (i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED)
+    labels = frozenset(i.label for i in sure if i.field.type is not FieldType.CHECKBOX)
+    return series(_written(blocks), labels)
+
+
+def _columns(asked: Sequence[Question]) -> frozenset[tuple[int, int]]:
+    """The columns in which labels stand throughout a document, each with the number of cells in its rows."""
+    sure = (i for i in asked if i.cell and len(i.row) > 1 and i.match.certainty > Certainty.CONTAINED)
+    counted = Counter((len(i.row), i.cell.column) for i in sure if i.cell)
+    return frozenset(place for place, count in counted.items() if count >= _LABELS)
+
+
+def _written(blocks: Sequence[Block]) -> list[Line]:
+    return [line for line in _lines(blocks) if line.text.strip()]
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
+    for block in blocks:
+        yield from (block,) if isinstance(block, Line) else (line for cell in block.cells for line in cell.lines)
 
 
 def weak_lines(asked: Sequence[Question]) -> Iterable[str]:

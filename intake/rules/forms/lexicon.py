@@ -31,6 +31,7 @@ class Lexicon:
 
     blanks: frozenset[str]
     prompts: tuple[str, ...]
+    placeholders: tuple[str, ...]
     hints: tuple[str, ...]
     yes: frozenset[str]
     no: frozenset[str]
@@ -40,6 +41,7 @@ class Lexicon:
     names: frozenset[str]
     designations: frozenset[str]
     asking: frozenset[str]
+    introducing: frozenset[str]
     notes: tuple[str, ...]
     foreign: frozenset[str]
     foreign_stems: tuple[str, ...]  # of words that may be inflected
@@ -53,6 +55,7 @@ class Lexicon:
         return cls(
             blanks=frozenset(map(key, words["blanks"])),
             prompts=_beginnings(words["prompts"]),
+            placeholders=_beginnings(words["placeholders"]),
             hints=_beginnings(words["hints"]),
             yes=frozenset(map(key, words["yes"])),
             no=frozenset(map(key, words["no"])),
@@ -61,6 +64,7 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             asking=frozenset(map(key, words["asking"])),
+            introducing=frozenset(map(key, words["introducing"])),
             notes=_beginnings(words["notes"]),
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
@@ -82,8 +86,10 @@ class Lexicon:
         folded = key(bare)
         if f"{folded} " in self.prompts:
             return True
+        if len(folded.split()) > _PROMPT_WORDS:
+            return False
         bracketed = text.strip()[:1] in "([<{" and text.strip()[-1:] in ")]>}"
-        return bracketed and len(folded.split()) <= _PROMPT_WORDS and self._starts_like_prompt(folded)
+        return f"{folded} ".startswith(self.placeholders) or (bracketed and self._starts_like_prompt(folded))
 
     def _starts_like_prompt(self, folded: str) -> bool:
         return f"{folded} ".startswith(self.prompts)
@@ -92,6 +98,10 @@ class Lexicon:
         """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
         folded = key(text)
         return len(folded.split()) > _FEW and text[:1].islower() and self._starts_like_prompt(folded)
+
+    def introduces(self, text: str) -> bool:
+        """Tell whether *text* is a sentence that a list goes on with: "Планиране активности су:"."""
+        return bool(words := key(text).split()) and words[-1] in self.introducing
 
     def is_hint(self, text: str) -> bool:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""

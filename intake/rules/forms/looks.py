@@ -61,15 +61,15 @@ def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
     labels = [line for line in labels if all(span.box is None for span in line.spans)]
     if len(labels) < _LEAST:
         return None
-    marks, number = Counter(_marks(line) for line in labels).most_common(1)[0]
+    marks, number = Counter(first_marks(line) for line in labels).most_common(1)[0]
     answers = [line for line in answers if key(line.text)]
     if _are_numbered(labels, answers, _OUTLINE):
         return Look(marks=frozenset(), closed=False, numbering=_OUTLINE)
-    written = [_marks(line) for line in answers]
+    written = [first_marks(line) for line in answers]
     if not marks or number < _MOST * len(labels) or written.count(marks) > _FEW * len(written):
         plain = _are_numbered(labels, answers, _COUNTED)
         return Look(marks=frozenset(), closed=True, numbering=_COUNTED) if plain else None
-    alike = [line for line in labels if _marks(line) == marks]
+    alike = [line for line in labels if first_marks(line) == marks]
     closed = sum(_is_closed(line.text[: _end(line, marks)]) for line in alike)
     return Look(marks=marks, closed=closed >= _NEARLY * len(alike))
 
@@ -98,7 +98,8 @@ def _is_closed(label: str) -> bool:
     return label.rstrip(" *_.\t").endswith(_CLOSING)
 
 
-def _marks(line: Line) -> frozenset[Mark]:
+def first_marks(line: Line) -> frozenset[Mark]:
+    """Return how the first words of *line* are marked."""
     first = next((span for span in line.spans if key(span.text)), None)
     return first.marks if first else frozenset()
 

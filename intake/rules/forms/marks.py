@@ -26,9 +26,11 @@ _RULED_BOX = re.compile(
 _DOTTED = re.compile(
     r"(?<=[\w)]) ?(?::\s*)?(?:\.{3,}|…+|_{3,})\s*(?=[^\s_.…])([^_…]*?[^\s_.…])\s*(?:\.{3,}|…+|_{3,})"
 )  # in a sentence
+_SHORT_RULE = re.compile(r"\s*(?:_|[xXхХ✓✔])(?=\s+[^\W\d_])")  # "_ Мобилни тимови", beside "X Мањине"
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
+_OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
 _WORD = re.compile(r"[^\s/|]+")
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _HEAD = 12  # characters of a column's head that says yes or no
@@ -70,10 +72,28 @@ def with_boxes(document: Document, lexicon: Lexicon) -> Document:
     document = replace(document, blocks=tuple(_written_on_rules(block) for block in document.blocks))
     rules = (len(_RULED_BOX.findall(line.text)) for line in _lines(document) if _RULED_BOX.match(line.text))
     ruled = sum(rules) >= _RULED_BOXES
+    document = _with_short_rules(document)
     blocks, margins = (
         tuple(_block(_ruled(b) if ruled else b, lexicon) for b in part) for part in (document.blocks, document.margins)
     )
     return replace(document, blocks=blocks, margins=margins)
+
+
+def _with_short_rules(document: Document) -> Document:
+    """Make boxes of single underscores before texts, and of the signs that are typed in their places."""
+    if sum(line.text.lstrip().startswith("_ ") for line in _lines(document)) < _RULED_BOXES:
+        return document
+    blocks = (_short_rule(block) if isinstance(block, Line) else block for block in document.blocks)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _short_rule(line: Line) -> Line:
+    found = _SHORT_RULE.match(line.text)
+    if found is None or line.spans[0].box is not None or len(line.spans[0].text) < found.end():
+        return line
+    sign, first = found.group().strip(), line.spans[0]
+    box = Span(text=sign, box=Box.EMPTY if sign == "_" else Box.TICKED)
+    return replace(line, spans=(box, replace(first, text=first.text[found.end() :]), *line.spans[1:]))
 
 
 def _written_on_rules(block: Block) -> Block:
@@ -217,6 +237,14 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
     labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}
     yes, no = labelled.get(True) is Box.TICKED, labelled.get(False) is Box.TICKED
     return yes if yes != no else None
+
+
+def offered(text: str, lexicon: Lexicon) -> int | None:
+    """Where in *text* a yes and a no begin that stand behind a statement to choose from: "… тачни: ДА / НЕ"."""
+    found = _OFFERED.search(text)
+    said_of = {key(found[1]), key(found[2])} if found else set()
+    one_each = len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
+    return found.start(1) if found and one_each and key(text[: found.start(1)]) else None
 
 
 def is_both(lines: Sequence[Line]) -> bool:

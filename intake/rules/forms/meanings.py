@@ -21,6 +21,7 @@ _ASKS = re.compile(rf"[?:*]\s*$|{NUMBERING.pattern}", re.IGNORECASE)
 _QUESTIONING = "question"  # the meaning of what questions begin with: "који", "describe"
 _IMPERATIVE = re.compile(r"(?:[zščćžšr]|..)(?:i|j)te$")  # "упишите", "набројте"
 _LEADS_ON = "verb"  # the meaning of what a question does not end with: "Планиране активности су:"
+_OURS = "mo"  # the ending of what applicants say of themselves: "Планирамо:"
 _STRANGE = "strange"
 _NONE = frozenset({"heading", _STRANGE})  # meanings of what only headings say, "3. корак", and other forms ask
 _MOST = 18  # words of a question
@@ -59,7 +60,7 @@ class Meant:
 
 
 class Meanings:
-    """The meanings of *fields*: a call's questions, or the columns of its table."""
+    """The meanings of *fields*, a call's questions."""
 
     def __init__(self, fields: Iterable[Field], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -73,7 +74,8 @@ class Meanings:
         each = [self._word(word) for word in words] if len(words) <= _MOST else []
         foreign = any(not means and self._lexicon.is_foreign(word) for word, means in zip(words, each, strict=False))
         said = frozenset[str]() if foreign else frozenset().union(*each)
-        if not said or not said.isdisjoint(_NONE):
+        own = len(words) == 1 and words[0].endswith(_OURS)
+        if own or not said or not said.isdisjoint(_NONE):
             return ()
         if self.asks(text):
             said |= {_QUESTIONING}

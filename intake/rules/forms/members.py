@@ -12,14 +12,16 @@ from rapidfuzz import fuzz, process
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.items import Question
+from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
-from intake.rules.forms.meanings import Meanings
+from intake.rules.forms.matches import Certainty
+from intake.rules.forms.nominations import Nominees, is_empty_list
+from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Cell, Document, Table
 
 _COLUMNS = 3  # headings that make a row the head of such a table
 _FOREIGN = 2  # heads that the call does not know, one of them the persons'
-_MEANT = 0.5  # of the words of a heading that say what its column is for
 _RATIO = 88
 _HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
@@ -42,7 +44,8 @@ class Rows:
 class RowsReader:
     """Reads the one field of type table of a call's form."""
 
-    def __init__(self, call: Call, lexicon: Lexicon) -> None:
+    def __init__(self, call: Call, lexicon: Lexicon, labels: Labels) -> None:
+        self._labels = labels
         self._field = next((field for field in call.fields if field.type is FieldType.TABLE), None)
         self._lexicon = lexicon
         self._columns = self._field.columns if self._field else ()
@@ -52,7 +55,7 @@ class RowsReader:
         self._roles = frozenset(_wordings(call, FieldType.TEXT))
         self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
-        self._meanings = Meanings(self._columns, lexicon)
+        self._nominees = Nominees(self._columns, named=self._column, asks=self._asks, is_other=self._is_other)
 
     def read(self, document: Document, part: str) -> tuple[Rows, ...]:
         """Return every table of *document* whose head names enough of the field's columns."""
@@ -110,7 +113,28 @@ class RowsReader:
                     cells=frozenset(cell.address for row in (cells, *body) for cell in row),
                     unread=tuple(self._unread(foreign, body, part)),
                 )
-        return None
+        return self._known_by_content(table, part, field_id)
+
+    def _known_by_content(self, table: Table, part: str, field_id: str) -> Rows | None:
+        """The members where the call does not know the heads, or nobody was named."""
+        if is_empty_list(table, self._column):
+            return Rows(field=field_id, rows=(), evidence=(), cells=frozenset(cell.address for cell in table.cells))
+        found = self._nominees.found(table)
+        if found is None:
+            return None
+        filled = tuple(self._filled(found.body, found.columns, part))
+        return Rows(
+            field=field_id,
+            rows=tuple(row for row, _ in filled),
+            evidence=tuple(evidence for _, evidence in filled),
+            cells=frozenset(cell.address for row in (found.heads, *found.body) for cell in row),
+        )
+
+    def _asks(self, cell: Cell) -> bool:
+        """Tell whether *cell* asks how somebody is reached: no member's row does."""
+        match = self._labels.match(cell.text)
+        reached = match is not None and match.certainty > Certainty.CONTAINED and match.field.type in REACHED_BY
+        return reached or cell.text.rstrip(" *").endswith((":", "?"))
 
     def _unread(
         self, foreign: Sequence[Cell], body: Sequence[tuple[Cell, ...]], part: str
@@ -130,15 +154,19 @@ class RowsReader:
         roles = any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in columns)
         return called and (len(written) <= 1 or roles)
 
+    def _is_other(self, head: Cell) -> bool:
+        """Tell whether *head* asks what no member is asked: "Контакт особа", "Телефон"."""
+        match = self._labels.match(head.text)
+        asks = match is not None and match.certainty > Certainty.CONTAINED and self._column(head) is None
+        return asks and match is not None and (not match.bare or match.field.type is FieldType.PHONE)
+
     def _column(self, cell: Cell) -> str | None:
         """The column that a heading names, by its whole text or by one of its lines (the second language)."""
         text = cell.text
         if len(text) > _HEADING:
             return None
         wordings = (text, text.split(_BRACKET)[0], *text.split("\n"), *text.split(" / "))
-        named = next((column for wording in wordings if (column := self._named(key(wording)))), None)
-        meant = None if named else self._meanings.one(text, _MEANT)
-        return meant.field.id if meant else named
+        return next((column for wording in wordings if (column := self._named(key(wording)))), None)
 
     def _name(self, wording: str) -> str | None:
         if wording in self._owner or not wording:

@@ -17,7 +17,7 @@ _WORD = 3  # shorter words ("o", "za", "i") say nothing
 _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
-_HALF = 0.5  # of all its words, those of other options among them
+_LISTED = 0.5  # where it is one of a list, or the others are of other options
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -82,8 +82,11 @@ class Options:
         narrowed = {Option(cluster=o.cluster) for o in found if o.approach is not None}
         return tuple(sorted(found - narrowed, key=lambda o: (o.cluster, o.approach or "")))
 
-    def _line(self, text: str) -> Option | None:
-        """Return the one option that *text* is the title of, or None where it is more than a title, or several."""
+    def _line(self, text: str, *, listed: bool = False) -> Option | None:
+        """Return the one option that *text* is the title of, or None where it is more than a title, or several.
+
+        What is *listed*, with a box or among other options, may have as many words of its own.
+        """
         named = self.named(text)
         if not named or len({o.cluster for o in named}) > 1:
             return None
@@ -93,8 +96,15 @@ class Options:
         words = _words(_TAIL.sub(self._kept, _COUNTED.sub("", text)))
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         telling = covered + sum(1 for word in words if not self._alike(word))  # "дневни центар за рањиве групе"
-        enough = covered >= _COVERED * telling and covered >= _HALF * len(words)
+        enough = covered >= _LISTED * len(words) and (listed or covered >= _COVERED * telling)
         return option if enough else None
+
+    def several(self, text: str) -> bool:
+        """Tell whether *text* names several clusters and says little more."""
+        named, words = self.named(text), _words(text)
+        own = frozenset[str]().union(*(self._names[Option(cluster=o.cluster)].words for o in named))
+        covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
+        return len({o.cluster for o in named}) > 1 and covered >= _COVERED * len(words)
 
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""

@@ -15,6 +15,9 @@ from intake.rules.forms.matches import Certainty, Match
 from intake.rules.forms.places import Line
 from intake.rules.script import SMALL_LETTERS
 
+IsOption = Callable[[Line], bool]
+"""Tells whether a line is the title of something that can be chosen."""
+
 REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
 """The types of fields by which somebody is reached."""
 

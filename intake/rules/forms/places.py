@@ -99,11 +99,13 @@ class Table:
     """A table or a sheet: its cells in reading order; a merged cell stands once, where it begins.
 
     A table nested in a cell follows the outer table in the document and is not repeated in the cell's text.
+    A text *box* is a table of one cell.
     """
 
     cells: tuple[Cell, ...]
     address: str
     hidden: bool = False
+    box: bool = False
 
     @cached_property
     def grid(self) -> dict[tuple[int, int], Cell]:

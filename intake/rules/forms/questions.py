@@ -6,55 +6,40 @@ belong to no question. Nothing is judged here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from intake.rules.call import Field, FieldType
-from intake.rules.forms.captions import any_caption, caption
-from intake.rules.forms.headings import SECTION
+from intake.rules.call import FieldType
+from intake.rules.forms.endings import Endings
+from intake.rules.forms.frames import Frames
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
-from intake.rules.forms.learning import captions_of, look_of, plain_lines, weak_lines
+from intake.rules.forms.learning import learn_from
+from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed, opens_list
-from intake.rules.forms.looks import Look, begins_bold, is_bold
+from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import pieces, yes_no
 from intake.rules.forms.matches import Certainty, stranger
-from intake.rules.forms.parting import Labelled
+from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Block, Line, Table
-from intake.rules.forms.plain import LONE, PlainQuestions
-from intake.rules.forms.splitting import IsOption, Splitter
+from intake.rules.forms.plain import PlainQuestions
+from intake.rules.forms.splitting import Splitter
 from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
-
-_PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
-_LISTED = re.compile(r"\s*[-–—•▪*]\s")
-_ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
-_LONGEST_QUESTION = 200  # characters
 
 
 class Layout:
     """Finds the questions of documents with one call's *labels*."""
 
-    def __init__(
-        self,
-        labels: Labels,
-        lexicon: Lexicon,
-        is_option: IsOption,
-        *,
-        look: Look | None = None,
-        without: frozenset[str] = frozenset(),
-        captions: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, labels: Labels, lexicon: Lexicon, is_option: IsOption, learnt: Learnt | None = None) -> None:
         self._labels = labels
-        self._captions = captions
         self._lexicon = lexicon
         self._is_option = is_option
-        self._look = look
-        self._without = without
-        self._plain = PlainQuestions(labels, lexicon, is_option, look=look, without=without)
-        self._splitter = Splitter(labels, look=look, is_option=is_option, without=without)
+        self._learnt = learnt
+        known = learnt or Learnt()
+        self._plain = PlainQuestions(labels, lexicon, is_option, known)
+        self._splitter = Splitter(labels, lexicon, known, is_option=is_option)
+        self._endings = Endings(self._splitter, self._plain, lexicon, known)
 
     def items(self, blocks: Sequence[Block], *, skip: frozenset[str] = frozenset()) -> tuple[Item, ...]:
         """Return what stands in *blocks*, in reading order; cells whose address is in *skip* are left out.
@@ -63,19 +48,16 @@ class Layout:
         so many words elsewhere.
         """
         found = self._items(blocks, skip)
-        asked = [item for item in found if isinstance(item, Question)]
-        look = self._look or look_of(asked)
-        weak = self._without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look))
-        captions = self._captions or captions_of(asked)
-        if (weak, look, captions) == (self._without, self._look, self._captions):
+        learnt = learn_from(found, blocks, self._learnt)
+        if learnt == (self._learnt or Learnt()):
             return found
-        again = Layout(self._labels, self._lexicon, self._is_option, look=look, without=weak, captions=captions)
-        return again.items(blocks, skip=skip)
+        return Layout(self._labels, self._lexicon, self._is_option, learnt).items(blocks, skip=skip)
 
     def _items(self, blocks: Sequence[Block], skip: frozenset[str]) -> tuple[Item, ...]:
         found: list[Item] = []
         run: list[Line] = []
         framed = self._headings_of_nested(blocks)
+        frames = Frames(blocks, self._splitter, self._lexicon)
         for block in blocks:
             match block:
                 case Line():
@@ -83,7 +65,15 @@ class Layout:
                 case Table() if not block.hidden:
                     run += framed.get(block.address.rpartition(", table ")[0], ())
                     cells = tuple(c for c in block.cells if c.address not in skip and c.address not in framed)
-                    run = self._around_table(run, replace(block, cells=cells), found)
+                    table = replace(block, cells=cells)
+                    if asked := frames.question(run, table):
+                        question, at = asked
+                        found.extend((*self._paragraphs(run[:at]), question))
+                        run = []
+                    elif table.box:
+                        run += (line for cell in cells for line in cell.lines)
+                    else:
+                        run = self._around_table(run, table, found)
                 case Table():
                     pass
         found.extend(self._paragraphs(run))
@@ -99,10 +89,6 @@ class Layout:
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
         asked = TableReader(table, self._splitter, self._lexicon).asked()
-        if len(table.cells) == 1 and run and (labelled := self._framing(run[-1])):
-            found.extend(self._paragraphs(run[:-1]))
-            found.append(Question(match=labelled.match, label=run[-1], answer=table.cells[0].lines))
-            return []
         if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs(run))
@@ -122,12 +108,6 @@ class Layout:
             return False
         return all(self._lexicon.is_blank(rest.text) for rest in labelled.behind)
 
-    def _framing(self, line: Line) -> Labelled | None:
-        """The question of a long answer that stands in a frame of its own below it; in whatever words, with a colon."""
-        labelled = self._splitter.line(line) or (Labelled(match=stranger(line.text)) if LONE.match(line.text) else None)
-        long = labelled is not None and labelled.match.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
-        return labelled if long and labelled is not None and not labelled.behind else None
-
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Item]:
         pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
         at = 0
@@ -135,50 +115,41 @@ class Layout:
             item, taken = self._item(pieces[at], pieces[at + 1 :])
             at += taken
             doubtful = isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
-            cut = pieces[at] if doubtful and at < len(pieces) and self._is_doubtful(pieces[at]) else None
+            cut = pieces[at] if doubtful and at < len(pieces) and self._endings.is_doubtful(pieces[at]) else None
             yield replace(item, cut=cut) if isinstance(item, Question) and cut else item
-
-    def _is_doubtful(self, line: Line) -> bool:
-        """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text."""
-        if self._look is not None or has_box(line) or line.text in self._without:
-            return False
-        found = self._splitter.line(line)
-        if found is None:
-            return bool(LONE.match(line.text)) or self._plain.asks_at_length(line)
-        return found.match.certainty is Certainty.CONTAINED or not found.match.known
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
-        labelled = None if self._heads(line, following) else self._splitter.line(line)
-        below = self._caption(line, following[:1])
+        labelled = None if self._endings.heads(line, following) else self._splitter.line(line)
+        below = self._endings.caption(line, following[:1])
         if below and (labelled is None or self._is_captioned(labelled, line, below)):
             return Question(match=below.match, label=following[0], answer=(line,)), 2
+        if self._splitter.is_headline(line):
+            return Loose(line=line), 1
         if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
         if labelled is None and self._plain.asks_at_length(line):
             labelled = self._plain.inline(line)
         if labelled is None and (inline := self._plain.inline(line)):
             return Question(match=inline.match, label=line, answer=inline.behind), 1
-        if labelled is None:
+        if labelled is None or is_bracketed(line.text):  # a hint below the place of an answer
             return Loose(line=line), 1
-        if is_bracketed(line.text):
-            return Loose(line=line), 1  # a hint below the place of an answer
-        if not labelled.match.known and self._offers((*labelled.behind, *following)):
+        if not labelled.match.known and has_box(line) and self._offers(following):
+            return Loose(line=line), 1  # an option in words of its own
+        if self._is_weak(labelled) and self._offers((*labelled.behind, *following)):
             labelled = replace(labelled, match=self._labels.choice(labelled.match))
         under = tuple(self._below_label(line, labelled, following))
         return Question(match=labelled.match, label=line, answer=(*labelled.behind, *under)), 1 + len(under)
 
+    def _is_weak(self, labelled: Labelled) -> bool:
+        """Tell whether what offers options may ask for the choice, though its words seem to ask something else."""
+        match = labelled.match
+        return not match.known or (match.certainty < Certainty.EXACT and match.field.type is FieldType.LONG_TEXT)
+
     def _offers(self, lines: Sequence[Line]) -> bool:
         """Tell whether *lines* begin with an option that has its box."""
-        first = next((line for line in lines if not self._is_empty(line)), None)
+        first = next((line for line in lines if not self._endings.is_empty(line)), None)
         return first is not None and has_box(first) and any(map(self._is_option, pieces(first)))
-
-    def _caption(self, line: Line, following: Sequence[Line]) -> Labelled | None:
-        """The label in brackets that stands below what was written in *line*: "(име и презиме)"."""
-        if not following:
-            return None
-        known = caption(following[0], self._splitter)
-        return known or (any_caption(following[0], line, self._splitter) if self._captions else None)
 
     def _is_captioned(self, labelled: Labelled, line: Line, caption: Labelled | None) -> bool:
         """Tell whether what looks like a label was written above a caption that asks something else: "Начелник"."""
@@ -198,101 +169,24 @@ class Layout:
 
     def _marked(self, lines: Iterator[Line]) -> Iterator[Line]:
         """The lines up to the first that is neither a yes or no, nor a hint."""
-        return takewhile(lambda x: self._is_empty(x) or has_box(x) or yes_no([x], self._lexicon) is not None, lines)
-
-    def _is_empty(self, line: Line) -> bool:
-        return self._lexicon.is_blank(line.text) or is_bracketed(line.text)
+        return takewhile(
+            lambda x: self._endings.is_empty(x) or has_box(x) or yes_no([x], self._lexicon) is not None, lines
+        )
 
     def _below(self, label: Line, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
-        written = [rest for rest in above.behind if not self._is_empty(rest)]
+        written = [rest for rest in above.behind if not self._endings.is_empty(rest)]
         for at, line in enumerate(lines):
             after = lines[at + 1 :]
-            own = not first_only and opens_list(line, after) and self._is_own(line, above)
-            if not own and self._is_next(line, label, above, written, after):
+            own = not first_only and self._endings.is_own_list(line, above, after)
+            if not own and self._endings.is_next(line, label, above, written, after):
                 return
-            if first_only and self._is_asking(line, above.match.field):
+            if first_only and self._endings.is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer
-            if not first_only and not own and self._is_strange(line, label, above, written, after):
+            if not first_only and not own and self._endings.is_strange(line, label, above, written, after):
                 return
             yield line
-            if not self._is_empty(line):
+            if not self._endings.is_empty(line):
                 written.append(line)
                 if first_only:
                     return
-
-    def _is_next(
-        self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
-    ) -> bool:
-        """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
-        if SECTION.match(line.text) or self._labels.announces(line.text) or self._asks(line, above, written):
-            return True
-        if _is_next_number(line, label, written) or self._heads(line, after):
-            return True
-        if not written and is_bold(line) and is_bold(label) and not all(map(is_bold, after[:1])):
-            return True
-        below = self._caption(line, after[:1])
-        return below is not None and below.match.field.id != above.match.field.id
-
-    def _is_strange(
-        self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
-    ) -> bool:
-        """Tell whether *line* is a question in unknown words, below an answer that may be long."""
-        known = above.match.known
-        if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
-            return True
-        if above.behind and self._plain.asks_at_length(line):
-            return True
-        short = above.match.field.type is FieldType.CHOICE or not known
-        if short and (written or above.behind) and self._plain.inline(line):
-            return True
-        return self._is_unknown_question(line, label, written)
-
-    def _heads(self, line: Line, following: Sequence[Line]) -> bool:
-        """Tell whether *line* is a heading of an outline: "6. Изјаве", and below it "6.1. …"."""
-        after = next((x for x in following if x.text.strip()), None)
-        return self._look is not None and after is not None and self._look.is_heading(line, after)
-
-    def _is_asking(self, line: Line, above: Field) -> bool:
-        asked = _ASKING.match(line.text)
-        mailto = above.type is FieldType.EMAIL and "@" in line.text
-        return asked is not None and not mailto and not self._lexicon.is_caption(asked[1])
-
-    def _asks(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
-        """Tell whether *line* asks something else than what a long answer speaks of itself ("Рањиве групе су: …")."""
-        found = self._splitter.line(line)
-        if found is None:
-            return False
-        if self._look is not None and self._look.label_in(line) is not None:
-            return True
-        if found.match.certainty is Certainty.CONTAINED and _LISTED.match(line.text) and written:
-            return False  # "- простор: 60 m2"
-        same = found.match.field.id == above.match.field.id and found.match.field.type is FieldType.LONG_TEXT
-        clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
-        part = set(found.match.key.split()) < set(above.match.key.split())  # "Разлози:" below "Разлози за пријаву …"
-        own = part or (not clearer and (bool(written) or found.match.certainty < Certainty.EXACT))
-        return not (same and own and (part or found.behind))
-
-    def _is_own(self, line: Line, above: Labelled) -> bool:
-        """Tell whether *line* asks the same as the label above, or nothing: "Рањиве групе:" and a list below it."""
-        found = None if self._look and self._look.label_in(line) is not None else self._splitter.line(line)
-        long = above.match.field.type is FieldType.LONG_TEXT
-        return long and found is not None and found.match.field.id == above.match.field.id
-
-    def _is_unknown_question(self, line: Line, label: Line, written: Sequence[Line]) -> bool:
-        """Tell whether *line* looks like the label above, and like nothing of the answer: the call does not know it."""
-        if not written or len(line.text) > _LONGEST_QUESTION or self._is_empty(line):
-            return False
-        if has_box(line) and not any(map(has_box, (label, *written))):
-            return True
-        if begins_bold(line) and begins_bold(label):
-            return True
-        return is_bold(line) and is_bold(label) and not any(map(is_bold, written))
-
-
-def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:
-    """Tell whether *line* has the number after that of *label*, and is no item of a list in the answer."""
-    here, there = (_PRINTED_NUMBER.match(x.text) for x in (line, label))
-    numbers = {found.group(1) for x in written if (found := _PRINTED_NUMBER.match(x.text))}
-    follows = here is not None and there is not None and int(here[1]) == int(there[1]) + 1
-    return follows and there is not None and there[1] not in numbers and len(line.text) <= _LONGEST_QUESTION

@@ -14,6 +14,7 @@ from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.letterhead import beside_letterhead
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.marks import with_boxes
@@ -35,6 +36,7 @@ _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
 )  # webinars have the clusters' names, too
 _SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
+_NEAR = 5  # lines, those of the cells beside included
 _NAME_WORDS = 6  # of a municipality's name
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
@@ -83,7 +85,7 @@ class FormReader:
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
-        self._rows = RowsReader(call, lexicon)
+        self._rows = RowsReader(call, lexicon, self._labels)
         self._titles = tuple(key(name) for name in call.form)
         self._call_titles = frozenset((key(call.title.sr), key(call.title.en)))
         self._others = tuple(key(name) for name in call.signs.other_forms)
@@ -93,7 +95,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
-        document = with_boxes(document, self._lexicon)
+        document = beside_letterhead(with_boxes(document, self._lexicon), self._labels.headings.is_title)
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)
@@ -166,19 +168,19 @@ class FormReader:
         """Tell whether a question in weak words is answered with titles of options and nothing else."""
         weak = question.match.certainty < Certainty.EXACT or not question.match.known
         written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._answers.is_printed(x)]
-        options = bool(written) and all(map(self._chooser.is_option, written))
+        options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
         return weak and options and question.field.type in _MAY_CHOOSE
 
     def _zone(self, items: Sequence[Item]) -> Iterator[Loose]:
         """The lines among which the choice is made: all below its question, and titles of options that stand alone."""
         asked = False
-        for item in items:
+        for at, item in enumerate(items):
             match item:
                 case Question():
                     asked = item.field.id in self._choices
                     if asked:
                         yield from (Loose(line=line) for line in item.answer if not self._answers.is_printed(line))
-                case Loose(line=line) if self._chooser.is_option(line):
+                case Loose(line=line) if self._chooser.is_option(line) or self._is_among_options(items, at):
                     yield item
                 case Loose(line=line):
                     asked = (
@@ -188,6 +190,15 @@ class FormReader:
                     )
                     if asked and not self._answers.is_printed(line):
                         yield item
+
+    def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
+        """Tell whether the line at *at* stands in a column of options, in the next row."""
+        cell = items[at].cell
+        if cell is None:
+            return False
+        near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
+        beside = (i for i in near if i.cell and i.cell.column == cell.column and abs(i.cell.row - cell.row) == 1)
+        return any(self._chooser.is_option(i.line) for i in beside)
 
     def _names(self, items: Sequence[Item], part: str) -> Iterator[Evidence]:
         """Short lines that answer a question in unknown words, or none at all: a municipality may be named so."""

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Labels
-from intake.rules.forms.lexicon import key
+from intake.rules.forms.learnt import Learnt
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.looks import Look
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, stranger
 from intake.rules.forms.matrices import Crossing, crossings
-from intake.rules.forms.parting import REACHED_BY, Labelled, before_number_or_address, parted
-from intake.rules.forms.places import Cell, Line, Span, Table
+from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, parted
+from intake.rules.forms.places import Cell, Line, Table
+from intake.rules.forms.statements import Statements
 from intake.rules.script import SMALL_LETTERS
-
-IsOption = Callable[[Line], bool]
-"""Tells whether a line is the title of something that can be chosen."""
 
 _SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
@@ -31,28 +29,27 @@ _CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
-_SENTENCE = 3  # words
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 
 
 class Splitter:
-    """Finds labels at the beginning of lines and cells with one call's *labels*; lines *without* one are known."""
+    """Finds labels at the beginning of lines and cells with one call's *labels* and what is *learnt*."""
 
-    def __init__(
-        self, labels: Labels, *, look: Look | None, is_option: IsOption, without: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, labels: Labels, lexicon: Lexicon, learnt: Learnt, *, is_option: IsOption) -> None:
+        self._statements = Statements(labels, lexicon, is_option)
         self._labels = labels
-        self._look = look
+        self._learnt = learnt
+        self._without = learnt.without
+        self._headlines = learnt.headlines
         self._is_option = is_option
-        self._without = without
         self.line = lru_cache(maxsize=1024)(self._line)  # each stands in a cell, a question and an answer at once
 
     def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
+        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text) or line in self._headlines:
             return None
         known = None if line.text in self._without else self._known(line, least)
-        if known is None and self._look is None:
+        if known is None and not self._learnt.shows_labels and self._learnt.label_in(line) is None:
             return self._foreign(line)
         if known and known.match.certainty > Certainty.CONTAINED:
             return self._up_to_look(line, known)
@@ -60,7 +57,7 @@ class Splitter:
 
     def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
         """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат"."""
-        end = self._look.label_in(line) if self._look else None
+        end = self._learnt.label_in(line)
         start = len(line.text) - sum(len(rest.text) for rest in known.behind)
         if end is None or len(known.behind) != 1 or start >= end:
             return known
@@ -70,13 +67,9 @@ class Splitter:
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
         statement = found is None and has_box(line) and not any(map(self._is_option, pieces(line)))
-        return self._ticked(line) or self._stated(line) if statement else found and found[2]
-
-    def _stated(self, line: Line) -> Labelled | None:
-        """A statement that the call does not know: a box, and a sentence behind it."""
-        text = line.text[len(line.spans[0].text) :].strip()
-        boxed = line.spans[0].box is not None and sum(span.box is not None for span in line.spans) == 1
-        return Labelled(match=stranger(text)) if boxed and len(key(text).split()) >= _SENTENCE else None
+        if found is None and (answered := self._statements.answered(line)):
+            return answered
+        return self._statements.ticked(line) or self._statements.stated(line) if statement else found and found[2]
 
     def _foreign(self, line: Line) -> Labelled | None:
         """What other forms ask and this call does not, where the look of labels does not tell: "Факс: 051/123-456"."""
@@ -88,12 +81,12 @@ class Splitter:
 
     def _by_look(self, line: Line) -> Labelled | None:
         """What looks like the document's labels is one, whether or not the call knows its words."""
-        end = self._look.label_in(line) if self._look else None
+        end = self._learnt.label_in(line)
         return None if end is None or self._is_titled(line.text[:end]) else self._looking(line)
 
     def _looking(self, line: Line) -> Labelled | None:
         """What looks like a label, though it has the words of a heading, where an answer stands with it."""
-        end = self._look.label_in(line) if self._look else None
+        end = self._learnt.label_in(line)
         if end is None or self._is_option(line):
             return None
         label, rest = line.text[:end], slice_of(line, end, len(line.text))
@@ -113,24 +106,9 @@ class Splitter:
             and bool(self._labels.headings.of(label))
         )
 
-    def _ticked(self, line: Line) -> Labelled | None:
-        """A statement in words of its own, with its box before it, or its boxes behind it."""
-        at, spans = 0, iter(line.spans)
-        for span in spans:
-            if span.box is not None:
-                break
-            at += len(span.text)
-        label, behind = (
-            (line.text[:at], slice_of(line, at, len(line.text))) if line.text[:at].strip() else (line.text, None)
-        )
-        found = self.statement(label)
-        return replace(found, behind=(behind,)) if found and behind else found
-
     def statement(self, text: str) -> Labelled | None:
         """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
-        option = self._is_option(Line(spans=(Span(text=text),), address=""))
-        match = None if option else self._labels.statement(text)
-        return None if match is None else Labelled(match=match)
+        return self._statements.made(text)
 
     def _candidates(self, line: Line, least: Certainty) -> Iterator[tuple[Certainty, int, Labelled]]:
         """Every way to part *line*, with what counts: how sure the label is, then how long.
@@ -241,6 +219,18 @@ class Splitter:
         asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
         return Labelled(match=known if known and asks else stranger(text))
 
+    def is_headline(self, line: Line) -> bool:
+        """Tell whether *line* is a heading by its look."""
+        return line in self._headlines
+
+    def heads_line(self, line: Line) -> bool:
+        """Tell whether *line* is the heading of a section, by its words, its number or its look."""
+        return line in self._headlines or self.heading(line.text)
+
+    def is_label_column(self, row: int, column: int) -> bool:
+        """Tell whether labels stand in this column in other tables, too, in rows of as many cells."""
+        return (row, column) in self._learnt.columns
+
     def heading(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section."""
         return bool(SECTION.match(text)) or self._labels.announces(text)
@@ -285,7 +275,11 @@ class Splitter:
 
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
-        return parted(line, self._labels, self.line)
+        found = list(parted(line, self._labels, self.line))
+        end = self._learnt.label_in(line) or 0
+        whole = next((n for n in range(1, len(found)) if sum(len(x.text) for x in found[:n]) >= end), len(found))
+        first = found[0] if whole == 1 else slice_of(line, 0, sum(len(x.text) for x in found[:whole]))
+        return iter((first, *found[whole:]))
 
 
 def _is_repeated(first: Match, again: Match) -> bool:

@@ -67,6 +67,7 @@ class TableReader:
         found = CellLabels(self._table, splitter, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
         self._labelled, self._columns, self._is_sure = found.labelled, found.columns, found.is_sure
+        self._headings = found.headings
         self._taken: set[int] = set()
 
     def asked(self) -> tuple[Found, ...]:
@@ -271,6 +272,12 @@ class TableReader:
         here, there = _PRINTED.match(first.text), _PRINTED.match(label.text)
         return here is not None and there is not None and int(here[1]) == int(there[1]) + 1
 
+    def _is_list(self, cell: Cell) -> bool:
+        """Tell whether *cell* begins a list of options with the places of their marks beside them."""
+        below = self._rows.get(cell.row + cell.row_span, ())
+        beside = len(self._rows.get(cell.row, ())) > 1 and len(below) > 1
+        return beside and any(map(self._splitter.offers, below))
+
     def _below(self, label: Cell) -> Iterator[Line]:
         """The row under a label that nothing beside it answers, if it asks nothing itself."""
         number = label.row + label.row_span
@@ -279,6 +286,8 @@ class TableReader:
             return
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
+            return
+        if id(under) in self._headings or self._is_list(under):
             return
         if any(self._asks(cell) and not self._speaks_of(label, cell) for cell in row):
             return

@@ -1,0 +1,37 @@
+"""What one document teaches about itself, before it is read once more: how its labels and headings look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.rules.forms.looks import Look
+from intake.rules.forms.places import Line
+from intake.rules.forms.series import question_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """Of one document: the *look* of its labels, lines *without* one by their text, its *captions* and *headlines*.
+
+    Its *series* are questions that are numbered through, *asking* are those with a question mark;
+    *columns* hold labels, in rows of so many cells.
+    """
+
+    look: Look | None = None
+    without: frozenset[str] = frozenset()
+    captions: frozenset[str] = frozenset()
+    headlines: frozenset[Line] = frozenset()
+    series: frozenset[Line] = frozenset()
+    asking: frozenset[Line] = frozenset()
+    columns: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def shows_labels(self) -> bool:
+        """Tell whether labels are known by what they look like."""
+        return self.look is not None or bool(self.series)
+
+    def label_in(self, line: Line) -> int | None:
+        """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
+        if line in self.series or line in self.asking:
+            return question_in(line)
+        return self.look.label_in(line) if self.look else None

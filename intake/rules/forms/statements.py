@@ -1,0 +1,58 @@
+"""Statements in words of their own: known by the box, or the yes and the no, that stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.lines import slice_of
+from intake.rules.forms.marks import offered
+from intake.rules.forms.matches import stranger
+from intake.rules.forms.parting import IsOption, Labelled
+from intake.rules.forms.places import Line, Span
+
+_SENTENCE = 3  # words
+
+
+class Statements:
+    """Knows the statements of one call's form."""
+
+    def __init__(self, labels: Labels, lexicon: Lexicon, is_option: IsOption) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._is_option = is_option
+
+    def ticked(self, line: Line) -> Labelled | None:
+        """A statement in words of its own, with its box before it, or its boxes behind it."""
+        at, spans = 0, iter(line.spans)
+        for span in spans:
+            if span.box is not None:
+                break
+            at += len(span.text)
+        label, behind = (
+            (line.text[:at], slice_of(line, at, len(line.text))) if line.text[:at].strip() else (line.text, None)
+        )
+        found = self.made(label)
+        return replace(found, behind=(behind,)) if found and behind else found
+
+    def answered(self, line: Line) -> Labelled | None:
+        """A statement with a yes and a no behind it, in whatever words: "Долазимо на све догађаје: ДА / НЕ"."""
+        at = offered(line.text, self._lexicon)
+        if at is None:
+            return None
+        label = line.text[:at].rstrip(" \t:–—-?") + ("?" if "?" in line.text[:at] else "")
+        match = self._labels.statement(label) or stranger(label.strip())
+        return Labelled(match=match, behind=(slice_of(line, at, len(line.text)),))
+
+    def stated(self, line: Line) -> Labelled | None:
+        """A statement that the call does not know: a box, and a sentence behind it."""
+        text = line.text[len(line.spans[0].text) :].strip()
+        boxed = line.spans[0].box is not None and sum(span.box is not None for span in line.spans) == 1
+        return Labelled(match=stranger(text)) if boxed and len(key(text).split()) >= _SENTENCE else None
+
+    def made(self, text: str) -> Labelled | None:
+        """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
+        option = self._is_option(Line(spans=(Span(text=text),), address=""))
+        match = None if option else self._labels.statement(text)
+        return None if match is None else Labelled(match=match)

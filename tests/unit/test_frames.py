@@ -1,0 +1,52 @@
+"""Answers in frames of their own: text boxes, and tables of one cell, below questions in whatever words."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line
+from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from reading_forms import judged
+
+ASKED = {
+    "Из које општине долазите?": "Лакташи",
+    "Кластер учења": "дневни центар",
+    "Контакт особа": "Марко Марић",
+    "Е-пошта контакт особе": "m@laktasi.example",
+    "Опис стања и рањиве групе": "Лоше.\nРесурси: једно возило\nЗа питања: info@laktasi.example",
+    "Чиме располажете": "Један радник.\nПланиране активности су:\n1. обука\n2. набавка",
+    "Партнери": "",
+}
+
+
+def frame(text: str, *, box: bool) -> Table:
+    """A frame with these lines in it."""
+    cell = Cell(row=0, column=0, address="box", lines=tuple(map(line, text.split("\n"))))
+    return Table(cells=(cell,), address="box", box=box)
+
+
+@pytest.mark.parametrize("box", [True, False])
+def test_what_stands_in_a_frame_answers_the_question_above_it(*, box: bool) -> None:
+    """Whatever the answer speaks of, and whatever the question is called; a heading is none."""
+    blocks: list[Block] = [line("Прилог 2 – Образац за пријаву")]
+    for question, answer in ASKED.items():
+        blocks += [line(question), line(""), frame(answer, box=box)]
+    blocks += [line("Шта сте похађали"), line("Вебинари НАЛАС-а"), frame("један", box=box)]
+
+    got = judged(Document(blocks=tuple(blocks)))
+
+    assert got.municipality == "srp-laktasi"
+    assert got.answers["situation"] == ASKED["Опис стања и рањиве групе"]
+    assert (got.answers["partners"], got.answers["webinars"]) == (None, "један")
+    assert got.answers["contact_email"] == "m@laktasi.example"
+
+
+def test_a_text_box_that_answers_nothing_is_read_with_the_lines_around_it() -> None:
+    """A form may stand in one."""
+    form = frame("Назив општине: Лакташи\nКластер учења: дневни центар\nКонтакт особа: Марко Марић", box=True)
+    blocks: tuple[Line | Table, ...] = (line("Прилог 2 – Образац за пријаву"), form, line("Партнери: Црвени крст"))
+
+    got = judged(Document(blocks=blocks))
+
+    assert (got.municipality, got.answers["contact_name"]) == ("srp-laktasi", "Марко Марић")
+    assert got.answers["partners"] == "Црвени крст"

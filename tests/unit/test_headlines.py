@@ -1,0 +1,75 @@
+"""Headings in words that nobody has foreseen: known by their look, and never a part of the answer above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from form_lines import line
+from intake.rules.forms.places import Document, Line, Mark
+from reading_forms import judged
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "1. корак – општина": ("Назив општине: Лакташи",),
+    "2. корак – људи": ("Контакт особа: Марко Марић", "Е-пошта контакт особе: m@laktasi.example"),
+    "3. корак – обуке": ("Вебинари НАЛАС-а: један", "Курсеви е-учења НАЛАС-а:", "Родна равноправност"),
+    "4. корак – опис": ("Опис стања и рањиве групе:", "Лоше.", "Партнери:", "Црвени крст"),
+    "5. корак – крај": ("Датум: 10.9.2021.",),
+}
+
+
+def in_bold(heading: str) -> Iterator[Line]:
+    """In a look of its own."""
+    yield line(heading, Mark.BOLD)
+
+
+def ruled(heading: str) -> Iterator[Line]:
+    """In plain text, with a rule below it."""
+    yield from (line(heading), line("-" * len(heading)), line(""))
+
+
+def in_capitals(heading: str) -> Iterator[Line]:
+    """In capitals."""
+    yield line(heading.upper())
+
+
+@pytest.mark.parametrize("printed", [in_bold, ruled, in_capitals])
+def test_a_heading_by_its_look_ends_the_answer_above_it(printed: Callable[[str], Iterator[Line]]) -> None:
+    """The long answers before it are as they were written."""
+    blocks = [line("Прилог 2 – Образац за пријаву", Mark.BOLD), line("Кластер учења: дневни центар")]
+    for heading, lines in SECTIONS.items():
+        blocks += [*printed(heading), *map(line, lines)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert (got["ecourses"], got["situation"], got["partners"]) == ("Родна равноправност", "Лоше.", "Црвени крст")
+    assert got["signed_on"] == "2021-09-10"
+
+
+def test_answers_in_bold_are_no_headings() -> None:
+    """They stand right below their labels."""
+    asked = ("Вебинари НАЛАС-а", "Курсеви е-учења НАЛАС-а", "Опис стања и рањиве групе", "Партнери", "Властити ресурси")
+    blocks = [
+        line("Прилог 2 – Образац за пријаву"),
+        line("Назив општине: Лакташи"),
+        line("Кластер учења: дневни центар"),
+    ]
+    for number, label in enumerate(asked):
+        blocks += [line(f"{label}:"), line(f"Написано {number}", Mark.BOLD), line("Још нешто", Mark.BOLD)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert got["situation"] == "Написано 2\nЈош нешто"
+    assert got["webinars"] == "Написано 0\nЈош нешто"
+
+
+def test_a_heading_that_has_the_words_of_a_question_asks_nothing() -> None:
+    """The question itself stands below it, in words that the call does not know."""
+    blocks = [line("Прилог 2 – Образац за пријаву", Mark.BOLD), line("Кластер учења: дневни центар")]
+    for heading, lines in {**SECTIONS, "Образложење": ("Наша очекивања: Боље услуге.", "Датум: 10.9.2021.")}.items():
+        blocks += [line(heading, Mark.BOLD), *map(line, lines)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert got["motivation"] in (None, "Боље услуге.")

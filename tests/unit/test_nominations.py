@@ -1,0 +1,61 @@
+"""Members known by what stands in their rows, under heads that the call does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Document, Table
+from reading_forms import judged
+
+HEADS = ("#", "Ко је то", "Чиме се бави", "Одакле долази", "Гдје му пишемо", "Знање језика")
+ROWS = (
+    ("1.", "Ана Анић", "психолог", "Дом здравља", "ana@laktasi.example", "B1"),
+    ("2.", "др Петар Перић", "савјетник", "ЈУ Центар за социјални рад", "е-пошта: p.peric@mail.example", ""),
+    ("3.", "", "", "", "", ""),
+)
+MEMBERS = [("Ана Анић", "психолог", "Дом здравља", "ana@laktasi.example", "B1"),
+           ("др Петар Перић", "савјетник", "ЈУ Центар за социјални рад", "p.peric@mail.example", None)]  # fmt: skip
+
+
+def read(*tables: Table) -> tuple[object, object]:
+    """The members that are read, and the contact person's address."""
+    answers = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), *tables))).answers
+    members = answers["members"]
+    rows = [tuple(row.values()) for row in members] if isinstance(members, tuple) else members
+    return rows, answers["contact_email"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_members_are_known_by_a_person_and_an_address_in_a_row(count: int) -> None:
+    """Position and institution follow in the order of the call; no address of theirs is the contact person's."""
+    assert read(table(HEADS, *ROWS[:count], ROWS[2])) == (MEMBERS[:count], "marko@laktasi.example")
+
+
+def test_members_are_found_in_the_middle_of_a_sheet() -> None:
+    """Their heads stand right of their question."""
+    sheet = table(("Партнери", "нема", "", "", ""), ("Тим", *HEADS[1:5]), *(("", *row[1:5]) for row in ROWS[:2]))
+    filled = replace(sheet, cells=tuple(cell for cell in sheet.cells if cell.text))
+
+    assert read(filled)[0] == [(*row[:4], None) for row in MEMBERS]
+
+
+def test_a_list_of_members_that_nobody_filled_in_answers_nothing() -> None:
+    """Its heads are no questions of the contact person, and no answers."""
+    answers = judged(
+        Document(blocks=(*map(line, HEAD), table(("Звање", "Орган / ближе", "Мејл"), ("", "", ""), ("", "", ""))))
+    ).answers
+
+    assert (answers["members"], answers["contact_position"]) == (None, None)
+    assert answers["contact_email"] == "marko@laktasi.example"
+
+
+@pytest.mark.parametrize("head", ["Телефон", "Како до њега"])
+def test_one_person_with_a_telephone_is_no_member(head: str) -> None:
+    """Whatever its column is called."""
+    assert (
+        read(table(("Ко је то", "Чиме се бави", head, "Мејл"), ("Ана Анић", "шеф", "065/123-456", "a@b.example")))[0]
+        is None
+    )

@@ -1,0 +1,54 @@
+"""Two telephones or e-mail addresses in words that do not say whose they are: the place in the form does."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.forms.places import Document
+from reading_forms import judged
+
+OFFICE = (
+    ("Назив општине", "Лакташи"),
+    ("Адреса општине", "Карађорђева 56"),
+    ("{office}", "{official}"),
+)
+PERSON = (
+    ("Контакт особа", "Марко Марић"),
+    ("Функција контакт особе", "савјетник"),
+    ("{person}", "{personal}"),
+)
+KINDS = {
+    "email": ("opstina@laktasi.example", "marko@mail.example", "Мејл лица из канцеларије", "Мејл под руком"),
+    "phone": ("+38751530000", "+38765123456", "Контакт телефон у канцеларији", "Телефон под руком"),
+}
+
+
+@pytest.mark.parametrize("first", ["office", "person"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_two_addresses_each_is_its_sections(kind: str, first: str) -> None:
+    """Also where only one of the questions is known, and whichever section comes first."""
+    official, personal, office, person = KINDS[kind]
+    sections = (OFFICE, PERSON) if first == "office" else (PERSON, OFFICE)
+    rows = [
+        tuple(x.format(official=official, personal=personal, office=office, person=person) for x in row)
+        for section in sections
+        for row in section
+    ]
+    blocks = (line("Прилог 2 – Образац за пријаву"), table(("Кластер учења", "дневни центар"), *rows))
+
+    got = judged(Document(blocks=blocks)).answers
+
+    assert (got[f"official_{kind}"], got[f"contact_{kind}"]) == (official, personal)
+
+
+def test_a_number_with_its_own_word_answers_the_open_question_above_it() -> None:
+    """A word such as "тел." asks nothing new there."""
+    lines = (
+        *("Прилог 2 – Образац за пријаву", "Кластер: дневни центар", "Контакт особа: Марко Марић", "Општина: Лакташи"),
+        *("Адреса општине: Карађорђева 56", "Телефон контакт особе:", "тел. 065/123-456", "Партнери: нема"),
+    )
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["official_phone"], got["contact_phone"]) == (None, "+38765123456")

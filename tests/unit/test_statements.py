@@ -1,0 +1,74 @@
+"""Statements in words that the call does not know, with a yes and a no behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from form_lines import HEAD, line
+from intake.rules.forms.places import Document, Line, Mark, Span
+from reading_forms import judged
+
+MEANT = {
+    "underlined": (Mark.UNDERLINE, Mark.BOLD),
+    "struck": (Mark.STRIKE,),
+}
+
+
+def offered(label: str, between: str, meant: str, other: str, *, way: str) -> Line:
+    """A statement with a yes and a no, of which one is *meant*, by this *way* of marking."""
+    marked = meant if way == "underlined" else other
+    first, second = sorted((meant, other))
+    spans = (
+        *(Span(text=label + between), Span(text=first), Span(text=" / "), Span(text=second)),
+    )  # one word in a look of its own
+    marks = frozenset(MEANT[way])
+    return Line(spans=tuple(replace(s, marks=marks) if s.text == marked else s for s in spans), address=label)
+
+
+@pytest.mark.parametrize("way", MEANT)
+@pytest.mark.parametrize("between", [":  ", " – ", "? ", " "])
+def test_a_statement_with_a_yes_and_a_no_behind_it_ends_the_answer_above(between: str, way: str) -> None:
+    """Of its own words, the call knows some, or none."""
+    said = (
+        offered("Потврђујемо учешће на сва три догађаја", between, "ДА", "НЕ", way=way),
+        offered("Потврђујемо тачност свих навода", between, "НЕ", "ДА", way=way),
+        offered("Возимо бицикл", between, "ДА", "НЕ", way=way),
+    )
+    lines: Iterable[Line] = map(line, (*HEAD, "Кластер учења: дневни центар", "Партнери:", "Црвени крст"))
+
+    got = judged(Document(blocks=(*lines, *said))).answers
+
+    assert (got["partners"], got["commitment"], got["accuracy"]) == ("Црвени крст", True, False)
+
+
+def test_a_yes_and_a_no_below_a_statement_are_its_answer() -> None:
+    """They state nothing themselves."""
+    lines = (*HEAD, "Кластер учења: дневни центар", "Потврђујемо тачност свих података:")
+    answer = offered("", "", "ДА", "НЕ", way="underlined")
+
+    assert judged(Document(blocks=(*map(line, lines), answer))).answers["accuracy"] is True
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        *(
+            "Kliknite ovdje za unos teksta.",
+            "Кликните овде да бисте унели текст",
+            "Изаберите ставку.",
+            "Choose an item.",
+        ),
+        *("Click or tap here to enter text.", "Klicken oder tippen Sie hier, um Text einzugeben.", "Odaberite stavku."),
+    ],
+)
+def test_the_prompt_of_a_control_is_no_answer_where_its_control_is_lost(prompt: str) -> None:
+    """Older formats know no controls, and keep the sentence."""
+    lines = (*HEAD, "Кластер учења: дневни центар", f"Партнери: {prompt}", f"Потпис: {prompt}", f"Датум: {prompt}")
+
+    got = judged(Document(blocks=tuple(map(line, lines))))
+
+    assert (got.answers["partners"], got.answers["signatory"], got.answers["signed_on"]) == (None, None, None)
+    assert got.findings == ()

@@ -1,0 +1,69 @@
+"""Tables with headings across their columns, and questions of which the call knows only a few."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Cell, Document, Mark, Table
+from reading_forms import judged
+
+SECTIONS = {
+    "1. корак – општина": (("Назив општине", "Лакташи"), ("Наведите улицу", "Карађорђева 56")),
+    "2. корак – људи": (("Контакт особа", "Марко Марић"), ("Е-пошта контакт особе", "m@laktasi.example")),
+    "3. корак – обуке": (("Курсеви е-учења НАЛАС-а", ""),),
+    "4. корак – опис": (
+        ("Чиме располажете", "Један радник."),
+        ("Гдје ће то бити", "Прво у центру, па у селима."),
+        ("Са киме", "Удружење „Искра“"),
+        ("Наведите разлоге", "Центар за социјални рад има мало радника."),
+    ),
+    "5. корак – крај": (("Датум", "10.9.2021."),),
+}
+
+
+def form(*marks: Mark, numbers: bool) -> Table:
+    """A form in one table, with its headings in this look; cells without text are left out, as in a sheet."""
+    rows: list[tuple[str, ...]] = [("Кластер учења", "дневни центар")]
+    for heading, asked in SECTIONS.items():
+        rows += [(heading, ""), *asked]
+    count = (str(number) for number in range(1, 99))
+    rows = (
+        [("", *row) if not row[1] and "корак" in row[0] else (next(count), *row) for row in rows] if numbers else rows
+    )
+    made = table(*rows)
+    cells = (_heading(cell, marks) if "корак" in cell.text else cell for cell in made.cells if cell.text)
+    return replace(made, cells=tuple(cells))
+
+
+def _heading(cell: Cell, marks: tuple[Mark, ...]) -> Cell:
+    return replace(cell, column=0, column_span=2, lines=tuple(line(x.text, *marks) for x in cell.lines))
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_a_heading_across_the_columns_answers_nothing(*, numbers: bool) -> None:
+    """And what stands in the column of the known labels asks, whatever it says."""
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), form(Mark.BOLD, numbers=numbers)))).answers
+
+    assert got["ecourses"] is None
+    assert (got["motivation"], got["partners"]) == ("Центар за социјални рад има мало радника.", None)
+    assert (got["contact_name"], got["signed_on"]) == ("Марко Марић", "2021-09-10")
+
+
+def test_a_column_of_labels_is_one_in_every_table_of_its_shape() -> None:
+    """Also in a table of which the call knows no question."""
+    known = table(
+        ("Назив општине", "Лакташи"),
+        ("Кластер учења", "дневни центар"),
+        ("Контакт особа", "Марко Марић"),
+        ("Датум", ""),
+    )
+    unknown = table(("Гдје ће то бити", "Прво у центру, па у селима."), ("Шта има", "Партнери су нам важни."))
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), known, line("Још"), unknown)))
+
+    assert [dict(f.details)["question"] for f in got.findings if f.code is Code.QUESTION_UNKNOWN][-1:] == ["Шта има"]
+    assert got.answers["partners"] is None
