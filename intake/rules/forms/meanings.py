@@ -74,8 +74,8 @@ class Meanings:
         each = [self._word(word) for word in words] if len(words) <= _MOST else []
         foreign = any(not means and self._lexicon.is_foreign(word) for word, means in zip(words, each, strict=False))
         said = frozenset[str]() if foreign else frozenset().union(*each)
-        own = len(words) == 1 and words[0].endswith(_OURS)
-        if own or not said or not said.isdisjoint(_NONE):
+        told = len(words) == 1 and words[0].endswith(_OURS)
+        if told or not said or not said.isdisjoint(_NONE):
             return ()
         if self.asks(text):
             said |= {_QUESTIONING}
