@@ -126,3 +126,11 @@ def test_an_answer_may_have_a_colon_of_its_own() -> None:
     """Though what stands before it would be a question alone."""
     assert answers("16. Која је Ваша прва идеја за концепт? Прва замисао: тим.")["plan"] == "Прва замисао: тим."
     assert answers("Нацрт концепта: Прва замисао: тим.")["plan"] == "Прва замисао: тим."
+
+
+def test_an_option_in_a_column_of_labels_is_no_question() -> None:
+    """Though it has the words of one: two options are marked, and none is chosen."""
+    known = (("Општина", "Лакташи"), ("Начелник", "Ана Анић"), ("Опис стања", "Лоше."))
+    options = (("Дневни центар за рањиве групе", "X"), ("Мобилни тимови на терену", "X"))
+    got = answers(table(*known, ("Која тема Вас занима?", ""), *options), head=(TITLE,))
+    assert (got["cluster"], got["situation"]) == (None, "Лоше.")

@@ -194,7 +194,7 @@ class Splitter:
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
         if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
             return None
-        if self.announces(cell):
+        if self.announces(cell) or self._is_option(cell.lines[0]):
             return None
         known = words[0] in match.key.split() or " " in match.key
         return Labelled(match=match) if known and _fits(match, cell.text) else None
