@@ -197,6 +197,7 @@ def _field(table: Table) -> Field:
         required=table.take("required", values.flag, False),  # noqa: FBT003  # the value itself
         for_hosts=table.take("for_hosts", values.flag, False),  # noqa: FBT003  # the same
         aliases=table.take("aliases", values.several(values.text), ()),
+        asks=table.take("asks", values.several(values.text), ()),
         hint=table.take("hint", _text, None),
         section=table.take("section", _text, None),
         columns=tuple(map(_field, table.tables("columns"))),

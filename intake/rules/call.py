@@ -53,6 +53,7 @@ class Field:
     required: bool = False
     for_hosts: bool = False  # whether its answers are handed to the hosts of the cluster
     aliases: tuple[str, ...] = ()  # other wordings, in any script and language
+    asks: tuple[str, ...] = ()  # meanings that make this question in words of its own: "email ?contact !mayor"
     hint: Text | None = None
     section: Text | None = None  # the heading above it, where a section begins
     columns: tuple[Field, ...] = ()  # of a table

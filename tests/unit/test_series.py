@@ -79,7 +79,7 @@ def test_a_question_in_a_word_of_the_calls_ends_a_long_answer_and_staff_are_told
         "Назив општине: Лакташи",
         "Опис стања: Лоше.",
         "Сасвим.",
-        "Набројте партнере: Искра",
+        "Наши добри партнери: Искра",
     )
 
     got = judged(Document(blocks=tuple(map(line, ("Прилог 2 – Образац за пријаву", *asked, "Датум: 10.9.2021.")))))

@@ -12,15 +12,16 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms.asking import Asking
 from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered
+from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.stems import (
     BRACKETS,
     NUMBERING,
     STATEMENT_STEM,
     STEM,
-    option_stems,
     section_of,
     statement_stems,
     wordings,
@@ -49,7 +50,8 @@ _WORD = 3  # letters of a word that says little
 class Labels:
     """The labels of one call's form, ready for matching."""
 
-    def __init__(self, call: Call, vocabulary: Vocabulary) -> None:
+    def __init__(self, call: Call, vocabulary: Vocabulary, meanings: Meanings) -> None:
+        self._asking = Asking(call, meanings)
         self._fields = {field.id: field for field in call.fields}
         self._owner: dict[str, Field] = {}
         for field in call.fields:
@@ -61,7 +63,6 @@ class Labels:
         self.headings = Headings(call, vocabulary)
         self._statements = tuple(statement_stems(call))
         self._section_of = section_of(call)
-        self._options = tuple(option_stems(call))
         self._owner_words = {k: frozenset(k.split()) for k in self._owner}
         self._having = self._by_rarest_word()
         self._bare = frozenset(self._bare_keys())
@@ -103,7 +104,16 @@ class Labels:
                 return found
         if found := self._in_two_languages(text):
             return found
-        return self._worded(text, variants[0]) if variants else None
+        return self._told(text, variants[0]) if variants else None
+
+    def _told(self, text: str, whole: str) -> Match | None:
+        """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
+        if self._asking.is_strange(text) or self._asking.leads_on(text):
+            return None
+        meant, worded = self._asking.match(text, whole), self._worded(text, whole)
+        if meant is None or (worded is not None and worded.field is meant.field):
+            return max((m for m in (worded, meant) if m), key=lambda m: m.certainty, default=None)
+        return meant if self._asking.is_sure(meant, text) else worded or meant
 
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
@@ -172,7 +182,7 @@ class Labels:
     def _guessed(self, text: str) -> Match | None:
         """The one field in whose words most of *text* is said ("Којим ресурсима располажете")."""
         heard = self._vocabulary.heard(text)
-        if not heard or any(own.issuperset(word[:STEM] for word in key(text).split()) for own in self._options):
+        if not heard or self._asking.is_option(text):
             return None
         best, second = heard[0], heard[1].weight if len(heard) > 1 else 0.0
         if len(heard) > 1 and self._is_both(heard[0].field, heard[1].field) and second >= _TELLING:
@@ -211,7 +221,8 @@ class Labels:
         stems = {word[:STATEMENT_STEM] for word in key(text).split()}
         if len(text) > _LONGEST:
             return None
-        meant = {field.id: field for own, field in self._statements if own <= stems} or self._supposed(text)
+        meant = {field.id: field for own, field in self._statements if own <= stems}
+        meant = meant or self._asking.statement(text) or self._supposed(text)
         if len(meant) != 1:
             return None
         (field,) = meant.values()
@@ -233,6 +244,10 @@ class Labels:
         heard = () if match.bare else self._vocabulary.heard(match.key)
         both = (h.field.id for h in heard if h.weight >= _TELLING and self._is_both(match.field, h.field))
         return (match.field.id, *both)
+
+    def is_meant(self, text: str) -> bool:
+        """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
+        return self._asking.is_meant(text)
 
     def speaks(self, text: str) -> bool:
         """Tell whether a good part of *text* is in the words of one field."""

@@ -77,13 +77,13 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
 def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
     """The lines that seem to ask what another one asks more clearly, and not only in a word that fits several."""
     said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
-    sure = [i for i in said if i.match.certainty > Certainty.CONTAINED]
+    sure = [i for i in said if i.match.certainty >= Certainty.FUZZY]
     exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
     for item in asked:
         if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
             if item.field.id in exact:
                 yield item.label.text
-        elif item.match.certainty is Certainty.CONTAINED:
+        elif item.match.certainty < Certainty.FUZZY:
             rivals = [i for i in sure if i.field.id == item.field.id]
             if _is_reached(item) and _said(item) not in map(_said, rivals):
                 continue  # whose it is, the section tells

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from intake.rules.script import canonical, fold_dialect
 
@@ -44,9 +45,11 @@ class Lexicon:
     notes: tuple[str, ...]
     foreign: frozenset[str]
     foreign_stems: tuple[str, ...]  # of words that may be inflected
+    meanings: Mapping[str, frozenset[str]]  # of whole words
+    meaning_stems: Mapping[str, frozenset[str]]  # of their beginnings
 
     @classmethod
-    def of(cls, words: Mapping[str, Sequence[str]]) -> Lexicon:
+    def of(cls, words: Mapping[str, Any]) -> Lexicon:
         """Build the lexicon from the parsed file; KeyError where a list is missing."""
         foreign = frozenset(map(key, words["foreign"]))
         return cls(
@@ -66,6 +69,8 @@ class Lexicon:
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
+            meanings=_by_word(words["meanings"], stems=False),
+            meaning_stems=_by_word(words["meanings"], stems=True),
         )
 
     def is_blank(self, text: str) -> bool:
@@ -132,6 +137,16 @@ class Lexicon:
     def is_mark(self, text: str) -> bool:
         """Tell whether *text* alone is a typed tick: "X", "(x)", "[X]", "✓"."""
         return text.strip().strip("()[]{}<> ._").casefold() in self.marks
+
+
+def _by_word(meanings: Mapping[str, Sequence[str]], *, stems: bool) -> dict[str, frozenset[str]]:
+    """The meanings of each word, or of each beginning of words ("контакт-")."""
+    found: dict[str, set[str]] = {}
+    for meaning, words in meanings.items():
+        for word in words:
+            if word.endswith("-") is stems:
+                found.setdefault(key(word), set()).add(meaning)
+    return {word: frozenset(own) for word, own in found.items()}
 
 
 def _beginnings(words: Sequence[str]) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ class Certainty(IntEnum):
     """How surely a text is a label; a weaker kind needs more support from where it stands."""
 
     CONTAINED = 1  # the label's words stand inside a longer text
-    FUZZY = 2
-    EXACT = 3
+    MEANT = 2  # several meanings of its words say so, but it is not put as a question
+    FUZZY = 3
+    EXACT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ def _label_before(labels: Labels, text: str, start: int, end: int) -> tuple[int,
         if at and at not in wide and text[end] == ":" and not _ANSWERED.search(_NUMBERED.sub("", before[:at])):
             continue  # none does: "Одговорно лице које представља ЈЛС:"
         match = labels.match(before[at:])
-        if match is None or match.certainty <= (Certainty.CONTAINED if at == 0 or at in wide else Certainty.FUZZY):
+        if match is None or match.certainty <= (Certainty.MEANT if at == 0 or at in wide else Certainty.FUZZY):
             continue
         if colon or match.field.type in REACHED_BY:
             return start + at, match.field

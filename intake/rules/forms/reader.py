@@ -19,6 +19,7 @@ from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.marks import with_boxes
 from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import REACHED_BY
@@ -79,7 +80,7 @@ class FormReader:
         self._call = call
         self._lexicon = lexicon
         vocabulary = Vocabulary(call, lexicon)
-        self._labels = Labels(call, vocabulary)
+        self._labels = Labels(call, vocabulary, Meanings(call.fields, lexicon))
         self._chooser = Chooser(Options(call), lexicon)
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)

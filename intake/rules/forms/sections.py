@@ -28,6 +28,7 @@ class Sections:
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items* with each bare label given to the section in which it stands."""
+        items = tuple(self._below_letterhead(items))
         section: str | None = None
         above: str | None = None
         resolved: list[Item] = []
@@ -62,6 +63,17 @@ class Sections:
                     section = self._labels.section_of(found.field)
                     resolved.append(item)
         return tuple(self._lone(resolved))
+
+    def _below_letterhead(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Leave out by what the sender is reached, where that stands above the form's title."""
+        titles = (
+            at for at, i in enumerate(items) if isinstance(i, Loose) and self._labels.headings.is_title(i.line.text)
+        )
+        title = next(titles, 0)
+        for at, item in enumerate(items):
+            reached = isinstance(item, Question) and item.field.type in REACHED_BY and item.match.bare
+            if not (at < title and (reached or (isinstance(item, Question) and item.supposed))):
+                yield item
 
     def heading(self, line: Line) -> str | None:
         """Return the section that a line announces; a cluster's title announces none."""

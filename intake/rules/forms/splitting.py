@@ -22,10 +22,11 @@ from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.statements import Statements
 from intake.rules.script import SMALL_LETTERS
 
-_SEPARATOR = re.compile(r":(?!//)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
+_SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
+_CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -99,6 +100,7 @@ class Splitter:
         """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
         match = self._labels.match(label)
         reached = match is not None and match.field.type in REACHED_BY  # no heading speaks of telephones
+        reached = reached or self._labels.is_meant(label)
         return self._labels.headings.is_title(label) or (
             not reached
             and not label.rstrip().endswith((":", "?"))
@@ -121,11 +123,24 @@ class Splitter:
             worded = whole.certainty > Certainty.CONTAINED or " " in whole.key
             if exact or (worded and whole.certainty >= least and _fits(whole, text)):
                 yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
+        yield from self._before_separators(line)
+        for gap in before_number_or_address(text):
+            label = text[: gap.start()]
+            match = None if _BEGUN.search(label) else self._labels.match(label)
+            if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
+                rest = slice_of(line, gap.end(), len(text))
+                yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
+
+    def _before_separators(self, line: Line) -> Iterator[tuple[Certainty, int, Labelled]]:
+        """The labels before a colon, a question mark, tabs, rules and dashes."""
+        text = line.text
         for separator in _SEPARATOR.finditer(text):
-            colon = separator.group() == ":"
+            colon = separator.group() in _CLOSING
             label = text[: separator.start()]
             if not colon and ("__" in label or ":" in label.rstrip(" :")):
                 break  # an answer has begun
+            if separator.group() == "?" and text.rstrip().endswith("?"):
+                continue  # "Имате ли интернет страницу? Која је?"
             match = self._labels.match(label)
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
@@ -133,12 +148,8 @@ class Splitter:
                     continue  # "Контакт особа – име и презиме: …" is a label up to its colon
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
-        for gap in before_number_or_address(text):
-            label = text[: gap.start()]
-            match = None if _BEGUN.search(label) else self._labels.match(label)
-            if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
-                rest = slice_of(line, gap.end(), len(text))
-                yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
+                if colon and match.certainty is not Certainty.CONTAINED:
+                    break  # "Нацрт концепта: Прва замисао: …" has an answer with a colon of its own
 
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
@@ -158,7 +169,8 @@ class Splitter:
             and whole.certainty > Certainty.CONTAINED
         ):
             return Labelled(match=whole)
-        first = first or self.line(lines[0], least=Certainty.CONTAINED)
+        option = first is None and self._is_option(lines[0])
+        first = first or (None if option else self.line(lines[0], least=Certainty.CONTAINED))
         if first is None:
             return None
         behind = list(first.behind)
@@ -184,7 +196,7 @@ class Splitter:
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
         if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
             return None
-        if self.announces(cell):
+        if self.announces(cell) or self._is_option(cell.lines[0]):
             return None
         known = words[0] in match.key.split() or " " in match.key
         return Labelled(match=match) if known and _fits(match, cell.text) else None

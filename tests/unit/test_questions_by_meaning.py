@@ -1,0 +1,136 @@
+"""Questions in words that no call lists, known by what the words mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.data.loaded import load_lexicon
+from intake.rules.forms.places import Document, Line, Table
+from reading_forms import ROOT, call, judged, reader
+
+TITLE, MUNICIPALITY, *_ = HEAD
+CHOICE = "Кластер учења: дневни центар"
+QUESTIONS = Path(ROOT / "tests/data/questions.tsv").read_text(encoding="utf-8").splitlines()
+NONE = "-"  # before a question that the call does not ask
+
+
+def answers(*blocks: str | Table, head: tuple[str, ...] = (TITLE, MUNICIPALITY, CHOICE)) -> dict[str, object]:
+    """The answers of a form with these blocks, and what was chosen."""
+    all_blocks: tuple[Line | Table, ...] = tuple(line(b) if isinstance(b, str) else b for b in (*head, *blocks))
+    got = judged(Document(blocks=all_blocks))
+    return {**got.answers, "cluster": got.cluster, "municipality": got.municipality}
+
+
+def asked(text: str, *, boxed: bool) -> str:
+    """The field that a text asks for, alone, or with a box beside it."""
+    labels = reader()._labels  # noqa: SLF001 - one text at a time
+    match = labels.match(text) or (labels.statement(text) if boxed else None)
+    return match.field.id if match else NONE
+
+
+def test_most_questions_are_known_alone_and_few_are_taken_for_another() -> None:
+    """Hundreds of wordings that nobody gave to the call, and what other forms ask; every other one was kept unseen."""
+    told: Counter[tuple[bool, str]] = Counter()
+    for row in QUESTIONS[1::2]:
+        field, text = row.split("\t")
+        got = asked(text, boxed=field in ("commitment", "accuracy", "privacy"))
+        told[field == NONE, "right" if got == field else "none" if got == NONE else "wrong"] += 1
+    own = sum(n for (foreign, _), n in told.items() if not foreign)
+    strange = sum(n for (foreign, _), n in told.items() if foreign)
+
+    assert told[False, "right"] >= 0.94 * own
+    assert told[False, "wrong"] <= 0.02 * own
+    assert told[True, "wrong"] <= 0.08 * strange
+
+
+def test_every_meaning_that_the_call_names_has_words() -> None:
+    """A slip in `asks` would go unseen: such a question is never known."""
+    lexicon = load_lexicon()
+    known = frozenset(chain.from_iterable((*lexicon.meanings.values(), *lexicon.meaning_stems.values())))
+    fields = (*call().fields, *chain.from_iterable(field.columns for field in call().fields))
+    named = {word.lstrip("?!") for field in fields for written in field.asks for word in written.split()}
+
+    assert named - known == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "field"),
+    [
+        ("1. С ким ћемо бити у контакту?", "Марко Марић", "contact_name"),
+        ("Одредите особу за контакт", "Марко Марић", "contact_name"),
+        ("На који мејл да вам одговоримо?", "m@laktasi.example", "contact_email"),
+        ("Упишите поштанску адресу", "Главна 1, Лакташи", "address"),
+        ("Чиме располажете?", "Два радника и сала.", "resources"),
+    ],
+)
+def test_a_question_or_a_request_alone_in_its_line_is_one(question: str, answer: str, field: str) -> None:
+    """With its question mark, its number, or an imperative first; the answer stands below it or behind it."""
+    assert answers(question, answer)[field] == answer
+    assert answers(f"{question.rstrip('?')}? {answer}")[field] == answer
+
+
+@pytest.mark.parametrize("words", ["Планиране активности су:", "3. корак – особа и тим", "Година оснивања: 1960"])
+def test_what_only_speaks_in_such_words_asks_nothing(words: str) -> None:
+    """The beginning of a list, a step of the form, what other forms ask."""
+    got = answers("Опис стања: лоше", words, "Контакт особа: Марко Марић")
+    assert not {"plan", "members", "signed_on"} & {f for f, value in got.items() if value}
+
+
+def test_columns_of_members_are_known_by_what_their_heads_mean() -> None:
+    """And their addresses are nobody else's."""
+    head = ("Како се зове", "Шта ради", "Гдје ради", "Мејл", "Колико зна енглески")
+    member = ("Ана Анић", "психолог", "Црвени крст", "ana@x.example", "B1")
+    got = answers("Мејл контакт особе: m@laktasi.example", table(head, member))
+
+    assert got["members"] == (dict(zip(("name", "position", "institution", "email", "english"), member, strict=True)),)
+    assert got["contact_email"] == "m@laktasi.example"
+
+
+def test_the_contact_persons_table_is_not_that_of_members() -> None:
+    """Its heads say whose they are."""
+    head = ("Име контакт особе", "Функција контакт особе", "Мејл контакт особе")
+    got = answers(table(head, ("Марко Марић", "психолог", "m@laktasi.example")))
+
+    assert (got["contact_name"], got["contact_email"], got.get("members")) == ("Марко Марић", "m@laktasi.example", None)
+
+
+def test_an_option_may_have_words_of_others() -> None:
+    """The titles of two clusters speak of vulnerable groups; the telling words are those of one."""
+    options = ("☒ Дневни центар за рањиве групе", "☐ Подизање свијести о људским правима", "☐ Мобилни тимови на терену")
+    assert answers("Која тема Вас занима?", *options, head=(TITLE, MUNICIPALITY))["cluster"] == "day-centre"
+
+
+def test_a_telephone_of_the_switchboard_is_the_offices() -> None:
+    """Though somebody answers it."""
+    got = answers("Број телефона на који се јавља централа: 051/123-456", "Мобилни контакт особе: 065/123-456")
+    assert (got["official_phone"], got["contact_phone"]) == ("+38751123456", "+38765123456")
+
+
+def test_two_letters_changed_about_do_not_hide_what_a_word_means() -> None:
+    """A slip of the hand in a long word."""
+    assert answers("8. Наведите њену функциуј: психолог")["contact_position"] == "психолог"
+
+
+def test_a_letterhead_above_the_title_answers_nothing() -> None:
+    """Its telephone and its address are no answers, though the form asks for some elsewhere."""
+    got = answers("Телефон контакт особе: 065/123-456", head=("тел: 051/111-222, e-mail: o@x.example", TITLE, CHOICE))
+    assert (got["contact_phone"], got.get("contact_email"), got.get("official_phone")) == ("+38765123456", None, None)
+
+
+def test_an_answer_may_have_a_colon_of_its_own() -> None:
+    """Though what stands before it would be a question alone."""
+    assert answers("16. Која је Ваша прва идеја за концепт? Прва замисао: тим.")["plan"] == "Прва замисао: тим."
+    assert answers("Нацрт концепта: Прва замисао: тим.")["plan"] == "Прва замисао: тим."
+
+
+def test_an_option_in_a_column_of_labels_is_no_question() -> None:
+    """Though it has the words of one: two options are marked, and none is chosen."""
+    known = (("Општина", "Лакташи"), ("Начелник", "Ана Анић"), ("Опис стања", "Лоше."))
+    options = (("Дневни центар за рањиве групе", "X"), ("Мобилни тимови на терену", "X"))
+    got = answers(table(*known, ("Која тема Вас занима?", ""), *options), head=(TITLE,))
+    assert (got["cluster"], got["situation"]) == (None, "Лоше.")
