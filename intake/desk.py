@@ -6,35 +6,20 @@ A step that fails because of something outside does not keep the next ones from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from intake.events import Event
-from intake.later import make_now
 from intake.logs import log
 from intake.patience import IN_A_STEP, at_an_end
-from intake.ports import Postman, Publisher, Reader, RegisterError, Secretary, Triage
+from intake.ports import Decider, Postman, Publisher, RegisterError, ScannerError
 from intake.records.archive import Archive
 from intake.records.arrivals import receive
 from intake.records.store import Store
-from intake.rules.entry import INFECTED, Outcome
-from intake.rules.finding import Evidence
-from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.verdict import Seen
-from intake.rules.ledger import ArchiveError, Heading, Pending, Recorded, StoreError
 from intake.rules.letters.delivery import DeliveryError
-from intake.rules.mail.headers import Headers
-from intake.rules.mail.received import other_times
 from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batches
-from intake.scanner import Clean, Infected, Scanner, ScannerError, Unscanned
 from intake.settings import Since
-
-ATTEMPTS = 3
-"""How often a message may fail before it is put into quarantine."""
-DEATHS = 10
-"""How often the program may die with a message in hand: mostly it is no fault of the message, but of the power."""
-_MANY = 200  # messages beside which it is nothing to start the reading processes again
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,15 +41,11 @@ class Desk:
     mailbox: Mailbox
     store: Store
     archive: Archive
-    reader: Reader
-    triage: Triage
-    secretary: Secretary
+    decider: Decider
     publisher: Publisher
     postman: Postman
     since: Since | datetime
     clock: Callable[[], datetime]
-    scanner: Scanner | None = None
-    check_sender: Callable[[Headers], Mapping[str, tuple[Evidence, ...]]] = lambda _headers: {}
     patience: timedelta = IN_A_STEP
     stopping: Callable[[], bool] = lambda: False
     progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
@@ -112,7 +93,7 @@ class Desk:
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
         unfetched = self.store.sightings.unfetched(name)
         if unfetched:
-            self.reader.make_ready()
+            self.decider.make_ready()
         done, late = 0, at_an_end(self.patience)
         for batch in in_batches(self.mailbox.fetch(unfetched)):
             report.add("received", receive(batch, self.archive, self.store))
@@ -136,105 +117,9 @@ class Desk:
     # Decide: what each message is, and the whole letter, in one transaction
 
     def _decide(self, report: Report) -> None:
-        pending = {p.message: p for p in self.store.messages.undecided(now=self.clock(), limit=10**6)}
-        for spent in [p for p in pending.values() if p.attempts - p.failures >= DEATHS]:
-            self._quarantine(spent, f"the program died {DEATHS} times while it was in hand", report)
-            del pending[spent.message]
-        if self.scanner is not None:
-            pending = {each.message: each for each in self._scanned(self.scanner, pending.values(), report)}
+        pending = self.store.messages.undecided(now=self.clock(), limit=10**6)
         if pending:
-            self.reader.make_ready()
-            make_now(self.triage, self.secretary)  # while the readers start
-        for done, (task, result) in enumerate(self._results(pending.values()), start=1):
-            self._settle(pending[task.message], result, report)
-            self.progress("decide", done, len(pending))
-        if pending:
-            self.store.secure()
-        if len(pending) >= _MANY:
-            self.reader.rest()  # the register, which is written next, needs the memory
-
-    def _scanned(self, scanner: Scanner, pending: Iterable[Pending], report: Report) -> Iterator[Pending]:
-        """Give what may be read. Where the scanner is away nothing may: ScannerError, and all waits."""
-        for each in pending:
-            match scanner.scan(self.archive.get(each.message)):
-                case Clean():
-                    yield each
-                case Infected(signature=signature):
-                    self._quarantine(each, f"{INFECTED}{signature}", report)
-                case Unscanned(why=why):
-                    self.store.messages.attempt(each.message)
-                    self._failed(each, ReadingError(why), report)
-
-    def _results(self, pending: Iterable[Pending]) -> Iterator[tuple[Task, Submission | ReadingError]]:
-        """Read what was tried before one at a time: what ends the program takes no other with it.
-
-        After one death the order of receipt stays, for it is mostly the power's; what was in hand at two comes last.
-        """
-        once, new, often = ([p for p in pending if min(p.attempts, 2) == n] for n in (1, 0, 2))
-        often.sort(key=lambda p: p.attempts)
-        for group in (*([each] for each in once), new, *([each] for each in often)):
-            if group:
-                yield from self.reader.read(self._tasks(group))
-
-    def _tasks(self, pending: Iterable[Pending]) -> Iterator[Task]:
-        for each in pending:
-            if self.stopping():
-                return
-            self.store.messages.attempt(each.message)
-            yield Task(message=each.message, path=self.archive.path(each.message))
-
-    def _settle(self, pending: Pending, result: Submission | ReadingError, report: Report) -> None:
-        if isinstance(result, ReadingError):
-            self._failed(pending, result, report)
-            return
-        try:
-            self._record(pending, result, report)
-        except (StoreError, ArchiveError):
-            raise
-        except Exception as failure:  # noqa: BLE001 - no message may stop the pass, whatever it breaks
-            self._failed(pending, failure, report)
-
-    def _failed(self, pending: Pending, failure: Exception, report: Report) -> None:
-        error = str(failure) or type(failure).__name__
-        log.error(Event.MESSAGE_FAILED, message=pending.message, failure=pending.failures + 1, exc_info=failure)
-        if pending.failures + 1 >= ATTEMPTS:
-            self._quarantine(pending, error, report)
-        else:
-            self.store.messages.failed(pending.message, error)
-            report.add("failed")
-
-    def _quarantine(self, pending: Pending, why: str, report: Report) -> None:
-        outcome = Outcome.QUARANTINED
-        self.store.record(Recorded(message=pending.message, outcome=outcome, decided_at=self.clock(), why=why))
-        report.add(outcome)
-
-    def _record(self, pending: Pending, submission: Submission, report: Report) -> None:
-        now = self.clock()
-        seen = Seen(
-            message=pending.message,
-            received_at=pending.received_at,
-            other_times=other_times(submission.headers),
-            truncated=pending.truncated,
-            sender=self.check_sender(submission.headers),
-        )
-        verdict = self.triage.decide(submission, seen, self.store.entries)
-        letters = self.secretary.letters(verdict, submission, pending, now)
-        heading = Heading(sender=submission.sender, subject=submission.subject, message_id=submission.message_id)
-        self.store.record(
-            Recorded(
-                message=pending.message,
-                outcome=verdict.outcome,
-                decided_at=now,
-                heading=heading,
-                why=verdict.why,
-                entry=verdict.entry,
-                version=verdict.version,
-                entries=verdict.entries,
-                letters=letters,
-            )
-        )
-        report.add(verdict.outcome)
-        log.info(Event.DECIDED, message=pending.message, outcome=verdict.outcome, entry=verdict.entry, why=verdict.why)
+            self.decider.decide(pending, report.add)
 
     # Deliver, publish, release
 

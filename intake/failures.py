@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.lock import LockedError
-from intake.ports import RegisterError
+from intake.ports import RegisterError, ScannerError
 from intake.records.printing import PrintingError
 from intake.records.report_page import PageError
 from intake.replies.templates import LetterError
@@ -12,7 +12,6 @@ from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongSta
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.login import AccessError
 from intake.rules.mailbox import MailboxError
-from intake.scanner import ScannerError
 from intake.toml.table import ConfigError
 
 _OUTSIDE = (

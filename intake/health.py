@@ -9,19 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from intake.events import Event
 from intake.logs import log, shortened
-from intake.oauth.grant import login_of
-from intake.oauth.tokens import login_file
 from intake.postman import is_held_by_limit
 from intake.rules.entry import LetterState
 from intake.rules.health import MISSED_PASSES, Vitals, alarms
 from intake.rules.ledger import Alarm, Counts, Pass, StoreError
-from intake.rules.login import Login
-from intake.settings import Schedule
+from intake.settings import Schedule, Settings
 from intake.whole import READABLE, write_whole
 from intake.wiring import Workshop, now
+
+if TYPE_CHECKING:
+    from intake.rules.login import Login
 
 _A_DAY = timedelta(days=1)
 
@@ -86,8 +87,7 @@ def _seconds(length: timedelta | None) -> int | None:
 def measure(workshop: Workshop) -> Health:
     """Measure the desk, and change nothing."""
     at = now().astimezone(workshop.settings.zone)
-    store, oauth = workshop.store, workshop.settings.oauth
-    login = None if oauth is None else login_of(login_file(workshop.settings), oauth)
+    store, login = workshop.store, _login(workshop.settings)
     counts = store.counts()
     return Health(
         at=at,
@@ -99,6 +99,15 @@ def measure(workshop: Workshop) -> Health:
         erased=len(store.erasures.all()),
         login=login,
     )
+
+
+def _login(settings: Settings) -> Login | None:
+    if settings.oauth is None:
+        return None
+    from intake.oauth.grant import login_of  # noqa: PLC0415 - for those alone who log in by OAuth
+    from intake.oauth.tokens import login_file  # noqa: PLC0415 - the same
+
+    return login_of(login_file(settings), settings.oauth)
 
 
 def _vitals(workshop: Workshop, at: datetime, counts: Counts, login: Login | None) -> Vitals:

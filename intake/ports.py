@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from intake.rules.entry import Letter
-from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.judging.verdict import Ledger, Seen, Verdict
-from intake.rules.ledger import Pending
+if TYPE_CHECKING:
+    from intake.rules.entry import Letter
+    from intake.rules.judging.submission import ReadingError, Submission, Task
+    from intake.rules.judging.verdict import Ledger, Seen, Verdict
+    from intake.rules.ledger import Pending
 
 
 class RegisterError(Exception):
     """The register cannot be written now; entries and letters do not wait for it."""
+
+
+class ScannerError(Exception):
+    """The scanner cannot be asked now; what is to be scanned waits."""
+
+
+class Decider(Protocol):
+    """Decides what becomes of messages."""
+
+    def make_ready(self) -> None:
+        """Get ready to read, and come back at once: what takes time is done meanwhile."""
+        ...
+
+    def decide(self, waiting: Collection[Pending], count: Callable[[str], None]) -> None:
+        """Decide each message, and tell *count* what was done; ScannerError where nothing may be read now."""
+        ...
 
 
 class Reader(Protocol):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+from intake.ports import ScannerError
 from intake.rules.mailbox import Probe
 from intake.settings import Clamd
 
@@ -17,10 +18,6 @@ _LONGEST_ANSWER = 2**12
 _CLEAN, _FOUND = "stream: OK", " FOUND"
 EICAR = (rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$", b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*")
 """EICAR's harmless file, that every scanner knows; in two pieces, so that none takes this program for it."""
-
-
-class ScannerError(Exception):
-    """The scanner cannot be asked now; what is to be scanned waits."""
 
 
 class _LostError(ScannerError):

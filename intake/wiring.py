@@ -12,40 +12,33 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import Enum, auto
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from intake import config
 from intake.desk import Desk
 from intake.later import later
-from intake.oauth.tokens import tokens_for
 from intake.postman import Postman
 from intake.publisher import FilePublisher
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
 from intake.records.store import Store
-from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.outbox import Outbox
-from intake.rules.letters.delivery import Delivery
-from intake.rules.mail.authentication import evidence_of_sender
 from intake.rules.mailbox import Mailbox
-from intake.scanner import ClamdScanner
-from intake.settings import DeliveryKind, SentCopy, Since
-from intake.wiring_letters import Stationery
+from intake.settings import DeliveryKind, SentCopy, Server, Since
+from intake.wiring_decider import Court
 
 if TYPE_CHECKING:
     from intake.eraser import Eraser
     from intake.herald import Herald
     from intake.mailbox.imap_sent import SentFolder
-    from intake.reading.pool import ReaderPool
+    from intake.ports import Decider
     from intake.registrar import FileRegistrar
-    from intake.rules.forms.lexicon import Lexicon
-    from intake.rules.judging.triage import Triage
-    from intake.rules.municipalities.municipality import Gazetteer
+    from intake.rules.letters.delivery import Delivery
+    from intake.rules.login import AccessTokens
     from intake.rules.register.frame import Frame
     from intake.rules.wording import Wording
-    from intake.secretary import LetterWriter
 
 
 def now() -> datetime:
@@ -66,7 +59,7 @@ class Secrets(Enum):
 
 
 @dataclass(frozen=True)
-class Workshop(Stationery):
+class Workshop(Court):
     """The parts of one desk, each made when it is first asked for; close it at the end (it is a context manager)."""
 
     @classmethod
@@ -114,20 +107,6 @@ class Workshop(Stationery):
         from intake.rules.wording import parse
 
         return parse(load_toml("wording.toml"))
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """The municipalities of the region."""
-        from intake.data.loaded import load_gazetteer
-
-        return load_gazetteer()
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The words by which forms are read."""
-        from intake.data.loaded import load_lexicon
-
-        return load_lexicon()
 
     @cached_property
     def herald(self) -> Herald:
@@ -204,10 +183,12 @@ class Workshop(Stationery):
     @cached_property
     def delivery(self) -> Delivery:
         """The road by which letters leave."""
+        from intake.replies.delivery import FolderDelivery, SmtpDelivery
+
         settings = self.settings.delivery
         match settings.kind:
             case DeliveryKind.SMTP:
-                return SmtpDelivery(settings, tokens_for(settings.server, self.settings, clock=now))
+                return SmtpDelivery(settings, self._tokens(settings.server))
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
@@ -219,50 +200,29 @@ class Workshop(Stationery):
             return None
         from intake.mailbox.imap_sent import SentFolder
 
-        tokens = tokens_for(server, self.settings, clock=now)
-        return SentFolder(server, name=None if wanted is SentCopy.AUTO else wanted, tokens=tokens)
+        name = None if wanted is SentCopy.AUTO else wanted
+        return SentFolder(server, name=name, tokens=self._tokens(server))
 
     def mailbox(self) -> Mailbox:
         """Return a new connection to the mailbox."""
         from intake.mailbox.opening import open_mailbox
 
         settings = self.settings.mailbox
-        tokens = tokens_for(settings.server, self.settings, clock=now) if settings.server else None
+        tokens = self._tokens(settings.server)
         return open_mailbox(settings, size_limit=self.settings.limits.message_size, tokens=tokens)
 
-    @property
-    def scanner(self) -> ClamdScanner | None:
-        """What looks for viruses, where one is configured."""
-        return ClamdScanner(self.settings.scanner) if self.settings.scanner else None
+    def _tokens(self, server: Server | None) -> AccessTokens | None:
+        if self.settings.oauth is None:
+            return None
+        from intake.oauth.tokens import tokens_for
+
+        return tokens_for(server, self.settings, clock=now)
 
     @property
     def since(self) -> Since | datetime:
         """From when on messages are answered: a date begins in the desk's time zone."""
         since, zone = self.settings.mailbox.since, self.settings.zone
         return since if isinstance(since, Since) else datetime.combine(since, time.min, tzinfo=zone)
-
-    def triage(self) -> Triage:
-        """Return the rules by which messages are decided."""
-        from intake.rules.judging.triage import Triage
-
-        return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
-
-    def secretary(self) -> LetterWriter:
-        """Return the writer of letters."""
-        from intake.secretary import LetterWriter
-
-        return LetterWriter(
-            settings=self.settings.replies,
-            calls={call.id: call for call in self.calls},
-            gazetteer=self.gazetteer,
-            letterer=self.letterer,
-        )
-
-    def reader(self) -> ReaderPool:
-        """Return the processes that read messages; close them at the end (they are a context manager)."""
-        from intake.reading.pool import ReaderPool
-
-        return ReaderPool(self.calls, self.lexicon, self.settings.limits)
 
     @contextmanager
     def desk(
@@ -275,19 +235,20 @@ class Workshop(Stationery):
         with ExitStack() as stack:
             mailbox = self.mailbox()
             stack.callback(mailbox.close)
+
+            def decider() -> Decider:
+                reader = stack.enter_context(self.reader())
+                return self.decider(reader, self.store, self.archive, now, stopping=stopping, progress=progress)
+
             yield Desk(
                 mailbox=mailbox,
                 store=self.store,
                 archive=self.archive,
-                reader=later(lambda: stack.enter_context(self.reader())),
-                triage=later(self.triage),
-                scanner=self.scanner,
-                check_sender=partial(evidence_of_sender, authserv_ids=self.settings.replies.trusted_authserv_ids),
-                secretary=later(self.secretary),
+                decider=later(decider),
                 publisher=self.publisher,
                 postman=Postman(
                     store=self.store,
-                    delivery=self.delivery,
+                    delivery=later(lambda: self.delivery),
                     replies=self.settings.replies,
                     uncertain=self.settings.delivery.uncertain,
                     stopping=stopping,

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -21,7 +21,8 @@ from unittest.mock import patch
 
 from intake.cli import main
 from intake.commands.setup import lay_out
-from intake.desk import Report
+from intake.decider import MessageDecider
+from intake.desk import Desk, Report
 from intake.ports import Reader
 from intake.replies.delivery import SmtpDelivery
 from intake.rules.entry import Entry, Letter, Message
@@ -251,6 +252,10 @@ def _section(name: str, keys: Mapping[str, str]) -> str:
     return "\n".join([f"[{name}]", *(f"{key} = {value}" for key, value in keys.items()), ""])
 
 
+def _those_of(kind: type, parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in parts.items() if name in {each.name for each in fields(kind)}}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """A desk of real parts inside the test's own process; *reader* is shared by many tests to save time."""
@@ -266,9 +271,11 @@ class Bench:
             self.desk_folder.put(content, f"{number:04d}")
 
     def run_pass(self, **parts: Any) -> Report:  # noqa: ANN401 - any part of a desk
-        """Make one pass; *parts* stand in for the desk's own."""
+        """Make one pass; *parts* stand in for those of the desk and of its decider."""
         with self.workshop.desk() as desk:
-            return replace(desk, **{"reader": self.reader, **parts}).run_pass()
+            decider = self.workshop.decider(self.reader, desk.store, desk.archive, desk.clock)
+            of_decider, of_desk = (_those_of(kind, parts) for kind in (MessageDecider, Desk))
+            return replace(desk, **{"decider": replace(decider, **of_decider), **of_desk}).run_pass()
 
     def handle(self, *mails: bytes) -> Report:
         """Deliver and make one pass."""

@@ -8,7 +8,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.policy import default
-from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -17,11 +16,11 @@ from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
 from intake.commands.replayed import ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
-from intake.desk import ATTEMPTS, Desk
+from intake.decider import ATTEMPTS
+from intake.desk import Desk
+from intake.ports import ScannerError
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
-from intake.rules.mail.authentication import evidence_of_sender
-from intake.scanner import ScannerError
 from intake.settings import Since
 from intake.wiring import Workshop, now
 
@@ -76,15 +75,13 @@ def _run(workshop: Workshop, fresh: Store) -> None:
     fresh.erasures.adopt(workshop.store.erasures)
     mailbox = ArchivedMailbox(past, workshop.archive)
     with workshop.reader() as reader:
+        decider = workshop.decider(reader, fresh, workshop.archive, now)  # what is infected is not read here either
+        secretary = PastSecretary(secretary=decider.secretary, past={each.message: each for each in past})
         desk = Desk(
             mailbox=mailbox,
             store=fresh,
             archive=workshop.archive,
-            reader=reader,
-            triage=workshop.triage(),
-            scanner=workshop.scanner,  # what is infected is not read for a replay either
-            check_sender=partial(evidence_of_sender, authserv_ids=workshop.settings.replies.trusted_authserv_ids),
-            secretary=PastSecretary(secretary=workshop.secretary(), past={each.message: each for each in past}),
+            decider=replace(decider, secretary=secretary),
             publisher=NoPublisher(),
             postman=NobodysPostman(),
             since=Since.ALL,

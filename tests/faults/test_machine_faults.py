@@ -18,7 +18,8 @@ import pytest
 
 from desks import FOLDER, MAILDIR, PASSWORDS, DeskFolder, environment, form, imap_section, lay_out_desk, mail
 from faults.proxy import Deed, Fault, Proxy
-from intake.desk import ATTEMPTS, Report
+from intake.decider import ATTEMPTS
+from intake.desk import Report
 from intake.wiring import Workshop
 from servers.dovecot import Account
 from servers.process import wait_until

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
-from intake.desk import ATTEMPTS, DEATHS
+from intake.decider import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
@@ -432,7 +432,7 @@ def test_after_many_messages_no_reading_process_is_there_while_the_register_is_w
     bench: Bench, reader: ReaderPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Together they would hold as much memory as a small server has; after a few mails they stay warm."""
-    monkeypatch.setattr("intake.desk._MANY", 2)
+    monkeypatch.setattr("intake.decider._MANY", 2)
     seen: list[int] = []
     write = FilePublisher.register
 
