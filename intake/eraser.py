@@ -18,7 +18,6 @@ from intake.publisher import FilePublisher
 from intake.records.erasures import Unfinished
 from intake.records.register_file import is_locked, pending_path
 from intake.records.store import Store
-from intake.records.traces import is_sound, tells
 from intake.rules.call import Call, Retention
 from intake.rules.entry import Message
 from intake.rules.erasure import Holdings, Reach, Scope, Why, scope_of, separable, traces
@@ -136,6 +135,8 @@ class Eraser:
 
     def _remove_copies(self, found: tuple[str, ...]) -> None:
         """Remove the copies of the register that tell of them or cannot be searched, and mails to staff that do."""
+        from intake.records.traces import is_sound, tells  # noqa: PLC0415 - every pass asks what is left; few erase
+
         path = self.publisher.path
         copies = (
             *self.publisher.history.glob("*"),

@@ -1,4 +1,7 @@
-"""The outbox folder: one `.eml` a letter, by state; a view of the store that can be deleted and made again."""
+"""The outbox folder: one `.eml` a letter, by state; a view of the store that can be deleted and made again.
+
+What reads and writes letters for staff is loaded with the first that is held: at most passes nothing is.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
 
-from intake.replies.revision import RevisionError, editable, revision
 from intake.rules.entry import Letter, LetterState
 from intake.whole import HALF_WRITTEN, sync_folders, write_all
 
@@ -63,6 +65,8 @@ class Outbox:
         path = self.path(letter)
         if letter.state is not LetterState.HELD or path is None or not path.exists():
             return None
+        from intake.replies.revision import revision  # noqa: PLC0415 - see above
+
         return revision(letter.content, path.read_bytes())
 
     def project(self, letters: Iterable[Letter]) -> tuple[Path, ...]:
@@ -93,7 +97,7 @@ class Outbox:
                 continue
             there = elsewhere.get(path.name)
             if path.parent.name == _HELD:  # for people to change
-                new[path] = editable(letter.content)
+                new[path] = _editable(letter.content)
             elif there is None:
                 new[path] = letter.content
             else:  # its very bytes
@@ -118,6 +122,12 @@ class Outbox:
                 elif _OURS.fullmatch(path.name):
                     found.add(path)
         return found
+
+
+def _editable(content: bytes) -> bytes:
+    from intake.replies.revision import editable  # noqa: PLC0415 - see above
+
+    return editable(content)
 
 
 def _file_name(letter: Letter, content: bytes) -> str:
@@ -149,6 +159,8 @@ def _is_unsaved(file: Path, letters: Iterable[Letter]) -> bool:
 
 
 def _says(said: bytes, content: bytes) -> bool:
+    from intake.replies.revision import RevisionError, revision  # noqa: PLC0415 - see above
+
     try:
         return revision(content, said) is None
     except RevisionError:
