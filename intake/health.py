@@ -88,12 +88,12 @@ def measure(workshop: Workshop) -> Health:
     """Measure the desk, and change nothing."""
     at = now().astimezone(workshop.settings.zone)
     store, login = workshop.store, _login(workshop.settings)
-    counts = store.counts()
+    counts, last = store.counts(), next(iter(store.passes.last()), None)
     return Health(
         at=at,
-        vitals=_vitals(workshop, at, counts, login),
+        vitals=_vitals(workshop, at, counts, last, login),
         alarms=store.alarms.standing(),
-        last=next(iter(store.passes.last()), None),
+        last=last,
         begun=store.passes.begun(),
         counts=counts,
         erased=len(store.erasures.all()),
@@ -110,12 +110,12 @@ def _login(settings: Settings) -> Login | None:
     return login_of(login_file(settings), settings.oauth)
 
 
-def _vitals(workshop: Workshop, at: datetime, counts: Counts, login: Login | None) -> Vitals:
+def _vitals(workshop: Workshop, at: datetime, counts: Counts, last: Pass | None, login: Login | None) -> Vitals:
     store = workshop.store
-    good = store.passes.last_good()
+    good = last if last and last.good else store.passes.last_good()
     last_good = good.ended if good else None
     since = last_good or store.passes.first_begun()
-    held = store.letters.standing(LetterState.HELD)
+    held = store.letters.standing(LetterState.HELD) if LetterState.HELD in counts.letters else ()
     disk = shutil.disk_usage(_nearest(workshop.settings.store.archive))
     ahead = store.messages.furthest_ahead(since=at - _A_DAY)
     return Vitals(

@@ -93,17 +93,18 @@ class Store:
             clusters = _tally(connection, entries.c.cluster, current)
             states = _tally(connection, letters.c.state)
             outcomes = _tally(connection, messages.c.outcome)
+            undecided = outcomes.get(None, 0)
             waiting = sum(_tally(connection, sightings.c.mailbox, *unfetched).values())
             since = (
-                _oldest(connection, messages, messages.c.outcome.is_(None)),
-                _oldest(connection, sightings, *unfetched),
+                _oldest(connection, messages, messages.c.outcome.is_(None)) if undecided else None,
+                _oldest(connection, sightings, *unfetched) if waiting else None,
             )
         return Counts(
             entries={Status(status): number for status, number in statuses.items()},
             clusters=clusters,
             letters={LetterState(state): number for state, number in states.items()},
             quarantine=outcomes.get(Outcome.QUARANTINED, 0),
-            backlog=outcomes.get(None, 0) + waiting,
+            backlog=undecided + waiting,
             waiting_since=min(filter(None, since), default=None),
         )
 
