@@ -10,7 +10,6 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -145,8 +144,10 @@ def test_letters_do_not_wait_for_a_register_that_cannot_be_written(desk: DeskFol
 
 def pass_at(desk: DeskFolder, now: datetime) -> Report:
     """Make one pass by that clock."""
-    with Workshop.open(desk.config) as workshop, workshop.desk() as parts:
-        return replace(parts, clock=lambda: now).run_pass()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("intake.wiring.now", lambda: now)
+        with Workshop.open(desk.config) as workshop, workshop.desk() as parts:
+            return parts.run_pass()
 
 
 def test_a_clock_that_is_set_back_changes_no_entry_and_sends_nothing_twice(desk: DeskFolder) -> None:
