@@ -91,7 +91,7 @@ def enclosed(letter: bytes) -> frozenset[str]:
 
 
 def _written(application: Application) -> Iterable[str]:
-    """What the applicant wrote, each place apart; the id of what was chosen stands nowhere, a date not as it is kept."""
+    """What the applicant wrote, each place apart; ids of what was chosen stand nowhere, dates not as they are kept."""
     for written in (application.municipality_written, application.cluster_written):
         yield from (written or "").split("; ")
     chosen = (application.cluster, application.approach)
