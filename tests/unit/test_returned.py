@@ -87,5 +87,8 @@ def test_what_our_letter_says_is_repeated_and_anything_else_is_new() -> None:
     )
     assert repeats(quoted, letter.as_bytes())
     assert not repeats(replace(quoted, answers={"address": "Карађорђева 57, 78250"}), letter.as_bytes())
+    kept = {"cluster": "day-centre", "signed_on": "2021-09-10"}
+    assert repeats(replace(quoted, cluster="day-centre", answers=kept), letter.as_bytes()), "no letter says them so"
+    assert repeats(replace(quoted, cluster_written="Адреса; Лакташи"), letter.as_bytes()), "each has its own place"
     assert is_text(FORM)
     assert not is_text(replace(FORM, kind="docx"))

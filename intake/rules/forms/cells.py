@@ -89,8 +89,9 @@ class CellLabels:
         """The columns in which labels stand: several sure ones, and not only now and then, or in no other column."""
         columns = {cell.column for cell in self._table.cells}
         said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
-        options = Counter(c.column for c in said if self._splitter.offers(c))
-        said = [c for c in said if not self._splitter.offers(c) and not self._splitter.announces(c)]
+        offering = {id(c): c.column for c in said if self._splitter.offers(c)}
+        options = Counter(offering.values())
+        said = [c for c in said if id(c) not in offering and not self._splitter.announces(c)]
         said = [c for c in said if c.column_span == 1 or options[c.column] < _OPTIONS]  # a question above its options
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}

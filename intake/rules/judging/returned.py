@@ -22,6 +22,7 @@ _LINES = re.IGNORECASE | re.MULTILINE
 _ACTION = re.compile(r"^Action:\s*([a-z]+)", _LINES)
 _RECIPIENT = re.compile(r"^(?:Original|Final)-Recipient:\s*rfc822;\s*<?([^\s<>]+@[^\s<>]+)", _LINES)
 _MAIL_SYSTEM = re.compile(r"(?:mailer-?daemon|postmaster)\b.*", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -90,9 +91,12 @@ def enclosed(letter: bytes) -> frozenset[str]:
 
 
 def _written(application: Application) -> Iterable[str]:
-    yield application.municipality_written or ""
-    yield application.cluster_written or ""
-    yield from (answer for answer in application.answers.values() if isinstance(answer, str))
+    """What the applicant wrote, each place apart; ids of what was chosen stand nowhere, dates not as they are kept."""
+    for written in (application.municipality_written, application.cluster_written):
+        yield from (written or "").split("; ")
+    chosen = (application.cluster, application.approach)
+    texts = (answer for answer in application.answers.values() if isinstance(answer, str) and answer not in chosen)
+    yield from (text for text in texts if not _DATE.fullmatch(text))
 
 
 def _text(letter: bytes) -> str:
