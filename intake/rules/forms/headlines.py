@@ -20,7 +20,7 @@ from intake.rules.forms.places import Block, Line
 
 _LEAST = 3  # lines of one look, the form's title among them
 _LEAST_RULED = 2
-_RARELY = 6  # lines of a look that answer nothing, for each that seems to
+_RARELY = 3  # lines of a look that answer nothing, for each that seems to
 _SELDOM = 3  # such lines for each that seems to ask
 _WORDS = 12  # of a heading
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
