@@ -9,7 +9,7 @@ from itertools import pairwise
 from intake.rules.call import FieldType
 from intake.rules.forms.columns import twins
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box
+from intake.rules.forms.lines import has_box, is_bare_box
 from intake.rules.forms.marks import common_marks, said, yes_no
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell, Mark, Table
@@ -62,10 +62,13 @@ class CellLabels:
         """The cells across the columns, alone in their rows, in a look that several have and the labels have not."""
         across = [c for c in self._table.cells if c.column_span > 1 and self._is_alone(c) and _is_short(c)]
         across = [c for c in across if not self._is_choice(c)]
-        looks = Counter(map(_look, across))
-        usual = Counter(_look(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
+        looks = Counter(map(marks_of, across))
+        usual = Counter(marks_of(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
         labels = usual[0][0] if usual else frozenset[Mark]()
-        yield from (c for c in across if _look(c) not in (labels, frozenset()) and looks[_look(c)] >= _HEADINGS)
+        asking = Counter(marks_of(c) for c in across if self.is_sure(c))
+        apart = (look for look in looks if look not in (labels, frozenset()) and looks[look] >= _HEADINGS)
+        heading = {look for look in apart if usual or asking[look] < _COLUMN_SHARE * looks[look]}
+        yield from (c for c in across if marks_of(c) in heading)
 
     def _among_options(self) -> Iterator[Cell]:
         """The cells above or below an option that are labels by some words only: options in their own words."""
@@ -91,7 +94,7 @@ class CellLabels:
         said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
         offering = {id(c): c.column for c in said if self._splitter.offers(c)}
         options = Counter(offering.values())
-        said = [c for c in said if id(c) not in offering and not self._splitter.announces(c)]
+        said = [c for c in said if id(c) not in offering and not self._splitter.announces(c) and not self._is_marked(c)]
         said = [c for c in said if c.column_span == 1 or options[c.column] < _OPTIONS]  # a question above its options
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
@@ -99,6 +102,14 @@ class CellLabels:
         known = (c for c in columns if sure[c] > 1 and share[c] >= _COLUMN_SHARE * len(filled[c]))
         shared = (c for c in columns if self._is_shared(c))
         return frozenset((*known, *shared, *(c for c, cells in filled.items() if self._are_closed(cells))))
+
+    def _is_marked(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a statement right of its mark, where no label of another column stands."""
+        labelled = self.labelled.get(id(cell))
+        if labelled is None or labelled.match.field.type is not FieldType.CHECKBOX:
+            return False
+        left = [c for c in self.rows[cell.row] if c.column < cell.column]
+        return bool(left) and (self._lexicon.is_mark(left[-1].text) or any(map(is_bare_box, left[-1].lines)))
 
     def _is_shared(self, column: int) -> bool:
         """Tell whether labels stand in *column* as they do in the document's other tables; options stand otherwise."""
@@ -176,7 +187,8 @@ def _is_short(cell: Cell) -> bool:
     return plain and 0 < len(text.split()) <= _WORDS
 
 
-def _look(cell: Cell) -> frozenset[Mark]:
+def marks_of(cell: Cell) -> frozenset[Mark]:
+    """Return how all that stands in *cell* is marked."""
     return common_marks([span for line in cell.lines for span in line.spans if span.text.strip()])
 
 

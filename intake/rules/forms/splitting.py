@@ -13,7 +13,7 @@ from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
+from intake.rules.forms.lines import has_box, is_bare_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, fits, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
@@ -45,7 +45,7 @@ class Splitter:
 
     def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if self._learnt.is_headline(line):
+        if self._learnt.is_headline(line) or is_bare_box(line):
             return None
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
