@@ -102,3 +102,18 @@ def test_the_mark_of_a_statement_may_stand_in_the_column_of_labels(yes: Span) ->
     got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), replace(made, cells=tuple(cells))))).answers
 
     assert (got["commitment"], got["accuracy"], got["place"]) == (True, True, "Лакташи")
+
+
+def test_a_row_in_a_look_of_its_own_asks_what_the_row_below_answers() -> None:
+    """Whatever its words, and though an answer has a word of a question."""
+    asked = table(
+        ("Контакт особа", "Чиме се бави", "Моб. контакт особе"), ("Марко Марић", "начелник одсјека", "тел. 065/123-456")
+    )
+    cells = (replace(c, lines=(line(c.text, *((Mark.BOLD,) if c.row == 0 else ())),)) for c in asked.cells)
+    first = table(("Назив општине", "Лакташи"), ("Кластер учења", "дневни центар"))
+
+    got = judged(
+        Document(blocks=(line("Прилог 2 – Образац за пријаву"), first, replace(asked, cells=tuple(cells))))
+    ).answers
+
+    assert (got["contact_name"], got["contact_phone"]) == ("Марко Марић", "+38765123456")

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
+_HEADS = 2  # labels side by side above their answers
 
 
 class TableReader:
@@ -53,7 +54,9 @@ class TableReader:
             if captions:
                 found.extend(captions)
                 self._taken.update(id(cell) for cell in (*row, *below))
-            elif self._is_head(row, below):
+            elif (apart := self._is_apart(row, below)) or self._is_head(row, below):
+                unknown = (c for c in row if apart and id(c) not in self._labelled)
+                self._labelled |= {id(c): strange for c in unknown if (strange := self._splitter.strange(c))}
                 found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
                 self._taken.update(id(cell) for cell in (*row, *below))
             elif self._is_marked_below(row, below):
@@ -94,6 +97,20 @@ class TableReader:
             return False
         list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
         return not self._is_sure(answer) or list_ or set(said.match.key.split()) < set(asked.match.key.split())
+
+    def _is_apart(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+        """Tell whether *row* are labels by their look, which nothing in the row *below* has: there they are answered.
+
+        One of them must be known, and none have its answer beside it.
+        """
+        if len(row) < _HEADS or len(below) != len(row) or not all(c.text.strip() for c in row):
+            return False
+        look = marks_of(row[0])
+        alike = bool(look) and all(marks_of(c) == look for c in row) and not any(look <= marks_of(c) for c in below)
+        labels = [self._labelled[id(c)] for c in row if id(c) in self._labelled]
+        return (
+            alike and any(x.match.certainty > Certainty.CONTAINED for x in labels) and not any(x.behind for x in labels)
+        )
 
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
