@@ -117,3 +117,10 @@ def test_a_row_in_a_look_of_its_own_asks_what_the_row_below_answers() -> None:
     ).answers
 
     assert (got["contact_name"], got["contact_phone"]) == ("Марко Марић", "+38765123456")
+
+
+def test_who_signs_is_not_who_heads_the_office() -> None:
+    """Both may be called the authorised person; the signature says which."""
+    asked = table(("Кластер учења", "дневни центар"), ("Овлашћено лице (потпис, печат)", "Ана Анић"))
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), asked))).answers
+    assert (got["head_name"], got["signatory"]) == (None, "Ана Анић")
