@@ -32,6 +32,7 @@ class CellLabels:
         self._splitter = splitter
         self._lexicon = lexicon
         self.rows = _rows(table)
+        self._options = frozenset(id(cell) for cell in table.cells if cell.text.strip() and splitter.offers(cell))
         self.mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
@@ -75,7 +76,7 @@ class CellLabels:
         weak = [cell for cell in self._table.cells if id(cell) in self.labelled and not self.is_sure(cell)]
         if not weak:
             return
-        offering = {(cell.row, cell.column) for cell in self._table.cells if self._splitter.offers(cell)}
+        offering = {(cell.row, cell.column) for cell in self._table.cells if id(cell) in self._options}
         for cell in weak if len(offering) >= _OPTIONS else ():
             near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
             if not near.isdisjoint(offering):
@@ -92,9 +93,10 @@ class CellLabels:
         """The columns in which labels stand: several sure ones, and not only now and then, or in no other column."""
         columns = {cell.column for cell in self._table.cells}
         said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
-        offering = {id(c): c.column for c in said if self._splitter.offers(c)}
-        options = Counter(offering.values())
-        said = [c for c in said if id(c) not in offering and not self._splitter.announces(c) and not self._is_marked(c)]
+        options = Counter(c.column for c in said if id(c) in self._options)
+        said = [
+            c for c in said if id(c) not in self._options and not self._splitter.announces(c) and not self._is_marked(c)
+        ]
         said = [c for c in said if c.column_span == 1 or options[c.column] < _OPTIONS]  # a question above its options
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
@@ -118,7 +120,11 @@ class CellLabels:
             return False
         own = [cell for row in rows for cell in row if cell.column == column]
         others = (cell for row in rows for cell in row if cell.column != column)
-        return bool(own) and sum(map(self._splitter.offers, own)) < _OPTIONS and not any(map(self.is_sure, others))
+        return (
+            bool(own)
+            and sum(id(cell) in self._options for cell in own) < _OPTIONS
+            and not any(map(self.is_sure, others))
+        )
 
     def _are_closed(self, cells: Sequence[Cell]) -> bool:
         """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""

@@ -54,7 +54,7 @@ class TableReader:
             if captions:
                 found.extend(captions)
                 self._taken.update(id(cell) for cell in (*row, *below))
-            elif (apart := self._is_apart(row, below)) or self._is_head(row, below):
+            elif len(row) >= _HEADS and ((apart := self._is_apart(row, below)) or self._is_head(row, below)):
                 unknown = (c for c in row if apart and id(c) not in self._labelled)
                 self._labelled |= {id(c): strange for c in unknown if (strange := self._splitter.strange(c))}
                 found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
@@ -101,16 +101,16 @@ class TableReader:
     def _is_apart(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels by their look, which nothing in the row *below* has: there they are answered.
 
-        One of them must be known, and none have its answer beside it.
+        One of them must be known, none have its answer beside it, and no statement stand below: "Изјава | Да | Не".
         """
-        if len(row) < _HEADS or len(below) != len(row) or not all(c.text.strip() for c in row):
+        look = marks_of(row[0]) if len(below) == len(row) and row[-1].text.strip() else None
+        if not look or look != marks_of(row[-1]) or not all(c.text.strip() for c in row):
             return False
-        look = marks_of(row[0])
-        alike = bool(look) and all(marks_of(c) == look for c in row) and not any(look <= marks_of(c) for c in below)
-        labels = [self._labelled[id(c)] for c in row if id(c) in self._labelled]
-        return (
-            alike and any(x.match.certainty > Certainty.CONTAINED for x in labels) and not any(x.behind for x in labels)
-        )
+        alike = all(marks_of(c) == look for c in row) and not any(look <= marks_of(c) for c in below)
+        labels = [self._labelled[id(c)] for c in row if id(c) in self._labelled] if alike else []
+        if any(labelled.behind for labelled in labels) or any(map(self._is_mark, below)):
+            return False
+        return any(labelled.match.certainty > Certainty.CONTAINED for labelled in labels)
 
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
@@ -237,8 +237,9 @@ class TableReader:
 
     def _left_of(self, label: Cell, labelled: Labelled, row: Sequence[Cell], right: Sequence[Cell]) -> tuple[Line, ...]:
         """The box of a statement, or the mark typed for one, may stand left of it."""
-        beside = any(c.text.strip() for c in right) or bool(labelled.behind) or has_box(label.lines[0])
-        if labelled.match.field.type is not FieldType.CHECKBOX or beside:
+        if labelled.match.field.type is not FieldType.CHECKBOX or labelled.behind or has_box(label.lines[0]):
+            return ()
+        if any(c.text.strip() for c in right):
             return ()
         left = [c for c in row if c.column < label.column and self._is_mark(c)]
         self._taken.update(map(id, left[-1:]))
@@ -283,8 +284,8 @@ class TableReader:
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
             return
-        alike = marks_of(label) and marks_of(under) == marks_of(label)  # a heading, where labels look like headings
-        if alike or id(under) in self._headings or self._is_list(under):
+        look = marks_of(label)
+        if (look and marks_of(under) == look) or id(under) in self._headings or self._is_list(under):
             return
         if any(
             self._asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label) for cell in row
