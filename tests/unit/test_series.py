@@ -6,7 +6,7 @@ import pytest
 
 from form_lines import line
 from intake.rules.finding import Code
-from intake.rules.forms.places import Document
+from intake.rules.forms.places import Document, Line, Mark, Span
 from reading_forms import judged
 
 ASKED = (
@@ -86,3 +86,36 @@ def test_a_question_in_a_word_of_the_calls_ends_a_long_answer_and_staff_are_told
 
     assert got.answers["situation"] == "Лоше.\nСасвим."
     assert [finding.field for finding in got.findings if finding.code is Code.FIELD_PARTIAL] == ["situation"]
+
+
+_BOLD = frozenset({Mark.BOLD})
+
+
+@pytest.mark.parametrize("style", ["{}. ", "{:02}) ", ""])
+@pytest.mark.parametrize("dash", [" – ", " - "])
+def test_a_question_set_apart_goes_up_to_its_dash(style: str, dash: str) -> None:
+    """Whether or not it is numbered; what has a dash is no heading, though it speaks of what headings speak of."""
+    asked = (
+        *(("Општина / град", "Лакташи"), ("Тема кластера учења", "дневни центар"), ("Контакт особа", "Марко Марић")),
+        *(("Е-пошта контакт особе", "m@laktasi.example"), ("Телефон контакт особе", ""), ("Чланови", "")),
+        *(("Вебинари", "Два вебинара: мобилни тимови"), ("Опис стања", "Лоше."), ("Разлози пријаве", "Нада.")),
+        *(("Партнери", "Црвени крст"), ("Сагласност – лични подаци", "ДА"), ("Потпис и М.П.", "Ана Анић")),
+    )
+    lines = [
+        Line(spans=(Span(text=f"{style.format(n)}{label}{dash}", marks=_BOLD), Span(text=said)), address=f"p{n}")
+        for n, (label, said) in enumerate(asked, 1)
+    ]
+    heading = Line(spans=(Span(text="Изјаве и потпис", marks=_BOLD),), address="h")
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), *lines[:-2], heading, *lines[-2:])))
+
+    said = {f: got.answers[f] for f in ("contact_name", "webinars", "situation", "partners", "privacy", "signatory")}
+    assert said == {
+        "contact_name": "Марко Марић",
+        "webinars": "Два вебинара: мобилни тимови",
+        "situation": "Лоше.",
+        "partners": "Црвени крст",
+        "privacy": True,
+        "signatory": "Ана Анић",
+    }
+    assert (got.cluster, got.municipality) == ("day-centre", "srp-laktasi")

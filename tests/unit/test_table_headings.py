@@ -8,7 +8,7 @@ import pytest
 
 from form_lines import line, table
 from intake.rules.finding import Code
-from intake.rules.forms.places import Cell, Document, Mark, Table
+from intake.rules.forms.places import Box, Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 SECTIONS = {
@@ -67,3 +67,60 @@ def test_a_column_of_labels_is_one_in_every_table_of_its_shape() -> None:
 
     assert [dict(f.details)["question"] for f in got.findings if f.code is Code.QUESTION_UNKNOWN][-1:] == ["Шта има"]
     assert got.answers["partners"] is None
+
+
+def test_a_sheet_asks_in_bold_across_its_columns_and_answers_below() -> None:
+    """What has another look there is the answer, though its words are those of a question."""
+    asked = (
+        *(("16. Мотивација", "Велика потреба."), ("17. Искуство", "Помоћ у кући."), ("18. План", "Прва замисао: тим.")),
+        *(("19. Ресурси", "Један радник."), ("20. Партнери", "Центар за социјални рад и мјесне заједнице")),
+    )
+    made = table(*((text,) for pair in asked for text in pair))
+    cells = (_heading(c, (Mark.BOLD,) if c.row % 2 == 0 else ()) for c in made.cells)
+    first = table(("Назив општине", "Лакташи"), ("Кластер учења", "дневни центар"))
+
+    got = judged(
+        Document(blocks=(line("Прилог 2 – Образац за пријаву"), first, replace(made, cells=tuple(cells))))
+    ).answers
+
+    fields = ("motivation", "experience", "plan", "resources", "partners")
+    assert [got[f] for f in fields] == [said for _, said in asked]
+
+
+@pytest.mark.parametrize("yes", [Span(text="TRUE", box=Box.TICKED), Span(text="x")])
+def test_the_mark_of_a_statement_may_stand_in_the_column_of_labels(yes: Span) -> None:
+    """A spreadsheet's own TRUE says nothing but that it is ticked, and the row below answers nothing of it."""
+    rows = (
+        *(("Назив општине", "Лакташи"), ("Кластер учења", "дневни центар"), ("Контакт особа", "Марко Марић")),
+        *(("?", "Учешће на три регионална догађаја"), ("?", "Тачност података"), ("Мјесто", "Лакташи")),
+    )
+    made = table(*rows)
+    cells = (
+        replace(c, lines=(Line(spans=(yes,), address=c.address),) if c.text == "?" else c.lines) for c in made.cells
+    )
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), replace(made, cells=tuple(cells))))).answers
+
+    assert (got["commitment"], got["accuracy"], got["place"]) == (True, True, "Лакташи")
+
+
+def test_a_row_in_a_look_of_its_own_asks_what_the_row_below_answers() -> None:
+    """Whatever its words, and though an answer has a word of a question."""
+    asked = table(
+        ("Контакт особа", "Чиме се бави", "Моб. контакт особе"), ("Марко Марић", "начелник одсјека", "тел. 065/123-456")
+    )
+    cells = (replace(c, lines=(line(c.text, *((Mark.BOLD,) if c.row == 0 else ())),)) for c in asked.cells)
+    first = table(("Назив општине", "Лакташи"), ("Кластер учења", "дневни центар"))
+
+    got = judged(
+        Document(blocks=(line("Прилог 2 – Образац за пријаву"), first, replace(asked, cells=tuple(cells))))
+    ).answers
+
+    assert (got["contact_name"], got["contact_phone"]) == ("Марко Марић", "+38765123456")
+
+
+def test_who_signs_is_not_who_heads_the_office() -> None:
+    """Both may be called the authorised person; the signature says which."""
+    asked = table(("Кластер учења", "дневни центар"), ("Овлашћено лице (потпис, печат)", "Ана Анић"))
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), asked))).answers
+    assert (got["head_name"], got["signatory"]) == (None, "Ана Анић")

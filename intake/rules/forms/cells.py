@@ -9,7 +9,7 @@ from itertools import pairwise
 from intake.rules.call import FieldType
 from intake.rules.forms.columns import twins
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box
+from intake.rules.forms.lines import has_box, is_bare_box
 from intake.rules.forms.marks import common_marks, said, yes_no
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell, Mark, Table
@@ -32,6 +32,7 @@ class CellLabels:
         self._splitter = splitter
         self._lexicon = lexicon
         self.rows = _rows(table)
+        self._options = frozenset(id(cell) for cell in table.cells if cell.text.strip() and splitter.offers(cell))
         self.mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
@@ -62,17 +63,20 @@ class CellLabels:
         """The cells across the columns, alone in their rows, in a look that several have and the labels have not."""
         across = [c for c in self._table.cells if c.column_span > 1 and self._is_alone(c) and _is_short(c)]
         across = [c for c in across if not self._is_choice(c)]
-        looks = Counter(map(_look, across))
-        usual = Counter(_look(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
+        looks = Counter(map(marks_of, across))
+        usual = Counter(marks_of(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
         labels = usual[0][0] if usual else frozenset[Mark]()
-        yield from (c for c in across if _look(c) not in (labels, frozenset()) and looks[_look(c)] >= _HEADINGS)
+        asking = Counter(marks_of(c) for c in across if self.is_sure(c))
+        apart = (look for look in looks if look not in (labels, frozenset()) and looks[look] >= _HEADINGS)
+        heading = {look for look in apart if usual or asking[look] < _COLUMN_SHARE * looks[look]}
+        yield from (c for c in across if marks_of(c) in heading)
 
     def _among_options(self) -> Iterator[Cell]:
         """The cells above or below an option that are labels by some words only: options in their own words."""
         weak = [cell for cell in self._table.cells if id(cell) in self.labelled and not self.is_sure(cell)]
         if not weak:
             return
-        offering = {(cell.row, cell.column) for cell in self._table.cells if self._splitter.offers(cell)}
+        offering = {(cell.row, cell.column) for cell in self._table.cells if id(cell) in self._options}
         for cell in weak if len(offering) >= _OPTIONS else ():
             near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
             if not near.isdisjoint(offering):
@@ -89,9 +93,10 @@ class CellLabels:
         """The columns in which labels stand: several sure ones, and not only now and then, or in no other column."""
         columns = {cell.column for cell in self._table.cells}
         said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
-        offering = {id(c): c.column for c in said if self._splitter.offers(c)}
-        options = Counter(offering.values())
-        said = [c for c in said if id(c) not in offering and not self._splitter.announces(c)]
+        options = Counter(c.column for c in said if id(c) in self._options)
+        said = [
+            c for c in said if id(c) not in self._options and not self._splitter.announces(c) and not self._is_marked(c)
+        ]
         said = [c for c in said if c.column_span == 1 or options[c.column] < _OPTIONS]  # a question above its options
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
@@ -100,6 +105,14 @@ class CellLabels:
         shared = (c for c in columns if self._is_shared(c))
         return frozenset((*known, *shared, *(c for c, cells in filled.items() if self._are_closed(cells))))
 
+    def _is_marked(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a statement right of its mark, where no label of another column stands."""
+        labelled = self.labelled.get(id(cell))
+        if labelled is None or labelled.match.field.type is not FieldType.CHECKBOX:
+            return False
+        left = [c for c in self.rows[cell.row] if c.column < cell.column]
+        return bool(left) and (self._lexicon.is_mark(left[-1].text) or any(map(is_bare_box, left[-1].lines)))
+
     def _is_shared(self, column: int) -> bool:
         """Tell whether labels stand in *column* as they do in the document's other tables; options stand otherwise."""
         rows = [row for row in self.rows.values() if len(row) > 1]
@@ -107,7 +120,11 @@ class CellLabels:
             return False
         own = [cell for row in rows for cell in row if cell.column == column]
         others = (cell for row in rows for cell in row if cell.column != column)
-        return bool(own) and sum(map(self._splitter.offers, own)) < _OPTIONS and not any(map(self.is_sure, others))
+        return (
+            bool(own)
+            and sum(id(cell) in self._options for cell in own) < _OPTIONS
+            and not any(map(self.is_sure, others))
+        )
 
     def _are_closed(self, cells: Sequence[Cell]) -> bool:
         """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""
@@ -176,7 +193,8 @@ def _is_short(cell: Cell) -> bool:
     return plain and 0 < len(text.split()) <= _WORDS
 
 
-def _look(cell: Cell) -> frozenset[Mark]:
+def marks_of(cell: Cell) -> frozenset[Mark]:
+    """Return how all that stands in *cell* is marked."""
     return common_marks([span for line in cell.lines for span in line.spans if span.text.strip()])
 
 

@@ -20,11 +20,12 @@ from intake.rules.forms.places import Block, Line
 
 _LEAST = 3  # lines of one look, the form's title among them
 _LEAST_RULED = 2
-_RARELY = 6  # lines of a look that answer nothing, for each that seems to
+_RARELY = 3  # lines of a look that answer nothing, for each that seems to
 _SELDOM = 3  # such lines for each that seems to ask
 _WORDS = 12  # of a heading
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
 _ENDED = re.compile(r"[.:;,!?]\s*$")
+_PARTED = re.compile(r"\s[–—-]\s*$")  # from an answer that was left blank
 
 _Look = tuple[frozenset[str], bool]  # its marks, and whether it is in capitals
 
@@ -40,7 +41,7 @@ def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
             continue
         for line, is_free in _places(item):
             look = _look(line)
-            if look is None:
+            if look is None or _PARTED.search(line.text):
                 continue
             if is_free is not False and _is_short(line):
                 (free if is_free else asking).setdefault(look, []).append(line)

@@ -23,6 +23,12 @@ def has_box(line: Line) -> bool:
     return any(span.box is not None for span in line.spans)
 
 
+def is_bare_box(line: Line) -> bool:
+    """Tell whether *line* is a check box and nothing else: a spreadsheet's TRUE or FALSE, too."""
+    boxed = line.spans and line.spans[0].box is not None
+    return bool(boxed) and all(span.box is not None or not span.text.strip() for span in line.spans)
+
+
 def slice_of(line: Line, start: int, end: int) -> Line:
     """Return the part of *line* from the character *start* to *end*, its spans cut to measure; no span is empty."""
     if start <= 0 and end >= len(line.text) and all(span.text for span in line.spans):

@@ -104,6 +104,13 @@ def first_marks(line: Line) -> frozenset[Mark]:
     return first.marks if first else frozenset()
 
 
+def set_apart(line: Line) -> int:
+    """How many characters of *line*, from its first, are set apart from others behind them; 0 where none are."""
+    marks = first_marks(line)
+    end = _end(line, marks) if marks else 0
+    return end if line.text[end:].strip() else 0
+
+
 def _end(line: Line, marks: frozenset[Mark]) -> int:
     """How many characters are in *marks*, up to the first colon; 0 where a box or a control comes first."""
     end = 0

@@ -9,6 +9,7 @@ from intake.rules.call import Field, FieldType, Text
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.stems import NUMBERING
 
+_WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 _STRANGE = "?"  # before the words of a question that no field has
 
 
@@ -53,3 +54,15 @@ def is_offered(match: Match, text: str) -> bool:
 def are_two_persons(one: Match, other: Match) -> bool:
     """Tell whether two fields of free text are meant: the head of the municipality, and the contact person."""
     return one.field is not other.field and one.field.type is other.field.type is FieldType.TEXT
+
+
+def is_repeated(first: Match, again: Match) -> bool:
+    """Tell whether the same question is asked again, and not answered in some of its own words ("Разлози: …")."""
+    own = first.field.type is FieldType.LONG_TEXT and set(again.key.split()) < set(first.key.split())
+    sure = again.certainty is Certainty.EXACT or first.field.type is not FieldType.LONG_TEXT
+    return again.field.id == first.field.id and sure and not own
+
+
+def fits(match: Match, text: str) -> bool:
+    """Tell whether little stands in *text* beside the words of a label that is only a part of it."""
+    return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND

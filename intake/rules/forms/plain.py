@@ -63,8 +63,8 @@ class PlainQuestions:
         asked = short or (_AT_LENGTH.match(line.text) if plain else None)
         if asked is None or self._is_option(line) or self._lexicon.is_hint(line.text):
             return None
-        if self._lexicon.is_number(asked[1]):
-            return None  # "Одабрано: 1"
+        if self._lexicon.is_number(asked[1]) or (line.text.isupper() and ":" not in line.text):
+            return None  # "Одабрано: 1", and "ДИО ДРУГИ – ПОДАЦИ О ЈЕДИНИЦИ"
         known = self._labels.match(asked[1])
         if self._labels.headings.is_title(asked[1]) or line.text in self._without:
             return None

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from intake.rules.call import FieldType
 from intake.rules.forms.endings import Endings
+from intake.rules.forms.found import ROOMY, Asked, Beside, Within
 from intake.rules.forms.frames import Frames
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
@@ -25,7 +26,7 @@ from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.plain import PlainQuestions
 from intake.rules.forms.splitting import Splitter
-from intake.rules.forms.tables import ROOMY, Asked, Beside, TableReader, Within
+from intake.rules.forms.tables import TableReader
 
 
 class Layout:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intake.rules.forms.looks import first_marks
+from intake.rules.forms.looks import first_marks, set_apart
 from intake.rules.forms.places import Line, Mark
 from intake.rules.script import SMALL_LETTERS
 
@@ -24,6 +24,8 @@ _LONGEST = 220  # characters of a question
 
 _ANOTHER = rf"(?:\s+(?![{SMALL_LETTERS}])[^\W\d_][^?:_@.\t]{{2,40}}\?)?"  # "Имате ли страницу? Која је?"
 _END = re.compile(rf"((?::(?!//)|\?{_ANOTHER})[\s*:]*)|\t|_{{2,}}|\.{{4,}}|…{{2,}}")
+
+_DASHES = ("–", "—", "-")
 
 _Style = tuple[str, str, frozenset[Mark]]
 
@@ -82,8 +84,14 @@ def _numbered(at: int, line: Line) -> _Numbered | None:
 
 
 def question_in(line: Line) -> int | None:
-    """How many characters of *line*, one of a series, are its question: up to a colon, question mark or ruled place."""
+    """How many characters of *line*, one of a series, are its question: up to a colon, question mark or ruled place.
+
+    Where it is set apart from its answer, and parted by a dash, up to there.
+    """
     text = line.text
+    apart = set_apart(line)
+    if apart and text[:apart].rstrip().endswith(_DASHES):
+        return apart
     whole = text.rstrip(" *").endswith("?")  # "Имате ли интернет страницу? Која је?"
     end = None if whole else _END.search(text)
     length = end.end() if end and end[1] else end.start() if end else len(text)

@@ -13,9 +13,9 @@ from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import has_box, is_bracketed, opens_list, slice_of
+from intake.rules.forms.lines import has_box, is_bare_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.marks import pieces
-from intake.rules.forms.matches import Certainty, Match, stranger
+from intake.rules.forms.matches import Certainty, Match, fits, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, parted
 from intake.rules.forms.places import Cell, Line, Table
@@ -30,7 +30,6 @@ _CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
-_WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 
 
 class Splitter:
@@ -46,7 +45,7 @@ class Splitter:
 
     def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if self._learnt.is_headline(line):
+        if self._learnt.is_headline(line) or is_bare_box(line):
             return None
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
@@ -58,10 +57,16 @@ class Splitter:
         return self._by_look(line) or known
 
     def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
-        """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат"."""
+        """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат".
+
+        And give the answer what looks like none: "Вебинари – Два вебинара: …".
+        """
         end = self._learnt.label_in(line)
         start = len(line.text) - sum(len(rest.text) for rest in known.behind)
-        if end is None or len(known.behind) != 1 or start >= end:
+        if end is None or len(known.behind) != 1 or start == end:
+            return known
+        own = self._labels.match(line.text[:end]) if start > end else None
+        if start > end and (own is None or own.field is not known.match.field):
             return known
         rest = slice_of(line, end, len(line.text))
         return replace(known, behind=(rest,) if rest.text.strip() else ())
@@ -103,7 +108,7 @@ class Splitter:
         reached = reached or self._labels.is_meant(label)
         return self._labels.headings.is_title(label) or (
             not reached
-            and not label.rstrip().endswith((":", "?"))
+            and not label.rstrip().endswith((*_CLOSING, *_DASHES))
             and not _NUMBERED.match(label)
             and bool(self._labels.headings.of(label))
         )
@@ -121,7 +126,7 @@ class Splitter:
         if whole := self._labels.match(text):
             exact = whole.certainty is Certainty.EXACT
             worded = whole.certainty > Certainty.CONTAINED or " " in whole.key
-            if exact or (worded and whole.certainty >= least and _fits(whole, text)):
+            if exact or (worded and whole.certainty >= least and fits(whole, text)):
                 yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
         yield from self._before_separators(line)
         for gap in before_number_or_address(text):
@@ -142,7 +147,7 @@ class Splitter:
             if separator.group() == "?" and text.rstrip().endswith("?"):
                 continue  # "Имате ли интернет страницу? Која је?"
             match = self._labels.match(label)
-            if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and _fits(match, label):
+            if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
                 if separator.group().strip() in _DASHES and ":" in rest.text[:_LABEL_LENGTH]:
                     continue  # "Контакт особа – име и презиме: …" is a label up to its colon
@@ -178,7 +183,7 @@ class Splitter:
             if SECTION.match(line.text):
                 break
             again = None if behind or opens_list(line, lines[at:]) else self.line(line)
-            if again is not None and _is_repeated(first.match, again.match):
+            if again is not None and is_repeated(first.match, again.match):
                 behind.extend(again.behind)
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
@@ -199,7 +204,7 @@ class Splitter:
         if self.announces(cell) or self._is_option(cell.lines[0]):
             return None
         known = words[0] in match.key.split() or " " in match.key
-        return Labelled(match=match) if known and _fits(match, cell.text) else None
+        return Labelled(match=match) if known and fits(match, cell.text) else None
 
     def strange(self, cell: Cell) -> Labelled | None:
         """Return the unknown question that a cell in a column of labels is; None for a number, an option, a heading."""
@@ -227,7 +232,9 @@ class Splitter:
 
     def heads_line(self, line: Line) -> bool:
         """Tell whether *line* is the heading of a section, by its words, its number or its look."""
-        return self._learnt.is_headline(line) or self.heading(line.text)
+        end = self._learnt.label_in(line)
+        titled = end is not None and not line.text[end:].strip() and self._is_titled(line.text[:end])
+        return titled or self._learnt.is_headline(line) or self.heading(line.text)
 
     def is_label_column(self, row: int, column: int) -> bool:
         """Tell whether labels stand in this column in other tables, too, in rows of as many cells."""
@@ -285,14 +292,3 @@ class Splitter:
         whole = next((n for n, length in enumerate(ends, 1) if length >= end), len(found))
         first = slice_of(line, 0, ends[whole - 1])
         return iter((first, *found[whole:]))
-
-
-def _is_repeated(first: Match, again: Match) -> bool:
-    """Tell whether the same question is asked again, and not answered in some of its own words ("Разлози: …")."""
-    own = first.field.type is FieldType.LONG_TEXT and set(again.key.split()) < set(first.key.split())
-    sure = again.certainty is Certainty.EXACT or first.field.type is not FieldType.LONG_TEXT
-    return again.field.id == first.field.id and sure and not own
-
-
-def _fits(match: Match, text: str) -> bool:
-    return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND

@@ -4,57 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import captioned
-from intake.rules.forms.cells import CellLabels
+from intake.rules.forms.cells import CellLabels, marks_of
 from intake.rules.forms.columns import without_help
+from intake.rules.forms.found import ROOMY, Asked, Found, Within, beside_of
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, opens_list
-from intake.rules.forms.matches import Match
+from intake.rules.forms.matches import Certainty, Match
 from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Splitter
-
-ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
-"""The types of fields whose answer may take several paragraphs."""
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Within:
-    """A cell that holds questions of its own, to be read as the paragraphs that they are."""
-
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A label in a table and the lines that may answer it."""
-
-    match: Match
-    label: Line
-    answer: tuple[Line, ...]
-    cell: Cell
-    row: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """A line that belongs to no question, with its cell and the cells of its row."""
-
-    line: Line
-    cell: Cell
-    row: tuple[Cell, ...]
-
-
-Found = Asked | Within | Beside
+_HEADS = 2  # labels side by side above their answers
 
 
 class TableReader:
@@ -86,13 +54,15 @@ class TableReader:
             if captions:
                 found.extend(captions)
                 self._taken.update(id(cell) for cell in (*row, *below))
-            elif self._is_head(row, below):
+            elif len(row) >= _HEADS and ((apart := self._is_apart(row, below)) or self._is_head(row, below)):
+                unknown = (c for c in row if apart and id(c) not in self._labelled)
+                self._labelled |= {id(c): strange for c in unknown if (strange := self._splitter.strange(c))}
                 found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
                 self._taken.update(id(cell) for cell in (*row, *below))
             elif self._is_marked_below(row, below):
                 for cell in row:
                     under = [c for c in below if c.column < cell.column + cell.column_span and cell.column <= c.column]
-                    found.extend(_beside([cell], [cell, *under]))
+                    found.extend(beside_of([cell], [cell, *under]))
                 self._taken.update(id(cell) for cell in (*row, *below))
             else:
                 found.extend(self._row(row))
@@ -128,6 +98,20 @@ class TableReader:
         list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
         return not self._is_sure(answer) or list_ or set(said.match.key.split()) < set(asked.match.key.split())
 
+    def _is_apart(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+        """Tell whether *row* are labels by their look, which nothing in the row *below* has: there they are answered.
+
+        One of them must be known, none have its answer beside it, and no statement stand below: "Изјава | Да | Не".
+        """
+        look = marks_of(row[0]) if len(below) == len(row) and row[-1].text.strip() else None
+        if not look or look != marks_of(row[-1]) or not all(c.text.strip() for c in row):
+            return False
+        alike = all(marks_of(c) == look for c in row) and not any(look <= marks_of(c) for c in below)
+        labels = [self._labelled[id(c)] for c in row if id(c) in self._labelled] if alike else []
+        if any(labelled.behind for labelled in labels) or any(map(self._is_mark, below)):
+            return False
+        return any(labelled.match.certainty > Certainty.CONTAINED for labelled in labels)
+
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
 
@@ -150,7 +134,7 @@ class TableReader:
         options = [cell for cell in row if cell.text.strip()]
         if len(options) < _OPTIONS or any(id(cell) in self._labelled or id(cell) in self._taken for cell in row):
             return False
-        marked = [c for c in below if self._lexicon.is_mark(c.text) or any(map(has_box, c.lines))]
+        marked = [c for c in below if self._is_mark(c)]
         return bool(marked) and all(c in marked or not c.text.strip() for c in below)
 
     def _headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
@@ -175,9 +159,9 @@ class TableReader:
             labelled = self._labelled[id(cell)]
             if labelled.match.field.type is FieldType.CHOICE:
                 answer = labelled.behind
-                loose = tuple(_beside(right, right))
+                loose = tuple(beside_of(right, right))
             else:
-                answer, loose = self._answer(cell, labelled, right) or self._left_of(cell, labelled, row), ()
+                answer, loose = self._left_of(cell, labelled, row, right) or self._answer(cell, labelled, right), ()
             own = self._own(labelled, answer)
             yield Asked(match=labelled.match, label=cell.lines[0], answer=answer[:own], cell=cell, row=tuple(row))
             if answer[own:]:
@@ -191,7 +175,7 @@ class TableReader:
                 if id(cell) in self._mixed:
                     yield Within(lines=cell.lines)
                     continue
-                yield from _beside([cell], row)
+                yield from beside_of([cell], row)
 
     def _labels_of(self, row: Sequence[Cell]) -> list[Cell]:
         """The cells that are labels indeed: an answer such as "Начелник" right of its own label is none.
@@ -199,7 +183,8 @@ class TableReader:
         Nor is one right of a question that the call does not know.
         """
         labels: list[Cell] = []
-        first = next((cell for cell in row if key(cell.text) and not _NUMBER.match(cell.text)), None)
+        named = (cell for cell in row if key(cell.text) and not _NUMBER.match(cell.text))
+        first = next((c for c in named if id(c) in self._labelled or not self._is_mark(c)), None)
         unknown = first is not None and first.column in self._columns and id(first) not in self._labelled
         for cell in row:
             if id(cell) not in self._labelled or (unknown and cell.column not in self._columns):
@@ -250,13 +235,19 @@ class TableReader:
         asks = (at for at, line in enumerate(answer) if at and (found := self._splitter.line(line)) and found.behind)
         return next(asks, len(answer))
 
-    def _left_of(self, label: Cell, labelled: Labelled, row: Sequence[Cell]) -> tuple[Line, ...]:
-        """The box of a statement may stand left of it."""
-        if labelled.match.field.type is not FieldType.CHECKBOX or has_box(label.lines[0]):
+    def _left_of(self, label: Cell, labelled: Labelled, row: Sequence[Cell], right: Sequence[Cell]) -> tuple[Line, ...]:
+        """The box of a statement, or the mark typed for one, may stand left of it."""
+        if labelled.match.field.type is not FieldType.CHECKBOX or labelled.behind or has_box(label.lines[0]):
             return ()
-        left = [c for c in row if c.column < label.column and any(has_box(x) for x in c.lines)]
+        if any(c.text.strip() for c in right):
+            return ()
+        left = [c for c in row if c.column < label.column and self._is_mark(c)]
         self._taken.update(map(id, left[-1:]))
         return tuple(line for cell in left[-1:] for line in cell.lines)
+
+    def _is_mark(self, cell: Cell) -> bool:
+        """Tell whether *cell* holds a box, or the mark typed for one."""
+        return any(map(has_box, cell.lines)) or self._lexicon.is_mark(cell.text)
 
     def _says(self, lines: Sequence[Line]) -> bool:
         return any(not self._lexicon.is_blank(line.text) for line in lines)
@@ -278,6 +269,12 @@ class TableReader:
         beside = len(self._rows.get(cell.row, ())) > 1 and len(below) > 1
         return beside and any(map(self._splitter.offers, below))
 
+    def _is_plain(self, cell: Cell, label: Cell) -> bool:
+        """Tell whether *cell* asks by what some of its words mean, and not in the look of *label*."""
+        asked = self._labelled[id(cell)]
+        weak = asked.match.certainty < Certainty.FUZZY and not asked.behind
+        return weak and bool(marks_of(label) - marks_of(cell))
+
     def _below(self, label: Cell) -> Iterator[Line]:
         """The row under a label that nothing beside it answers, if it asks nothing itself."""
         number = label.row + label.row_span
@@ -287,13 +284,12 @@ class TableReader:
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
             return
-        if id(under) in self._headings or self._is_list(under):
+        look = marks_of(label)
+        if (look and marks_of(under) == look) or id(under) in self._headings or self._is_list(under):
             return
-        if any(self._asks(cell) and not self._speaks_of(label, cell) for cell in row):
+        if any(
+            self._asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label) for cell in row
+        ):
             return
         self._taken.add(id(under))
         yield from under.lines
-
-
-def _beside(cells: Sequence[Cell], row: Sequence[Cell]) -> Iterator[Beside]:
-    return (Beside(line=line, cell=c, row=tuple(row)) for c in cells for line in c.lines if line.text.strip())
