@@ -124,3 +124,16 @@ def test_who_signs_is_not_who_heads_the_office() -> None:
     asked = table(("Кластер учења", "дневни центар"), ("Овлашћено лице (потпис, печат)", "Ана Анић"))
     got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), asked))).answers
     assert (got["head_name"], got["signatory"]) == (None, "Ана Анић")
+
+
+def test_the_question_of_a_clusters_part_is_not_that_of_the_cluster() -> None:
+    """Where the cluster's own is in words that nobody knows, its options tell; a title is no question of it."""
+    asked = table(
+        ("Назив општине", "Лакташи"),
+        ("Чиме бисте се бавили", "☐ Дневни центри\n☒ Мобилни теренски тимови\n☐ Модели укључивања мањина"),
+        ("Подгрупа (модели укључивања мањина)", "☐ Форум за социјални дијалог\n☐ Повјереник за мањине"),
+    )
+    got = judged(
+        Document(blocks=(line("Прилог 2 – Образац за пријаву"), line("Пријављујемо се!"), line("О вама"), asked))
+    )
+    assert (got.cluster, got.approach) == ("mobile-teams", None)

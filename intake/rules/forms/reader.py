@@ -91,6 +91,7 @@ class FormReader:
         self._others = tuple(key(name) for name in call.signs.other_forms)
         self._answers = Answers(call, self._labels, lexicon)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
+        self._chosen = next(f.id for f in call.fields if f.id in self._choices)
         self._choice_section = next(self._labels.section_of(f) for f in call.fields if f.id in self._choices)
 
     def read(self, document: Document, part: str) -> FormReading:
@@ -141,6 +142,8 @@ class FormReader:
         if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
             return items
         choices: dict[int, Item] = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
+        others = (i for i in asked if found and i.field.id == self._chosen and id(i) not in choices)
+        choices |= {id(i): replace(i, match=stranger(i.label.text)) for i in others}
         if not found:
             choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
         return tuple(choices.get(id(item), item) for item in items)
@@ -158,10 +161,12 @@ class FormReader:
         return Question(match=match, label=item.line, answer=(answer,), cell=item.cell, row=item.row, supposed=True)
 
     def _asks_choice(self, question: Question, following: Sequence[Item]) -> bool:
-        """Tell whether *question* asks for the cluster in so many words, and something stands there."""
-        if question.field.id not in self._choices or question.match.certainty is Certainty.CONTAINED:
+        """Tell whether *question* asks for the cluster in so many words, not its part, and something stands there."""
+        if question.field.id != self._chosen or question.match.certainty is Certainty.CONTAINED:
             return False
         beside = next((i.line for i in following[:1] if isinstance(i, Loose)), None)
+        if question.match.certainty < Certainty.EXACT:  # "Пријављујемо се!" is a title
+            return any(map(self._chooser.is_option, (*question.answer, *filter(None, [beside]))))
         return beside is not None or any(not self._lexicon.is_blank(line.text) for line in question.answer)
 
     def _is_choosing(self, question: Question) -> bool:
