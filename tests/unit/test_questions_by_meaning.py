@@ -134,3 +134,22 @@ def test_an_option_in_a_column_of_labels_is_no_question() -> None:
     options = (("Дневни центар за рањиве групе", "X"), ("Мобилни тимови на терену", "X"))
     got = answers(table(*known, ("Која тема Вас занима?", ""), *options), head=(TITLE,))
     assert (got["cluster"], got["situation"]) == (None, "Лоше.")
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("На шта се пријављујете", "cluster"),  # like "Зашто се пријављујете"
+        ("Е-адреса општине", "official_email"),  # like "Адреса општине"
+        ("Предсједник скупштине", NONE),  # like "Предсједник општине"
+        ("Овлашћено лице (потпис, печат)", "signatory"),
+        ("Тел. (централа)", "official_phone"),
+        ("Контакт особа (име и презиме)", "contact_name"),
+        ("Који модел за мањине", "approach"),
+        ("Модел за мањине", NONE),  # an option
+        ("Кад је попуњено", "signed_on"),  # "попуњ-" before an "e"
+    ],
+)
+def test_what_looks_alike_may_ask_something_else(question: str, field: str) -> None:
+    """By a word that asks, a word of other forms, or the brackets behind it."""
+    assert asked(question, boxed=False) == field

@@ -51,6 +51,11 @@ class Asking:
         best = self._one(text)
         return best is not None and best.weight > 1 and not _is_headed(key(text))
 
+    def is_other(self, one: str, other: str) -> bool:
+        """Tell whether two keys, much alike, ask different things: "е адреса" and "адреса", "на шта" and "зашто"."""
+        electronic = [k.startswith("e ") for k in (one, other)]
+        return electronic[0] is not electronic[1] or self._meanings.is_other_question(one, other)
+
     def is_strange(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask."""
         return self._meanings.is_strange(text)
@@ -75,7 +80,8 @@ class Asking:
         if best is None or best.field.type in _CLOSED or (best.weight == 1 and best.share < _BY_ONE):
             return None
         sentence = text.rstrip().endswith(".") and len(text.split()) > _FEW
-        return None if sentence or self.is_option(text) else best
+        titled = self.is_option(text) and not self._meanings.questions(text)
+        return None if sentence or titled else best
 
 
 def _is_headed(k: str) -> bool:

@@ -18,6 +18,7 @@ from intake.rules.forms.places import Box, Cell, Line, Mark, Span
 
 _NUMBER = re.compile(r"^\s*\(?(\d)\s*[.)]")
 _LIST = 2  # different clusters that make a list of options
+_HINTED = 3  # that make one where some have other words than the call's
 _SHORT = 12  # characters of a cell that may be nothing but a mark
 
 
@@ -73,7 +74,9 @@ class Chooser:
     def read(self, zone: Sequence[Loose], part: str) -> Choice:
         """Judge the lines of *zone*: those below and beside the form's question, and those that no question claims."""
         known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._option_of(x))}
-        options = [item for item in zone if self.is_option(item.line) or self._is_listed(item.line, known)]
+        told = {option.cluster for item in zone if (option := self._options.hinted(item.line.text))}
+        in_words = len(known | told) >= _HINTED
+        options = [i for i in zone if self.is_option(i.line) or self._is_listed(i.line, known, in_words=in_words)]
         sightings = tuple(s for item in options for s in self._sightings(item, part))
         offered = frozenset(map(id, options))
         texts = [item for item in zone if id(item) not in offered and not self._beside_option(item)]
@@ -112,9 +115,9 @@ class Chooser:
     def _option_of(self, line: Line) -> Option | None:
         return self._options.line(line.text, listed=has_box(line))
 
-    def _is_listed(self, line: Line, known: AbstractSet[str]) -> bool:
-        """Tell whether *line* is the option that a list has beside the *known* ones, in words of its own."""
-        option = self._options.line(line.text, listed=True) if len(known) >= _LIST else None
+    def _is_listed(self, line: Line, known: AbstractSet[str], *, in_words: bool) -> bool:
+        """Tell whether *line* is the option that a list has beside the *known* ones, or is *in words* of its own."""
+        option = self._options.line(line.text, listed=True) if in_words or len(known) >= _LIST else None
         return option is not None and option.cluster not in known
 
     def _sightings(self, item: Loose, part: str) -> Iterator[Sighting]:
@@ -218,7 +221,7 @@ class Chooser:
         if self._lexicon.is_blank(text) or all(Mark.STRIKE in span.marks for span in item.line.spans if key(span.text)):
             return
         live = "".join(span.text for span in item.line.spans if Mark.STRIKE not in span.marks)
-        named = self._options.named(live)
+        named = self._options.named(live) or self._hinted(live)
         for option in named:
             yield Chosen(option=option, evidence=_evidence(item.line, part), how="written")
         by_number = None if named else self._numbered(live, sightings, listed)
@@ -239,7 +242,11 @@ class Chooser:
 
     def _is_unknown(self, item: Loose) -> bool:
         text = item.line.text
-        return not self._lexicon.is_blank(text) and not self._options.named(text) and bool(key(text))
+        named = self._options.named(text) or self._options.hinted(text)
+        return not self._lexicon.is_blank(text) and not named and bool(key(text))
+
+    def _hinted(self, text: str) -> tuple[Option, ...]:
+        return (option,) if (option := self._options.hinted(text)) else ()
 
 
 def _left(sightings: Sequence[Sighting]) -> list[Sighting]:

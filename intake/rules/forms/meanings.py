@@ -104,6 +104,15 @@ class Meanings:
         said = tuple(_words(text)) if "?" not in text else ()
         return len(said) > 1 and _LEADS_ON in self._word(said[-1])
 
+    def questions(self, text: str) -> bool:
+        """Tell whether *text* begins with a word that asks, or ends with a question mark: "Који модел за мањине"."""
+        return text.rstrip().endswith("?") or _QUESTIONING in self._word(next(_words(text), ""))
+
+    def is_other_question(self, one: str, other: str) -> bool:
+        """Tell whether the key *one* asks, or asks for something, with a word that *other* has not."""
+        own = set(one.split()) - set(other.split())
+        return any(_QUESTIONING in self._word(word) or self._lexicon.is_foreign(word) for word in own)
+
     def asks(self, text: str) -> bool:
         """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first."""
         first = next(_words(text), "")
