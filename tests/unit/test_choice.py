@@ -323,3 +323,16 @@ def test_a_list_in_telling_words_is_a_list() -> None:
     assert chosen("Кластер учења:", *marked)[0] == "minorities"
     bold = [line(option, Mark.BOLD) if option == "Катастрофе" else line(option) for option in options]
     assert chosen("Кластер учења:", *bold)[0] == "idrm"
+
+
+def test_the_only_approach_below_the_marked_list_is_chosen() -> None:
+    """Written as an answer of its own; two of them, unmarked, are none."""
+    options = [f"{'☒' if 'мањина' in option else '☐'} {option}" for option in LIST]
+    both = ("Форум за социјални дијалог", "Повјереник за мањине")
+    assert chosen("Кластер учења:", *options, "Подгрупа:", both[1])[1] == "minorities-commissioner"
+    assert chosen("Кластер учења:", *options, "Подгрупа:", *both)[1] is None
+
+
+def test_an_approach_beside_its_cluster_may_be_cut_off() -> None:
+    """A control of a limited length cuts what was written."""
+    assert chosen("Кластер учења: Модели укључивања мањина: Форум за социјални ди")[1] == "minorities-forum"

@@ -153,3 +153,31 @@ def test_an_option_in_a_column_of_labels_is_no_question() -> None:
 def test_what_looks_alike_may_ask_something_else(question: str, field: str) -> None:
     """By a word that asks, a word of other forms, or the brackets behind it."""
     assert asked(question, boxed=False) == field
+
+
+def test_a_statement_in_own_words_is_answered_below() -> None:
+    """By a yes or no alone in the next line or row; it ends the answer above it."""
+    said = ("Гарантујемо да је све тачно", "Дајемо приволу за особне податке")
+    lines = ("Партнери:", "Црвени крст", said[0], "ДА", said[1], "Не.")
+    rows = table(("Партнери",), ("Црвени крст",), (said[0],), ("ДА",), (said[1],), ("Не.",))
+    for got in (answers(*lines), answers(rows)):
+        assert (got["partners"], got["accuracy"], got["privacy"]) == ("Црвени крст", True, False)
+
+
+@pytest.mark.parametrize("name", ["Административна служба општине Лакташи", "Општинска управа Лакташи"])
+def test_what_ends_in_a_name_is_an_answer(name: str) -> None:
+    """Though it has the words of a question."""
+    got = answers(table(("Назив општине", "Адреса"), (name, "Главна 1")), head=(TITLE, CHOICE))
+    assert (got["municipality"], got["address"], got.get("contact_position")) == ("srp-laktasi", "Главна 1", None)
+
+
+def test_a_heading_between_ornaments_is_no_answer() -> None:
+    """As programs write it that send forms as text."""
+    got = answers("Партнери:", "Црвени крст", "*** НА КРАЈУ ***", "Подаци су тачни: да")
+    assert got["partners"] == "Црвени крст"
+
+
+def test_a_title_with_an_exclamation_mark_asks_nothing() -> None:
+    """And the option behind a colon of unknown words is no part of a question."""
+    got = answers("Пријављујемо се!", "Хвала на времену", "Тема: Повјереник за мањине", head=(TITLE, MUNICIPALITY))
+    assert got["cluster"] == "minorities"

@@ -36,7 +36,7 @@ class Asking:
         several = best.weight > 1 and best.share >= _SURELY and not headed
         asked = (several or best.share == 1) and not headed and self._meanings.asks(text)
         asked = asked or (best.weight >= _MANY and best.share == 1 and not headed)
-        told = several and best.field.type is not FieldType.CHOICE
+        told = several and best.field.type is not FieldType.CHOICE and not self._meanings.ends_in_name(text)
         certainty = Certainty.FUZZY if asked else Certainty.MEANT if told else Certainty.CONTAINED
         bare = best.weight == 1 and best.field.type in _REACHED_BY
         return Match(field=best.field, certainty=certainty, bare=bare, key=whole)
@@ -80,7 +80,9 @@ class Asking:
         if best is None or best.field.type in _CLOSED or (best.weight == 1 and best.share < _BY_ONE):
             return None
         sentence = text.rstrip().endswith(".") and len(text.split()) > _FEW
+        answer = text.partition(":")[2]  # "Тема: Повјереник за мањине"
         titled = self.is_option(text) and not self._meanings.questions(text)
+        titled = titled or (bool(key(answer)) and self.is_option(answer))
         return None if sentence or titled else best
 
 

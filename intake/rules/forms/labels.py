@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.asking import Asking
-from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
+from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, ORNATE, SECTION, Headings
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered, narrowed
 from intake.rules.forms.meanings import Meanings
@@ -94,7 +94,7 @@ class Labels:
 
     def _match(self, text: str) -> Match | None:
         """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or text.rstrip().endswith("!"):  # "Пријављујемо се!" is a title
             return None
         keys = tuple(dict.fromkeys(key(v) for v in variants(text)))
         for k in keys:
@@ -270,6 +270,8 @@ class Labels:
         """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
         if ":" in text or "?" in text or len(text) > _LONGEST:
             return False
+        if ORNATE.match(text):
+            return True
         lettered = bool(LETTERED.match(text.strip())) and not SECTION.match(text)
         if lettered and text.isupper():
             return True

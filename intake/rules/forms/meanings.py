@@ -99,6 +99,13 @@ class Meanings:
         """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""
         return any(_STRANGE in self._word(word) for word in _words(text))
 
+    def ends_in_name(self, text: str) -> bool:
+        """Tell whether *text* ends in a name, as answers do: "Административна служба општине Угљевик"."""
+        last = text.split()[-1:]
+        return any(
+            word.istitle() and not self._word(key(word)) and key(word) not in self._lexicon.asking for word in last
+        )
+
     def leads_on(self, text: str) -> bool:
         """Tell whether *text* ends in a verb, as a sentence before a list: "Планиране активности су:"."""
         said = tuple(_words(text)) if "?" not in text else ()

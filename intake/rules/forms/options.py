@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -82,8 +83,15 @@ class Options:
         words = _words(text)
         alike = self._said(words)
         found = {option for option, names in self._names.items() if names.stand_in(words, alike)}
+        found |= self._inside(frozenset(words), found)
         narrowed = {Option(cluster=o.cluster) for o in found if o.approach is not None}
         return tuple(sorted(found - narrowed, key=lambda o: (o.cluster, o.approach or "")))
+
+    def _inside(self, words: frozenset[str], found: AbstractSet[Option]) -> set[Option]:
+        """The approach some of whose telling words stand beside its cluster's name: "Модели …: Форум за соц."."""
+        whole = {o.cluster for o in found} - {o.cluster for o in found if o.approach is not None}
+        told = {o for o, parts in self._known_by if o.approach and o.cluster in whole and _begun(parts, words)}
+        return told if len(told) == 1 else set()
 
     def hinted(self, text: str) -> Option | None:
         """Return the one option of whose telling words a short *text* mostly consists: "Рад с мањинама"."""
