@@ -147,6 +147,8 @@ def test_an_option_in_a_column_of_labels_is_no_question() -> None:
         ("Контакт особа (име и презиме)", "contact_name"),
         ("Који модел за мањине", "approach"),
         ("Модел за мањине", NONE),  # an option
+        ("Искуство у пројектима ЕУ", NONE),
+        ("15. Јесте ли пратили вебиаре и које?", "webinars"),  # with a letter missing
         ("Кад је попуњено", "signed_on"),  # "попуњ-" before an "e"
     ],
 )
@@ -171,9 +173,10 @@ def test_what_ends_in_a_name_is_an_answer(name: str) -> None:
     assert (got["municipality"], got["address"], got.get("contact_position")) == ("srp-laktasi", "Главна 1", None)
 
 
-def test_a_heading_between_ornaments_is_no_answer() -> None:
-    """As programs write it that send forms as text."""
-    got = answers("Партнери:", "Црвени крст", "*** НА КРАЈУ ***", "Подаци су тачни: да")
+@pytest.mark.parametrize("heading", ["*** НА КРАЈУ ***", "ДИО ШЕСТИ – ИЗЈАВЕ", "Part 6: statements"])
+def test_a_heading_between_ornaments_or_a_counted_part_is_no_answer(heading: str) -> None:
+    """As programs write it that send forms as text; "Дио средстава …" is an answer."""
+    got = answers("Партнери:", "Црвени крст", heading, "Подаци су тачни: да")
     assert got["partners"] == "Црвени крст"
 
 

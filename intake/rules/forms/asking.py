@@ -60,6 +60,10 @@ class Asking:
         """Tell whether *text* has a word of what other forms ask."""
         return self._meanings.is_strange(text)
 
+    def is_part(self, text: str) -> bool:
+        """Tell whether *text* begins as the parts of a form are counted."""
+        return self._meanings.is_part(text)
+
     def leads_on(self, text: str) -> bool:
         """Tell whether *text* begins a list, and asks nothing."""
         return self._meanings.leads_on(text)

@@ -268,10 +268,12 @@ class Labels:
 
     def _announces(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
-        if ":" in text or "?" in text or len(text) > _LONGEST:
+        if "?" in text or len(text) > _LONGEST:
             return False
-        if ORNATE.match(text):
+        if ORNATE.match(text) or self._asking.is_part(text):
             return True
+        if ":" in text:
+            return False
         lettered = bool(LETTERED.match(text.strip())) and not SECTION.match(text)
         if lettered and text.isupper():
             return True
