@@ -137,10 +137,11 @@ class CellLabels:
             if any(self.labelled[id(cell)].match.known for cell in row if id(cell) in self.labelled):
                 continue
             below = [cell for cell in self.rows.get(number + 1, ()) if cell.text.strip()]
-            if len(below) == 1 and not has_box(below[0].lines[0]) and yes_no(below[0].lines, self._lexicon) is not None:
-                yield from (cell for cell in row if self._is_alone(cell) and cell.text.strip())
-            said = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
-            asking = (cell for cell in row if said and id(cell) not in said and cell.text.strip())
+            if len(below) == 1 and said(below[0].text.strip(" ."), self._lexicon) is not None:
+                alone = (cell for cell in row if self._is_alone(cell) and cell.text.strip())
+                yield from (cell for cell in alone if not self._splitter.heads(cell))
+            answers = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
+            asking = (cell for cell in row if answers and id(cell) not in answers and cell.text.strip())
             yield from (cell for cell in asking if not self._splitter.announces(cell))
 
     def _beside_answers(self) -> Iterator[Cell]:

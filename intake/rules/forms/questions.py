@@ -20,7 +20,7 @@ from intake.rules.forms.learning import learn_from
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bracketed, slice_of
-from intake.rules.forms.marks import pieces, yes_no
+from intake.rules.forms.marks import pieces, said, yes_no
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Block, Line, Table
@@ -148,8 +148,8 @@ class Layout:
         if has_box(line) or (labelled is not None and (labelled.match.known or labelled.behind)):
             return None
         below = next((x for x in following if not self._endings.is_empty(x)), None)
-        answered = below is not None and yes_no([below], self._lexicon) is not None
-        return self._splitter.statement(line.text) if answered else None
+        answered = below is not None and not has_box(below) and said(below.text.strip(" ."), self._lexicon) is not None
+        return self._splitter.statement(line.text) if answered and not self._splitter.heads_line(line) else None
 
     def _is_choice(self, line: Line) -> bool:
         """Tell whether an option, which no list of members has, stands behind the colon of *line*: "Тема: Мањине"."""
