@@ -93,6 +93,7 @@ class Approach:
     title: Text
     short: Text
     aliases: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()  # words, or their beginnings, that no other has: "катастроф-", "управљ- ризи-"
     hosts: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     periods: tuple[Period, ...] = ()
@@ -106,6 +107,7 @@ class Cluster:
     title: Text
     short: Text
     aliases: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()  # words, or their beginnings, that no other has: "катастроф-", "управљ- ризи-"
     hosts: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     periods: tuple[Period, ...] = ()

@@ -290,3 +290,49 @@ def test_two_marked_options_below_two_headings_are_several() -> None:
     cells = (replace(cell, column_span=2) if cell.row in (0, 1) else cell for cell in wide)
 
     assert chosen(*ASKED, replace(made, cells=tuple(cells)))[2] == [Code.CLUSTER_SEVERAL]
+
+
+@pytest.mark.parametrize(
+    ("written", "cluster", "approach"),
+    [
+        ("Рад с мањинама", "minorities", None),
+        ("Civilna zaštita i katastrofe", "idrm", None),
+        ("Community-based day care", "day-centre", None),
+        ("Senzibilizacija javnosti", "awareness", None),
+        ("Покретни тимови", "mobile-teams", None),
+        ("The forum", "minorities", "minorities-forum"),
+    ],
+)
+def test_a_cluster_is_known_by_its_telling_words(written: str, cluster: str, approach: str | None) -> None:
+    """In a short answer that consists mostly of words that only one cluster has, whatever the others are."""
+    assert chosen(f"Кластер учења: {written}")[:2] == (cluster, approach)
+
+
+@pytest.mark.parametrize(
+    "remark", ["(за мањине и приступ)", "Енергетска ефикасност", "Рад у мањинским и ванредним приликама"]
+)
+def test_telling_words_in_a_remark_or_of_two_clusters_choose_nothing(remark: str) -> None:
+    """What the form says about an option is no answer, and doubt gives no value."""
+    assert chosen(f"Кластер учења: {remark}")[0] is None
+
+
+def test_a_list_in_telling_words_is_a_list() -> None:
+    """Where no title is one of the call's: the mark counts, not the words."""
+    options = ("Дневна брига", "Људска права", "Мобилне екипе", "Мањине", "Катастрофе")
+    marked = [f"{'☒' if option == 'Мањине' else '☐'} {option}" for option in options]
+    assert chosen("Кластер учења:", *marked)[0] == "minorities"
+    bold = [line(option, Mark.BOLD) if option == "Катастрофе" else line(option) for option in options]
+    assert chosen("Кластер учења:", *bold)[0] == "idrm"
+
+
+def test_the_only_approach_below_the_marked_list_is_chosen() -> None:
+    """Written as an answer of its own; two of them, unmarked, are none."""
+    options = [f"{'☒' if 'мањина' in option else '☐'} {option}" for option in LIST]
+    both = ("Форум за социјални дијалог", "Повјереник за мањине")
+    assert chosen("Кластер учења:", *options, "Подгрупа:", both[1])[1] == "minorities-commissioner"
+    assert chosen("Кластер учења:", *options, "Подгрупа:", *both)[1] is None
+
+
+def test_an_approach_beside_its_cluster_may_be_cut_off() -> None:
+    """A control of a limited length cuts what was written."""
+    assert chosen("Кластер учења: Модели укључивања мањина: Форум за социјални ди")[1] == "minorities-forum"

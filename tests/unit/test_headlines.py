@@ -73,3 +73,15 @@ def test_a_heading_that_has_the_words_of_a_question_asks_nothing() -> None:
     got = judged(Document(blocks=tuple(blocks))).answers
 
     assert got["motivation"] in (None, "Боље услуге.")
+
+
+def test_a_heading_stands_below_the_question_that_a_table_answers() -> None:
+    """And a title may end in an exclamation mark."""
+    blocks = [line("Пријављујемо се!", Mark.BOLD), line("Кластер учења: дневни центар")]
+    for heading, lines in SECTIONS.items():
+        blocks += [line(heading.partition("– ")[2].title(), Mark.BOLD), *map(line, lines)]
+        blocks += [line("Предложени чланови кластера:")] if "људи" in heading else []
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert (got["ecourses"], got["situation"], got["partners"]) == ("Родна равноправност", "Лоше.", "Црвени крст")

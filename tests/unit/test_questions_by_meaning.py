@@ -134,3 +134,53 @@ def test_an_option_in_a_column_of_labels_is_no_question() -> None:
     options = (("Дневни центар за рањиве групе", "X"), ("Мобилни тимови на терену", "X"))
     got = answers(table(*known, ("Која тема Вас занима?", ""), *options), head=(TITLE,))
     assert (got["cluster"], got["situation"]) == (None, "Лоше.")
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("На шта се пријављујете", "cluster"),  # like "Зашто се пријављујете"
+        ("Е-адреса општине", "official_email"),  # like "Адреса општине"
+        ("Предсједник скупштине", NONE),  # like "Предсједник општине"
+        ("Овлашћено лице (потпис, печат)", "signatory"),
+        ("Тел. (централа)", "official_phone"),
+        ("Контакт особа (име и презиме)", "contact_name"),
+        ("Који модел за мањине", "approach"),
+        ("Модел за мањине", NONE),  # an option
+        ("Искуство у пројектима ЕУ", NONE),
+        ("15. Јесте ли пратили вебиаре и које?", "webinars"),  # with a letter missing
+        ("Кад је попуњено", "signed_on"),  # "попуњ-" before an "e"
+    ],
+)
+def test_what_looks_alike_may_ask_something_else(question: str, field: str) -> None:
+    """By a word that asks, a word of other forms, or the brackets behind it."""
+    assert asked(question, boxed=False) == field
+
+
+def test_a_statement_in_own_words_is_answered_below() -> None:
+    """By a yes or no alone in the next line or row; it ends the answer above it."""
+    said = ("Гарантујемо да је све тачно", "Дајемо приволу за особне податке")
+    lines = ("Партнери:", "Црвени крст", said[0], "ДА", said[1], "Не.")
+    rows = table(("Партнери",), ("Црвени крст",), (said[0],), ("ДА",), (said[1],), ("Не.",))
+    for got in (answers(*lines), answers(rows)):
+        assert (got["partners"], got["accuracy"], got["privacy"]) == ("Црвени крст", True, False)
+
+
+@pytest.mark.parametrize("name", ["Административна служба општине Лакташи", "Општинска управа Лакташи"])
+def test_what_ends_in_a_name_is_an_answer(name: str) -> None:
+    """Though it has the words of a question."""
+    got = answers(table(("Назив општине", "Адреса"), (name, "Главна 1")), head=(TITLE, CHOICE))
+    assert (got["municipality"], got["address"], got.get("contact_position")) == ("srp-laktasi", "Главна 1", None)
+
+
+@pytest.mark.parametrize("heading", ["*** НА КРАЈУ ***", "ДИО ШЕСТИ – ИЗЈАВЕ", "Part 6: statements"])
+def test_a_heading_between_ornaments_or_a_counted_part_is_no_answer(heading: str) -> None:
+    """As programs write it that send forms as text; "Дио средстава …" is an answer."""
+    got = answers("Партнери:", "Црвени крст", heading, "Подаци су тачни: да")
+    assert got["partners"] == "Црвени крст"
+
+
+def test_a_title_with_an_exclamation_mark_asks_nothing() -> None:
+    """And the option behind a colon of unknown words is no part of a question."""
+    got = answers("Пријављујемо се!", "Хвала на времену", "Тема: Повјереник за мањине", head=(TITLE, MUNICIPALITY))
+    assert got["cluster"] == "minorities"

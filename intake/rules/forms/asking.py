@@ -36,7 +36,7 @@ class Asking:
         several = best.weight > 1 and best.share >= _SURELY and not headed
         asked = (several or best.share == 1) and not headed and self._meanings.asks(text)
         asked = asked or (best.weight >= _MANY and best.share == 1 and not headed)
-        told = several and best.field.type is not FieldType.CHOICE
+        told = several and best.field.type is not FieldType.CHOICE and not self._meanings.ends_in_name(text)
         certainty = Certainty.FUZZY if asked else Certainty.MEANT if told else Certainty.CONTAINED
         bare = best.weight == 1 and best.field.type in _REACHED_BY
         return Match(field=best.field, certainty=certainty, bare=bare, key=whole)
@@ -51,9 +51,18 @@ class Asking:
         best = self._one(text)
         return best is not None and best.weight > 1 and not _is_headed(key(text))
 
+    def is_other(self, one: str, other: str) -> bool:
+        """Tell whether two keys, much alike, ask different things: "е адреса" and "адреса", "на шта" and "зашто"."""
+        electronic = [k.startswith("e ") for k in (one, other)]
+        return electronic[0] is not electronic[1] or self._meanings.is_other_question(one, other)
+
     def is_strange(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask."""
         return self._meanings.is_strange(text)
+
+    def is_part(self, text: str) -> bool:
+        """Tell whether *text* begins as the parts of a form are counted."""
+        return self._meanings.is_part(text)
 
     def leads_on(self, text: str) -> bool:
         """Tell whether *text* begins a list, and asks nothing."""
@@ -75,7 +84,10 @@ class Asking:
         if best is None or best.field.type in _CLOSED or (best.weight == 1 and best.share < _BY_ONE):
             return None
         sentence = text.rstrip().endswith(".") and len(text.split()) > _FEW
-        return None if sentence or self.is_option(text) else best
+        answer = text.partition(":")[2]  # "Тема: Повјереник за мањине"
+        titled = self.is_option(text) and not self._meanings.questions(text)
+        titled = titled or (bool(key(answer)) and self.is_option(answer))
+        return None if sentence or titled else best
 
 
 def _is_headed(k: str) -> bool:

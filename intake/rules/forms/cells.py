@@ -132,12 +132,16 @@ class CellLabels:
         return bool(cells) and all(c.text.rstrip(" *").endswith((":", ":*")) and c.column < last for c in cells)
 
     def _answered(self) -> Iterator[Cell]:
-        """The unknown cells beside which a box, a yes or a no stands."""
-        for row in self.rows.values():
-            if any(id(cell) in self.labelled for cell in row):
+        """The unknown cells beside which a box, a yes or a no stands, or below which a yes or a no stands alone."""
+        for number, row in self.rows.items():
+            if any(self.labelled[id(cell)].match.known for cell in row if id(cell) in self.labelled):
                 continue
-            said = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
-            asking = (cell for cell in row if said and id(cell) not in said and cell.text.strip())
+            below = [cell for cell in self.rows.get(number + 1, ()) if cell.text.strip()]
+            if len(below) == 1 and said(below[0].text.strip(" ."), self._lexicon) is not None:
+                alone = (cell for cell in row if self._is_alone(cell) and cell.text.strip())
+                yield from (cell for cell in alone if not self._splitter.heads(cell))
+            answers = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
+            asking = (cell for cell in row if answers and id(cell) not in answers and cell.text.strip())
             yield from (cell for cell in asking if not self._splitter.announces(cell))
 
     def _beside_answers(self) -> Iterator[Cell]:

@@ -15,33 +15,12 @@ from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
+from intake.rules.forms.sightings import Chosen, Sighting, approach_left, chosen_by, left, repeated
 
 _NUMBER = re.compile(r"^\s*\(?(\d)\s*[.)]")
 _LIST = 2  # different clusters that make a list of options
+_HINTED = 3  # that make one where some have other words than the call's
 _SHORT = 12  # characters of a cell that may be nothing but a mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """One option as the form prints it, with all that was done to it."""
-
-    option: Option
-    evidence: Evidence
-    number: str | None = None  # printed before it
-    box: Box | None = None
-    glyph: str = ""
-    typed: bool | None = None  # a typed mark or "ДА" (True), an empty pair of brackets or "НЕ" (False), nothing (None)
-    struck: bool = False
-    marks: frozenset[Mark] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """An option that counts as chosen, and what says so."""
-
-    option: Option
-    evidence: Evidence
-    how: str  # "ticked box", "typed mark", "the only one not struck out" …
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +52,15 @@ class Chooser:
     def read(self, zone: Sequence[Loose], part: str) -> Choice:
         """Judge the lines of *zone*: those below and beside the form's question, and those that no question claims."""
         known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._option_of(x))}
-        options = [item for item in zone if self.is_option(item.line) or self._is_listed(item.line, known)]
+        told = {option.cluster for item in zone if (option := self._options.hinted(item.line.text))}
+        in_words = len(known | told) >= _HINTED
+        options = [i for i in zone if self.is_option(i.line) or self._is_listed(i.line, known, in_words=in_words)]
         sightings = tuple(s for item in options for s in self._sightings(item, part))
         offered = frozenset(map(id, options))
         texts = [item for item in zone if id(item) not in offered and not self._beside_option(item)]
         listed = len({s.option.cluster for s in sightings})
-        chosen = (*self._marked(sightings), *_repeated(sightings))
+        chosen = (*self._marked(sightings), *repeated(sightings))
+        chosen += tuple(approach_left(sightings, chosen))
         written = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
         unknown = tuple(_evidence(item.line, part) for item in texts if listed < _LIST and self._is_unknown(item))
         if (
@@ -87,7 +69,7 @@ class Chooser:
             and listed == 1
             and all(s.box is None and s.typed is not False for s in sightings)
         ):
-            chosen = tuple(_chosen(s, "the only option that stands there") for s in sightings if not s.struck)
+            chosen = tuple(chosen_by(s, "the only option that stands there") for s in sightings if not s.struck)
         return Choice(
             chosen=_merged((*chosen, *written)),
             unknown=unknown,
@@ -112,9 +94,9 @@ class Chooser:
     def _option_of(self, line: Line) -> Option | None:
         return self._options.line(line.text, listed=has_box(line))
 
-    def _is_listed(self, line: Line, known: AbstractSet[str]) -> bool:
-        """Tell whether *line* is the option that a list has beside the *known* ones, in words of its own."""
-        option = self._options.line(line.text, listed=True) if len(known) >= _LIST else None
+    def _is_listed(self, line: Line, known: AbstractSet[str], *, in_words: bool) -> bool:
+        """Tell whether *line* is the option that a list has beside the *known* ones, or is *in words* of its own."""
+        option = self._options.line(line.text, listed=True) if in_words or len(known) >= _LIST else None
         return option is not None and option.cluster not in known
 
     def _sightings(self, item: Loose, part: str) -> Iterator[Sighting]:
@@ -192,11 +174,11 @@ class Chooser:
             typed = []
         if ticked or typed:
             return (
-                *(_chosen(s, "ticked box") for s in ticked),
-                *(_chosen(s, "typed mark") for s in typed if s not in ticked),
+                *(chosen_by(s, "ticked box") for s in ticked),
+                *(chosen_by(s, "typed mark") for s in typed if s not in ticked),
             )
         if len(live) < len(sightings) and live:
-            return tuple(_chosen(s, "not struck out") for s in _left(sightings))
+            return tuple(chosen_by(s, "not struck out") for s in left(sightings))
         return self._emphasised(live) if several else ()
 
     def _emphasised(self, sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
@@ -208,7 +190,7 @@ class Chooser:
             options = {s.option for s in apart}
             heading_only = all(s.option.approach is None and s.option.cluster in parents for s in apart)
             if apart and plain and len({o.cluster for o in options}) == 1 and not (heading_only and mark is Mark.BOLD):
-                return tuple(_chosen(s, f"set apart: {mark}") for s in apart)
+                return tuple(chosen_by(s, f"set apart: {mark}") for s in apart)
         return ()
 
     # What was written
@@ -218,7 +200,7 @@ class Chooser:
         if self._lexicon.is_blank(text) or all(Mark.STRIKE in span.marks for span in item.line.spans if key(span.text)):
             return
         live = "".join(span.text for span in item.line.spans if Mark.STRIKE not in span.marks)
-        named = self._options.named(live)
+        named = self._options.named(live) or self._hinted(live)
         for option in named:
             yield Chosen(option=option, evidence=_evidence(item.line, part), how="written")
         by_number = None if named else self._numbered(live, sightings, listed)
@@ -239,29 +221,11 @@ class Chooser:
 
     def _is_unknown(self, item: Loose) -> bool:
         text = item.line.text
-        return not self._lexicon.is_blank(text) and not self._options.named(text) and bool(key(text))
+        named = self._options.named(text) or self._options.hinted(text)
+        return not self._lexicon.is_blank(text) and not named and bool(key(text))
 
-
-def _left(sightings: Sequence[Sighting]) -> list[Sighting]:
-    """The options that are left where others were struck out; the approaches may be a list of their own."""
-    left = [s for s in sightings if not s.struck]
-    touched = any(s.struck for s in sightings if s.option.approach)
-    return left if touched else [s for s in left if not s.option.approach] or left
-
-
-def _repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
-    """An option that stands in the list and is named once more, unmarked, is written as an answer beside the list.
-
-    Where every option is named twice, the list is printed in two languages.
-    """
-    first: dict[Option, Sighting] = {}
-    again: dict[Option, Sighting] = {}
-    for sighting in sightings:
-        if first.setdefault(sighting.option, sighting) is not sighting:
-            again.setdefault(sighting.option, sighting)
-    if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
-        unmarked = (s for s in again.values() if s.box is None and s.typed is None and not s.struck)
-        yield from (_chosen(s, "written beside the list") for s in unmarked)
+    def _hinted(self, text: str) -> tuple[Option, ...]:
+        return (option,) if (option := self._options.hinted(text)) else ()
 
 
 def _number_of(letters: Sequence[Span]) -> list[Span]:
@@ -280,10 +244,6 @@ def _evidence(line: Line, part: str) -> Evidence:
 
 def _joined(evidence: Evidence, cell: Cell) -> Evidence:
     return replace(evidence, written=f"{evidence.written} | {' '.join(cell.text.split())}")
-
-
-def _chosen(sighting: Sighting, how: str) -> Chosen:
-    return Chosen(option=sighting.option, evidence=sighting.evidence, how=how)
 
 
 def _merged(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:

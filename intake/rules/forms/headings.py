@@ -14,6 +14,7 @@ LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
 """What stands between two languages of one text."""
 SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
 """How a numbered heading begins: "IV. ", in either script."""
+ORNATE = re.compile(r"\s*([*=~#–—-])\1{2,}\s+[^\W\d_].{1,60}\s\1{3,}\s*$")  # "*** Изјаве ***"
 LETTERED = re.compile(r"^[^\W\d_][.)]\s+\S{4}")
 """How one with a letter begins: "Ђ. ИЗЈАВЕ", and no initial."""
 OF_ANY_HEADING = frozenset({"podac", "podat", "infor", "data", "detai"})

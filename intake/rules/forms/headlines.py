@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from intake.rules.call import FieldType
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.lines import has_box, is_bracketed
@@ -24,7 +25,7 @@ _RARELY = 3  # lines of a look that answer nothing, for each that seems to
 _SELDOM = 3  # such lines for each that seems to ask
 _WORDS = 12  # of a heading
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
-_ENDED = re.compile(r"[.:;,!?]\s*$")
+_ENDED = re.compile(r"[.:;,?]\s*$")
 _PARTED = re.compile(r"\s[–—-]\s*$")  # from an answer that was left blank
 
 _Look = tuple[frozenset[str], bool]  # its marks, and whether it is in capitals
@@ -71,7 +72,8 @@ def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
     written = [line for line in item.answer if key(line.text)]
     behind = bool(item.answer) and item.answer[0].address == item.label.address
     yield item.label, not written or (False if behind else None)
-    yield from ((line, line is not item.answer[0]) for line in item.answer)
+    table = item.field.type is FieldType.TABLE  # its answer is read elsewhere: what is below may be a heading
+    yield from ((line, table or line is not item.answer[0]) for line in item.answer)
 
 
 def _look(line: Line) -> _Look | None:

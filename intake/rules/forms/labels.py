@@ -13,22 +13,23 @@ from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.asking import Asking
-from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, SECTION, Headings
+from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, ORNATE, SECTION, Headings
 from intake.rules.forms.lexicon import key
-from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered
+from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered, narrowed
 from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.stems import (
     BRACKETS,
+    ENDING,
     NUMBERING,
     STATEMENT_STEM,
     STEM,
     section_of,
     statement_stems,
+    variants,
     wordings,
 )
 from intake.rules.forms.vocabulary import Vocabulary
 
-_ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
 _ANSWERED = re.compile(r"[\d@]")
 _WORDS_AROUND_ONE = 3
@@ -93,18 +94,20 @@ class Labels:
 
     def _match(self, text: str) -> Match | None:
         """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or text.rstrip().endswith("!"):  # "Пријављујемо се!" is a title
             return None
-        variants = tuple(dict.fromkeys(key(v) for v in _variants(text)))
-        for k in variants:
+        keys = tuple(dict.fromkeys(key(v) for v in variants(text)))
+        for k in keys:
             if k in self._owner:
-                return self._found(k, Certainty.EXACT)
-        for k in variants:
-            if found := self._fuzzy(k):
-                return found
-        if found := self._in_two_languages(text):
-            return found
-        return self._told(text, variants[0]) if variants else None
+                found = self._found(k, Certainty.EXACT)
+                inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
+                return narrowed(found, inner)
+        for k in keys:
+            if alike := self._fuzzy(k):
+                return alike
+        if double := self._in_two_languages(text):
+            return double
+        return self._told(text, keys[0]) if keys else None
 
     def _told(self, text: str, whole: str) -> Match | None:
         """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
@@ -133,7 +136,7 @@ class Labels:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
         asked = found[1] if (found := _ENCLOSED.fullmatch(text)) else BRACKETS.sub(" ", NUMBERING.sub("", text))
         parts = [part for part in LANGUAGES.split(asked) if part.strip()]
-        halves = len(parts) > 1 and ":" not in _ENDING.sub("", text)  # and not "Врста: општина / град"
+        halves = len(parts) > 1 and ":" not in ENDING.sub("", text)  # and not "Врста: општина / град"
         matches = [self.match(part) for part in parts] if halves else []
         sure = [match for match in matches if match and match.certainty > Certainty.CONTAINED]
         if len({match.field.id for match in sure}) != 1:
@@ -153,6 +156,8 @@ class Labels:
             return None
         hits = process.extract(k, self._as_long(len(k)), scorer=fuzz.ratio, score_cutoff=_FUZZY_LEAST, limit=4)
         if not hits or hits[0][1] < _FUZZY_RATIO:
+            return None
+        if self._asking.is_other(k, hits[0][0]):
             return None
         best = self._owner[hits[0][0]]
         rivals = [hit for hit in hits if self._owner[hit[0]].id != best.id]
@@ -263,7 +268,11 @@ class Labels:
 
     def _announces(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
-        if ":" in text or "?" in text or len(text) > _LONGEST:
+        if "?" in text or len(text) > _LONGEST:
+            return False
+        if ORNATE.match(text) or self._asking.is_part(text):
+            return True
+        if ":" in text:
             return False
         lettered = bool(LETTERED.match(text.strip())) and not SECTION.match(text)
         if lettered and text.isupper():
@@ -289,10 +298,3 @@ class Labels:
         own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
         field = next(own, None)
         return replace(match, field=field) if field else match
-
-
-def _variants(text: str) -> Iterator[str]:
-    plain = _ENDING.sub("", NUMBERING.sub("", text))
-    yield plain
-    short = _ENDING.sub("", BRACKETS.sub(" ", plain))
-    yield short

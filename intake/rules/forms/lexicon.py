@@ -145,8 +145,15 @@ def _by_word(meanings: Mapping[str, Sequence[str]], *, stems: bool) -> dict[str,
     for meaning, words in meanings.items():
         for word in words:
             if word.endswith("-") is stems:
-                found.setdefault(key(word), set()).add(meaning)
+                for spelling in _before_e(key(word)) if stems else (key(word),):
+                    found.setdefault(spelling, set()).add(meaning)
     return {word: frozenset(own) for word, own in found.items()}
+
+
+def _before_e(stem: str) -> tuple[str, ...]:
+    """A stem, and as it is before an "e": keys fold "ије" and "је", and "реализације" begins unlike "реализација"."""
+    cut = stem.removesuffix("j").removesuffix("i") if stem.endswith("ij") else stem.removesuffix("j")
+    return (stem,) if cut == stem else (stem, f"{cut}e")
 
 
 def _beginnings(words: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -66,3 +67,11 @@ def is_repeated(first: Match, again: Match) -> bool:
 def fits(match: Match, text: str) -> bool:
     """Tell whether little stands in *text* beside the words of a label that is only a part of it."""
     return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND
+
+
+def narrowed(match: Match, inner: Iterable[Match | None]) -> Match:
+    """What *match* asks, or what the brackets behind it say: "Овлашћено лице (потпис, печат)", "Тел. (централа)"."""
+    found = [said for said in inner if said]
+    said = found[0] if len(found) == 1 else match
+    sure = not said.bare and said.certainty > Certainty.CONTAINED and said.field.type is match.field.type
+    return said if sure else match

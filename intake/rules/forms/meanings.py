@@ -23,8 +23,11 @@ _IMPERATIVE = re.compile(r"(?:[zščćžšr]|..)(?:i|j)te$")  # "упишите"
 _LEADS_ON = "verb"  # the meaning of what a question does not end with: "Планиране активности су:"
 _OURS = "mo"  # the ending of what applicants say of themselves: "Планирамо:"
 _STRANGE = "strange"
-_NONE = frozenset({"heading", _STRANGE})  # meanings of what only headings say, "3. корак", and other forms ask
+_HEADING = "heading"
+_ORDINAL = "ordinal"
+_NONE = frozenset({_HEADING, _STRANGE})  # meanings of what only headings say, "3. корак", and other forms ask
 _MOST = 18  # words of a question
+_TITLE = 8  # of a heading
 _LONG = 7  # letters of a word in which a slip of the hand is forgiven
 _SHORTEST = 3  # letters of a word that says something
 
@@ -65,6 +68,7 @@ class Meanings:
     def __init__(self, fields: Iterable[Field], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._patterns = tuple(Pattern.of(field, written) for field in fields for written in field.asks)
+        self._missing = {slip: means for stem, means in lexicon.meaning_stems.items() for slip in _without_letter(stem)}
         self._word = lru_cache(maxsize=8192)(self._of_word)
         self.of = lru_cache(maxsize=2048)(self._of)
 
@@ -99,10 +103,32 @@ class Meanings:
         """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""
         return any(_STRANGE in self._word(word) for word in _words(text))
 
+    def is_part(self, text: str) -> bool:
+        """Tell whether a short *text* begins as the parts of a form are counted: "ДИО ШЕСТИ – ИЗЈАВЕ", "Part 2"."""
+        words = key(text).split()
+        counted = 1 < len(words) <= _TITLE and _ORDINAL in self._word(words[1])
+        return counted and _HEADING in self._word(words[0])
+
+    def ends_in_name(self, text: str) -> bool:
+        """Tell whether *text* ends in a name, as answers do: "Административна служба општине Угљевик"."""
+        last = text.split()[-1:]
+        return any(
+            word.istitle() and not self._word(key(word)) and key(word) not in self._lexicon.asking for word in last
+        )
+
     def leads_on(self, text: str) -> bool:
         """Tell whether *text* ends in a verb, as a sentence before a list: "Планиране активности су:"."""
         said = tuple(_words(text)) if "?" not in text else ()
         return len(said) > 1 and _LEADS_ON in self._word(said[-1])
+
+    def questions(self, text: str) -> bool:
+        """Tell whether *text* begins with a word that asks, or ends with a question mark: "Који модел за мањине"."""
+        return text.rstrip().endswith("?") or _QUESTIONING in self._word(next(_words(text), ""))
+
+    def is_other_question(self, one: str, other: str) -> bool:
+        """Tell whether the key *one* asks, or asks for something, with a word that *other* has not."""
+        own = set(one.split()) - set(other.split())
+        return any(_QUESTIONING in self._word(word) or self._lexicon.is_foreign(word) for word in own)
 
     def asks(self, text: str) -> bool:
         """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first."""
@@ -119,18 +145,24 @@ class Meanings:
         return len(word) >= _SHORTEST and word not in self._lexicon.asking and not _IMPERATIVE.search(word)
 
     def _of_word(self, word: str) -> frozenset[str]:
-        """Return what *word* means; a long one that means nothing may have two letters changed about."""
+        """Return what *word* means; a long one that means nothing may have two letters swapped, or one missing."""
         means = self._as_written(word)
-        if means or len(word) < _LONG:
+        if means or len(word) < _LONG or word in self._lexicon.asking or self._lexicon.is_foreign(word):
             return means
         swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
-        return next(filter(None, map(self._as_written, swapped)), means)
+        missing = (self._missing.get(word[:end], means) for end in range(_LONG - 1, len(word) + 1))
+        return next(filter(None, (*map(self._as_written, swapped), *missing)), means)
 
     def _as_written(self, word: str) -> frozenset[str]:
         means = set(self._lexicon.meanings.get(word, ()))
         for end in range(2, len(word) + 1):
             means.update(self._lexicon.meaning_stems.get(word[:end], ()))
         return frozenset(means)
+
+
+def _without_letter(stem: str) -> Iterator[str]:
+    """A long beginning of words as a slip of the hand leaves it, without one of its inner letters."""
+    return (stem[:at] + stem[at + 1 :] for at in range(1, len(stem) - 1) if len(stem) >= _LONG)
 
 
 def _words(text: str) -> Iterator[str]:

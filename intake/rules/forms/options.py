@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -63,6 +64,9 @@ class Options:
             self._names[Option(cluster=cluster.id)] = _Names.of(_wordings(cluster))
             for approach in cluster.approaches:
                 self._names[Option(cluster=cluster.id, approach=approach.id)] = _Names.of(_wordings(approach))
+        whole = [(Option(cluster=c.id), c.known_by) for c in call.clusters]
+        inside = [(Option(cluster=c.id, approach=a.id), a.known_by) for c in call.clusters for a in c.approaches]
+        self._known_by = tuple((option, _parts(k)) for option, known_by in (*whole, *inside) for k in known_by)
         titles = ((host.id, host.title.sr, host.title.en) for host in call.hosts)
         self._hosts = _Names.of(words for names in titles for name in names if (words := _words(name)))
         vocabulary = self._hosts.words.union(*(names.words for names in self._names.values()))
@@ -79,14 +83,40 @@ class Options:
         words = _words(text)
         alike = self._said(words)
         found = {option for option, names in self._names.items() if names.stand_in(words, alike)}
+        found |= self._inside(frozenset(words), found)
         narrowed = {Option(cluster=o.cluster) for o in found if o.approach is not None}
         return tuple(sorted(found - narrowed, key=lambda o: (o.cluster, o.approach or "")))
+
+    def _inside(self, words: frozenset[str], found: AbstractSet[Option]) -> set[Option]:
+        """The approach some of whose telling words stand beside its cluster's name: "Модели …: Форум за соц."."""
+        whole = {o.cluster for o in found} - {o.cluster for o in found if o.approach is not None}
+        told = {o for o, parts in self._known_by if o.approach and o.cluster in whole and _begun(parts, words)}
+        return told if len(told) == 1 else set()
+
+    def hinted(self, text: str) -> Option | None:
+        """Return the one option of whose telling words a short *text* mostly consists: "Рад с мањинама"."""
+        words = frozenset(_words(text))
+        said: dict[Option, frozenset[str]] = {}
+        for option, parts in self._known_by:
+            said[option] = said.get(option, frozenset()) | _begun(parts, words)
+        told = [option for option, own in said.items() if own]
+        approaches = [option for option in told if option.approach is not None]
+        if len({option.cluster for option in told}) != 1 or text.lstrip().startswith("("):
+            return None
+        own = frozenset[str]().union(*(self._names[o].words for o in (*told, Option(cluster=told[0].cluster))))
+        covered = {w for w in words if not own.isdisjoint(self._alike(w))}.union(*said.values())
+        if len(covered) < _LISTED * len(words):
+            return None
+        return approaches[0] if len(approaches) == 1 else Option(cluster=told[0].cluster)
 
     def _line(self, text: str, *, listed: bool = False) -> Option | None:
         """Return the one option that *text* is the title of, or None where it is more than a title, or several.
 
-        What is *listed*, with a box or among other options, may have as many words of its own.
+        What is *listed*, with a box or among other options, may have as many words of its own, or telling ones only.
         """
+        return self._titled(text, listed=listed) or (self.hinted(text) if listed and not self.named(text) else None)
+
+    def _titled(self, text: str, *, listed: bool) -> Option | None:
         named = self.named(text)
         if not named or len({o.cluster for o in named}) > 1:
             return None
@@ -136,6 +166,17 @@ def _wordings(choice: Cluster | Approach) -> Iterator[tuple[str, ...]]:
             if words and words not in seen and (len(words) > 1 or text.isupper() or wording in choice.aliases):
                 seen.add(words)
                 yield words
+
+
+def _parts(known_by: str) -> tuple[tuple[str, bool], ...]:
+    """The words of "управљ- ризи-", each with whether it may go on."""
+    return tuple((key(word.removesuffix("-")), word.endswith("-")) for word in known_by.split())
+
+
+def _begun(parts: Sequence[tuple[str, bool]], words: frozenset[str]) -> frozenset[str]:
+    """Those of *words* that are the *parts*; none where a part is missing."""
+    each = [{w for w in words if w == part or (goes_on and w.startswith(part))} for part, goes_on in parts]
+    return frozenset().union(*each) if all(each) else frozenset()
 
 
 @lru_cache(maxsize=8192)

@@ -19,8 +19,8 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.learning import learn_from
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed
-from intake.rules.forms.marks import pieces, yes_no
+from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.marks import pieces, said, yes_no
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Block, Line, Table
@@ -122,6 +122,7 @@ class Layout:
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
         labelled = None if self._endings.heads(line, following) else self._splitter.line(line)
+        labelled = self._stated(line, labelled, following) or labelled
         below = self._endings.caption(line, following[:1])
         if below and (labelled is None or self._is_captioned(labelled, line, below)):
             return Question(match=below.match, label=following[0], answer=(line,)), 2
@@ -141,6 +142,19 @@ class Layout:
             labelled = replace(labelled, match=self._labels.choice(labelled.match))
         under = tuple(self._below_label(line, labelled, following))
         return Question(match=labelled.match, label=line, answer=(*labelled.behind, *under)), 1 + len(under)
+
+    def _stated(self, line: Line, labelled: Labelled | None, following: Sequence[Line]) -> Labelled | None:
+        """The statement in words of its own that *line* makes, where the next line says yes or no and nothing more."""
+        if has_box(line) or (labelled is not None and (labelled.match.known or labelled.behind)):
+            return None
+        below = next((x for x in following if not self._endings.is_empty(x)), None)
+        answered = below is not None and not has_box(below) and said(below.text.strip(" ."), self._lexicon) is not None
+        return self._splitter.statement(line.text) if answered and not self._splitter.heads_line(line) else None
+
+    def _is_choice(self, line: Line) -> bool:
+        """Tell whether an option, which no list of members has, stands behind the colon of *line*: "Тема: Мањине"."""
+        colon = line.text.find(":") + 1
+        return colon > 0 and self._is_option(slice_of(line, colon, len(line.text)))
 
     def _is_weak(self, labelled: Labelled) -> bool:
         """Tell whether what offers options may ask for the choice, though its words seem to ask something else."""
@@ -181,6 +195,9 @@ class Layout:
             after = lines[at + 1 :]
             own = not first_only and self._endings.is_own_list(line, above, after)
             if not own and self._endings.is_next(line, label, above, written, after):
+                return
+            chosen = above.match.field.type is FieldType.TABLE and self._is_choice(line)
+            if chosen or (written and self._stated(line, None, after)):
                 return
             if first_only and self._endings.is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer

@@ -23,7 +23,7 @@ from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import REACHED_BY
-from intake.rules.forms.places import Block, Document, Line, Table
+from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.vocabulary import Vocabulary
@@ -202,7 +202,8 @@ class FormReader:
         if cell is None:
             return False
         near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
-        beside = (i for i in near if i.cell and i.cell.column == cell.column and abs(i.cell.row - cell.row) == 1)
+        own = (i for i in near if i.cell and _table(i.cell) == _table(cell) and i.cell.column == cell.column)
+        beside = (i for i in own if i.cell and abs(i.cell.row - cell.row) == 1)
         return any(self._chooser.is_option(i.line) for i in beside)
 
     def _names(self, items: Sequence[Item], part: str) -> Iterator[Evidence]:
@@ -248,6 +249,11 @@ class FormReader:
         """Tell whether the document begins with the title of something that looks alike."""
         beginning = f" {text[:_BEGINNING]} "
         return title is None and any(f" {other} " in beginning for other in self._others)
+
+
+def _table(cell: Cell) -> str:
+    """The address of the table in which a cell stands; of a sheet's, none."""
+    return cell.address.rpartition(", row ")[0]
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[Loose, ...]:

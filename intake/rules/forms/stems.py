@@ -13,8 +13,16 @@ NUMBERING = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 STEM = 5  # letters by which inflected words of a heading are known
 STATEMENT_STEM = 4  # of a statement: "учешће", "учествовати"
+
+
+def variants(text: str) -> Iterator[str]:
+    """A question without its number, stars and ending, and then without its brackets, too."""
+    plain = ENDING.sub("", NUMBERING.sub("", text))
+    yield plain
+    yield ENDING.sub("", BRACKETS.sub(" ", plain))
 
 
 def wordings(field: Field) -> Iterator[str]:

@@ -1,0 +1,70 @@
+"""Options as a form prints them, with what was done to them, and what that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from intake.rules.finding import Evidence
+from intake.rules.forms.options import Option
+from intake.rules.forms.places import Box, Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One option as the form prints it, with all that was done to it."""
+
+    option: Option
+    evidence: Evidence
+    number: str | None = None  # printed before it
+    box: Box | None = None
+    glyph: str = ""
+    typed: bool | None = None  # a typed mark or "ДА" (True), an empty pair of brackets or "НЕ" (False), nothing (None)
+    struck: bool = False
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """An option that counts as chosen, and what says so."""
+
+    option: Option
+    evidence: Evidence
+    how: str  # "ticked box", "typed mark", "the only one not struck out" …
+
+
+def left(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """The options that are left where others were struck out; the approaches may be a list of their own."""
+    left = [s for s in sightings if not s.struck]
+    touched = any(s.struck for s in sightings if s.option.approach)
+    return left if touched else [s for s in left if not s.option.approach] or left
+
+
+def repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
+    """An option that stands in the list and is named once more, unmarked, is written as an answer beside the list.
+
+    Where every option is named twice, the list is printed in two languages.
+    """
+    first: dict[Option, Sighting] = {}
+    again: dict[Option, Sighting] = {}
+    for sighting in sightings:
+        if first.setdefault(sighting.option, sighting) is not sighting:
+            again.setdefault(sighting.option, sighting)
+    if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
+        unmarked = (s for s in again.values() if s.box is None and s.typed is None and not s.struck)
+        yield from (chosen_by(s, "written beside the list") for s in unmarked)
+
+
+def approach_left(sightings: Sequence[Sighting], chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """An approach that stands unmarked below the list in which its cluster was chosen, and no other beside it."""
+    clusters = {c.option.cluster for c in chosen}
+    inside = [s for s in sightings if s.option.approach is not None and s.option.cluster in clusters]
+    whole = any(s.option.approach is None and s.option.cluster in clusters for s in sightings)
+    unmarked = all(s.box is None and s.typed is None and not s.struck for s in inside)
+    if whole and unmarked and len(clusters) == len({s.option for s in inside}) == 1:
+        yield chosen_by(inside[0], "the only approach that stands there")
+
+
+def chosen_by(sighting: Sighting, how: str) -> Chosen:
+    """Return the option that was sighted as chosen, and *how*."""
+    return Chosen(option=sighting.option, evidence=sighting.evidence, how=how)
