@@ -10,9 +10,10 @@ from intake.data.loaded import load_gazetteer
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence
 from intake.rules.forms.answers import Answer
-from intake.rules.forms.choice import Choice, Chosen
+from intake.rules.forms.choice import Choice
 from intake.rules.forms.options import Option
 from intake.rules.forms.reader import FormReading
+from intake.rules.forms.sightings import Chosen
 from intake.rules.judging.application import Application, judge
 from samples.letters import the_call
 
