@@ -108,7 +108,7 @@ def test_a_cluster_in_a_long_answer_is_no_choice() -> None:
     assert rows(*COMPLETE[1:4], said).cluster is None
 
 
-@pytest.mark.parametrize("question", ["Ко шаље", "Одакле пишемо"])
+@pytest.mark.parametrize("question", ["Откуд ово", "Одакле пишемо"])
 def test_the_municipality_is_known_by_its_name(question: str) -> None:
     """Where no known question asks for it, and one is named; staff are told."""
     got = rows(CHOICE, (question, "Општина Лакташи"), *COMPLETE[2:])
@@ -117,7 +117,7 @@ def test_the_municipality_is_known_by_its_name(question: str) -> None:
 
 def test_of_two_municipalities_none_is_supposed() -> None:
     """A person asks."""
-    got = rows(CHOICE, ("Ко шаље", "Лакташи"), ("Копија иде", "Прњавор"), *COMPLETE[2:])
+    got = rows(CHOICE, ("Откуд ово", "Лакташи"), ("Копија иде", "Прњавор"), *COMPLETE[2:])
     assert got.municipality is None
 
 
@@ -223,7 +223,7 @@ def test_a_question_of_many_words_ends_the_long_answer_before_it() -> None:
     """Though its own answer stands behind its colon; staff are told."""
     asked = (
         "Опис стања: Старих је много.",
-        "Шта бисте ви хтјели да тиме постигнете код куће: Мир и спокој за све људе.",
+        "Што би се у вас код куће онда ваљда сматрало успјехом: Мир и спокој за све људе.",
     )
     got = form(*(": ".join(pair) for pair in COMPLETE[:4]), *asked)
     assert got.answers["situation"] == "Старих је много."

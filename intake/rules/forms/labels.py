@@ -101,7 +101,7 @@ class Labels:
             if k in self._owner:
                 found = self._found(k, Certainty.EXACT)
                 inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
-                return narrowed(found, inner)
+                return narrowed(found, inner, self._section_of)
         for k in keys:
             if alike := self._fuzzy(k):
                 return alike

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -69,9 +69,12 @@ def fits(match: Match, text: str) -> bool:
     return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND
 
 
-def narrowed(match: Match, inner: Iterable[Match | None]) -> Match:
-    """What *match* asks, or what the brackets behind it say: "Овлашћено лице (потпис, печат)", "Тел. (централа)"."""
-    found = [said for said in inner if said]
+def narrowed(match: Match, inner: Iterable[Match | None], section_of: Mapping[str, str]) -> Match:
+    """What *match* asks, or what the brackets behind it say: "Овлашћено лице (потпис, печат)", "Тел. (централа)".
+
+    Brackets within the same section list particulars: "Контакт особа (име и презиме, функција)".
+    """
+    found = [said for said in inner if said and section_of[said.field.id] != section_of[match.field.id]]
     said = found[0] if len(found) == 1 else match
     sure = not said.bare and said.certainty > Certainty.CONTAINED and said.field.type is match.field.type
     return said if sure else match
