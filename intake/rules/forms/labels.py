@@ -94,7 +94,7 @@ class Labels:
 
     def _match(self, text: str) -> Match | None:
         """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""
-        if len(text) > _LONGEST or text.rstrip().endswith("!"):  # "Пријављујемо се!" is a title
+        if len(text) > _LONGEST or (bare := text.strip())[-1:] == "!" or bare[:1] + bare[-1:] == "[]":  # title, prompt
             return None
         keys = tuple(dict.fromkeys(key(v) for v in variants(text)))
         for k in keys:
