@@ -81,6 +81,15 @@ def test_what_only_speaks_in_such_words_asks_nothing(words: str) -> None:
     assert not {"plan", "members", "signed_on"} & {f for f, value in got.items() if value}
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    ["[Упишите адресу е-поште / Enter an e-mail address]", "[Упишите број телефона / Enter the telephone number]"],
+)
+def test_a_prompt_in_brackets_asks_nothing(prompt: str) -> None:
+    """LibreOffice makes ordinary text of prompts: a column of them is no column of labels."""
+    assert asked(prompt, boxed=False) == NONE
+
+
 def test_columns_of_members_are_known_by_what_their_heads_mean() -> None:
     """And their addresses are nobody else's."""
     head = ("Како се зове", "Шта ради", "Гдје ради", "Мејл", "Колико зна енглески")
