@@ -23,6 +23,11 @@ class Sighting:
     struck: bool = False
     marks: frozenset[Mark] = frozenset()
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether neither a box nor a typed mark stands at it, and it is not struck out."""
+        return self.box is None and self.typed is None and not self.struck
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -51,7 +56,7 @@ def repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
         if first.setdefault(sighting.option, sighting) is not sighting:
             again.setdefault(sighting.option, sighting)
     if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
-        unmarked = (s for s in again.values() if s.box is None and s.typed is None and not s.struck)
+        unmarked = (s for s in again.values() if s.is_bare)
         yield from (chosen_by(s, "written beside the list") for s in unmarked)
 
 
@@ -60,7 +65,7 @@ def approach_left(sightings: Sequence[Sighting], chosen: Sequence[Chosen]) -> It
     clusters = {c.option.cluster for c in chosen}
     inside = [s for s in sightings if s.option.approach is not None and s.option.cluster in clusters]
     whole = any(s.option.approach is None and s.option.cluster in clusters for s in sightings)
-    unmarked = all(s.box is None and s.typed is None and not s.struck for s in inside)
+    unmarked = all(s.is_bare for s in inside)
     if whole and unmarked and len(clusters) == len({s.option for s in inside}) == 1:
         yield chosen_by(inside[0], "the only approach that stands there")
 

@@ -12,6 +12,11 @@ _MOMENT = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Make the tables, and mark messages of which only a stub is left."""
     op.add_column("messages", sa.Column("erased_at", _MOMENT))
+    _make_erasures()
+    _make_traces()
+
+
+def _make_erasures() -> None:
     op.create_table(
         "erasures",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -35,6 +40,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry", name="pk_erased_entries"),
     )
     op.create_table(
+        "retentions",
+        sa.Column("call", sa.String(), nullable=False),
+        sa.Column("until", _MOMENT, nullable=False),
+        sa.Column("announced_at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("call", name="pk_retentions"),
+    )
+
+
+def _make_traces() -> None:
+    op.create_table(
         "tombstones",
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.Column("message", sa.String(), nullable=False),
@@ -49,11 +64,4 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer()),
         sa.PrimaryKeyConstraint("message_id", name="pk_erased_letters"),
         sa.ForeignKeyConstraint(["message"], ["messages.message"], name="fk_erased_letters_message_messages"),
-    )
-    op.create_table(
-        "retentions",
-        sa.Column("call", sa.String(), nullable=False),
-        sa.Column("until", _MOMENT, nullable=False),
-        sa.Column("announced_at", _MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("call", name="pk_retentions"),
     )
