@@ -144,7 +144,7 @@ class Elimination:
             return False
         if self._is_address(field):
             return contact.email(text).value is not None
-        return contact.phone(text).value is not None and not _WORD.search(text)
+        return _is_telephone(text)
 
     def _may_ask(self, field: Field, question: Question) -> bool:
         return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fits(field, question)
@@ -254,7 +254,7 @@ class Elimination:
             case FieldType.EMAIL:
                 return contact.email(text).value is not None and words == 1
             case FieldType.PHONE:
-                return contact.phone(text).value is not None and not _WORD.search(text)
+                return _is_telephone(text)
             case FieldType.DATE:
                 return contact.written_date(text) is not None and words <= _LONG
             case FieldType.URL:
@@ -266,6 +266,11 @@ class Elimination:
                 return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:
                 return words > 1 and not boxed
+
+
+def _is_telephone(text: str) -> bool:
+    """Tell whether *text* is a telephone number, with no more than abbreviations beside it."""
+    return contact.phone(text).value is not None and not _WORD.search(text)
 
 
 def _asks_name(field: Field, lexicon: Lexicon) -> bool:
