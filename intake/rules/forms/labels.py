@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.asking import Asking
 from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, ORNATE, SECTION, Headings
+from intake.rules.forms.known_labels import KnownLabels
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered, narrowed
 from intake.rules.forms.meanings import Meanings
@@ -26,7 +23,6 @@ from intake.rules.forms.stems import (
     section_of,
     statement_stems,
     variants,
-    wordings,
 )
 from intake.rules.forms.vocabulary import Vocabulary
 
@@ -39,13 +35,7 @@ _HALF = 0.5  # where it has a whole label in it
 _STATED = 0.4  # of a statement with its box
 _TELLING = 0.9  # weight of these words: about that of one which no other field has
 _MARGIN = 0.3  # by which the next field weighs less
-_FUZZY_FROM = 8  # shorter keys are too near to each other
-_FUZZY_RATIO = 88
-_FUZZY_MARGIN = 4
-_FUZZY_LEAST = _FUZZY_RATIO - _FUZZY_MARGIN
 _LONGEST = 400  # characters of a label
-_HEADING = 8  # words of a heading
-_WORD = 3  # letters of a word that says little
 
 
 class Labels:
@@ -54,43 +44,14 @@ class Labels:
     def __init__(self, call: Call, vocabulary: Vocabulary, meanings: Meanings) -> None:
         self._asking = Asking(call, meanings)
         self._fields = {field.id: field for field in call.fields}
-        self._owner: dict[str, Field] = {}
-        for field in call.fields:
-            for wording in wordings(field):
-                self._owner.setdefault(key(wording), field)
-        self._owner.pop("", None)
-        self._long = tuple(k for k in self._owner if len(k) >= _FUZZY_FROM)
+        self._known = KnownLabels(call)
         self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
         self.headings = Headings(call, vocabulary)
         self._statements = tuple(statement_stems(call))
         self._section_of = section_of(call)
-        self._owner_words = {k: frozenset(k.split()) for k in self._owner}
-        self._having = self._by_rarest_word()
-        self._bare = frozenset(self._bare_keys())
         self._vocabulary = vocabulary
-        self._words = {
-            f: {w[:STEM] for k, o in self._owner.items() if o.id == f for w in k.split()} for f in self._fields
-        }
         self.match = lru_cache(maxsize=4096)(self._match)
         self.announces = lru_cache(maxsize=4096)(self._announces)
-        self._as_long = lru_cache(maxsize=_LONGEST)(self._labels_as_long)
-
-    def _by_rarest_word(self) -> dict[str, list[tuple[int, str]]]:
-        """The labels with their places, each by the one of its words that fewest have: where that is missing, it is."""
-        spread = Counter(word for own in self._owner_words.values() for word in own)
-        having: dict[str, list[tuple[int, str]]] = {}
-        for placed in enumerate(self._owner_words):
-            having.setdefault(min(sorted(self._owner_words[placed[1]]), key=spread.__getitem__), []).append(placed)
-        return having
-
-    def _bare_keys(self) -> Iterator[str]:
-        labels = [(k, self._owner_words[k], owner) for k, owner in self._owner.items()]
-        for field in self._fields.values():
-            section, reached = self._section_of[field.id], field.type in (FieldType.EMAIL, FieldType.PHONE)
-            others = [w for _, w, f in labels if f.type is field.type and self._section_of[f.id] != section]
-            anyones = frozenset[str]().union(*others if reached else ())  # "Мејл адреса"
-            own = ((k, words) for k, words, owner in labels if owner is field)
-            yield from (k for k, words in own if words <= anyones or any(words < other for other in others))
 
     def _match(self, text: str) -> Match | None:
         """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""
@@ -98,12 +59,11 @@ class Labels:
             return None
         keys = tuple(dict.fromkeys(key(v) for v in variants(text)))
         for k in keys:
-            if k in self._owner:
-                found = self._found(k, Certainty.EXACT)
+            if found := self._known.exactly(k):
                 inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
                 return narrowed(found, inner, self._section_of)
         for k in keys:
-            if alike := self._fuzzy(k):
+            if (alike := self._known.alike(k)) and not self._asking.is_other(k, alike.key):
                 return alike
         if double := self._in_two_languages(text):
             return double
@@ -120,7 +80,7 @@ class Labels:
 
     def _worded(self, text: str, whole: str) -> Match | None:
         """A label among other words; one word of a long question that is not its first says less than all of them."""
-        inside = self._contained(whole)
+        inside = self._known.inside(whole)
         if inside and inside.field.type is FieldType.MUNICIPALITY and is_offered(inside, text):
             inside = None
         found = inside if inside is not None and self._is_said(inside, text) else None
@@ -147,43 +107,6 @@ class Labels:
         exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
-    def _labels_as_long(self, letters: int) -> tuple[str, ...]:
-        """The labels that may be as like a key of so many letters as a slip of the hand leaves it."""
-        return tuple(k for k in self._long if 200 * min(len(k), letters) >= _FUZZY_LEAST * (len(k) + letters))
-
-    def _fuzzy(self, k: str) -> Match | None:
-        if len(k) < _FUZZY_FROM:
-            return None
-        hits = process.extract(k, self._as_long(len(k)), scorer=fuzz.ratio, score_cutoff=_FUZZY_LEAST, limit=4)
-        if not hits or hits[0][1] < _FUZZY_RATIO:
-            return None
-        if self._asking.is_other(k, hits[0][0]):
-            return None
-        best = self._owner[hits[0][0]]
-        rivals = [hit for hit in hits if self._owner[hit[0]].id != best.id]
-        if rivals and hits[0][1] - rivals[0][1] < _FUZZY_MARGIN:
-            return None
-        return self._found(hits[0][0], Certainty.FUZZY)
-
-    def _contained(self, k: str) -> Match | None:
-        padded, words = f" {k} ", frozenset(k.split())
-        short = len(words) <= _HEADING
-        near = sorted(placed for word in words for placed in self._having.get(word, ()))
-        among = (o for _, o in near if self._owner_words[o] <= words)
-        inside = {o: whole for o in among if (whole := f" {o} " in padded) or short}
-        if not inside:
-            return None
-        found = self._owner[max(inside, key=lambda o: (self._covered(self._owner[o], k), len(o)))]
-        longest = max((o for o in inside if self._owner[o] is found), key=lambda o: (inside[o], len(o)))
-        movable = found.type is not FieldType.TEXT or longest in self._bare  # "Одговорно лице" says who it is
-        alike = (f for f in self._fields.values() if movable and f.type is found.type and f is not found)
-        field = max((found, *alike), key=lambda f: self._covered(f, k)[0])
-        chosen = field.type is FieldType.CHOICE  # "Пријављујемо се за мобилне тимове" is an answer
-        mostly = inside[longest] and not chosen and " " in longest and 2 * len(longest.split()) >= len(k.split())
-        more = self._covered(field, k)[0] > self._covered(field, longest)[0]  # it says whose
-        certainty = Certainty.FUZZY if mostly else Certainty.CONTAINED
-        return Match(field=field, certainty=certainty, bare=longest in self._bare and not more, key=longest)
-
     def _guessed(self, text: str) -> Match | None:
         """The one field in whose words most of *text* is said ("Којим ресурсима располажете")."""
         heard = self._vocabulary.heard(text)
@@ -208,18 +131,6 @@ class Labels:
         if match.bare and self._vocabulary.claimed(match.field, text) >= _HALF:
             return False  # "E-mail начелника" is nobody's whom the call asks for
         return match.field.type is FieldType.CHOICE or (own.share >= _HALF and rival < _MARGIN)
-
-    def _covered(self, field: Field, k: str) -> tuple[int, bool]:
-        """How many words of *k* are words of *field*, and whether the first is.
-
-        "Кластер за који се општина пријављује" asks for the cluster, "E-mail адреса општине" for an e-mail.
-        """
-        stems = [word[:STEM] for word in k.split() if len(word) > _WORD]
-        own = self._words[field.id]
-        return sum(stem in own for stem in stems), bool(own.intersection(stems[:1]))
-
-    def _found(self, k: str, certainty: Certainty) -> Match:
-        return Match(field=self._owner[k], certainty=certainty, bare=k in self._bare, key=k)
 
     def statement(self, text: str) -> Match | None:
         """Return the statement that *text* makes in words of its own; ask only of what has a box or a yes beside it."""
@@ -287,7 +198,7 @@ class Labels:
         if not match.bare or section is None or self.section_of(match.field) == section:
             return match
         words = frozenset(match.key.split())
-        for k, field in self._owner.items():
+        for k, field in self._known.owner.items():
             same_kind = field.type is match.field.type and self.section_of(field) == section
             if same_kind and words < frozenset(k.split()):
                 return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
