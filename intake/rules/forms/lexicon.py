@@ -43,6 +43,8 @@ class Lexicon:
     asking: frozenset[str]
     introducing: frozenset[str]
     notes: tuple[str, ...]
+    question_marks: frozenset[str]
+    answer_marks: frozenset[str]
     foreign: frozenset[str]
     foreign_stems: tuple[str, ...]  # of words that may be inflected
     meanings: Mapping[str, frozenset[str]]  # of whole words
@@ -66,6 +68,8 @@ class Lexicon:
             asking=frozenset(map(key, words["asking"])),
             introducing=frozenset(map(key, words["introducing"])),
             notes=_beginnings(words["notes"]),
+            question_marks=frozenset(map(key, words["question_marks"])),
+            answer_marks=frozenset(map(key, words["answer_marks"])),
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),

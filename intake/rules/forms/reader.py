@@ -26,6 +26,7 @@ from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
+from intake.rules.forms.turns import without_turns
 from intake.rules.forms.vocabulary import Vocabulary
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
@@ -96,7 +97,8 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
-        document = beside_letterhead(with_boxes(document, self._lexicon), self._labels.headings.is_title)
+        document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
+        document = beside_letterhead(document, self._labels.headings.is_title)
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)
