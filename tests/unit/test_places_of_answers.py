@@ -42,6 +42,40 @@ def test_an_answer_stands_above_its_caption() -> None:
     assert got["place"] == "Добој"
 
 
+def test_a_long_answer_stands_above_its_caption_up_to_the_caption_before_it() -> None:
+    """In a form that asks with captions, whatever the answer speaks of; a heading ends it, too."""
+    asked = (
+        *("Прилог 2 – Образац за пријаву", "Лакташи", "(Назив општине)", "дневни центар", "(Кластер учења)"),
+        *("Марко Марић", "(Име и презиме контакт особе)", "m@laktasi.example", "(Е-пошта контакт особе)"),
+        *("1. Ана Анић, психолог", "2. Ива Ивић, правник", "(Предложени чланови кластера)"),
+        *("V. Образложење", "Рањиве групе су: жене и дјеца.", "Телефон савјетовалишта: 051/300-911", "Стање је лоше."),
+        *("(Опис стања и рањивих група)", "", "Нада.", "– обука", "– набавка", "(Разлози за пријаву)"),
+        *("051/123-456", "(Телефон контакт особе)"),
+    )
+
+    got = dict(judged(Document(blocks=tuple(map(line, asked)))).answers)
+
+    assert got["situation"] == "Рањиве групе су: жене и дјеца.\nТелефон савјетовалишта: 051/300-911\nСтање је лоше."
+    assert got["motivation"] == "Нада.\n– обука\n– набавка"
+    assert isinstance(members := got["members"], tuple)
+    assert [row["name"] for row in members] == ["Ана Анић", "Ива Ивић"]
+    assert got["contact_phone"] == "+38751123456"
+
+
+def test_a_question_above_a_long_answer_is_no_part_of_the_next_one() -> None:
+    """A form of captions may ask for its long answers above them, all the same."""
+    asked = (
+        *("Прилог 2 – Образац за пријаву", "Лакташи", "(Назив општине)", "дневни центар", "(Кластер учења)"),
+        *("Марко Марић", "(Име и презиме контакт особе)", "m@laktasi.example", "(Е-пошта контакт особе)"),
+        *("051/123-456", "(Телефон контакт особе)", "Главна 1", "(Адреса)", "Ана Анић", "(Начелник општине)"),
+        *("Опис стања и рањивих група: Лоше.", "Нада.", "(Разлози за пријаву)"),
+    )
+
+    got = dict(judged(Document(blocks=tuple(map(line, asked)))).answers)
+
+    assert (got["situation"], got["motivation"]) == ("Лоше.", "Нада.")
+
+
 def test_a_bare_label_belongs_to_the_block_in_which_it_stands() -> None:
     """Two blocks side by side: each column of labels has a section of its own."""
     got = answers(

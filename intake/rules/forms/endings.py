@@ -22,6 +22,7 @@ _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LISTING = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+_ROOMY = _LISTING | {FieldType.TABLE}
 _LONGEST_QUESTION = 200  # characters
 
 
@@ -52,6 +53,23 @@ class Endings:
             return None
         known = known_caption(following[0], self._splitter)
         return known or (any_caption(following[0], line, self._splitter) if self._captions else None)
+
+    def above_caption(self, lines: Sequence[Line]) -> tuple[Labelled, int] | None:
+        """The caption of a long answer that *lines* begin with, and how many of them it has; in a form of captions."""
+        if not self._learnt.captioned:
+            return None
+        asked: set[str] = set()  # in so many words, above their answers
+        for at, line in enumerate(lines):
+            found = known_caption(line, self._splitter) if at else None
+            if found is not None:
+                own = found.match.field.type in _ROOMY and asked <= {found.match.field.id}
+                return (found, at) if own else None
+            if self._splitter.heads_line(line) or has_box(line):
+                return None
+            above = self._splitter.line(line)
+            if above and above.match.certainty > Certainty.CONTAINED and above.match.field.type in _LISTING:
+                asked.add(above.match.field.id)
+        return None
 
     def is_empty(self, line: Line) -> bool:
         """Tell whether *line* says nothing, or only what the form prints as a hint."""

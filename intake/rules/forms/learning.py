@@ -21,6 +21,7 @@ from intake.rules.forms.series import asking, series
 
 _WORD = re.compile(r"[^\W\d_]{4}")
 _LABELS = 3  # of a column, in all tables of a document
+_NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
 
 
 def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
@@ -29,11 +30,13 @@ def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | 
         before = _of_structure(found, blocks)
     asked = [item for item in found if isinstance(item, Question) and not before.is_headline(item.label)]
     look = before.look or look_of(asked)
+    captions = before.captions or captions_of(asked)
     return replace(
         before,
         look=look,
         without=before.without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look)),
-        captions=before.captions or captions_of(asked),
+        captions=captions,
+        captioned=before.captioned or _are_below(asked, captions),
     )
 
 
@@ -116,6 +119,12 @@ def captions_of(asked: Sequence[Question]) -> frozenset[str]:
     """The known captions of a document that has several."""
     found = frozenset(item.label.text for item in asked if item.match.known and is_bracketed(item.label.text))
     return found if len(found) >= LEAST_CAPTIONS else frozenset()
+
+
+def _are_below(asked: Sequence[Question], captions: frozenset[str]) -> bool:
+    """Tell whether *captions* are what a document asks with, and nearly nothing else does."""
+    sure = [i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED]
+    return bool(captions) and sum(i.label.text in captions for i in sure) > _NEARLY_ALL * len(sure)
 
 
 def look_of(asked: Sequence[Question]) -> Look | None:

@@ -14,12 +14,13 @@ class Learnt:
     """Of one document: the *look* of its labels, lines *without* one by their text, its *captions* and *headlines*.
 
     Its *series* are questions that are numbered through, *asking* are those with a question mark;
-    *columns* hold labels, in rows of so many cells.
+    *columns* hold labels, in rows of so many cells. *captioned*: it asks below the places of its answers.
     """
 
     look: Look | None = None
     without: frozenset[str] = frozenset()
     captions: frozenset[str] = frozenset()
+    captioned: bool = False
     headlines: frozenset[Line] = frozenset()
     series: frozenset[Line] = frozenset()
     asking: frozenset[Line] = frozenset()

@@ -6,7 +6,7 @@ belong to no question. Nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -110,14 +110,24 @@ class Layout:
         return all(self._lexicon.is_blank(rest.text) for rest in labelled.behind)
 
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Item]:
-        pieces = [piece for line in lines for piece in self._splitter.pieces(line)]
+        pieces = [piece for line in lines for piece in self._parted(line)]
         at = 0
         while at < len(pieces):
+            if below := self._endings.above_caption(pieces[at:]):
+                caption, height = below
+                yield Question(match=caption.match, label=pieces[at + height], answer=tuple(pieces[at : at + height]))
+                at += height + 1
+                continue
             item, taken = self._item(pieces[at], pieces[at + 1 :])
             at += taken
             doubtful = isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
             cut = pieces[at] if doubtful and at < len(pieces) and self._endings.is_doubtful(pieces[at]) else None
             yield replace(item, cut=cut) if isinstance(item, Question) and cut else item
+
+    def _parted(self, line: Line) -> Iterable[Line]:
+        """The questions in *line*; in a form of captions what is none may speak of anything."""
+        answers = self._learnt is not None and self._learnt.captioned and not is_bracketed(line.text)
+        return (line,) if answers else self._splitter.pieces(line)
 
     def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
         """Return what *line* is, and how many lines it takes, itself included."""
