@@ -139,6 +139,27 @@ def test_place_and_date_in_one_line_are_parted() -> None:
     assert (one.answers["place"], one.answers["signed_on"]) == ("Лакташи", "2021-09-10")
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Нови Град 10. септембра 2021. године", "Нови Град"),
+        ("Источни Мостар 10.9.2021.", "Источни Мостар"),
+        ("Banja Luka, dana 10.09.2021. god.", "Banja Luka"),
+        ("Banja Luka dana 10.09.2021. god.", "Banja Luka"),
+        ("10.9.2021. године, Добој", "Добој"),
+        ("Doboj 10 September 2021", "Doboj"),
+        ("Doboj – 2021-09-10", "Doboj"),
+        ("дана 10.9.2021. године", None),
+        ("потписано 10.9.2021.", None),
+        ("Добој 10.9.2021. Лакташи", None),
+    ],
+)
+def test_place_and_date_are_parted_without_a_comma(written: str, place: str | None) -> None:
+    """What stands beside the date is the place where it consists of names; what may be anything else is none."""
+    one = judged(DAY_CENTRE, place=written)
+    assert (one.answers["place"], one.answers["signed_on"]) == (place, "2021-09-10")
+
+
 def test_an_empty_form_is_blank() -> None:
     """The association's own form sent back untouched: one finding says it all."""
     one = judged(municipality=None, contact_name=None, contact_email=None)

@@ -149,6 +149,7 @@ _MONTHS = (  # keys, in any script and case: whole words, or the beginnings of i
     *("jul jula juli july", "avg avgust* aug august*", "sep sept septemb*", "okt oktob* oct octob*"),
     *("nov novemb* noemvri", "dec decemb* dekemvri"),
 )
+_AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated"})  # keys, in any script
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
 _BY_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)")
@@ -177,6 +178,26 @@ def written_date(text: str) -> date | None:
         return date(*dated.pop())
     except ValueError:
         return None
+
+
+def place_beside(text: str) -> str | None:
+    """Return the place that stands before a date, or behind it: "Нови Град 10.9.2021. године", "10.9.2021, Добој".
+
+    None where there is no date, a place on both sides, or something else than names.
+    """
+    found = [m for pattern in (_YEAR_FIRST, _BY_NUMBER, _BY_NAME, _NAME_FIRST) for m in pattern.finditer(text)]
+    dated = next((m for m in found if written_date(m[0])), None)
+    if dated is None:
+        return None
+    sides = (_names(text[: dated.start()]), _names(text[dated.end() :]))
+    places = [" ".join(words) for words in sides if words]
+    return places[0] if len(places) == 1 and all(w[:1].isupper() for w in places[0].split()) else None
+
+
+def _names(text: str) -> list[str]:
+    """The words beside a date that are not the date's: "дана", "године"."""
+    words = (word.strip(" .,;:()/–-") for word in text.split())
+    return [word for word in words if word and canonical(word) not in _AROUND_DATE]
 
 
 def _year(digits: str) -> int:

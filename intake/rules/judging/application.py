@@ -245,7 +245,7 @@ def _rows(value: Value) -> Value:
 
 
 def _with_signing_date(read: Mapping[str, _Read], call: Call) -> dict[str, _Read]:
-    """Part "Лакташи, 10. септембра 2021. године", where place and date are asked for in one line."""
+    """Part "Лакташи, 10. септембра 2021. године", with a comma or none, where both are asked for in one line."""
     dates = [f.id for f in call.fields if f.type is FieldType.DATE]
     place = read.get("place")
     if not dates or place is None or not isinstance(place.value, str) or ((d := read.get(dates[0])) and d.value):
@@ -254,7 +254,7 @@ def _with_signing_date(read: Mapping[str, _Read], call: Call) -> dict[str, _Read
     day = contact.written_date(tail) or contact.written_date(place.value)
     if day is None:
         return dict(read)
-    kept = head.strip() if tail and contact.written_date(tail) else None
+    kept = head.strip() if tail and contact.written_date(tail) else contact.place_beside(place.value)
     return {**read, "place": _Read(value=kept), dates[0]: _Read(value=day.isoformat())}
 
 
