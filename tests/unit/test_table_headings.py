@@ -53,6 +53,28 @@ def test_a_heading_across_the_columns_answers_nothing(*, numbers: bool) -> None:
     assert (got["contact_name"], got["signed_on"]) == ("Марко Марић", "2021-09-10")
 
 
+def test_labels_may_be_as_wide_as_the_options_below_them() -> None:
+    """Two columns are merged all the way down; a heading across all columns may seem to ask, and does not."""
+    rows = (
+        *(("1. ОПШТИНА",), ("Назив општине", "Лакташи"), ("Адреса", "Главна 1"), ("2. КОНТАКТ ОСОБА",)),
+        *(("Име и презиме контакт особе", "Марко Марић"), ("Е-пошта контакт особе", "m@laktasi.example")),
+        *(("3. ОДАБИР КЛАСТЕРА",), ("Дневни центар", "X"), ("Модели укључивања мањина", "")),
+        *(("4. ОБРАЗЛОЖЕЊЕ",), ("Анализа стања и рањиве категорије", "Лоше."), ("Мотив и очекивања", "Нада.")),
+    )
+    cells = [
+        replace(cell, column=2 * cell.column, column_span=4 if len(row) == 1 else 2, lines=marked)
+        for cell in table(*((*row, "")[:2] for row in rows)).cells
+        for row in [rows[cell.row]]
+        for marked in [tuple(line(x.text, *([Mark.BOLD] if len(row) == 1 else [])) for x in cell.lines)]
+        if cell.column == 0 or len(row) > 1
+    ]
+    form_ = Table(cells=tuple(cells), address="table 1")
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), form_))).answers
+
+    assert (got["situation"], got["motivation"], got["cluster"]) == ("Лоше.", "Нада.", "day-centre")
+
+
 def test_a_column_of_labels_is_one_in_every_table_of_its_shape() -> None:
     """Also in a table of which the call knows no question."""
     known = table(

@@ -64,7 +64,8 @@ class CellLabels:
         across = [c for c in self._table.cells if c.column_span > 1 and self._is_alone(c) and _is_short(c)]
         across = [c for c in across if not self._is_choice(c)]
         looks = Counter(map(marks_of, across))
-        usual = Counter(marks_of(c) for c in self._table.cells if c.column_span == 1 and self.is_sure(c)).most_common(1)
+        beside = (c for c in self._table.cells if c.column_span == 1 or not self._is_alone(c))
+        usual = Counter(marks_of(c) for c in beside if self.is_sure(c)).most_common(1)
         labels = usual[0][0] if usual else frozenset[Mark]()
         asking = Counter(marks_of(c) for c in across if self.is_sure(c))
         apart = (look for look in looks if look not in (labels, frozenset()) and looks[look] >= _HEADINGS)
@@ -94,10 +95,12 @@ class CellLabels:
         columns = {cell.column for cell in self._table.cells}
         said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
         options = Counter(c.column for c in said if id(c) in self._options)
+        wide = {c.column: c.column_span for c in said if id(c) in self._options}
         said = [
             c for c in said if id(c) not in self._options and not self._splitter.announces(c) and not self._is_marked(c)
         ]
-        said = [c for c in said if c.column_span == 1 or options[c.column] < _OPTIONS]  # a question above its options
+        asked = (c for c in said if options[c.column] < _OPTIONS or c.column_span <= wide[c.column])
+        said = list(asked)  # and no question across its options
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
         share = {c: sum(1 for cell in cells if id(cell) in self.labelled) for c, cells in filled.items()}

@@ -126,8 +126,14 @@ class Meanings:
         return text.rstrip().endswith("?") or _QUESTIONING in self._word(next(_words(text), ""))
 
     def is_other_question(self, one: str, other: str) -> bool:
-        """Tell whether the key *one* asks, or asks for something, with a word that *other* has not."""
-        own = set(one.split()) - set(other.split())
+        """Tell whether the key *one* asks, or asks for something, with a word that *other* has not.
+
+        A word more, that means something, is no slip of the hand: "контакт телефон ЈЛС".
+        """
+        words, others = set(one.split()), set(other.split())
+        own = words - others
+        if others < words and any(map(self._word, own)):
+            return True
         return any(_QUESTIONING in self._word(word) or self._lexicon.is_foreign(word) for word in own)
 
     def asks(self, text: str) -> bool:

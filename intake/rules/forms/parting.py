@@ -47,6 +47,18 @@ def before_number_or_address(text: str) -> Iterator[re.Match[str]]:
     return _NUMBER_OR_ADDRESS.finditer(text) if _DIGIT_OR_AT.search(text) else iter(())
 
 
+def goes_on(label: Match, behind: str, whole: str, labels: Labels) -> bool:
+    """Tell whether a label does not end at its dash: "Контакт особа – име и презиме: …", "Контакт особа – позиција"."""
+    if ":" in behind[:_LABEL_LENGTH]:
+        return True
+    asked = labels.match(behind.strip(" –—-"))
+    if asked is None or asked.certainty is Certainty.CONTAINED:
+        return False
+    meant = labels.match(whole)
+    sure = meant is not None and meant.certainty > Certainty.MEANT and meant.field is not label.field
+    return sure and meant is not None and meant.field.type is asked.field.type
+
+
 @lru_cache(maxsize=4096)
 def _ends(text: str) -> tuple[int, ...]:
     """Where in *text* a label may end."""

@@ -17,7 +17,7 @@ from intake.rules.forms.lines import has_box, is_bare_box, is_bracketed, opens_l
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, fits, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
-from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, parted
+from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on, parted
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.statements import Statements
 from intake.rules.script import SMALL_LETTERS
@@ -28,7 +28,6 @@ _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
-_LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _LONG_LABEL = 160  # of one behind a wide gap
 
 
@@ -149,8 +148,8 @@ class Splitter:
             match = self._labels.match(label)
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
-                if separator.group().strip() in _DASHES and ":" in rest.text[:_LABEL_LENGTH]:
-                    continue  # "Контакт особа – име и презиме: …" is a label up to its colon
+                if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
+                    continue
                 behind = (rest,) if rest.text.strip() else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
                 if colon and match.certainty is not Certainty.CONTAINED:
