@@ -135,6 +135,28 @@ def test_a_note_within_a_long_answer_is_part_of_it() -> None:
     assert got["situation"] == "Старих: 4.100\nНапомена: подаци су процјена."
 
 
+@pytest.mark.parametrize("mark", ["", ":"])
+def test_a_label_behind_a_dash_is_part_of_the_label_and_a_word_more_is_no_slip(mark: str) -> None:
+    """The office's telephone is not the contact person's for three letters; a name behind a dash is an answer."""
+    rows = (
+        *(("Контакт телефон ЈЛС", "051/111-222"), ("Адреса општине", "Главна 1"), ("Начелник – Ана Анић", "")),
+        *(("Контакт особа – име и презиме", "Марко Марић"), ("Контакт особа – позиција", "савјетник")),
+        *(("Контакт особа – телефон/мобител", "_____"), ("Контакт особа – е-маил", "m@x.example")),
+    )
+    got = answers(table(*((asked + mark if said else asked, said) for asked, said in rows)))
+
+    assert (got["official_phone"], got["contact_phone"]) == ("+38751111222", None)
+    assert (got["contact_name"], got["contact_position"]) == ("Марко Марић", "савјетник")
+    assert (got["contact_email"], got["head_name"]) == ("m@x.example", "Ана Анић")
+
+
+@pytest.mark.parametrize("remark", ["ПС: Оригинал шаљемо поштом.", "P.S.: original", "NB: начелник је на одмору"])
+def test_what_is_added_below_a_form_answers_nothing(remark: str) -> None:
+    """Neither the signature that was left blank, nor behind a long answer."""
+    assert answers("Потпис:", remark)["signatory"] is None
+    assert answers("Партнери:", "ПС Лакташи и Дом здравља", remark)["partners"] == "ПС Лакташи и Дом здравља"
+
+
 def test_an_unknown_question_in_bold_type_ends_the_answer_before_it() -> None:
     """As the label before it does, with its answer in plain type behind it."""
 

@@ -141,7 +141,9 @@ class Answers:
 
     def _is_own_note(self, line: Line, question: Question, *, written: bool) -> bool:
         """Tell whether "Напомена: …" is the applicant's: after other lines of the answer, or before them."""
-        if not self._lexicon.is_hint(line.text) or Mark.ITALIC in common_marks(line.spans):
+        if not self._lexicon.is_hint(line.text) or self._lexicon.is_remark(line.text):
+            return False
+        if Mark.ITALIC in common_marks(line.spans):
             return False
         after = question.answer[question.answer.index(line) + 1 :] if line in question.answer else ()
         return written or any(map(self._is_answer, after))

@@ -33,6 +33,7 @@ class Lexicon:
     prompts: tuple[str, ...]
     placeholders: tuple[str, ...]
     hints: tuple[str, ...]
+    remarks: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
     marks: frozenset[str]
@@ -59,6 +60,7 @@ class Lexicon:
             prompts=_beginnings(words["prompts"]),
             placeholders=_beginnings(words["placeholders"]),
             hints=_beginnings(words["hints"]),
+            remarks=frozenset(map(key, words["remarks"])),
             yes=frozenset(map(key, words["yes"])),
             no=frozenset(map(key, words["no"])),
             marks=frozenset(word.casefold() for word in words["marks"]),
@@ -109,7 +111,12 @@ class Lexicon:
 
     def is_hint(self, text: str) -> bool:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""
-        return f"{key(text)} ".startswith(self.hints)
+        return f"{key(text)} ".startswith(self.hints) or self.is_remark(text)
+
+    def is_remark(self, text: str) -> bool:
+        """Tell whether *text* is what somebody adds below a form, and answers nothing: "ПС: Оригинал стиже"."""
+        head, colon, _ = text.partition(":")
+        return bool(colon) and key(head) in self.remarks
 
     def is_note(self, text: str) -> bool:
         """Tell whether *text* heads a column of help: "Напомена"."""
