@@ -135,6 +135,14 @@ def test_a_note_within_a_long_answer_is_part_of_it() -> None:
     assert got["situation"] == "Старих: 4.100\nНапомена: подаци су процјена."
 
 
+def test_a_label_may_be_abbreviated_word_by_word() -> None:
+    """With full stops; what could abbreviate two questions asks neither."""
+    got = answers("9. Конт. особа: Марко Марић", "Бр. тел. општине: 051/111-222", "Ваша средства: два радника")
+
+    assert (got["contact_name"], got["official_phone"]) == ("Марко Марић", "+38751111222")
+    assert got["resources"] == "два радника"
+
+
 @pytest.mark.parametrize("mark", ["", ":"])
 def test_a_label_behind_a_dash_is_part_of_the_label_and_a_word_more_is_no_slip(mark: str) -> None:
     """The office's telephone is not the contact person's for three letters; a name behind a dash is an answer."""
@@ -150,7 +158,9 @@ def test_a_label_behind_a_dash_is_part_of_the_label_and_a_word_more_is_no_slip(m
     assert (got["contact_email"], got["head_name"]) == ("m@x.example", "Ана Анић")
 
 
-@pytest.mark.parametrize("remark", ["ПС: Оригинал шаљемо поштом.", "P.S.: original", "NB: начелник је на одмору"])
+@pytest.mark.parametrize(
+    "remark", ["ПС: Оригинал шаљемо поштом.", "P.S.: original", "NB: начелник је на одмору", "П.С. Звати протокол."]
+)
 def test_what_is_added_below_a_form_answers_nothing(remark: str) -> None:
     """Neither the signature that was left blank, nor behind a long answer."""
     assert answers("Потпис:", remark)["signatory"] is None

@@ -42,6 +42,7 @@ _SHORTEST = 3  # words of a long text where its question is known by some words 
 _SENTENCE = re.compile(r"[^\W\d_A-ZА-Ш]\w+(?:\s+\S+){3,}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
 _LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
+_PARTED = re.compile(r"[,;|\n(]|\s[–-]\s")
 _WORD = re.compile(r"[^\W\d_]{4}")
 _ADDRESS = re.compile(r"\S@\S")
 _WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
@@ -88,7 +89,8 @@ class Elimination:
             case FieldType.PHONE:
                 other = bool(text) and not any(c.isdigit() for c in text)
             case FieldType.TEXT:
-                other = self._is_persons(item.field) and bool(_ADDRESS.search(text))
+                named = is_person(_PARTED.split(text)[0])  # and then by what that person is reached
+                other = self._is_persons(item.field) and bool(_ADDRESS.search(text)) and not named
             case FieldType.MUNICIPALITY:
                 other = repeated and self._signs(item.label.text, text)
             case FieldType.LONG_TEXT:

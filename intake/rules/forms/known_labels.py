@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -13,6 +14,7 @@ from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match
 from intake.rules.forms.stems import STEM, section_of, wordings
 
+_TOKEN = re.compile(r"[^\W\d_]+\.?")
 _FUZZY_FROM = 8  # shorter keys are too near to each other
 _FUZZY_RATIO = 88
 _FUZZY_MARGIN = 4
@@ -80,6 +82,15 @@ class KnownLabels:
             return None
         return self._found(hits[0][0], Certainty.FUZZY)
 
+    def abbreviated(self, text: str) -> Match | None:
+        """Return the one question whose label *text* abbreviates, word by word: "Конт. особа", "Бр. тел. општине"."""
+        words = tuple((key(word), word.endswith(".")) for word in _TOKEN.findall(text))
+        if not 1 < len(words) <= _HEADING or not any(short and len(word) > 1 for word, short in words):
+            return None
+        meant = [k for k in self.owner if len(own := k.split()) == len(words) and _abbreviate(words, own)]
+        asked = {self.owner[k].id for k in meant}
+        return self._found(meant[0], Certainty.FUZZY) if len(asked) == 1 else None
+
     def inside(self, k: str) -> Match | None:
         """Return the question whose label's words all stand in *k*, with others around or between them."""
         padded, words = f" {k} ", frozenset(k.split())
@@ -111,3 +122,9 @@ class KnownLabels:
 
     def _found(self, k: str, certainty: Certainty) -> Match:
         return Match(field=self.owner[k], certainty=certainty, bare=k in self._bare, key=k)
+
+
+def _abbreviate(words: Sequence[tuple[str, bool]], label: Sequence[str]) -> bool:
+    """Tell whether each of *words* is that of *label*, or its beginning where it has a full stop."""
+    pairs = zip(words, label, strict=True)
+    return all(whole.startswith(word) if short else whole == word for (word, short), whole in pairs)

@@ -28,6 +28,9 @@ from intake.rules.forms.vocabulary import Vocabulary
 
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
 _ANSWERED = re.compile(r"[\d@]")
+_LISTED = re.compile(r"[,;]")
+_LISTING = 2  # questions, and more of them are no answer
+_LONGEST_LIST = 120  # characters
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
 _SAID = 0.7  # share of a question that one field's words say where it is known by them alone
@@ -65,9 +68,19 @@ class Labels:
         for k in keys:
             if (alike := self._known.alike(k)) and not self._asking.is_other(k, alike.key):
                 return alike
+        if short := self._known.abbreviated(NUMBERING.sub("", text)) if "." in text else None:
+            return short
         if double := self._in_two_languages(text):
             return double
-        return self._told(text, keys[0]) if keys else None
+        told = self._told(text, keys[0]) if keys else None
+        return told or self._before_brackets(text)
+
+    def _before_brackets(self, text: str) -> Match | None:
+        """What is asked in free words before brackets that list particulars: "Особа за везу (име, телефон)"."""
+        plain = BRACKETS.sub(" ", text)
+        told = self._told(plain, key(NUMBERING.sub("", plain))) if plain != text and key(plain) else None
+        inner = (self.match(part[1:-1]) for part in BRACKETS.findall(text))
+        return narrowed(told, inner, self._section_of) if told else None
 
     def _told(self, text: str, whole: str) -> Match | None:
         """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
@@ -91,6 +104,21 @@ class Labels:
         if guessed and inside and are_two_persons(guessed, inside):
             return None  # "Одговорно лице које представља ЈЛС": the label inside speaks of somebody else
         return guessed or found
+
+    def particulars(self, text: str) -> int:
+        """Count the questions that *text* lists, in brackets or behind its colon: "Контакт особа (име, телефон)"."""
+        inner = max(map(self._listed, BRACKETS.findall(text)), default=0)
+        behind = text.partition(":")[2]
+        return max(inner, self._listed(behind) if self.is_list(behind) else 0)
+
+    def is_list(self, text: str) -> bool:
+        """Tell whether *text* is nothing but a list of questions: "име, функција, тел., мејл"."""
+        parts = _LISTED.split(text) if len(text) <= _LONGEST_LIST else ()
+        return len(parts) > _LISTING and self._listed(text) >= len(parts) - 1
+
+    def _listed(self, text: str) -> int:
+        found = (self.match(part) for part in _LISTED.split(text.strip("()[] ")))
+        return len({match.field.id for match in found if match and match.certainty > Certainty.MEANT})
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""

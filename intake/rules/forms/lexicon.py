@@ -116,7 +116,8 @@ class Lexicon:
     def is_remark(self, text: str) -> bool:
         """Tell whether *text* is what somebody adds below a form, and answers nothing: "ПС: Оригинал стиже"."""
         head, colon, _ = text.partition(":")
-        return bool(colon) and key(head) in self.remarks
+        first = next(iter(text.split(maxsplit=1)), "")
+        return (bool(colon) and key(head) in self.remarks) or ("." in first and key(first) in self.remarks)
 
     def is_note(self, text: str) -> bool:
         """Tell whether *text* heads a column of help: "Напомена"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from intake.rules.call import FieldType
 from intake.rules.forms.endings import Endings
@@ -190,6 +190,8 @@ class Layout:
             return iter(()) if said else self._marked(self._below(label, labelled, following, first_only=False))
         if place and kind not in ROOMY:
             return iter(())
+        if kind is FieldType.TEXT and (listed := self._labels.particulars(label.text)) > 1:
+            return islice(self._below(label, labelled, following, first_only=False), listed)
         return self._below(label, labelled, following, first_only=kind not in ROOMY)
 
     def _marked(self, lines: Iterator[Line]) -> Iterator[Line]:

@@ -150,7 +150,7 @@ class Splitter:
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
                     continue
-                behind = (rest,) if rest.text.strip() else ()
+                behind = (rest,) if rest.text.strip() and not self._labels.is_list(rest.text) else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
                 if colon and match.certainty is not Certainty.CONTAINED:
                     break  # "Нацрт концепта: Прва замисао: …" has an answer with a colon of its own
