@@ -157,6 +157,7 @@ def test_an_option_in_a_column_of_labels_is_no_question() -> None:
         ("Који модел за мањине", "approach"),
         ("Модел за мањине", NONE),  # an option
         ("Искуство у пројектима ЕУ", NONE),
+        ("NALAS webinars your staff took part in", "webinars"),  # "Part 2" heads, "took part" does not
         ("15. Јесте ли пратили вебиаре и које?", "webinars"),  # with a letter missing
         ("Кад је попуњено", "signed_on"),  # "попуњ-" before an "e"
     ],

@@ -44,6 +44,16 @@ def test_a_statement_with_a_yes_and_a_no_behind_it_ends_the_answer_above(between
     assert (got["partners"], got["commitment"], got["accuracy"]) == ("Црвени крст", True, False)
 
 
+@pytest.mark.parametrize("written", ["ДА", " ........ДА........", "____да____", "\tДА"])
+def test_a_yes_alone_behind_a_statement_ends_the_answer_above(written: str) -> None:
+    """Of its own words, and on a ruled place, too."""
+    lines = (*HEAD, "Кластер учења: дневни центар", "Вебинари:", "Били смо.", f"Долазимо на сва три догађаја:{written}")
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["webinars"], got["commitment"]) == ("Били смо.", True)
+
+
 def test_a_yes_and_a_no_below_a_statement_are_its_answer() -> None:
     """They state nothing themselves."""
     lines = (*HEAD, "Кластер учења: дневни центар", "Потврђујемо тачност свих података:")

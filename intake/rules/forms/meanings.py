@@ -25,7 +25,7 @@ _OURS = "mo"  # the ending of what applicants say of themselves: "Планира
 _STRANGE = "strange"
 _HEADING = "heading"
 _ORDINAL = "ordinal"
-_NONE = frozenset({_HEADING, _STRANGE})  # meanings of what only headings say, "3. корак", and other forms ask
+_HEADED = 2  # words of a heading, one of which says so: "3. корак", and not "webinars you took part in"
 _MOST = 18  # words of a question
 _TITLE = 8  # of a heading
 _LONG = 7  # letters of a word in which a slip of the hand is forgiven
@@ -79,7 +79,8 @@ class Meanings:
         foreign = any(not means and self._lexicon.is_foreign(word) for word, means in zip(words, each, strict=False))
         said = frozenset[str]() if foreign else frozenset().union(*each)
         told = len(words) == 1 and words[0].endswith(_OURS)
-        if told or not said or not said.isdisjoint(_NONE):
+        headed = any(_HEADING in means for means in each[:_HEADED])
+        if told or not said or headed or _STRANGE in said:
             return ()
         if self.asks(text):
             said |= {_QUESTIONING}

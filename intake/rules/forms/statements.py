@@ -7,12 +7,13 @@ from dataclasses import replace
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import slice_of
-from intake.rules.forms.marks import offered
+from intake.rules.forms.marks import offered, said
 from intake.rules.forms.matches import stranger
 from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Line, Span
 
 _SENTENCE = 3  # words
+_RULE = " .…_\t"  # round what is written on one
 
 
 class Statements:
@@ -40,10 +41,19 @@ class Statements:
         """A statement with a yes and a no behind it, in whatever words: "Долазимо на све догађаје: ДА / НЕ"."""
         at = offered(line.text, self._lexicon)
         if at is None:
-            return None
+            return self._agreed(line)
         label = line.text[:at].rstrip(" \t:–—-?") + ("?" if "?" in line.text[:at] else "")
         match = self._labels.statement(label) or stranger(label.strip())
         return Labelled(match=match, behind=(slice_of(line, at, len(line.text)),))
+
+    def _agreed(self, line: Line) -> Labelled | None:
+        """A statement of the call's in words of its own, and behind its colon a yes or no alone: "Долазимо: __ДА__"."""
+        label, _, answer = line.text.partition(":")
+        if said(answer.strip(_RULE), self._lexicon) is None:
+            return None
+        found = self.made(label)
+        behind = slice_of(line, len(label) + 1, len(line.text))
+        return replace(found, behind=(behind,)) if found else None
 
     def stated(self, line: Line) -> Labelled | None:
         """A statement that the call does not know: a box, and a sentence behind it."""
