@@ -90,6 +90,41 @@ def test_members_in_a_list_are_read_part_by_part() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Чланови ће бити Ана Анић (психолог).", ["Ана Анић"]),
+        (
+            "Чланови су Ана Анић (психолог), Ива Ивић (правник) и Јово Јовић (шеф)",
+            ["Ана Анић", "Ива Ивић", "Јово Јовић"],
+        ),
+        ("Our delegates are Ana Anić (psychologist) and Ivo Ivić (lawyer).", ["Ana Anić", "Ivo Ivić"]),
+        ("Ана Анић (психолог)\nИва Ивић (правник)", ["Ана Анић", "Ива Ивић"]),
+        ("Ана Анић, Ива Ивић и Јово Јовић", ["Ана Анић", "Ива Ивић", "Јово Јовић"]),
+        ("Чланови су: Ана Анић и Ива Ивић.", ["Ана Анић", "Ива Ивић"]),
+        ("Ана Анић, Дом Здравља", ["Ана Анић"]),
+    ],
+)
+def test_members_may_be_named_in_a_sentence(written: str, names: list[str]) -> None:
+    """Each with the position in brackets, or without."""
+    got = form(table(*COMPLETE), "Предложени чланови кластера:", *written.split("\n"))
+
+    assert isinstance(members := got.answers["members"], tuple)
+    assert [member["name"] for member in members] == names
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Предлажемо Ану Анић (психолог)", "Биће јављени накнадно, Ана Анић зна", "Ана Анић (шеф) умјесто Иве Ивић (шеф)"],
+)
+def test_members_that_cannot_be_told_apart_are_shown_to_staff(written: str) -> None:
+    """A name that is inflected, or may be none, is no value."""
+    got = form(table(*COMPLETE), "Предложени чланови кластера:", written)
+
+    assert got.answers["members"] is None
+    assert [dict(f.details)["answer"] for f in got.findings if f.code is Code.QUESTION_UNKNOWN] == [written]
+
+
+@pytest.mark.parametrize(
     "blocks",
     [
         (table(("Шта бисмо да спроведемо", "Дневни центри"), *COMPLETE[1:]),),

@@ -43,6 +43,7 @@ class Lexicon:
     designations: frozenset[str]
     asking: frozenset[str]
     introducing: frozenset[str]
+    joining: frozenset[str]
     notes: tuple[str, ...]
     question_marks: frozenset[str]
     answer_marks: frozenset[str]
@@ -68,6 +69,7 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             asking=frozenset(map(key, words["asking"])),
+            joining=frozenset(map(key, words["joining"])),
             introducing=frozenset(map(key, words["introducing"])),
             notes=_beginnings(words["notes"]),
             question_marks=frozenset(map(key, words["question_marks"])),
@@ -108,6 +110,10 @@ class Lexicon:
     def introduces(self, text: str) -> bool:
         """Tell whether *text* is a sentence that a list goes on with: "Планиране активности су:"."""
         return bool(words := key(text).split()) and words[-1] in self.introducing
+
+    def joins(self, text: str) -> bool:
+        """Tell whether *text* is what stands between two things that are named, beside a comma: "и", "као и"."""
+        return all(word in self.joining for word in key(text).split())
 
     def is_hint(self, text: str) -> bool:
         """Tell whether *text* is an example or a remark that the form prints: "нпр. info@opstina.example"."""

@@ -14,10 +14,11 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.items import Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.nominations import Nominees, is_empty_list
 from intake.rules.forms.parting import REACHED_BY
-from intake.rules.forms.persons import is_person
+from intake.rules.forms.persons import is_person, persons_in
 from intake.rules.forms.places import Cell, Document, Table
 
 _COLUMNS = 3  # headings that make a row the head of such a table
@@ -67,19 +68,29 @@ class RowsReader:
     def lines(self, question: Question, part: str) -> Rows | None:
         """Return the members of a list: "1. Ана Анић, психолог, Центар за социјални рад, ana@x.example, B1".
 
-        None where a line is divided otherwise: its first part is a person's name, an address and a level are known
-        by their look, and what is left is the position, then the institution.
+        Its first part is a person's name, an address and a level are known by their look, and what is left is the
+        position, then the institution. A line may be a sentence that names several, with these in brackets: "Чланови ће
+        бити Ана Анић (психолог) и Ива Ивић (правник)". No rows, and what was written, where one is divided otherwise.
         """
         written = [line for line in question.answer if not self._lexicon.is_blank(_NUMBERED.sub("", line.text))]
-        rows = [self._listed(_NUMBERED.sub("", line.text)) for line in written]
-        found = tuple(row for row in rows if row is not None)
-        if not found or len(found) < len(rows):
-            return None
+        rows = [self._of_line(trimmed(_NUMBERED.sub("", line.text))) for line in written]
         evidence = tuple(Evidence(part=part, place=x.address, written=" ".join(x.text.split())) for x in written)
-        return Rows(field=question.field.id, rows=found, evidence=evidence, cells=frozenset())
+        if rows and all(rows):
+            found = tuple(row for own in rows for row in own)
+            return Rows(field=question.field.id, rows=found, evidence=evidence, cells=frozenset())
+        told = " ".join(e.written for e, line in zip(evidence, written, strict=True) if not is_bracketed(line.text))
+        asked = Evidence(part=part, place=question.label.address, written=question.asked)
+        unread = ((asked, told),)
+        return Rows(field=question.field.id, rows=(), evidence=(), cells=frozenset(), unread=unread) if told else None
+
+    def _of_line(self, text: str) -> tuple[Mapping[str, str | None], ...]:
+        """The members of one line; none where it cannot be told apart."""
+        named = persons_in(text, leads=self._lexicon.introduces, joins=self._lexicon.joins)
+        rows = [self._listed(f"{name}, {inside}") for name, inside in named] if named else [self._listed(text)]
+        return tuple(row for row in rows if row is not None) if all(rows) else ()
 
     def _listed(self, text: str) -> Mapping[str, str | None] | None:
-        name, *parts = [word for word in map(str.strip, re.split(r"[,;]\s+|\t", trimmed(text))) if word]
+        name, *parts = [word for word in map(str.strip, re.split(r"[,;]\s+|\t", text)) if word]
         if not is_person(name):
             return None
         row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: name}
