@@ -101,6 +101,15 @@ def test_what_is_said_of_the_contact_person_is_told_apart(blocks: tuple[str | Ta
     assert got["official_email"] is None
 
 
+def test_a_name_that_was_left_out_is_not_the_position() -> None:
+    """Small letters begin no name."""
+    label = "Особа за везу (име и презиме, радно мјесто, телефон, мејл)"
+    got = answers(table((label, "савјетник у кабинету\n065/123-456"), ("Адреса", "Главна 1")))
+
+    assert (got["contact_name"], got["contact_position"]) == (None, "савјетник у кабинету")
+    assert got["contact_phone"] == "+38765123456"
+
+
 def test_a_mayor_in_a_matrix_is_the_head_and_has_no_telephone_that_the_form_asks_for() -> None:
     """Names beside each other never become one."""
     rows = (("", "Начелник", "Контакт особа"), ("Име и презиме", "Ана Анић", "Марко"), ("Телефон", "051/1", "065/2"))

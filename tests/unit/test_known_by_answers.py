@@ -112,6 +112,15 @@ def test_members_may_be_named_in_a_sentence(written: str, names: list[str]) -> N
     assert [member["name"] for member in members] == names
 
 
+def test_persons_with_addresses_are_no_webinars() -> None:
+    """Though the question has a word of theirs; staff see it."""
+    persons = "1. Ана Анић, психолог, ana@x.example\n2. Јово Јовић, педагог, jovo@x.example"
+    got = rows(*COMPLETE, ("Ко ће похађати", persons), ("Мјесто", "Добој"))
+
+    assert got.answers["webinars"] is None
+    assert [dict(f.details)["question"] for f in got.findings if f.code is Code.QUESTION_UNKNOWN] == ["Ко ће похађати"]
+
+
 @pytest.mark.parametrize(
     "written",
     ["Предлажемо Ану Анић (психолог)", "Биће јављени накнадно, Ана Анић зна", "Ана Анић (шеф) умјесто Иве Ивић (шеф)"],

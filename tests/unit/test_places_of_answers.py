@@ -76,6 +76,34 @@ def test_a_question_above_a_long_answer_is_no_part_of_the_next_one() -> None:
     assert (got["situation"], got["motivation"]) == ("Лоше.", "Нада.")
 
 
+def test_a_telephone_in_a_long_answer_is_nobodys_where_the_form_asks_for_the_person_s_elsewhere() -> None:
+    """Though that was left blank."""
+    got = answers("Телефон контакт особе", "______", "Опис стања", "Лоше.", "Телефон склоништа: 051/300-911", "Тешко.")
+
+    assert got["contact_phone"] is None
+    assert got["situation"] == "Лоше.\nТелефон склоништа: 051/300-911\nТешко."
+
+
+def test_a_line_above_the_members_is_no_part_of_the_answer_before_it() -> None:
+    """Whatever it says, short as a title is."""
+    heads = ("Име и презиме", "Функција", "Установа", "Е-пошта")
+    got = answers("Почетна идеја концепта:", "Центар.", "Наша екипа", table(heads, ("Ана Анић", "шеф", "ЦСР", "")))
+
+    assert got["plan"] == "Центар."
+
+
+def test_two_questions_in_a_row_of_a_table_are_two() -> None:
+    """Though in the other rows of the table an answer stands in the column of the second."""
+    got = answers(
+        table(
+            ("Пристанак на обраду података", "☒", "", ""),
+            ("Мјесто и датум подношења", "Добој, 2.9.2021.", "Потпис овлаштене особе и печат", "Ана Анић"),
+        )
+    )
+
+    assert (got["place"], got["signed_on"], got["signatory"]) == ("Добој", "2021-09-02", "Ана Анић")
+
+
 def test_a_bare_label_belongs_to_the_block_in_which_it_stands() -> None:
     """Two blocks side by side: each column of labels has a section of its own."""
     got = answers(

@@ -16,6 +16,7 @@ from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.splitting import Splitter
 
 _OPTIONS = 2  # of a list
+_PAIRS = 4  # cells of a row of two labels, each with its answer
 _HEADINGS = 2  # of one look
 _WORDS = 12  # of a heading
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
@@ -46,6 +47,16 @@ class CellLabels:
         self.labelled |= {id(cell): strange for cell in self._beside_answers() if (strange := splitter.strange(cell))}
         self._pass_over_twins()
         self.labelled |= {id(cell): splitter.choosing(self.labelled[id(cell)]) for cell in self._offering()}
+        self.seconds = frozenset(id(row[_PAIRS // 2]) for row in self.rows.values() if self._are_pairs(row))
+
+    def _are_pairs(self, row: Sequence[Cell]) -> bool:
+        """Tell whether two labels stand in *row*, each with its answer right of it."""
+        found = [self.labelled.get(id(cell)) for cell in row] if len(row) == _PAIRS else []
+        asked = [one for one in found if one is not None and one.match.known and not one.behind]
+        if len(found) != _PAIRS or asked != [found[0], found[2]]:
+            return False
+        sure = all(one.match.certainty > Certainty.CONTAINED for one in asked)
+        return sure and asked[0].match.field is not asked[1].match.field
 
     def _framed(self) -> Iterator[Cell]:
         """The cells that may be a form of their own: those that answer no other, left of them or above."""

@@ -39,6 +39,8 @@ class Compound:
         if not parts and beside is None:
             return {field.id: text}
         words = [word for word in map(str.strip, _BETWEEN.split(rest)) if word]
+        if beside is not None and words and words[0][:1].islower():
+            return {field.id: "", beside.id: ", ".join(words), **parts}  # the name was left out
         if beside is not None and len(words) > 1:
             parts[beside.id] = ", ".join(words[1:])
             words = words[:1]

@@ -22,7 +22,7 @@ from intake.rules.forms.marks import yes_no
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.owners import Owners
 from intake.rules.forms.parting import IsOption
-from intake.rules.forms.persons import is_person
+from intake.rules.forms.persons import are_persons, is_named_first, is_person
 from intake.rules.forms.stems import section_of, wordings
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
 
@@ -41,8 +41,6 @@ _NAME = 4  # letters of a name by which an address is somebody's
 _SHORTEST = 3  # words of a long text where its question is known by some words only
 _SENTENCE = re.compile(r"[^\W\d_A-ZА-Ш]\w+(?:\s+\S+){3,}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
-_LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
-_PARTED = re.compile(r"[,;|\n(]|\s[–-]\s")
 _WORD = re.compile(r"[^\W\d_]{4}")
 _ADDRESS = re.compile(r"\S@\S")
 _WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
@@ -89,10 +87,12 @@ class Elimination:
             case FieldType.PHONE:
                 other = bool(text) and not any(c.isdigit() for c in text)
             case FieldType.TEXT:
-                named = is_person(_PARTED.split(text)[0])  # and then by what that person is reached
+                named = is_named_first(text)  # and then by what that person is reached
                 other = self._is_persons(item.field) and bool(_ADDRESS.search(text)) and not named
             case FieldType.MUNICIPALITY:
                 other = repeated and self._signs(item.label.text, text)
+            case FieldType.MULTIPLE:
+                other = bool(_ADDRESS.search(text)) and are_persons(text)
             case FieldType.LONG_TEXT:
                 other = repeated and 0 < len(text.split()) < _SHORTEST
             case _:
@@ -250,7 +250,7 @@ class Elimination:
             case FieldType.CHOICE:
                 return any(map(self._is_option, question.answer))
             case FieldType.TABLE:
-                return bool(lines) and all(is_person(_LISTED.sub("", x.text).split(",")[0]) for x in lines)
+                return are_persons("\n".join(line.text for line in lines))
             case FieldType.EMAIL | FieldType.PHONE if self._is_anothers(field, question):
                 return False
             case FieldType.EMAIL:
@@ -267,7 +267,7 @@ class Elimination:
                 plain = not _ADDRESS.search(text) and not _WEB.match(text) and contact.phone(text).value is None
                 return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:
-                return words > 1 and not boxed
+                return words > 1 and not boxed and not (_ADDRESS.search(text) and are_persons(text))
 
 
 def _is_telephone(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
@@ -82,6 +83,7 @@ def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
     said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
     sure = [i for i in said if i.match.certainty >= Certainty.FUZZY]
     exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
+    yield from _spoken(asked)
     for item in asked:
         if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
             if item.field.id in exact:
@@ -92,6 +94,16 @@ def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
                 continue  # whose it is, the section tells
             if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
                 yield item.label.text
+
+
+def _spoken(asked: Sequence[Question]) -> Iterable[str]:
+    """The lines below a long answer that seem to ask for a number or an address, which another asks for clearly."""
+    clear = {i.field.id for i in asked if i.match.certainty is Certainty.EXACT and not i.match.bare}
+    for before, item in pairwise(asked):
+        long = before.field.type is FieldType.LONG_TEXT and before.cell is None and bool(_said(before))
+        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in REACHED_BY and item.cell is None
+        if long and weak and item.field.id in clear:
+            yield item.label.text
 
 
 def _is_reached(item: Question) -> bool:

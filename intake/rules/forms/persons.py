@@ -10,6 +10,8 @@ from intake.rules.script import canonical
 _INITIALS_OR_TITLE = r"(?:[^\W\d_]{1,6}\.\s*)*"  # "mr.", "Dr. sc."
 _WORD = r"[^\W\d_][\w'’.-]*"
 _PERSON = re.compile(rf"{_INITIALS_OR_TITLE}{_WORD}(?:\s+{_WORD}){{1,3}}(?:,\s*[^\W\d_]{{1,4}}\.?(?:\s?\w\.)?)?")
+_PARTED = re.compile(r"[,;|\n(]|\s[–-]\s")
+_LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _LEAST = 2  # words with a capital
 _OURS = "mo"  # the ending of what applicants say of themselves
 
@@ -21,6 +23,16 @@ def is_person(text: str) -> bool:
     if len(words) > _LEAST and canonical(words[0]).endswith(_OURS):
         return False  # "Предлажемо Ану Анић"
     return bool(_PERSON.fullmatch(plain)) and sum(word[:1].isupper() for word in words) >= _LEAST
+
+
+def is_named_first(text: str) -> bool:
+    """Tell whether *text*, which may be an item of a list, begins with a person's name: "1. Ана Анић, психолог"."""
+    return is_person(_PARTED.split(_LISTED.sub("", text))[0].strip())
+
+
+def are_persons(text: str) -> bool:
+    """Tell whether each line of *text* begins with a person's name."""
+    return bool(text) and all(map(is_named_first, text.splitlines()))
 
 
 _INSIDE = re.compile(r"\s*\(([^()]*)\)")

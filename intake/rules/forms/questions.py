@@ -28,6 +28,8 @@ from intake.rules.forms.plain import PlainQuestions
 from intake.rules.forms.splitting import Splitter
 from intake.rules.forms.tables import TableReader
 
+_TITLE = 8  # words above a table
+
 
 class Layout:
     """Finds the questions of documents with one call's *labels*."""
@@ -67,7 +69,10 @@ class Layout:
                     run += framed.get(block.address.rpartition(", table ")[0], ())
                     cells = tuple(c for c in block.cells if c.address not in skip and c.address not in framed)
                     table = replace(block, cells=cells)
-                    if asked := frames.question(run, table):
+                    if block.cells and not cells and self._is_title(run):
+                        found.extend((*self._paragraphs(run[:-1]), Loose(line=run[-1])))
+                        run = []
+                    elif asked := frames.question(run, table):
                         question, at = asked
                         found.extend((*self._paragraphs(run[:at]), question))
                         run = []
@@ -102,6 +107,12 @@ class Layout:
                 case Beside():
                     found.append(Loose(line=a.line, cell=a.cell, row=a.row))
         return []
+
+    def _is_title(self, run: Sequence[Line]) -> bool:
+        """Tell whether the last of *run* is that of the table below, though in words that ask nothing."""
+        line = run[-1] if run else None
+        short = line is not None and 0 < len(line.text.split()) <= _TITLE and line.text.rstrip()[-1:].isalpha()
+        return short and line is not None and not has_box(line) and self._splitter.line(line) is None
 
     def _is_open(self, line: Line) -> bool:
         labelled = self._splitter.line(line)

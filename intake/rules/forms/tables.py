@@ -35,7 +35,7 @@ class TableReader:
         found = CellLabels(self._table, splitter, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
         self._labelled, self._columns, self._is_sure = found.labelled, found.columns, found.is_sure
-        self._headings = found.headings
+        self._headings, self._seconds = found.headings, found.seconds
         self._taken: set[int] = set()
 
     def asked(self) -> tuple[Found, ...]:
@@ -194,7 +194,7 @@ class TableReader:
             twin = bool(labels) and (cell.column in self._columns or labels[-1].column not in self._columns)
             second = twin and alone and self._field(labels[-1]) == self._field(cell)
             own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in (*labels, cell))
-            if not weak and (not labels or cell.column in self._columns or second or own):
+            if not weak and (not labels or cell.column in self._columns or second or own or id(cell) in self._seconds):
                 labels.append(cell)
         return labels
 
