@@ -108,6 +108,8 @@ def test_a_name_that_was_left_out_is_not_the_position() -> None:
 
     assert (got["contact_name"], got["contact_position"]) == (None, "савјетник у кабинету")
     assert got["contact_phone"] == "+38765123456"
+    got = answers(table((label, "савјетник Марко Марић, 065/123-456"), ("Адреса", "Главна 1")))
+    assert (got["contact_name"], got["contact_position"]) == (None, None)
 
 
 def test_a_mayor_in_a_matrix_is_the_head_and_has_no_telephone_that_the_form_asks_for() -> None:

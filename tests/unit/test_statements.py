@@ -54,6 +54,16 @@ def test_a_yes_alone_behind_a_statement_ends_the_answer_above(written: str) -> N
     assert (got["webinars"], got["commitment"]) == ("Били смо.", True)
 
 
+@pytest.mark.parametrize("item", ["Лични асистент: да", "Учешће удружења: ДА", "Сагласност родитеља: да"])
+def test_a_yes_in_a_long_answer_states_nothing(item: str) -> None:
+    """Though a word of it is one of a statement's."""
+    lines = (*HEAD, "Кластер учења: дневни центар", "Опис стања:", "Лоше је.", item)
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["privacy"], got["commitment"]) == (None, None)
+
+
 def test_a_yes_and_a_no_below_a_statement_are_its_answer() -> None:
     """They state nothing themselves."""
     lines = (*HEAD, "Кластер учења: дневни центар", "Потврђујемо тачност свих података:")

@@ -40,7 +40,7 @@ class Compound:
             return {field.id: text}
         words = [word for word in map(str.strip, _BETWEEN.split(rest)) if word]
         if beside is not None and words and words[0][:1].islower():
-            return {field.id: "", beside.id: ", ".join(words), **parts}  # the name was left out
+            return {field.id: "", **parts, **_without_name(beside, words)}
         if beside is not None and len(words) > 1:
             parts[beside.id] = ", ".join(words[1:])
             words = words[:1]
@@ -56,3 +56,9 @@ class Compound:
             match = self._labels.match(part)
             if match and match.certainty is Certainty.EXACT and match.field in mates and match.field.type is field.type:
                 yield match.field
+
+
+def _without_name(beside: Field, words: Sequence[str]) -> Mapping[str, str]:
+    """What *words* say where the name was left out; nothing where one may stand among them."""
+    named = any(sum(word[:1].isupper() for word in part.split()) > 1 for part in words)
+    return {} if named else {beside.id: ", ".join(words)}

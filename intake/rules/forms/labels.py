@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -162,15 +163,15 @@ class Labels:
 
     def statement(self, text: str) -> Match | None:
         """Return the statement that *text* makes in words of its own; ask only of what has a box or a yes beside it."""
+        return None if len(text) > _LONGEST else _only(text, self._stated(text) or self._supposed(text))
+
+    def sure_statement(self, text: str) -> Match | None:
+        """Return the statement that *text* makes in so many words: not "Лични асистент", though data are personal."""
+        return None if len(text) > _LONGEST else _only(text, self._stated(text))
+
+    def _stated(self, text: str) -> dict[str, Field]:
         stems = {word[:STATEMENT_STEM] for word in key(text).split()}
-        if len(text) > _LONGEST:
-            return None
-        meant = {field.id: field for own, field in self._statements if own <= stems}
-        meant = meant or self._asking.statement(text) or self._supposed(text)
-        if len(meant) != 1:
-            return None
-        (field,) = meant.values()
-        return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=key(text))
+        return {field.id: field for own, field in self._statements if own <= stems} or self._asking.statement(text)
 
     def _supposed(self, text: str) -> dict[str, Field]:
         """The statements in whose words *text* is said for a good part, and in those of none so much."""
@@ -237,3 +238,11 @@ class Labels:
         own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
         field = next(own, None)
         return replace(match, field=field) if field else match
+
+
+def _only(text: str, meant: Mapping[str, Field]) -> Match | None:
+    """What *text* states where one statement is *meant*."""
+    if len(meant) != 1:
+        return None
+    (field,) = meant.values()
+    return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=key(text))

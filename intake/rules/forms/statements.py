@@ -51,9 +51,9 @@ class Statements:
         label, _, answer = line.text.partition(":")
         if said(answer.strip(_RULE), self._lexicon) is None:
             return None
-        found = self.made(label)
+        match = self._labels.sure_statement(label)
         behind = slice_of(line, len(label) + 1, len(line.text))
-        return replace(found, behind=(behind,)) if found else None
+        return Labelled(match=match, behind=(behind,)) if match else None
 
     def stated(self, line: Line) -> Labelled | None:
         """A statement that the call does not know: a box, and a sentence behind it."""
