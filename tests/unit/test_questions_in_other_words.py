@@ -135,6 +135,13 @@ def test_a_note_within_a_long_answer_is_part_of_it() -> None:
     assert got["situation"] == "Старих: 4.100\nНапомена: подаци су процјена."
 
 
+def test_a_letter_of_the_other_script_in_a_label_is_read_by_its_look() -> None:
+    """A Latin "p" looks like a Cyrillic one, and sounds otherwise."""
+    got = answers("Какви су вам pесурси: два радника", "Наша паpтнеpска удружења: Искра", "Адреса: Главна 1")
+
+    assert (got["resources"], got["partners"]) == ("два радника", "Искра")
+
+
 def test_a_label_may_be_abbreviated_word_by_word() -> None:
     """With full stops; what could abbreviate two questions asks neither."""
     got = answers("9. Конт. особа: Марко Марић", "Бр. тел. општине: 051/111-222", "Ваша средства: два радника")

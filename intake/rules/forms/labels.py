@@ -26,8 +26,10 @@ from intake.rules.forms.stems import (
     variants,
 )
 from intake.rules.forms.vocabulary import Vocabulary
+from intake.rules.script import by_look
 
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
+_MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
 _ANSWERED = re.compile(r"[\d@]")
 _LISTED = re.compile(r"[,;]")
 _LISTING = 2  # questions, and more of them are no answer
@@ -54,8 +56,15 @@ class Labels:
         self._statements = tuple(statement_stems(call))
         self._section_of = section_of(call)
         self._vocabulary = vocabulary
-        self.match = lru_cache(maxsize=4096)(self._match)
+        self.match = lru_cache(maxsize=4096)(self._by_sound_or_look)
         self.announces = lru_cache(maxsize=4096)(self._announces)
+
+    def _by_sound_or_look(self, text: str) -> Match | None:
+        """Match *text* as it sounds, and where a word has letters of both scripts and is not sure, as it looks."""
+        found = self._match(text)
+        if (found is not None and found.certainty > Certainty.CONTAINED) or not _MIXED.search(text):
+            return found
+        return self._match(by_look(text)) or found
 
     def _match(self, text: str) -> Match | None:
         """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""
