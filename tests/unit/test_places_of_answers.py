@@ -85,11 +85,15 @@ def test_a_telephone_in_a_long_answer_is_nobodys_where_the_form_asks_for_the_per
 
 
 def test_a_line_above_the_members_is_no_part_of_the_answer_before_it() -> None:
-    """Whatever it says, short as a title is."""
-    heads = ("Име и презиме", "Функција", "Установа", "Е-пошта")
-    got = answers("Почетна идеја концепта:", "Центар.", "Наша екипа", table(heads, ("Ана Анић", "шеф", "ЦСР", "")))
+    """Whatever it says, short as a title is; staff are told, and the first line below a label is its answer."""
+    members = table(("Име и презиме", "Функција", "Установа", "Е-пошта"), ("Ана Анић", "шеф", "ЦСР", ""))
+    lines = map(line, (*HEAD, CHOICE, "Почетна идеја концепта:", "Центар.", "Наша екипа", ""))
 
-    assert got["plan"] == "Центар."
+    got = judged(Document(blocks=(*lines, members)))
+    assert got.answers["plan"] == "Центар."
+    assert [f.field for f in got.findings if f.code is Code.FIELD_PARTIAL] == ["plan"]
+
+    assert answers("Партнери:", "Црвени крст", members)["partners"] == "Црвени крст"
 
 
 def test_two_questions_in_a_row_of_a_table_are_two() -> None:

@@ -70,7 +70,7 @@ class Layout:
                     cells = tuple(c for c in block.cells if c.address not in skip and c.address not in framed)
                     table = replace(block, cells=cells)
                     if block.cells and not cells and self._is_title(run):
-                        found.extend((*self._paragraphs(run[:-1]), Loose(line=run[-1])))
+                        found.extend(self._above_title(run))
                         run = []
                     elif asked := frames.question(run, table):
                         question, at = asked
@@ -109,10 +109,25 @@ class Layout:
         return []
 
     def _is_title(self, run: Sequence[Line]) -> bool:
-        """Tell whether the last of *run* is that of the table below, though in words that ask nothing."""
-        line = run[-1] if run else None
-        short = line is not None and 0 < len(line.text.split()) <= _TITLE and line.text.rstrip()[-1:].isalpha()
-        return short and line is not None and not has_box(line) and self._splitter.line(line) is None
+        """Tell whether the last of *run* may be the title of the table below, though in words that ask nothing.
+
+        The first line below a label answers that, and an item of a list is one of the answer.
+        """
+        written = [line for line in run if line.text.strip()]
+        last, before = written[-1:], written[-2:-1]
+        if not before or self._is_open(before[0]) or has_box(last[0]):
+            return False
+        text = last[0].text.strip()
+        short = len(text.split()) <= _TITLE and text[0].isalpha() and text[-1].isalpha()
+        return short and self._splitter.line(last[0]) is None
+
+    def _above_title(self, run: Sequence[Line]) -> Iterator[Item]:
+        """The items of *run*, the last of which may go on with the long answer above it."""
+        title = max(at for at, line in enumerate(run) if line.text.strip())
+        *before, last = (*self._paragraphs(run[:title]),)
+        long = isinstance(last, Question) and last.match.known and last.field.type is FieldType.LONG_TEXT
+        yield from (*before, replace(last, cut=run[title]) if long and isinstance(last, Question) else last)
+        yield Loose(line=run[title])
 
     def _is_open(self, line: Line) -> bool:
         labelled = self._splitter.line(line)
