@@ -28,6 +28,7 @@ _HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
 _BRACKET = "("
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
+_BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")
 _NAME = "name"  # the column that is known by its cells, too
 
 
@@ -90,7 +91,10 @@ class RowsReader:
         return tuple(row for row in rows if row is not None) if all(rows) else ()
 
     def _listed(self, text: str) -> Mapping[str, str | None] | None:
-        name, *parts = [word for word in map(str.strip, re.split(r"[,;]\s+|\t", text)) if word]
+        first, *rest = [word for word in map(str.strip, re.split(r"[,;]\s+|\t", text)) if word]
+        behind = _BEHIND.fullmatch(first)  # "Ана Анић – психолог, Дом здравља", "Ана Анић (психолог), …"
+        surname = behind is not None and " " not in behind[2] and behind[2].istitle()  # "Ана Анић - Савић"
+        name, *parts = (behind[1], behind[2], *rest) if behind and not surname else (first, *rest)
         if not is_person(name):
             return None
         row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: name}
