@@ -16,10 +16,12 @@ from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
 from intake.rules.forms.sightings import Chosen, Sighting, approach_left, chosen_by, left, repeated
+from intake.rules.forms.zones import Zone
 
 _NUMBER = re.compile(r"^\s*\(?(\d)\s*[.)]")
 _LIST = 2  # different clusters that make a list of options
 _HINTED = 3  # that make one where some have other words than the call's
+_ALONE = "the only option that stands there"
 _SHORT = 12  # characters of a cell that may be nothing but a mark
 
 
@@ -49,8 +51,26 @@ class Chooser:
         self._lexicon = lexicon
         self.is_option = lru_cache(maxsize=1024)(self._is_option)
 
-    def read(self, zone: Sequence[Loose], part: str) -> Choice:
-        """Judge the lines of *zone*: those below and beside the form's question, and those that no question claims."""
+    def read(self, zone: Zone, part: str) -> Choice:
+        """Judge the lines of *zone*: those at the form's questions of the choice, and those that no question claims.
+
+        What is chosen at the question of a cluster's part counts together with the cluster; it never stands for a
+        cluster that was written in words which name none.
+        """
+        if len({o.cluster for i in zone.inside for o in self._options.named(i.line.text)}) > 1:
+            return self._read((*zone.whole, *zone.inside), part)  # the list of clusters stands below it
+        whole, inside = self._read(zone.whole, part), self._inside(zone.inside, part)
+        if not inside or (whole.unknown and not whole.chosen):
+            return whole
+        return replace(whole, chosen=_merged((*whole.chosen, *inside)))
+
+    def _inside(self, zone: Sequence[Loose], part: str) -> tuple[Chosen, ...]:
+        """What is chosen where the part of a cluster is asked for: several parts that stand unmarked are printed."""
+        chosen = self._read(zone, part).chosen
+        alone = {c.option for c in chosen if c.how == _ALONE}
+        return tuple(c for c in chosen if c.how != _ALONE or len(alone) == 1)
+
+    def _read(self, zone: Sequence[Loose], part: str) -> Choice:
         known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._option_of(x))}
         told = {option.cluster for item in zone if (option := self._options.hinted(item.line.text))}
         in_words = len(known | told) >= _HINTED
@@ -69,7 +89,7 @@ class Chooser:
             and listed == 1
             and all(s.box is None and s.typed is not False for s in sightings)
         ):
-            chosen = tuple(chosen_by(s, "the only option that stands there") for s in sightings if not s.struck)
+            chosen = tuple(chosen_by(s, _ALONE) for s in sightings if not s.struck)
         return Choice(
             chosen=_merged((*chosen, *written)),
             unknown=unknown,

@@ -11,7 +11,6 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.answers import Answer, Answers, Doubt
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
-from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.letterhead import beside_letterhead
@@ -23,11 +22,12 @@ from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import REACHED_BY
-from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from intake.rules.forms.places import Block, Document, Line, Table
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.turns import without_turns
 from intake.rules.forms.vocabulary import Vocabulary
+from intake.rules.forms.zones import Zones
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
@@ -37,7 +37,6 @@ _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
 )  # webinars have the clusters' names, too
 _SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
-_NEAR = 5  # lines, those of the cells beside included
 _NAME_WORDS = 6  # of a municipality's name
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
@@ -82,7 +81,8 @@ class FormReader:
         self._lexicon = lexicon
         vocabulary = Vocabulary(call, lexicon)
         self._labels = Labels(call, vocabulary, Meanings(call.fields, lexicon))
-        self._chooser = Chooser(Options(call), lexicon)
+        options = Options(call)
+        self._chooser = Chooser(options, lexicon)
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
@@ -93,7 +93,13 @@ class FormReader:
         self._answers = Answers(call, self._labels, lexicon)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
         self._chosen = next(f.id for f in call.fields if f.id in self._choices)
-        self._choice_section = next(self._labels.section_of(f) for f in call.fields if f.id in self._choices)
+        self._zones = Zones(
+            call,
+            self._labels,
+            options,
+            is_option=self._chooser.is_option,
+            is_printed=self._answers.is_printed,
+        )
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
@@ -101,7 +107,7 @@ class FormReader:
         document = beside_letterhead(document, self._labels.headings.is_title)
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
-        choice = self._chooser.read(tuple(self._zone(items)), part)
+        choice = self._chooser.read(self._zones.of(items), part)
         answers, conflicts = self._answers.read(items, part)
         doubts = list(self._answers.doubts(items, part))
         listed = (i for i in items if isinstance(i, Question) and i.field.type is FieldType.TABLE and i.match.known)
@@ -178,36 +184,6 @@ class FormReader:
         options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
         return weak and options and question.field.type in _MAY_CHOOSE
 
-    def _zone(self, items: Sequence[Item]) -> Iterator[Loose]:
-        """The lines among which the choice is made: all below its question, and titles of options that stand alone."""
-        asked = False
-        for at, item in enumerate(items):
-            match item:
-                case Question():
-                    asked = item.field.id in self._choices
-                    if asked:
-                        yield from (Loose(line=line) for line in item.answer if not self._answers.is_printed(line))
-                case Loose(line=line) if self._chooser.is_option(line) or self._is_among_options(items, at):
-                    yield item
-                case Loose(line=line):
-                    asked = (
-                        asked
-                        and not SECTION.match(line.text)
-                        and self._sections.heading(line) in (None, self._choice_section)
-                    )
-                    if asked and not self._answers.is_printed(line):
-                        yield item
-
-    def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
-        """Tell whether the line at *at* stands in a column of options, in the next row."""
-        cell = items[at].cell
-        if cell is None:
-            return False
-        near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
-        own = (i for i in near if i.cell and _table(i.cell) == _table(cell) and i.cell.column == cell.column)
-        beside = (i for i in own if i.cell and abs(i.cell.row - cell.row) == 1)
-        return any(self._chooser.is_option(i.line) for i in beside)
-
     def _names(self, items: Sequence[Item], part: str) -> Iterator[Evidence]:
         """Short lines that answer a question in unknown words, or none at all: a municipality may be named so."""
         for item in items:
@@ -251,11 +227,6 @@ class FormReader:
         """Tell whether the document begins with the title of something that looks alike."""
         beginning = f" {text[:_BEGINNING]} "
         return title is None and any(f" {other} " in beginning for other in self._others)
-
-
-def _table(cell: Cell) -> str:
-    """The address of the table in which a cell stands; of a sheet's, none."""
-    return cell.address.rpartition(", row ")[0]
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[Loose, ...]:

@@ -1,0 +1,113 @@
+"""The question of a cluster's part, from lines as they stand in forms: it is one of its own, and often left blank."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document, Line, Mark, Span, Table
+from reading_forms import judged
+
+LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
+        "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
+BOTH = ("Форум за социјални дијалог", "Повјереник за мањине")
+OFFER = f"Подгрупа (само за моделе укључивања мањина): {' / '.join(BOTH)}"
+SHORT = ("Подгрупа", "Тематска подгрупа (само мањине)", "Ако су мањине – која подгрупа")
+Got = tuple[str | None, str | None, list[Code]]
+FORUM: Got = ("minorities", "minorities-forum", [])
+TEAMS: Got = ("mobile-teams", None, [])
+
+
+def chosen(*blocks: str | Line | Table) -> Got:
+    """Cluster, approach and findings of a form with these blocks behind the usual head; doubts are for staff."""
+    lines = [line(block) if isinstance(block, str) else block for block in (*HEAD, *blocks)]
+    application = judged(Document(blocks=tuple(lines)))
+    codes = [finding.code for finding in application.findings]
+    return application.cluster, application.approach, [c for c in codes if not c.value.startswith("question.")]
+
+
+def boxes(*ticked: str) -> list[str]:
+    """The list of clusters with these boxes ticked."""
+    return [f"{'☒' if text in ticked else '☐'} {text}" for text in LIST]
+
+
+@pytest.mark.parametrize("question", [OFFER, f"{OFFER}:", "Подгрупа", "Тематска подгрупа (само мањине)"])
+@pytest.mark.parametrize("left", ["", "/", "не примјењује се", "N/A", "……………", "☐ Форум ☐ Повјереник за мањине"])
+def test_the_question_of_the_part_left_blank_leaves_the_cluster_as_it_is(question: str, left: str) -> None:
+    """It is for one cluster alone; what it offers was chosen by nobody."""
+    assert chosen(table(("Кластер учења", "мобилних теренских тимова"), (question, left))) == TEAMS
+    colon = question if question.endswith(":") else f"{question}:"
+    assert chosen("Кластер учења:", *boxes(LIST[2]), f"{colon} {left}") == TEAMS
+
+
+def test_boxes_of_the_part_left_empty_below_its_question_choose_nothing() -> None:
+    """In lines of their own, and where the cluster is written in one word."""
+    empty = [f"☐ {text}" for text in BOTH]
+
+    assert chosen("Кластер учења: Мобилни тимови", f"{OFFER}:", *empty) == TEAMS
+    assert chosen(table(("Кластер учења", "Мобилни тимови"), (OFFER, "\n".join(empty)))) == TEAMS
+
+
+@pytest.mark.parametrize("question", [f"{OFFER}:", "Подгрупа:"])
+@pytest.mark.parametrize("answer", [
+    "Форум за социјални дијалог", "Forum za socijalni dijalog", "☒ Форум за социјални дијалог ☐ Повјереник за мањине",
+    "X Форум за социјални дијалог", "(X) Форум за социјални дијалог   ( ) Повјереник за мањине",
+])  # fmt: skip
+def test_the_part_is_chosen_at_its_own_question(question: str, answer: str) -> None:
+    """Behind what the question offers, or below it; and a part alone names its cluster."""
+    assert chosen("Кластер учења:", *boxes(LIST[3]), f"{question} {answer}") == FORUM
+    assert chosen("Кластер учења:", *boxes(LIST[3]), question, answer) == FORUM
+    assert chosen("Кластер учења:", *boxes(), f"{question} {answer}") == FORUM
+
+
+def test_the_part_may_be_struck_out_or_set_apart_in_the_question_itself() -> None:
+    """As one leaves of two words the one that holds."""
+    head, tail = Span(text="Подгрупа: Форум за социјални дијалог / "), Span(text="Повјереник за мањине")
+    for first, second in ((Mark.STRIKE, None), (None, Mark.UNDERLINE)):
+        spans = (
+            Span(text="Подгрупа: "),
+            replace(head, text=BOTH[0], marks=frozenset({first} if first else ())),
+            Span(text=" / "),
+            replace(tail, marks=frozenset({second} if second else ())),
+        )
+        asked = Line(spans=spans, address="line 12")
+        assert chosen("Кластер учења:", *boxes(LIST[3]), asked)[:2] == ("minorities", "minorities-commissioner")
+
+
+def test_the_part_of_another_cluster_is_a_contradiction() -> None:
+    """Neither is chosen for the applicant."""
+    assert chosen("Кластер учења:", *boxes(LIST[0]), f"{OFFER}:", f"☒ {BOTH[0]}", f"☐ {BOTH[1]}") == (
+        None,
+        None,
+        [Code.CLUSTER_SEVERAL],
+    )
+
+
+def test_two_parts_are_several_and_leave_the_cluster_standing() -> None:
+    """Ticked both, or one in the list of clusters and the other at the question."""
+    assert chosen("Кластер учења:", *boxes(LIST[3]), f"{OFFER}:", *(f"☒ {text}" for text in BOTH)) == (
+        "minorities",
+        None,
+        [Code.APPROACH_SEVERAL],
+    )
+
+
+def test_a_part_never_stands_for_a_cluster_in_words_that_name_none() -> None:
+    """What was written is told; doubt gives no value."""
+    assert chosen("Кластер учења: туризам", f"{OFFER}: {BOTH[0]}") == (None, None, [Code.CLUSTER_UNKNOWN])
+
+
+def test_nothing_chosen_where_a_part_is_offered_is_missing() -> None:
+    """A question that names one cluster has not chosen it."""
+    assert chosen("Кластер учења:", *boxes(), f"{OFFER}: –") == (None, None, [Code.CLUSTER_MISSING])
+    assert chosen("Кластер учења: ______", f"{OFFER}:") == (None, None, [Code.CLUSTER_MISSING])
+
+
+def test_the_list_of_clusters_below_the_question_of_the_part_is_the_list() -> None:
+    """Where the part is asked for in the middle of it."""
+    middle = ("Подгрупа:", f"☐ {BOTH[0]}", f"☐ {BOTH[1]}")
+
+    assert chosen("Кластер учења:", *boxes()[:4], *middle, f"☒ {LIST[4]}") == ("idrm", None, [])
