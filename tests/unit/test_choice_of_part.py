@@ -16,6 +16,7 @@ LIST = ("Дневни центри", "Повећање свијести", "Мо�
 BOTH = ("Форум за социјални дијалог", "Повјереник за мањине")
 OFFER = f"Подгрупа (само за моделе укључивања мањина): {' / '.join(BOTH)}"
 SHORT = ("Подгрупа", "Тематска подгрупа (само мањине)", "Ако су мањине – која подгрупа")
+NUMBERED = "; ".join(f"{number}) {text}" for number, text in enumerate(LIST, 1))
 Got = tuple[str | None, str | None, list[Code]]
 FORUM: Got = ("minorities", "minorities-forum", [])
 TEAMS: Got = ("mobile-teams", None, [])
@@ -111,3 +112,47 @@ def test_the_list_of_clusters_below_the_question_of_the_part_is_the_list() -> No
     middle = ("Подгрупа:", f"☐ {BOTH[0]}", f"☐ {BOTH[1]}")
 
     assert chosen("Кластер учења:", *boxes()[:4], *middle, f"☒ {LIST[4]}") == ("idrm", None, [])
+
+
+@pytest.mark.parametrize("asked", ["Кластер учења – уписати број: {}", "Кластер учења (уписати број): {}:"])
+@pytest.mark.parametrize("answer", ["3", "број 3", "3.", "Мобилни тимови"])
+def test_a_number_names_an_option_of_the_list_in_the_question(asked: str, answer: str) -> None:
+    """Beside it, or below it."""
+    question = asked.format(NUMBERED)
+
+    assert chosen(table((question, answer), ("Партнери", "нема"))) == TEAMS
+    assert chosen(question, answer, "Партнери: нема") == TEAMS
+
+
+def test_a_number_stands_for_the_option_printed_with_it_and_no_other() -> None:
+    """The order is the form's; a number that it does not print names nothing."""
+    turned = "; ".join(f"{number}) {text}" for number, text in enumerate(reversed(LIST), 1))
+
+    assert chosen(table((f"Кластер учења – уписати број: {turned}", "1")))[0] == "idrm"
+    assert chosen(table((f"Кластер учења – уписати број: {turned}", "7")))[0] is None
+    assert chosen(table((f"Кластер учења – уписати број: {turned}", "")))[2] == [Code.CLUSTER_MISSING]
+
+
+def test_an_option_of_a_list_in_one_line_may_be_set_apart() -> None:
+    """Underlined, as one circles on paper."""
+    head, tail = NUMBERED.split(LIST[1])
+    spans = (
+        Span(text=f"Кластер учења: {head}"),
+        Span(text=LIST[1], marks=frozenset({Mark.UNDERLINE})),
+        Span(text=tail),
+    )
+
+    assert chosen(Line(spans=spans, address="line 9"))[0] == "awareness"
+
+
+def test_the_part_may_be_named_by_its_number() -> None:
+    """Where the question prints both."""
+    question = f"Подгрупа: 1) {BOTH[0]}; 2) {BOTH[1]}"
+
+    assert chosen("Кластер учења:", *boxes(LIST[3]), f"{question}: 1") == FORUM
+    assert chosen("Кластер учења:", *boxes(LIST[2]), f"{question}: ___") == TEAMS
+
+
+def test_some_numbered_clusters_are_an_answer_and_no_list() -> None:
+    """Two of five were chosen, in the applicant's order."""
+    assert chosen(f"Кластер учења: 1) {LIST[0]}; 2) {LIST[1]}") == (None, None, [Code.CLUSTER_SEVERAL])

@@ -15,6 +15,7 @@ from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
+from intake.rules.forms.printed_lists import parted_list
 from intake.rules.forms.sightings import Chosen, Sighting, approach_left, chosen_by, left, repeated
 from intake.rules.forms.zones import Zone
 
@@ -71,6 +72,7 @@ class Chooser:
         return tuple(c for c in chosen if c.how != _ALONE or len(alone) == 1)
 
     def _read(self, zone: Sequence[Loose], part: str) -> Choice:
+        zone = [own for item in zone for own in self._listed(item)]
         known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._option_of(x))}
         told = {option.cluster for item in zone if (option := self._options.hinted(item.line.text))}
         in_words = len(known | told) >= _HINTED
@@ -96,6 +98,10 @@ class Chooser:
             listed=listed,
             emptied=tuple(s.evidence for s in sightings),
         )
+
+    def _listed(self, item: Loose) -> tuple[Loose, ...]:
+        lines = parted_list(item.line, self._options)
+        return (item,) if len(lines) == 1 else tuple(Loose(line=line) for line in lines)
 
     # Options as they are printed
 

@@ -136,6 +136,15 @@ class Options:
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         return len({o.cluster for o in named}) > 1 and covered >= _COVERED * len(words)
 
+    def are_all(self, named: Sequence[Sequence[Option]]) -> bool:
+        """Tell whether the items of a list, with what each *named*, are every cluster, or every approach of one."""
+        clusters = [{option.cluster for option in one} for one in named]
+        listed = {option for one in named for option in one}
+        own = {option for option in self._names if option.approach and {option.cluster} in clusters}
+        parts = listed == own and all(len(one) == 1 for one in named)
+        whole = frozenset().union(*clusters) == frozenset(self.clusters())
+        return all(len(one) == 1 for one in clusters) and (whole or parts)
+
     def _kept(self, tail: re.Match[str]) -> str:
         """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
         words = _words(tail[0])
