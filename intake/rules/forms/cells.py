@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -19,6 +20,8 @@ _OPTIONS = 2  # of a list
 _PAIRS = 4  # cells of a row of two labels, each with its answer
 _HEADINGS = 2  # of one look
 _WORDS = 12  # of a heading
+_HEADS = 2  # side by side, and numbers below the first
+_NUMBER = re.compile(r"\s*\d{1,2}\s*[.)]?\s*$")
 _COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
 
@@ -198,6 +201,15 @@ class CellLabels:
 
     def _asked(self, cell: Cell) -> str | None:
         return self.labelled[id(cell)].match.field.id if self.is_sure(cell) else None
+
+    def heads_numbers(self, number: int) -> bool:
+        """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
+        row = self.rows[number]
+        known = any(self.labelled[id(c)].match.known for c in row if id(c) in self.labelled)
+        if known or len(row) < _HEADS or not row[0].text.strip() or not self._lexicon.is_number(row[0].text):
+            return False
+        first = (cells[0] for at, cells in self.rows.items() if at > number and cells)
+        return sum(1 for cell in first if _NUMBER.match(cell.text)) >= _HEADS
 
     def is_sure(self, cell: Cell) -> bool:
         """Tell whether *cell* is a label by more than a part of its words."""

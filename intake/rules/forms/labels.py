@@ -34,6 +34,7 @@ _ANSWERED = re.compile(r"[\d@]")
 _LISTED = re.compile(r"[,;]")
 _LISTING = 2  # questions, and more of them are no answer
 _LONGEST_LIST = 120  # characters
+_OFFERING = re.compile(r"[^:/|]*[^\W\d_][^:/|]*:[^:/|]+[/|][^:/|]+:?\s*")  # "Врста: општина / град"
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
 _SAID = 0.7  # share of a question that one field's words say where it is known by them alone
@@ -97,6 +98,8 @@ class Labels:
         if self._asking.is_strange(text) or self._asking.leads_on(text):
             return None
         meant, worded = self._asking.match(text, whole), self._worded(text, whole)
+        if meant and meant.field.type is FieldType.MUNICIPALITY and _OFFERING.fullmatch(text):
+            meant = None
         if meant is None or (worded is not None and worded.field is meant.field):
             return max((m for m in (worded, meant) if m), key=lambda m: m.certainty, default=None)
         return meant if self._asking.is_sure(meant, text) else worded or meant

@@ -145,7 +145,7 @@ class Splitter:
                 break  # an answer has begun
             if separator.group() == "?" and text.rstrip().endswith("?"):
                 continue  # "Имате ли интернет страницу? Која је?"
-            match = self._labels.match(label)
+            match = self._labels.match(text[: separator.end()] if separator.group() == "?" else label)
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):

@@ -35,7 +35,7 @@ class TableReader:
         found = CellLabels(self._table, splitter, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
         self._labelled, self._columns, self._is_sure = found.labelled, found.columns, found.is_sure
-        self._headings, self._seconds = found.headings, found.seconds
+        self._headings, self._seconds, self._heads_numbers = found.headings, found.seconds, found.heads_numbers
         self._taken: set[int] = set()
 
     def asked(self) -> tuple[Found, ...]:
@@ -50,6 +50,10 @@ class TableReader:
             if row and all(id(cell) in self._taken for cell in row):
                 continue
             below = self._rows.get(number + 1, ())
+            if self._heads_numbers(number):
+                found.extend(beside_of(row, row))
+                self._taken.update(map(id, row))
+                continue
             captions = () if any(id(cell) in self._taken for cell in row) else self._captioned(row, below)
             if captions:
                 found.extend(captions)
@@ -110,7 +114,7 @@ class TableReader:
         labels = [self._labelled[id(c)] for c in row if id(c) in self._labelled] if alike else []
         if any(labelled.behind for labelled in labels) or any(map(self._is_mark, below)):
             return False
-        return any(labelled.match.certainty > Certainty.CONTAINED for labelled in labels)
+        return any(labelled.match.known and labelled.match.certainty > Certainty.CONTAINED for labelled in labels)
 
     def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
