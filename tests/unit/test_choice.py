@@ -336,3 +336,10 @@ def test_the_only_approach_below_the_marked_list_is_chosen() -> None:
 def test_an_approach_beside_its_cluster_may_be_cut_off() -> None:
     """A control of a limited length cuts what was written."""
     assert chosen("Кластер учења: Модели укључивања мањина: Форум за социјални ди")[1] == "minorities-forum"
+
+
+def test_a_mark_counts_where_a_column_of_numbers_is_left_blank() -> None:
+    """The number stands beside the question alone."""
+    rows = [("", text, "X" if text == LIST[3] else "") for text in LIST]
+
+    assert chosen(table(("11.", "Кластер учења", ""), *rows))[0] == "minorities"

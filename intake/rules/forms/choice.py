@@ -164,9 +164,8 @@ class Chooser:
             answer = None if _boxes(cell) else self._cell_answer(cell)
             if answer is not None and sighting.typed is None:
                 sighting = replace(sighting, typed=answer, evidence=_joined(sighting.evidence, cell))
-            elif not cell.text.strip() and sighting.typed is None:
-                sighting = replace(sighting, typed=False)
-        return sighting
+        blank = sighting.typed is None and any(not cell.text.strip() for cell in others)
+        return replace(sighting, typed=False) if blank else sighting
 
     def _boxed(self, sighting: Sighting, cells: Sequence[Cell], boxes: Sequence[Span]) -> Sighting:
         """One box in the cells beside, or a yes and a no box."""
