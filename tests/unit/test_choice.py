@@ -343,3 +343,15 @@ def test_a_mark_counts_where_a_column_of_numbers_is_left_blank() -> None:
     rows = [("", text, "X" if text == LIST[3] else "") for text in LIST]
 
     assert chosen(table(("11.", "Кластер учења", ""), *rows))[0] == "minorities"
+
+
+def test_a_sentence_that_answers_a_question_with_some_of_its_words_chooses() -> None:
+    """Staff are told; where it names two, or the question is another, nothing is chosen."""
+    question = "Кластер за који ЈЛС исказује интерес"
+    one, two = "Општина је одлучила да се пријави за дневни центар.", "Дневни центар је већи од мобилних тимова."
+
+    rows = (("Адреса", "Карађорђева 56"), ("Партнери", "нема"))
+
+    assert chosen(table(*rows, (question, one))) == ("day-centre", None, [Code.QUESTION_SUPPOSED])
+    assert chosen(table(*rows, (question, two)))[0] is None
+    assert chosen(table(*rows, ("Ко је ово попунио", one)))[0] is None

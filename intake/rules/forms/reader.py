@@ -81,8 +81,8 @@ class FormReader:
         self._lexicon = lexicon
         vocabulary = Vocabulary(call, lexicon)
         self._labels = Labels(call, vocabulary, Meanings(call.fields, lexicon))
-        options = Options(call)
-        self._chooser = Chooser(options, lexicon)
+        self._options = Options(call)
+        self._chooser = Chooser(self._options, lexicon)
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
@@ -96,7 +96,7 @@ class FormReader:
         self._zones = Zones(
             call,
             self._labels,
-            options,
+            self._options,
             is_option=self._chooser.is_option,
             is_printed=self._answers.is_printed,
         )
@@ -147,6 +147,7 @@ class FormReader:
         if any(isinstance(i, Question) and self._asks_choice(i, items[at + 1 :]) for at, i in enumerate(items)):
             return items
         found = [i for i in items if isinstance(i, Question) and self._is_choosing(i)]
+        found = found or [i for i in items if isinstance(i, Question) and self._is_told(i)]
         if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
             return items
         choices: dict[int, Item] = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
@@ -183,6 +184,13 @@ class FormReader:
         written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._answers.is_printed(x)]
         options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
         return weak and options and question.field.type in _MAY_CHOOSE
+
+    def _is_told(self, question: Question) -> bool:
+        """Tell whether a question in some of the words of the choice is answered with one that names a cluster."""
+        match = None if question.match.known else self._labels.match(question.label.text)
+        if match is None or match.field.id != self._chosen or len(question.answer) != 1:
+            return False
+        return len({option.cluster for option in self._options.named(question.answer[0].text)}) == 1
 
     def _names(self, items: Sequence[Item], part: str) -> Iterator[Evidence]:
         """Short lines that answer a question in unknown words, or none at all: a municipality may be named so."""
