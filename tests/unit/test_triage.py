@@ -123,3 +123,17 @@ def test_a_question_about_the_call_is_no_application() -> None:
     for text in ("Питање о кластеру", "Када почиње кластер учења?", "Позив за кластер"):
         submission = Submission(headers=Headers(), sender="", subject=text, message_id=None, text="")
         assert signs_of_application(submission, the_call()) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ова локална самоуправа жели да се пријави за учешће у кластеру учења „Дневни центар“ по вашем позиву.",
+        "Želimo da se prijavimo za klaster učenja.",
+        "The municipality wishes to apply for the learning cluster on day-care centres.",
+    ],
+)
+def test_who_wishes_to_apply_applies(text: str) -> None:
+    """In whatever form the words stand."""
+    submission = Submission(headers=Headers(), sender="", subject="Прилог 2", message_id=None, text=text)
+    assert signs_of_application(submission, the_call()) is not None

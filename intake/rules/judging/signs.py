@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from intake.rules.call import Call
 from intake.rules.forms.lexicon import key
@@ -15,22 +16,34 @@ _TEXT_READ = 4000  # characters of a body in which an applicant says what the ma
 def signs_of_application(submission: Submission, call: Call) -> str | None:
     """Return what shows that a mail without a readable form applies for *call*, or None.
 
-    The words are the call file's; they are looked for in the subject, the text and the names of files.
+    The words are the call file's; they are looked for in the subject, the text and the names of files. One with "-"
+    behind it may go on: "жел- да се пријав- кластер-".
     """
     names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
     for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
         words = key(text).split()
         for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
-            if _stands_in(key(sign).split(), words):
+            if _stands_in(_words(sign), words):
                 return f"{where}: {sign}"
     return None
 
 
-def _stands_in(sign: Sequence[str], words: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _words(sign: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a sign as keys, each with whether it may go on."""
+    return tuple((key(word.removesuffix("-")), word.endswith("-")) for word in sign.split())
+
+
+def _stands_in(sign: Sequence[tuple[str, bool]], words: Sequence[str]) -> bool:
     """Tell whether the words of *sign* stand in *words* in their order, close together: "пријава … за кластер"."""
-    starts = (at for at, word in enumerate(words) if word == sign[0])
+    starts = (at for at, word in enumerate(words) if _is(word, sign[0]))
     for start in starts:
         rest = iter(words[start : start + len(sign) + _WORDS_BETWEEN])
-        if all(word in rest for word in sign):
+        if all(any(_is(word, own) for word in rest) for own in sign):
             return True
     return False
+
+
+def _is(word: str, own: tuple[str, bool]) -> bool:
+    beginning, goes_on = own
+    return word.startswith(beginning) if goes_on else word == beginning
