@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -112,6 +113,58 @@ def test_the_list_of_clusters_below_the_question_of_the_part_is_the_list() -> No
     middle = ("Подгрупа:", f"☐ {BOTH[0]}", f"☐ {BOTH[1]}")
 
     assert chosen("Кластер учења:", *boxes()[:4], *middle, f"☒ {LIST[4]}") == ("idrm", None, [])
+
+
+QUESTIONS = (
+    OFFER, *SHORT, "Подгрупа за мањине",
+    "Потприступ у оквиру кластера о мањинама", "Само за моделе укључивања мањина – приступ",
+    f"За моделе укључивања мањина означити: {' / '.join(BOTH)}", "Minority model", "If minorities: which sub-group?",
+)  # fmt: skip
+ANSWERS: dict[str, str | None] = {
+    "": None, "/": None, f"☐ {BOTH[0]}   ☐ {BOTH[1]}": None, BOTH[1]: "minorities-commissioner",
+    f"☒ {BOTH[0]}   ☐ {BOTH[1]}": "minorities-forum", f"X {BOTH[0]}   {BOTH[1]}": "minorities-forum",
+}  # fmt: skip
+
+
+def in_cells(question: str, answer: str, cluster: str) -> Got:
+    """In rows of a table."""
+    rows = (("Назив општине", "Лакташи"), ("Адреса", "Карађорђева 56"), ("Кластер учења", cluster), (question, answer))
+    return chosen(table(*rows, ("Партнери", "нема")))
+
+
+def in_lines(question: str, answer: str, cluster: str) -> Got:
+    """Behind colons."""
+    asked = question if question.endswith("?") else f"{question}:"
+    return chosen(f"Кластер учења: {cluster}", f"{asked} {answer}", "Партнери: нема")
+
+
+def below_lines(question: str, answer: str, cluster: str) -> Got:
+    """Below them."""
+    asked = question if question.endswith("?") else f"{question}:"
+    return chosen("Кластер учења:", *boxes(cluster), asked, answer, "Партнери: нема")
+
+
+@pytest.mark.parametrize("form", [in_cells, in_lines, below_lines])
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_part_is_asked_for_in_many_words(question: str, answer: str, form: Callable[[str, str, str], Got]) -> None:
+    """Whether or not they are known, they choose nothing; what is chosen there counts with the cluster."""
+    part = ANSWERS[answer]
+    missing = [] if part else [Code.APPROACH_MISSING]
+
+    assert form(question, answer, LIST[2]) == ((None, None, [Code.CLUSTER_SEVERAL]) if part else TEAMS)
+    assert form(question, answer, LIST[3]) == ("minorities", part, missing)
+    assert form(question, answer, "") == (("minorities", part, []) if part else (None, None, [Code.CLUSTER_MISSING]))
+
+
+def test_a_written_cluster_is_not_drowned_by_a_tick() -> None:
+    """Nor one option that stands alone by a sentence: who says two things chose neither."""
+    ticked = table(("Нешто", f"☒ {BOTH[0]}\n☐ {BOTH[1]}"), ("Партнери", "нема"))
+
+    assert chosen(f"Кластер учења: {LIST[2]}", ticked)[2] == [Code.CLUSTER_SEVERAL]
+    assert chosen("Кластер учења:", LIST[2], "Заинтересовани смо и за моделе укључивања мањина у Лакташима.")[2] == [
+        Code.CLUSTER_SEVERAL
+    ]
 
 
 @pytest.mark.parametrize("asked", ["Кластер учења – уписати број: {}", "Кластер учења (уписати број): {}:"])

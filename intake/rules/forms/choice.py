@@ -15,7 +15,7 @@ from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
-from intake.rules.forms.printed_lists import parted_list
+from intake.rules.forms.printed_lists import parted_list, side_by_side
 from intake.rules.forms.sightings import Chosen, Sighting, approach_left, chosen_by, left, repeated
 from intake.rules.forms.zones import Zone
 
@@ -58,39 +58,34 @@ class Chooser:
         What is chosen at the question of a cluster's part counts together with the cluster; it never stands for a
         cluster that was written in words which name none.
         """
-        if len({o.cluster for i in zone.inside for o in self._options.named(i.line.text)}) > 1:
-            return self._read((*zone.whole, *zone.inside), part)  # the list of clusters stands below it
-        whole, inside = self._read(zone.whole, part), self._inside(zone.inside, part)
+        whole, inside = self._read(zone.whole, zone.lone, part), self._inside(zone, part)
         if not inside or (whole.unknown and not whole.chosen):
             return whole
         return replace(whole, chosen=_merged((*whole.chosen, *inside)))
 
-    def _inside(self, zone: Sequence[Loose], part: str) -> tuple[Chosen, ...]:
+    def _inside(self, zone: Zone, part: str) -> tuple[Chosen, ...]:
         """What is chosen where the part of a cluster is asked for: several parts that stand unmarked are printed."""
-        chosen = self._read(zone, part).chosen
+        chosen = self._read(zone.inside, zone.lone, part).chosen
         alone = {c.option for c in chosen if c.how == _ALONE}
         return tuple(c for c in chosen if c.how != _ALONE or len(alone) == 1)
 
-    def _read(self, zone: Sequence[Loose], part: str) -> Choice:
+    def _read(self, zone: Sequence[Loose], lone: AbstractSet[int], part: str) -> Choice:
         zone = [own for item in zone for own in self._listed(item)]
         known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._option_of(x))}
         told = {option.cluster for item in zone if (option := self._options.hinted(item.line.text))}
         in_words = len(known | told) >= _HINTED
-        options = [i for i in zone if self.is_option(i.line) or self._is_listed(i.line, known, in_words=in_words)]
+        printed = (i for i in zone if not (id(i) in lone and self._is_written(i.line)))
+        options = [i for i in printed if self.is_option(i.line) or self._is_listed(i.line, known, in_words=in_words)]
         sightings = tuple(s for item in options for s in self._sightings(item, part))
         offered = frozenset(map(id, options))
-        texts = [item for item in zone if id(item) not in offered and not self._beside_option(item)]
+        others = (item for item in zone if id(item) not in offered and not self._is_asking(item))
+        texts = [item for item in others if not self._beside_option(item)]
         listed = len({s.option.cluster for s in sightings})
         chosen = (*self._marked(sightings), *repeated(sightings))
         chosen += tuple(approach_left(sightings, chosen))
         written = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
         unknown = tuple(_evidence(item.line, part) for item in texts if listed < _LIST and self._is_unknown(item))
-        if (
-            not chosen
-            and not written
-            and listed == 1
-            and all(s.box is None and s.typed is not False for s in sightings)
-        ):
+        if not chosen and listed == 1 and all(s.box is None and s.typed is not False for s in sightings):
             chosen = tuple(chosen_by(s, _ALONE) for s in sightings if not s.struck)
         return Choice(
             chosen=_merged((*chosen, *written)),
@@ -101,7 +96,15 @@ class Chooser:
 
     def _listed(self, item: Loose) -> tuple[Loose, ...]:
         lines = parted_list(item.line, self._options)
+        lines = side_by_side(item.line, self._options, self._is_marked) if len(lines) == 1 else lines
         return (item,) if len(lines) == 1 else tuple(Loose(line=line) for line in lines)
+
+    def _is_marked(self, line: Line) -> bool:
+        return bool(typed(line.text, self._lexicon))
+
+    def _is_written(self, line: Line) -> bool:
+        """Tell whether *line*, the only answer to its question, is no option that was marked or left unmarked."""
+        return not has_box(line) and typed(line.text, self._lexicon) is None and not common_marks(line.spans)
 
     # Options as they are printed
 
@@ -130,7 +133,18 @@ class Chooser:
             option = self._option_of(piece) or self._options.line(piece.text, listed=True)
             if option is None:
                 continue
-            yield self._beside(self._sighting(piece, option, part), item)
+            sighting = self._beside(self._sighting(piece, option, part), item)
+            if not (sighting.is_bare and self._is_asking(item)):
+                yield sighting
+
+    def _is_asking(self, item: Loose) -> bool:
+        """Tell whether a line asks for what was left blank behind its colon or right of it: "Подгрупа за мањине: /"."""
+        _, colon, behind = item.line.text.rpartition(":")
+        own = next((cell for cell in item.row if item.line in cell.lines), None)
+        right = [cell for cell in item.row if own and cell.column > own.column]
+        whole = bool(right) and item.row[0].column == 0  # and not what stands right of a question
+        blank = whole and all(not key(cell.text) and not _boxes(cell) for cell in right)
+        return blank or (bool(colon) and self._lexicon.is_blank(behind) and not has_box(item.line))
 
     def _sighting(self, line: Line, option: Option, part: str) -> Sighting:
         boxes = [span for span in line.spans if span.box is not None]

@@ -280,13 +280,17 @@ def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:
 
 
 def pieces(line: Line) -> Iterator[Line]:
-    """Part a line that holds several boxes, so that each piece has one: the box leads where the line begins with it."""
+    """Part a line that holds several boxes, so that each piece has one: the box leads where the line begins with it.
+
+    A question before them is a piece of its own: "Подгрупа за мањине: ☐ Форум ☐ Повјереник".
+    """
     at = [i for i, span in enumerate(line.spans) if span.box is not None]
     if len(at) <= 1:
         yield line
         return
-    leads = not any(key(span.text) for span in line.spans[: at[0]])
-    cuts = [0, *at[1:]] if leads else [0, *(i + 1 for i in at[:-1])]
+    before = "".join(span.text for span in line.spans[: at[0]]).rstrip()
+    asked = before.endswith(":") and any(key(span.text) for span in line.spans[at[-1] :])
+    cuts = [0, *at] if asked else [0, *at[1:]] if not key(before) else [0, *(i + 1 for i in at[:-1])]
     for start, end in zip(cuts, [*cuts[1:], len(line.spans)], strict=True):
         yield Line(spans=line.spans[start:end], address=line.address)
 

@@ -109,6 +109,12 @@ class Options:
             return None
         return approaches[0] if len(approaches) == 1 else Option(cluster=told[0].cluster)
 
+    def told(self, text: str) -> frozenset[str]:
+        """Return the clusters that *text* has a word of, whatever else it says."""
+        words = frozenset(_words(text))
+        begun = (option for option, parts in self._known_by if _begun(parts, words))
+        return frozenset(option.cluster for option in (*self.named(text), *begun))
+
     def _line(self, text: str, *, listed: bool = False) -> Option | None:
         """Return the one option that *text* is the title of, or None where it is more than a title, or several.
 

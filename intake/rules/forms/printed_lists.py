@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from intake.rules.forms.lines import has_box, slice_of
@@ -13,6 +13,8 @@ from intake.rules.forms.places import Line
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.–—(]))\(?(\d)\s?[.)]\s*(?=[^\W\d_])")
 _BEHIND = re.compile(r":|\t|_{2,}|…|\.{3,}")  # where the answer begins, behind the last option
 _BETWEEN = re.compile(r"\s*[/|;,]\s*|\s{2,}")
+_MARKED = re.compile(r"\s*\S{1,2}\s|.*\s\S{1,2}\s*$")  # "X Форум"
+_GAP = re.compile(r"\t+|\s{3,}")
 _FEW = 2  # options that make a list
 
 
@@ -40,19 +42,30 @@ def without_offer(line: Line, options: Options) -> tuple[Line, ...]:
     colon = line.text.find(":")
     end = colon if colon >= 0 else len(line.text)
     offer, behind = slice_of(line, 0, end), slice_of(line, end + 1, len(line.text))
-    offered = tuple(_offered(offer))
+    offered = tuple(_parts(offer, _BETWEEN))
     each = [options.named(x.text) for x in offered]
     told = {one[0] for one in each if len(one) == 1 and one[0].approach is not None}
-    if has_box(offer) or _NUMBERED.search(offer.text) or not len(each) == len(told) >= _FEW:
+    marked = has_box(offer) or any(_MARKED.match(x.text) for x in offered)
+    if marked or _NUMBERED.search(offer.text) or not len(each) == len(told) >= _FEW:
         return (line,)
     marks = {frozenset(span.marks for span in x.spans if span.text.strip()) for x in offered}
     return (*(offered if len(marks) > 1 else ()), *((behind,) if behind.text.strip() else ()))
 
 
-def _offered(line: Line) -> Iterator[Line]:
+def side_by_side(line: Line, options: Options, is_marked: Callable[[Line], bool]) -> tuple[Line, ...]:
+    """Part a line of several options with wide gaps between of which one is marked: "X Форум     Повјереник"."""
+    if has_box(line) or not _GAP.search(line.text.strip()):
+        return (line,)
+    parts = tuple(_parts(line, _GAP))
+    each = [options.named(part.text) for part in parts]
+    listed = len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW
+    return parts if listed and any(map(is_marked, parts)) else (line,)
+
+
+def _parts(line: Line, between: re.Pattern[str]) -> Iterator[Line]:
     at = 0
-    for found in (*_BETWEEN.finditer(line.text), None):
-        option = slice_of(line, at, found.start() if found else len(line.text))
-        if option.text.strip():
-            yield option
+    for found in (*between.finditer(line.text), None):
+        part = slice_of(line, at, found.start() if found else len(line.text))
+        if part.text.strip():
+            yield part
         at = found.end() if found else at

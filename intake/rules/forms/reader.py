@@ -183,7 +183,8 @@ class FormReader:
         weak = question.match.certainty < Certainty.EXACT or not question.match.known
         written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._answers.is_printed(x)]
         options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
-        return weak and options and question.field.type in _MAY_CHOOSE
+        part = question.field.id in self._choices and question.field.id != self._chosen
+        return weak and options and question.field.type in _MAY_CHOOSE and not part
 
     def _is_told(self, question: Question) -> bool:
         """Tell whether a question in some of the words of the choice is answered with one that names a cluster."""

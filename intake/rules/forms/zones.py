@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.lexicon import key
+from intake.rules.forms.lines import has_box, slice_of
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import IsOption
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.printed_lists import without_offer
 
 _NEAR = 5  # lines, those of the cells beside included
+_BOTH = 2  # parts that are offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
-    """The lines among which the cluster is chosen (*whole*), and those at the question of its part (*inside*)."""
+    """The lines among which the cluster is chosen (*whole*), and those at the question of its part (*inside*).
+
+    *lone* are those, by their id(), with which one of these questions is answered, and with nothing else.
+    """
 
     whole: tuple[Loose, ...]
-    inside: tuple[Loose, ...]
+    inside: tuple[Loose, ...] = ()
+    lone: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """What may choose at one question, or below a heading: *field* is what is asked, if it is known.
+
+    *behind* is what was written in the line of its label.
+    """
+
+    field: str | None = None
+    lines: list[Loose]
+    behind: tuple[Line, ...] = ()
 
 
 class Zones:
@@ -41,31 +60,80 @@ class Zones:
 
     def of(self, items: Sequence[Item]) -> Zone:
         """All lines below the questions of the choice, and titles of options that stand alone."""
-        whole: list[Loose] = []
-        inside: list[Loose] = []
-        lines, asked = whole, False
+        groups = [part for group in self._groups(items) for part in self._parted(group) if part.lines]
+        parts = [group for group in groups if self._is_part(group, groups)]
+        asked = (group for group in groups if self._asks(group))
+        return Zone(
+            whole=tuple(item for group in groups if group not in parts for item in group.lines),
+            inside=tuple(rest for group in parts for item in group.lines for rest in self._answering(item)),
+            lone=frozenset(id(item) for group in asked if (item := _lone(group))),
+        )
+
+    def _groups(self, items: Sequence[Item]) -> Sequence[_Group]:
+        groups = [_Group(lines=[])]
         for at, item in enumerate(items):
             match item:
                 case Question():
                     asked = item.field.id == self._whole or item.field.id in self._inside
-                    lines = inside if item.field.id in self._inside else whole
-                    lines.extend(self._answers(item) if asked else ())
+                    lines = [Loose(line=x) for x in item.answer if not self._is_printed(x)] if asked else []
+                    behind = tuple(x for x in item.answer if x.address == item.label.address and not has_box(x))
+                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind))
                 case Loose(line=line) if self._is_option(line) or self._is_among_options(items, at):
-                    (lines if asked else whole).append(item)
-                case Loose(line=line):
-                    asked = asked and not self._is_heading(line)
-                    if asked and not self._is_printed(line):
-                        lines.append(item)
-        return Zone(whole=tuple(whole), inside=tuple(inside))
+                    groups[-1].lines.append(item)
+                case Loose(line=line) if self._asks(groups[-1]):
+                    if self._is_heading(line):
+                        groups.append(_Group(lines=[]))
+                    elif not self._is_printed(line):
+                        groups[-1].lines.append(item)
+                case _:
+                    pass
+        return groups
 
-    def _answers(self, question: Question) -> Iterator[Loose]:
-        """What may answer *question*, without the approaches that it offers in its own line."""
-        for line in question.answer:
-            own = line.address == question.label.address and question.label.text.endswith(line.text)
-            offered = own and question.field.id in self._inside
-            for rest in without_offer(line, self._options) if offered else (line,):
-                if not self._is_printed(rest):
-                    yield Loose(line=rest)
+    def _parted(self, group: _Group) -> Sequence[_Group]:
+        """Part what asks for a part from the cluster's answer, where no label tells: "За мањине: ☐ Форум ☐ …"."""
+        asking = [at for at, item in enumerate(group.lines) if self._asks_part(item.line, group.lines[at + 1 : at + 2])]
+        if group.field != self._whole or len(asking) != 1:
+            return (group,)
+        at = asking[0]
+        asked, below = group.lines[at].line, group.lines[at + 1 :]
+        behind = slice_of(asked, asked.text.index(":") + 1, len(asked.text))
+        if any(option.approach is None for item in below for option in self._options.named(item.line.text)):
+            return (group,)
+        part = [Loose(line=behind), *below] if behind.text.strip() else below
+        return (replace(group, lines=group.lines[:at]), _Group(field=min(self._inside), lines=part))
+
+    def _asks_part(self, line: Line, following: Sequence[Loose]) -> bool:
+        """Tell whether *line* speaks of a cluster, and of its parts behind its colon or in the line below."""
+        head, colon, behind = line.text.partition(":")
+        if not colon or any(span.box for span in slice_of(line, 0, len(head)).spans):
+            return False
+        told = behind if key(behind) else following[0].line.text if following else ""
+        parts = self._options.named(told)
+        clusters = {option.cluster for option in parts}
+        return len(clusters) == 1 and self._options.told(head) == clusters and all(option.approach for option in parts)
+
+    def _asks(self, group: _Group) -> bool:
+        return group.field == self._whole or group.field in self._inside
+
+    def _is_part(self, group: _Group, groups: Sequence[_Group]) -> bool:
+        """Tell whether *group* chooses a cluster's part: its question asks for it, or it offers nothing but parts.
+
+        Where the list of clusters stands below such a question, it is the list. What offers parts under another
+        question asks for them where the cluster is asked for elsewhere.
+        """
+        named = {option for item in group.lines for option in self._options.named(item.line.text)}
+        if len({option.cluster for option in named}) > 1:
+            return False
+        if group.field in self._inside:
+            return True
+        others = any(other is not group and other.field == self._whole for other in groups)
+        parts = all(option.approach for option in named) and len(named) >= (1 if group.field == self._whole else _BOTH)
+        return bool(named) and others and parts
+
+    def _answering(self, item: Loose) -> Iterator[Loose]:
+        """Leave out of an answer the parts that the form offers there."""
+        lines = without_offer(item.line, self._options)
+        return iter((item,)) if lines == (item.line,) else (Loose(line=x) for x in lines if not self._is_printed(x))
 
     def _is_heading(self, line: Line) -> bool:
         return bool(SECTION.match(line.text)) or self._labels.headings.of(line.text) not in (None, self._section)
@@ -79,6 +147,14 @@ class Zones:
         own = (i for i in near if i.cell and _table(i.cell) == _table(cell) and i.cell.column == cell.column)
         beside = (i for i in own if i.cell and abs(i.cell.row - cell.row) == 1)
         return any(self._is_option(i.line) for i in beside)
+
+
+def _lone(group: _Group) -> Loose | None:
+    """The only line of *group* that says something, where nothing stands beside it; behind its label, above boxes."""
+    said = [item for item in group.lines if key(item.line.text) or has_box(item.line)]
+    behind = [item for item in said[:1] if item.line in group.behind and any(has_box(x.line) for x in said[1:])]
+    alone = behind or said
+    return alone[0] if len(alone) == 1 and all(alone[0].line in cell.lines for cell in alone[0].row) else None
 
 
 def _table(cell: Cell) -> str:
