@@ -355,3 +355,12 @@ def test_a_sentence_that_answers_a_question_with_some_of_its_words_chooses() -> 
     assert chosen(table(*rows, (question, one))) == ("day-centre", None, [Code.QUESTION_SUPPOSED])
     assert chosen(table(*rows, (question, two)))[0] is None
     assert chosen(table(*rows, ("Ко је ово попунио", one)))[0] is None
+
+
+def test_a_cluster_written_beside_a_blank_cell_is_chosen() -> None:
+    """A column for remarks, or one too many."""
+    assert chosen(table(("Кластер учења", "Мобилни тимови", ""), ("Партнери", "нема", ""))) == (
+        "mobile-teams",
+        None,
+        [],
+    )

@@ -140,10 +140,9 @@ class Chooser:
     def _is_asking(self, item: Loose) -> bool:
         """Tell whether a line asks for what was left blank behind its colon or right of it: "Подгрупа за мањине: /"."""
         _, colon, behind = item.line.text.rpartition(":")
-        own = next((cell for cell in item.row if item.line in cell.lines), None)
-        right = [cell for cell in item.row if own and cell.column > own.column]
-        whole = bool(right) and item.row[0].column == 0  # and not what stands right of a question
-        blank = whole and all(not key(cell.text) and not _boxes(cell) for cell in right)
+        named = [cell for cell in item.row if any(map(str.isalpha, cell.text)) or _boxes(cell)]
+        alone = len(item.row) > 1 and len(named) == 1 and item.line in named[0].lines and item.row[0].column == 0
+        blank = alone and item.row[-1] is not named[0] and not key(item.row[-1].text)
         return blank or (bool(colon) and self._lexicon.is_blank(behind) and not has_box(item.line))
 
     def _sighting(self, line: Line, option: Option, part: str) -> Sighting:

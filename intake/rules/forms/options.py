@@ -77,6 +77,7 @@ class Options:
         self._alike = lru_cache(maxsize=8192)(self._words_like)
         self.named = lru_cache(maxsize=4096)(self._named)
         self.line = lru_cache(maxsize=4096)(self._line)
+        self.hinted = lru_cache(maxsize=4096)(self._hinted)
 
     def _named(self, text: str) -> tuple[Option, ...]:
         """Return every option that *text* names; a cluster is left out where one of its approaches is named."""
@@ -93,7 +94,7 @@ class Options:
         told = {o for o, parts in self._known_by if o.approach and o.cluster in whole and _begun(parts, words)}
         return told if len(told) == 1 else set()
 
-    def hinted(self, text: str) -> Option | None:
+    def _hinted(self, text: str) -> Option | None:
         """Return the one option of whose telling words a short *text* mostly consists: "Рад с мањинама"."""
         words = frozenset(_words(text))
         said: dict[Option, frozenset[str]] = {}

@@ -91,8 +91,10 @@ class Zones:
 
     def _parted(self, group: _Group) -> Sequence[_Group]:
         """Part what asks for a part from the cluster's answer, where no label tells: "За мањине: ☐ Форум ☐ …"."""
+        if group.field != self._whole or not group.lines:
+            return (group,)
         asking = [at for at, item in enumerate(group.lines) if self._asks_part(item.line, group.lines[at + 1 : at + 2])]
-        if group.field != self._whole or len(asking) != 1:
+        if len(asking) != 1:
             return (group,)
         at = asking[0]
         asked, below = group.lines[at].line, group.lines[at + 1 :]
@@ -154,7 +156,12 @@ def _lone(group: _Group) -> Loose | None:
     said = [item for item in group.lines if key(item.line.text) or has_box(item.line)]
     behind = [item for item in said[:1] if item.line in group.behind and any(has_box(x.line) for x in said[1:])]
     alone = behind or said
-    return alone[0] if len(alone) == 1 and all(alone[0].line in cell.lines for cell in alone[0].row) else None
+    if len(alone) != 1:
+        return None
+    row = alone[0].row
+    beside = [cell for cell in row if alone[0].line not in cell.lines]
+    right = bool(row) and row[0].column > 0  # of its question: what is blank there is no place of a mark
+    return alone[0] if not beside or (right and not any(cell.text.strip() for cell in beside)) else None
 
 
 def _table(cell: Cell) -> str:
