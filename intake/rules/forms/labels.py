@@ -30,6 +30,7 @@ from intake.rules.script import by_look
 
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
 _MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
+_COLON = re.compile(r":")
 _ANSWERED = re.compile(r"[\d@]")
 _LISTED = re.compile(r"[,;]")
 _LISTING = 2  # questions, and more of them are no answer
@@ -75,6 +76,8 @@ class Labels:
             if found := self._known.exactly(k):
                 inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
                 return narrowed(found, inner, self._section_of)
+        if self._asking.asks_sort(text):
+            return None
         for k in keys:
             if (alike := self._known.alike(k)) and not self._asking.is_other(k, alike.key):
                 return alike
@@ -210,6 +213,18 @@ class Labels:
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has words of what many forms ask and a call for applications does not."""
         return self._vocabulary.is_foreign(text)
+
+    def asks_sort(self, text: str) -> bool:
+        """Tell whether *text* asks what kind of local self-government applies: "Врста: општина / град"."""
+        return self._asking.asks_sort(text)
+
+    def end_of_sort(self, text: str) -> int | None:
+        """Where such a question ends with which *text* begins; its answer may stand behind its colon: "Врста: град"."""
+        for end in (*(colon.end() for colon in _COLON.finditer(text)), len(text)):
+            one = len(key(text[end:]).split()) == 1 and self.asks_sort(text)
+            if one or self.asks_sort(text[:end]):
+                return end
+        return None
 
     def section_of(self, field: Field) -> str:
         """Return the key of the section in which *field* is asked ("" before the first)."""

@@ -49,6 +49,9 @@ class Splitter:
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
         known = None if line.text in self._without else self._known(line, least)
+        if known is None and (sort := self._labels.end_of_sort(line.text)):
+            rest = slice_of(line, sort, len(line.text))
+            return Labelled(match=stranger(line.text[:sort]), behind=(rest,) if rest.text.strip() else ())
         if known is None and not self._learnt.shows_labels and self._learnt.label_in(line) is None:
             return self._foreign(line)
         if known and known.match.certainty > Certainty.CONTAINED:
