@@ -43,6 +43,10 @@ class Lexicon:
     names: frozenset[str]
     designations: frozenset[str]
     titles: frozenset[str]
+    closings: tuple[str, ...]
+    quotings: tuple[str, ...]
+    senders: frozenset[str]
+    headers: frozenset[str]
     asking: frozenset[str]
     introducing: frozenset[str]
     joining: frozenset[str]
@@ -71,6 +75,10 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             titles=frozenset(map(key, words["titles"])),
+            closings=_beginnings(words["closings"]),
+            quotings=_beginnings(words["quotings"]),
+            senders=frozenset(map(key, words["senders"])),
+            headers=frozenset(map(key, words["headers"])),
             asking=frozenset(map(key, words["asking"])),
             joining=frozenset(map(key, words["joining"])),
             introducing=frozenset(map(key, words["introducing"])),

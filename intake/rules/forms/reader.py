@@ -14,6 +14,7 @@ from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.letter_tail import tails
 from intake.rules.forms.letterhead import beside_letterhead
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import slice_of
@@ -99,6 +100,17 @@ class FormReader:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
         document = beside_letterhead(document, self._labels.headings.is_title)
+        return self._read(self._without_letter(document), part)
+
+    def _without_letter(self, document: Document) -> Document:
+        """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""
+        for tail, quoted in tails(document.blocks, self._lexicon):
+            form = replace(document, blocks=document.blocks[:tail])
+            if self._read(form, "").score:
+                return replace(form, margins=(*document.blocks[tail:quoted], *document.margins))
+        return document
+
+    def _read(self, document: Document, part: str) -> FormReading:
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(tuple(self._zone(items)), part)
