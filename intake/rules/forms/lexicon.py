@@ -43,6 +43,8 @@ class Lexicon:
     names: frozenset[str]
     designations: frozenset[str]
     titles: frozenset[str]
+    callings: frozenset[str]
+    calling_stems: tuple[str, ...]
     closings: tuple[str, ...]
     quotings: tuple[str, ...]
     senders: frozenset[str]
@@ -75,6 +77,8 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             titles=frozenset(map(key, words["titles"])),
+            callings=frozenset(key(word) for word in words["callings"] if not word.endswith("-")),
+            calling_stems=tuple(key(word) for word in words["callings"] if word.endswith("-")),
             closings=_beginnings(words["closings"]),
             quotings=_beginnings(words["quotings"]),
             senders=frozenset(map(key, words["senders"])),
@@ -166,6 +170,10 @@ class Lexicon:
     def is_title(self, text: str) -> bool:
         """Tell whether *text* is a degree or the like, which stands behind a name: "дипл. инж."."""
         return bool(words := key(text).split()) and words[0] in self.titles
+
+    def is_calling(self, text: str) -> bool:
+        """Tell whether *text* has a word of what people do or where they work, be it in capitals: "Црвени Крст"."""
+        return any(word in self.callings or word.startswith(self.calling_stems) for word in key(text).split())
 
     def is_titled(self, text: str) -> bool:
         """Tell whether *text* is a person with a title behind the name: "др Јован Јовић, дипл. инж."."""

@@ -121,6 +121,7 @@ class FormReader:
         if rows := joined((*tables, *lists)):
             answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
             doubts += (Doubt(question=e.written, written=written, evidence=e) for e, written in rows.unread)
+            doubts += (Doubt(question=e.written, written=w, evidence=e, field=rows.field) for e, w in rows.doubtful)
         text = key(" ".join(_all_text(document))[:_TEXT_READ])
         score, reasons = self._score(text, items, choice)
         return FormReading(
