@@ -336,3 +336,11 @@ def test_the_only_approach_below_the_marked_list_is_chosen() -> None:
 def test_an_approach_beside_its_cluster_may_be_cut_off() -> None:
     """A control of a limited length cuts what was written."""
     assert chosen("Кластер учења: Модели укључивања мањина: Форум за социјални ди")[1] == "minorities-forum"
+
+
+@pytest.mark.parametrize("between", [", домаћин: ", " – домаћин: ", " (домаћин: ", ": "])
+def test_the_host_may_stand_behind_a_cluster_that_was_written(between: str) -> None:
+    """With a colon before it: that makes no question of the cluster."""
+    host = "Савез јединица локалне самоуправе Републике Сјеверне Македоније"
+    written = f"Модели укључивања мањина{between}{host}{')' if '(' in between else ''}"
+    assert chosen("Кластер учења:", written) == ("minorities", None, [Code.APPROACH_MISSING])
