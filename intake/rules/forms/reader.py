@@ -29,6 +29,7 @@ from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.turns import without_turns
 from intake.rules.forms.vocabulary import Vocabulary
+from intake.rules.forms.wrapped import unwrapped
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
@@ -99,6 +100,7 @@ class FormReader:
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
+        document = unwrapped(document, self._chooser.is_option)
         document = beside_letterhead(document, self._labels.headings.is_title)
         return self._read(self._without_letter(document), part)
 
