@@ -47,6 +47,7 @@ class Lexicon:
     calling_stems: tuple[str, ...]
     closings: tuple[str, ...]
     quotings: tuple[str, ...]
+    wrote: frozenset[str]
     senders: frozenset[str]
     headers: frozenset[str]
     asking: frozenset[str]
@@ -81,6 +82,7 @@ class Lexicon:
             calling_stems=tuple(key(word) for word in words["callings"] if word.endswith("-")),
             closings=_beginnings(words["closings"]),
             quotings=_beginnings(words["quotings"]),
+            wrote=frozenset(map(key, words["wrote"])),
             senders=frozenset(map(key, words["senders"])),
             headers=frozenset(map(key, words["headers"])),
             asking=frozenset(map(key, words["asking"])),

@@ -13,6 +13,7 @@ from intake.rules.script import SMALL_LETTERS
 
 NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _NEXT = re.compile(r"[\s,;]+(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
+_BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a name
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _NAME = "name"
 
@@ -52,7 +53,7 @@ class Listing:
         """The entries of one line: behind the numbers of its list, or behind semicolons where each names a person."""
         numbered = _NEXT.split(text) if NUMBERED.match(text) else [text]
         plain = [trimmed(NUMBERED.sub("", each)).rstrip(" ,;") for each in numbered]
-        parted = [part.strip() for each in plain for part in each.split(";") if part.strip()]
+        parted = [part.strip() for each in plain for part in _BETWEEN.split(each) if part.strip()]
         return parted if all(self._is_name(_PARTS.split(part)[0]) for part in parted) else plain
 
     def _persons(self, entry: str) -> Iterator[tuple[str, ...]]:
