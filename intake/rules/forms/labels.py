@@ -220,6 +220,8 @@ class Labels:
 
     def end_of_sort(self, text: str) -> int | None:
         """Where such a question ends with which *text* begins; its answer may stand behind its colon: "Врста: град"."""
+        if len(text) > _LONGEST:
+            return None
         for end in (*(colon.end() for colon in _COLON.finditer(text)), len(text)):
             one = len(key(text[end:]).split()) == 1 and self.asks_sort(text)
             if one or self.asks_sort(text[:end]):

@@ -14,7 +14,6 @@ _HEADERS = 2  # "Послано: …", "Наслов: …", below "Од: …"
 _CLOSING = 6  # words of a line that closes a letter
 _RULED = re.compile(r"\s*[-–—_=*]{2,}\s*[^\W\d_].{0,60}?[-–—_=*]{2,}\s*$")  # "-----Original Message-----"
 _DASHES = re.compile(r"--\s*$")  # RFC 3676, 4.3
-_WROTE = re.compile(r"\d.*:\s*$")  # "On 20 August 2021, … wrote:", "Дана 20.8.2021. … је написао/ла:"
 _QUOTED = re.compile(r"\s*>")
 _HEADER = re.compile(r"\s*\*?([^\W\d_][^:]{0,20}):\*?\s+\S")
 
@@ -48,8 +47,8 @@ def _is_quoted(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> bool:
         return False
     if _RULED.match(first.text) and f"{key(first.text)} ".startswith(lexicon.quotings):
         return True
-    if _WROTE.search(first.text) and not lexicon.wrote.isdisjoint(key(first.text).split()[-2:]):
-        return True
+    if first.text.rstrip().endswith(":") and any(map(str.isdigit, first.text)):  # "On 20 August 2021, … wrote:"
+        return not lexicon.wrote.isdisjoint(key(first.text).split()[-2:])
     if _header(first) not in lexicon.senders:
         return False
     below = (block for block in blocks[at + 1 : at + _SIGNATURE] if not _is_blank(block))

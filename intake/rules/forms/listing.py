@@ -12,7 +12,7 @@ from intake.rules.forms.persons import is_person
 from intake.rules.script import SMALL_LETTERS
 
 NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
-_NEXT = re.compile(r"[\s,;]+(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
+_NEXT = re.compile(r"(?<![\s,;])[\s,;]++(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
 _BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a name
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _NAME = "name"

@@ -12,7 +12,8 @@ from intake.rules.forms.parting import IsOption
 from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
 
 _LIST = 2  # boxes in one place that make a list
-_SHORTEST = 16  # characters of a line that was full
+_MOST = 8  # lines below one with a box
+_SHORTEST = 12  # characters of a line that was full
 
 
 def unwrapped(document: Document, is_option: IsOption) -> Document:
@@ -43,14 +44,15 @@ def _joined(lines: Sequence[Line], is_option: IsOption) -> Sequence[Line]:
     if len([line for line in lines if _leads(line)]) < _LIST:
         return lines
     found: list[Line] = []
-    boxed = False  # the line above begins with a box, or goes on with one that does
-    for line in lines:
-        if boxed and _goes_on(line, found[-1]) and not is_option(line):
-            space = Span(text=" ", marks=found[-1].spans[-1].marks)
+    rest = 0  # how many of the next lines may go on with one that has a box
+    for line, above in zip(lines, (None, *lines), strict=False):
+        if rest and above and _goes_on(line, above) and not is_option(line):
+            space = Span(text=" ", marks=above.spans[-1].marks)
             found[-1] = replace(found[-1], spans=(*found[-1].spans, space, *line.spans))
+            rest -= 1
         else:
             found.append(line)
-            boxed = _leads(line)
+            rest = _MOST if _leads(line) else 0
     return found
 
 
