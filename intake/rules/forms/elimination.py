@@ -77,12 +77,9 @@ class Elimination:
         if not isinstance(item, Question) or not item.match.known:
             return item
         text = trimmed("\n".join(x.text for x in item.answer if not self._lexicon.is_blank(x.text)))
-        told = _SENTENCE.match(text) and not self._lexicon.is_asking(text) and not self._lexicon.is_titled(text)
-        if self._is_persons(item.field) and told:
-            return replace(item, match=stranger(item.label.text.partition(":")[0]))
         repeated = asked[item.field.id] > 1
-        if repeated and item.field.type is FieldType.MUNICIPALITY and self._lexicon.is_designation(text):
-            return replace(item, match=stranger(item.label.text))
+        if self._is_none(item.field, text, repeated=repeated):
+            return replace(item, match=stranger(item.label.text.partition(":")[0]))
         if item.match.certainty is Certainty.EXACT:
             return item
         match item.field.type:
@@ -102,6 +99,13 @@ class Elimination:
             case _:
                 other = False
         return replace(item, match=stranger(item.label.text.partition(":")[0])) if other else item
+
+    def _is_none(self, field: Field, text: str, *, repeated: bool) -> bool:
+        """Tell whether *text* answers no question for *field*: a sentence no name, "град" no second municipality."""
+        if field.type is FieldType.MUNICIPALITY:
+            return repeated and self._lexicon.is_designation(text)
+        told = _SENTENCE.match(text) and not self._lexicon.is_asking(text) and not self._lexicon.is_titled(text)
+        return self._is_persons(field) and bool(told)
 
     def _signs(self, label: str, answer: str) -> bool:
         """Tell whether a signature is asked for: "За општину/град (потпис)"."""

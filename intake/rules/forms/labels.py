@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -29,8 +29,8 @@ from intake.rules.forms.vocabulary import Vocabulary
 from intake.rules.script import by_look
 
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
-_MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
 _COLON = re.compile(r":")
+_MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
 _ANSWERED = re.compile(r"[\d@]")
 _LISTED = re.compile(r"[,;]")
 _LISTING = 2  # questions, and more of them are no answer
@@ -76,8 +76,10 @@ class Labels:
             if found := self._known.exactly(k):
                 inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
                 return narrowed(found, inner, self._section_of)
-        if self._asking.asks_sort(text):
-            return None
+        return None if self._asking.asks_sort(text) else self._roughly(text, keys)
+
+    def _roughly(self, text: str, keys: Sequence[str]) -> Match | None:
+        """What *text* asks with a slip of the hand, in two languages or in words of its own."""
         for k in keys:
             if (alike := self._known.alike(k)) and not self._asking.is_other(k, alike.key):
                 return alike
