@@ -58,6 +58,7 @@ class Labels:
         self._section_of = section_of(call)
         self._vocabulary = vocabulary
         self.match = lru_cache(maxsize=4096)(self._by_sound_or_look)
+        self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
         self.announces = lru_cache(maxsize=4096)(self._announces)
 
     def _by_sound_or_look(self, text: str) -> Match | None:
@@ -220,7 +221,7 @@ class Labels:
         """Tell whether *text* asks what kind of local self-government applies: "Врста: општина / град"."""
         return self._asking.asks_sort(text)
 
-    def end_of_sort(self, text: str) -> int | None:
+    def _end_of_sort(self, text: str) -> int | None:
         """Where such a question ends with which *text* begins; its answer may stand behind its colon: "Врста: град"."""
         if len(text) > _LONGEST:
             return None

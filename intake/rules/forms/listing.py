@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.lexicon import Lexicon, trimmed
-from intake.rules.forms.persons import is_person
+from intake.rules.forms.persons import is_person, persons_in
 from intake.rules.script import SMALL_LETTERS
 
 NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _NEXT = re.compile(r"(?<![\s,;])[\s,;]++(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
 _BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a name
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
+_BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
 _NAME = "name"
 
 Row = Mapping[str, str | None]
+Persons = Sequence[tuple[str, ...]]
+"""The parts that are said of each person, the name first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Listing:
 
     def members(self, text: str) -> Listed | None:
         """Return whom *text* names; None where it is divided otherwise: its first part is no person's name."""
-        entries = [list(self._persons(entry)) for entry in self._entries(text)]
+        entries = [each for entry in self._entries(text) for each in (self._sentence(entry) or [self._persons(entry)])]
         alike = all(len(set(map(self._shape, persons))) == 1 for persons in entries)
         sure = (persons if alike else persons[:1] for persons in entries)
         rows = [self._row(parts) for persons in sure for parts in persons]
@@ -56,17 +59,26 @@ class Listing:
         parted = [part.strip() for each in plain for part in _BETWEEN.split(each) if part.strip()]
         return parted if all(self._is_name(_PARTS.split(part)[0]) for part in parted) else plain
 
-    def _persons(self, entry: str) -> Iterator[tuple[str, ...]]:
+    def _sentence(self, entry: str) -> Sequence[Persons]:
+        """The persons of "Чланови ће бити Ана Анић (психолог) и Ива Ивић (правник)"; none of another text."""
+        named = persons_in(entry, leads=self._lexicon.introduces, joins=self._lexicon.joins) or ()
+        calling = any(self._lexicon.is_calling(name) for name, _ in named)
+        return () if calling else [[(name, *self._parts(inside))] for name, inside in named]
+
+    def _persons(self, entry: str) -> Persons:
         """The parts of *entry*, from each person's name to the next; none where it begins with something else."""
         parts = tuple(self._parts(entry))
         starts = [at for at, part in enumerate(parts) if at == 0 or self._is_name(part)]
-        if parts and is_person(parts[0].partition(",")[0]):
-            yield from (parts[at:end] for at, end in zip(starts, [*starts[1:], len(parts)], strict=True))
+        named = parts and is_person(parts[0].partition(",")[0])
+        return [parts[at:end] for at, end in zip(starts, [*starts[1:], len(parts)], strict=True)] if named else []
 
     def _parts(self, entry: str) -> Sequence[str]:
         """What stands between commas; a degree stays with the name before it."""
         parts: list[str] = []
-        for part in filter(None, map(str.strip, _PARTS.split(entry))):
+        words = [word for word in map(str.strip, _PARTS.split(entry)) if word]
+        behind = _BEHIND.fullmatch(words[0]) if words else None
+        surname = behind is not None and " " not in behind[2] and behind[2].istitle()  # "Ана Анић - Савић"
+        for part in (behind[1], behind[2], *words[1:]) if behind and not surname else words:
             if len(parts) == 1 and self._lexicon.is_title(part):
                 parts[0] += f", {part}"
             else:
