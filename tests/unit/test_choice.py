@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import wrap
 
 import pytest
 
@@ -364,3 +365,36 @@ def test_a_cluster_written_beside_a_blank_cell_is_chosen() -> None:
         None,
         [],
     )
+
+
+@pytest.mark.parametrize("between", [", домаћин: ", " – домаћин: ", " (домаћин: ", ": "])
+def test_the_host_may_stand_behind_a_cluster_that_was_written(between: str) -> None:
+    """With a colon before it: that makes no question of the cluster."""
+    host = "Савез јединица локалне самоуправе Републике Сјеверне Македоније"
+    written = f"Модели укључивања мањина{between}{host}{')' if '(' in between else ''}"
+    assert chosen("Кластер учења:", written) == ("minorities", None, [Code.APPROACH_MISSING])
+
+
+WHOLE = (
+    "Оснивање дневног центра као породична и услуга заснована на заједници на локалном нивоу",
+    "Повећање свијести о људским правима, недискриминацији и инклузији на локалном нивоу",
+    "Оснивање мобилних теренских тимова за пружање основних социјалних услуга за рањиве групе",
+    "Комесар за мањине, свеобухватни приступ који ствара друштвену кохезију и услове за мањине и друге рањиве групе",
+    "Инклузивно управљање ризиком од катастрофа за општине да заштите угрожене групе",
+)
+
+
+@pytest.mark.parametrize("in_cell", [True, False])
+@pytest.mark.parametrize("width", [40, 56, 72, 90])
+@pytest.mark.parametrize("ticked", range(len(WHOLE)))
+def test_options_may_be_broken_over_lines(ticked: int, width: int, *, in_cell: bool) -> None:
+    """As mails break them: "мањине и друге рањиве групе" in a line of its own chooses nothing."""
+    texts = (f"{'☒' if at == ticked else '☐'} {text}" for at, text in enumerate(WHOLE))
+    lines = [part for text in texts for part in wrap(text, width)]
+    found = chosen(table(("Кластер учења", "\n".join(lines)))) if in_cell else chosen("Кластер учења:", *lines)
+    assert (found[0], found[2]) == (("day-centre", "awareness", "mobile-teams", "minorities", "idrm")[ticked], [])
+
+
+def test_a_cluster_written_small_below_a_list_is_no_rest_of_its_last_option() -> None:
+    """Nothing was ticked."""
+    assert chosen("Кластер учења:", *(f"☐ {text}" for text in LIST), "мобилни тимови")[0] == "mobile-teams"

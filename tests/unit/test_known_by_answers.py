@@ -287,3 +287,11 @@ def test_long_lines_are_read_in_no_time() -> None:
     began = perf_counter()
     form(table(*COMPLETE), *blocks)
     assert perf_counter() - began < SECONDS
+
+
+@pytest.mark.parametrize("name", ["Јован Џомбић, дипл. инж.", "др Ђорђе Љубић, дипл. инж. ел.", "Šaban Žigić, mr sc."])
+def test_a_name_with_its_degree_behind_it_is_a_name(name: str) -> None:
+    """Its full stop makes no sentence of it, whatever letter it begins with."""
+    asked = (("Име и презиме начелника општине", name), ("Име и презиме контакт особе", name))
+    got = rows(CHOICE, PLACE, *asked, ADDRESS, SITUATION)
+    assert (got.answers["head_name"], got.answers["contact_name"]) == (name, name)

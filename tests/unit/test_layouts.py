@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
+from intake.rules.finding import Code
 from layouts import sheet_forms, word_forms
 from layouts.applicants import Applicant, applicant
 from layouts.choices import STYLES
+from layouts.labels import LABELS
 from layouts.own_form import own_docx, own_xlsx
 from reading_forms import call, judged
 
@@ -66,6 +69,42 @@ def test_the_products_own_form_gives_back_its_answers(number: int) -> None:
     _holds(own_docx(call(), who), who)
     _holds(own_xlsx(call(), who), who)
     assert judged(own_docx(call(), who)).answers["members"] == who.members
+
+
+UNASKED = {
+    "sr": ("Врста: општина / град", "Ниво знања енглеског језика сваког члана (A1–C2)"),
+    "latn": ("Vrsta (opština/grad)", "Znanje engleskog jezika (A1-C2)"),
+    "ekavian": ("Врста јединице локалне самоуправе", "Ниво знања енглеског језика"),
+    "en": ("Type: municipality / city", "English level of each member (A1–C2)"),
+    "both": ("Врста: општина / град / Type: municipality / city", "Ниво знања енглеског / English level"),
+}
+
+
+@pytest.mark.parametrize("sort", ["☐ општина ☒ град", ""])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("layout", [*word_forms.LAYOUTS, *sheet_forms.LAYOUTS])
+def test_questions_that_the_call_does_not_ask_disturb_nothing(
+    layout: str, language: str, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others may stand in the form of a call: of what kind the municipality is, how well each member speaks English."""
+    first, *rest = word_forms.SHORT
+    for module in (word_forms, sheet_forms):
+        monkeypatch.setattr(module, "SHORT", (first, "sort", *rest, "english"))
+    for field, label in zip(("sort", "english"), UNASKED[language], strict=True):
+        monkeypatch.setitem(LABELS[language], field, label)
+    asked = applicant(hash_of(layout, language, sort), LANGUAGES[language])
+    who = replace(asked, written={**asked.written, "sort": sort, "english": "B1, B2" if sort else ""})
+    in_word = word_forms.LAYOUTS.get(layout)
+
+    application = judged(
+        in_word(who, language, "tick glyphs") if in_word else sheet_forms.LAYOUTS[layout](who, language)
+    )
+
+    got = {name: application.answers.get(name) for name in who.expected}
+    assert got == dict(who.expected)
+    assert (application.cluster, application.approach) == (who.cluster, who.approach)
+    assert application.municipality == who.municipality
+    assert {finding.code for finding in application.findings} <= {Code.QUESTION_UNKNOWN}
 
 
 def hash_of(*words: str) -> int:

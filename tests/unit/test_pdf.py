@@ -54,6 +54,41 @@ def test_a_line_that_the_page_broke_is_one_line() -> None:
     assert lines(read_pdf(pdf(drawn), LIMITS)) == [f"{full} dosad nema.", "Kraj."]
 
 
+def test_a_row_that_is_full_may_end_its_item() -> None:
+    """What begins with the next number, with a box, or heads the boxes below, is no rest of the row above."""
+    wide = "Osnivanje mobilnih terenskih timova za pruzanje osnovnih socijalnih usluga za sve ranjive"
+    drawn = (
+        "1. Opis",
+        f"2. {wide}",
+        "3. Predstavljanje",
+        f"( ) {wide}",
+        "Manjine:",
+        "( ) Forum",
+        f"[ ] {wide}",
+        "grupe",
+    )
+    stream = b"".join(text(row, 72, 700 - 13 * at) for at, row in enumerate(drawn))
+
+    read = lines(read_pdf(pdf(stream), LIMITS))
+    assert read == [
+        "1. Opis",
+        f"2. {wide}",
+        "3. Predstavljanje",
+        f"( ) {wide}",
+        "Manjine:",
+        "( ) Forum",
+        f"[ ] {wide} grupe",
+    ]
+
+
+def test_an_address_in_a_list_may_be_broken_over_rows() -> None:
+    """It fills its row to the last letter, and nothing says that it goes on."""
+    item = "1. Ana Anic, psiholog u Centru za socijalni rad, i to u Odjeljenju za djecu i omladinu grada,"
+    address = "ana.anic.iz.centra.za.socijalni.rad.u.opstini.koja.ima.dugo.ime@centar-za-socijalni-rad.opstin"
+    drawn = text(item, 72, 700) + text(address, 72, 687) + text("a.example", 72, 674)
+    assert lines(read_pdf(pdf(drawn), LIMITS)) == [f"{item} {address}a.example"]
+
+
 def test_a_ruled_table_is_read_as_cells() -> None:
     """Two columns, labels beside answers, are what forms are made of."""
     drawn = ruled((72, 250, 520), (640, 670, 700)) + text("Opstina", 76, 680) + text("Laktasi", 254, 680)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from form_lines import HEAD, line
+from form_lines import HEAD, line, table
 from intake.rules.forms.places import Document, Line, Mark, Span
 from reading_forms import judged
 
@@ -92,3 +92,16 @@ def test_the_prompt_of_a_control_is_no_answer_where_its_control_is_lost(prompt: 
 
     assert (got.answers["partners"], got.answers["signatory"], got.answers["signed_on"]) == (None, None, None)
     assert got.findings == ()
+
+
+def test_the_mark_beside_an_option_says_yes_to_nothing_else() -> None:
+    """The association that hosts the cluster stands between them; the consent was left out."""
+    choice = table(
+        ("Кластер учења", "Савез домаћин", "Означити са X"),
+        ("Дневни центри", "Савез општина Косова", "X"),
+        ("Мобилни теренски тимови", "Савез општина и градова Републике Српске", ""),
+        ("Повећање свијести", "Савез општина Албаније", ""),
+    )
+    consent = table(("Сагласни смо са обрадом личних података", "/"))
+    got = judged(Document(blocks=(*map(line, HEAD), choice, consent)))
+    assert (got.cluster, bool(got.answers["privacy"])) == ("day-centre", False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, takewhile
 
 from pdfplumber.page import Page
 
 from intake.reading.gate import RefusedError
+from intake.reading.pdf.items import begins_item
 from intake.reading.pdf.words import Word, fields_of, words_of
 from intake.reading.word.symbols import spans_of
 from intake.rules.finding import Code
@@ -61,7 +62,7 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
         raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: columns without ruling lines")
     paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
     for number, rows in enumerate(paragraphs, start=1):
-        line = Line(spans=_spans(rows), address=f"page {page.page_number}, line {number}")
+        line = Line(spans=_spans(rows, page.width - margin), address=f"page {page.page_number}, line {number}")
         placed.append((rows[0][0].top, line))
     return tuple(block for _, block in sorted(placed, key=lambda item: item[0]))
 
@@ -100,7 +101,7 @@ def _grid(cells: Sequence[tuple[_Bounds, list[Word]]], address: str) -> Grid:
                 row=row,
                 column=columns.index(left),
                 address=place,
-                lines=tuple(Line(spans=_spans(paragraph), address=place) for paragraph in paragraphs),
+                lines=tuple(Line(spans=_spans(rows, right - padding), address=place) for rows in paragraphs),
                 row_span=sum(top <= other < bottom - 1 for other in rows),
                 column_span=sum(left <= other < right - 1 for other in columns),
             )
@@ -119,13 +120,19 @@ def _within(word: Word, bounds: _Bounds) -> bool:
 def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[_Row, ...]]:
     """Put together the rows that the printing program broke: those whose next word did not fit before *right*."""
     paragraph: list[_Row] = []
-    for row in _rows(words):
-        if paragraph and not _is_wrapped(paragraph[-1], row[0], right):
+    rows = tuple(_rows(words))
+    for row, following in zip(rows, (*rows[1:], ()), strict=False):
+        begins = paragraph and begins_item(_texts(paragraph[0]), _texts(row), _texts(following))
+        if paragraph and (begins or not _is_wrapped(paragraph[-1], row[0], right)):
             yield tuple(paragraph)
             paragraph = []
         paragraph.append(row)
     if paragraph:
         yield tuple(paragraph)
+
+
+def _texts(row: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.text for word in row)
 
 
 def _is_wrapped(row: _Row, following: Word, right: float) -> bool:
@@ -158,18 +165,21 @@ def _is_columnar(words: Sequence[Word]) -> bool:
     return sum(begun[round(row[0].left)] >= _COLUMN for row in rows) >= _COLUMN
 
 
-def _spans(rows: Sequence[_Row]) -> tuple[Span, ...]:
+def _spans(rows: Sequence[_Row], right: float) -> tuple[Span, ...]:
     pieces: list[tuple[str, frozenset[Mark]]] = []
     for number, row in enumerate(rows):
-        joint = (
-            "" if number == 0 or _is_broken_address(rows[:number]) or _is_broken_name(rows[number - 1], row) else " "
-        )
-        pieces.append((joint + row[0].text, row[0].marks))
+        pieces.append((_joint(rows[:number], row, right) + row[0].text, row[0].marks))
         for last, word in pairwise(row):
             gap = "\t" if word.left - last.right > _TAB * word.height else " "
             pieces.append((gap + word.text, word.marks))
     runs = groupby(pieces, key=lambda piece: piece[1])
     return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
+
+
+def _joint(above: Sequence[_Row], row: _Row, right: float) -> str:
+    """What stands between the rows *above* and *row*: nothing where a word was broken."""
+    broken = above and (_is_broken_address(above, row[0], right) or _is_broken_name(above[-1], row))
+    return "" if broken or not above else " "
 
 
 def _is_broken_name(row: _Row, following: _Row) -> bool:
@@ -178,7 +188,12 @@ def _is_broken_name(row: _Row, following: _Row) -> bool:
     return len(before) > 1 and before.endswith("-") and before[0].isupper() and after[:1].isupper()
 
 
-def _is_broken_address(rows: Sequence[_Row]) -> bool:
-    """Tell whether *rows* are the beginning of an e-mail or Internet address that was too long for its cell."""
-    text = "".join(row[0].text for row in rows)
-    return all(len(row) == 1 for row in rows) and ("@" in text or text.startswith("www."))
+def _is_broken_address(rows: Sequence[_Row], following: Word, right: float) -> bool:
+    """Tell whether *rows* end with an e-mail or Internet address that was too long for its cell.
+
+    What stands alone in the cell is one; in a list, what fills a row to the last letter.
+    """
+    alone = tuple(takewhile(lambda row: len(row) == 1, reversed(rows)))
+    text = "".join(row[0].text for row in reversed(alone))
+    full = bool(alone) and alone[0][0].right + following.height > right and not following.text[:1].isupper()
+    return ("@" in text or text.startswith("www.")) and (len(alone) == len(rows) or (full and text[-1:].isalnum()))

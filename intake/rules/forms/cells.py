@@ -149,8 +149,13 @@ class CellLabels:
         return bool(cells) and all(c.text.rstrip(" *").endswith((":", ":*")) and c.column < last for c in cells)
 
     def _answered(self) -> Iterator[Cell]:
-        """The unknown cells beside which a box, a yes or a no stands, or below which a yes or a no stands alone."""
+        """The unknown cells beside which a box, a yes or a no stands, or below which a yes or a no stands alone.
+
+        Not what stands beside an option, its host for one: the mark in that row is the option's.
+        """
         for number, row in self.rows.items():
+            if any(id(cell) in self._options for cell in row):
+                continue
             if any(self.labelled[id(cell)].match.known for cell in row if id(cell) in self.labelled):
                 continue
             below = [cell for cell in self.rows.get(number + 1, ()) if cell.text.strip()]

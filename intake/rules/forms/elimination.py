@@ -25,6 +25,7 @@ from intake.rules.forms.parting import IsOption
 from intake.rules.forms.persons import are_persons, is_named_first, is_person
 from intake.rules.forms.stems import section_of, wordings
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
+from intake.rules.script import SMALL_LETTERS
 
 _WORDS = 0.25  # share of a question that must be in the words of a field of free text
 _SURE = 0.5  # from which nobody need be told
@@ -39,7 +40,7 @@ _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
 _NAME = 4  # letters of a name by which an address is somebody's
 _SHORTEST = 3  # words of a long text where its question is known by some words only
-_SENTENCE = re.compile(r"[^\W\d_A-ZА-Ш]\w+(?:\s+\S+){3,}\.$")  # of a long answer that speaks of a contact person
+_SENTENCE = re.compile(rf"[{SMALL_LETTERS}]\w+(?:\s+\S+){{3,}}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
 _WORD = re.compile(r"[^\W\d_]{4}")
 _ADDRESS = re.compile(r"\S@\S")
@@ -76,11 +77,11 @@ class Elimination:
         if not isinstance(item, Question) or not item.match.known:
             return item
         text = trimmed("\n".join(x.text for x in item.answer if not self._lexicon.is_blank(x.text)))
-        if self._is_persons(item.field) and _SENTENCE.match(text) and not self._lexicon.is_asking(text):
+        repeated = asked[item.field.id] > 1
+        if self._is_none(item.field, text, repeated=repeated):
             return replace(item, match=stranger(item.label.text.partition(":")[0]))
         if item.match.certainty is Certainty.EXACT:
             return item
-        repeated = asked[item.field.id] > 1
         match item.field.type:
             case FieldType.EMAIL:
                 other = bool(text) and "@" not in text
@@ -98,6 +99,13 @@ class Elimination:
             case _:
                 other = False
         return replace(item, match=stranger(item.label.text.partition(":")[0])) if other else item
+
+    def _is_none(self, field: Field, text: str, *, repeated: bool) -> bool:
+        """Tell whether *text* answers no question for *field*: a sentence no name, "град" no second municipality."""
+        if field.type is FieldType.MUNICIPALITY:
+            return repeated and self._lexicon.is_designation(text)
+        told = _SENTENCE.match(text) and not self._lexicon.is_asking(text) and not self._lexicon.is_titled(text)
+        return self._is_persons(field) and bool(told)
 
     def _signs(self, label: str, answer: str) -> bool:
         """Tell whether a signature is asked for: "За општину/град (потпис)"."""
@@ -173,7 +181,7 @@ class Elimination:
     def _meant(self, question: Question, free: Sequence[Field], between: frozenset[str]) -> Field | None:
         text = question.match.field.label.sr
         persons: list[Field] = []
-        if self._lexicon.is_foreign(text):
+        if self._lexicon.is_foreign(text) or all(self._lexicon.is_designation(x.text) for x in question.answer):
             return None
         fitting = [field for field in free if self._fits(field, question)]
         heard = {field.id: self._vocabulary.of(field, text) for field in free}

@@ -14,6 +14,7 @@ from intake.rules.forms.lines import has_box, is_bracketed, opens_list
 from intake.rules.forms.looks import begins_bold, is_bold
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.parting import REACHED_BY, Labelled
+from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Line
 from intake.rules.forms.plain import LONE, PlainQuestions
 from intake.rules.forms.splitting import Splitter
@@ -105,10 +106,16 @@ class Endings:
             return True
         if above.behind and self._splitter.line(line) is None and self._plain.speaks(line):
             return True
-        short = above.match.field.type is FieldType.CHOICE or not known
+        short = above.match.field.type is FieldType.CHOICE or not known or self._is_of_no_member(line, above)
         if short and (written or above.behind) and self._plain.inline(line):
             return True
         return self._is_unknown_question(line, label, written)
+
+    def _is_of_no_member(self, line: Line, above: Labelled) -> bool:
+        """Tell whether *line*, below a list of members, begins with no person: "Ниво знања енглеског језика: B1"."""
+        return above.match.field.type is FieldType.TABLE and not is_person(
+            re.split(r"\s[–—-]\s|:", line.text)[0].strip()
+        )
 
     def heads(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether *line* is a heading of an outline: "6. Изјаве", and below it "6.1. …"."""

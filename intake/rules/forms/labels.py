@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -29,6 +29,7 @@ from intake.rules.forms.vocabulary import Vocabulary
 from intake.rules.script import by_look
 
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
+_COLON = re.compile(r":")
 _MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
 _ANSWERED = re.compile(r"[\d@]")
 _LISTED = re.compile(r"[,;]")
@@ -58,6 +59,7 @@ class Labels:
         self._section_of = section_of(call)
         self._vocabulary = vocabulary
         self.match = lru_cache(maxsize=4096)(self._by_sound_or_look)
+        self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
         self.announces = lru_cache(maxsize=4096)(self._announces)
 
     def _by_sound_or_look(self, text: str) -> Match | None:
@@ -76,6 +78,10 @@ class Labels:
             if found := self._known.exactly(k):
                 inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
                 return narrowed(found, inner, self._section_of)
+        return None if self._asking.asks_sort(text) else self._roughly(text, keys)
+
+    def _roughly(self, text: str, keys: Sequence[str]) -> Match | None:
+        """What *text* asks with a slip of the hand, in two languages or in words of its own."""
         for k in keys:
             if (alike := self._known.alike(k)) and not self._asking.is_other(k, alike.key):
                 return alike
@@ -213,6 +219,20 @@ class Labels:
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has words of what many forms ask and a call for applications does not."""
         return self._vocabulary.is_foreign(text)
+
+    def asks_sort(self, text: str) -> bool:
+        """Tell whether *text* asks what kind of local self-government applies: "Врста: општина / град"."""
+        return self._asking.asks_sort(text)
+
+    def _end_of_sort(self, text: str) -> int | None:
+        """Where such a question ends with which *text* begins; its answer may stand behind its colon: "Врста: град"."""
+        if len(text) > _LONGEST:
+            return None
+        for end in (*(colon.end() for colon in _COLON.finditer(text)), len(text)):
+            one = len(key(text[end:]).split()) == 1 and self.asks_sort(text)
+            if one or self.asks_sort(text[:end]):
+                return end
+        return None
 
     def section_of(self, field: Field) -> str:
         """Return the key of the section in which *field* is asked ("" before the first)."""

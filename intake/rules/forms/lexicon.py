@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from intake.rules.forms.persons import is_person
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
@@ -41,6 +42,14 @@ class Lexicon:
     captions: frozenset[str]
     names: frozenset[str]
     designations: frozenset[str]
+    titles: frozenset[str]
+    callings: frozenset[str]
+    calling_stems: tuple[str, ...]
+    closings: tuple[str, ...]
+    quotings: tuple[str, ...]
+    wrote: frozenset[str]
+    senders: frozenset[str]
+    headers: frozenset[str]
     asking: frozenset[str]
     introducing: frozenset[str]
     joining: frozenset[str]
@@ -68,6 +77,14 @@ class Lexicon:
             captions=frozenset(map(key, words["captions"])),
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
+            titles=frozenset(map(key, words["titles"])),
+            callings=frozenset(key(word) for word in words["callings"] if not word.endswith("-")),
+            calling_stems=tuple(key(word) for word in words["callings"] if word.endswith("-")),
+            closings=_beginnings(words["closings"]),
+            quotings=_beginnings(words["quotings"]),
+            wrote=frozenset(map(key, words["wrote"])),
+            senders=frozenset(map(key, words["senders"])),
+            headers=frozenset(map(key, words["headers"])),
             asking=frozenset(map(key, words["asking"])),
             joining=frozenset(map(key, words["joining"])),
             introducing=frozenset(map(key, words["introducing"])),
@@ -146,6 +163,24 @@ class Lexicon:
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Број становника", "Жиро рачун"."""
         return any(word in self.foreign or word.startswith(self.foreign_stems) for word in key(text).split())
+
+    def is_designation(self, text: str) -> bool:
+        """Tell whether *text* says what a municipality is, and not which: "град", "☒ општина ☐ град"."""
+        words = key(text).split()
+        return bool(words) and all(word in self.designations for word in words)
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether *text* is a degree or the like, which stands behind a name: "дипл. инж."."""
+        return bool(words := key(text).split()) and words[0] in self.titles
+
+    def is_calling(self, text: str) -> bool:
+        """Tell whether *text* has a word of what people do or where they work, be it in capitals: "Црвени Крст"."""
+        return any(word in self.callings or word.startswith(self.calling_stems) for word in key(text).split())
+
+    def is_titled(self, text: str) -> bool:
+        """Tell whether *text* is a person with a title behind the name: "др Јован Јовић, дипл. инж."."""
+        name, _, title = text.partition(",")
+        return is_person(name) and self.is_title(title)
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""

@@ -57,6 +57,11 @@ def are_two_persons(one: Match, other: Match) -> bool:
     return one.field is not other.field and one.field.type is other.field.type is FieldType.TEXT
 
 
+def is_weak_choice(match: Match) -> bool:
+    """Tell whether the choice may be asked for, by some of its words, which options have, too."""
+    return match.certainty is Certainty.CONTAINED and match.field.type is FieldType.CHOICE
+
+
 def is_repeated(first: Match, again: Match) -> bool:
     """Tell whether the same question is asked again, and not answered in some of its own words ("Разлози: …")."""
     own = first.field.type is FieldType.LONG_TEXT and set(again.key.split()) < set(first.key.split())

@@ -31,6 +31,9 @@ def crossings(table: Table, alone: Mapping[int, Match], labels: Labels) -> tuple
     if len(rows) < _LEAST or len(columns) <= _LEAST:
         return ()
     corner = table.grid.get((rows[0], columns[0]))
+    asked = None if corner is None else alone.get(id(corner))
+    if asked is not None and asked.field.type is FieldType.MUNICIPALITY:
+        return ()  # "Општина Лакташи" beside it is its answer, and no person's heading
     single = len(rows) == _LEAST  # one person only: the empty corner tells that the others are heads
     if single and (corner is None or corner.text.strip()):
         return ()

@@ -23,6 +23,9 @@ _IMPERATIVE = re.compile(r"(?:[zščćžšr]|..)(?:i|j)te$")  # "упишите"
 _LEADS_ON = "verb"  # the meaning of what a question does not end with: "Планиране активности су:"
 _OURS = "mo"  # the ending of what applicants say of themselves: "Планирамо:"
 _STRANGE = "strange"
+_SORT = "sort"
+_LSG = "lsg"
+_SORTED = frozenset({_SORT, _LSG, "choose", "question"})  # all that "Врста: општина / град (заокружити)" says
 _HEADING = "heading"
 _ORDINAL = "ordinal"
 _HEADED = 2  # words of a heading, one of which says so: "3. корак", and not "webinars you took part in"
@@ -103,6 +106,13 @@ class Meanings:
     def is_strange(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""
         return any(_STRANGE in self._word(word) for word in _words(text))
+
+    def asks_sort(self, text: str) -> bool:
+        """Tell whether *text* asks what kind of local self-government applies, and not its name: "Врста ЈЛС"."""
+        words = tuple(_words(text))
+        each = [self._word(w) for w in words if w not in self._lexicon.asking] if len(words) <= _MOST else []
+        said = frozenset[str]().union(*each)
+        return {_SORT, _LSG} <= said and not any(map(_SORTED.isdisjoint, each))
 
     def is_part(self, text: str) -> bool:
         """Tell whether a short *text* begins as the parts of a form are counted: "ДИО ШЕСТИ – ИЗЈАВЕ", "Part 2"."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +14,11 @@ from intake.rules.forms.items import Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import is_bracketed
+from intake.rules.forms.listing import NUMBERED, Listing
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.nominations import Nominees, is_empty_list
 from intake.rules.forms.parting import REACHED_BY
-from intake.rules.forms.persons import is_person, persons_in
+from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Cell, Document, Table
 
 _COLUMNS = 3  # headings that make a row the head of such a table
@@ -27,8 +27,6 @@ _RATIO = 88
 _HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
 _BRACKET = "("
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
-_BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")
 _NAME = "name"  # the column that is known by its cells, too
 
 
@@ -41,6 +39,7 @@ class Rows:
     evidence: tuple[Evidence, ...]
     cells: frozenset[str]
     unread: tuple[tuple[Evidence, str], ...] = ()  # columns with something written under a head that the call has not
+    doubtful: tuple[tuple[Evidence, str], ...] = ()  # lists that may have been read otherwise
 
 
 class RowsReader:
@@ -55,6 +54,7 @@ class RowsReader:
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
         self._phones = frozenset(_wordings(call, FieldType.PHONE))
         self._roles = frozenset(_wordings(call, FieldType.TEXT))
+        self._listing = Listing(self._columns, lexicon)
         self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
         self._nominees = Nominees(self._columns, named=self._column, asks=self._asks, is_other=self._is_other)
@@ -69,42 +69,40 @@ class RowsReader:
     def lines(self, question: Question, part: str) -> Rows | None:
         """Return the members of a list: "1. Ана Анић, психолог, Центар за социјални рад, ana@x.example, B1".
 
-        Its first part is a person's name, an address and a level are known by their look, and what is left is the
-        position, then the institution. A line may be a sentence that names several, with these in brackets: "Чланови ће
-        бити Ана Анић (психолог) и Ива Ивић (правник)". No rows, and what was written, where one is divided otherwise.
+        None where nothing is written. What cannot be read as members is told, and so is what they are said with.
         """
-        written = [line for line in question.answer if not self._lexicon.is_blank(_NUMBERED.sub("", line.text))]
-        rows = [self._of_line(trimmed(_NUMBERED.sub("", line.text))) for line in written]
-        evidence = tuple(Evidence(part=part, place=x.address, written=" ".join(x.text.split())) for x in written)
-        if rows and all(rows):
-            found = tuple(row for own in rows for row in own)
-            return Rows(field=question.field.id, rows=found, evidence=evidence, cells=frozenset())
-        told = " ".join(e.written for e, line in zip(evidence, written, strict=True) if not is_bracketed(line.text))
-        asked = Evidence(part=part, place=question.label.address, written=question.asked)
-        unread = ((asked, told),)
-        return Rows(field=question.field.id, rows=(), evidence=(), cells=frozenset(), unread=unread) if told else None
-
-    def _of_line(self, text: str) -> tuple[Mapping[str, str | None], ...]:
-        """The members of one line; none where it cannot be told apart."""
-        named = persons_in(text, leads=self._lexicon.introduces, joins=self._lexicon.joins)
-        rows = [self._listed(f"{name}, {inside}") for name, inside in named] if named else [self._listed(text)]
-        return tuple(row for row in rows if row is not None) if all(rows) else ()
-
-    def _listed(self, text: str) -> Mapping[str, str | None] | None:
-        first, *rest = [word for word in map(str.strip, re.split(r"[,;]\s+|\t", text)) if word]
-        behind = _BEHIND.fullmatch(first)  # "Ана Анић – психолог, Дом здравља", "Ана Анић (психолог), …"
-        surname = behind is not None and " " not in behind[2] and behind[2].istitle()  # "Ана Анић - Савић"
-        name, *parts = (behind[1], behind[2], *rest) if behind and not surname else (first, *rest)
-        if not is_person(name):
+        written = [x for x in question.answer if not self._is_empty(NUMBERED.sub("", x.text))]
+        entries = list(self._joined(" ".join(x.text.split()) for x in written))
+        if not entries:
             return None
-        row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: name}
-        free = [c.id for c in self._columns if c.type is FieldType.TEXT and c.id != _NAME]
-        for word in parts:
-            column = next((c.id for c in self._columns if _is_of(c, word)), None) or (free.pop(0) if free else None)
-            if column is None or row[column] is not None:
-                return None
-            row[column] = word
-        return row
+        listed = [self._listing.members(text) for text in entries]
+        evidence = tuple(Evidence(part=part, place=x.address, written=" ".join(x.text.split())) for x in written)
+        asked = Evidence(part=part, place=question.label.address, written=question.asked)
+        rows = tuple(row for each in listed if each for row in each.rows)
+        doubtful = any(each is None or each.doubtful for each in listed)
+        told = ((asked, "; ".join(entries)),) if doubtful else ()
+        return Rows(
+            field=question.field.id,
+            rows=rows,
+            evidence=evidence,
+            cells=frozenset(),
+            unread=() if rows else told,
+            doubtful=told if rows else (),
+        )
+
+    def _is_empty(self, text: str) -> bool:
+        return self._lexicon.is_blank(text) or self._lexicon.is_hint(text) or is_bracketed(text)
+
+    def _joined(self, texts: Iterable[str]) -> Iterator[str]:
+        """The entries of a list: a line goes on with the one above that ends in a comma."""
+        entry = ""
+        for text in texts:
+            if entry.endswith((",", ";")) and not self._listing.begins(text):
+                entry += f" {text}"
+            else:
+                yield from filter(None, [entry])
+                entry = text
+        yield from filter(None, [entry])
 
     def _table(self, table: Table, part: str, field_id: str) -> Rows | None:
         for head in sorted({cell.row for cell in table.cells}):
@@ -202,7 +200,8 @@ class RowsReader:
     ) -> Iterator[tuple[Mapping[str, str | None], Evidence]]:
         for cells in body:
             row = {columns[c.column]: self._answer(c) for c in cells if c.column in columns}
-            if any(row.values()):
+            example = any(columns.get(c.column) == _NAME and self._lexicon.is_hint(c.text) for c in cells)
+            if any(row.values()) and not example:
                 written = " | ".join(" ".join(c.text.split()) for c in cells)
                 full = {column.id: row.get(column.id) for column in self._columns}
                 yield full, Evidence(part=part, place=cells[0].address, written=written)
@@ -221,11 +220,6 @@ def _keys(column: Field) -> Iterator[str]:
     for wording in (column.label.sr, column.label.en, *column.aliases):
         yield key(wording)
         yield key(wording.split(_BRACKET)[0])
-
-
-def _is_of(column: Field, word: str) -> bool:
-    """Tell whether *word* can stand only in *column*: an address, one of its options."""
-    return (column.type is FieldType.EMAIL and "@" in word) or word in {option.sr for option in column.options}
 
 
 def _under(head: Cell, body: Iterable[Sequence[Cell]]) -> Iterator[Cell]:
@@ -252,4 +246,5 @@ def joined(tables: Sequence[Rows]) -> Rows | None:
         evidence=tuple(e for table in tables for e in table.evidence),
         cells=frozenset().union(*(table.cells for table in tables)),
         unread=tuple(u for table in tables for u in table.unread),
+        doubtful=tuple(d for table in tables for d in table.doubtful),
     )

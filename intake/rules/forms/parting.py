@@ -70,8 +70,8 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
     cuts = [0]
     for end in _ends(line.text):
         found = _label_before(labels, line.text, cuts[-1], end)
-        if found is None or found[0] == cuts[-1]:
-            continue
+        if found is None or found[0] == cuts[-1] or labels.asks_sort(line.text[cuts[-1] : end]):
+            continue  # "Врста: општина / град: …" asks once
         before = labelled(slice_of(line, cuts[-1], found[0]))
         if before is None and cuts == [0] and line.text[end] == "_":
             cuts.append(found[0])  # how a sentence begins that has places to write on

@@ -13,6 +13,7 @@ from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.letter_tail import tails
 from intake.rules.forms.letterhead import beside_letterhead
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import slice_of
@@ -27,6 +28,7 @@ from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.turns import without_turns
 from intake.rules.forms.vocabulary import Vocabulary
+from intake.rules.forms.wrapped import unwrapped
 from intake.rules.forms.zones import Zones
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
@@ -104,7 +106,19 @@ class FormReader:
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
+        document = unwrapped(document, self._chooser.is_option)
         document = beside_letterhead(document, self._labels.headings.is_title)
+        return self._read(self._without_letter(document), part)
+
+    def _without_letter(self, document: Document) -> Document:
+        """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""
+        for tail, quoted in tails(document.blocks, self._lexicon):
+            form = replace(document, blocks=document.blocks[:tail])
+            if self._read(form, "").score:
+                return replace(form, margins=(*document.blocks[tail:quoted], *document.margins))
+        return document
+
+    def _read(self, document: Document, part: str) -> FormReading:
         tables = self._rows.read(document, part)
         items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
         choice = self._chooser.read(self._zones.of(items), part)
@@ -115,6 +129,7 @@ class FormReader:
         if rows := joined((*tables, *lists)):
             answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
             doubts += (Doubt(question=e.written, written=written, evidence=e) for e, written in rows.unread)
+            doubts += (Doubt(question=e.written, written=w, evidence=e, field=rows.field) for e, w in rows.doubtful)
         text = key(" ".join(_all_text(document))[:_TEXT_READ])
         score, reasons = self._score(text, items, choice)
         return FormReading(

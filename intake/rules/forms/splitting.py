@@ -15,7 +15,7 @@ from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bare_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.marks import pieces
-from intake.rules.forms.matches import Certainty, Match, fits, is_repeated, stranger
+from intake.rules.forms.matches import Certainty, Match, fits, is_repeated, is_weak_choice, stranger
 from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on, parted
 from intake.rules.forms.places import Cell, Line, Table
@@ -49,6 +49,9 @@ class Splitter:
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
         known = None if line.text in self._without else self._known(line, least)
+        if known is None and (sort := self._labels.end_of_sort(line.text)):
+            rest = slice_of(line, sort, len(line.text))
+            return Labelled(match=stranger(line.text[:sort]), behind=(rest,) if rest.text.strip() else ())
         if known is None and not self._learnt.shows_labels and self._learnt.label_in(line) is None:
             return self._foreign(line)
         if known and known.match.certainty > Certainty.CONTAINED:
@@ -146,6 +149,8 @@ class Splitter:
             if separator.group() == "?" and text.rstrip().endswith("?"):
                 continue  # "Имате ли интернет страницу? Која је?"
             match = self._labels.match(text[: separator.end()] if separator.group() == "?" else label)
+            if match and is_weak_choice(match) and self._is_option(slice_of(line, 0, separator.start())):
+                continue  # "Модели укључивања мањина, домаћин: Савез …" is an answer
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):

@@ -1,0 +1,116 @@
+"""Members in a list: a person each, however they are set apart, and nothing that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document, Line, Table
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+LABEL = "Предложени чланови кластера (име и презиме, функција, установа, е-пошта)"
+ROWS = (
+    ("Кластер учења", "дневни центар"),
+    ("Назив општине", "Лакташи"),
+    ("Контакт особа", "Марко Марић"),
+    ("Е-пошта контакт особе", "marko@laktasi.example"),
+    ("Опис стања", "Старих је много."),
+)
+ANA, JOVO = ("Ана Анић", "психолог", "Црвени Крст", "ana@x.example"), ("Јово Јовић", "педагог", "Дом Здравља", None)
+
+
+def form(*blocks: str | Line | Table) -> Application:
+    """A form with *blocks* below its questions."""
+    made = (line(b) if isinstance(b, str) else b for b in ("Прилог 2 – Образац за пријаву", table(*ROWS), *blocks))
+    return judged(Document(blocks=tuple(made)))
+
+
+def members(got: Application) -> list[tuple[object, ...]] | None:
+    """The members without their English."""
+    rows = got.answers["members"]
+    return [tuple(row.values())[:4] for row in rows] if isinstance(rows, tuple) else None
+
+
+def names(got: Application) -> list[object]:
+    """Only the names, where nothing else was read."""
+    rows = members(got) or []
+    assert all(not any(row[1:]) for row in rows), rows
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ана Анић; Јово Јовић",
+        "Ана Анић, Јово Јовић",
+        "Ана Анић,\nЈово Јовић",
+        "Ана Анић\nЈово Јовић",
+        "Ана Анић / Јово Јовић",
+        "1. Ана Анић 2. Јово Јовић",
+        "1) Ана Анић; 2) Јово Јовић;",
+        "- Ана Анић\n- Јово Јовић",
+        "нпр. Име Презиме\nАна Анић; Јово Јовић",
+    ],
+)
+def test_names_alone_are_persons_each(written: str) -> None:
+    """A person's name is no position, and no institution either."""
+    in_cell = form(table((LABEL, written)))
+    below = form(f"{LABEL}:", *written.split("\n"))
+    for got in (in_cell, below):
+        assert (names(got), got.findings) == (["Ана Анић", "Јово Јовић"], ())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ана Анић, психолог, Црвени Крст, ana@x.example; Јово Јовић, педагог, Дом Здравља",
+        "1. Ана Анић, психолог, Црвени Крст, ana@x.example, 2. Јово Јовић, педагог, Дом Здравља",
+        "1. Ана Анић, психолог,\nЦрвени Крст, ana@x.example\n2. Јово Јовић – педагог, Дом Здравља",
+    ],
+)
+def test_particulars_stay_with_their_person(written: str) -> None:
+    """Institutions with capitals are no persons."""
+    got = form(table((LABEL, written)))
+    assert (members(got), got.findings) == ([ANA, JOVO], ())
+
+
+def test_a_degree_is_part_of_the_name() -> None:
+    """It is no position."""
+    got = form(table((LABEL, "Ана Анић, дипл. правник, савјетник")))
+    assert members(got) == [("Ана Анић, дипл. правник", "савјетник", None, None)]
+
+
+def test_what_may_be_a_person_or_an_institution_is_told() -> None:
+    """The first name is sure; staff see the whole."""
+    got = form(table((LABEL, "Ана Анић, психолог, Нова Искра, Јово Јовић")))
+    assert members(got) == [("Ана Анић", "психолог", None, None)]
+    assert [(f.code, f.field) for f in got.findings] == [(Code.QUESTION_SUPPOSED, "members")]
+
+
+def test_a_list_that_names_nobody_is_told() -> None:
+    """Nothing that was written is lost in silence."""
+    got = form(table((LABEL, "двије психологиње из центра")))
+    assert members(got) is None
+    assert [(f.code, dict(f.details)["answer"]) for f in got.findings] == [
+        (Code.QUESTION_UNKNOWN, "двије психологиње из центра")
+    ]
+
+
+def test_a_question_below_the_list_ends_it() -> None:
+    """The call asks for the English of each member in the table only."""
+    got = form(
+        f"{LABEL}:", "1. Ана Анић, психолог", "Ниво знања енглеског језика сваког члана (A1–C2): B1", "Мјесто: Лакташи"
+    )
+    assert members(got) == [("Ана Анић", "психолог", None, None)]
+    assert [(f.code, dict(f.details)["answer"]) for f in got.findings] == [(Code.QUESTION_UNKNOWN, "B1")]
+
+
+@pytest.mark.parametrize("mark", ["нпр. ", "e.g. "])
+def test_the_example_in_a_table_is_no_member(mark: str) -> None:
+    """The form prints it above the rows to fill in."""
+    head = ("Име и презиме", "Функција", "Установа", "Е-пошта")
+    example = (f"{mark}Име Презиме", f"{mark}сарадник", f"{mark}Општинска управа", "ime.prezime@opstina.example")
+    got = form(table(head, example, ("Ана Анић", "психолог", "Црвени Крст", "ana@x.example")))
+    assert members(got) == [ANA]
