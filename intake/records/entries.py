@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from intake.records.database import Database
-from intake.records.erasures import erased_letter
-from intake.records.letters import latest_letter
+from intake.records.erasures import erased_letter, erased_letters_about
+from intake.records.letters import latest_letter, letters_about
 from intake.records.schema import entries, letters
 from intake.records.schema_erasures import erased_entries
 from intake.rules.call import Call
@@ -83,6 +83,10 @@ class Entries:
         return latest_letter(self._database, letters.c.message_id == message_id) or erased_letter(
             self._database, message_id
         )
+
+    def letters_about(self, entry: str) -> tuple[Letter, ...]:
+        """Return our letters about that application, the latest first; of one that was erased, what is left of them."""
+        return letters_about(self._database, entry) or erased_letters_about(self._database, entry)
 
     def last_letter_to(self, address: str) -> Letter | None:
         """Return the latest letter that may have gone to that address, in whatever case it is written."""

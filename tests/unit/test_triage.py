@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from intake.data.loaded import load_gazetteer
-from intake.rules.call import Call
-from intake.rules.entry import Entry, FormFile, Letter, Outcome, Status
+from intake.rules.entry import FormFile, Outcome, Status
 from intake.rules.finding import Code
 from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Submission, Unread
@@ -17,6 +16,7 @@ from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Seen, Verdict
 from intake.rules.mail.headers import Headers
 from samples.letters import RECEIVED, entry, letter, the_call
+from samples.memory import Memory
 
 DOMAIN = "ack.alvrs.example"
 LETTER = f"<1@{DOMAIN}>"
@@ -24,38 +24,11 @@ SEEN = Seen(message="sha256:" + "1" * 64, received_at=RECEIVED)
 TRIAGE = Triage((the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN)
 FILE = FormFile(name="Прилог 2.docx", sha256="f" * 64, kind="docx")
 UNREAD = Unread(file=FILE, code=Code.FORM_ENCRYPTED, why="a password is needed")
+NOTHING = Memory()
 APPLIES = "Пријава за кластер учења"
 
 
-@dataclass(frozen=True)
-class Memory:
-    """What the desk remembers, in a list."""
-
-    entries: tuple[Entry, ...] = ()
-    letters: tuple[Letter, ...] = ()
-
-    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
-        """Look for versions."""
-        return tuple(e for e in self.entries if (e.call, e.municipality) == (call, municipality))
-
-    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
-        """Look for a file."""
-        return tuple(e for e in self.entries if e.call == call and e.form and e.form.sha256 == sha256)
-
-    def letter(self, message_id: str) -> Letter | None:
-        """Look for a letter."""
-        return next((one for one in self.letters if one.message_id == message_id), None)
-
-    def last_letter_to(self, address: str) -> Letter | None:
-        """Look for the latest to an address."""
-        return next((one for one in reversed(self.letters) if one.to == address.lower()), None)
-
-    def next_entry(self, call: Call, *, taken: int) -> str:
-        """Count on."""
-        return f"{call.prefix}-{len(self.entries) + taken + 1:04d}"
-
-
-def decide(memory: Memory = Memory(), seen: Seen = SEEN, **parts: Any) -> Verdict:  # noqa: ANN401 - any field of Submission
+def decide(memory: Memory = NOTHING, seen: Seen = SEEN, **parts: Any) -> Verdict:  # noqa: ANN401 - any field of Submission
     """Decide about a mail with these parts."""
     plain = Submission(headers=Headers(), sender="a@x.example", subject="", message_id=None, text="")
     return TRIAGE.decide(replace(plain, **parts), seen, memory)

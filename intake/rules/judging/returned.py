@@ -79,8 +79,8 @@ def is_text(form: FormFile) -> bool:
 
 def repeats(application: Application, letter: bytes) -> bool:
     """Tell whether *application*, read from text, says nothing that our own *letter* does not: it is its quotation."""
-    known = _bare(_text(letter))
-    return all(_bare(written) in known for written in _written(application))
+    known = bare(text_of(letter))
+    return all(bare(written) in known for written in _written(application))
 
 
 def enclosed(letter: bytes) -> frozenset[str]:
@@ -99,11 +99,12 @@ def _written(application: Application) -> Iterable[str]:
     yield from (text for text in texts if not _DATE.fullmatch(text))
 
 
-def _text(letter: bytes) -> str:
+def text_of(letter: bytes) -> str:
+    """Return a letter of ours as plain text."""
     message = message_from_bytes(letter, policy=policy.default)
     return "\n".join(str(part.get_content()) for part in message.walk() if part.get_content_type() == "text/plain")
 
 
-def _bare(text: str) -> str:
-    """Leave letters and digits alone: quoting adds marks and breaks lines anew."""
+def bare(text: str) -> str:
+    """Return letters and digits alone: quoting adds marks and breaks lines anew."""
     return _NOT_A_LETTER.sub("", text).casefold()

@@ -11,6 +11,7 @@ from intake.rules.entry import Entry, Letter, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import is_late, lateness, of_one_message, other_version, standing
+from intake.rules.judging.quoting import answered_in_words, quotes
 from intake.rules.judging.returned import concerns_staff_mail, enclosed, is_text, kind_of, recipients, repeats
 from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
@@ -39,8 +40,10 @@ class Triage:
         return self._for_the_desk(submission, seen, ledger)
 
     def _for_the_desk(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
-        submission = replace(submission, forms=tuple(self._meant(form, seen) for form in submission.forms))
+        submission = self._meant(submission, seen)
         answered = self._answered(submission, ledger)
+        if answered is not None:
+            submission = _without_quotation(submission, answered)
         if submission.forms and not seen.truncated and not self._repeated(submission, answered):
             return self._application(submission, seen, ledger)
         signed = self._signed(submission, seen)
@@ -56,11 +59,20 @@ class Triage:
         unread = "".join(f" ({u.file.path}: {u.why})" for u in submission.unread)
         return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
 
-    def _meant(self, form: Form, seen: Seen) -> Form:
-        """Read a form that fits several calls for the one that is open; see `_by_time`."""
-        readings = {reading.call: reading for reading in (form.reading, *form.rivals)}
-        first = next(call for call in self._by_time(seen) if call.id in readings)
-        return Form(file=form.file, reading=readings[first.id])
+    def _meant(self, submission: Submission, seen: Seen) -> Submission:
+        """Read forms that fit several calls for the one that is open; see `_by_time`."""
+
+        def meant(form: Form) -> Form:
+            readings = {reading.call: reading for reading in (form.reading, *form.rivals)}
+            first = next(call for call in self._by_time(seen) if call.id in readings)
+            return Form(file=form.file, reading=readings[first.id])
+
+        above = submission.above_letter
+        return replace(
+            submission,
+            forms=tuple(map(meant, submission.forms)),
+            above_letter=None if above is None else tuple(map(meant, above)),
+        )
 
     def _by_time(self, seen: Seen) -> list[Call]:
         """The calls that a message may be meant for: first those that are open, then those over; the nearest first."""
@@ -87,6 +99,7 @@ class Triage:
             report = f"{report}\n{submission.text}"  # qmail and others tell all in plain text
         ours = autoreply.refers_to(headers, own_message_id_domain=self._domain, report=report)
         named = next((found for message_id in ours if (found := ledger.letter(message_id))), None)
+        named = named or answered_in_words(submission, self._calls.values(), ledger)
         if named or not machine:
             return named
         return next((found for to in recipients(headers, report) if (found := ledger.last_letter_to(to))), None)
@@ -228,6 +241,13 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
     """Join applications of one mail for several calls; it is named by the first."""
     entries = tuple(entry for verdict in verdicts for entry in verdict.entries)
     return replace(verdicts[0], entries=entries, about=tuple(each for verdict in verdicts for each in verdict.about))
+
+
+def _without_quotation(submission: Submission, answered: Letter) -> Submission:
+    """Leave of a form in the text what stands above our letter: it lists answers as they were read, and gives none."""
+    if submission.above_letter is None or (answered.content and not quotes(submission.text, answered.content)):
+        return submission
+    return replace(submission, forms=submission.above_letter)
 
 
 def _of_machine_or_reply(submission: Submission, machine: str | None, answered: Letter | None) -> Verdict:

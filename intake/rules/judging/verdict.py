@@ -27,6 +27,10 @@ class Ledger(Protocol):
         """Return our letter of that Message-ID."""
         ...
 
+    def letters_about(self, entry: str) -> tuple[Letter, ...]:
+        """Return our letters about that application, the latest first; of one that was erased, what is left of them."""
+        ...
+
     def last_letter_to(self, address: str) -> Letter | None:
         """Return the latest letter that may have gone to that address, in whatever case it is written."""
         ...
