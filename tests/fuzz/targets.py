@@ -222,6 +222,10 @@ class _Nothing:
         """No letter."""
         return None
 
+    def letters_about(self, entry: str) -> tuple[Letter, ...]:  # noqa: ARG002 - the same
+        """No letters."""
+        return ()
+
     def last_letter_to(self, address: str) -> Letter | None:  # noqa: ARG002 - the same
         """No letter."""
         return None

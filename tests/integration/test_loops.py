@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from corpora import corpus_mails
 from desks import FOLDER, MAILDIR, Bench, form, later, lay_out_desk, mail
+from intake.blank import blank_form
 from intake.data.loaded import load_lexicon
 from intake.health import note_alarms
 from intake.ports import Reader
@@ -169,6 +170,12 @@ def unmarked_vacation(letter: Letter) -> bytes:
     return mail(subject="Out of office", text="Nisam u kancelariji.\n", headers={"References": letter.message_id})
 
 
+def quoting_vacation(letter: Letter) -> bytes:
+    """Answer as a program does that knows neither standards nor threads, and quotes what it answers."""
+    subject = f"Аутоматски одговор: {message_from_bytes(letter.content, policy=default)['Subject']}"
+    return mail(at=later(3), subject=subject, sender=str(letter.to), text=f"Одсутна сам.\n\n{text_of(letter)}")
+
+
 @pytest.mark.parametrize(
     ("answer", "outcome", "told"),
     [
@@ -177,9 +184,10 @@ def unmarked_vacation(letter: Letter) -> bytes:
         (whole_bounce, Outcome.AUTOMATIC, "letter came back"),
         (plain_bounce, Outcome.AUTOMATIC, "letter came back"),
         (vacation, Outcome.AUTOMATIC, "an automatic reply came"),
-        (unmarked_vacation, Outcome.OTHER, "sent"),
+        (unmarked_vacation, Outcome.AUTOMATIC, "an automatic reply came"),
+        (quoting_vacation, Outcome.AUTOMATIC, "an automatic reply came"),
     ],
-    ids=["report", "report without headers", "whole letter", "qmail", "vacation", "unmarked vacation"],
+    ids=["report", "report without headers", "whole letter", "qmail", "vacation", "unmarked", "quoting"],
 )
 def test_what_comes_back_to_every_letter_is_tied_to_it_and_never_answered(
     bench: Bench, answer: Callable[[Letter], bytes], outcome: Outcome, told: str
@@ -348,6 +356,28 @@ def test_a_form_attached_to_a_reply_is_a_newer_version(bench: Bench) -> None:
     bench.put(mail(form(1, motivation="Исправка."), at=later(5), subject=f"Re: {subject}", text=text))
     bench.run_pass()
     assert bench.states() == [("LC21-0001", 1, "superseded"), ("LC21-0001", 2, "accepted")]
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled in"])
+def test_the_call_that_comes_back_with_its_blank_form_is_no_application(bench: Bench, *, filled: bool) -> None:
+    """It was sent to every municipality, and some addresses are old."""
+    attached = form(0) if filled else blank_form(the_call(), ".docx")
+    sent_by_us = mail(attached, subject="Јавни позив за кластере учења", text="У прилогу је Прилог 2.\n", sender=OWN)
+    bounce = EmailMessage(policy=SMTP)
+    for name, value in (
+        ("Return-Path", "<>"),
+        ("From", "MAILER-DAEMON@mx.example"),
+        ("To", OWN),
+        ("Subject", "failure"),
+    ):
+        bounce[name] = value
+    bounce.set_content("Your message could not be delivered.")
+    bounce.add_attachment(message_from_bytes(sent_by_us, policy=default))
+    bounce.set_type("multipart/report")
+    bench.handle(bounce.as_bytes())
+    expected = Outcome.APPLICATION if filled else Outcome.AUTOMATIC
+    assert [m.outcome for m in bench.messages] == [expected]
+    assert [one.state for one in bench.letters] == [LetterState.SUPPRESSED] * filled
 
 
 def text_of(letter: Letter) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ TEXT = f"""\
 """
 
 
-def our_letter(text: str = TEXT, **facts: object) -> Letter:
+def our_letter(text: str = TEXT, **facts: Any) -> Letter:  # noqa: ANN401 - any field of Letter
     """Our letter about LC21-0007."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = SUBJECT
@@ -51,7 +52,7 @@ def answered(subject: str, text: str, *letters: Letter) -> str | None:
     """The Message-ID of the letter that a mail answers by its words."""
     submission = Submission(headers=Headers(), sender="a@x.example", subject=subject, message_id=None, text=text)
     found = answered_in_words(submission, [the_call()], Memory(letters=letters))
-    return found and found.message_id
+    return found.message_id if found else None
 
 
 def test_our_sentences_are_known_whatever_quoting_does_to_them() -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from intake.data.loaded import load_gazetteer
+from intake.data.loaded import load_automatic_subjects, load_gazetteer
 from intake.rules.entry import FormFile, Outcome, Status
 from intake.rules.finding import Code
+from intake.rules.forms.answers import Answer
+from intake.rules.forms.reader import FormReading
 from intake.rules.judging.signs import signs_of_application
-from intake.rules.judging.submission import Submission, Unread
+from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Seen, Verdict
 from intake.rules.mail.headers import Headers
@@ -21,7 +23,9 @@ from samples.memory import Memory
 DOMAIN = "ack.alvrs.example"
 LETTER = f"<1@{DOMAIN}>"
 SEEN = Seen(message="sha256:" + "1" * 64, received_at=RECEIVED)
-TRIAGE = Triage((the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN)
+TRIAGE = Triage(
+    (the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN, automatic_subjects=load_automatic_subjects()
+)
 FILE = FormFile(name="Прилог 2.docx", sha256="f" * 64, kind="docx")
 UNREAD = Unread(file=FILE, code=Code.FORM_ENCRYPTED, why="a password is needed")
 NOTHING = Memory()
@@ -68,6 +72,29 @@ def test_a_machine_s_mail_without_a_form_is_never_an_application(sign: tuple[str
     assert machine.outcome is Outcome.AUTOMATIC
     assert machine.why
     assert decide(headers=Headers((sign,)), subject=APPLIES, unread=(UNREAD,)).outcome is Outcome.APPLICATION
+
+
+def test_a_subject_in_a_machine_s_words_is_automatic_unless_a_form_came() -> None:
+    """Out-of-office answers repeat the subject that asks for an answer."""
+    subject = f"Automatic reply: {APPLIES}"
+    headers = Headers((("Subject", subject), ("Return-Path", "<a@x.example>")))
+    machine = decide(subject=subject, headers=headers)
+    assert (machine.outcome, machine.why) == (Outcome.AUTOMATIC, f"Subject: {subject}")
+    assert decide(subject=subject, headers=headers, unread=(UNREAD,)).outcome is Outcome.APPLICATION
+
+
+def test_what_comes_back_with_a_blank_form_or_one_that_cannot_be_read_is_automatic() -> None:
+    """A call that goes to every municipality with its form comes back from some; filled in, it is an application."""
+    reading = FormReading(call=the_call().id, score=5, reasons=())
+    filled = replace(reading, answers={"address": Answer(field="address", value="Трг 1", evidence=())})
+    report = ("Content-Type", "multipart/report; report-type=delivery-status")
+    for returned in (report, ("Return-Path", "<>")):
+        headers = Headers((returned,))
+        assert decide(headers=headers, forms=(Form(file=FILE, reading=reading),)).outcome is Outcome.AUTOMATIC
+        assert decide(headers=headers, forms=(Form(file=FILE, reading=filled),)).outcome is Outcome.APPLICATION
+    assert decide(headers=Headers((report,)), subject=APPLIES, unread=(UNREAD,)).outcome is Outcome.AUTOMATIC
+    person = Headers((("Return-Path", "<a@x.example>"),))
+    assert decide(headers=person, forms=(Form(file=FILE, reading=reading),)).outcome is Outcome.APPLICATION
 
 
 def test_answers_to_our_letters_are_tied_to_their_entry() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,10 +23,18 @@ from intake.rules.municipalities.municipality import Gazetteer
 class Triage:
     """Decides what becomes of messages, by the calls that are open to the desk."""
 
-    def __init__(self, calls: Sequence[Call], gazetteer: Gazetteer, *, own_message_id_domain: str) -> None:
+    def __init__(
+        self,
+        calls: Sequence[Call],
+        gazetteer: Gazetteer,
+        *,
+        own_message_id_domain: str,
+        automatic_subjects: Collection[str] = (),
+    ) -> None:
         self._calls: Mapping[str, Call] = {call.id: call for call in calls}
         self._gazetteer = gazetteer
         self._domain = own_message_id_domain
+        self._automatic_subjects = automatic_subjects
 
     def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         """Return what becomes of one message; pure but for the questions to *ledger*.
@@ -36,7 +44,7 @@ class Triage:
         told = f"{submission.reports}\n{submission.text}"
         to_staff = concerns_staff_mail(submission.headers, told, own_message_id_domain=self._domain)
         if to_staff and all(is_text(form.file) for form in submission.forms):
-            return _of_staff_mail(submission)
+            return self._of_staff_mail(submission)
         return self._for_the_desk(submission, seen, ledger)
 
     def _for_the_desk(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
@@ -44,12 +52,14 @@ class Triage:
         answered = self._answered(submission, ledger)
         if answered is not None:
             submission = _without_quotation(submission, answered)
+        if _is_returned_blank(submission):  # a call mailed to every municipality comes back with its form
+            submission = replace(submission, forms=())
         if submission.forms and not seen.truncated and not self._repeated(submission, answered):
             return self._application(submission, seen, ledger)
         signed = self._signed(submission, seen)
-        if signed is not None and submission.unread and not seen.truncated:
+        if signed is not None and submission.unread and not seen.truncated and not _is_report(submission):
             return self._without_form(submission, seen, ledger, *signed)
-        machine = autoreply.automatic(submission.headers)
+        machine = self._machine(submission)
         if machine or answered:
             return _of_machine_or_reply(submission, machine, answered)
         if seen.truncated:
@@ -58,6 +68,14 @@ class Triage:
             return self._without_form(submission, seen, ledger, *signed)
         unread = "".join(f" ({u.file.path}: {u.why})" for u in submission.unread)
         return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
+
+    def _of_staff_mail(self, submission: Submission) -> Verdict:
+        if machine := self._machine(submission):
+            return Verdict(outcome=Outcome.AUTOMATIC, why=machine)
+        return Verdict(outcome=Outcome.OTHER, why="reply to our mail to staff")
+
+    def _machine(self, submission: Submission) -> str | None:
+        return autoreply.automatic(submission.headers, automatic_subjects=self._automatic_subjects)
 
     def _meant(self, submission: Submission, seen: Seen) -> Submission:
         """Read forms that fit several calls for the one that is open; see `_by_time`."""
@@ -94,7 +112,7 @@ class Triage:
     def _answered(self, submission: Submission, ledger: Ledger) -> Letter | None:
         """The letter of ours that a message answers, quotes or reports on."""
         headers, report = submission.headers, submission.reports
-        machine = autoreply.automatic(headers) is not None
+        machine = self._machine(submission) is not None
         if machine:
             report = f"{report}\n{submission.text}"  # qmail and others tell all in plain text
         ours = autoreply.refers_to(headers, own_message_id_domain=self._domain, report=report)
@@ -243,6 +261,17 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
     return replace(verdicts[0], entries=entries, about=tuple(each for verdict in verdicts for each in verdict.about))
 
 
+def _is_report(submission: Submission) -> bool:
+    """Tell whether a mail system reports on a message: what cannot be read in it was sent to somebody else."""
+    return autoreply.report(submission.headers) is not None
+
+
+def _is_returned_blank(submission: Submission) -> bool:
+    """Tell whether a mail system sent a form back in which nobody has written; one with answers is an application."""
+    returned = autoreply.returned(submission.headers) is not None
+    return returned and all(form.reading.is_blank for form in submission.forms)
+
+
 def _without_quotation(submission: Submission, answered: Letter) -> Submission:
     """Leave of a form in the text what stands above our letter: it lists answers as they were read, and gives none."""
     if submission.above_letter is None or (answered.content and not quotes(submission.text, answered.content)):
@@ -256,12 +285,6 @@ def _of_machine_or_reply(submission: Submission, machine: str | None, answered: 
         return Verdict(outcome=Outcome.OTHER, why="reply to our letter", entry=entry, version=version)
     why = f"{kind_of(submission.headers, submission.reports)}: {machine}" if answered else machine
     return Verdict(outcome=Outcome.AUTOMATIC, why=why, entry=entry, version=version)
-
-
-def _of_staff_mail(submission: Submission) -> Verdict:
-    if machine := autoreply.automatic(submission.headers):
-        return Verdict(outcome=Outcome.AUTOMATIC, why=machine)
-    return Verdict(outcome=Outcome.OTHER, why="reply to our mail to staff")
 
 
 def _unread(unread: Unread) -> Finding:
