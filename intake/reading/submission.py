@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intake.reading.gate import Limits, RefusedError
+from intake.reading.kinds import Kind
 from intake.reading.links import shared_at
 from intake.reading.mail import Mail, parse
-from intake.reading.open import Read, Result, Skipped, Unread, read_parts
+from intake.reading.open import Read, Result, Skipped, Unread, is_named_as_document, read_parts
 from intake.reading.parts import Part
 from intake.reading.quotation import above_letter, own_words
 from intake.reading.share import share_of_time
+from intake.rules.entry import FormFile
+from intake.rules.finding import Code
 from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import Form, Submission
 from intake.rules.judging.submission import Unread as UnreadFile
@@ -66,7 +69,16 @@ def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form
         return UnreadFile(file=result.file, code=refused.code, why=refused.why)
     fit = max((reading.fit for reading in readings), default=None)
     best = [reading for reading in readings if reading.score and reading.fit == fit]
-    return Form(file=result.file, reading=best[0], rivals=tuple(best[1:])) if best else None
+    if best:
+        return Form(file=result.file, reading=best[0], rivals=tuple(best[1:]))
+    return _damaged(result.file)
+
+
+def _damaged(file: FormFile) -> UnreadFile | None:
+    """A document whose bytes are mere text: something on the way has damaged it, unless it was a form as text."""
+    if file.kind != Kind.TEXT or not is_named_as_document(file.name):
+        return None
+    return UnreadFile(file=file, code=Code.FORM_DAMAGED, why="named as a document; its content is text")
 
 
 def _pasted(bodies: Iterable[Result], readers: Sequence[FormReader], limits: Limits) -> tuple[Form, ...]:

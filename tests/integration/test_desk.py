@@ -154,6 +154,16 @@ def test_a_mail_without_a_readable_form_is_still_an_application(bench: Bench) ->
     assert len(bench.letters) == 2
 
 
+@pytest.mark.parametrize("content", [b"", b"\0" * 3000, b"not a document at all " * 30], ids=["empty", "zeros", "text"])
+def test_a_form_that_arrives_without_its_content_is_damaged(bench: Bench, content: bytes) -> None:
+    """To hear that no form came would send the applicant to look for it in the wrong place."""
+    bench.handle(mail(content, subject="Допис"))
+    assert bench.states() == [("LC21-0001", 1, "unreadable")]
+    assert codes(bench.entries[0]) == {"form.damaged"}
+    assert bench.entries[0].form is not None
+    assert [letter.template for letter in bench.letters] == ["damaged"]
+
+
 def test_a_mail_over_the_limit_is_told_so_or_put_before_a_person(tmp_path: Path, reader: ReaderPool) -> None:
     """It is never fetched whole, so nothing in it is believed, not even a form that stands at its beginning."""
     sections = (
