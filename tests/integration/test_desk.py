@@ -124,6 +124,42 @@ def test_an_older_message_read_later_takes_its_place_by_time_of_receipt(bench: B
     assert "10:02" in body.get_content(), "the time of the version that counts"
 
 
+NAMES = ("1631001201.M9.host", "1631001201.M10.host", "1631001201.M11.host")
+"""Of one second, as a server names them: by the microseconds, which are no text."""
+
+
+def put_in_one_second(bench: Bench) -> list[str]:
+    """Deliver three versions of one application in the same second, and return their hashes in that order."""
+    mails = [mail(changed(number)) for number in (1, 2, 3)]
+    for content, name in reversed(tuple(zip(mails, NAMES, strict=True))):
+        bench.desk_folder.put(content, name)
+    return [f"sha256:{hashlib.sha256(content).hexdigest()}" for content in mails]
+
+
+def test_of_one_second_the_mailbox_tells_which_version_came_last(bench: Bench) -> None:
+    """A Received line knows no part of a second; who sends a correction at once means the correction."""
+    names = put_in_one_second(bench)
+    bench.run_pass()
+    assert [(e.version, e.message) for e in bench.entries] == list(enumerate(names, start=1))
+    assert [status for _, _, status in bench.states()] == ["superseded", "superseded", "accepted"]
+
+
+def test_of_one_second_the_last_version_counts_whichever_is_decided_first(bench: Bench) -> None:
+    """Two deaths put a message behind all others: it must not displace what came in after it."""
+    names = put_in_one_second(bench)
+    for _ in range(2):
+        with pytest.raises(Killed):
+            bench.run_pass(reader=Powerless())
+    bench.run_pass()
+    assert sorted(e.message for e in bench.entries) == sorted(names)
+    counts = [e.message for e in bench.entries if e.status.value == "accepted"]
+    assert [e.message for e in bench.entries if e.version == 3] == names[:1], "it was decided last"
+    assert counts == names[2:]
+    bench.handle(mail(changed(4), at=later(1)))
+    assert [e.message for e in bench.entries if e.status.value == "accepted"] not in ([name] for name in names)
+    assert bench.desk_folder.json("replay", "--json") == []
+
+
 def test_a_date_line_on_the_other_side_of_the_deadline_is_disputed(bench: Bench) -> None:
     """The sender's word decides nothing, but a person should see the contradiction."""
     bench.handle(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import Call
@@ -34,6 +35,10 @@ class Memory:
     def last_letter_to(self, address: str) -> Letter | None:
         """Look for the latest to an address."""
         return next((one for one in reversed(self.letters) if one.to == address.lower()), None)
+
+    def in_order(self, messages: Sequence[str]) -> tuple[str, ...]:
+        """Take the order in which they are named."""
+        return tuple(messages)
 
     def next_entry(self, call: Call, *, taken: int) -> str:
         """Count on."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from itertools import islice
 
@@ -42,6 +43,13 @@ def quotes(text: str, letter: bytes) -> bool:
     said = bare(text)
     found = (paragraph for paragraph in ours if len(paragraph) >= _LONG and paragraph in said)
     return sum(1 for _ in islice(found, _SENTENCES)) == _SENTENCES
+
+
+def without_quotation(submission: Submission, answered: Letter) -> Submission:
+    """Leave of a form in the text what stands above our letter: it lists answers as they were read, and gives none."""
+    if submission.above_letter is None or (answered.content and not quotes(submission.text, answered.content)):
+        return submission
+    return replace(submission, forms=submission.above_letter)
 
 
 def _numbers(text: str, calls: Iterable[Call]) -> Iterator[str]:

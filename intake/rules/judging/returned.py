@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from intake.rules.entry import FormFile, Message, Outcome
 from intake.rules.judging.application import Application
+from intake.rules.judging.submission import Submission
 from intake.rules.mail import autoreply
 from intake.rules.mail.headers import Headers, addresses
 from intake.rules.notice import is_staff_message_id
@@ -70,6 +71,17 @@ def concerns_staff_mail(headers: Headers, told: str, *, own_message_id_domain: s
     named = "\n".join((*headers.all("Message-ID"), told))
     ours = autoreply.refers_to(headers, own_message_id_domain=own_message_id_domain, report=named)
     return any(map(is_staff_message_id, ours))
+
+
+def is_report(submission: Submission) -> bool:
+    """Tell whether a mail system reports on a message: what cannot be read in it was sent to somebody else."""
+    return autoreply.report(submission.headers) is not None
+
+
+def is_returned_blank(submission: Submission) -> bool:
+    """Tell whether a mail system sent a form back in which nobody has written; one with answers is an application."""
+    returned = autoreply.returned(submission.headers) is not None
+    return returned and all(form.reading.is_blank for form in submission.forms)
 
 
 def is_text(form: FormFile) -> bool:

@@ -11,8 +11,17 @@ from intake.rules.entry import Entry, Letter, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import is_late, lateness, of_one_message, other_version, standing
-from intake.rules.judging.quoting import answered_in_words, quotes
-from intake.rules.judging.returned import concerns_staff_mail, enclosed, is_text, kind_of, recipients, repeats
+from intake.rules.judging.quoting import answered_in_words, without_quotation
+from intake.rules.judging.returned import (
+    concerns_staff_mail,
+    enclosed,
+    is_report,
+    is_returned_blank,
+    is_text,
+    kind_of,
+    recipients,
+    repeats,
+)
 from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
@@ -51,13 +60,13 @@ class Triage:
         submission = self._meant(submission, seen)
         answered = self._answered(submission, ledger)
         if answered is not None:
-            submission = _without_quotation(submission, answered)
-        if _is_returned_blank(submission):  # a call mailed to every municipality comes back with its form
+            submission = without_quotation(submission, answered)
+        if is_returned_blank(submission):  # a call mailed to every municipality comes back with its form
             submission = replace(submission, forms=())
         if submission.forms and not seen.truncated and not self._repeated(submission, answered):
             return self._application(submission, seen, ledger)
         signed = self._signed(submission, seen)
-        if signed is not None and submission.unread and not seen.truncated and not _is_report(submission):
+        if signed is not None and submission.unread and not seen.truncated and not is_report(submission):
             return self._without_form(submission, seen, ledger, *signed)
         machine = self._machine(submission)
         if machine or answered:
@@ -218,7 +227,7 @@ class Triage:
             entry = _entry(
                 application, submission, seen, call, entry_id, version=max((e.version for e in earlier), default=0) + 1
             )
-            settled = standing((*earlier, entry), call)
+            settled = standing((*earlier, entry), call, arrived=_in_order((*earlier, entry), ledger))
             changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
             about.append((settled[-1], other_version(settled[-1], settled)))
         first = about[0][0]
@@ -229,6 +238,12 @@ class Triage:
             entries=tuple(changed),
             about=tuple(about),
         )
+
+
+def _in_order(versions: Sequence[Entry], ledger: Ledger) -> tuple[str, ...]:
+    """The messages that made *versions*, as they came in; nothing where their times alone tell that."""
+    several = len({entry.received_at for entry in versions}) < len(versions)
+    return ledger.in_order([entry.message for entry in versions]) if several else ()
 
 
 def _entry(
@@ -259,24 +274,6 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
     """Join applications of one mail for several calls; it is named by the first."""
     entries = tuple(entry for verdict in verdicts for entry in verdict.entries)
     return replace(verdicts[0], entries=entries, about=tuple(each for verdict in verdicts for each in verdict.about))
-
-
-def _is_report(submission: Submission) -> bool:
-    """Tell whether a mail system reports on a message: what cannot be read in it was sent to somebody else."""
-    return autoreply.report(submission.headers) is not None
-
-
-def _is_returned_blank(submission: Submission) -> bool:
-    """Tell whether a mail system sent a form back in which nobody has written; one with answers is an application."""
-    returned = autoreply.returned(submission.headers) is not None
-    return returned and all(form.reading.is_blank for form in submission.forms)
-
-
-def _without_quotation(submission: Submission, answered: Letter) -> Submission:
-    """Leave of a form in the text what stands above our letter: it lists answers as they were read, and gives none."""
-    if submission.above_letter is None or (answered.content and not quotes(submission.text, answered.content)):
-        return submission
-    return replace(submission, forms=submission.above_letter)
 
 
 def _of_machine_or_reply(submission: Submission, machine: str | None, answered: Letter | None) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -33,6 +33,10 @@ class Ledger(Protocol):
 
     def last_letter_to(self, address: str) -> Letter | None:
         """Return the latest letter that may have gone to that address, in whatever case it is written."""
+        ...
+
+    def in_order(self, messages: Sequence[str]) -> tuple[str, ...]:
+        """Return *messages* as they came in: by time of receipt, and within one second by their mailbox."""
         ...
 
     def next_entry(self, call: Call, *, taken: int) -> str:
