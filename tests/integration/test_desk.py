@@ -124,6 +124,21 @@ def test_an_older_message_read_later_takes_its_place_by_time_of_receipt(bench: B
     assert "10:02" in body.get_content(), "the time of the version that counts"
 
 
+def test_mails_without_a_from_line_are_of_those_who_sent_them(bench: Bench) -> None:
+    """The same form from two envelopes is two applications, from the same one a copy."""
+    unnamed = form(0, municipality="")
+    sent = [
+        mail(unnamed, at=later(n), sender=sender, headers={"From": ""})
+        for n, sender in enumerate(["z@x.example", "y@x.example", "z@x.example"])
+    ]
+    bench.handle(*sent)
+    assert [(m.outcome.value if m.outcome else "", m.sender) for m in bench.messages] == [
+        ("application", "z@x.example"),
+        ("application", "y@x.example"),
+        ("duplicate", "z@x.example"),
+    ]
+
+
 NAMES = ("1631001201.M9.host", "1631001201.M10.host", "1631001201.M11.host")
 """Of one second, as a server names them: by the microseconds, which are no text."""
 

@@ -275,6 +275,11 @@ def test_addresses_are_told_from_names(value: str, found: tuple[str, ...]) -> No
         ('<"a b"@c.example>', '"a b"@c.example'),
         ("<>", ""),
         ("(nobody) <>", ""),
+        ("< >", ""),
+        ("<Mailer-Daemon>", ""),
+        ("<#@[]>", ""),
+        ("<not-an-address>", None),
+        ("petar", None),
         ("<a@b.example>, <c@d.example>", None),
         ("<a b@c.example>", None),
         ("<a@b.example> RCPT TO:<c@d.example>", None),
@@ -301,6 +306,13 @@ def test_a_return_path_is_one_address_or_none(value: str, found: str | None) -> 
 def test_machine_mail_without_an_application_is_known(fields: tuple[tuple[str, str], ...], *, machine: bool) -> None:
     """Bounces and lists are filed as automatic; staff's own mail and people's are not."""
     assert (automatic(Headers(fields)) is not None) is machine
+
+
+def test_a_return_path_that_is_no_address_is_held() -> None:
+    """A damaged envelope is no bounce: an applicant stands behind it, and a person can find him."""
+    answer = judged((("Return-Path", "<not-an-address>"), *HUMAN[1:]))
+    assert answer == Hold(rule="return-path-unusable", why="Return-Path: <not-an-address>", to=None)
+    assert automatic(Headers((("Return-Path", "<not-an-address>"), *HUMAN[1:]))) is None
 
 
 @pytest.mark.parametrize(

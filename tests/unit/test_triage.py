@@ -65,6 +65,13 @@ def test_an_unreadable_file_known_byte_for_byte_is_a_duplicate_of_the_same_sende
     assert other.outcome is Outcome.APPLICATION
 
 
+def test_two_mails_without_a_sender_are_not_of_the_same_applicant() -> None:
+    """Nobody knows whose they are; the second would have no entry and no answer."""
+    known = entry(Status.UNREADABLE, municipality=None, sender="", form=FILE)
+    again = decide(Memory(entries=(known,)), subject=APPLIES, unread=(UNREAD,), sender="")
+    assert again.outcome is Outcome.APPLICATION
+
+
 @pytest.mark.parametrize("sign", [("Auto-Submitted", "auto-replied"), ("List-Id", "<a.example>")])
 def test_a_machine_s_mail_without_a_form_is_never_an_application(sign: tuple[str, str]) -> None:
     """An out-of-office answer quotes our subject; a form that came with such headers is one all the same."""

@@ -182,7 +182,8 @@ class Triage:
             if is_late(entry.received_at, call) and not is_late(seen.received_at, call):
                 continue
             same_place = application.municipality is not None and entry.municipality == application.municipality
-            if same_place or entry.sender.casefold() == sender.casefold():
+            same_sender = sender != "" and entry.sender.casefold() == sender.casefold()  # nobody is not the same person
+            if same_place or same_sender:
                 return entry
         return None
 
