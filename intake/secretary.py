@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -43,6 +43,7 @@ class LetterWriter:
     calls: Mapping[str, Call]
     gazetteer: Gazetteer
     letterer: Letterer
+    automatic_subjects: Collection[str] = ()
 
     def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
         """Return one letter for each new entry; one that cannot be rendered is held and says why."""
@@ -59,6 +60,7 @@ class LetterWriter:
             own_addresses=settings.own_addresses,
             own_message_id_domain=settings.message_id_domain,
             trusted_authserv_ids=settings.trusted_authserv_ids,
+            automatic_subjects=self.automatic_subjects,
         )
         match answer:
             case Suppress(rule=rule, why=why):

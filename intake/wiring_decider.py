@@ -42,6 +42,13 @@ class Court(Stationery):
 
         return load_lexicon()
 
+    @cached_property
+    def automatic_subjects(self) -> frozenset[str]:
+        """What stands first in the subjects of machines."""
+        from intake.data.loaded import load_automatic_subjects
+
+        return load_automatic_subjects()
+
     @property
     def scanner(self) -> ClamdScanner | None:
         """What looks for viruses, where one is configured."""
@@ -55,7 +62,12 @@ class Court(Stationery):
         """Return the rules by which messages are decided."""
         from intake.rules.judging.triage import Triage
 
-        return Triage(self.calls, self.gazetteer, own_message_id_domain=self.settings.replies.message_id_domain)
+        return Triage(
+            self.calls,
+            self.gazetteer,
+            own_message_id_domain=self.settings.replies.message_id_domain,
+            automatic_subjects=self.automatic_subjects,
+        )
 
     def secretary(self) -> LetterWriter:
         """Return the writer of letters."""
@@ -66,6 +78,7 @@ class Court(Stationery):
             calls={call.id: call for call in self.calls},
             gazetteer=self.gazetteer,
             letterer=self.letterer,
+            automatic_subjects=self.automatic_subjects,
         )
 
     def reader(self) -> ReaderPool:

@@ -105,6 +105,9 @@ def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bo
         kept = tuple(filter(None, (_kept(workshop, change, letter, action) for letter in fitting)))
         workshop.publisher.outbox()
         note_alarms(workshop)
+    for one in chosen if every else ():
+        if one.state in begins and _cannot_go(one, action):
+            console().print(_by_hand(one), highlight=False, markup=False, soft_wrap=True)
     if kept:
         raise WrongStateError("; ".join(kept))
     return 0
@@ -127,8 +130,15 @@ def _cannot_go(letter: Letter, action: str) -> bool:
 
 
 def _stand(letter: Letter, action: str) -> str:
-    cannot = f" and cannot go: {letter.why}" if _cannot_go(letter, action) else ""
-    return f"{letter.entry} is {letter.state}{cannot}"
+    return _by_hand(letter) if _cannot_go(letter, action) else f"{letter.entry} is {letter.state}"
+
+
+def _by_hand(letter: Letter) -> str:
+    """Say what a person can do: the answer goes to the Return-Path alone (RFC 3834, 4), and this message has none."""
+    return (
+        f"{letter.entry} is {letter.state} and goes to nobody ({letter.why}): answer by hand, "
+        f"with the words of `intake outbox show {letter.entry}`, then `intake outbox drop {letter.entry}`"
+    )
 
 
 def _release(workshop: Workshop, letter: Letter) -> None:

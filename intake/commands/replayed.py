@@ -36,15 +36,12 @@ class ArchivedMailbox:
 
     def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:  # noqa: ARG002 - rounds go by themselves
         """List the messages of the next round."""
-        return tuple(
-            Waiting(position=Position(mailbox=_NAME, validity=0, uid=p.message), size=0, received_at=p.received_at)
-            for p in next(self._left, ())
-        )
+        return tuple(Waiting(position=_position(p), size=0, received_at=p.received_at) for p in next(self._left, ()))
 
     def fetch(self, waiting: Sequence[Waiting]) -> Iterator[Fetched | Gone]:
         """Give each message from the archive."""
         for each in waiting:
-            message = each.position.uid
+            message = each.position.uid.partition(" ")[2]
             yield Fetched(
                 position=each.position,
                 received_at=each.received_at,
@@ -83,11 +80,16 @@ class ArchivedMailbox:
         """There is nothing to close."""
 
 
+def _position(past: Past) -> Position:
+    """Where a message lies in the archive: those of one second stand as they stood in their own mailbox."""
+    return Position(mailbox=_NAME, validity=0, uid=f"{past.place} {past.message}")
+
+
 def _rounds(past: Sequence[Past]) -> tuple[tuple[Past, ...], ...]:
     """Part the messages where one was decided after another that came in later: a pass goes by time of receipt."""
     rounds: list[list[Past]] = []
     for each in past:
-        if not rounds or (rounds[-1][-1].received_at, rounds[-1][-1].message) > (each.received_at, each.message):
+        if not rounds or rounds[-1][-1].place > each.place:
             rounds.append([])
         rounds[-1].append(each)
     return tuple(map(tuple, rounds))

@@ -8,6 +8,7 @@ from typing import Any
 from intake.data import shipped
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
+from intake.rules.script import canonical
 
 
 def load_lexicon() -> Lexicon:
@@ -20,6 +21,11 @@ def load_gazetteer() -> Gazetteer:
     files = sorted(shipped("municipalities.csv").parent.glob("municipalities*.csv"))
     units = (unit for file in files for unit in units_from_csv(file.read_text(encoding="utf-8")))
     return Gazetteer.of(units, Words.of(load_toml("municipality-words.toml")))
+
+
+def load_automatic_subjects() -> frozenset[str]:
+    """Load what stands first in the subjects of machines, as keys."""
+    return frozenset(map(canonical, load_toml("mail-words.toml")["automatic_subjects"]))
 
 
 def load_toml(name: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from intake.reading.charset import decode
 from intake.reading.headers import AS_WRITTEN, decode_base64, decode_header, fields_of
 from intake.reading.parts import Part, clean_name
 from intake.reading.text import words_of_html
+from intake.rules.mail.headers import Headers, path
 
 _MOST_PARTS = 500
 _DEEPEST = 20
@@ -25,9 +26,9 @@ _DEEPEST = 20
 class Mail:
     """One message: *headers* unfolded and decoded, in order; *parts* are all its leaves, in order, bodies included.
 
-    *sender* is the bare address of From, or "". *date* is what the Date line says, aware (without a zone: UTC), or
-    None. *text* is what the sender wrote: the plain text, or else what the HTML says; forwarded messages are left out
-    of both. *notes* tell what was odd about the message, in English.
+    *sender* is the bare address of From, or else of the Return-Path, or "". *date* is what the Date line says, aware
+    (without a zone: UTC), or None. *text* is what the sender wrote: the plain text, or else what the HTML says;
+    forwarded messages are left out of both. *notes* tell what was odd about the message, in English.
     """
 
     headers: tuple[tuple[str, str], ...]
@@ -58,7 +59,7 @@ def parse(content: bytes) -> Mail:
     html = _body(parts, "text/html")
     return Mail(
         headers=headers,
-        sender=sender or email.utils.parseaddr(first.get("from", ""))[1],
+        sender=sender or _sender(Headers(headers)),
         subject=first.get("subject", ""),
         message_id=first.get("message-id", ""),
         date=_date(first.get("date", "")),
@@ -189,6 +190,12 @@ def _date(written: str) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _sender(headers: Headers) -> str:
+    """What the header says of the sender where the library finds no address in From: perhaps a bracket is missing."""
+    returned = (path(value) for value in headers.all("Return-Path"))
+    return next(iter(headers.addresses("From")), None) or next(filter(None, returned), "")
 
 
 def _join(inside: str | None, name: str) -> str:

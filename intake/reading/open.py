@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -25,6 +26,9 @@ from intake.rules.finding import Code
 from intake.rules.forms.places import Document
 
 _PAGE = 60_000  # bytes of a picture from which it may be that of a page; logos and buttons of signatures are smaller
+
+_DOCUMENT = re.compile(r"(?!\._|~\$).*\.(?:docx?|docm|dotx?|odt|rtf|xlsx?|xlsm|ods|pdf|zip)", re.IGNORECASE | re.DOTALL)
+"""Names of documents, but for what macOS ("._") and Office ("~$") put beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,11 @@ def read_part(part: Part, limits: Limits) -> Result:
         return Unread(file=file, code=Code.FORM_DAMAGED, why=repr(failure))
 
 
+def is_named_as_document(name: str) -> bool:
+    """Tell whether somebody attached a document by that *name*: one that holds nothing, or junk, was damaged."""
+    return _DOCUMENT.fullmatch(name) is not None
+
+
 def file_of(part: Part) -> FormFile:
     """Name the file: kind and hash come from its content."""
     digest = hashlib.sha256(part.content).hexdigest()
@@ -141,6 +150,8 @@ def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, 
             return _not_handled(file)
         case Kind.IMAGE if len(part.content) >= _PAGE:
             return Unread(file=file, code=Code.FORM_UNREADABLE, why="a picture: a scan or a photograph")
+        case Kind.EMPTY | Kind.OLE_OTHER | Kind.UNKNOWN if is_named_as_document(part.name):
+            return Unread(file=file, code=Code.FORM_DAMAGED, why=f"named as a document; its content is {kind}")
         case Kind.IMAGE | Kind.EMPTY | Kind.OLE_OTHER | Kind.UNKNOWN:
             return Skipped(file=file, why=f"content: {kind}")
     assert_never(kind)

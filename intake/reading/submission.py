@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intake.reading.gate import Limits, RefusedError
+from intake.reading.kinds import Kind
 from intake.reading.links import shared_at
 from intake.reading.mail import Mail, parse
-from intake.reading.open import Read, Result, Skipped, Unread, read_parts
+from intake.reading.open import Read, Result, Skipped, Unread, is_named_as_document, read_parts
 from intake.reading.parts import Part
+from intake.reading.quotation import above_letter, own_words
 from intake.reading.share import share_of_time
+from intake.rules.entry import FormFile
+from intake.rules.finding import Code
 from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import Form, Submission
 from intake.rules.judging.submission import Unread as UnreadFile
@@ -25,15 +29,14 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
     """Read a message with one reader for each call; never fails for what is in it.
 
     Which part is a form, its content decides; where a file fits several calls, it is the form of the one that it fits
-    best. A form pasted into the message's own text counts only where no file is one.
+    best. A form pasted into the message's own text counts only where no file is one, and never what is quoted in it.
     """
     mail = parse(content)
     attached = tuple(read_parts((part for part in mail.parts if not part.body), limits))
-    bodies = tuple(read_parts((part for part in mail.parts if part.body), limits))
+    bodies = tuple(map(_own_words, read_parts((part for part in mail.parts if part.body), limits)))
     found = tuple(found for result in attached if (found := _form(result, readers, limits)))
     forms = tuple(form for form in found if isinstance(form, Form))
-    in_text = () if forms else (_form(result, readers, limits) for result in bodies)
-    pasted = tuple(_as_body(form) for form in in_text if isinstance(form, Form))[-1:]
+    pasted = () if forms else _pasted(bodies, readers, limits)
     unread = tuple(UnreadFile(file=r.file, code=r.code, why=r.why) for r in attached if isinstance(r, Unread))
     taken = {each.file for each in found}
     return Submission(
@@ -43,6 +46,7 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
         message_id=mail.message_id or None,
         text=mail.text[:_TEXT_KEPT],
         forms=forms or pasted,
+        above_letter=_above_letter(bodies, readers, limits) if pasted else None,
         unread=(*unread, *(each for each in found if isinstance(each, UnreadFile))),
         others=tuple(r.file for r in attached if isinstance(r, Read | Skipped) and r.file not in taken),
         shared_at=shared_at(mail.text, mail.html),
@@ -65,7 +69,34 @@ def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form
         return UnreadFile(file=result.file, code=refused.code, why=refused.why)
     fit = max((reading.fit for reading in readings), default=None)
     best = [reading for reading in readings if reading.score and reading.fit == fit]
-    return Form(file=result.file, reading=best[0], rivals=tuple(best[1:])) if best else None
+    if best:
+        return Form(file=result.file, reading=best[0], rivals=tuple(best[1:]))
+    return _damaged(result.file)
+
+
+def _damaged(file: FormFile) -> UnreadFile | None:
+    """A document whose bytes are mere text: something on the way has damaged it, unless it was a form as text."""
+    if file.kind != Kind.TEXT or not is_named_as_document(file.name):
+        return None
+    return UnreadFile(file=file, code=Code.FORM_DAMAGED, why="named as a document; its content is text")
+
+
+def _pasted(bodies: Iterable[Result], readers: Sequence[FormReader], limits: Limits) -> tuple[Form, ...]:
+    """The form in the mail's own text, or none; where the text comes twice, as HTML shows it."""
+    found = (_form(result, readers, limits) for result in bodies)
+    return tuple(_as_body(form) for form in found if isinstance(form, Form))[-1:]
+
+
+def _own_words(result: Result) -> Result:
+    return replace(result, document=own_words(result.document)) if isinstance(result, Read) else result
+
+
+def _above_letter(bodies: Sequence[Result], readers: Sequence[FormReader], limits: Limits) -> tuple[Form, ...] | None:
+    """The form above what may be a letter of ours; None where none seems to be quoted."""
+    above = [(body, above_letter(body.document)) for body in bodies if isinstance(body, Read)]
+    if all(document is None for _, document in above):
+        return None
+    return _pasted([replace(body, document=document or body.document) for body, document in above], readers, limits)
 
 
 def _as_body(form: Form) -> Form:

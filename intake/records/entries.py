@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count, islice
 from sys import intern
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from intake.records.database import Database
-from intake.records.erasures import erased_letter
-from intake.records.letters import latest_letter
+from intake.records.erasures import erased_letter, erased_letters_about
+from intake.records.letters import latest_letter, letters_about
+from intake.records.places import in_order
 from intake.records.schema import entries, letters
+from intake.records.schema import messages as received
 from intake.records.schema_erasures import erased_entries
 from intake.rules.call import Call
 from intake.rules.entry import Entry, FormFile, Letter, LetterState, Status, Value
@@ -84,10 +86,20 @@ class Entries:
             self._database, message_id
         )
 
+    def letters_about(self, entry: str) -> tuple[Letter, ...]:
+        """Return our letters about that application, the latest first; of one that was erased, what is left of them."""
+        return letters_about(self._database, entry) or erased_letters_about(self._database, entry)
+
     def last_letter_to(self, address: str) -> Letter | None:
         """Return the latest letter that may have gone to that address, in whatever case it is written."""
         went = letters.c.state.not_in((LetterState.HELD, LetterState.SUPPRESSED))
         return latest_letter(self._database, letters.c.to_lower == address.lower(), went)
+
+    def in_order(self, messages: Sequence[str]) -> tuple[str, ...]:
+        """Return *messages* as they came in: by time of receipt, and within one second by their mailbox."""
+        query = select(received.c.message, received.c.received_at).where(received.c.message.in_(messages))
+        with self._database.reading() as connection:
+            return in_order(connection, {row.message: row.received_at for row in connection.execute(query)})
 
     def next_entry(self, call: Call, *, taken: int) -> str:
         """Return the id that a new entry gets: the one after the last recorded of the call's prefix and *taken* more.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, or_, select, update
 
 from intake.records.database import Database, compact
 from intake.records.schema import corrections, doubts, entries, letters, messages, notices, remarks, sightings
@@ -152,11 +153,22 @@ class Erasures:
 
 def erased_letter(database: Database, message_id: str) -> Letter | None:
     """Return what is left of a letter that was erased: which application it was about, so that replies are known."""
-    query = select(erased_letters, messages.c.erased_at).join(messages).where(erased_letters.c.message_id == message_id)
+    return next(iter(_erased_letters(database, erased_letters.c.message_id == message_id)), None)
+
+
+def erased_letters_about(database: Database, entry: str) -> tuple[Letter, ...]:
+    """Return what is left of the letters about an application that was erased."""
+    return _erased_letters(database, erased_letters.c.entry == entry)
+
+
+def _erased_letters(database: Database, condition: ColumnElement[bool]) -> tuple[Letter, ...]:
+    query = select(erased_letters, messages.c.erased_at).join(messages).where(condition)
+    query = query.order_by(erased_letters.c.version.desc(), erased_letters.c.message_id)
     with database.reading() as connection:
-        row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
+        return tuple(_stub(row) for row in connection.execute(query))
+
+
+def _stub(row: Row[*tuple[Any, ...]]) -> Letter:
     return Letter(
         message_id=row.message_id,
         message=row.message,

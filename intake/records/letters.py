@@ -238,6 +238,14 @@ def latest_letter(database: Database, *conditions: ColumnElement[bool]) -> Lette
     return None if row is None else _letter(row)
 
 
+def letters_about(database: Database, entry: str) -> tuple[Letter, ...]:
+    """Return the letters about that application, the youngest first."""
+    query = select(letters).where(letters.c.entry == entry)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(letters.c.created_at.desc(), letters.c.message_id))
+        return tuple(_letter(row) for row in rows)
+
+
 def write_letter(connection: Connection, letter: Letter) -> None:
     """Write a new letter."""
     row = {name: getattr(letter, name) for name in _AS_THEY_ARE}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from intake.records.database import Database
+from intake.records.places import in_order
 from intake.records.schema import messages
 from intake.rules.entry import Message, Outcome
 from intake.rules.ledger import AlreadyDecidedError, Past, Pending, Recorded, UnknownError, WrongStateError
@@ -25,11 +26,13 @@ class Messages:
         self._database = database
 
     def undecided(self, *, now: datetime, limit: int) -> tuple[Pending, ...]:
-        """Return at most *limit* messages whose next attempt is due, in order of receipt."""
+        """Return at most *limit* messages whose next attempt is due, in order of receipt and of their mailbox."""
         due = messages.c.next_attempt.is_(None) | (messages.c.next_attempt <= now)
         query = select(messages).where(messages.c.outcome.is_(None), due).order_by(*_IN_ORDER).limit(limit)
         with self._database.reading() as connection:
-            return tuple(_pending(row) for row in connection.execute(query))
+            rows = {row.message: row for row in connection.execute(query)}
+            ordered = in_order(connection, {message: row.received_at for message, row in rows.items()})
+        return tuple(_pending(rows[message]) for message in ordered)
 
     def attempt(self, message: str) -> None:
         """Count an attempt at *message* before it starts, so that one which kills the program counts too.
@@ -55,7 +58,10 @@ class Messages:
         query = select(*columns).where(messages.c.erased_at.is_(None))
         query = query.order_by(messages.c.decided_at.is_(None), messages.c.decided_at, *_IN_ORDER)
         with self._database.reading() as connection:
-            return tuple(Past(**row) for row in connection.execute(query).mappings())
+            rows = connection.execute(query).mappings().all()
+            ordered = in_order(connection, {row["message"]: row["received_at"] for row in rows})
+        places = {message: place for place, message in enumerate(ordered)}
+        return tuple(Past(**row, place=places[row["message"]]) for row in rows)
 
     def furthest_ahead(self, *, since: datetime) -> timedelta | None:
         """Return how far ahead of our clock the mail server's was at most, by the messages decided *since* then.

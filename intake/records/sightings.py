@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
 
 from intake.records.database import Database
+from intake.records.places import order_of_uid
 from intake.records.schema import mailboxes, messages, sightings
 from intake.rules.entry import Outcome
 from intake.rules.ledger import Arrival, UnknownError
@@ -70,7 +71,7 @@ class Sightings:
         return None if row is None else _position(row)
 
     def unfetched(self, mailbox: str) -> tuple[Waiting, ...]:
-        """Return what was seen in *mailbox* and is neither archived nor gone, in order of receipt.
+        """Return what was seen in *mailbox* and is neither archived nor gone, in order of receipt and of the mailbox.
 
         A message of which only the beginning is archived, and that waits for a decision, is fetched again: the limit
         may have been raised since.
@@ -79,11 +80,12 @@ class Sightings:
         query = (
             select(*_KEY, sightings.c.size, sightings.c.received_at)
             .where(sightings.c.message.is_(None) | sightings.c.message.in_(again), sightings.c.gone.is_(False))
-            .order_by(sightings.c.received_at, sightings.c.uid)
+            .order_by(sightings.c.received_at)
         )
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-        found = (row for row in rows if row.mailbox == mailbox)  # in the query, SQLite would go through all of it
+        found = [row for row in rows if row.mailbox == mailbox]  # in the query, SQLite would go through all of it
+        found.sort(key=lambda row: (row.received_at, order_of_uid(row.uid)))
         return tuple(Waiting(position=_position(row), size=row.size, received_at=row.received_at) for row in found)
 
     def received(self, arrivals: Sequence[Arrival]) -> int:

@@ -80,13 +80,14 @@ class Pending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """How a message came in, and when it was decided; None where it waits."""
+    """How a message came in, at which *place* among all, and when it was decided; None where it waits."""
 
     message: str
     received_at: datetime
     truncated: bool
     historic: bool
     decided_at: datetime | None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import email
 import email.policy
 from pathlib import Path
 
-from desks import MAILDIR, DeskFolder, form, later, lay_out_desk, mail, plain_smtp_section
+from desks import FOLDER, MAILDIR, DeskFolder, form, later, lay_out_desk, mail, plain_smtp_section
 from servers.smtpd import ScriptedSMTP
 
 HOLD = '[replies]\nmode = "hold"\n'
@@ -53,6 +53,24 @@ def test_a_letter_that_staff_change_in_its_file_is_sent_as_changed(tmp_path: Pat
         ("o0@applicants.example",),
         ("o1@applicants.example",),
     ]
+
+
+def test_a_letter_without_a_recipient_is_answered_by_hand_and_dropped(tmp_path: Path) -> None:
+    """No Return-Path, no answer: the command has to say what is left to do, and that must work."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    desk.put(mail(form(0), headers={"Return-Path": ""}), "0")
+    desk.put(mail(form(1), sender="b@applicants.example", headers={"Return-Path": "<not-an-address>"}), "1")
+    desk.intake("once")
+    for entry, rule in (("LC21-0001", "no-return-path"), ("LC21-0002", "return-path-unusable")):
+        told = f"{entry} is held and goes to nobody ({rule}: "
+        for arguments, status in (((entry,), 2), (("--all",), 0)):
+            said = desk.intake("outbox", "release", *arguments, status=status)
+            assert told in said
+            assert f"then `intake outbox drop {entry}`" in said
+        assert "Поштовани," in desk.intake("outbox", "show", entry)
+        desk.intake("outbox", "drop", entry)
+    assert [one["state"] for one in desk.json("outbox", "--json")] == ["suppressed", "suppressed"]
+    assert [one["status"] for one in desk.json("list", "--json")] == ["accepted", "accepted"]
 
 
 def test_a_change_that_is_saved_too_late_is_kept(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:

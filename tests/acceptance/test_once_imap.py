@@ -65,6 +65,19 @@ def test_an_application_is_read_from_dovecot_and_answered_through_postfix(
     assert desk.json("export")["messages"][0]["received_at"] == "2021-09-06T10:00:00+02:00"
 
 
+def test_of_one_second_the_greater_uid_is_the_newer_version(tmp_path: Path, mail_account: Account) -> None:
+    """INTERNALDATE knows no part of a second; UID 9 comes before UID 10."""
+    for number in range(6):
+        for contact in ("Прва Верзија", "Друга Верзија"):
+            sent = mail(form(number, contact_name=contact), sender=f"o{number}@applicants.example")
+            mail_account.deliver(sent, IN_TIME)
+    desk = lay_out_desk(tmp_path / "desk", imap_section(mail_account), FOLDER)
+    desk.intake("once")
+    entries = desk.json("export")["entries"]
+    assert [e["answers"]["contact_name"] for e in entries if e["status"] == "superseded"] == ["Прва Верзија"] * 6
+    assert [e["answers"]["contact_name"] for e in entries if e["status"] == "accepted"] == ["Друга Верзија"] * 6
+
+
 def test_applications_are_moved_and_a_renumbered_folder_brings_nothing_twice(
     tmp_path: Path, mail_account: Account
 ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -222,9 +222,17 @@ class _Nothing:
         """No letter."""
         return None
 
+    def letters_about(self, entry: str) -> tuple[Letter, ...]:  # noqa: ARG002 - the same
+        """No letters."""
+        return ()
+
     def last_letter_to(self, address: str) -> Letter | None:  # noqa: ARG002 - the same
         """No letter."""
         return None
+
+    def in_order(self, messages: Sequence[str]) -> tuple[str, ...]:
+        """As they are."""
+        return tuple(messages)
 
     def next_entry(self, call: Call, *, taken: int) -> str:
         """Count from one."""

@@ -124,6 +124,57 @@ def test_an_older_message_read_later_takes_its_place_by_time_of_receipt(bench: B
     assert "10:02" in body.get_content(), "the time of the version that counts"
 
 
+def test_mails_without_a_from_line_are_of_those_who_sent_them(bench: Bench) -> None:
+    """The same form from two envelopes is two applications, from the same one a copy."""
+    unnamed = form(0, municipality="")
+    sent = [
+        mail(unnamed, at=later(n), sender=sender, headers={"From": ""})
+        for n, sender in enumerate(["z@x.example", "y@x.example", "z@x.example"])
+    ]
+    bench.handle(*sent)
+    assert [(m.outcome.value if m.outcome else "", m.sender) for m in bench.messages] == [
+        ("application", "z@x.example"),
+        ("application", "y@x.example"),
+        ("duplicate", "z@x.example"),
+    ]
+
+
+NAMES = ("1631001201.M9.host", "1631001201.M10.host", "1631001201.M11.host")
+"""Of one second, as a server names them: by the microseconds, which are no text."""
+
+
+def put_in_one_second(bench: Bench) -> list[str]:
+    """Deliver three versions of one application in the same second, and return their hashes in that order."""
+    mails = [mail(changed(number)) for number in (1, 2, 3)]
+    for content, name in reversed(tuple(zip(mails, NAMES, strict=True))):
+        bench.desk_folder.put(content, name)
+    return [f"sha256:{hashlib.sha256(content).hexdigest()}" for content in mails]
+
+
+def test_of_one_second_the_mailbox_tells_which_version_came_last(bench: Bench) -> None:
+    """A Received line knows no part of a second; who sends a correction at once means the correction."""
+    names = put_in_one_second(bench)
+    bench.run_pass()
+    assert [(e.version, e.message) for e in bench.entries] == list(enumerate(names, start=1))
+    assert [status for _, _, status in bench.states()] == ["superseded", "superseded", "accepted"]
+
+
+def test_of_one_second_the_last_version_counts_whichever_is_decided_first(bench: Bench) -> None:
+    """Two deaths put a message behind all others: it must not displace what came in after it."""
+    names = put_in_one_second(bench)
+    for _ in range(2):
+        with pytest.raises(Killed):
+            bench.run_pass(reader=Powerless())
+    bench.run_pass()
+    assert sorted(e.message for e in bench.entries) == sorted(names)
+    counts = [e.message for e in bench.entries if e.status.value == "accepted"]
+    assert [e.message for e in bench.entries if e.version == 3] == names[:1], "it was decided last"
+    assert counts == names[2:]
+    bench.handle(mail(changed(4), at=later(1)))
+    assert [e.message for e in bench.entries if e.status.value == "accepted"] not in ([name] for name in names)
+    assert bench.desk_folder.json("replay", "--json") == []
+
+
 def test_a_date_line_on_the_other_side_of_the_deadline_is_disputed(bench: Bench) -> None:
     """The sender's word decides nothing, but a person should see the contradiction."""
     bench.handle(
@@ -152,6 +203,16 @@ def test_a_mail_without_a_readable_form_is_still_an_application(bench: Bench) ->
     assert codes(bench.entries[1]) & {"form.damaged", "form.unreadable"}
     assert [m.outcome for m in bench.messages][-1] is Outcome.OTHER
     assert len(bench.letters) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 3000, b"not a document at all " * 30], ids=["empty", "zeros", "text"])
+def test_a_form_that_arrives_without_its_content_is_damaged(bench: Bench, content: bytes) -> None:
+    """To hear that no form came would send the applicant to look for it in the wrong place."""
+    bench.handle(mail(content, subject="Допис"))
+    assert bench.states() == [("LC21-0001", 1, "unreadable")]
+    assert codes(bench.entries[0]) == {"form.damaged"}
+    assert bench.entries[0].form is not None
+    assert [letter.template for letter in bench.letters] == ["damaged"]
 
 
 def test_a_mail_over_the_limit_is_told_so_or_put_before_a_person(tmp_path: Path, reader: ReaderPool) -> None:

@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from corpora import corpus_mails
 from desks import FOLDER, MAILDIR, Bench, form, later, lay_out_desk, mail
+from intake.blank import blank_form
 from intake.data.loaded import load_lexicon
 from intake.health import note_alarms
 from intake.ports import Reader
@@ -169,6 +170,12 @@ def unmarked_vacation(letter: Letter) -> bytes:
     return mail(subject="Out of office", text="Nisam u kancelariji.\n", headers={"References": letter.message_id})
 
 
+def quoting_vacation(letter: Letter) -> bytes:
+    """Answer as a program does that knows neither standards nor threads, and quotes what it answers."""
+    subject = f"Аутоматски одговор: {message_from_bytes(letter.content, policy=default)['Subject']}"
+    return mail(at=later(3), subject=subject, sender=str(letter.to), text=f"Одсутна сам.\n\n{text_of(letter)}")
+
+
 @pytest.mark.parametrize(
     ("answer", "outcome", "told"),
     [
@@ -177,9 +184,10 @@ def unmarked_vacation(letter: Letter) -> bytes:
         (whole_bounce, Outcome.AUTOMATIC, "letter came back"),
         (plain_bounce, Outcome.AUTOMATIC, "letter came back"),
         (vacation, Outcome.AUTOMATIC, "an automatic reply came"),
-        (unmarked_vacation, Outcome.OTHER, "sent"),
+        (unmarked_vacation, Outcome.AUTOMATIC, "an automatic reply came"),
+        (quoting_vacation, Outcome.AUTOMATIC, "an automatic reply came"),
     ],
-    ids=["report", "report without headers", "whole letter", "qmail", "vacation", "unmarked vacation"],
+    ids=["report", "report without headers", "whole letter", "qmail", "vacation", "unmarked", "quoting"],
 )
 def test_what_comes_back_to_every_letter_is_tied_to_it_and_never_answered(
     bench: Bench, answer: Callable[[Letter], bytes], outcome: Outcome, told: str
@@ -250,25 +258,126 @@ def test_what_answers_an_erased_letter_brings_no_application_back(bench: Bench) 
     [letter] = sent(bench)
     bench.desk_folder.intake("erase", "LC21-0001", "--yes")
     quoting = mail(subject="Re: Потврда", text=text_of(letter), headers={"In-Reply-To": letter.message_id})
-    bench.put(whole_bounce(letter), quoting)
+    bench.put(whole_bounce(letter), quoting, in_reply(letter, "Хвала.\n", OUTLOOK, thread=False))
     bench.run_pass()
     assert bench.entries == ()
     late = [m for m in bench.messages if m.erased_at is None]
+    assert len(late) == 3
     assert {(m.outcome, m.entry) for m in late} == {(Outcome.AUTOMATIC, "LC21-0001"), (Outcome.OTHER, "LC21-0001")}
     bench.desk_folder.intake("erase", "LC21-0001", "--yes")
     assert [m for m in bench.messages if m.erased_at is None] == [], "erased once more, they go as well"
 
 
-def test_a_form_pasted_above_our_quoted_letter_is_an_application(bench: Bench) -> None:
-    """What says more than our letter said is new, even in the text of a reply."""
+PASTED = """\
+Поштовани, ево исправљеног обрасца.
+
+Прилог 2 – Образац за пријаву
+Кластер учења: Мобилни теренски тимови
+Назив општине, односно града: Град Бања Лука
+Име и презиме контакт особе: Никола Никић
+Е-пошта контакт особе: nikola@banjaluka.example
+Телефон контакт особе: 051/333-444
+"""
+OUTLOOK = "\n-----Original Message-----\nFrom: info@alvrs.example\nTo: {to}\nSubject: {subject}\n\n{text}"
+MARKED = "\nOn Sun, 5 Sep 2021, info@alvrs.example wrote:\n{marked}"
+
+
+def in_reply(letter: Letter, words: str, quotation: str, *, thread: bool, html: str = "") -> bytes:
+    """Answer a letter with *words* above its *quotation*; only some programs name the *thread*."""
+    heading = message_from_bytes(letter.content, policy=default)
+    subject, text = str(heading["Subject"]), text_of(letter)
+    marked = "\n".join(f"> {line}" for line in text.splitlines())
+    below = quotation.format(to=letter.to, subject=subject, text=text, marked=marked)
+    headers = {"In-Reply-To": letter.message_id} if thread else {}
+    answer = mail(at=later(5), subject=f"RE: {subject}", sender=str(letter.to), text=words + below, headers=headers)
+    if not html:
+        return answer
+    message = message_from_bytes(answer, policy=default.clone(linesep="\r\n"))
+    assert isinstance(message, EmailMessage)
+    message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("thread", [True, False], ids=["in its thread", "in none"])
+@pytest.mark.parametrize("quotation", [OUTLOOK, MARKED, "\n{text}"], ids=["Outlook", "marked", "unmarked"])
+def test_thanks_for_a_letter_are_no_newer_version(bench: Bench, quotation: str, *, thread: bool) -> None:
+    """Its list of answers must not displace the form that it was read from, nor be answered: a robot would go on."""
+    bench.put(mail(form(0)), mail(form(1), sender="grad@banjaluka.example"))
+    bench.run_pass()
+    letters = sent(bench)
+    bench.put(*(in_reply(letter, "Хвала, примљено. Марија\n", quotation, thread=thread) for letter in letters))
+    bench.run_pass()
+    assert bench.states() == [("LC21-0001", 1, "accepted"), ("LC21-0002", 1, "accepted")]
+    replies = [m for m in bench.messages if m.outcome is Outcome.OTHER]
+    assert sorted((str(m.entry), str(m.why)) for m in replies) == [
+        ("LC21-0001", "reply to our letter"),
+        ("LC21-0002", "reply to our letter"),
+    ]
+    assert len(bench.letters) == 2
+
+
+def test_thanks_that_quote_a_letter_as_html_are_no_newer_version(bench: Bench) -> None:
+    """Most programs for offices write HTML, and quote without any mark."""
+    bench.put(mail(form(0)))
+    bench.run_pass()
+    [letter] = sent(bench)
+    body = message_from_bytes(letter.content, policy=default).get_body(("html",))
+    assert body is not None
+    html = f"<p>Хвала.</p><hr>{body.get_content()}"
+    bench.put(in_reply(letter, "Хвала.\n", "\n{text}", thread=False, html=html))
+    bench.run_pass()
+    assert bench.states() == [("LC21-0001", 1, "accepted")]
+    assert [m.entry for m in bench.messages if m.outcome is Outcome.OTHER] == ["LC21-0001"]
+
+
+@pytest.mark.parametrize("thread", [True, False], ids=["in its thread", "in none"])
+@pytest.mark.parametrize("quotation", [OUTLOOK, MARKED, "\n{text}", ""], ids=["Outlook", "marked", "unmarked", "none"])
+def test_a_form_pasted_above_our_quoted_letter_is_an_application(bench: Bench, quotation: str, *, thread: bool) -> None:
+    """Whoever corrects an application in a reply has sent a newer version; what the letter says is none of it."""
     bench.put(mail(form(1)))
     bench.run_pass()
     [letter] = sent(bench)
-    pasted = text_of(letter).replace("Стојан", "Никола")
-    bench.put(mail(subject="Re: Потврда", text=pasted, headers={"In-Reply-To": letter.message_id}))
+    bench.put(in_reply(letter, PASTED, quotation, thread=thread))
     bench.run_pass()
-    assert [entry.version for entry in bench.entries] == [1, 2]
-    assert [one.state for one in bench.letters] == [LetterState.SENT, LetterState.HELD]
+    assert bench.states() == [("LC21-0001", 1, "superseded"), ("LC21-0001", 2, "accepted")]
+    [newer] = [entry for entry in bench.entries if entry.version == 2]
+    assert (newer.cluster, newer.answers["contact_name"]) == ("mobile-teams", "Никола Никић")
+    assert [newer.answers[field] for field in ("address", "signed_on", "motivation")] == [None] * 3
+    assert [one.state for one in bench.letters] == [LetterState.SENT, LetterState.HELD if thread else LetterState.SENT]
+
+
+def test_a_form_attached_to_a_reply_is_a_newer_version(bench: Bench) -> None:
+    """Whatever the reply quotes: a file is what an applicant sends."""
+    bench.put(mail(form(1)))
+    bench.run_pass()
+    [letter] = sent(bench)
+    subject = str(message_from_bytes(letter.content, policy=default)["Subject"])
+    text = f"У прилогу је исправка.\n\n{text_of(letter)}"
+    bench.put(mail(form(1, motivation="Исправка."), at=later(5), subject=f"Re: {subject}", text=text))
+    bench.run_pass()
+    assert bench.states() == [("LC21-0001", 1, "superseded"), ("LC21-0001", 2, "accepted")]
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["blank", "filled in"])
+def test_the_call_that_comes_back_with_its_blank_form_is_no_application(bench: Bench, *, filled: bool) -> None:
+    """It was sent to every municipality, and some addresses are old."""
+    attached = form(0) if filled else blank_form(the_call(), ".docx")
+    sent_by_us = mail(attached, subject="Јавни позив за кластере учења", text="У прилогу је Прилог 2.\n", sender=OWN)
+    bounce = EmailMessage(policy=SMTP)
+    for name, value in (
+        ("Return-Path", "<>"),
+        ("From", "MAILER-DAEMON@mx.example"),
+        ("To", OWN),
+        ("Subject", "failure"),
+    ):
+        bounce[name] = value
+    bounce.set_content("Your message could not be delivered.")
+    bounce.add_attachment(message_from_bytes(sent_by_us, policy=default))
+    bounce.set_type("multipart/report")
+    bench.handle(bounce.as_bytes())
+    expected = Outcome.APPLICATION if filled else Outcome.AUTOMATIC
+    assert [m.outcome for m in bench.messages] == [expected]
+    assert [one.state for one in bench.letters] == [LetterState.SUPPRESSED] * filled
 
 
 def text_of(letter: Letter) -> str:

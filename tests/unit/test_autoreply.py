@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora import CORPORA, DATA
+from intake.data.loaded import load_automatic_subjects
 from intake.rules.mail.autoreply import Answer, Hold, Reply, Suppress, automatic, may_answer, refers_to
 from intake.rules.mail.headers import Headers, addresses, path
 
@@ -18,6 +19,8 @@ VECTORS: list[dict[str, Any]] = [
     json.loads(line) for line in (DATA / "autoreply.jsonl").read_text("utf-8").splitlines()
 ]
 BOUNCES = sorted((CORPORA / "eml" / "sisimai-set-of-emails" / "maildir").rglob("*.eml"))
+SUBJECTS = load_automatic_subjects()
+PEOPLE_WITH_SUCH_SUBJECTS: set[str] = set()
 OWN = ("info@alvrs.com", "konkurs@alvrs.com")
 HUMAN = (
     ("Return-Path", "<petar@example.org>"),
@@ -272,6 +275,11 @@ def test_addresses_are_told_from_names(value: str, found: tuple[str, ...]) -> No
         ('<"a b"@c.example>', '"a b"@c.example'),
         ("<>", ""),
         ("(nobody) <>", ""),
+        ("< >", ""),
+        ("<Mailer-Daemon>", ""),
+        ("<#@[]>", ""),
+        ("<not-an-address>", None),
+        ("petar", None),
         ("<a@b.example>, <c@d.example>", None),
         ("<a b@c.example>", None),
         ("<a@b.example> RCPT TO:<c@d.example>", None),
@@ -298,6 +306,59 @@ def test_a_return_path_is_one_address_or_none(value: str, found: str | None) -> 
 def test_machine_mail_without_an_application_is_known(fields: tuple[tuple[str, str], ...], *, machine: bool) -> None:
     """Bounces and lists are filed as automatic; staff's own mail and people's are not."""
     assert (automatic(Headers(fields)) is not None) is machine
+
+
+def test_a_return_path_that_is_no_address_is_held() -> None:
+    """A damaged envelope is no bounce: an applicant stands behind it, and a person can find him."""
+    answer = judged((("Return-Path", "<not-an-address>"), *HUMAN[1:]))
+    assert answer == Hold(rule="return-path-unusable", why="Return-Path: <not-an-address>", to=None)
+    assert automatic(Headers((("Return-Path", "<not-an-address>"), *HUMAN[1:]))) is None
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        *("Out of Office: Пријава за кластер учења", "Automatic reply: Application for the Learning Cluster"),
+        *("Аутоматски одговор: LC21-0007 · Потврда", "Odsutan: Prijava", "Automatska poruka: Prijava", "Auto: Prijava"),
+        *("[Auto-Reply] Prijava", "Odsutan/na - Re: Prijava", "Нисам у канцеларији", "OUT OF OFFICE AutoReply: x"),
+    ],
+)
+def test_a_machine_is_known_by_its_subject_alone(subject: str) -> None:
+    """Many mark their mail with nothing else; a letter that answers one may be answered again, without end."""
+    fields = (*HUMAN, ("Subject", subject))
+    assert automatic(Headers(fields), automatic_subjects=SUBJECTS) == f"Subject: {subject}"
+    answer = may_answer(
+        Headers(fields), own_addresses=OWN, own_message_id_domain="ack.alvrs.com", automatic_subjects=SUBJECTS
+    )
+    assert answer == Hold(rule="automatic-subject", why=f"Subject: {subject}", to="petar@example.org")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        *(
+            "Пријава за кластер учења",
+            "Re: Аутоматски одговор: Пријава",
+            "Одсуство начелника и пријава",
+            "Autoput: dopis",
+        ),
+        *("Auto-kuća Rudo: ponuda", "Odsutni članovi: Prijava", "Reading list: Prijava", ""),
+    ],
+)
+def test_a_person_s_subject_is_no_machine_s(subject: str) -> None:
+    """Only what stands first and whole counts: people write about absences, too."""
+    assert automatic(Headers((*HUMAN, ("Subject", subject))), automatic_subjects=SUBJECTS) is None
+
+
+def test_no_vector_of_a_person_has_a_machine_s_subject() -> None:
+    """The words are many; none of them may be a person's."""
+    people = [headers_of(v["eml"].encode("latin-1" if v.get("latin1") else "utf-8")) for v in VECTORS if v["reply"]]
+    found = {subject for headers in people for subject in headers.all("Subject") if _by_subject(headers)}
+    assert found == PEOPLE_WITH_SUCH_SUBJECTS
+
+
+def _by_subject(headers: Headers) -> bool:
+    return bool(automatic(headers, automatic_subjects=SUBJECTS)) and not automatic(headers)
 
 
 def test_a_bounce_is_tied_to_our_letter() -> None:

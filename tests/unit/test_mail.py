@@ -159,6 +159,22 @@ def test_the_date_is_aware_or_none(written: str, date: datetime | None) -> None:
     assert parse(message(f"Date: {written}")).date == date
 
 
+@pytest.mark.parametrize(
+    ("header", "sender"),
+    [
+        ("From: =?utf-8?B?zzzz=?= <o@osmaci.example", "o@osmaci.example"),
+        ("From: =?utf-8?B?zzzz=?= <o@osmaci.example\nReturn-Path: <x@y.example>", "o@osmaci.example"),
+        ("From: Opština Osmaci\nReturn-Path: <o@osmaci.example>", "o@osmaci.example"),
+        ("Return-Path: <o@osmaci.example>", "o@osmaci.example"),
+        ("From: Opština Osmaci", ""),
+        ("Return-Path: <>", ""),
+    ],
+)
+def test_a_sender_is_an_address_or_nothing(header: str, sender: str) -> None:
+    """A piece of a name in its place would be written to the register, and be the same for many."""
+    assert parse(f"{header}\nTo: info@alvrs.example\n\nx".encode()).sender == sender
+
+
 def test_sender_and_message_id_are_bare() -> None:
     """The sender's address goes into the register."""
     mail = parse(message("From: =?utf-8?B?0J/RgNC40ZjQsNCy0LA=?= <Opstina@laktasi.example>", "Message-ID: <1@x>"))

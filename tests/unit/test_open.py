@@ -86,6 +86,21 @@ def test_pictures_and_unknown_things_are_skipped(content: bytes) -> None:
     assert isinstance(opened(content)[0], Skipped)
 
 
+@pytest.mark.parametrize("content", [b"", b"\0" * 3000, b"\x00\x01", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize("name", ["Прилог 2.docx", "Prilog 2.DOC", "a.xlsx", "Prilog 2.pdf", "prijava.zip"])
+def test_a_document_without_its_content_is_damaged(name: str, content: bytes) -> None:
+    """Disks and scanners of mail leave such files; whoever sent one has sent a form and not none."""
+    (result,) = opened(content, name=name)
+    assert isinstance(result, Unread)
+    assert result.code is Code.FORM_DAMAGED
+
+
+@pytest.mark.parametrize("name", ["~$Прилог 2.docx", "._Prilog 2.docx", "smime.p7s", "logo.png", "part 2"])
+def test_what_is_no_document_by_its_name_is_skipped(name: str) -> None:
+    """Programs put such files beside documents."""
+    assert isinstance(opened(b"\x00\x01", name=name)[0], Skipped)
+
+
 def test_a_picture_as_large_as_a_scanned_page_is_an_unreadable_file() -> None:
     """Whoever sends a photograph of the form has applied."""
     (result,) = opened(b"\xff\xd8\xff\xe0" + bytes(80_000), name="Prilog 2.jpg")

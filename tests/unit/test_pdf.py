@@ -149,8 +149,8 @@ def test_what_was_typed_into_form_fields_is_read() -> None:
 
 def _unreadable() -> Iterator[tuple[bytes, Code]]:
     words = text("Prilog 2", 72, 700)
-    yield pdf(_PICTURE), Code.FORM_UNSUPPORTED
-    yield pdf(_PICTURE + text("Scanned", 72, 20)), Code.FORM_UNSUPPORTED
+    yield pdf(_PICTURE), Code.FORM_UNREADABLE
+    yield pdf(_PICTURE + text("Scanned", 72, 20)), Code.FORM_UNREADABLE
     yield pdf(b""), Code.FORM_UNSUPPORTED
     yield b"%PDF-1.7 and nothing", Code.FORM_DAMAGED
     key = b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"00" * 32, b"11" * 32)

@@ -2,60 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from intake.data.loaded import load_gazetteer
-from intake.rules.call import Call
-from intake.rules.entry import Entry, FormFile, Letter, Outcome, Status
+from intake.data.loaded import load_automatic_subjects, load_gazetteer
+from intake.rules.entry import FormFile, Outcome, Status
 from intake.rules.finding import Code
+from intake.rules.forms.answers import Answer
+from intake.rules.forms.reader import FormReading
 from intake.rules.judging.signs import signs_of_application
-from intake.rules.judging.submission import Submission, Unread
+from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Seen, Verdict
 from intake.rules.mail.headers import Headers
 from samples.letters import RECEIVED, entry, letter, the_call
+from samples.memory import Memory
 
 DOMAIN = "ack.alvrs.example"
 LETTER = f"<1@{DOMAIN}>"
 SEEN = Seen(message="sha256:" + "1" * 64, received_at=RECEIVED)
-TRIAGE = Triage((the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN)
+TRIAGE = Triage(
+    (the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN, automatic_subjects=load_automatic_subjects()
+)
 FILE = FormFile(name="Прилог 2.docx", sha256="f" * 64, kind="docx")
 UNREAD = Unread(file=FILE, code=Code.FORM_ENCRYPTED, why="a password is needed")
+NOTHING = Memory()
 APPLIES = "Пријава за кластер учења"
 
 
-@dataclass(frozen=True)
-class Memory:
-    """What the desk remembers, in a list."""
-
-    entries: tuple[Entry, ...] = ()
-    letters: tuple[Letter, ...] = ()
-
-    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
-        """Look for versions."""
-        return tuple(e for e in self.entries if (e.call, e.municipality) == (call, municipality))
-
-    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
-        """Look for a file."""
-        return tuple(e for e in self.entries if e.call == call and e.form and e.form.sha256 == sha256)
-
-    def letter(self, message_id: str) -> Letter | None:
-        """Look for a letter."""
-        return next((one for one in self.letters if one.message_id == message_id), None)
-
-    def last_letter_to(self, address: str) -> Letter | None:
-        """Look for the latest to an address."""
-        return next((one for one in reversed(self.letters) if one.to == address.lower()), None)
-
-    def next_entry(self, call: Call, *, taken: int) -> str:
-        """Count on."""
-        return f"{call.prefix}-{len(self.entries) + taken + 1:04d}"
-
-
-def decide(memory: Memory = Memory(), seen: Seen = SEEN, **parts: Any) -> Verdict:  # noqa: ANN401 - any field of Submission
+def decide(memory: Memory = NOTHING, seen: Seen = SEEN, **parts: Any) -> Verdict:  # noqa: ANN401 - any field of Submission
     """Decide about a mail with these parts."""
     plain = Submission(headers=Headers(), sender="a@x.example", subject="", message_id=None, text="")
     return TRIAGE.decide(replace(plain, **parts), seen, memory)
@@ -88,6 +65,13 @@ def test_an_unreadable_file_known_byte_for_byte_is_a_duplicate_of_the_same_sende
     assert other.outcome is Outcome.APPLICATION
 
 
+def test_two_mails_without_a_sender_are_not_of_the_same_applicant() -> None:
+    """Nobody knows whose they are; the second would have no entry and no answer."""
+    known = entry(Status.UNREADABLE, municipality=None, sender="", form=FILE)
+    again = decide(Memory(entries=(known,)), subject=APPLIES, unread=(UNREAD,), sender="")
+    assert again.outcome is Outcome.APPLICATION
+
+
 @pytest.mark.parametrize("sign", [("Auto-Submitted", "auto-replied"), ("List-Id", "<a.example>")])
 def test_a_machine_s_mail_without_a_form_is_never_an_application(sign: tuple[str, str]) -> None:
     """An out-of-office answer quotes our subject; a form that came with such headers is one all the same."""
@@ -95,6 +79,29 @@ def test_a_machine_s_mail_without_a_form_is_never_an_application(sign: tuple[str
     assert machine.outcome is Outcome.AUTOMATIC
     assert machine.why
     assert decide(headers=Headers((sign,)), subject=APPLIES, unread=(UNREAD,)).outcome is Outcome.APPLICATION
+
+
+def test_a_subject_in_a_machine_s_words_is_automatic_unless_a_form_came() -> None:
+    """Out-of-office answers repeat the subject that asks for an answer."""
+    subject = f"Automatic reply: {APPLIES}"
+    headers = Headers((("Subject", subject), ("Return-Path", "<a@x.example>")))
+    machine = decide(subject=subject, headers=headers)
+    assert (machine.outcome, machine.why) == (Outcome.AUTOMATIC, f"Subject: {subject}")
+    assert decide(subject=subject, headers=headers, unread=(UNREAD,)).outcome is Outcome.APPLICATION
+
+
+def test_what_comes_back_with_a_blank_form_or_one_that_cannot_be_read_is_automatic() -> None:
+    """A call that goes to every municipality with its form comes back from some; filled in, it is an application."""
+    reading = FormReading(call=the_call().id, score=5, reasons=())
+    filled = replace(reading, answers={"address": Answer(field="address", value="Трг 1", evidence=())})
+    report = ("Content-Type", "multipart/report; report-type=delivery-status")
+    for returned in (report, ("Return-Path", "<>")):
+        headers = Headers((returned,))
+        assert decide(headers=headers, forms=(Form(file=FILE, reading=reading),)).outcome is Outcome.AUTOMATIC
+        assert decide(headers=headers, forms=(Form(file=FILE, reading=filled),)).outcome is Outcome.APPLICATION
+    assert decide(headers=Headers((report,)), subject=APPLIES, unread=(UNREAD,)).outcome is Outcome.AUTOMATIC
+    person = Headers((("Return-Path", "<a@x.example>"),))
+    assert decide(headers=person, forms=(Form(file=FILE, reading=reading),)).outcome is Outcome.APPLICATION
 
 
 def test_answers_to_our_letters_are_tied_to_their_entry() -> None:

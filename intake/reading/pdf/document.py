@@ -32,7 +32,7 @@ def read_pdf(content: bytes, limits: Limits) -> Document:
     """Read the first pages of a PDF: lines, ruled tables as tables (one that goes on overleaf as one), form fields.
 
     A box is a span of its own, whether it was printed or is a field. Raises RefusedError: encrypted, damaged, too
-    large, or unsupported where the pages hold no text (a scan).
+    large, unreadable where the pages are pictures (a scan), or unsupported where they hold nothing.
     """
     if len(content) > limits.attachment_size:
         raise RefusedError(Code.FORM_TOO_LARGE, f"{len(content)} bytes; at most {limits.attachment_size}")
@@ -62,7 +62,9 @@ def _document(pdf: PDF, limits: Limits) -> Document:
     if len(pdf.pages) > limits.pages:
         notes.append(f"only the first {limits.pages} of {len(pdf.pages)} pages were read")
     if budget.length <= (_STAMP * len(pages) if pictures else 0):
-        raise RefusedError(Code.FORM_UNSUPPORTED, "a scan: pictures without text" if pictures else "no text in it")
+        if pictures:
+            raise RefusedError(Code.FORM_UNREADABLE, "a scan: pictures without text")
+        raise RefusedError(Code.FORM_UNSUPPORTED, "no text in it")
     running = _running(pages)
     margins = dict.fromkeys(block for page in pages for block in page if _is_of(block, running))
     body = [tuple(block for block in page if not _is_of(block, running)) for page in pages]

@@ -89,15 +89,17 @@ def status(findings: Sequence[Finding], call: Call) -> Status:
     return Status.LATE if late else merit(findings, call)
 
 
-def standing(versions: Sequence[Entry], call: Call) -> tuple[Entry, ...]:
+def standing(versions: Sequence[Entry], call: Call, *, arrived: Sequence[str] = ()) -> tuple[Entry, ...]:
     """Return all *versions* of one municipality's application as they stand, judged by time of receipt.
 
+    Of the same second, the message that stands first in *arrived* is the older one.
     The newer displaces the older; one that came too late never displaces one that came in time, and one that could not
     be accepted never displaces one that was.
     """
     current: Entry | None = None
     settled: dict[int, Entry] = {}
-    for entry in sorted(versions, key=lambda e: (e.received_at, e.version)):
+    places = {message: place for place, message in enumerate(arrived)}
+    for entry in sorted(versions, key=lambda e: (e.received_at, places.get(e.message, 0), e.version)):
         fresh = _fresh(entry, call)
         if current is None:
             current = fresh

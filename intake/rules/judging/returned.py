@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from intake.rules.entry import FormFile, Message, Outcome
 from intake.rules.judging.application import Application
+from intake.rules.judging.submission import Submission
 from intake.rules.mail import autoreply
 from intake.rules.mail.headers import Headers, addresses
 from intake.rules.notice import is_staff_message_id
@@ -72,6 +73,17 @@ def concerns_staff_mail(headers: Headers, told: str, *, own_message_id_domain: s
     return any(map(is_staff_message_id, ours))
 
 
+def is_report(submission: Submission) -> bool:
+    """Tell whether a mail system reports on a message: what cannot be read in it was sent to somebody else."""
+    return autoreply.report(submission.headers) is not None
+
+
+def is_returned_blank(submission: Submission) -> bool:
+    """Tell whether a mail system sent a form back in which nobody has written; one with answers is an application."""
+    returned = autoreply.returned(submission.headers) is not None
+    return returned and all(form.reading.is_blank for form in submission.forms)
+
+
 def is_text(form: FormFile) -> bool:
     """Tell whether a form was read from text: a letter of ours comes back so; a file was attached by somebody."""
     return form.kind in _TEXTS
@@ -79,8 +91,8 @@ def is_text(form: FormFile) -> bool:
 
 def repeats(application: Application, letter: bytes) -> bool:
     """Tell whether *application*, read from text, says nothing that our own *letter* does not: it is its quotation."""
-    known = _bare(_text(letter))
-    return all(_bare(written) in known for written in _written(application))
+    known = bare(text_of(letter))
+    return all(bare(written) in known for written in _written(application))
 
 
 def enclosed(letter: bytes) -> frozenset[str]:
@@ -99,11 +111,12 @@ def _written(application: Application) -> Iterable[str]:
     yield from (text for text in texts if not _DATE.fullmatch(text))
 
 
-def _text(letter: bytes) -> str:
+def text_of(letter: bytes) -> str:
+    """Return a letter of ours as plain text."""
     message = message_from_bytes(letter, policy=policy.default)
     return "\n".join(str(part.get_content()) for part in message.walk() if part.get_content_type() == "text/plain")
 
 
-def _bare(text: str) -> str:
-    """Leave letters and digits alone: quoting adds marks and breaks lines anew."""
+def bare(text: str) -> str:
+    """Return letters and digits alone: quoting adds marks and breaks lines anew."""
     return _NOT_A_LETTER.sub("", text).casefold()

@@ -52,6 +52,8 @@ class Submission:
     """Everything that one message holds, as far as the rules care.
 
     *text* is the body as text, shortened; *reports* is the text of the returned headers inside a delivery report.
+    *above_letter* is the form in that text as far as it stands above what looks like a letter of ours: none, or one;
+    None where nothing looks so, or where the forms are files.
     """
 
     headers: Headers
@@ -60,6 +62,7 @@ class Submission:
     message_id: str | None
     text: str
     forms: tuple[Form, ...] = ()
+    above_letter: tuple[Form, ...] | None = None
     unread: tuple[Unread, ...] = ()
     others: tuple[FormFile, ...] = ()  # read or recognised, and no form of any call
     shared_at: str | None = None  # the host of a file-sharing service that the text links to; never followed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +11,17 @@ from intake.rules.entry import Entry, Letter, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import is_late, lateness, of_one_message, other_version, standing
-from intake.rules.judging.returned import concerns_staff_mail, enclosed, is_text, kind_of, recipients, repeats
+from intake.rules.judging.quoting import answered_in_words, without_quotation
+from intake.rules.judging.returned import (
+    concerns_staff_mail,
+    enclosed,
+    is_report,
+    is_returned_blank,
+    is_text,
+    kind_of,
+    recipients,
+    repeats,
+)
 from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
@@ -22,10 +32,18 @@ from intake.rules.municipalities.municipality import Gazetteer
 class Triage:
     """Decides what becomes of messages, by the calls that are open to the desk."""
 
-    def __init__(self, calls: Sequence[Call], gazetteer: Gazetteer, *, own_message_id_domain: str) -> None:
+    def __init__(
+        self,
+        calls: Sequence[Call],
+        gazetteer: Gazetteer,
+        *,
+        own_message_id_domain: str,
+        automatic_subjects: Collection[str] = (),
+    ) -> None:
         self._calls: Mapping[str, Call] = {call.id: call for call in calls}
         self._gazetteer = gazetteer
         self._domain = own_message_id_domain
+        self._automatic_subjects = automatic_subjects
 
     def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         """Return what becomes of one message; pure but for the questions to *ledger*.
@@ -35,18 +53,22 @@ class Triage:
         told = f"{submission.reports}\n{submission.text}"
         to_staff = concerns_staff_mail(submission.headers, told, own_message_id_domain=self._domain)
         if to_staff and all(is_text(form.file) for form in submission.forms):
-            return _of_staff_mail(submission)
+            return self._of_staff_mail(submission)
         return self._for_the_desk(submission, seen, ledger)
 
     def _for_the_desk(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
-        submission = replace(submission, forms=tuple(self._meant(form, seen) for form in submission.forms))
+        submission = self._meant(submission, seen)
         answered = self._answered(submission, ledger)
+        if answered is not None:
+            submission = without_quotation(submission, answered)
+        if is_returned_blank(submission):  # a call mailed to every municipality comes back with its form
+            submission = replace(submission, forms=())
         if submission.forms and not seen.truncated and not self._repeated(submission, answered):
             return self._application(submission, seen, ledger)
         signed = self._signed(submission, seen)
-        if signed is not None and submission.unread and not seen.truncated:
+        if signed is not None and submission.unread and not seen.truncated and not is_report(submission):
             return self._without_form(submission, seen, ledger, *signed)
-        machine = autoreply.automatic(submission.headers)
+        machine = self._machine(submission)
         if machine or answered:
             return _of_machine_or_reply(submission, machine, answered)
         if seen.truncated:
@@ -56,11 +78,28 @@ class Triage:
         unread = "".join(f" ({u.file.path}: {u.why})" for u in submission.unread)
         return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
 
-    def _meant(self, form: Form, seen: Seen) -> Form:
-        """Read a form that fits several calls for the one that is open; see `_by_time`."""
-        readings = {reading.call: reading for reading in (form.reading, *form.rivals)}
-        first = next(call for call in self._by_time(seen) if call.id in readings)
-        return Form(file=form.file, reading=readings[first.id])
+    def _of_staff_mail(self, submission: Submission) -> Verdict:
+        if machine := self._machine(submission):
+            return Verdict(outcome=Outcome.AUTOMATIC, why=machine)
+        return Verdict(outcome=Outcome.OTHER, why="reply to our mail to staff")
+
+    def _machine(self, submission: Submission) -> str | None:
+        return autoreply.automatic(submission.headers, automatic_subjects=self._automatic_subjects)
+
+    def _meant(self, submission: Submission, seen: Seen) -> Submission:
+        """Read forms that fit several calls for the one that is open; see `_by_time`."""
+
+        def meant(form: Form) -> Form:
+            readings = {reading.call: reading for reading in (form.reading, *form.rivals)}
+            first = next(call for call in self._by_time(seen) if call.id in readings)
+            return Form(file=form.file, reading=readings[first.id])
+
+        above = submission.above_letter
+        return replace(
+            submission,
+            forms=tuple(map(meant, submission.forms)),
+            above_letter=None if above is None else tuple(map(meant, above)),
+        )
 
     def _by_time(self, seen: Seen) -> list[Call]:
         """The calls that a message may be meant for: first those that are open, then those over; the nearest first."""
@@ -82,11 +121,12 @@ class Triage:
     def _answered(self, submission: Submission, ledger: Ledger) -> Letter | None:
         """The letter of ours that a message answers, quotes or reports on."""
         headers, report = submission.headers, submission.reports
-        machine = autoreply.automatic(headers) is not None
+        machine = self._machine(submission) is not None
         if machine:
             report = f"{report}\n{submission.text}"  # qmail and others tell all in plain text
         ours = autoreply.refers_to(headers, own_message_id_domain=self._domain, report=report)
         named = next((found for message_id in ours if (found := ledger.letter(message_id))), None)
+        named = named or answered_in_words(submission, self._calls.values(), ledger)
         if named or not machine:
             return named
         return next((found for to in recipients(headers, report) if (found := ledger.last_letter_to(to))), None)
@@ -142,7 +182,8 @@ class Triage:
             if is_late(entry.received_at, call) and not is_late(seen.received_at, call):
                 continue
             same_place = application.municipality is not None and entry.municipality == application.municipality
-            if same_place or entry.sender.casefold() == sender.casefold():
+            same_sender = sender != "" and entry.sender.casefold() == sender.casefold()  # nobody is not the same person
+            if same_place or same_sender:
                 return entry
         return None
 
@@ -187,7 +228,7 @@ class Triage:
             entry = _entry(
                 application, submission, seen, call, entry_id, version=max((e.version for e in earlier), default=0) + 1
             )
-            settled = standing((*earlier, entry), call)
+            settled = standing((*earlier, entry), call, arrived=_in_order((*earlier, entry), ledger))
             changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
             about.append((settled[-1], other_version(settled[-1], settled)))
         first = about[0][0]
@@ -198,6 +239,12 @@ class Triage:
             entries=tuple(changed),
             about=tuple(about),
         )
+
+
+def _in_order(versions: Sequence[Entry], ledger: Ledger) -> tuple[str, ...]:
+    """The messages that made *versions*, as they came in; nothing where their times alone tell that."""
+    several = len({entry.received_at for entry in versions}) < len(versions)
+    return ledger.in_order([entry.message for entry in versions]) if several else ()
 
 
 def _entry(
@@ -236,12 +283,6 @@ def _of_machine_or_reply(submission: Submission, machine: str | None, answered: 
         return Verdict(outcome=Outcome.OTHER, why="reply to our letter", entry=entry, version=version)
     why = f"{kind_of(submission.headers, submission.reports)}: {machine}" if answered else machine
     return Verdict(outcome=Outcome.AUTOMATIC, why=why, entry=entry, version=version)
-
-
-def _of_staff_mail(submission: Submission) -> Verdict:
-    if machine := autoreply.automatic(submission.headers):
-        return Verdict(outcome=Outcome.AUTOMATIC, why=machine)
-    return Verdict(outcome=Outcome.OTHER, why="reply to our mail to staff")
 
 
 def _unread(unread: Unread) -> Finding:

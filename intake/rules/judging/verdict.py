@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -27,8 +27,16 @@ class Ledger(Protocol):
         """Return our letter of that Message-ID."""
         ...
 
+    def letters_about(self, entry: str) -> tuple[Letter, ...]:
+        """Return our letters about that application, the latest first; of one that was erased, what is left of them."""
+        ...
+
     def last_letter_to(self, address: str) -> Letter | None:
         """Return the latest letter that may have gone to that address, in whatever case it is written."""
+        ...
+
+    def in_order(self, messages: Sequence[str]) -> tuple[str, ...]:
+        """Return *messages* as they came in: by time of receipt, and within one second by their mailbox."""
         ...
 
     def next_entry(self, call: Call, *, taken: int) -> str:

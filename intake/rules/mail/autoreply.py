@@ -51,6 +51,7 @@ class _Case:
     own_message_id_domain: str
     told: tuple[Result, ...]  # what our own server seems to have found out about the sender
     vouched: tuple[Result, ...]  # what nobody but our own server can have written
+    automatic_subjects: Collection[str]
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -72,6 +73,7 @@ def may_answer(
     own_addresses: Collection[str],
     own_message_id_domain: str,
     trusted_authserv_ids: Collection[str] = (),
+    automatic_subjects: Collection[str] = (),
 ) -> Answer:
     """Say whether the message with these *headers* may be answered, and where to.
 
@@ -85,16 +87,30 @@ def may_answer(
         own_message_id_domain=own_message_id_domain,
         told=told_results(headers, authserv_ids=trusted_authserv_ids),
         vouched=trusted_results(headers, authserv_ids=trusted_authserv_ids),
+        automatic_subjects=automatic_subjects,
     )
     return next((answer for rule in _TABLE if (answer := rule(case))), None) or _otherwise(case)
 
 
-def automatic(headers: Headers) -> str | None:
+def automatic(headers: Headers, *, automatic_subjects: Collection[str] = ()) -> str | None:
     """Return the sign that a message without any application is machine mail ("List-Id: <…>"), or None.
 
-    X-Auto-Response-Suppress alone is no such sign: some systems put it on what people write.
+    X-Auto-Response-Suppress alone is no such sign: some systems put it on what people write. *automatic_subjects* are
+    keys of what stands first in the subjects of machines.
     """
-    sign = machine.first_of(headers, _MACHINE_MAIL)
+    sign = machine.first_of(headers, _MACHINE_MAIL) or machine.automatic_subject(headers, automatic_subjects)
+    return sign.why if sign else None
+
+
+def report(headers: Headers) -> str | None:
+    """Return the sign that a message is a mail system's report on another (RFC 3464), or None."""
+    sign = machine.report(headers)
+    return sign.why if sign else None
+
+
+def returned(headers: Headers) -> str | None:
+    """Return the sign that a mail system sent a message back: nobody else writes reports or has no Return-Path."""
+    sign = machine.null_path(headers) or machine.report(headers)
     return sign.why if sign else None
 
 
@@ -147,6 +163,11 @@ def _from_ourselves(case: _Case) -> Answer | None:
             if address and case.is_own(address):
                 return Suppress(rule="own-address", why=f"{name}: {address} is our own address")
     return None
+
+
+def _automatic_subject(case: _Case) -> Answer | None:
+    found = machine.automatic_subject(case.headers, case.automatic_subjects)
+    return Hold(rule=found.rule, why=found.why, to=case.to) if found else None
 
 
 def _not_addressed(case: _Case) -> Answer | None:
@@ -220,6 +241,7 @@ _TABLE: tuple[Callable[[_Case], Answer | None], ...] = (
     _loop,
     _from_ourselves,
     _silent(machine.machine_account),
+    _automatic_subject,
     _not_addressed,
     _spam,
     _forged,

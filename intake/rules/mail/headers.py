@@ -8,6 +8,7 @@ from email.utils import getaddresses
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@]+@[^\s<>()\[\]:;,\"@]+")
 _PATH = re.compile(r"""(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^\s<>"(),:;@\x00-\x1f]+)@[^\s<>"(),:;@\x00-\x1f]+""")
+_NOBODY = re.compile(r"|#@\[\]|mailer-?daemon|postmaster|double-bounce|daemon|root|nobody|null", re.IGNORECASE)
 _SOURCE_ROUTE = re.compile(r"^@[^:]*:")
 
 
@@ -53,11 +54,11 @@ def addresses(value: str) -> tuple[str, ...]:
 def path(value: str) -> str | None:
     """Return the address of a Return-Path, with or without brackets; "" for the null path, None where it is unusable.
 
-    RFC 5321, 4.4 and RFC 5322, 3.6.7. What holds no "@" ("<>", "<MAILER-DAEMON>", "<#@[]>" too) counts as null.
+    RFC 5321, 4.4 and RFC 5322, 3.6.7. What mail systems write for nobody ("<MAILER-DAEMON>", "<#@[]>") counts as null.
     """
     bare = without_comments(value).strip()
     bare = _SOURCE_ROUTE.sub("", bare.removeprefix("<").removesuffix(">").strip())
-    if "@" not in bare or bare == "#@[]":
+    if _NOBODY.fullmatch(bare):
         return ""
     return bare if _PATH.fullmatch(bare) else None
 

@@ -1,6 +1,6 @@
 """Signs in the header that a machine wrote a message: a bounce, an auto-reply, a list, bulk mail.
 
-Each sign looks at every instance of its fields. The subject is no sign (RFC 3834, 3.1.5).
+Each sign looks at every instance of its fields. A subject in a machine's words is the weakest: people may write so.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from intake.rules.mail.headers import Headers, domain, local_part, path, without_comments
+from intake.rules.script import canonical
 
 _LIST_FIELDS = (
     *("List-Id", "List-Help", "List-Subscribe", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Post"),
@@ -26,6 +27,7 @@ _MACHINE_ACCOUNT = re.compile(
     r"|owner-.*|.*-(?:owner|request|bounces?|errors)"
 )
 _NO_REPLY = re.compile(r"(?:.*[-_.+])?(?:no|do[-_.]?not|dont)[-_.]?reply.*")
+_SUBJECT_PARTS = re.compile(r"[:\[\](){}<>!.]|\s[-\u2013\u2014]")  # a hyphen may stand in a word: "auto-reply"
 _FORWARDED = re.compile(r"srs[01][=+-].*=([^=]+)|(?:prvs|btv1)=[^=]*=(.+)")  # SRS and BATV wrap the true local part
 _BOUNCE_ROBOT = re.compile(
     r"(?:bounces?|bnc|returns?|msprvs\d*|verp)(?:[-+=._].*)?|.+[-+=.][^=@]+=[a-z0-9-]+(?:\.[a-z0-9-]+)+"
@@ -106,6 +108,19 @@ def machine_account(headers: Headers) -> Sign | None:
             if _NO_REPLY.fullmatch(account):
                 return Sign(rule="no-reply-account", why=f"{name}: {address} asks for no answer")
     return None
+
+
+def automatic_subject(headers: Headers, automatic_subjects: Collection[str]) -> Sign | None:
+    """Know what tells nothing but in its subject: RFC 3834, 3.1.5 has "Auto: ", programs have words in every language.
+
+    *automatic_subjects* are keys; one of them is all of the subject, or stands before its colon, dash or bracket.
+    """
+    return _first(
+        headers,
+        "automatic-subject",
+        lambda value: canonical(_SUBJECT_PARTS.split(value.strip(" [(*<-"))[0]) in automatic_subjects,
+        "Subject",
+    )
 
 
 def is_bounce_robot(address: str) -> bool:

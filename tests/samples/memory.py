@@ -1,0 +1,45 @@
+"""What a desk remembers, for whoever decides without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.rules.call import Call
+from intake.rules.entry import Entry, Letter
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the desk remembers, in a list."""
+
+    entries: tuple[Entry, ...] = ()
+    letters: tuple[Letter, ...] = ()
+
+    def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
+        """Look for versions."""
+        return tuple(e for e in self.entries if (e.call, e.municipality) == (call, municipality))
+
+    def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
+        """Look for a file."""
+        return tuple(e for e in self.entries if e.call == call and e.form and e.form.sha256 == sha256)
+
+    def letter(self, message_id: str) -> Letter | None:
+        """Look for a letter."""
+        return next((one for one in self.letters if one.message_id == message_id), None)
+
+    def letters_about(self, entry: str) -> tuple[Letter, ...]:
+        """Look for those of one application."""
+        return tuple(one for one in reversed(self.letters) if one.entry == entry)
+
+    def last_letter_to(self, address: str) -> Letter | None:
+        """Look for the latest to an address."""
+        return next((one for one in reversed(self.letters) if one.to == address.lower()), None)
+
+    def in_order(self, messages: Sequence[str]) -> tuple[str, ...]:
+        """Take the order in which they are named."""
+        return tuple(messages)
+
+    def next_entry(self, call: Call, *, taken: int) -> str:
+        """Count on."""
+        return f"{call.prefix}-{len(self.entries) + taken + 1:04d}"
