@@ -21,17 +21,8 @@ from intake.records.store import Store
 from intake.replies.notice import Noticer
 from intake.replies.templates import LetterError
 from intake.rules.ledger import StoreError
-from intake.rules.letters.delivery import (
-    Deferred,
-    Delivery,
-    DeliveryError,
-    Refused,
-    Sent,
-    Session,
-    Unfit,
-    Unknown,
-    next_try,
-)
+from intake.rules.letters.attempt import Deferred, Refused, Sent, Unfit, Unknown
+from intake.rules.letters.delivery import Delivery, DeliveryError, Session, next_try
 from intake.rules.notice import Notice, NoticeKind, NoticeState, digest_of
 from intake.rules.register.frame import Frame
 from intake.rules.staff.alarms import to_tell

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count, islice
-from sys import intern
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.erasures import erased_letter
 from intake.records.letters import latest_letter
 from intake.records.schema import entries, letters
 from intake.records.schema_erasures import erased_entries
-from intake.rules.call import Call
-from intake.rules.entry import Entry, FormFile, Letter, LetterState, Status, Value
-from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.ledger import is_current
+from intake.rules.states import LetterState
+
+if TYPE_CHECKING:
+    from intake.rules.call import Call
+    from intake.rules.entry import Entry, Letter
 
 _NEW = insert(entries)
 _IN_ORDER = (entries.c.received_at, entries.c.entry, entries.c.version)
@@ -70,9 +70,11 @@ class Entries:
 
     def originals(self) -> Mapping[tuple[str, int], Entry]:
         """Return what the forms said of the versions that staff corrected, by entry and version."""
+        from intake.records.rows import entry_of
+
         with self._database.reading() as connection:
             rows = connection.execute(select(entries).where(entries.c.original.is_not(None)).order_by(*_IN_ORDER))
-            return {(row.entry, row.version): _entry(row, row.original) for row in rows}
+            return {(row.entry, row.version): entry_of(row, row.original) for row in rows}
 
     def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
         """Return every version that was made from that very file."""
@@ -103,9 +105,11 @@ class Entries:
         return f"{call.prefix}-{next(islice(free, taken, None)):04d}"
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Entry, ...]:
+        from intake.records.rows import entry_of
+
         with self._database.reading() as connection:
             rows = connection.execute(select(entries).where(*conditions).order_by(*_IN_ORDER))
-            return tuple(_entry(row) for row in rows)
+            return tuple(map(entry_of, rows))
 
 
 def keep_original(connection: Connection, entry: str, version: int) -> None:
@@ -119,101 +123,11 @@ def keep_original(connection: Connection, entry: str, version: int) -> None:
 
 def write_entry(connection: Connection, entry: Entry) -> None:
     """Write one version, new or changed; a version that another message made is never written over."""
-    row = _row(entry)
+    from intake.records.rows import row_of
+
+    row = row_of(entry)
     known = (entries.c.entry == entry.entry, entries.c.version == entry.version, entries.c.message == entry.message)
     if connection.execute(select(entries.c.entry).where(*known)).first():
         connection.execute(update(entries).where(*known).values(row))
     else:
         connection.execute(_NEW, row)
-
-
-def _row(entry: Entry) -> dict[str, object]:
-    series, _, number = entry.entry.rpartition("-")
-    return {
-        "entry": entry.entry,
-        "version": entry.version,
-        "series": series,
-        "number": int(number),
-        "current": is_current(entry),
-        "call": entry.call,
-        "status": entry.status,
-        "received_at": entry.received_at,
-        "sender": entry.sender,
-        "message": entry.message,
-        "municipality": entry.municipality,
-        "municipality_written": entry.municipality_written,
-        "cluster": entry.cluster,
-        "approach": entry.approach,
-        "cluster_written": entry.cluster_written,
-        "answers": {field: _plain_value(value) for field, value in entry.answers.items()},
-        "evidence": {field: [_plain_evidence(e) for e in found] for field, found in entry.evidence.items()},
-        "findings": [_plain_finding(finding) for finding in entry.findings],
-        "form_name": entry.form and entry.form.name,
-        "form_sha256": entry.form and entry.form.sha256,
-        "form_kind": entry.form and entry.form.kind,
-        "form_inside": entry.form and entry.form.inside,
-    }
-
-
-def _entry(row: Row[*tuple[Any, ...]], original: Mapping[str, Any] | None = None) -> Entry:
-    """Make the entry of a row; with *original*, as the form said it."""
-    said = original or row._mapping  # noqa: SLF001 - SQLAlchemy's public name
-    return Entry(
-        entry=row.entry,
-        version=row.version,
-        call=row.call,
-        status=Status(row.status),
-        received_at=row.received_at,
-        sender=row.sender,
-        message=row.message,
-        municipality=said["municipality"],
-        municipality_written=said["municipality_written"],
-        cluster=said["cluster"],
-        approach=said["approach"],
-        cluster_written=said["cluster_written"],
-        answers={intern(field): _value(plain) for field, plain in said["answers"].items()},
-        evidence={intern(field): tuple(map(_evidence, found)) for field, found in said["evidence"].items()},
-        findings=tuple(map(_finding, said["findings"])),
-        form=_form(row),
-    )
-
-
-def _form(row: Row[*tuple[Any, ...]]) -> FormFile | None:
-    if row.form_sha256 is None:
-        return None
-    return FormFile(name=row.form_name, sha256=row.form_sha256, kind=row.form_kind, inside=row.form_inside)
-
-
-def _plain_value(value: Value) -> object:
-    return [dict(line) for line in value] if isinstance(value, tuple) else value
-
-
-def _value(plain: Any) -> Value:  # noqa: ANN401 - JSON
-    return tuple(plain) if isinstance(plain, list) else plain
-
-
-def _plain_evidence(evidence: Evidence) -> Mapping[str, str]:
-    return {"part": evidence.part, "place": evidence.place, "written": evidence.written}
-
-
-def _evidence(plain: Mapping[str, str]) -> Evidence:
-    """Make an evidence of its row; a register of thousands of entries holds the names of places once."""
-    return Evidence(part=intern(plain["part"]), place=intern(plain["place"]), written=plain["written"])
-
-
-def _plain_finding(finding: Finding) -> Mapping[str, object]:
-    return {
-        "code": finding.code,
-        "field": finding.field,
-        "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
-        "details": [list(detail) for detail in finding.details],
-    }
-
-
-def _finding(plain: Mapping[str, Any]) -> Finding:
-    return Finding(
-        code=Code(plain["code"]),
-        field=plain["field"],
-        evidence=tuple(map(_evidence, plain["evidence"])),
-        details=tuple((name, value) for name, value in plain["details"]),
-    )

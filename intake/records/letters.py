@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.few import AFewAtATime
 from intake.records.schema import letters
-from intake.rules.entry import ANSWER, Letter, LetterState
 from intake.rules.ledger import UnknownError, WrongStateError
+from intake.rules.states import ANSWER, LetterState
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Letter
 
 _RELEASED = "staff: released by hand"
 _AT_A_TIME = 100
@@ -57,10 +60,12 @@ class Letters:
 
     def __iter__(self) -> Iterator[Letter]:
         """Give every letter, the oldest first, a few at a time: all of them need not fit into memory."""
+        from intake.records.rows import letter_of
+
         query = select(letters).order_by(*_IN_ORDER).execution_options(yield_per=_AT_A_TIME)
         with self._database.reading() as connection:
             for row in connection.execute(query):
-                yield _letter(row)
+                yield letter_of(row)
 
     def standing(self, state: LetterState) -> tuple[Letter, ...]:
         """Return the letters in *state*, the oldest first."""
@@ -68,9 +73,12 @@ class Letters:
 
     def due(self, *, now: datetime) -> Collection[Letter]:
         """Return the queued letters whose next try is due, the oldest first."""
-        return self._few(
-            letters.c.state == LetterState.QUEUED, letters.c.next_try.is_(None) | (letters.c.next_try <= now)
-        )
+        return self._few(letters.c.state == LetterState.QUEUED, _is_due(now))
+
+    def may_leave(self, *, now: datetime) -> bool:
+        """Tell whether a letter is due, or may have gone and is uncertain; where not, nothing can leave."""
+        due = (letters.c.state == LetterState.QUEUED) & _is_due(now)
+        return self._any(due | (letters.c.state == LetterState.UNCERTAIN))
 
     def count_since(self, since: datetime) -> int:
         """Count the letters that went out or may have gone out *since* then."""
@@ -213,9 +221,11 @@ class Letters:
             return connection.execute(select(letters.c.message_id).where(*conditions).limit(1)).first() is not None
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Letter, ...]:
+        from intake.records.rows import letter_of
+
         with self._database.reading() as connection:
             rows = connection.execute(select(letters).where(*conditions).order_by(*_IN_ORDER))
-            return tuple(_letter(row) for row in rows)
+            return tuple(map(letter_of, rows))
 
     def _few(self, *conditions: ColumnElement[bool]) -> AFewAtATime[Letter]:
         """Return those that are named now, each loaded when its turn comes: thousands need not fit into memory."""
@@ -230,12 +240,18 @@ class Letters:
             return connection.execute(query.where(went, *conditions)).scalar_one()
 
 
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return letters.c.next_try.is_(None) | (letters.c.next_try <= now)
+
+
 def latest_letter(database: Database, *conditions: ColumnElement[bool]) -> Letter | None:
     """Return the youngest letter of which *conditions* hold."""
+    from intake.records.rows import letter_of
+
     query = select(letters).where(*conditions).order_by(letters.c.created_at.desc(), letters.c.message_id).limit(1)
     with database.reading() as connection:
         row = connection.execute(query).one_or_none()
-    return None if row is None else _letter(row)
+    return None if row is None else letter_of(row)
 
 
 def write_letter(connection: Connection, letter: Letter) -> None:
@@ -261,25 +277,3 @@ def _wrong_step(message_id: str, state: str | None) -> UnknownError | WrongState
     if state is None:
         return UnknownError(f"there is no letter {message_id}")
     return WrongStateError(f"the letter {message_id} is {state}: this cannot be done to it")
-
-
-def _letter(row: Row[*tuple[Any, ...]]) -> Letter:
-    return Letter(
-        message_id=row.message_id,
-        message=row.message,
-        entry=row.entry,
-        version=row.version,
-        to=row.to,
-        template=row.template,
-        state=LetterState(row.state),
-        why=row.why,
-        content=row.content,
-        created_at=row.created_at,
-        attempts=row.attempts,
-        next_try=row.next_try,
-        reply=row.reply,
-        sent_at=row.sent_at,
-        about=row.about,
-        told=row.told,
-        original=row.original,
-    )

@@ -17,9 +17,9 @@ from intake.events import Event
 from intake.herald import Fate, Herald
 from intake.records.store import Store
 from intake.replies.notice import NoticeFolder
-from intake.rules.entry import LetterState
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
+from intake.rules.states import LetterState
 from intake.settings import StaffSettings, Switch
 from samples import records as sample
 from samples.staff import frame, noticer

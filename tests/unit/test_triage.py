@@ -9,13 +9,14 @@ import pytest
 
 from intake.data.loaded import load_gazetteer
 from intake.rules.call import Call
-from intake.rules.entry import Entry, FormFile, Letter, Outcome, Status
+from intake.rules.entry import Entry, FormFile, Letter
 from intake.rules.finding import Code
 from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Submission, Unread
 from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Seen, Verdict
 from intake.rules.mail.headers import Headers
+from intake.rules.states import Outcome, Status
 from samples.letters import RECEIVED, entry, letter, the_call
 
 DOMAIN = "ack.alvrs.example"
