@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from intake import config
+from intake import config, news
 from intake.desk import Desk
 from intake.later import later
 from intake.publisher import FilePublisher
@@ -122,6 +122,12 @@ class Workshop(Court):
             settings=self.settings.staff,
             frame=self.frame,
         )
+
+    def tell_staff(self, at: datetime) -> None:
+        """Tell staff by mail what they have not heard; where there is nothing, no more is loaded to find that out."""
+        staff, zone = self.settings.staff, self.settings.zone
+        if staff.to and news.is_any(self.store, staff, zone, at):
+            self.herald.tell(at)
 
     def frame(self, at: datetime) -> Frame:
         """Return what the store's records are told by, as of *at*."""

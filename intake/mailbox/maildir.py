@@ -17,10 +17,10 @@ from imapclient.imap_utf7 import encode
 from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Waiting, is_of
 from intake.settings import After
 
-POLL_SECONDS = 1.0
 if TYPE_CHECKING:
     from intake.rules.probe import Probe, Scratch
 
+POLL_SECONDS = 1.0
 FOLDERS = ("new", "cur")  # in this order: a message that moves meanwhile goes from the first to the second
 
 
