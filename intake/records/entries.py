@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.erasures import erased_letter
@@ -21,6 +21,30 @@ if TYPE_CHECKING:
 
 _NEW = insert(entries)
 _IN_ORDER = (entries.c.received_at, entries.c.entry, entries.c.version)
+# What every application asks is put together once: that takes longer than the answer.
+_OF = select(entries).where(entries.c.entry == bindparam("of_entry")).order_by(*_IN_ORDER)
+_WITH_FORM = (
+    select(entries)
+    .where(entries.c.call == bindparam("of_call"), entries.c.form_sha256 == bindparam("sha256"))
+    .order_by(*_IN_ORDER)
+)
+_NAMED = (
+    select(entries.c.entry, entries.c.original)
+    .where(
+        entries.c.call == bindparam("of_call"),
+        entries.c.municipality == bindparam("of_municipality"),
+        entries.c.current.is_(True),
+    )
+    .order_by(*_IN_ORDER)
+)
+_THIS = (
+    entries.c.entry == bindparam("this_entry"),
+    entries.c.version == bindparam("this_version"),
+    entries.c.message == bindparam("this_message"),
+)
+_KNOWN, _CHANGED = select(entries.c.entry).where(*_THIS), update(entries).where(*_THIS)
+_LAST = select(func.max(entries.c.number)).where(entries.c.series == bindparam("of_series"))
+_GONE = select(erased_entries.c.number).where(erased_entries.c.series == bindparam("of_series"))
 _SAID = (  # what a correction may change
     *("municipality", "municipality_written", "cluster", "approach", "cluster_written"),
     *("answers", "evidence", "findings"),
@@ -43,7 +67,7 @@ class Entries:
 
     def of(self, entry: str) -> tuple[Entry, ...]:
         """Return every version of *entry*; none where there is no such entry."""
-        return self._where(entries.c.entry == entry)
+        return self._found(_OF, of_entry=entry)
 
     def of_message(self, message: str) -> tuple[Entry, ...]:
         """Return the versions that *message* made: several where it brought several forms."""
@@ -54,10 +78,8 @@ class Entries:
 
         Staff may have corrected another application to be of the same municipality: the one whose form says so counts.
         """
-        known = (entries.c.call == call, entries.c.municipality == municipality, entries.c.current.is_(True))
-        named = select(entries.c.entry, entries.c.original).where(*known).order_by(*_IN_ORDER)
         with self._database.reading() as connection:
-            found = connection.execute(named).all()
+            found = connection.execute(_NAMED, {"of_call": call, "of_municipality": municipality}).all()
         own = [row.entry for row in found if (row.original or {}).get("municipality", municipality) == municipality]
         first = next(iter((*own, *(row.entry for row in found))), None)
         return () if first is None else self.of(first)
@@ -78,7 +100,7 @@ class Entries:
 
     def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
         """Return every version that was made from that very file."""
-        return self._where(entries.c.call == call, entries.c.form_sha256 == sha256)
+        return self._found(_WITH_FORM, of_call=call, sha256=sha256)
 
     def letter(self, message_id: str) -> Letter | None:
         """Return our letter of that Message-ID; of one that was erased, what is left of it."""
@@ -97,19 +119,21 @@ class Entries:
         Nothing is reserved: an id is used by recording an entry of that name, so none is lost to a crash. An id that
         was erased stays used.
         """
-        last = select(func.max(entries.c.number)).where(entries.c.series == call.prefix)
-        gone = select(erased_entries.c.number).where(erased_entries.c.series == call.prefix)
+        series = {"of_series": call.prefix}
         with self._database.reading() as connection:
-            begin, erased = (connection.scalar(last) or 0) + 1, frozenset(connection.scalars(gone))
+            begin = (connection.scalar(_LAST, series) or 0) + 1
+            erased = frozenset(connection.scalars(_GONE, series))
         free = (number for number in count(begin) if number not in erased)
         return f"{call.prefix}-{next(islice(free, taken, None)):04d}"
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Entry, ...]:
+        return self._found(select(entries).where(*conditions).order_by(*_IN_ORDER))
+
+    def _found(self, query: Select[Any], **values: object) -> tuple[Entry, ...]:
         from intake.records.rows import entry_of
 
         with self._database.reading() as connection:
-            rows = connection.execute(select(entries).where(*conditions).order_by(*_IN_ORDER))
-            return tuple(map(entry_of, rows))
+            return tuple(map(entry_of, connection.execute(query, values)))
 
 
 def keep_original(connection: Connection, entry: str, version: int) -> None:
@@ -126,8 +150,8 @@ def write_entry(connection: Connection, entry: Entry) -> None:
     from intake.records.rows import row_of
 
     row = row_of(entry)
-    known = (entries.c.entry == entry.entry, entries.c.version == entry.version, entries.c.message == entry.message)
-    if connection.execute(select(entries.c.entry).where(*known)).first():
-        connection.execute(update(entries).where(*known).values(row))
+    this = {"this_entry": entry.entry, "this_version": entry.version, "this_message": entry.message}
+    if connection.execute(_KNOWN, this).first():
+        connection.execute(_CHANGED, {**row, **this})
     else:
         connection.execute(_NEW, row)

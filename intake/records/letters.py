@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.few import AFewAtATime
@@ -32,6 +32,16 @@ _AS_THEY_ARE = (
 )
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 _UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
+
+_WENT = (  # put together once, as every letter asks it: that takes longer than the answer
+    select(func.count())
+    .select_from(letters)
+    .where(letters.c.state.in_(_UNDER_WAY), letters.c.sending_since >= bindparam("since"))
+)
+_WENT_TO = _WENT.where(letters.c.to_lower == bindparam("address"))
+_STEP = update(letters).where(
+    letters.c.message_id == bindparam("this"), letters.c.state.in_(bindparam("from_states", expanding=True))
+)
 
 
 class Letters:
@@ -82,11 +92,11 @@ class Letters:
 
     def count_since(self, since: datetime) -> int:
         """Count the letters that went out or may have gone out *since* then."""
-        return self._count(since)
+        return self._count(_WENT, since=since)
 
     def count_to(self, address: str, since: datetime) -> int:
         """Count the same of one *address*, in whatever case it is written."""
-        return self._count(since, letters.c.to_lower == address.lower())
+        return self._count(_WENT_TO, since=since, address=address.lower())
 
     # Announcing
 
@@ -233,11 +243,9 @@ class Letters:
             names = connection.scalars(select(letters.c.message_id).where(*conditions).order_by(*_IN_ORDER)).all()
         return AFewAtATime(names, lambda some: self._where(letters.c.message_id.in_(some)))
 
-    def _count(self, since: datetime, *conditions: ColumnElement[bool]) -> int:
-        went = letters.c.state.in_(_UNDER_WAY) & (letters.c.sending_since >= since)
-        query = select(func.count()).select_from(letters)
+    def _count(self, query: Select[int], **values: object) -> int:
         with self._database.reading() as connection:
-            return connection.execute(query.where(went, *conditions)).scalar_one()
+            return connection.execute(query, values).scalar_one()
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
@@ -263,10 +271,11 @@ def write_letter(connection: Connection, letter: Letter) -> None:
 def _move(
     connection: Connection, message_id: str, from_states: Sequence[LetterState], values: Mapping[str, object]
 ) -> None:
-    this = letters.c.message_id == message_id
-    step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
-    if not connection.execute(step).rowcount:
-        raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
+    step = _STEP.values({name: value for name, value in values.items() if isinstance(value, ColumnElement)})
+    plain = {name: value for name, value in values.items() if not isinstance(value, ColumnElement)}
+    if not connection.execute(step, {"this": message_id, "from_states": from_states, **plain}).rowcount:
+        state = connection.scalar(select(letters.c.state).where(letters.c.message_id == message_id))
+        raise _wrong_step(message_id, state)
 
 
 def _again() -> dict[str, object]:
