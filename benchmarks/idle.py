@@ -17,8 +17,8 @@ from intake.mailbox.opening import open_mailbox
 from intake.records.database import open_database
 from intake.records.schema import messages
 from intake.records.sightings import Sightings
-from intake.rules.entry import Outcome
-from intake.rules.ledger import Arrival
+from intake.rules.pending import Arrival
+from intake.rules.states import Outcome
 from intake.settings import After, MailboxKind, MailboxSettings
 from servers.dovecot import Account, Dovecot
 

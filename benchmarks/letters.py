@@ -18,7 +18,8 @@ from intake.records.database import open_database
 from intake.records.entries import write_entry
 from intake.records.letters import write_letter
 from intake.records.schema import messages
-from intake.rules.entry import Letter, LetterState
+from intake.rules.entry import Letter
+from intake.rules.states import LetterState
 from intake.wiring import Secrets, Workshop, now
 from register_sample import entry, letter
 from samples.letters import the_call

@@ -157,7 +157,7 @@ def erase(path: Path, names: tuple[str, ...], mode: str | None, reach: str | Non
     back. Look first, with --dry-run.
     """
     from intake.commands.privacy import Asking, erase
-    from intake.rules.erasure import Reach
+    from intake.rules.erased import Reach
 
     return erase(path, names, Asking(mode or "ask"), Reach(reach or "desk"), as_json=as_json)
 

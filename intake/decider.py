@@ -15,13 +15,15 @@ from intake.logs import log
 from intake.ports import Reader, Secretary, Triage
 from intake.records.archive import Archive
 from intake.records.store import Store
-from intake.rules.entry import INFECTED, Outcome
 from intake.rules.finding import Evidence
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.judging.verdict import Seen
-from intake.rules.ledger import ArchiveError, Heading, Pending, Recorded, StoreError
+from intake.rules.ledger import ArchiveError, StoreError
 from intake.rules.mail.headers import Headers
 from intake.rules.mail.received import other_times
+from intake.rules.pending import Pending
+from intake.rules.recorded import Heading, Recorded
+from intake.rules.states import INFECTED, Outcome
 from intake.scanner import Clean, Infected, Scanner, Unscanned
 
 ATTEMPTS = 3

@@ -6,7 +6,7 @@ A step that fails because of something outside does not keep the next ones from 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,7 +15,6 @@ from intake.logs import log
 from intake.patience import IN_A_STEP, at_an_end
 from intake.ports import Decider, Postman, Publisher, RegisterError, ScannerError
 from intake.records.archive import Archive
-from intake.records.arrivals import receive
 from intake.records.store import Store
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batches
@@ -93,7 +92,12 @@ class Desk:
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
         unfetched = self.store.sightings.unfetched(name)
         if unfetched:
-            self.decider.make_ready()
+            self._fetch(unfetched, report)
+
+    def _fetch(self, unfetched: Sequence[Waiting], report: Report) -> None:
+        from intake.records.arrivals import receive  # noqa: PLC0415 - most passes find nothing to fetch
+
+        self.decider.make_ready()
         done, late = 0, at_an_end(self.patience)
         for batch in in_batches(self.mailbox.fetch(unfetched)):
             report.add("received", receive(batch, self.archive, self.store))
@@ -102,7 +106,7 @@ class Desk:
             if self.stopping():
                 return
             if late() and done < len(unfetched):
-                raise MailboxError(f"{name}: {len(unfetched) - done} messages are left for the next pass")
+                raise MailboxError(f"{self.mailbox.name}: {len(unfetched) - done} messages are left for the next pass")
 
     def _is_historic(self, waiting: Waiting, *, first: bool) -> bool:
         """Whether a message was there before the desk's time: recorded, but never answered."""
@@ -124,7 +128,8 @@ class Desk:
     # Deliver, publish, release
 
     def _deliver(self, report: Report) -> None:
-        report.add("letters sent", self.postman.deliver(self.clock()))
+        now = self.clock()
+        report.add("letters sent", self.postman.deliver(now) if self.store.letters.may_leave(now=now) else 0)
 
     def _show_letters(self, _report: Report) -> None:
         self.publisher.outbox()

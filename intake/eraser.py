@@ -15,12 +15,12 @@ from intake.events import Event
 from intake.logs import log
 from intake.ports import RegisterError
 from intake.publisher import FilePublisher
-from intake.records.erasures import Unfinished
 from intake.records.register_file import is_locked, pending_path
 from intake.records.store import Store
 from intake.rules.call import Call, Retention
 from intake.rules.entry import Message
-from intake.rules.erasure import Holdings, Reach, Scope, Why, scope_of, separable, traces
+from intake.rules.erased import Reach, Unfinished, Why
+from intake.rules.erasure import Holdings, Scope, scope_of, separable, traces
 from intake.rules.ledger import MissingError
 from intake.rules.mailbox import BEGINNING, Mailbox, MailboxError, name_of
 from intake.rules.retention import due, ends, is_announced

@@ -7,10 +7,10 @@ from intake.ports import RegisterError, ScannerError
 from intake.records.printing import PrintingError
 from intake.records.report_page import PageError
 from intake.replies.templates import LetterError
+from intake.rules.access import AccessError
 from intake.rules.erasure import SharedMailError
 from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
-from intake.rules.login import AccessError
 from intake.rules.mailbox import MailboxError
 from intake.toml.table import ConfigError
 

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from intake.events import Event
 from intake.logs import log, shortened
-from intake.postman import is_held_by_limit
-from intake.rules.entry import LetterState
 from intake.rules.health import MISSED_PASSES, Vitals, alarms
 from intake.rules.ledger import Alarm, Counts, Pass, StoreError
+from intake.rules.states import LetterState
 from intake.settings import Schedule, Settings
 from intake.whole import READABLE, write_whole
 from intake.wiring import Workshop, now
@@ -96,7 +95,7 @@ def measure(workshop: Workshop) -> Health:
         last=last,
         begun=store.passes.begun(),
         counts=counts,
-        erased=len(store.erasures.all()),
+        erased=store.erasures.number(),
         login=login,
     )
 
@@ -121,7 +120,7 @@ def _vitals(workshop: Workshop, at: datetime, counts: Counts, last: Pass | None,
     return Vitals(
         last_good=last_good and last_good.astimezone(at.tzinfo),
         missed=missed(workshop.settings.schedule, since, at) if since else MISSED_PASSES,
-        held_by_limit=sum(map(is_held_by_limit, held)),
+        held_by_limit=sum(letter.is_held_by_limit for letter in held),
         unwritten=sum(not letter.content for letter in held),
         uncertain=counts.letters.get(LetterState.UNCERTAIN, 0),
         failed=counts.letters.get(LetterState.FAILED, 0),

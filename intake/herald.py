@@ -16,31 +16,19 @@ from typing import assert_never
 
 from intake.events import Event
 from intake.logs import log
+from intake.news import alarm_news
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
 from intake.replies.notice import Noticer
 from intake.replies.templates import LetterError
 from intake.rules.ledger import StoreError
-from intake.rules.letters.delivery import (
-    Deferred,
-    Delivery,
-    DeliveryError,
-    Refused,
-    Sent,
-    Session,
-    Unfit,
-    Unknown,
-    next_try,
-)
+from intake.rules.letters.attempt import Deferred, Refused, Sent, Unfit, Unknown
+from intake.rules.letters.delivery import Delivery, DeliveryError, Session, next_try
 from intake.rules.notice import Notice, NoticeKind, NoticeState, digest_of
 from intake.rules.register.frame import Frame
-from intake.rules.staff.alarms import to_tell
 from intake.rules.staff.days import is_due
 from intake.rules.staff.digest import Books, Digest, digest, settled
-from intake.settings import StaffSettings, Switch
-
-_DAY = timedelta(days=1)
-_REMEMBERED = timedelta(days=30)  # an alarm that ended longer ago is no news
+from intake.settings import StaffSettings
 
 
 class Fate(Enum):
@@ -131,11 +119,8 @@ class Herald:
 
     def _tell_of_alarms(self, now: datetime) -> None:
         """Write of what begins and ends; a beginning that could not be sent is dropped: the end tells all of it."""
-        if self.settings.alarms is Switch.OFF:
-            return
         notices, zone = self.store.notices, self.frame(now).zone
-        alarms, lately = self.store.alarms.since(now - _REMEMBERED), notices.count(NoticeKind.ALARM, now - _DAY)
-        for news in to_tell(alarms, notices.told(), lately=lately, zone=zone):
+        for news in alarm_news(self.store, self.settings, zone, now):
             begun = notices.of(news.beginning)
             notices.drop([one.message_id for one in begun if one.state is NoticeState.WAITING])
             notices.put([self.noticer.alarm(news, to=to, at=now.astimezone(zone)) for to in self.settings.to])

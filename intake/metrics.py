@@ -15,8 +15,8 @@ from prometheus_client.registry import Collector
 from intake.events import Event
 from intake.health import Health
 from intake.logs import log
-from intake.rules.entry import LetterState, Status
 from intake.rules.health import AlarmCode, alarms
+from intake.rules.states import LetterState, Status
 from intake.whole import READABLE, write_whole
 
 _LOOPBACK = "127.0.0.1"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from intake.rules.entry import Letter
     from intake.rules.judging.submission import ReadingError, Submission, Task
     from intake.rules.judging.verdict import Ledger, Seen, Verdict
-    from intake.rules.ledger import Pending
+    from intake.rules.pending import Pending
 
 
 class RegisterError(Exception):

@@ -15,11 +15,11 @@ from intake.events import Event
 from intake.logs import log
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
-from intake.rules.entry import Letter, LetterState
-from intake.rules.letters.delivery import Attempt, Deferred, Delivery, Refused, Sent, Session, Unfit, Unknown, next_try
+from intake.rules.entry import Letter
+from intake.rules.letters.attempt import Attempt, Deferred, Refused, Sent, Unfit, Unknown
+from intake.rules.letters.delivery import Delivery, Session, next_try
+from intake.rules.states import LIMIT
 from intake.settings import ReplySettings, Uncertain
-
-_LIMIT = "limit: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Postman:
         return True
 
     def _held(self, letter: Letter, why: str) -> bool:
-        self.store.letters.hold(letter.message_id, _LIMIT + why)
+        self.store.letters.hold(letter.message_id, LIMIT + why)
         log.warning(Event.LETTER_HELD, entry=letter.entry, why=why)
         return False
 
@@ -132,8 +132,3 @@ class _Went:
         if isinstance(attempt, Sent | Unknown):
             self.in_an_hour += 1
             self.in_a_day += 1
-
-
-def is_held_by_limit(letter: Letter) -> bool:
-    """Tell whether a limit holds *letter*: that alarms, while a hold by configuration does not."""
-    return letter.state is LetterState.HELD and (letter.why or "").startswith(_LIMIT)

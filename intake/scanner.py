@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from intake.ports import ScannerError
-from intake.rules.mailbox import Probe
+from intake.rules.probe import Probe
 from intake.settings import Clamd
 
 _CHUNK = 2**16  # bytes

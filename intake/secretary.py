@@ -12,10 +12,9 @@ from intake.logs import log
 from intake.replies.letter import Letterer, Original
 from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
-from intake.rules.entry import Entry, Letter, LetterState
+from intake.rules.entry import Entry, Letter
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
-from intake.rules.ledger import Pending
 from intake.rules.letters.cases import case_of
 from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
@@ -23,6 +22,8 @@ from intake.rules.letters.letters import Applicant, Designation, Facts, Part
 from intake.rules.mail.autoreply import Hold, Reply, Suppress, may_answer
 from intake.rules.mail.headers import Headers
 from intake.rules.municipalities.municipality import Gazetteer
+from intake.rules.pending import Pending
+from intake.rules.states import LetterState
 from intake.settings import Mode, ReplySettings
 
 

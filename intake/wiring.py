@@ -16,10 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from intake import config
+from intake import config, news
 from intake.desk import Desk
 from intake.later import later
-from intake.postman import Postman
 from intake.publisher import FilePublisher
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
@@ -34,9 +33,10 @@ if TYPE_CHECKING:
     from intake.herald import Herald
     from intake.mailbox.imap_sent import SentFolder
     from intake.ports import Decider
+    from intake.postman import Postman
     from intake.registrar import FileRegistrar
+    from intake.rules.access import AccessTokens
     from intake.rules.letters.delivery import Delivery
-    from intake.rules.login import AccessTokens
     from intake.rules.register.frame import Frame
     from intake.rules.wording import Wording
 
@@ -123,6 +123,12 @@ class Workshop(Court):
             frame=self.frame,
         )
 
+    def tell_staff(self, at: datetime) -> None:
+        """Tell staff by mail what they have not heard; where there is nothing, no more is loaded to find that out."""
+        staff, zone = self.settings.staff, self.settings.zone
+        if staff.to and news.is_any(self.store, staff, zone, at):
+            self.herald.tell(at)
+
     def frame(self, at: datetime) -> Frame:
         """Return what the store's records are told by, as of *at*."""
         from intake.rules.register.frame import Frame
@@ -180,6 +186,11 @@ class Workshop(Court):
             clock=now,
         )
 
+    def forget(self, at: datetime) -> int:
+        """Erase what is due *at* that time and finish what is left of an erasure; return how many applications went."""
+        retained = any(call.retention is not None for call in self.calls)
+        return self.eraser.run(at) if retained or not self.store.erasures.are_finished() else 0
+
     @cached_property
     def delivery(self) -> Delivery:
         """The road by which letters leave."""
@@ -192,6 +203,18 @@ class Workshop(Court):
             case DeliveryKind.FOLDER:
                 return FolderDelivery()
         assert_never(settings.kind)
+
+    def postman(self, stopping: Callable[[], bool]) -> Postman:
+        """Return who takes letters to the server."""
+        from intake.postman import Postman
+
+        return Postman(
+            store=self.store,
+            delivery=later(lambda: self.delivery),
+            replies=self.settings.replies,
+            uncertain=self.settings.delivery.uncertain,
+            stopping=stopping,
+        )
 
     def sent_folder(self) -> SentFolder | None:
         """Return a new connection to the folder of sent mail; None where no copies are filed."""
@@ -246,16 +269,10 @@ class Workshop(Court):
                 archive=self.archive,
                 decider=later(decider),
                 publisher=self.publisher,
-                postman=Postman(
-                    store=self.store,
-                    delivery=later(lambda: self.delivery),
-                    replies=self.settings.replies,
-                    uncertain=self.settings.delivery.uncertain,
-                    stopping=stopping,
-                ),
+                postman=later(lambda: self.postman(stopping)),
                 since=self.since,
                 clock=now,
                 stopping=stopping,
                 progress=progress,
-                forget=self.eraser.run,
+                forget=self.forget,
             )

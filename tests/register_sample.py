@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from intake.data import shipped
 from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, Host, Period, Text
-from intake.rules.entry import Entry, FormFile, Letter, LetterState, Message, Outcome, Status, Value
+from intake.rules.entry import Entry, FormFile, Letter, Message, Value
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.register.frame import Frame, Records
 from intake.rules.register.register import compose
 from intake.rules.register.sheets import RegisterContent
+from intake.rules.states import LetterState, Outcome, Status
 from intake.rules.wording import Wording, parse
 
 ZONE = ZoneInfo("Europe/Sarajevo")

@@ -21,9 +21,11 @@ from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
 from intake.replies.trial import TrialLetter, trial_letter
 from intake.rules.ledger import StoreError
-from intake.rules.letters.delivery import DeliveryError, Sent
+from intake.rules.letters.attempt import Sent
+from intake.rules.letters.delivery import DeliveryError
 from intake.rules.letters.sample import sample_announcements, sample_facts
-from intake.rules.mailbox import Mailbox, MailboxError, Probe, Scratch
+from intake.rules.mailbox import Mailbox, MailboxError
+from intake.rules.probe import Probe, Scratch
 from intake.rules.register.frame import Records
 from intake.rules.staff.sample import sample_alarms, sample_digests
 from intake.settings import DeliveryKind, DkimSettings

@@ -9,8 +9,8 @@ import click
 
 from intake.commands.console import as_it_is, console, print_json, table
 from intake.health import Health, local, note_alarms
-from intake.rules.entry import LetterState, Status
 from intake.rules.health import CRITICAL
+from intake.rules.states import LetterState, Status
 from intake.wiring import Workshop
 
 

@@ -16,10 +16,11 @@ from intake.lock import held
 from intake.reading.headers import headers_of
 from intake.replies.revision import RevisionError
 from intake.replies.templates import LetterError
-from intake.rules.entry import Letter, LetterState
+from intake.rules.entry import Letter
 from intake.rules.export import letter_values, message_values
 from intake.rules.judging.decision import other_version
 from intake.rules.ledger import UnknownError, WrongStateError
+from intake.rules.states import LetterState
 from intake.wiring import Workshop, now
 
 _PATIENCE = timedelta(seconds=30)

@@ -12,7 +12,7 @@ import click
 from intake.oauth.client import DeviceCode, OAuthClient
 from intake.oauth.grant import RefusedError
 from intake.oauth.tokens import FileTokens, tokens_for
-from intake.rules.login import AccessError
+from intake.rules.access import AccessError
 from intake.settings import Auth, OAuthSettings, Server
 from intake.toml.table import ConfigError, Fault
 from intake.wiring import Secrets, Workshop, now

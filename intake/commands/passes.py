@@ -27,8 +27,7 @@ def once(path: Path, *, as_json: bool) -> int:
 
         def look() -> None:
             examined(workshop)
-            if workshop.settings.staff.to:
-                workshop.herald.tell(now())
+            workshop.tell_staff(now())
             copy_sent(workshop)
 
         with followed_by(look):

@@ -19,9 +19,10 @@ from intake.replies.enclosure import LOGO_ID
 from intake.replies.letter import Original
 from intake.rules.call import Call
 from intake.rules.judging.decision import other_version
-from intake.rules.ledger import UnknownError, is_current
+from intake.rules.ledger import UnknownError
 from intake.rules.letters.letters import Facts
 from intake.rules.letters.specimens import SPECIMENS, Specimens
+from intake.rules.recorded import is_current
 from intake.whole import READABLE, write_whole
 from intake.wiring import Workshop, now
 

@@ -19,10 +19,12 @@ from intake.eraser import Eraser, Rest
 from intake.health import note_alarms
 from intake.lock import held
 from intake.records.traces import files_that_tell
-from intake.rules.entry import Letter, LetterState
-from intake.rules.erasure import Holdings, Reach, Scope, Why, about, naming, roles, scope_of, traces
+from intake.rules.entry import Letter
+from intake.rules.erased import Reach, Why
+from intake.rules.erasure import Holdings, Scope, about, naming, roles, scope_of, traces
 from intake.rules.export import letter_values, message_values
 from intake.rules.ledger import UnknownError, WrongStateError
+from intake.rules.states import LetterState
 from intake.settings import MailboxKind
 from intake.wiring import Secrets, Workshop
 

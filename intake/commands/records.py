@@ -23,8 +23,9 @@ from intake.rules.export import (
 )
 from intake.rules.finding import Finding
 from intake.rules.judging.returned import Returned, returns
-from intake.rules.ledger import UnknownError, is_current
+from intake.rules.ledger import UnknownError
 from intake.rules.mail.authentication import AUTHENTICATION
+from intake.rules.recorded import is_current
 from intake.rules.register.frame import Records, by_entry
 from intake.rules.register.marks import corrections_of
 from intake.rules.terms import Term

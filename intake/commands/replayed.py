@@ -11,8 +11,10 @@ from intake.records.archive import Archive
 from intake.rules.entry import Letter
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
-from intake.rules.ledger import Past, Pending
-from intake.rules.mailbox import Fetched, Gone, Kept, Position, Probe, Scratch, Waiting
+from intake.rules.mailbox import Fetched, Gone, Kept, Position, Waiting
+from intake.rules.pending import Pending
+from intake.rules.probe import Probe, Scratch
+from intake.rules.recorded import Past
 
 _NAME = "archive"
 

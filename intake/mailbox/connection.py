@@ -13,7 +13,7 @@ from typing import assert_never
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from intake.rules.login import AccessError, AccessTokens
+from intake.rules.access import AccessError, AccessTokens
 from intake.rules.mailbox import LoginRefused, MailboxError
 from intake.sasl import bearer
 from intake.settings import Security, Server

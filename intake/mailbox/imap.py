@@ -1,4 +1,7 @@
-r"""A folder of an IMAP server: UIDs under their UIDVALIDITY, never sequence numbers; \Seen belongs to the people."""
+r"""A folder of an IMAP server: UIDs under their UIDVALIDITY, never sequence numbers; \Seen belongs to the people.
+
+What only a check or an erasure does there is loaded by that alone.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from threading import Event
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, IMAPClientReadOnlyError
 
 from intake.mailbox.connection import Connection
-from intake.mailbox.imap_erase import erase
-from intake.mailbox.imap_probe import probe_folder
 from intake.mailbox.imap_release import KEYWORD, can_move, existing, move, takes_keywords
-from intake.mailbox.imap_scratch import take_back, tried
-from intake.rules.login import AccessTokens
-from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Scratch, Waiting
+from intake.rules.access import AccessTokens
+from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Waiting
 from intake.settings import After, Server
+
+if TYPE_CHECKING:
+    from intake.rules.probe import Probe, Scratch
 
 UIDS_IN_A_COMMAND = 500
 MESSAGES_IN_A_BATCH = 50
@@ -98,6 +101,8 @@ class ImapMailbox:
 
     def erase(self, messages: Sequence[tuple[str, Waiting]]) -> tuple[str, ...]:
         """Delete by the bytes, in the folder and in the one where processed messages are."""
+        from intake.mailbox.imap_erase import erase
+
         with self._connection.use(f"delete messages of {self._folder}") as client:
             validity, _ = self._examine(client)
             known = self._own_uids([waiting.position for _, waiting in messages], validity)
@@ -122,32 +127,25 @@ class ImapMailbox:
 
     def probe(self) -> Iterator[Probe]:
         """Log in, select, and look at what is offered."""
-        lines = []
-        try:
-            with self._connection.use("log in"):
-                lines.append(Probe(name="log-in", ok=True, detail=self._name))
-            with self._connection.use(f"open {self._folder}") as client:
-                # EXAMINE would not tell the permanent flags.
-                selected = client.select_folder(self._folder, readonly=self._after is After.NONE)
-                lines.append(Probe(name="folder", ok=True, detail=f"{self._folder}: {selected[b'EXISTS']} messages"))
-                lines.extend(probe_folder(client, selected, after=self._after, processed=self._processed))
-        except MailboxError as error:
-            lines.append(Probe(name="folder" if lines else "log-in", ok=False, detail=str(error)))
-        yield from lines
+        from intake.mailbox.imap_probe import probed
+
+        yield from probed(
+            self._connection, self._name, folder=self._folder, after=self._after, processed=self._processed
+        )
 
     def try_with(self, scratch: Scratch) -> Iterator[Probe]:
         """Append it, mark or move it, look at its time, and expunge it."""
-        if self._after is After.NONE:
-            return
-        try:
-            with self._connection.use(f"try {self._folder} with a message of our own") as client:
-                lines = tried(client, scratch, folder=self._folder, after=self._after, processed=self._processed)
-        except MailboxError as error:
-            lines = (Probe(name="scratch message", ok=False, detail=str(error)),)
-        yield from lines
+        from intake.mailbox.imap_scratch import tried
+
+        if self._after is not After.NONE:
+            yield from tried(
+                self._connection, scratch, folder=self._folder, after=self._after, processed=self._processed
+            )
 
     def take_back(self, message_id: str) -> bool:
         """Look for it and expunge it."""
+        from intake.mailbox.imap_scratch import take_back
+
         with self._connection.use(f"look for a letter to ourselves in {self._folder}") as client:
             return take_back(client, message_id, folder=self._folder)
 

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
 from imapclient import IMAPClient
 
+from intake.mailbox.connection import Connection
 from intake.mailbox.imap_release import KEYWORD, can_move, takes_keywords
-from intake.rules.mailbox import Probe
+from intake.rules.mailbox import MailboxError
+from intake.rules.probe import Probe
 from intake.settings import After
 
 
-def probe_folder(client: IMAPClient, selected: Mapping[bytes, Any], *, after: After, processed: str) -> Iterator[Probe]:
+def probed(connection: Connection, name: str, *, folder: str, after: After, processed: str) -> Sequence[Probe]:
+    """Log in, select *folder* of the mailbox called *name*, and look at what is offered."""
+    lines = []
+    try:
+        with connection.use("log in"):
+            lines.append(Probe(name="log-in", ok=True, detail=name))
+        with connection.use(f"open {folder}") as client:
+            # EXAMINE would not tell the permanent flags.
+            selected = client.select_folder(folder, readonly=after is After.NONE)
+            lines.append(Probe(name="folder", ok=True, detail=f"{folder}: {selected[b'EXISTS']} messages"))
+            lines.extend(_probe_folder(client, selected, after=after, processed=processed))
+    except MailboxError as error:
+        lines.append(Probe(name="folder" if lines else "log-in", ok=False, detail=str(error)))
+    return lines
+
+
+def _probe_folder(
+    client: IMAPClient, selected: Mapping[bytes, Any], *, after: After, processed: str
+) -> Iterator[Probe]:
     """Say what the server offers beyond IMAP4rev1, and whether it is enough for *after*."""
     pushes = bool(client.has_capability("IDLE"))
     yield Probe(

@@ -8,15 +8,26 @@ from typing import assert_never
 from imapclient import DELETED, SEEN, IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
+from intake.mailbox.connection import Connection
 from intake.mailbox.imap_release import KEYWORD, move
-from intake.rules.mailbox import Probe, Scratch
+from intake.rules.mailbox import MailboxError
+from intake.rules.probe import Probe, Scratch
 from intake.settings import After
 
 _CLOCKS_APART = timedelta(minutes=1)  # INTERNALDATE has no fractions, and a slow server takes its time
 
 
-def tried(client: IMAPClient, scratch: Scratch, *, folder: str, after: After, processed: str) -> tuple[Probe, ...]:
-    """Do in *folder* what a pass does; a fault of the line comes through, what the server refuses is a line."""
+def tried(connection: Connection, scratch: Scratch, *, folder: str, after: After, processed: str) -> tuple[Probe, ...]:
+    """Do in *folder* what a pass does with an application."""
+    try:
+        with connection.use(f"try {folder} with a message of our own") as client:
+            return _tried(client, scratch, folder, after, processed)
+    except MailboxError as error:
+        return (Probe(name="scratch message", ok=False, detail=str(error)),)
+
+
+def _tried(client: IMAPClient, scratch: Scratch, folder: str, after: After, processed: str) -> tuple[Probe, ...]:
+    """Do it; a fault of the line comes through, what the server refuses is a line."""
     asked = scratch.clock()
     try:
         client.append(folder, scratch.content, flags=[SEEN])  # nobody's count of unread mail grows

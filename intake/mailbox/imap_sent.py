@@ -9,8 +9,9 @@ from imapclient.imapclient import SENT
 
 from intake.mailbox.connection import Connection
 from intake.mailbox.imap_release import prepared
-from intake.rules.login import AccessTokens
-from intake.rules.mailbox import MailboxError, Probe
+from intake.rules.access import AccessTokens
+from intake.rules.mailbox import MailboxError
+from intake.rules.probe import Probe
 from intake.settings import Server
 
 

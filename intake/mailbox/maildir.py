@@ -10,11 +10,15 @@ from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from imapclient.imap_utf7 import encode
 
-from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Probe, Scratch, Waiting, is_of
+from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Waiting, is_of
 from intake.settings import After
+
+if TYPE_CHECKING:
+    from intake.rules.probe import Probe, Scratch
 
 POLL_SECONDS = 1.0
 FOLDERS = ("new", "cur")  # in this order: a message that moves meanwhile goes from the first to the second
@@ -110,6 +114,8 @@ class MaildirMailbox:
 
     def probe(self) -> Iterator[Probe]:
         """Look whether it is a Maildir, and whether files may leave it."""
+        from intake.rules.probe import Probe  # noqa: PLC0415 - passes ask for nothing of it
+
         try:
             with self._use("list"):
                 count = len(self._files())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from intake.rules.login import AccessTokens
+from intake.rules.access import AccessTokens
 from intake.rules.mailbox import Mailbox
 from intake.settings import MailboxKind, MailboxSettings
 

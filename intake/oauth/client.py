@@ -16,7 +16,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from requests import RequestException
 
 from intake.oauth.grant import Granted, RefusedError
-from intake.rules.login import AccessError
+from intake.rules.access import AccessError
 from intake.settings import OAuthSettings
 
 REDIRECT = "http://localhost"

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from intake.rules.login import AccessError, Login
+from intake.rules.access import AccessError
+from intake.rules.login import Login
 from intake.settings import OAuthSettings
 from intake.whole import write_whole
 

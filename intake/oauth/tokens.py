@@ -12,7 +12,7 @@ from intake.events import Event
 from intake.lock import LockedError, held
 from intake.logs import log
 from intake.oauth.grant import Grant, Granted, RefusedError, client_of, read_grant, write_grant
-from intake.rules.login import AccessError, LoginNeeded
+from intake.rules.access import AccessError, LoginNeeded
 from intake.settings import Auth, OAuthSettings, Server, Settings
 
 _LEAST_LEFT = timedelta(minutes=5)  # of a token's hour: servers' clocks differ, and a pass takes its time

@@ -13,8 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from intake.rules.finding import Code
+
+if TYPE_CHECKING:
+    from intake.reading.opc import Relationship
 
 _LOCAL_HEADER = 30  # bytes before the name (APPNOTE 4.3.7)
 _ENCRYPTED = 0x1
@@ -81,6 +85,7 @@ class Package:
     sizes: dict[str, int]  # of every file in it, as declared and checked, in the container's order
     notes: tuple[str, ...] = ()
     _small: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)  # several readers ask for them
+    references: dict[str, tuple[Relationship, ...]] = field(default_factory=dict, repr=False, compare=False)  # likewise
 
     def __contains__(self, name: str) -> bool:
         return name in self.sizes

@@ -62,9 +62,12 @@ def _parse(content: bytes, name: str, parser: etree.XMLParser) -> etree._Element
 
 def relationships(package: Package, source: str = "") -> tuple[Relationship, ...]:
     """Return what *source* refers to (the package itself: ""); nothing where it has no relationships part."""
-    folder, name = posixpath.split(source)
-    part = posixpath.join(folder, "_rels", f"{name}.rels")
-    return tuple(_read_relationships(parse_part(package, part), folder)) if part in package else ()
+    if source not in package.references:
+        folder, name = posixpath.split(source)
+        part = posixpath.join(folder, "_rels", f"{name}.rels")
+        found = _read_relationships(parse_part(package, part), folder) if part in package else ()
+        package.references[source] = tuple(found)
+    return package.references[source]
 
 
 def _read_relationships(root: etree._Element, folder: str) -> Iterator[Relationship]:

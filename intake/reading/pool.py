@@ -18,7 +18,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from intake.rules.call import Call
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.judging.submission import ReadingError, Submission, Task
-from intake.rules.mailbox import Probe
+from intake.rules.probe import Probe
 from intake.settings import Limits
 
 _CHILD = "intake.reading.child"  # what reads is loaded there alone, once for all children

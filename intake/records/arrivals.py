@@ -8,8 +8,8 @@ from intake.events import Event
 from intake.logs import log
 from intake.records.archive import Archive
 from intake.records.store import Store
-from intake.rules.ledger import Arrival
 from intake.rules.mailbox import BEGINNING, Fetched, Gone, Position, name_of
+from intake.rules.pending import Arrival
 
 
 def receive(batch: Sequence[Fetched | Gone], archive: Archive, store: Store) -> int:

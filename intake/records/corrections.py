@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from intake.records.database import Database
 from intake.records.schema import corrections, doubts, editions
-from intake.rules.entry import Correction, CorrectionState, Doubt
-from intake.rules.ledger import Corrected, Edition
+from intake.rules.ledger import Edition
+from intake.rules.states import CorrectionState
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Correction, Doubt
+    from intake.rules.recorded import Corrected
 
 
 class Corrections:
@@ -20,6 +25,8 @@ class Corrections:
 
     def all(self) -> tuple[Correction, ...]:
         """Return every correction, the oldest first."""
+        from intake.rules.entry import Correction
+
         query = select(corrections).order_by(corrections.c.since, corrections.c.id)
         with self._database.reading() as connection:
             return tuple(
@@ -40,6 +47,8 @@ class Corrections:
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return what staff are being asked, the oldest first."""
+        from intake.rules.entry import Doubt
+
         query = select(doubts).where(doubts.c.until.is_(None)).order_by(doubts.c.since, doubts.c.id)
         with self._database.reading() as connection:
             return tuple(
@@ -72,6 +81,8 @@ class Corrections:
 
 def write_corrected(connection: Connection, corrected: Corrected, at: datetime) -> None:
     """Write the corrections and questions of *corrected*; what ended does so *at* that time."""
+    from intake.rules.entry import Correction, Doubt
+
     for old in corrected.ended:
         this = (
             corrections.c.entry == old.entry,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import count, islice
-from sys import intern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.erasures import erased_letter, erased_letters_about
@@ -16,13 +15,38 @@ from intake.records.places import in_order
 from intake.records.schema import entries, letters
 from intake.records.schema import messages as received
 from intake.records.schema_erasures import erased_entries
-from intake.rules.call import Call
-from intake.rules.entry import Entry, FormFile, Letter, LetterState, Status, Value
-from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.ledger import is_current
+from intake.rules.states import LetterState
+
+if TYPE_CHECKING:
+    from intake.rules.call import Call
+    from intake.rules.entry import Entry, Letter
 
 _NEW = insert(entries)
 _IN_ORDER = (entries.c.received_at, entries.c.entry, entries.c.version)
+# What every application asks is put together once: that takes longer than the answer.
+_OF = select(entries).where(entries.c.entry == bindparam("of_entry")).order_by(*_IN_ORDER)
+_WITH_FORM = (
+    select(entries)
+    .where(entries.c.call == bindparam("of_call"), entries.c.form_sha256 == bindparam("sha256"))
+    .order_by(*_IN_ORDER)
+)
+_NAMED = (
+    select(entries.c.entry, entries.c.original)
+    .where(
+        entries.c.call == bindparam("of_call"),
+        entries.c.municipality == bindparam("of_municipality"),
+        entries.c.current.is_(True),
+    )
+    .order_by(*_IN_ORDER)
+)
+_THIS = (
+    entries.c.entry == bindparam("this_entry"),
+    entries.c.version == bindparam("this_version"),
+    entries.c.message == bindparam("this_message"),
+)
+_KNOWN, _CHANGED = select(entries.c.entry).where(*_THIS), update(entries).where(*_THIS)
+_LAST = select(func.max(entries.c.number)).where(entries.c.series == bindparam("of_series"))
+_GONE = select(erased_entries.c.number).where(erased_entries.c.series == bindparam("of_series"))
 _SAID = (  # what a correction may change
     *("municipality", "municipality_written", "cluster", "approach", "cluster_written"),
     *("answers", "evidence", "findings"),
@@ -45,7 +69,7 @@ class Entries:
 
     def of(self, entry: str) -> tuple[Entry, ...]:
         """Return every version of *entry*; none where there is no such entry."""
-        return self._where(entries.c.entry == entry)
+        return self._found(_OF, of_entry=entry)
 
     def of_message(self, message: str) -> tuple[Entry, ...]:
         """Return the versions that *message* made: several where it brought several forms."""
@@ -56,10 +80,8 @@ class Entries:
 
         Staff may have corrected another application to be of the same municipality: the one whose form says so counts.
         """
-        known = (entries.c.call == call, entries.c.municipality == municipality, entries.c.current.is_(True))
-        named = select(entries.c.entry, entries.c.original).where(*known).order_by(*_IN_ORDER)
         with self._database.reading() as connection:
-            found = connection.execute(named).all()
+            found = connection.execute(_NAMED, {"of_call": call, "of_municipality": municipality}).all()
         own = [row.entry for row in found if (row.original or {}).get("municipality", municipality) == municipality]
         first = next(iter((*own, *(row.entry for row in found))), None)
         return () if first is None else self.of(first)
@@ -72,13 +94,15 @@ class Entries:
 
     def originals(self) -> Mapping[tuple[str, int], Entry]:
         """Return what the forms said of the versions that staff corrected, by entry and version."""
+        from intake.records.rows import entry_of
+
         with self._database.reading() as connection:
             rows = connection.execute(select(entries).where(entries.c.original.is_not(None)).order_by(*_IN_ORDER))
-            return {(row.entry, row.version): _entry(row, row.original) for row in rows}
+            return {(row.entry, row.version): entry_of(row, row.original) for row in rows}
 
     def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
         """Return every version that was made from that very file."""
-        return self._where(entries.c.call == call, entries.c.form_sha256 == sha256)
+        return self._found(_WITH_FORM, of_call=call, sha256=sha256)
 
     def letter(self, message_id: str) -> Letter | None:
         """Return our letter of that Message-ID; of one that was erased, what is left of it."""
@@ -107,17 +131,21 @@ class Entries:
         Nothing is reserved: an id is used by recording an entry of that name, so none is lost to a crash. An id that
         was erased stays used.
         """
-        last = select(func.max(entries.c.number)).where(entries.c.series == call.prefix)
-        gone = select(erased_entries.c.number).where(erased_entries.c.series == call.prefix)
+        series = {"of_series": call.prefix}
         with self._database.reading() as connection:
-            begin, erased = (connection.scalar(last) or 0) + 1, frozenset(connection.scalars(gone))
+            begin = (connection.scalar(_LAST, series) or 0) + 1
+            erased = frozenset(connection.scalars(_GONE, series))
         free = (number for number in count(begin) if number not in erased)
         return f"{call.prefix}-{next(islice(free, taken, None)):04d}"
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Entry, ...]:
+        return self._found(select(entries).where(*conditions).order_by(*_IN_ORDER))
+
+    def _found(self, query: Select[Any], **values: object) -> tuple[Entry, ...]:
+        from intake.records.rows import entry_of
+
         with self._database.reading() as connection:
-            rows = connection.execute(select(entries).where(*conditions).order_by(*_IN_ORDER))
-            return tuple(_entry(row) for row in rows)
+            return tuple(map(entry_of, connection.execute(query, values)))
 
 
 def keep_original(connection: Connection, entry: str, version: int) -> None:
@@ -131,101 +159,11 @@ def keep_original(connection: Connection, entry: str, version: int) -> None:
 
 def write_entry(connection: Connection, entry: Entry) -> None:
     """Write one version, new or changed; a version that another message made is never written over."""
-    row = _row(entry)
-    known = (entries.c.entry == entry.entry, entries.c.version == entry.version, entries.c.message == entry.message)
-    if connection.execute(select(entries.c.entry).where(*known)).first():
-        connection.execute(update(entries).where(*known).values(row))
+    from intake.records.rows import row_of
+
+    row = row_of(entry)
+    this = {"this_entry": entry.entry, "this_version": entry.version, "this_message": entry.message}
+    if connection.execute(_KNOWN, this).first():
+        connection.execute(_CHANGED, {**row, **this})
     else:
         connection.execute(_NEW, row)
-
-
-def _row(entry: Entry) -> dict[str, object]:
-    series, _, number = entry.entry.rpartition("-")
-    return {
-        "entry": entry.entry,
-        "version": entry.version,
-        "series": series,
-        "number": int(number),
-        "current": is_current(entry),
-        "call": entry.call,
-        "status": entry.status,
-        "received_at": entry.received_at,
-        "sender": entry.sender,
-        "message": entry.message,
-        "municipality": entry.municipality,
-        "municipality_written": entry.municipality_written,
-        "cluster": entry.cluster,
-        "approach": entry.approach,
-        "cluster_written": entry.cluster_written,
-        "answers": {field: _plain_value(value) for field, value in entry.answers.items()},
-        "evidence": {field: [_plain_evidence(e) for e in found] for field, found in entry.evidence.items()},
-        "findings": [_plain_finding(finding) for finding in entry.findings],
-        "form_name": entry.form and entry.form.name,
-        "form_sha256": entry.form and entry.form.sha256,
-        "form_kind": entry.form and entry.form.kind,
-        "form_inside": entry.form and entry.form.inside,
-    }
-
-
-def _entry(row: Row[*tuple[Any, ...]], original: Mapping[str, Any] | None = None) -> Entry:
-    """Make the entry of a row; with *original*, as the form said it."""
-    said = original or row._mapping  # noqa: SLF001 - SQLAlchemy's public name
-    return Entry(
-        entry=row.entry,
-        version=row.version,
-        call=row.call,
-        status=Status(row.status),
-        received_at=row.received_at,
-        sender=row.sender,
-        message=row.message,
-        municipality=said["municipality"],
-        municipality_written=said["municipality_written"],
-        cluster=said["cluster"],
-        approach=said["approach"],
-        cluster_written=said["cluster_written"],
-        answers={intern(field): _value(plain) for field, plain in said["answers"].items()},
-        evidence={intern(field): tuple(map(_evidence, found)) for field, found in said["evidence"].items()},
-        findings=tuple(map(_finding, said["findings"])),
-        form=_form(row),
-    )
-
-
-def _form(row: Row[*tuple[Any, ...]]) -> FormFile | None:
-    if row.form_sha256 is None:
-        return None
-    return FormFile(name=row.form_name, sha256=row.form_sha256, kind=row.form_kind, inside=row.form_inside)
-
-
-def _plain_value(value: Value) -> object:
-    return [dict(line) for line in value] if isinstance(value, tuple) else value
-
-
-def _value(plain: Any) -> Value:  # noqa: ANN401 - JSON
-    return tuple(plain) if isinstance(plain, list) else plain
-
-
-def _plain_evidence(evidence: Evidence) -> Mapping[str, str]:
-    return {"part": evidence.part, "place": evidence.place, "written": evidence.written}
-
-
-def _evidence(plain: Mapping[str, str]) -> Evidence:
-    """Make an evidence of its row; a register of thousands of entries holds the names of places once."""
-    return Evidence(part=intern(plain["part"]), place=intern(plain["place"]), written=plain["written"])
-
-
-def _plain_finding(finding: Finding) -> Mapping[str, object]:
-    return {
-        "code": finding.code,
-        "field": finding.field,
-        "evidence": [_plain_evidence(evidence) for evidence in finding.evidence],
-        "details": [list(detail) for detail in finding.details],
-    }
-
-
-def _finding(plain: Mapping[str, Any]) -> Finding:
-    return Finding(
-        code=Code(plain["code"]),
-        field=plain["field"],
-        evidence=tuple(map(_evidence, plain["evidence"])),
-        details=tuple((name, value) for name, value in plain["details"]),
-    )

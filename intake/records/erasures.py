@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, or_, select, update
 
 from intake.records.database import Database, compact
 from intake.records.schema import corrections, doubts, entries, letters, messages, notices, remarks, sightings
 from intake.records.schema_erasures import erased_entries, erased_letters, erasures, retentions, tombstones
-from intake.rules.entry import Letter, LetterState, Outcome
-from intake.rules.erasure import Erased, Reach, Scope, Why
 from intake.rules.mailbox import Position, Waiting
-from intake.rules.notice import NoticeKind, NoticeState
+from intake.rules.states import LetterState, Outcome
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Letter
+    from intake.rules.erased import Erased, Reach, Unfinished, Why
+    from intake.rules.erasure import Scope
 
 _TEMPLATE = "erased"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfinished:
-    """An erasure of which files are left; *traces* are what is looked for in them, *messages* in the mailbox."""
-
-    number: int
-    reach: Reach
-    messages: tuple[str, ...]
-    traces: tuple[str, ...]
+_UNFINISHED = erasures.c.ended.is_(None)
 
 
 class Erasures:
@@ -40,6 +33,8 @@ class Erasures:
 
     def all(self) -> tuple[Erased, ...]:
         """Return every application that was erased, in order of the numbers."""
+        from intake.rules.erased import Erased, Why
+
         query = select(erased_entries).order_by(erased_entries.c.series, erased_entries.c.number)
         with self._database.reading() as connection:
             return tuple(
@@ -47,9 +42,21 @@ class Erasures:
                 for row in connection.execute(query)
             )
 
+    def number(self) -> int:
+        """Return how many applications were erased."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.count()).select_from(erased_entries)).scalar_one()
+
+    def are_finished(self) -> bool:
+        """Tell whether no erasure has files left that are to be seen to."""
+        with self._database.reading() as connection:
+            return connection.execute(select(erasures.c.id).where(_UNFINISHED).limit(1)).first() is None
+
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the erasures whose files are still to be seen to, the oldest first."""
-        query = select(erasures).where(erasures.c.ended.is_(None)).order_by(erasures.c.id)
+        from intake.rules.erased import Reach, Unfinished
+
+        query = select(erasures).where(_UNFINISHED).order_by(erasures.c.id)
         with self._database.reading() as connection:
             return tuple(
                 Unfinished(
@@ -169,6 +176,8 @@ def _erased_letters(database: Database, condition: ColumnElement[bool]) -> tuple
 
 
 def _stub(row: Row[*tuple[Any, ...]]) -> Letter:
+    from intake.rules.entry import Letter
+
     return Letter(
         message_id=row.message_id,
         message=row.message,
@@ -199,6 +208,8 @@ def _bury(connection: Connection, scope: Scope, at: datetime, why: Why) -> None:
 
 def _take_out(connection: Connection, gone: Sequence[str], traces: Sequence[str]) -> None:
     """Delete every row about the applications *gone*, what staff are asked about them elsewhere, and digests."""
+    from intake.rules.notice import NoticeKind, NoticeState
+
     for table in (corrections, doubts, remarks, entries):
         connection.execute(table.delete().where(table.c.entry.in_(gone)))
     told = (doubts.c.written.contains(trace, autoescape=True) for trace in traces)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from intake.rules.entry import Entry
 from intake.whole import write_all
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Entry
 
 _OPENED = frozenset({"docx", "xlsx", "doc", "xls", "odt", "ods", "rtf", "pdf"})
 _DIGITS = 12

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.few import AFewAtATime
 from intake.records.schema import letters
-from intake.rules.entry import ANSWER, Letter, LetterState
 from intake.rules.ledger import UnknownError, WrongStateError
+from intake.rules.states import ANSWER, LetterState
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Letter
 
 _RELEASED = "staff: released by hand"
 _AT_A_TIME = 100
@@ -29,6 +32,16 @@ _AS_THEY_ARE = (
 )
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 _UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
+
+_WENT = (  # put together once, as every letter asks it: that takes longer than the answer
+    select(func.count())
+    .select_from(letters)
+    .where(letters.c.state.in_(_UNDER_WAY), letters.c.sending_since >= bindparam("since"))
+)
+_WENT_TO = _WENT.where(letters.c.to_lower == bindparam("address"))
+_STEP = update(letters).where(
+    letters.c.message_id == bindparam("this"), letters.c.state.in_(bindparam("from_states", expanding=True))
+)
 
 
 class Letters:
@@ -57,10 +70,12 @@ class Letters:
 
     def __iter__(self) -> Iterator[Letter]:
         """Give every letter, the oldest first, a few at a time: all of them need not fit into memory."""
+        from intake.records.rows import letter_of
+
         query = select(letters).order_by(*_IN_ORDER).execution_options(yield_per=_AT_A_TIME)
         with self._database.reading() as connection:
             for row in connection.execute(query):
-                yield _letter(row)
+                yield letter_of(row)
 
     def standing(self, state: LetterState) -> tuple[Letter, ...]:
         """Return the letters in *state*, the oldest first."""
@@ -68,17 +83,20 @@ class Letters:
 
     def due(self, *, now: datetime) -> Collection[Letter]:
         """Return the queued letters whose next try is due, the oldest first."""
-        return self._few(
-            letters.c.state == LetterState.QUEUED, letters.c.next_try.is_(None) | (letters.c.next_try <= now)
-        )
+        return self._few(letters.c.state == LetterState.QUEUED, _is_due(now))
+
+    def may_leave(self, *, now: datetime) -> bool:
+        """Tell whether a letter is due, or may have gone and is uncertain; where not, nothing can leave."""
+        due = (letters.c.state == LetterState.QUEUED) & _is_due(now)
+        return self._any(due | (letters.c.state == LetterState.UNCERTAIN))
 
     def count_since(self, since: datetime) -> int:
         """Count the letters that went out or may have gone out *since* then."""
-        return self._count(since)
+        return self._count(_WENT, since=since)
 
     def count_to(self, address: str, since: datetime) -> int:
         """Count the same of one *address*, in whatever case it is written."""
-        return self._count(since, letters.c.to_lower == address.lower())
+        return self._count(_WENT_TO, since=since, address=address.lower())
 
     # Announcing
 
@@ -213,9 +231,11 @@ class Letters:
             return connection.execute(select(letters.c.message_id).where(*conditions).limit(1)).first() is not None
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Letter, ...]:
+        from intake.records.rows import letter_of
+
         with self._database.reading() as connection:
             rows = connection.execute(select(letters).where(*conditions).order_by(*_IN_ORDER))
-            return tuple(_letter(row) for row in rows)
+            return tuple(map(letter_of, rows))
 
     def _few(self, *conditions: ColumnElement[bool]) -> AFewAtATime[Letter]:
         """Return those that are named now, each loaded when its turn comes: thousands need not fit into memory."""
@@ -223,27 +243,33 @@ class Letters:
             names = connection.scalars(select(letters.c.message_id).where(*conditions).order_by(*_IN_ORDER)).all()
         return AFewAtATime(names, lambda some: self._where(letters.c.message_id.in_(some)))
 
-    def _count(self, since: datetime, *conditions: ColumnElement[bool]) -> int:
-        went = letters.c.state.in_(_UNDER_WAY) & (letters.c.sending_since >= since)
-        query = select(func.count()).select_from(letters)
+    def _count(self, query: Select[int], **values: object) -> int:
         with self._database.reading() as connection:
-            return connection.execute(query.where(went, *conditions)).scalar_one()
+            return connection.execute(query, values).scalar_one()
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return letters.c.next_try.is_(None) | (letters.c.next_try <= now)
 
 
 def latest_letter(database: Database, *conditions: ColumnElement[bool]) -> Letter | None:
     """Return the youngest letter of which *conditions* hold."""
+    from intake.records.rows import letter_of
+
     query = select(letters).where(*conditions).order_by(letters.c.created_at.desc(), letters.c.message_id).limit(1)
     with database.reading() as connection:
         row = connection.execute(query).one_or_none()
-    return None if row is None else _letter(row)
+    return None if row is None else letter_of(row)
 
 
 def letters_about(database: Database, entry: str) -> tuple[Letter, ...]:
     """Return the letters about that application, the youngest first."""
+    from intake.records.rows import letter_of
+
     query = select(letters).where(letters.c.entry == entry)
     with database.reading() as connection:
         rows = connection.execute(query.order_by(letters.c.created_at.desc(), letters.c.message_id))
-        return tuple(_letter(row) for row in rows)
+        return tuple(map(letter_of, rows))
 
 
 def write_letter(connection: Connection, letter: Letter) -> None:
@@ -255,10 +281,11 @@ def write_letter(connection: Connection, letter: Letter) -> None:
 def _move(
     connection: Connection, message_id: str, from_states: Sequence[LetterState], values: Mapping[str, object]
 ) -> None:
-    this = letters.c.message_id == message_id
-    step = update(letters).where(this, letters.c.state.in_(from_states)).values(values)
-    if not connection.execute(step).rowcount:
-        raise _wrong_step(message_id, connection.scalar(select(letters.c.state).where(this)))
+    step = _STEP.values({name: value for name, value in values.items() if isinstance(value, ColumnElement)})
+    plain = {name: value for name, value in values.items() if not isinstance(value, ColumnElement)}
+    if not connection.execute(step, {"this": message_id, "from_states": from_states, **plain}).rowcount:
+        state = connection.scalar(select(letters.c.state).where(letters.c.message_id == message_id))
+        raise _wrong_step(message_id, state)
 
 
 def _again() -> dict[str, object]:
@@ -269,25 +296,3 @@ def _wrong_step(message_id: str, state: str | None) -> UnknownError | WrongState
     if state is None:
         return UnknownError(f"there is no letter {message_id}")
     return WrongStateError(f"the letter {message_id} is {state}: this cannot be done to it")
-
-
-def _letter(row: Row[*tuple[Any, ...]]) -> Letter:
-    return Letter(
-        message_id=row.message_id,
-        message=row.message,
-        entry=row.entry,
-        version=row.version,
-        to=row.to,
-        template=row.template,
-        state=LetterState(row.state),
-        why=row.why,
-        content=row.content,
-        created_at=row.created_at,
-        attempts=row.attempts,
-        next_try=row.next_try,
-        reply=row.reply,
-        sent_at=row.sent_at,
-        about=row.about,
-        told=row.told,
-        original=row.original,
-    )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from intake.records.database import Database
 from intake.records.places import in_order
 from intake.records.schema import messages
-from intake.rules.entry import Message, Outcome
-from intake.rules.ledger import AlreadyDecidedError, Past, Pending, Recorded, UnknownError, WrongStateError
+from intake.rules.ledger import AlreadyDecidedError, UnknownError, WrongStateError
+from intake.rules.states import Outcome
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Message
+    from intake.rules.pending import Pending
+    from intake.rules.recorded import Past, Recorded
 
 _IN_ORDER = (messages.c.received_at, messages.c.message)
 _UNDECIDED = update(messages).where(messages.c.message == bindparam("which"), messages.c.outcome.is_(None))
@@ -49,11 +54,15 @@ class Messages:
 
     def all(self) -> tuple[Message, ...]:
         """Return every message, in order of receipt."""
+        from intake.records.rows import message_of
+
         with self._database.reading() as connection:
-            return tuple(_message(row) for row in connection.execute(select(messages).order_by(*_IN_ORDER)))
+            return tuple(message_of(row) for row in connection.execute(select(messages).order_by(*_IN_ORDER)))
 
     def past(self) -> tuple[Past, ...]:
         """Return every message in the order of their decisions, and then those that wait; none that was erased."""
+        from intake.rules.recorded import Past
+
         columns = (messages.c[name] for name in ("message", "received_at", "truncated", "historic", "decided_at"))
         query = select(*columns).where(messages.c.erased_at.is_(None))
         query = query.order_by(messages.c.decided_at.is_(None), messages.c.decided_at, *_IN_ORDER)
@@ -75,21 +84,27 @@ class Messages:
 
     def find(self, message: str) -> Message | None:
         """Return the message of that hash."""
+        from intake.records.rows import message_of
+
         with self._database.reading() as connection:
             row = connection.execute(select(messages).where(messages.c.message == message)).one_or_none()
-        return None if row is None else _message(row)
+        return None if row is None else message_of(row)
 
     def with_message_id(self, message_id: str) -> tuple[Message, ...]:
         """Return the messages that carry that Message-ID: none, one, or several that differ."""
+        from intake.records.rows import message_of
+
         query = select(messages).where(messages.c.message_id == message_id).order_by(*_IN_ORDER)
         with self._database.reading() as connection:
-            return tuple(_message(row) for row in connection.execute(query))
+            return tuple(message_of(row) for row in connection.execute(query))
 
     def quarantine(self) -> tuple[Message, ...]:
         """Return the messages that could not be handled, in order of receipt."""
+        from intake.records.rows import message_of
+
         query = select(messages).where(messages.c.outcome == Outcome.QUARANTINED).order_by(*_IN_ORDER)
         with self._database.reading() as connection:
-            return tuple(_message(row) for row in connection.execute(query))
+            return tuple(message_of(row) for row in connection.execute(query))
 
     def retry(self, message: str) -> None:
         """Let a quarantined *message* wait again, with all its attempts before it; WrongStateError for any other."""
@@ -132,6 +147,8 @@ def _change_undecided(connection: Connection, change: Update, message: str, **va
 
 
 def _pending(row: Row[*tuple[Any, ...]]) -> Pending:
+    from intake.rules.pending import Pending
+
     return Pending(
         message=row.message,
         received_at=row.received_at,
@@ -141,18 +158,4 @@ def _pending(row: Row[*tuple[Any, ...]]) -> Pending:
         attempts=row.attempts,
         failures=row.failures,
         last_error=row.last_error,
-    )
-
-
-def _message(row: Row[*tuple[Any, ...]]) -> Message:
-    return Message(
-        message=row.message,
-        received_at=row.received_at,
-        sender=row.sender,
-        subject=row.subject,
-        outcome=None if row.outcome is None else Outcome(row.outcome),
-        entry=row.entry,
-        version=row.version,
-        why=row.why,
-        erased_at=row.erased_at,
     )

@@ -29,9 +29,9 @@ def revision(connection: Connection) -> str | None:
 
 def _upgrade(connection: Connection, before: Callable[[str], None]) -> None:
     # Alembic takes longer to import than most commands take to run, and is needed once in a release.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "intake.records:migrations")

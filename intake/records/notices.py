@@ -34,6 +34,13 @@ class Notices:
         """Return what has not been sent yet, the oldest first."""
         return self._where(notices.c.state == NoticeState.WAITING)
 
+    def are_due(self, now: datetime) -> bool:
+        """Tell whether a mail waits whose next try is due."""
+        due = notices.c.next_try.is_(None) | (notices.c.next_try <= now)
+        query = select(notices.c.message_id).where(notices.c.state == NoticeState.WAITING, due).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def told(self) -> frozenset[str]:
         """Name every occasion of which there is a mail, whatever became of it."""
         with self._database.reading() as connection:

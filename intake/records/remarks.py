@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from intake.records.database import Database
 from intake.records.schema import remarks
-from intake.rules.ledger import Remark
+
+if TYPE_CHECKING:
+    from intake.rules.recorded import Remark
 
 _Cell = tuple[str, str]  # entry and column
 
@@ -27,6 +30,8 @@ class Remarks:
 
     def history(self, entry: str) -> tuple[Remark, ...]:
         """Return all that was ever written about *entry*, the oldest first."""
+        from intake.rules.recorded import Remark
+
         query = select(remarks).where(remarks.c.entry == entry).order_by(remarks.c.since, remarks.c.id)
         with self._database.reading() as connection:
             return tuple(

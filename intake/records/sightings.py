@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
 
 from intake.records.database import Database
 from intake.records.places import order_of_uid
 from intake.records.schema import mailboxes, messages, sightings
-from intake.rules.entry import Outcome
-from intake.rules.ledger import Arrival, UnknownError
+from intake.rules.ledger import UnknownError
 from intake.rules.mailbox import Position, Waiting
+from intake.rules.states import Outcome
+
+if TYPE_CHECKING:
+    from intake.rules.pending import Arrival
 
 _CHUNK = 500  # positions in one question; databases bound the number of parameters
 _RELEASED = (Outcome.APPLICATION, Outcome.DUPLICATE)  # all else stays in the mailbox as it was

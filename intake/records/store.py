@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select, update
 
@@ -15,12 +16,15 @@ from intake.records.erasures import Erasures
 from intake.records.journal import Alarms, Passes
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
-from intake.records.notices import Notices
 from intake.records.remarks import Remarks
 from intake.records.schema import entries, generations, letters, messages, sightings
 from intake.records.sightings import Sightings
-from intake.rules.entry import LetterState, Outcome, Status
-from intake.rules.ledger import Corrected, Counts, Recorded
+from intake.rules.ledger import Counts
+from intake.rules.states import LetterState, Outcome, Status
+
+if TYPE_CHECKING:
+    from intake.records.notices import Notices
+    from intake.rules.recorded import Corrected, Recorded
 
 
 class Store:
@@ -39,8 +43,14 @@ class Store:
         self.alarms = Alarms(database)
         self.remarks = Remarks(database)
         self.corrections = Corrections(database)
-        self.notices = Notices(database)
         self.erasures = Erasures(database)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """The mails to staff: only a desk that sends any loads what keeps them."""
+        from intake.records.notices import Notices
+
+        return Notices(self._database)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -9,9 +9,10 @@ from email.policy import default
 
 from intake.replies.letter import assembled, in_order
 from intake.replies.writer import Writer
-from intake.rules.entry import Letter, LetterState
+from intake.rules.entry import Letter
 from intake.rules.letters.delivery import envelope_address
 from intake.rules.letters.letters import Facts
+from intake.rules.states import LetterState
 
 _HASHED = 32  # hexadecimal digits, as in answers
 _THREAD = ("In-Reply-To", "References")

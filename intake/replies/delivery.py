@@ -14,20 +14,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from intake.replies.smtp_connection import TIMEOUTS_IN_AN_EXCHANGE, connected, cut_off, expect, set_timeout
-from intake.rules.letters.delivery import (
-    Attempt,
-    Deferred,
-    DeliveryError,
-    Mail,
-    Refused,
-    Sent,
-    Session,
-    SigningError,
-    Unfit,
-    Unknown,
-    envelope_address,
-)
-from intake.rules.login import AccessError, AccessTokens
+from intake.rules.access import AccessError, AccessTokens
+from intake.rules.letters.attempt import Attempt, Deferred, Refused, Sent, Unfit, Unknown
+from intake.rules.letters.delivery import DeliveryError, Mail, Session, SigningError, envelope_address
 from intake.settings import DeliverySettings, DkimSettings, Server
 
 if TYPE_CHECKING:

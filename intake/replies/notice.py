@@ -12,7 +12,8 @@ from pathlib import Path
 
 from intake.replies.letter import assembled
 from intake.replies.writer import Writer
-from intake.rules.letters.delivery import Attempt, DeliveryError, Mail, Sent, Session, envelope_address
+from intake.rules.letters.attempt import Attempt, Sent
+from intake.rules.letters.delivery import DeliveryError, Mail, Session, envelope_address
 from intake.rules.notice import Notice, NoticeKind, NoticeState, staff_message_id
 from intake.rules.staff.alarms import AlarmNews
 from intake.rules.staff.digest import Digest

@@ -11,9 +11,13 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from intake.rules.entry import Letter, LetterState
+from intake.rules.states import LetterState
 from intake.whole import HALF_WRITTEN, sync_folders, write_all
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Letter
 
 _HELD = "held"
 _FOLDERS = {

@@ -11,7 +11,7 @@ from threading import Timer
 from typing import assert_never
 
 from intake.replies.smtp_login import log_in
-from intake.rules.login import AccessTokens
+from intake.rules.access import AccessTokens
 from intake.settings import Security, Server
 
 TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout of one read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import smtplib
 
-from intake.rules.login import AccessTokens
+from intake.rules.access import AccessTokens
 from intake.sasl import bearer
 
 _NEVER = 5  # RFC 4954, 6: 535 is a word about the token, 454 is none

@@ -5,59 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from intake.rules.finding import Evidence, Finding
+from intake.rules.states import ANSWER, INFECTED, LIMIT, CorrectionState, LetterState, Outcome, Status
 
 Value = str | bool | tuple[Mapping[str, str | None], ...] | None
 """An answer: text, a box, the rows of a table (columns by id), or nothing."""
-ANSWER = "answer"
-"""What a letter is about that answers an application."""
-
-
-class Status(StrEnum):
-    """Where an application stands; the first that fits counts, in this order."""
-
-    SUPERSEDED = "superseded"
-    LATE = "late"
-    UNREADABLE = "unreadable"
-    NO_FORM = "no-form"
-    REVIEW = "review"
-    INCOMPLETE = "incomplete"
-    ACCEPTED = "accepted"
-
-
-class Outcome(StrEnum):
-    """What became of a message."""
-
-    APPLICATION = "application"
-    DUPLICATE = "duplicate"
-    OTHER = "other"
-    AUTOMATIC = "automatic"
-    QUARANTINED = "quarantined"
-
-
-class CorrectionState(StrEnum):
-    """What became of a correction by staff: *refused* ones make no sense to the rules and change nothing."""
-
-    APPLIED = "applied"
-    REFUSED = "refused"
-
-
-class LetterState(StrEnum):
-    """Where a letter stands; *sending* is seen only while a delivery is under way or after a crash in it."""
-
-    QUEUED = "queued"
-    HELD = "held"
-    SENDING = "sending"
-    SENT = "sent"
-    UNCERTAIN = "uncertain"
-    FAILED = "failed"
-    SUPPRESSED = "suppressed"
-
-
-INFECTED = "infected: "
-"""What the reason of a quarantined message begins with where the scanner found something; its name for it follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +103,11 @@ class Letter:
     def is_answer(self) -> bool:
         """Whether it answers an application; of each version there is one such letter at most."""
         return self.about == ANSWER
+
+    @property
+    def is_held_by_limit(self) -> bool:
+        """Whether a limit holds it: that alarms, while a hold by configuration does not."""
+        return self.state is LetterState.HELD and (self.why or "").startswith(LIMIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

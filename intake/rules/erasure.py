@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
 
 from intake.rules.entry import Entry, Letter, Message, Value
 
@@ -18,33 +16,8 @@ _SHORTEST = 5  # letters of a name that tells a person from a word
 _BEGINNING_OF = "only the beginning; the whole message: "  # as the store says of a message that came in two steps
 
 
-class Why(StrEnum):
-    """Why something was erased."""
-
-    STAFF = "staff"
-    RETENTION = "retention"
-
-
-class Reach(StrEnum):
-    """How far an erasure goes."""
-
-    DESK = "desk"
-    MAILBOX = "mailbox"  # the message there as well
-
-
 class SharedMailError(Exception):
     """A mail holds other applications too, and goes only whole."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """An application of which only its number is left; *at* is aware."""
-
-    entry: str
-    call: str
-    versions: int
-    at: datetime
-    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from intake.rules.entry import Correction, Entry, Letter, Message
-from intake.rules.erasure import Erased
+from intake.rules.erased import Erased
 from intake.rules.finding import Evidence, Finding
 
 _NESTED = ("answers", "findings", "evidence", "form", "letter", "announcements", "corrections")

@@ -1,33 +1,12 @@
-"""Logging in by OAuth in our words: what gives access tokens promises, and how a log-in stands."""
+"""How a log-in by OAuth stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 _WARNING = timedelta(days=14)
 _SHARE = 4  # a short life is warned of in its last quarter
-
-
-class AccessError(Exception):
-    """No access token can be had now; the next pass tries again."""
-
-
-class LoginNeeded(AccessError):  # noqa: N818 - it says what to do
-    """No access token can be had until a person logs in again, or mends what the server refuses."""
-
-
-class AccessTokens(Protocol):
-    """Gives access tokens for the mail servers. Safe to use from several threads and processes."""
-
-    def get(self) -> str:
-        """Return a token that holds for some minutes at least; AccessError where none can be had."""
-        ...
-
-    def instead_of(self, token: str) -> str | None:
-        """Return another token where a mail server did not take *token*; None where none would do better."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

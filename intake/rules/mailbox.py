@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from intake.rules.probe import Probe, Scratch
 
 _BATCH_COUNT = 50
 _BATCH_BYTES = 8 * 2**20
@@ -79,24 +82,6 @@ class Kept:
 
     position: Position
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probe:
-    """One line of `intake check`: what was tried, whether it will do, and what was found."""
-
-    name: str
-    ok: bool
-    detail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scratch:
-    """A message of our own to try a folder with; nobody else's bears its *message_id*. *clock* returns aware times."""
-
-    message_id: str
-    content: bytes
-    clock: Callable[[], datetime]
 
 
 class MailboxError(Exception):

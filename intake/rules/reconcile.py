@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from intake.rules.entry import Entry, Letter, LetterState, Message
+from intake.rules.entry import Entry, Letter, Message
 from intake.rules.mailbox import Position
+from intake.rules.states import LetterState
 
 _ONCE = "run `intake once`"
 _WRITE = "run `intake reconcile --mend` or `intake register`"

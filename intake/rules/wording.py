@@ -12,8 +12,8 @@ from string import Formatter
 from typing import TypeVar
 
 from intake.rules.call import Approach, Call, Cluster, Text
-from intake.rules.entry import LetterState, Outcome, Status
 from intake.rules.finding import Code, Finding
+from intake.rules.states import LetterState, Outcome, Status
 from intake.rules.terms import Asked, Term
 
 LANGUAGES = ("sr-Cyrl", "en")

@@ -25,7 +25,7 @@ from desks import (
 )
 from intake.mailbox.imap import ImapMailbox
 from intake.replies.trial import trial_letter
-from intake.rules.mailbox import Probe, Scratch
+from intake.rules.probe import Probe, Scratch
 from intake.settings import After
 from servers.dovecot import Account, Dovecot
 from servers.imap import ImapAccount

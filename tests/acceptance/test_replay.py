@@ -9,7 +9,7 @@ import pytest
 
 from desks import FOLDER, MAILDIR, DeskFolder, form, later, lay_out_desk, mail
 from intake.records.store import Store
-from intake.rules.entry import LetterState
+from intake.rules.states import LetterState
 
 LIMITS = '[limits]\nmessage_size = "60 KiB"\n'
 

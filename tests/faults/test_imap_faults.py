@@ -19,8 +19,8 @@ from intake.desk import Report
 from intake.mailbox.imap import ImapMailbox
 from intake.ports import Reader
 from intake.reading.pool import ReaderPool
-from intake.rules.entry import Outcome
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Waiting
+from intake.rules.states import Outcome
 from intake.settings import After, Security, Server
 from intake.wiring import Secrets, Workshop
 from servers.certificates import certify

@@ -23,7 +23,7 @@ from intake.desk import Report
 from intake.ports import Reader
 from intake.postman import Postman
 from intake.reading.pool import ReaderPool
-from intake.rules.entry import LetterState
+from intake.rules.states import LetterState
 from intake.settings import Uncertain
 from intake.wiring import Secrets, Workshop
 from servers.smtpd import Answer, Cut, ScriptedSMTP, Stage, TakeAndCut, Wait

@@ -28,10 +28,11 @@ from intake.reading.open import Read, Result, read_parts
 from intake.reading.parts import Part
 from intake.reading.submission import read_submission
 from intake.rules.call import Call
-from intake.rules.entry import Entry, Letter, Status
+from intake.rules.entry import Entry, Letter
 from intake.rules.forms.places import Document
 from intake.rules.judging.verdict import Seen
-from intake.rules.ledger import Pending
+from intake.rules.pending import Pending
+from intake.rules.states import Status
 from intake.wiring import Workshop
 from layouts import sheet_forms, word_forms
 from layouts.applicants import applicant

@@ -19,7 +19,8 @@ from intake.replies.delivery import FolderDelivery, SmtpDelivery
 from intake.replies.letter import Original
 from intake.replies.smtp_connection import connected
 from intake.rules.entry import Letter
-from intake.rules.letters.delivery import Attempt, Deferred, Delivery, DeliveryError, Refused, Sent, Unfit, Unknown
+from intake.rules.letters.attempt import Attempt, Deferred, Refused, Sent, Unfit, Unknown
+from intake.rules.letters.delivery import Delivery, DeliveryError
 from intake.rules.letters.facts import facts_of
 from intake.settings import DeliveryKind, DeliverySettings, Security, Server
 from samples.letters import LAKTASI, RECEIVED, entry, letter, letterer, the_call

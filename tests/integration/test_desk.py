@@ -18,12 +18,12 @@ from intake.decider import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
-from intake.rules.entry import LetterState, Outcome
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Position, Waiting
+from intake.rules.states import LetterState, Outcome
 from intake.settings import After, Since
 from intake.wiring import Workshop
 from samples.letters import ZONE

@@ -21,9 +21,9 @@ from intake import health
 from intake.daemon import Daemon
 from intake.desk import Desk
 from intake.heartbeat import Heartbeat
-from intake.rules.entry import LetterState, Status
 from intake.rules.health import AlarmCode
 from intake.rules.ledger import ArchiveError
+from intake.rules.states import LetterState, Status
 from intake.wiring import Workshop
 from samples.letters import the_call
 from servers.process import free_port, wait_until

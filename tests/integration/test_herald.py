@@ -13,13 +13,14 @@ import pytest
 from structlog.testing import capture_logs
 
 from desks import plain_road
+from intake import news
 from intake.events import Event
 from intake.herald import Fate, Herald
 from intake.records.store import Store
 from intake.replies.notice import NoticeFolder
-from intake.rules.entry import LetterState
 from intake.rules.ledger import StoreError
 from intake.rules.letters.delivery import DeliveryError
+from intake.rules.states import LetterState
 from intake.settings import StaffSettings, Switch
 from samples import records as sample
 from samples.staff import frame, noticer
@@ -289,6 +290,27 @@ def test_alarms_can_be_switched_off(store: Store, smtp_server: ScriptedSMTP) -> 
     store.alarms.set("quarantine", "…", at=EIGHT)
     herald(store, smtp_server.port, alarms=Switch.OFF).tell(EIGHT)
     assert smtp_server.connections == 0
+
+
+def test_a_pass_asks_for_mails_exactly_while_there_is_something_to_tell(store: Store) -> None:
+    """Most passes have nothing, and load nothing that writes mails; but what waits, or was not heard, is not left."""
+
+    def is_any(at: datetime, alarms: Switch = Switch.ON) -> bool:
+        return news.is_any(store, StaffSettings(to=TO[:1], alarms=alarms), ZONE, at)
+
+    assert not is_any(EIGHT)
+    store.alarms.set("quarantine", "…", at=EIGHT)
+    assert is_any(EIGHT)
+    assert not is_any(EIGHT, Switch.OFF)
+    herald(store, free_port()).tell(EIGHT)
+    assert is_any(EIGHT), "it waits"
+    with ScriptedSMTP() as server:
+        herald(store, server.port).tell(EIGHT + DAY)
+        assert not is_any(EIGHT + DAY)
+        store.alarms.clear("quarantine", at=EIGHT + DAY)
+        assert is_any(EIGHT + DAY)
+        herald(store, server.port).tell(EIGHT + DAY)
+    assert not is_any(EIGHT + 2 * DAY)
 
 
 # Beside the letters

@@ -20,7 +20,7 @@ from imapclient.response_types import BodyData, Envelope
 
 from intake.replies.delivery import SmtpDelivery
 from intake.replies.letter import Letterer, Original, Written
-from intake.rules.letters.delivery import Sent
+from intake.rules.letters.attempt import Sent
 from intake.rules.letters.letters import Case
 from intake.rules.letters.sample import sample_facts
 from intake.settings import DeliveryKind, DeliverySettings, DkimSettings, Security, Server

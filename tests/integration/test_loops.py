@@ -24,7 +24,8 @@ from intake.data.loaded import load_lexicon
 from intake.health import note_alarms
 from intake.ports import Reader
 from intake.reading.pool import ReaderPool
-from intake.rules.entry import Letter, LetterState, Outcome
+from intake.rules.entry import Letter
+from intake.rules.states import LetterState, Outcome
 from intake.settings import Limits
 from intake.wiring import Workshop
 from samples.letters import the_call

@@ -20,8 +20,8 @@ from intake.oauth.client import DeviceCode, OAuthClient
 from intake.oauth.grant import RefusedError, login_of
 from intake.oauth.tokens import FileTokens
 from intake.replies.delivery import SmtpDelivery
+from intake.rules.access import AccessError, LoginNeeded
 from intake.rules.letters.delivery import DeliveryError
-from intake.rules.login import AccessError, LoginNeeded
 from intake.rules.mailbox import LoginRefused, MailboxError
 from intake.settings import After, Auth, DeliveryKind, DeliverySettings, OAuthSettings, Security, Server
 from servers.dovecot import Account, Dovecot

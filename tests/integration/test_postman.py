@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from desks import plain_road
-from intake.postman import Postman, is_held_by_limit
+from intake.postman import Postman
 from intake.records.store import Store
-from intake.rules.entry import Letter, LetterState
+from intake.rules.entry import Letter
 from intake.rules.letters.delivery import DeliveryError
+from intake.rules.states import LetterState
 from intake.settings import Mode, ReplySettings, Uncertain
 from samples.keys import dkim_settings
 from samples.records import NOON, arrive, letter, letter_id, recorded
@@ -164,7 +165,7 @@ def test_a_limit_holds_the_rest_until_a_person_releases_it(
     man = postman(store, smtp_server.port, **limits)
     assert man.deliver(NOON) == 2
     assert states(store) == ["sent", "sent", "held"]
-    assert is_held_by_limit(find(store, 3))
+    assert find(store, 3).is_held_by_limit
     assert man.deliver(NOON + timedelta(days=30)) == 0
 
     store.letters.release(letter_id(3))
@@ -205,7 +206,7 @@ def test_an_address_that_the_server_cannot_carry_holds_its_letter_and_no_other(
     assert man.deliver(NOON) == 1
     assert states(store) == ["held", "sent"]
     assert (find(store).why or "").startswith("delivery: localhost does not offer SMTPUTF8")
-    assert not is_held_by_limit(find(store))
+    assert not find(store).is_held_by_limit
     store.letters.release(letter_id(1))
     man.deliver(NOON)
     assert states(store) == ["held", "sent"]

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from desks import lay_out_desk
 from intake.ports import RegisterError
 from intake.publisher import FilePublisher
-from intake.rules.entry import LetterState
+from intake.rules.states import LetterState
 from intake.wiring import Workshop
 from samples.records import NOON, arrive, letter, letter_id, recorded
 

@@ -17,7 +17,7 @@ import pytest
 from desks import FOLDER, MAILDIR, Bench, form, lay_out_desk, mail
 from intake.ports import ScannerError
 from intake.reading.pool import ReaderPool
-from intake.rules.entry import Outcome
+from intake.rules.states import Outcome
 from intake.scanner import EICAR, ClamdScanner, Clean, Infected, Unscanned
 from intake.settings import Clamd
 from intake.wiring import Workshop

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from intake.data.loaded import load_gazetteer
-from intake.rules.entry import Letter, LetterState, Outcome, Status
+from intake.rules.entry import Letter
 from intake.rules.finding import Code
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
-from intake.rules.ledger import Pending
 from intake.rules.mail.headers import Headers
+from intake.rules.pending import Pending
+from intake.rules.states import LetterState, Outcome, Status
 from intake.secretary import LetterWriter
 from intake.settings import Mode, ReplySettings
 from samples.letters import LANGUAGES, RECEIVED, entry, finding, letterer, the_call

@@ -17,15 +17,11 @@ from sqlalchemy import event
 
 from intake.records.database import Database, open_database
 from intake.records.store import Store
-from intake.rules.entry import Entry, Letter, LetterState, Outcome, Status
+from intake.rules.entry import Entry, Letter
 from intake.rules.finding import Code, Finding
-from intake.rules.ledger import (
-    AlreadyDecidedError,
-    Counts,
-    StoreError,
-    UnknownError,
-    is_current,
-)
+from intake.rules.ledger import AlreadyDecidedError, Counts, StoreError, UnknownError
+from intake.rules.recorded import is_current
+from intake.rules.states import LetterState, Outcome, Status
 from samples import records as sample
 
 if TYPE_CHECKING:

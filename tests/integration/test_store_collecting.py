@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from intake.records.store import Store
-from intake.rules.entry import Outcome
 from intake.rules.ledger import AlreadyDecidedError, UnknownError, WrongStateError
+from intake.rules.states import Outcome
 from samples import records as sample
 
 MINUTE = timedelta(minutes=1)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from intake.records.schema import metadata
 from intake.records.store import Store
-from intake.rules.entry import LetterState
-from intake.rules.erasure import Reach, Scope, Why
+from intake.rules.erased import Reach, Why
+from intake.rules.erasure import Scope
+from intake.rules.states import LetterState
 from samples import records as sample
 
 RID = frozenset({"messages", "entries", "letters", "remarks", "corrections", "doubts", "notices", "erasures"})

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.records.store import Store
-from intake.rules.ledger import Alarm, Pass, Remark, UnknownError
+from intake.rules.ledger import Alarm, Pass, UnknownError
+from intake.rules.recorded import Remark
 from samples import records as sample
 
 NOON = sample.NOON

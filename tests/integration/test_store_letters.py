@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from intake.records.store import Store
-from intake.rules.entry import Letter, LetterState
+from intake.rules.entry import Letter
 from intake.rules.ledger import StoreError, UnknownError, WrongStateError
+from intake.rules.states import LetterState
 from samples import records as sample
 
 NOON = sample.NOON

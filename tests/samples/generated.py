@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from intake.data.loaded import load_gazetteer
 from intake.rules.call import Text
-from intake.rules.entry import FormFile, Status
+from intake.rules.entry import FormFile
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Applicant, Designation, Facts
+from intake.rules.states import Status
 from samples.letters import DETAILS, RECEIVED, entry, the_call
 
 STRANGE = st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from('„“”"<>&{}%\r\n')), max_size=130)

@@ -19,10 +19,11 @@ from intake.replies.enclosure import Enclosure
 from intake.replies.letter import Letterer
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
-from intake.rules.entry import Entry, FormFile, Letter, LetterState, Status
+from intake.rules.entry import Entry, FormFile, Letter
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.letters.letters import Applicant, Designation
 from intake.rules.letters.serbian import Serbian
+from intake.rules.states import LetterState, Status
 
 ZONE = ZoneInfo("Europe/Sarajevo")
 RECEIVED = datetime(2021, 9, 10, 9, 14, tzinfo=ZONE)

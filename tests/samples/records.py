@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from intake.records.store import Store
 from intake.rules.call import Call, Text
-from intake.rules.entry import Entry, FormFile, Letter, LetterState, Outcome, Status
+from intake.rules.entry import Entry, FormFile, Letter
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.ledger import Arrival, Heading, Recorded
 from intake.rules.mailbox import Position, Waiting
+from intake.rules.pending import Arrival
+from intake.rules.recorded import Heading, Recorded
+from intake.rules.states import LetterState, Outcome, Status
 
 BOX = "imap:info@mail.example.org/INBOX"
 NOON = datetime(2021, 9, 10, 10, 0, tzinfo=UTC)

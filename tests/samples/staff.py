@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from intake.replies.notice import Noticer
-from intake.rules.entry import Entry, Letter, Message, Outcome, Status
+from intake.rules.entry import Entry, Letter, Message
 from intake.rules.finding import Finding
 from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame
 from intake.rules.staff.digest import Books, Digest, digest
+from intake.rules.states import Outcome, Status
 from register_sample import economies, municipalities, wording
 from samples.letters import LANGUAGES, RECEIVED, SENDER, ZONE, entry, templates, the_call
 

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from intake.replies.letter import Original
 from intake.rules.call import Call, Cluster
-from intake.rules.entry import Entry, Letter, LetterState, Status
+from intake.rules.entry import Entry, Letter
 from intake.rules.judging.returned import Returned
 from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Announcement, Facts
 from intake.rules.staff.announcing import OUTDATED, Addressee, Correspondence, LeftOut, concerned
+from intake.rules.states import LetterState, Status
 from samples.letters import LAKTASI, RECEIVED, crier, entry, letter, letterer, the_call
 
 TO = "opstina@applicants.example"

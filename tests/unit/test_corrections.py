@@ -10,14 +10,15 @@ from functools import cache
 import pytest
 
 from intake.data.loaded import load_gazetteer, load_lexicon
-from intake.rules.entry import CorrectionState, Entry
+from intake.rules.entry import Entry
 from intake.rules.judging.correction import Corrector, Refusal
-from intake.rules.ledger import Corrected
+from intake.rules.recorded import Corrected
 from intake.rules.register.corrections import Desk, settle
 from intake.rules.register.frame import Records
 from intake.rules.register.joining import completed, merged, recovered, remembered
 from intake.rules.register.register import compose
 from intake.rules.register.staff import COMMENT, Remark, StaffWords, Unclear
+from intake.rules.states import CorrectionState
 from intake.rules.terms import Asked
 from register_sample import CALL, content, entry, frame, records
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.entry import Entry, FormFile, Status
+from intake.rules.entry import Entry, FormFile
 from intake.rules.finding import Code
 from intake.rules.judging.application import Application
 from intake.rules.judging.decision import lateness, of_one_message, standing, status
-from intake.rules.ledger import is_current
+from intake.rules.recorded import is_current
+from intake.rules.states import Status
 from samples.letters import RECEIVED, ZONE, entry, finding, the_call
 
 CALL = the_call()

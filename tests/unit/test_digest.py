@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from intake.rules.call import Retention
-from intake.rules.entry import LetterState, Outcome, Status
 from intake.rules.finding import Code
 from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame
@@ -16,6 +15,7 @@ from intake.rules.staff.days import is_due
 from intake.rules.staff.digest import Books, CallNews, Digest, digest, settled
 from intake.rules.staff.lines import SHOWN, Listed
 from intake.rules.staff.waiting import Task
+from intake.rules.states import LetterState, Outcome, Status
 from register_sample import wording
 from samples.letters import ZONE, finding, letter, the_call
 from samples.staff import DAY, MORNING, application, digest_of, frame, message, message_of

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intake.rules.call import Retention
-from intake.rules.entry import Entry, Letter, Message, Outcome, Value
+from intake.rules.entry import Entry, Letter, Message, Value
 from intake.rules.erasure import Holdings, SharedMailError, about, naming, roles, scope_of, separable, traces
 from intake.rules.retention import due, ends, is_announced
+from intake.rules.states import Outcome
 from samples import records as sample
 
 PERSON, MEMBER = "kontakt@laktasi.example", "clan@laktasi.example"

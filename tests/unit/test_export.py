@@ -7,9 +7,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.entry import Entry, LetterState, Message, Outcome
+from intake.rules.entry import Entry, Message
 from intake.rules.export import entry_values, flat, letter_values, message_values
 from intake.rules.finding import Code, Finding
+from intake.rules.states import LetterState, Outcome
 from samples.letters import RECEIVED, ZONE, entry, finding, letter
 
 

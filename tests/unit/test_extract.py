@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intake.rules.call import Host
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.register.extract import Extract, extract, hosts
 from intake.rules.register.frame import Records
+from intake.rules.states import Status
 from register_sample import CALL, entry, frame, records
 
 ALVRS = next(host for host in CALL.hosts if host.id == "ALVRS")

@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 from intake.replies.enclosure import Enclosure
 from intake.replies.letter import Letterer, Original, Written, assembled
 from intake.replies.templates import LetterError
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.finding import Code
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Facts
+from intake.rules.states import Status
 from samples.letters import LAKTASI, RECEIVED, SENDER, entry, finding, letterer, templates, the_call
 
 TO = "opstina@laktasi.example"

@@ -17,11 +17,12 @@ from hypothesis import given, settings
 from intake.data import shipped
 from intake.replies.letter import Original
 from intake.replies.templates import LetterError
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.finding import Code
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Facts, Part
 from intake.rules.letters.sample import sample_announcements, sample_facts
+from intake.rules.states import Status
 from samples.generated import generated_facts, without_strangers
 from samples.letters import LAKTASI, LANGUAGES, RECEIVED, crier, entry, finding, letterer, templates, the_call
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from intake.data import shipped
 from intake.replies.templates import LetterError
-from intake.rules.entry import Status
 from intake.rules.finding import Code
 from intake.rules.health import AlarmCode
 from intake.rules.judging.returned import concerns_staff_mail
@@ -26,6 +25,7 @@ from intake.rules.script import is_mixed
 from intake.rules.staff.alarms import AlarmNews
 from intake.rules.staff.digest import Digest
 from intake.rules.staff.sample import sample_alarms, sample_digests
+from intake.rules.states import Status
 from samples.letters import LANGUAGES, finding
 from samples.staff import DAY, MORNING, application, digest_of, message_of, noticer
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.replies.outbox import Outbox
-from intake.rules.entry import Letter, LetterState
+from intake.rules.entry import Letter
+from intake.rules.states import LetterState
 from samples.letters import letter
 
 FOLDERS = {"queued", "held", "sent", "uncertain", "failed"}

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from intake.rules.entry import LetterState, Message, Outcome
+from intake.rules.entry import Message
 from intake.rules.mailbox import Position
 from intake.rules.reconcile import Held, Kind, differences
+from intake.rules.states import LetterState, Outcome
 from samples.records import NOON, entry, letter, message
 
 SEEN = Message(message=message(1), received_at=NOON, sender="a@x.example", subject="", outcome=Outcome.APPLICATION)

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from intake.rules.call import Text
-from intake.rules.entry import Entry, LetterState, Outcome, Status
+from intake.rules.entry import Entry
 from intake.rules.finding import Code, Finding
 from intake.rules.register.frame import Records
 from intake.rules.register.register import compose
 from intake.rules.register.sheets import Column, Link, Roll, Sheet, Tally, Value, distinct
+from intake.rules.states import LetterState, Outcome, Status
 from register_sample import CALL, content, entry, frame, letter, message, municipalities, records
 
 

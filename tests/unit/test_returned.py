@@ -8,10 +8,11 @@ from email.policy import SMTP
 
 import pytest
 
-from intake.rules.entry import FormFile, Message, Outcome
+from intake.rules.entry import FormFile, Message
 from intake.rules.judging.application import Application
 from intake.rules.judging.returned import Returned, is_text, kind_of, recipients, repeats, returns
 from intake.rules.mail.headers import Headers
+from intake.rules.states import Outcome
 from samples.records import NOON
 
 REPORT = """\

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from intake.data.loaded import load_automatic_subjects, load_gazetteer
-from intake.rules.entry import FormFile, Outcome, Status
+from intake.rules.entry import FormFile
 from intake.rules.finding import Code
 from intake.rules.forms.answers import Answer
 from intake.rules.forms.reader import FormReading
@@ -17,6 +17,7 @@ from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Seen, Verdict
 from intake.rules.mail.headers import Headers
+from intake.rules.states import Outcome, Status
 from samples.letters import RECEIVED, entry, letter, the_call
 from samples.memory import Memory
 

@@ -11,8 +11,8 @@ import pytest
 
 from intake.data import shipped
 from intake.rules.call import Text
-from intake.rules.entry import LetterState, Outcome, Status
 from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.states import LetterState, Outcome, Status
 from intake.rules.terms import Term
 from intake.rules.wording import QUOTED, WordingError, parse, quotable
 from register_sample import CALL, wording

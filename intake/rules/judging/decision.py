@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from intake.rules.call import Call
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.judging.application import Application
-from intake.rules.ledger import is_current
+from intake.rules.recorded import is_current
+from intake.rules.states import Status
 
 _REVIEW = frozenset(
     {

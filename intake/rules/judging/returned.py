@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from email import message_from_bytes, policy
 from enum import StrEnum
 
-from intake.rules.entry import FormFile, Message, Outcome
+from intake.rules.entry import FormFile, Message
 from intake.rules.judging.application import Application
 from intake.rules.judging.submission import Submission
 from intake.rules.mail import autoreply
 from intake.rules.mail.headers import Headers, addresses
 from intake.rules.notice import is_staff_message_id
+from intake.rules.states import Outcome
 
 _TEXTS = frozenset({"text", "html"})
 _LINES = re.IGNORECASE | re.MULTILINE

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from intake.rules.call import Call
-from intake.rules.entry import Entry, Letter, Outcome, Status
+from intake.rules.entry import Entry, Letter
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import is_late, lateness, of_one_message, other_version, standing
@@ -27,6 +27,7 @@ from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.mail import autoreply
 from intake.rules.municipalities.municipality import Gazetteer
+from intake.rules.states import Outcome, Status
 
 
 class Triage:

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Protocol
 
 from intake.rules.call import Call
-from intake.rules.entry import Entry, Letter, Outcome
+from intake.rules.entry import Entry, Letter
 from intake.rules.finding import Evidence
+from intake.rules.states import Outcome
 
 
 class Ledger(Protocol):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.finding import Code
 from intake.rules.letters.letters import NOTHING_READ, Case, Part
+from intake.rules.states import Status
 
 _BY_FINDING = {
     Code.LATE: Part.LATE,

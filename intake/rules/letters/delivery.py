@@ -1,13 +1,15 @@
-"""What the desk expects of a road by which letters leave, what can come of one letter, and when to try again."""
+"""What the desk expects of a road by which letters leave, and when to try a letter again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from intake.rules.letters.attempt import Attempt
 
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;@]+")
 _FIRST_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120))
@@ -21,44 +23,6 @@ class DeliveryError(Exception):
 
 class SigningError(Exception):
     """A letter cannot be signed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """The server took the letter; *reply* are its words, with its queue's number where it gives one."""
-
-    reply: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deferred:
-    """Surely not sent, and worth another try: a 4xx reply, or the connection died before the final dot."""
-
-    reply: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """Surely not sent, and no use in trying again: a 5xx reply."""
-
-    reply: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
-    """The final dot went out and no reply came back: only the server knows."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfit:
-    """This server cannot carry this letter (its address needs SMTPUTF8); nothing was offered, a person decides."""
-
-    why: str
-
-
-Attempt = Sent | Deferred | Refused | Unknown | Unfit
 
 
 class Mail(Protocol):

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from intake.rules.call import Call, Event, Field, FieldType, Text
-from intake.rules.entry import Entry, FormFile, Status, Value
+from intake.rules.entry import Entry, FormFile, Value
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Announcement, Applicant, Case, Change, Designation, Facts, Part, Unusable
+from intake.rules.states import Status
 
 _ANYTHING = "…"
 _SOMETHING = Text(sr=_ANYTHING, en=_ANYTHING)

@@ -8,9 +8,10 @@ from datetime import datetime, time, timedelta
 from typing import Any, Self
 
 from intake.rules.call import Call, Field, FieldType
-from intake.rules.entry import Entry, FormFile, Status, Value
+from intake.rules.entry import Entry, FormFile, Value
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.letters.letters import Case
+from intake.rules.states import Status
 
 _CASES: Mapping[str, tuple[Status, tuple[Code, ...]]] = {
     Case.ACCEPTED: (Status.ACCEPTED, ()),

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from intake.rules.entry import Correction, CorrectionState, Doubt, Entry
+from intake.rules.entry import Correction, Doubt, Entry
 from intake.rules.judging.correction import APPROACH, CLUSTER, Corrector, Refusal
 from intake.rules.judging.decision import standing as as_they_stand
-from intake.rules.ledger import Corrected
+from intake.rules.recorded import Corrected
 from intake.rules.register.frame import Frame, Records, by_entry, standing
 from intake.rules.register.marks import folded, in_conflict, standing_fields
 from intake.rules.register.sheets import Link, RegisterContent, Value
 from intake.rules.register.staff import StaffWords
+from intake.rules.states import CorrectionState
 from intake.rules.terms import Asked
 
 _Cell = tuple[str, int, str]  # entry, version, field

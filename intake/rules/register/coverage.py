@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from intake.rules.call import Call, Cluster, Text
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.register.frame import Frame
 from intake.rules.register.sheets import Counted, Roll, Tally
 from intake.rules.script import in_order
+from intake.rules.states import Status
 from intake.rules.terms import Term
 
 

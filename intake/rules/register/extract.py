@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from intake.rules.call import Call, Field, FieldType, Host
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.register.frame import Frame, Records, current
 from intake.rules.register.sheets import Column, Kind, Sheet, Tone, Value, distinct
 from intake.rules.register.timetable import calendar_sheet
+from intake.rules.states import Status
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual, question
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from intake.rules.call import Approach, Call, Cluster, Text
-from intake.rules.entry import Correction, Doubt, Entry, Letter, Message, Status
+from intake.rules.entry import Correction, Doubt, Entry, Letter, Message
 from intake.rules.entry import Value as Answer
-from intake.rules.erasure import Erased
+from intake.rules.erased import Erased
 from intake.rules.finding import Code
 from intake.rules.register.sheets import Column, Link, Tone, Value
+from intake.rules.states import Status
 from intake.rules.terms import Term
 from intake.rules.wording import LANGUAGES, Wording, bilingual, quotable
 

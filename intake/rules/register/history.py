@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from intake.rules.call import Call
-from intake.rules.entry import Correction, CorrectionState, Entry, Message, Outcome
+from intake.rules.entry import Correction, Entry, Message
 from intake.rules.mail.authentication import AUTHENTICATION
 from intake.rules.register.frame import Frame, Records, by_entry, local, standing
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
+from intake.rules.states import CorrectionState, Outcome
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual, moment, question, quotable
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from intake.rules.entry import Correction, CorrectionState, Entry
+from intake.rules.entry import Correction, Entry
 from intake.rules.export import CorrectionStanding
 from intake.rules.register.frame import Frame, Records, by_entry, current, standing
 from intake.rules.register.sheets import Column, Mark, Sheet, Value
+from intake.rules.states import CorrectionState
 from intake.rules.terms import Asked, Term
 from intake.rules.wording import moment, quotable
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from intake.rules.call import Call, Cluster, Host, Text
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.register.coverage import coverage, not_applied
 from intake.rules.register.frame import Frame, Records, current
 from intake.rules.register.sheets import Chart, Counted, Overview, Roll, Shape, Tally
+from intake.rules.states import Status
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual, day
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.rules.call import Call, Field, FieldType
-from intake.rules.entry import Entry, Letter, LetterState
+from intake.rules.entry import Entry, Letter
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.register.frame import Frame, Records, by_entry, call_cells, call_columns, current, local, standing
 from intake.rules.register.history import history_sheet, messages_sheet
@@ -15,6 +15,7 @@ from intake.rules.register.marks import marks, noted
 from intake.rules.register.overview import overview
 from intake.rules.register.sheets import Column, Kind, Link, RegisterContent, Sheet, StaffColumns, Value, distinct
 from intake.rules.register.timetable import calendar_sheet
+from intake.rules.states import LetterState
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual, question
 

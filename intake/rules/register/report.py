@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import Call, Text
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.register.coverage import coverage, eligible
 from intake.rules.register.frame import TONES, Frame, Records, current
 from intake.rules.register.overview import by_cluster, by_day, by_status, erased_of, of_call, signed, without_applicant
 from intake.rules.register.sheets import Roll, Tally, Tone
+from intake.rules.states import Status
 from intake.rules.terms import Term
 from intake.rules.wording import day
 

@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from intake.rules.call import Approach, Call, Cluster, Event, Period
-from intake.rules.entry import Entry, Status
+from intake.rules.entry import Entry
 from intake.rules.register.frame import Frame, Records, call_cells, call_columns, current, hosts_of
 from intake.rules.register.sheets import Column, Kind, Sheet, Value
+from intake.rules.states import Status
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from intake.rules.call import Call, Cluster
-from intake.rules.entry import Entry, Letter, LetterState, Status
+from intake.rules.entry import Entry, Letter
 from intake.rules.judging.returned import Returned
 from intake.rules.letters.dates import dates_of
+from intake.rules.states import LetterState, Status
 
 _CONCERNED = frozenset({Status.ACCEPTED, Status.INCOMPLETE})
 _ALLOWED = frozenset({LetterState.QUEUED, LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN})

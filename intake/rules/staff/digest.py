@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from intake.rules.call import Call, Text
-from intake.rules.entry import Entry, Letter, Message, Outcome, Status
+from intake.rules.entry import Entry, Letter, Message
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame, by_entry, current, standing
@@ -16,6 +16,7 @@ from intake.rules.retention import ends
 from intake.rules.staff.days import DAYS_BEFORE_ERASURE, days_left, is_special
 from intake.rules.staff.lines import Line, Listed, line_of
 from intake.rules.staff.waiting import MENDABLE, Lookup, Waiting, waiting
+from intake.rules.states import Outcome, Status
 from intake.rules.terms import Term
 from intake.rules.wording import Wording
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from intake.rules.call import Text
-from intake.rules.entry import Entry, Letter, LetterState, Message, Status
+from intake.rules.entry import Entry, Letter, Message
 from intake.rules.letters.facts import unlinked
 from intake.rules.register.frame import Frame
 from intake.rules.staff.lines import Line, Listed, line_of, line_of_message, reason_of
+from intake.rules.states import LetterState, Status
 
 MENDABLE = frozenset({Status.INCOMPLETE, Status.NO_FORM, Status.UNREADABLE})
 """Where an applicant may put an application right before the deadline; who applied at all, staff find out."""
