@@ -89,10 +89,13 @@ def test_a_whole_form_has_no_findings() -> None:
 def test_one_cluster_is_chosen_or_the_fault_is_named(
     chosen: tuple[Option_, ...], unknown: str, cluster: str | None, approach: str | None, code: Code | None
 ) -> None:
-    """Of several clusters none is chosen for the applicant; of several approaches the cluster stands."""
+    """Of several clusters none is chosen for the applicant; of several approaches the cluster stands.
+
+    Both are one question of the form, and the interface names the cluster for either.
+    """
     one = judged(*chosen, unknown=unknown)
     assert (one.cluster, one.approach) == (cluster, approach)
-    assert [finding.code for finding in one.findings] == ([code] if code else [])
+    assert [(finding.code, finding.field) for finding in one.findings] == ([(code, "cluster")] if code else [])
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,13 @@ def said(one: Finding, about: Entry, language: str) -> str:
 
 def test_an_entry_is_plain_json_in_the_call_s_time_zone() -> None:
     """Nothing of ours is left in it, and times keep their offset."""
-    one = entry(findings=(finding(Code.APPROACH_MISSING, "approach"),))
+    one = entry(findings=(finding(Code.APPROACH_MISSING, "cluster"),))
     values = entry_values(one, [letter()], ZONE, said)
     assert json.loads(json.dumps(values))["received_at"] == "2021-09-10T09:14:00+02:00"
     assert values["form"] == {"name": "Прилог 2.docx", "sha256": "0" * 64, "kind": "docx", "inside": None}
     [found] = json.loads(json.dumps(values["findings"]))
     assert found["code"] == "approach.missing"
-    assert found["field"] == "approach"
+    assert found["field"] == "cluster"
     assert found["text"]["en"] == "approach.missing of LC21-0007 in en"
     assert entry_values(entry(form=None), [], ZONE, said)["letter"] is None
 

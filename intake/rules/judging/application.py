@@ -115,7 +115,10 @@ def _choose(choice: Choice, call: Call) -> _Chosen:
 def _approach(
     choice: Choice, call: Call, cluster: str, evidence: tuple[Evidence, ...]
 ) -> tuple[str | None, tuple[Finding, ...]]:
-    """The approach inside a cluster of several (the call: "подијелити и радити у својој тематској подгрупи")."""
+    """The approach inside a cluster of several (the call: "подијелити и радити у својој тематској подгрупи").
+
+    The question is that of the cluster: a form asks for both in one list of boxes.
+    """
     if not call.cluster(cluster).approaches:
         return None, ()
     approaches = sorted(choice.approaches())
@@ -123,8 +126,8 @@ def _approach(
         return approaches[0], ()
     if approaches:
         details = (("approaches", ",".join(approaches)),)
-        return None, (Finding(code=Code.APPROACH_SEVERAL, field="approach", evidence=evidence, details=details),)
-    return None, (Finding(code=Code.APPROACH_MISSING, field="approach", evidence=evidence),)
+        return None, (Finding(code=Code.APPROACH_SEVERAL, field="cluster", evidence=evidence, details=details),)
+    return None, (Finding(code=Code.APPROACH_MISSING, field="cluster", evidence=evidence),)
 
 
 # The municipality
