@@ -213,7 +213,7 @@ def _report(workshop: Workshop) -> str:
 
 def _store(workshop: Workshop) -> str:
     counts = workshop.store.counts()
-    return f"{workshop.settings.store.url}: {sum(counts.entries.values())} applications"
+    return f"{workshop.settings.store.url}: {counts.applications} applications"
 
 
 def _folders(workshop: Workshop) -> Iterator[tuple[str, Path]]:
