@@ -119,7 +119,7 @@ def test_the_daemon_looks_at_its_health_after_a_pass_that_could_not_go_on(desk: 
 
 
 def test_a_new_desk_is_given_three_intervals_for_its_first_good_pass(desk: DeskFolder) -> None:
-    """It is no alarm that nobody has run it yet, and one that nobody does; the first failed pass is as any later one."""
+    """It is no alarm that nobody has run it yet, and one that nobody does; a first failed pass is as a later one."""
     assert desk.json("status", "--json")["healthy"]
     assert desk.json("status", "--json")["healthy"], "to look again changes nothing"
     with patch.object(health, "now", lambda: datetime.now(UTC) + timedelta(minutes=14)):

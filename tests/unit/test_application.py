@@ -140,6 +140,16 @@ def test_place_and_date_in_one_line_are_parted() -> None:
     """Many forms end "Лакташи, 10. септембра 2021. године"."""
     one = judged(DAY_CENTRE, place="Лакташи, 10. септембра 2021. године")
     assert (one.answers["place"], one.answers["signed_on"]) == ("Лакташи", "2021-09-10")
+    assert one.evidence["signed_on"] == one.evidence["place"] == evidence("Лакташи, 10. септембра 2021. године")
+
+
+def test_an_approach_has_its_place_where_it_was_marked() -> None:
+    """Whoever looks it up finds the box of the subgroup, not only that of its cluster."""
+    one = judged(("minorities", None), FORUM)
+    [marked] = one.evidence["approach"]
+    assert (marked.written, marked.place) == ("minorities-forum", "table 1, row 1, cell 2 (ticked box)")
+    assert len(one.evidence["cluster"]) == 2
+    assert "approach" not in judged(DAY_CENTRE).evidence
 
 
 @pytest.mark.parametrize(
