@@ -13,6 +13,8 @@ Value = str | bool | tuple[Mapping[str, str | None], ...] | None
 """An answer: text, a box, the rows of a table (columns by id), or nothing."""
 ANSWER = "answer"
 """What a letter is about that answers an application."""
+DEFERRED = "deferred"
+"""Why a letter is still queued that the server did not take at first."""
 
 
 class Status(StrEnum):
@@ -145,6 +147,13 @@ class Letter:
     about: str = ANSWER
     told: str | None = None  # names the dates that it tells; None where it tells none
     original: bytes | None = None
+
+    @property
+    def told_why(self) -> str | None:
+        """The rule, with the server's own words where it did not take the letter, or not yet."""
+        if self.reply is not None and self.state is LetterState.QUEUED:
+            return f"{DEFERRED}: {self.reply}"
+        return f"{self.why}: {self.reply}" if self.reply and self.state is LetterState.FAILED else self.why
 
     @property
     def is_answer(self) -> bool:
