@@ -13,6 +13,8 @@ Value = str | bool | tuple[Mapping[str, str | None], ...] | None
 """An answer: text, a box, the rows of a table (columns by id), or nothing."""
 ANSWER = "answer"
 """What a letter is about that answers an application."""
+MESSAGE_BODY = "body of the message"
+"""The name of a form that is no file: it was pasted into the text of the mail itself."""
 DEFERRED = "deferred"
 """Why a letter is still queued that the server did not take at first."""
 
@@ -75,6 +77,11 @@ class FormFile:
     def path(self) -> str:
         """The name with its container: "prijava.zip/Прилог 2.docx"."""
         return f"{self.inside}/{self.name}" if self.inside else self.name
+
+    @property
+    def is_text_of_mail(self) -> bool:
+        """Whether it is no file, but was pasted into the mail."""
+        return self.name == MESSAGE_BODY and self.inside is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

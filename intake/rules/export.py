@@ -13,13 +13,13 @@ from intake.rules.call import Call
 from intake.rules.entry import Correction, Entry, Letter, Message
 from intake.rules.erasure import Erased
 from intake.rules.finding import Evidence, Finding
-from intake.rules.wording import LANGUAGES
 
+_LANGUAGES = ("sr-Cyrl", "en")
 _E164 = re.compile(r"\+[0-9]{1,15}")
 _COLUMNS = (
     *("entry", "version", "call", "status", "received_at", "sender", "message", "municipality", "municipality_written"),
     *("cluster", "approach", "cluster_written", "findings", "findings.field"),
-    *(f"findings.text.{language}" for language in LANGUAGES),
+    *(f"findings.text.{language}" for language in _LANGUAGES),
     *("form.name", "form.sha256", "form.kind", "form.inside", "corrections"),
     *("letter", "letter.state", "letter.to", "letter.template", "letter.message_id", "letter.why", "letter.reply"),
 )
@@ -98,7 +98,7 @@ def _finding(finding: Finding, entry: Entry, said: Said) -> dict[str, object]:
     return {
         "code": finding.code.value,
         "field": finding.field,
-        "text": {language: said(finding, entry, language) for language in LANGUAGES},
+        "text": {language: said(finding, entry, language) for language in _LANGUAGES},
         "evidence": [_evidence(e) for e in finding.evidence],
     }
 
@@ -170,7 +170,7 @@ def flat(entry: Mapping[str, object]) -> dict[str, str]:
 def _findings_cells(findings: object) -> dict[str, object]:
     """Codes and fields in one line each, in the same order ("–" where a finding has no field); sentences in lines."""
     found = findings if isinstance(findings, list) else []
-    said = {language: "\n".join(f["text"][language] for f in found) for language in LANGUAGES}
+    said = {language: "\n".join(f["text"][language] for f in found) for language in _LANGUAGES}
     return {
         "findings": " ".join(f["code"] for f in found),
         "findings.field": " ".join(f["field"] or "–" for f in found),

@@ -12,8 +12,8 @@ from string import Formatter
 from typing import TypeVar
 
 from intake.rules.call import Approach, Call, Cluster, Text
-from intake.rules.entry import LetterState, Outcome, Status
-from intake.rules.finding import Code, Finding
+from intake.rules.entry import MESSAGE_BODY, LetterState, Outcome, Status
+from intake.rules.finding import EACH, Code, Finding
 from intake.rules.terms import Asked, Term
 
 LANGUAGES = ("sr-Cyrl", "en")
@@ -25,7 +25,7 @@ _HINT = re.compile(r"\s*\([^()]*\)")
 _UNDECIDED = "undecided"
 _CHOICES = frozenset({"clusters", "approaches"})  # details that hold ids, parted by commas
 _PLACES = frozenset(
-    {"field", "written", "file", "link", "deadline", "entry", "version", "question", "answer", *_CHOICES}
+    {"field", "written", "file", "link", "deadline", "entry", "version", "question", "answer", EACH, *_CHOICES}
 )
 _DATED = "_at"
 
@@ -93,6 +93,8 @@ class Wording:
         The fullest sentence is taken whose places the finding can fill.
         """
         values = {name: value for name, value in _values(finding, call, language) if value}
+        own = self.term(Term.TEXT_OF_MAIL, language)
+        values |= {name: own for name in ("file", EACH) if values.get(name) == MESSAGE_BODY}
         sentences = [text.in_language(language) for text in self.findings[finding.code]]
         fitting = next(sentence for sentence in sentences if _places(sentence) <= values.keys())
         return fitting.format_map(values)

@@ -11,8 +11,8 @@ import pytest
 
 from intake.data import shipped
 from intake.rules.call import Text
-from intake.rules.entry import LetterState, Outcome, Status
-from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.entry import MESSAGE_BODY, LetterState, Outcome, Status
+from intake.rules.finding import EACH, Code, Evidence, Finding
 from intake.rules.terms import Term
 from intake.rules.wording import QUOTED, WordingError, parse, quotable
 from register_sample import CALL, wording
@@ -108,3 +108,13 @@ def test_all_faults_of_a_catalogue_are_named_at_once() -> None:
     assert "statuses.late" in faults
     assert "findings.form.blank: nothing fills {nothing}" in faults
     assert "terms.typo: nothing has this name" in faults
+
+
+@pytest.mark.parametrize(("each", "named"), [("b.docx", "„b.docx“"), (MESSAGE_BODY, "„текст поруке“")])
+def test_of_several_applicants_in_one_mail_nothing_is_left_to_decide(each: str, named: str) -> None:
+    """Only where one of different forms has to count is a person asked which one does."""
+    several = Finding(code=Code.FORM_SEVERAL, details=(("files", "a.docx, b.docx"),))
+    settled = Finding(code=Code.FORM_SEVERAL, details=(*several.details, (EACH, each)))
+    assert "a person has to tell" in WORDING.finding(several, CALL, "en")
+    assert "a person has to tell" not in WORDING.finding(settled, CALL, "en")
+    assert named in WORDING.finding(settled, CALL, "sr-Cyrl")
