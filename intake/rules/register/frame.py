@@ -143,9 +143,7 @@ class Frame:
 
     def reason(self, why: str | None) -> str | None:
         """Return a recorded reason in both languages."""
-        if why is None:
-            return None
-        return bilingual(Text(sr=self.wording.reason(why, "sr-Cyrl"), en=self.wording.reason(why, "en")))
+        return None if why is None else self.wording.both_reasons(why)
 
     def tones(self) -> tuple[tuple[str, Tone], ...]:
         """Return the sign that each status begins with, and its tone."""
