@@ -68,7 +68,8 @@ def show_letter(path: Path, name: str) -> int:
             message = message_from_bytes(_as_it_goes(letter, workshop), policy=default)
             body = message.get_body(("plain",))
             for header in ("From", "To", "Subject", "Date", "Message-ID"):
-                console().print(f"{header}: {escape(str(message[header]))}", highlight=False)
+                unfolded = " ".join(str(message[header]).split())  # the library keeps a blank for each fold
+                console().print(f"{header}: {escape(unfolded)}", highlight=False)
             console().print(f"\n{escape(body.get_content() if body else '')}", highlight=False)
     return 0
 

@@ -241,6 +241,44 @@ def test_what_the_server_said_of_a_letter_is_shown_wherever_the_letter_is(
     assert went["reply"] in desk.intake("show", "LC21-0002")
 
 
+def test_where_the_register_was_written_is_said_while_staff_have_it_open(tmp_path: Path) -> None:
+    """Who looks into the open one would miss what is new, and not know where to look."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    register, beside = desk.folder / "register.xlsx", desk.folder / "register.pending.xlsx"
+    desk.put(mail(form(0)), "1")
+    told = desk.intake("once")
+    assert "register" not in told
+    assert "messages put away" in told, "not to be taken for letters that staff release"
+    assert desk.intake("register") == f"written: {register}\n"
+    lock = desk.folder / ".~lock.register.xlsx#"
+    lock.touch()
+    desk.put(mail(form(1), sender="grad@banjaluka.example"), "2")
+    for told in (desk.intake("once"), desk.intake("register"), *desk.json("once", "--json")["notes"]):
+        assert f"{register} is open: written beside it, to {beside}" in told
+        assert f"written: {register}" not in told
+    lock.unlink()
+    assert desk.intake("register") == f"written: {register}\n"
+    assert desk.json("once", "--json")["notes"] == []
+
+
+def test_check_claims_no_log_in_where_none_is_configured(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:
+    """A line of ok is believed: what it says was done has to have been done."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))
+    [line] = [probe for probe in desk.json("check", "--json") if probe["name"] == "delivery"]
+    assert line["detail"] == f"greeted; no log-in is configured: localhost:{smtp_server.port}, none"
+
+
+def test_a_letter_is_shown_with_its_names_as_they_are(tmp_path: Path) -> None:
+    """A long name is folded in the file; the blanks of the folds are none of its own."""
+    named = FOLDER.replace("info@alvrs.example", "Савез општина и градова Републике Српске <info@alvrs.example>", 1)
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, named)
+    desk.put(mail(form(0)), "1")
+    desk.intake("once")
+    shown = desk.intake("outbox", "show", "LC21-0001").splitlines()
+    assert "From: Савез општина и градова Републике Српске <info@alvrs.example>" in shown
+    assert [line for line in shown if line.startswith(("From", "To", "Subject")) and "  " in line] == []
+
+
 def test_a_single_failed_pass_is_no_alarm_and_loses_nothing(tmp_path: Path) -> None:
     """A server that is away says exit 1; entry and register do not wait for it."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(free_port()))
