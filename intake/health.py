@@ -113,13 +113,13 @@ def _vitals(workshop: Workshop, at: datetime, counts: Counts, last: Pass | None,
     store = workshop.store
     good = last if last and last.good else store.passes.last_good()
     last_good = good.ended if good else None
-    since = last_good or store.passes.first_begun()
+    since = last_good or store.passes.first_begun() or store.passes.awaited_since()
     held = store.letters.standing(LetterState.HELD) if LetterState.HELD in counts.letters else ()
     disk = shutil.disk_usage(_nearest(workshop.settings.store.archive))
     ahead = store.messages.furthest_ahead(since=at - _A_DAY)
     return Vitals(
         last_good=last_good and last_good.astimezone(at.tzinfo),
-        missed=missed(workshop.settings.schedule, since, at) if since else MISSED_PASSES,
+        missed=missed(workshop.settings.schedule, since, at) if since else 0,
         held_by_limit=sum(letter.is_held_by_limit for letter in held),
         unwritten=sum(not letter.content for letter in held),
         uncertain=counts.letters.get(LetterState.UNCERTAIN, 0),
@@ -155,6 +155,8 @@ def _nearest(folder: Path) -> Path:
 
 def note_alarms(workshop: Workshop) -> Health:
     """Measure the desk, begin and end alarms by how it is, and write that down for monitors."""
+    if not workshop.store.passes.begun():
+        workshop.store.passes.await_first(at=now())
     health = measure(workshop)
     current = dict(alarms(health.vitals))
     standing = {alarm.code for alarm in health.alarms}

@@ -84,9 +84,9 @@ def _of_work(health: Health) -> Iterator[Metric]:
     codes = {code.value: int(code in raised) for code in AlarmCode}
     yield _by_label("intake_alarm", "1 where that alarm stands", "code", codes)
     statuses = {status.value: counts.entries.get(status, 0) for status in Status}
-    yield _by_label("intake_applications", "Current versions of applications", "status", statuses)
+    yield _by_label("intake_applications", "Versions of applications", "status", statuses)
     clusters = {cluster or "none": number for cluster, number in counts.clusters.items()}
-    yield _by_label("intake_cluster_applications", "The same by cluster", "cluster", clusters)
+    yield _by_label("intake_cluster_applications", "Applications, each by the version that counts", "cluster", clusters)
     states = {state.value: counts.letters.get(state, 0) for state in LetterState}
     yield _by_label("intake_letters", "Letters", "state", states)
     yield _gauge("intake_letters_held_by_limit", "Letters that a limit holds", vitals.held_by_limit)

@@ -82,13 +82,18 @@ class FilePublisher:
         """Write the register whole; what staff wrote and corrected is taken in first. RegisterError if that fails."""
         self.registrar.write()
 
+    def beside(self) -> Path | None:
+        """Return the file that was written beside the register, because staff have that open; None where none was."""
+        pending = pending_path(self.path)
+        return pending if pending.exists() else None
+
     def rows(self) -> frozenset[str] | None:
         """Return the ids of all rows in the register; None where there is none, RegisterError if it is unreadable."""
         return self.registrar.rows()
 
     def _has_news(self) -> bool:
         changed = self.store.generation() != self.store.register_generation()
-        return changed or not self.path.exists() or pending_path(self.path).exists()
+        return changed or not self.path.exists() or self.beside() is not None
 
     def _was_saved(self) -> bool:
         return fingerprint(self.path) != self.store.corrections.edition().fingerprint

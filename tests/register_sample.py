@@ -171,7 +171,7 @@ _CASES: tuple[tuple[str | None, str, tuple[str | None, str | None], Status, tupl
         "Општина Фоча",
         ("minorities", None),
         Status.ACCEPTED,
-        (Finding(code=Code.APPROACH_MISSING, field="approach"),),
+        (Finding(code=Code.APPROACH_MISSING, field="cluster"),),
     ),
     ("srp-prijedor", "Град Приједор", ("awareness", None), Status.ACCEPTED, ()),
     ("srp-trebinje", "Град Требиње", ("day-centre", None), Status.ACCEPTED, ()),

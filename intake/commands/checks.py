@@ -173,11 +173,14 @@ def _tried(name: str, attempt: Callable[[], str], *failures: type[Exception]) ->
 
 
 def _delivery(workshop: Workshop) -> str:
-    if workshop.settings.delivery.kind is DeliveryKind.FOLDER:
+    server = workshop.settings.delivery.server
+    if server is None:
         return "letters are only written to the outbox"
     with workshop.delivery.session():
-        server = workshop.settings.delivery.server
-        return f"greeted and logged in: {server}"
+        where = f"{server.host}:{server.port}, {server.security}"
+        if server.username is None:
+            return f"greeted; no log-in is configured: {where}"
+        return f"greeted and logged in as {server.username}: {where}"
 
 
 def _signature(dkim: DkimSettings, sender: str) -> str:
@@ -215,7 +218,7 @@ def _report(workshop: Workshop) -> str:
 
 def _store(workshop: Workshop) -> str:
     counts = workshop.store.counts()
-    return f"{workshop.settings.store.url}: {sum(counts.entries.values())} applications"
+    return f"{workshop.settings.store.url}: {counts.applications} applications"
 
 
 def _folders(workshop: Workshop) -> Iterator[tuple[str, Path]]:

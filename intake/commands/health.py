@@ -52,7 +52,7 @@ def _measured(health: Health) -> Iterator[tuple[str, str]]:
     vitals = health.vitals
     if vitals.last_good is not None:
         yield "since_good_pass", f"{(health.at - vitals.last_good).total_seconds():.0f}s"
-    yield "applications", str(sum(health.counts.entries.values()))
+    yield "applications", str(health.counts.applications)
     yield "backlog", str(vitals.backlog)
     yield "erased", str(health.erased)
     yield "quarantine", str(vitals.quarantine)

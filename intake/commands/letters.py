@@ -41,7 +41,7 @@ def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
         return 0
     shown = table("entry", "state", "template", "to", "why", "message id")
     for one in letters:
-        why = "; ".join(filter(None, (one.why, changed[one.message_id])))
+        why = "; ".join(filter(None, (one.told_why, changed[one.message_id])))
         values = (f"{one.entry} v{one.version}", one.state, one.template, one.to or "–", why, one.message_id)
         shown.add_row(*map(escape, map(str, values)))
     console().print(shown)
@@ -64,10 +64,13 @@ def show_letter(path: Path, name: str) -> int:
         for letter in _named(workshop, (name,)):
             if changed := _changed(letter, workshop):
                 console().print(f"[bold]{escape(changed)}[/bold]", highlight=False)
+            told = ": ".join(filter(None, (letter.state, letter.told_why or letter.reply)))
+            console().print(f"State: {escape(told)}", highlight=False)
             message = message_from_bytes(_as_it_goes(letter, workshop), policy=default)
             body = message.get_body(("plain",))
             for header in ("From", "To", "Subject", "Date", "Message-ID"):
-                console().print(f"{header}: {escape(str(message[header]))}", highlight=False)
+                unfolded = " ".join(str(message[header]).split())  # the library keeps a blank for each fold
+                console().print(f"{header}: {escape(unfolded)}", highlight=False)
             console().print(f"\n{escape(body.get_content() if body else '')}", highlight=False)
     return 0
 

@@ -18,6 +18,7 @@ from intake.health import followed_by
 from intake.lock import held
 from intake.wiring import Secrets, Workshop, now
 
+_SHOWN = {"new": "messages new", "received": "messages received", "released": "messages put away"}
 _PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
 
 
@@ -32,10 +33,11 @@ def once(path: Path, *, as_json: bool) -> int:
 
         with followed_by(look):
             report = _with_progress(workshop)
+        beside = _beside(workshop)
     if as_json:
-        print_json({"counts": report.counts, "errors": report.errors})
+        print_json({"counts": report.counts, "errors": report.errors, "notes": [beside] if beside else []})
     else:
-        _show(report)
+        _show(report, beside)
     return 1 if report.errors else 0
 
 
@@ -53,13 +55,26 @@ def _bars() -> AbstractContextManager[Callable[[str, int, int], None]]:
     return bars(console())
 
 
-def _show(report: Report) -> None:
+def _show(report: Report, note: str) -> None:
     """Show it without a table: most passes find nothing new, and have no use for what draws one."""
-    wide = max(map(len, report.counts), default=0)
-    for name, number in report.counts.items():
+    counts = {_SHOWN.get(name, name): number for name, number in report.counts.items()}
+    wide = max(map(len, counts), default=0)
+    for name, number in counts.items():
         click.echo(f" {name:<{wide}}  {number}")
+    if note:
+        click.echo(note)
     for error in report.errors:
         click.echo(f"{click.style('failed, will be tried again:', fg='red')} {error}")
+
+
+def _beside(workshop: Workshop) -> str:
+    """Say where the register was written if staff have it open; nothing otherwise."""
+    beside, register = workshop.publisher.beside(), workshop.settings.register
+    return (
+        f"{register} is open: written beside it, to {beside}; close it, and the next writing joins both"
+        if beside
+        else ""
+    )
 
 
 def copy_sent(workshop: Workshop) -> None:
@@ -74,5 +89,5 @@ def register(path: Path) -> int:
     with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
         workshop.publisher.write()
         workshop.publisher.project()
-        console().print(f"written: {workshop.settings.register}", highlight=False)
+        click.echo(_beside(workshop) or f"written: {workshop.settings.register}")
     return 0

@@ -15,6 +15,7 @@ from intake.commands.console import console, print_json, table
 from intake.rules.entry import Correction, Entry, Letter
 from intake.rules.export import (
     CorrectionStanding,
+    columns,
     correction_values,
     entry_values,
     erased_values,
@@ -91,7 +92,8 @@ def _values(
 
     zone = calls[entry.call].zone if entry.call in calls else workshop.settings.zone
     corrected = [correction_values(correction, standing, zone) for correction, standing in corrections]
-    return entry_values(entry, letters, zone, said, corrected)
+    asked = [field.id for field in calls[entry.call].fields] if entry.call in calls else []
+    return entry_values(entry, letters, zone, said, corrected, asked)
 
 
 def _corrections(
@@ -112,7 +114,7 @@ def export(path: Path, *, form: str) -> int:
         print_json({"entries": entries, "messages": messages} | ({"erased": erased} if erased else {}))
         return 0
     rows = [flat(entry) for entry in entries]
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = dict.fromkeys((*columns(workshop.calls), *(name for row in rows for name in row)))
     writer = csv.DictWriter(sys.stdout, fieldnames=list(names), restval="")
     writer.writeheader()
     writer.writerows(rows)
@@ -185,16 +187,19 @@ def _show(entry: Entry, letters: Sequence[Letter], came_back: Returned | None, w
     for letter in letters:
         shown.add_row(
             "letter" if letter.is_answer else "announcement",
-            escape(
-                f"{letter.state}: {letter.template} to {letter.to or 'nobody'}"
-                + (f" ({letter.why})" if letter.why else "")
-            ),
+            escape(f"{letter.state}: {letter.template} to {letter.to or 'nobody'}{_said_of(letter)}"),
         )
     if came_back:
         term = {Returned.BOUNCE: Term.LETTER_CAME_BACK, Returned.AUTO_REPLY: Term.LETTER_AUTO_REPLY}[came_back]
         shown.add_row("", workshop.wording.both(term))
     console().print(shown)
     _show_answers(entry)
+
+
+def _said_of(letter: Letter) -> str:
+    """Why a letter did not go, or what the server answered when it took it."""
+    said = letter.told_why or letter.reply
+    return f" ({said})" if said else ""
 
 
 def _finding_lines(finding: Finding, entry: Entry, workshop: Workshop) -> Iterator[str]:

@@ -13,7 +13,7 @@ from intake.reading.open import Read, Result, Skipped, Unread, is_named_as_docum
 from intake.reading.parts import Part
 from intake.reading.quotation import above_letter, own_words
 from intake.reading.share import share_of_time
-from intake.rules.entry import FormFile
+from intake.rules.entry import MESSAGE_BODY, FormFile
 from intake.rules.finding import Code
 from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import Form, Submission
@@ -21,7 +21,6 @@ from intake.rules.judging.submission import Unread as UnreadFile
 from intake.rules.mail.headers import Headers
 
 _TEXT_KEPT = 20_000  # characters of the body
-_BODY = "body of the message"
 _REPORTS = ("message/delivery-status", "text/rfc822-headers", "message/disposition-notification")
 
 
@@ -101,7 +100,7 @@ def _above_letter(bodies: Sequence[Result], readers: Sequence[FormReader], limit
 
 def _as_body(form: Form) -> Form:
     """Mark a form that was pasted into the mail itself."""
-    return replace(form, file=replace(form.file, name=_BODY))
+    return replace(form, file=replace(form.file, name=MESSAGE_BODY))
 
 
 def _reports(mail: Mail) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from intake.records.database import Database
-from intake.records.schema import alarms, passes
+from intake.records.schema import alarms, generations, passes
 from intake.rules.ledger import Alarm, Pass, UnknownError
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _KEPT = 1000  # passes; a desk that looks every few seconds would otherwise fill the disk with them
+_AWAITED = select(generations.c.number).where(generations.c.name == "awaited")
 _GOOD = (passes.c.ended.is_not(None), passes.c.error.is_(None))
 
 
@@ -52,6 +54,21 @@ class Passes:
         """Return when the oldest pass that is remembered began."""
         with self._database.reading() as connection:
             return connection.scalar(select(passes.c.started).order_by(passes.c.id).limit(1))
+
+    def awaited_since(self) -> datetime | None:
+        """Return since when a first pass is awaited; None before anybody asked (`await_first`)."""
+        with self._database.reading() as connection:
+            minutes = connection.scalar(_AWAITED)
+        return None if minutes is None else _EPOCH + timedelta(minutes=minutes)
+
+    def await_first(self, *, at: datetime) -> None:
+        """Remember, to the next whole minute, since when a first pass is awaited; the first time counts."""
+        if self.awaited_since() is not None:
+            return  # looked at before anything is locked
+        with self._database.noting() as connection:
+            if connection.scalar(_AWAITED) is None:
+                minutes = -((at - _EPOCH) // -timedelta(minutes=1))
+                connection.execute(insert(generations).values(name="awaited", number=minutes))
 
     def last_good(self) -> Pass | None:
         """Return the latest pass that ended without an error."""

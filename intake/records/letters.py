@@ -289,7 +289,7 @@ def _move(
 
 
 def _again() -> dict[str, object]:
-    return {"state": LetterState.QUEUED, "why": None, "next_try": None, "resent": letters.c.resent + 1}
+    return {"state": LetterState.QUEUED, "why": None, "reply": None, "next_try": None, "resent": letters.c.resent + 1}
 
 
 def _wrong_step(message_id: str, state: str | None) -> UnknownError | WrongStateError:

@@ -263,7 +263,8 @@ editions = Table(
 generations = Table(
     "generations",
     metadata,
-    # "store"; "register": the store's when that was last written; "outbox": a mark of what it shows; "secured"
+    # "store"; "register": the store's when that was last written; "outbox": a mark of what it shows; "secured";
+    # "awaited": the minute of Unix time since which a first pass is awaited
     Column("name", String, primary_key=True),
     Column("number", Integer, nullable=False),
 )

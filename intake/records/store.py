@@ -99,7 +99,7 @@ class Store:
         current = entries.c.current.is_(True)
         unfetched = (sightings.c.message.is_(None), sightings.c.gone.is_(False))
         with self._database.reading() as connection:
-            statuses = _tally(connection, entries.c.status, current)
+            statuses = _tally(connection, entries.c.status)
             clusters = _tally(connection, entries.c.cluster, current)
             states = _tally(connection, letters.c.state)
             outcomes = _tally(connection, messages.c.outcome)

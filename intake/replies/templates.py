@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 
 from intake.replies.enclosure import LOGO_ID, Enclosure
-from intake.replies.sandbox import Loader, Sandbox, wordwrap
+from intake.replies.sandbox import Loader, Sandbox, parted_by_elements, wordwrap
 from intake.rules.call import Call, Event, Text
 from intake.rules.letters.english import English
 from intake.rules.letters.letters import Facts
@@ -41,7 +41,9 @@ class Templates:
         speeches: Mapping[str, Speech] = {"sr-Cyrl": serbian, "en": English()}
         loader = Loader([str(folder) for folder in folders])
         self._text = {language: _environment(loader, language, speech) for language, speech in speeches.items()}
-        self._html = {language: env.overlay(autoescape=True) for language, env in self._text.items()}
+        self._html = {
+            language: env.overlay(autoescape=True, finalize=parted_by_elements) for language, env in self._text.items()
+        }
 
     def subject(self, facts: Facts, languages: Sequence[str]) -> str:
         """Return one line: the entry's number, then the subject in each language."""

@@ -11,6 +11,10 @@ from intake.rules.states import ANSWER, INFECTED, LIMIT, CorrectionState, Letter
 
 Value = str | bool | tuple[Mapping[str, str | None], ...] | None
 """An answer: text, a box, the rows of a table (columns by id), or nothing."""
+MESSAGE_BODY = "body of the message"
+"""The name of a form that is no file: it was pasted into the text of the mail itself."""
+DEFERRED = "deferred"
+"""Why a letter is still queued that the server did not take at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,11 @@ class FormFile:
     def path(self) -> str:
         """The name with its container: "prijava.zip/Прилог 2.docx"."""
         return f"{self.inside}/{self.name}" if self.inside else self.name
+
+    @property
+    def is_text_of_mail(self) -> bool:
+        """Whether it is no file, but was pasted into the mail."""
+        return self.name == MESSAGE_BODY and self.inside is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +107,13 @@ class Letter:
     about: str = ANSWER
     told: str | None = None  # names the dates that it tells; None where it tells none
     original: bytes | None = None
+
+    @property
+    def told_why(self) -> str | None:
+        """The rule, with the server's own words where it did not take the letter, or not yet."""
+        if self.reply is not None and self.state is LetterState.QUEUED:
+            return f"{DEFERRED}: {self.reply}"
+        return f"{self.why}: {self.reply}" if self.reply and self.state is LetterState.FAILED else self.why
 
     @property
     def is_answer(self) -> bool:

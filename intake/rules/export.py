@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from intake.rules.call import Call
 from intake.rules.entry import Correction, Entry, Letter, Message
 from intake.rules.erased import Erased
 from intake.rules.finding import Evidence, Finding
 
+_LANGUAGES = ("sr-Cyrl", "en")
+_E164 = re.compile(r"\+[0-9]{1,15}")
+_COLUMNS = (
+    *("entry", "version", "call", "status", "received_at", "sender", "message", "municipality", "municipality_written"),
+    *("cluster", "approach", "cluster_written", "findings", "findings.field"),
+    *(f"findings.text.{language}" for language in _LANGUAGES),
+    *("form.name", "form.sha256", "form.kind", "form.inside", "corrections"),
+    *("letter", "letter.state", "letter.to", "letter.template", "letter.message_id", "letter.why", "letter.reply"),
+)
 _NESTED = ("answers", "findings", "evidence", "form", "letter", "announcements", "corrections")
 Said = Callable[[Finding, Entry, str], str]
 """The sentence of a finding of an entry in a language."""
@@ -32,11 +43,12 @@ def entry_values(
     zone: ZoneInfo,
     said: Said,
     corrections: Sequence[Mapping[str, object]] = (),
+    asked: Iterable[str] = (),
 ) -> dict[str, object]:
     """Return an entry as JSON can hold it; times in *zone* with their offset.
 
     *letters* are those about this version, its answer and announcements; *corrections* those by staff that concern it
-    (see `correction_values`).
+    (see `correction_values`). *asked* are the questions of its call: an answer that no form could give is None.
     """
     answer = next((letter for letter in letters if letter.is_answer), None)
     return {
@@ -52,7 +64,7 @@ def entry_values(
         "cluster": entry.cluster,
         "approach": entry.approach,
         "cluster_written": entry.cluster_written,
-        "answers": dict(entry.answers),
+        "answers": dict.fromkeys(asked) | dict(entry.answers),
         "findings": [_finding(finding, entry, said) for finding in entry.findings],
         "evidence": {name: [_evidence(e) for e in found] for name, found in entry.evidence.items()},
         "form": entry.form
@@ -86,7 +98,7 @@ def _finding(finding: Finding, entry: Entry, said: Said) -> dict[str, object]:
     return {
         "code": finding.code.value,
         "field": finding.field,
-        "text": {language: said(finding, entry, language) for language in ("sr-Cyrl", "en")},
+        "text": {language: said(finding, entry, language) for language in _LANGUAGES},
         "evidence": [_evidence(e) for e in finding.evidence],
     }
 
@@ -103,7 +115,8 @@ def letter_values(letter: Letter) -> dict[str, object]:
         "to": letter.to,
         "template": letter.template,
         "message_id": letter.message_id,
-        "why": letter.why,
+        "why": letter.told_why,
+        "reply": letter.reply,
     }
 
 
@@ -133,21 +146,40 @@ def erased_values(erased: Erased, zone: ZoneInfo) -> dict[str, object]:
     }
 
 
+def columns(calls: Iterable[Call]) -> tuple[str, ...]:
+    """Return the names of a row's cells, the same for every row of a desk of these *calls*, and where there is none."""
+    asked = dict.fromkeys(field.id for call in calls for field in call.fields)
+    return (*_COLUMNS, *(f"answers.{name}" for name in asked))
+
+
 def flat(entry: Mapping[str, object]) -> dict[str, str]:
-    """Return an entry's values as one row of text; what a spreadsheet would run as a formula is disarmed."""
-    answers = entry["answers"]
-    letter = entry["letter"]
-    findings = entry["findings"]
-    row: dict[str, object] = {name: value for name, value in entry.items() if name not in _NESTED}
-    if isinstance(findings, list):
-        row["findings"] = " ".join(str(f["code"]) for f in findings)
+    """Return an entry's values as one row of text; what a spreadsheet would run as a formula is disarmed.
+
+    What is nested has its names behind a dot ("letter.to"); `letter` is the letter's state and `findings` the codes.
+    """
+    row = {name: value for name, value in entry.items() if name not in _NESTED}
+    row |= _findings_cells(entry["findings"]) | _inner("form", entry["form"])
     if isinstance(corrections := entry["corrections"], list):
         row["corrections"] = " ".join(f"{c['field']}:{c['state']}" for c in corrections)
-    if isinstance(letter, dict):
-        row["letter"] = letter["state"]
-    if isinstance(answers, dict):
-        row |= {f"answers.{name}": value for name, value in answers.items()}
+    if isinstance(letter := entry["letter"], dict):
+        row |= _inner("letter", letter) | {"letter": letter["state"]}
+    row |= _inner("answers", entry["answers"])
     return {name: _disarmed(_cell(value)) for name, value in row.items()}
+
+
+def _findings_cells(findings: object) -> dict[str, object]:
+    """Codes and fields in one line each, in the same order ("–" where a finding has no field); sentences in lines."""
+    found = findings if isinstance(findings, list) else []
+    said = {language: "\n".join(f["text"][language] for f in found) for language in _LANGUAGES}
+    return {
+        "findings": " ".join(f["code"] for f in found),
+        "findings.field": " ".join(f["field"] or "–" for f in found),
+        **{f"findings.text.{language}": text for language, text in said.items()},
+    }
+
+
+def _inner(name: str, values: object) -> dict[str, object]:
+    return {f"{name}.{key}": value for key, value in values.items()} if isinstance(values, Mapping) else {}
 
 
 def _cell(value: object) -> str:
@@ -161,7 +193,9 @@ def _cell(value: object) -> str:
 
 
 def _disarmed(text: str) -> str:
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Keep a spreadsheet from running *text*; a telephone number in E.164 is nothing to run."""
+    runs = text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _E164.fullmatch(text)
+    return "'" + text if runs else text
 
 
 def _moment(moment: datetime, zone: ZoneInfo) -> str:

@@ -41,6 +41,10 @@ class Code(StrEnum):
     VERSION_WEAKER = "version.weaker"
 
 
+EACH = "each"
+"""The detail of `form.several` that names the one file that an application of its own was read from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Where something was found: enough for a person to look it up."""
@@ -61,3 +65,8 @@ class Finding:
     field: str | None = None
     evidence: tuple[Evidence, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it only tells: of several forms in one message each became an application of its own."""
+        return any(name == EACH for name, _ in self.details)

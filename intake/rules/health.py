@@ -36,8 +36,10 @@ CRITICAL = frozenset({AlarmCode.NO_GOOD_PASS, AlarmCode.LOGIN_NEEDED, AlarmCode.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vitals:
-    """The desk in numbers. *missed* counts the passes due since the last good one, or since the first of all.
+    """The desk in numbers.
 
+    *missed* counts the passes due since the last good one; before that, since the first of all was begun, or since
+    somebody first looked at a desk that has begun none.
     *waiting*: how long ago the oldest of the *backlog* was received, None where there is none; passes that end well
     leave none, so it is no alarm of its own. *disk_free* and *disk_size* in bytes. *clock_behind*: how far our clock
     was behind the mail server's at least, None where nothing tells. *login_needed* says why a person has to log in by

@@ -80,7 +80,10 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """The store in numbers. *entries* and *clusters* count current versions; what does not occur is left out."""
+    """The store in numbers; what does not occur is left out.
+
+    *entries* counts every version, as the export has them; *clusters* those alone that count.
+    """
 
     entries: Mapping[Status, int] = field(default_factory=dict)
     clusters: Mapping[str | None, int] = field(default_factory=dict)  # None: no cluster could be read
@@ -88,3 +91,8 @@ class Counts:
     quarantine: int = 0
     backlog: int = 0  # messages seen and not decided yet
     waiting_since: datetime | None = None  # when the oldest of them was received, but for those before the desk's time
+
+    @property
+    def applications(self) -> int:
+        """How many there are, each counted once whatever its versions."""
+        return sum(self.clusters.values())

@@ -78,6 +78,7 @@ class Term(StrEnum):
     DECISION_PROMPT = "decision-prompt"
 
     OPEN_FILE = "open-file"
+    TEXT_OF_MAIL = "text-of-mail"
     YES = "yes"
     NO = "no"
     NOTHING = "nothing"

@@ -12,7 +12,9 @@ from string import Formatter
 from typing import TypeVar
 
 from intake.rules.call import Approach, Call, Cluster, Text
-from intake.rules.finding import Code, Finding
+from intake.rules.entry import MESSAGE_BODY
+from intake.rules.finding import EACH, Code, Finding
+from intake.rules.reasons import Detail, told
 from intake.rules.states import LetterState, Outcome, Status
 from intake.rules.terms import Asked, Term
 
@@ -25,7 +27,7 @@ _HINT = re.compile(r"\s*\([^()]*\)")
 _UNDECIDED = "undecided"
 _CHOICES = frozenset({"clusters", "approaches"})  # details that hold ids, parted by commas
 _PLACES = frozenset(
-    {"field", "written", "file", "link", "deadline", "entry", "version", "question", "answer", *_CHOICES}
+    {"field", "written", "file", "link", "deadline", "entry", "version", "question", "answer", EACH, *_CHOICES}
 )
 _DATED = "_at"
 
@@ -51,6 +53,7 @@ class Wording:
     letters: Mapping[LetterState, Text]
     findings: Mapping[Code, tuple[Text, ...]]  # from the fullest sentence to the plainest
     reasons: Mapping[str, Text]
+    details: tuple[Detail, ...]  # what may stand behind a reason
     terms: Mapping[Term, Text]
     asked: Mapping[Asked, Text]
 
@@ -82,10 +85,18 @@ class Wording:
         return "\n".join(said)
 
     def reason(self, why: str, language: str) -> str:
-        """Translate the known beginning of a recorded reason ("list mail (List-Id)"); any other stays as it is."""
-        head = re.split(r" \(|:", why, maxsplit=1)[0]
-        known = self.reasons.get(head)
-        return why if known is None else known.in_language(language) + why[len(head) :]
+        """Say a recorded reason ("list mail (List-Id)") as far as it is known; any other stays as it is."""
+        return "".join(part.in_language(language) for part in self._reason(why))
+
+    def both_reasons(self, why: str) -> str:
+        """Say it in both languages; what is the same in both, such as an address, stands there once."""
+        head, rest = self._reason(why)
+        if rest.sr == rest.en:
+            return bilingual(head) + rest.sr
+        return bilingual(Text(sr=head.sr + rest.sr, en=head.en + rest.en))
+
+    def _reason(self, why: str) -> tuple[Text, Text]:
+        return told(why, self.reasons, self.details)
 
     def finding(self, finding: Finding, call: Call, language: str) -> str:
         """Say *finding* in one sentence, with the label from *call* and what was written, quoted and shortened.
@@ -93,6 +104,8 @@ class Wording:
         The fullest sentence is taken whose places the finding can fill.
         """
         values = {name: value for name, value in _values(finding, call, language) if value}
+        own = self.term(Term.TEXT_OF_MAIL, language)
+        values |= {name: own for name in ("file", EACH) if values.get(name) == MESSAGE_BODY}
         sentences = [text.in_language(language) for text in self.findings[finding.code]]
         fitting = next(sentence for sentence in sentences if _places(sentence) <= values.keys())
         return fitting.format_map(values)
@@ -192,12 +205,21 @@ def parse(catalogue: Mapping[str, object]) -> Wording:
         letters=_texts(catalogue, "letters", LetterState, faults),
         findings={code: _sentences(_table(catalogue, "findings", faults).get(code), code, faults) for code in Code},
         reasons={k: _text(v, f"reasons.{k}", faults) for k, v in _table(catalogue, "reasons", faults).items()},
+        details=tuple(_details(catalogue.get("details"), faults)),
         terms=_texts(catalogue, "terms", Term, faults),
         asked=_texts(catalogue, "asked", Asked, faults),
     )
     if faults:
         raise WordingError(tuple(dict.fromkeys(faults)))
     return wording
+
+
+def _details(value: object, faults: list[str]) -> Iterator[Detail]:
+    for number, one in enumerate(value if isinstance(value, list) else [], 1):
+        recorded, text = str(one.get("recorded", "")), _text(one, f"details, number {number}", faults)
+        if not _places(recorded) == _places(text.sr) == _places(text.en):
+            faults.append(f"details, number {number}: the languages fill different places")
+        yield Detail.of(recorded, text)
 
 
 def _table(catalogue: Mapping[str, object], name: str, faults: list[str]) -> Mapping[str, object]:

@@ -64,7 +64,7 @@ def test_a_mail_that_was_put_aside_says_why_in_both_languages(desk: DeskFolder) 
     """A bare header line means nothing to who reads the sheet."""
     sheet = load_workbook(desk.folder / "register.xlsx")["Поруке · Messages"]
     told = {str(row[6].value) for row in sheet.iter_rows(min_row=2)}
-    assert "масовна порука: bulk · bulk mail (Precedence): bulk" in told
+    assert "масовна порука · bulk mail (Precedence): bulk" in told
 
 
 def test_a_form_that_is_gone_is_made_again(desk: DeskFolder) -> None:

@@ -66,7 +66,13 @@ def test_the_export_has_the_names_that_the_interface_fixes(tmp_path: Path) -> No
     assert [row["entry"] for row in rows] == [accepted["entry"], formless["entry"]]
     assert rows[0]["answers.contact_email"] == accepted["answers"]["contact_email"]
     assert rows[0]["answers.commitment"] == "true"
-    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+    assert not any(value.startswith(("=", "-", "@")) for row in rows for value in row.values())
+    assert rows[0]["answers.contact_phone"] == accepted["answers"]["contact_phone"] != ""
+    assert rows[0]["letter.to"] == accepted["letter"]["to"]
+    assert rows[0]["form.name"] == "Прилог 2.docx"
+    assert formless["findings"][0]["text"]["en"] in rows[1]["findings.text.en"]
+    assert formless["answers"].keys() == accepted["answers"].keys()
+    assert set(formless["answers"].values()) == {None}, "nothing was read, and every question has a key"
 
     [shown] = desk.json("show", accepted["entry"], "--json")
     assert shown == accepted
@@ -74,6 +80,16 @@ def test_the_export_has_the_names_that_the_interface_fixes(tmp_path: Path) -> No
     assert "kontakt0@laktasi.example" in told
     assert "Прилог 2.docx" in told
     assert "there is no entry" in desk.intake("show", "LC21-9999", status=2)
+
+
+def test_an_empty_desk_exports_the_heads_of_its_columns(tmp_path: Path) -> None:
+    """What reads the table finds its columns before the first application, and the same ones after it."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    [before] = csv.reader(io.StringIO(desk.intake("export", "--format", "csv")))
+    assert {"entry", "status", "findings.field", "letter.why", "form.sha256", "answers.contact_email"} <= set(before)
+    desk.put(mail(form(0)), "1")
+    desk.intake("once")
+    assert next(csv.reader(io.StringIO(desk.intake("export", "--format", "csv")))) == before
 
 
 def test_a_replay_says_that_nothing_would_change_and_touches_nothing(tmp_path: Path) -> None:
@@ -193,6 +209,76 @@ def test_alarms_begin_and_end_with_their_causes(tmp_path: Path, smtp_server: Scr
     assert desk.json("status", "--json")["letters"] == {"sent": 1}
 
 
+def test_what_the_server_said_of_a_letter_is_shown_wherever_the_letter_is(
+    tmp_path: Path, smtp_server: ScriptedSMTP
+) -> None:
+    """Whether to write again or to look for another address is in its words alone."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))
+    smtp_server.plan(Stage.RCPT, Answer(code=451, text="come again"), Answer(code=550, text="nobody here"))
+    for number in (0, 1):
+        desk.put(mail(form(number), sender=f"a{number}@b.example"), str(number))
+    desk.intake("once")
+    deferred, refused = (entry["letter"] for entry in desk.json("export")["entries"])
+    assert (deferred["state"], deferred["why"]) == ("queued", f"deferred: {deferred['reply']}")
+    assert (refused["state"], refused["why"]) == ("failed", f"refused: {refused['reply']}")
+    assert ("451 come again" in deferred["reply"], "550 nobody here" in refused["reply"]) == (True, True)
+    assert [one["why"] for one in desk.json("outbox", "list", "--json")] == [deferred["why"], refused["why"]]
+    for name, said in (("LC21-0001", "451 come again"), ("LC21-0002", "550 nobody here")):
+        assert said in desk.intake("outbox", "list")
+        assert said in desk.intake("outbox", "show", name)
+        assert said in desk.intake("show", name)
+    register = load_workbook(desk.folder / "register.xlsx").worksheets[0]
+    cells = " ".join(str(cell.value) for row in register.iter_rows() for cell in row)
+    assert "451 come again" in cells
+    assert "550 nobody here" in cells
+
+    desk.intake("outbox", "resend", "LC21-0002")
+    assert desk.json("outbox", "list", "--json")[1]["why"] is None, "what was said before is over"
+    desk.intake("once")
+    [went] = [one for one in desk.json("outbox", "list", "--json") if one["state"] == "sent"]
+    assert went["why"] is None
+    assert went["reply"].startswith("250")
+    assert went["reply"] in desk.intake("show", "LC21-0002")
+
+
+def test_where_the_register_was_written_is_said_while_staff_have_it_open(tmp_path: Path) -> None:
+    """Who looks into the open one would miss what is new, and not know where to look."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    register, beside = desk.folder / "register.xlsx", desk.folder / "register.pending.xlsx"
+    desk.put(mail(form(0)), "1")
+    told = desk.intake("once")
+    assert "register" not in told
+    assert "messages put away" in told, "not to be taken for letters that staff release"
+    assert desk.intake("register") == f"written: {register}\n"
+    lock = desk.folder / ".~lock.register.xlsx#"
+    lock.touch()
+    desk.put(mail(form(1), sender="grad@banjaluka.example"), "2")
+    for told in (desk.intake("once"), desk.intake("register"), *desk.json("once", "--json")["notes"]):
+        assert f"{register} is open: written beside it, to {beside}" in told
+        assert f"written: {register}" not in told
+    lock.unlink()
+    assert desk.intake("register") == f"written: {register}\n"
+    assert desk.json("once", "--json")["notes"] == []
+
+
+def test_check_claims_no_log_in_where_none_is_configured(tmp_path: Path, smtp_server: ScriptedSMTP) -> None:
+    """A line of ok is believed: what it says was done has to have been done."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))
+    [line] = [probe for probe in desk.json("check", "--json") if probe["name"] == "delivery"]
+    assert line["detail"] == f"greeted; no log-in is configured: localhost:{smtp_server.port}, none"
+
+
+def test_a_letter_is_shown_with_its_names_as_they_are(tmp_path: Path) -> None:
+    """A long name is folded in the file; the blanks of the folds are none of its own."""
+    named = FOLDER.replace("info@alvrs.example", "Савез општина и градова Републике Српске <info@alvrs.example>", 1)
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, named)
+    desk.put(mail(form(0)), "1")
+    desk.intake("once")
+    shown = desk.intake("outbox", "show", "LC21-0001").splitlines()
+    assert "From: Савез општина и градова Републике Српске <info@alvrs.example>" in shown
+    assert [line for line in shown if line.startswith(("From", "To", "Subject")) and "  " in line] == []
+
+
 def test_a_single_failed_pass_is_no_alarm_and_loses_nothing(tmp_path: Path) -> None:
     """A server that is away says exit 1; entry and register do not wait for it."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(free_port()))
@@ -221,7 +307,7 @@ def test_a_second_pass_beside_the_first_is_refused(tmp_path: Path) -> None:
     desk = lay_out_desk(tmp_path / "desk")
     with held(desk.folder / "var" / "intake.lock"):
         desk.process("once", status=3)
-        desk.json("status", "--json", status=1)  # whoever only looks need not wait
+        desk.json("status", "--json")  # whoever only looks need not wait
     for number in range(20):
         desk.put(mail(form(number), sender=f"o{number}@applicants.example"), str(number))
     first = desk.start("once")

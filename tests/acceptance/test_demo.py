@@ -22,9 +22,10 @@ def test_the_demo_does_the_main_job_in_an_empty_folder(tmp_path: Path) -> None:
     assert status["entries"] == {
         "accepted": 10,
         "incomplete": 3,
-        "late": 1,
+        "late": 2,
         "no-form": 1,
         "review": 2,
+        "superseded": 1,
         "unreadable": 1,
     }
     assert len(list((desk.folder / "outbox" / "sent").glob("*.eml"))) == status["letters"]["sent"]

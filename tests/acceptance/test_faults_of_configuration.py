@@ -24,7 +24,7 @@ def test_an_unset_password_is_named_by_the_commands_that_need_it(
         assert "TEST_SMTP_PASSWORD" in told, "every fault at once"
     for command in ("list", "export", "outbox", "quarantine", "register", "replay"):
         desk.intake(command, environ={})
-    desk.intake("status", status=1, environ={})
+    desk.intake("status", environ={})
     desk.intake("form", "--to", str(tmp_path / "blank.docx"), environ={})
     assert (tmp_path / "blank.docx").exists()
 

@@ -167,6 +167,7 @@ def test_an_approach_is_chosen_inside_its_cluster_and_goes_with_it(bench: Bench)
     bench.handle(mail(form(0)))
     write(bench, CLUSTER, "Модели укључивања мањина")
     assert codes(current(bench)) == {"approach.missing"}
+    assert [finding.field for finding in current(bench).findings] == ["cluster"]
     write(bench, APPROACH, "Форум за социјални дијалог")
     assert (current(bench).approach, codes(current(bench))) == ("minorities-forum", set())
     write(bench, CLUSTER, "Дневни центри")

@@ -118,8 +118,26 @@ def test_the_daemon_looks_at_its_health_after_a_pass_that_could_not_go_on(desk: 
     assert looked == ["looked"]
 
 
+def test_a_new_desk_is_given_three_intervals_for_its_first_good_pass(desk: DeskFolder) -> None:
+    """It is no alarm that nobody has run it yet, and one that nobody does; a first failed pass is as a later one."""
+    assert desk.json("status", "--json")["healthy"]
+    assert desk.json("status", "--json")["healthy"], "to look again changes nothing"
+    with patch.object(health, "now", lambda: datetime.now(UTC) + timedelta(minutes=14)):
+        assert desk.json("status", "--json")["healthy"]
+    with patch.object(health, "now", lambda: datetime.now(UTC) + timedelta(minutes=17)):
+        assert codes(desk.json("status", "--json", status=1)) == ["no-good-pass"]
+    (desk.folder / "var/archive").write_text("no folder")
+    desk.put(mail(form()), "1")
+    desk.intake("once", status=1)
+    assert codes(written(desk)) == []
+    with patch.object(health, "now", lambda: datetime.now(UTC) + LATER):
+        assert codes(desk.json("status", "--json", status=1)) == ["no-good-pass"]
+
+
 def test_monitors_get_one_line_and_three_levels(desk: DeskFolder) -> None:
     """Exit 0, 1 and 2 are green, yellow and red; what follows the bar is drawn."""
+    with Workshop.open(desk.config) as workshop:
+        workshop.store.passes.await_first(at=datetime.now(UTC) - LATER)
     red = desk.process("status", "--nagios", status=2)
     assert red.startswith("INTAKE CRITICAL - no-good-pass: no pass has ended well yet | applications=0 ")
     desk.intake("once")

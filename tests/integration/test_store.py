@@ -266,7 +266,7 @@ def test_entries_come_in_order_of_receipt(store: Store) -> None:
 
 
 def test_the_counts_are_of_what_counts(store: Store) -> None:
-    """`intake status` speaks of applications, not of their versions."""
+    """`entries` counts what the export has, superseded versions too; clusters and applications count each one once."""
     assert store.counts() == Counts()
     sample.arrive(store, 1, 2, 3, 4)
     store.sightings.sight(sample.BOX, [sample.waiting(5), sample.waiting(6)], at=sample.NOON)
@@ -279,13 +279,14 @@ def test_the_counts_are_of_what_counts(store: Store) -> None:
     store.record(sample.other(3, Outcome.QUARANTINED))
 
     assert store.counts() == Counts(
-        entries={Status.INCOMPLETE: 1},
+        entries={Status.SUPERSEDED: 1, Status.INCOMPLETE: 1},
         clusters={None: 1},
         letters={LetterState.QUEUED: 1},
         quarantine=1,
         backlog=2,
         waiting_since=sample.waiting(4).received_at,
     )
+    assert store.counts().applications == 1
 
 
 def test_what_was_there_before_the_desk_has_waited_for_nobody(store: Store) -> None:

@@ -89,10 +89,13 @@ def test_a_whole_form_has_no_findings() -> None:
 def test_one_cluster_is_chosen_or_the_fault_is_named(
     chosen: tuple[Option_, ...], unknown: str, cluster: str | None, approach: str | None, code: Code | None
 ) -> None:
-    """Of several clusters none is chosen for the applicant; of several approaches the cluster stands."""
+    """Of several clusters none is chosen for the applicant; of several approaches the cluster stands.
+
+    Both are one question of the form, and the interface names the cluster for either.
+    """
     one = judged(*chosen, unknown=unknown)
     assert (one.cluster, one.approach) == (cluster, approach)
-    assert [finding.code for finding in one.findings] == ([code] if code else [])
+    assert [(finding.code, finding.field) for finding in one.findings] == ([(code, "cluster")] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -137,6 +140,16 @@ def test_place_and_date_in_one_line_are_parted() -> None:
     """Many forms end "Лакташи, 10. септембра 2021. године"."""
     one = judged(DAY_CENTRE, place="Лакташи, 10. септембра 2021. године")
     assert (one.answers["place"], one.answers["signed_on"]) == ("Лакташи", "2021-09-10")
+    assert one.evidence["signed_on"] == one.evidence["place"] == evidence("Лакташи, 10. септембра 2021. године")
+
+
+def test_an_approach_has_its_place_where_it_was_marked() -> None:
+    """Whoever looks it up finds the box of the subgroup, not only that of its cluster."""
+    one = judged(("minorities", None), FORUM)
+    [marked] = one.evidence["approach"]
+    assert (marked.written, marked.place) == ("minorities-forum", "table 1, row 1, cell 2 (ticked box)")
+    assert len(one.evidence["cluster"]) == 2
+    assert "approach" not in judged(DAY_CENTRE).evidence
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,9 @@ def test_different_forms_are_an_entry_each_or_one_for_a_person() -> None:
     both = of_one_message([laktasi, gacko])
     assert [a.municipality for a in both] == ["srp-laktasi", "srp-gacko"]
     assert {status(a.findings, CALL) for a in both} == {Status.ACCEPTED}
+    told = [dict(a.findings[-1].details)["each"] for a in both]
+    assert told == [a.form and a.form.path for a in both], "each names its own file"
+    assert all(a.findings[-1].is_settled for a in both)
     for other in (application("srp-laktasi", "Иво"), application(None, "Иво")):
         [one] = of_one_message([laktasi, other])
         assert one.findings[0].code is Code.FORM_SEVERAL

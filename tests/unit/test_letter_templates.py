@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intake.data import shipped
 from intake.replies.letter import Original
 from intake.replies.templates import LetterError
-from intake.rules.entry import Entry
-from intake.rules.finding import Code
+from intake.rules.call import Text
+from intake.rules.entry import MESSAGE_BODY, Entry, FormFile
+from intake.rules.finding import EACH, Code, Evidence, Finding
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Facts, Part
 from intake.rules.letters.sample import sample_announcements, sample_facts
@@ -51,20 +53,64 @@ def test_a_strangers_text_is_only_text(facts: Facts) -> None:
     """No tag and no link in the letter comes from an application."""
     plain = _tags(SHIPPED.html(without_strangers(facts), LANGUAGES))
     filled = _tags(SHIPPED.html(facts, LANGUAGES))
-    assert set(filled) <= set(plain) | {"table", "tr", "td", "br"}
+    assert set(filled) <= set(plain) | {"table", "tr", "td", "br", "span"}
     assert "a" not in filled
 
 
-def _tags(html: str) -> list[str]:
-    seen: list[str] = []
+LABEL = st.from_regex(r"[a-zčš0-9]{1,7}[a-z]", fullmatch=True)
+HOST = st.builds(".".join, st.lists(LABEL, min_size=1, max_size=3).map(lambda parts: [*parts, "ba"]))
+ADDRESS = st.one_of(
+    HOST,
+    HOST.map(lambda host: f"www.{host}"),
+    HOST.map(lambda host: f"https://www.{host}/plati?a=1"),
+    st.builds(lambda name, host: f"{name}.{name}@{host}", LABEL, HOST),
+)
+LINKED = re.compile(r"://|www\.|\w@|@\w|\w\.[^\W\d]", re.IGNORECASE)
 
-    class Tags(HTMLParser):
+
+@FEW
+@given(ADDRESS, st.sampled_from(["answer", "name", "cluster", "file"]))
+def test_an_address_in_the_html_is_no_link_and_is_copied_as_it_was(address: str, where: str) -> None:
+    """What mail programs make links of stands in no piece of text, and a copy of all of them is what was written."""
+    one = {
+        "answer": entry(answers={"website": address}),
+        "name": entry(
+            Status.REVIEW, finding(Code.MUNICIPALITY_UNKNOWN), municipality=None, municipality_written=address
+        ),
+        "cluster": entry(
+            Status.INCOMPLETE, finding(Code.CLUSTER_UNKNOWN, written=address), cluster=None, approach=None
+        ),
+        "file": entry(form=FormFile(name=address, sha256="0", kind="docx")),
+    }[where]
+    texts = _texts(SHIPPED.html(_facts(one), LANGUAGES))
+    assert [text for text in texts if LINKED.search(text.replace(the_call().address, ""))] == []
+    assert address in "".join(texts)
+
+
+def _texts(html: str) -> list[str]:
+    return _seen(html)[1]
+
+
+def _tags(html: str) -> list[str]:
+    return _seen(html)[0]
+
+
+def _seen(html: str) -> tuple[list[str], list[str]]:
+    """Give the tags, and the pieces of text that a reader sees."""
+    tags: list[str] = []
+    texts: list[str] = []
+
+    class Parts(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             del attrs
-            seen.append(tag)
+            tags.append(tag)
 
-    Tags().feed(html)
-    return seen
+        def handle_data(self, data: str) -> None:
+            if tags and tags[-1] not in ("style", "title"):
+                texts.append(data)
+
+    Parts().feed(html)
+    return tags, texts
 
 
 def _template_files() -> Iterator[Path]:
@@ -210,6 +256,59 @@ def test_an_unknown_cluster_is_quoted_and_the_clusters_named() -> None:
     assert "уписано је „Дневни боравак“" in text
     for cluster in the_call().clusters:
         assert f"– {cluster.short.sr}" in text
+
+
+def test_a_form_that_was_pasted_is_not_called_a_document() -> None:
+    """Its name is the program's own, in English; the reader wrote it into the mail."""
+    one = entry(form=FormFile(name=MESSAGE_BODY, sha256="0", kind="text"))
+    serbian, english = (" ".join(SHIPPED.text(_facts(one), [each]).split()) for each in LANGUAGES)
+    assert "Пријава је прочитана из текста поруке. У регистру" in serbian
+    assert "It was read from the text of the message. It is kept" in english
+    several = entry(Status.REVIEW, _of_files("a.docx", MESSAGE_BODY))
+    assert "из документа „a.\u2060docx“ и текста поруке. У регистру" in " ".join(
+        SHIPPED.text(_facts(several), ["sr-Cyrl"]).split()
+    )
+
+
+def test_each_of_two_applicants_in_one_mail_is_told_of_its_own_file() -> None:
+    """The other's is none of its business."""
+    files = _of_files("a.docx", "b.docx")
+    one = entry(Status.ACCEPTED, replace(files, details=(*files.details, (EACH, "a.docx"))))
+    one = replace(one, form=FormFile(name="a.docx", sha256="0", kind="docx"))
+    text = SHIPPED.text(_facts(one), LANGUAGES).replace("\u2060", "")
+    assert "a.docx" in text
+    assert "b.docx" not in text
+
+
+def _of_files(*names: str) -> Finding:
+    return Finding(code=Code.FORM_SEVERAL, evidence=tuple(Evidence(part=n, place="", written="") for n in names))
+
+
+def test_a_box_that_is_not_ticked_is_no_answer_no() -> None:
+    """Nobody has said that the data are wrong; and a blank form has not answered anything."""
+    text = SHIPPED.text(_facts(entry(answers={"accuracy": False, "privacy": True})), ["sr-Cyrl"])
+    assert ("    није потврђено\n" in text, "    да\n" in text, "    не\n" in text) == (True, True, False)
+    blank = entry(Status.INCOMPLETE, finding(Code.FORM_BLANK), answers={"accuracy": False, "privacy": False})
+    for language, read in (("sr-Cyrl", "прочитан"), ("en", "was read")):
+        assert read not in SHIPPED.text(_facts(blank), [language])
+
+
+def test_english_has_no_article_where_nobody_is_named() -> None:
+    """An application with an article is that of somebody."""
+    words = {True: "we received the application of the Municipality of", False: "we received an application for"}
+    for named, said in words.items():
+        facts = _facts(entry()) if named else replace(_facts(entry()), applicant=None)
+        assert said in " ".join(SHIPPED.text(facts, ["en"]).split())
+
+
+@pytest.mark.parametrize("association", [None, Text(sr="Савез А", en="Association A")])
+def test_who_applies_from_elsewhere_is_sent_only_to_an_association_that_is_named(association: Text | None) -> None:
+    """From Montenegro or Brčko nobody can be asked to write to an association that the letter does not name."""
+    one = entry(Status.REVIEW, finding(Code.MUNICIPALITY_NOT_ELIGIBLE))
+    facts = replace(_facts(one), other_association=association)
+    serbian, english = (" ".join(SHIPPED.text(facts, [each]).split()) for each in LANGUAGES)
+    assert ("обратите савезу" in serbian) == ("please contact the association" in english) == (association is not None)
+    assert ("нема савеза" in serbian) == ("No host association" in english) == (association is None)
 
 
 def test_the_association_can_replace_a_single_file(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_forms_that_became_entries_of_their_own_are_not_complained_of() -> None:
     """Two municipalities may send their forms in one message."""
     several = finding(Code.FORM_SEVERAL)
     own = entry(Status.ACCEPTED, several)
-    noted = entry(Status.ACCEPTED, type(several)(code=several.code, details=(("each", "own entry"),)))
+    noted = entry(Status.ACCEPTED, type(several)(code=several.code, details=(("each", "b.docx"),)))
     assert Part.SEVERAL_FORMS in parts_of(own)
     assert Part.SEVERAL_FORMS not in parts_of(noted)
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from intake.rules.call import Text
-from intake.rules.entry import Entry
+from intake.rules.entry import MESSAGE_BODY, Entry, FormFile
 from intake.rules.finding import Code, Finding
 from intake.rules.register.frame import Records
 from intake.rules.register.register import compose
@@ -64,6 +64,38 @@ def test_a_letter_that_waits_says_why() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("state", "why", "reply", "told"),
+    [
+        (LetterState.HELD, "replies.mode: hold", None, "писма чекају да их службеник пусти"),
+        (LetterState.FAILED, "refused", "550 no such user", "refused by the server: 550 no such user"),
+        (LetterState.QUEUED, None, "451 later", "чека слање · queued: сервер још није примио писмо"),
+        (LetterState.SENT, None, "250 taken", "послато · sent"),
+    ],
+)
+def test_a_letter_says_what_the_server_said_and_its_reason_in_serbian(
+    state: LetterState, why: str | None, reply: str | None, told: str
+) -> None:
+    """Half an English sentence, twice, is no reason; the server's own words stand once."""
+    one = entry(1)
+    waits = replace(letter(one, state, why), reply=reply)
+    shown = str(
+        row(compose(replace(records(one), letters=(waits,), letter_links={}), frame()).register, one.entry)[
+            "Писмо · Letter"
+        ]
+    )
+    assert told in shown
+    assert shown.count(reply or "never") == (0 if state is LetterState.SENT else bool(reply))
+
+
+def test_a_form_that_was_pasted_into_a_mail_is_named_in_both_languages() -> None:
+    """There is no file to open, and its name is the program's own."""
+    one = replace(entry(1), form=FormFile(name=MESSAGE_BODY, sha256="0", kind="text"))
+    assert row(compose(replace(records(one), form_links={}), frame()).register, one.entry)["Образац · Form"] == (
+        "текст поруке · text of the message"
+    )
+
+
 def test_what_reaches_an_applicant_stands_open_and_long_answers_are_folded() -> None:
     """The row must fit a page and a glance."""
     folded = {column.heading: column.folded for column in content().register.columns}
@@ -83,6 +115,19 @@ def test_a_superseded_version_goes_to_the_history_with_what_changed() -> None:
     assert told["Шта је измијењено · What changed"] == (
         "Телефон контакт особе · Telephone of the contact person: +38751123401 → +38765000000"
     )
+
+
+def test_another_choice_is_told_once_and_by_its_name() -> None:
+    """An id means nothing to a clerk, and a line twice looks like two changes."""
+    first = entry(1)
+    chosen = {"municipality": "Opština Laktaši", "cluster": first.cluster, "approach": first.approach}
+    old = replace(first, status=Status.SUPERSEDED, answers={**first.answers, **chosen})
+    other = {"cluster": "day-centre", "approach": None}
+    new = version(1, 2, answers={**old.answers, **other, "municipality": "Лакташи"}, **other)
+    changed = row(compose(records(old, new), frame()).history, "LC21-0001")["Шта је измијењено · What changed"]
+    headings = [line.partition(":")[0].partition(" · ")[2] for line in str(changed).splitlines()]
+    assert headings == ["Cluster", "Approach"]
+    assert "day-centre" not in str(changed)
 
 
 @pytest.mark.parametrize("code", [Code.VERSION_LATE, Code.VERSION_WEAKER])
@@ -113,7 +158,7 @@ def test_every_mail_is_listed_with_what_became_of_it() -> None:
         "аутоматска порука · automatic mail",
         "чека обраду · waiting to be handled",
     ]
-    assert rows[0][6] == "извјештај о испоруци: DSN · a delivery report: DSN"
+    assert rows[0][6] == "извјештај о испоруци · a delivery report: DSN"
 
 
 def overview_part(title: str) -> Tally | Roll:

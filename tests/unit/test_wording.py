@@ -6,18 +6,21 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from intake.data import shipped
 from intake.rules.call import Text
-from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.entry import MESSAGE_BODY
+from intake.rules.finding import EACH, Code, Evidence, Finding
 from intake.rules.states import LetterState, Outcome, Status
 from intake.rules.terms import Term
 from intake.rules.wording import QUOTED, WordingError, parse, quotable
 from register_sample import CALL, wording
 
 WORDING = wording()
+ROOT = Path(__file__).parents[2]
 EKAVIAN = re.compile(
     r"\b(мес|рец|оделењ|одељењ|промен|примен|цео|целог|време|увек|овде|следећ|захтев|реши)", re.IGNORECASE
 )
@@ -28,6 +31,7 @@ def every_text() -> Iterator[Text]:
     for table in (WORDING.statuses, WORDING.outcomes, WORDING.letters, WORDING.reasons, WORDING.terms):
         yield from table.values()
     yield WORDING.undecided
+    yield from (detail.text for detail in WORDING.details)
     for sentences in WORDING.findings.values():
         yield from sentences
 
@@ -108,3 +112,61 @@ def test_all_faults_of_a_catalogue_are_named_at_once() -> None:
     assert "statuses.late" in faults
     assert "findings.form.blank: nothing fills {nothing}" in faults
     assert "terms.typo: nothing has this name" in faults
+
+
+@pytest.mark.parametrize(("each", "named"), [("b.docx", "„b.docx“"), (MESSAGE_BODY, "„текст поруке“")])
+def test_of_several_applicants_in_one_mail_nothing_is_left_to_decide(each: str, named: str) -> None:
+    """Only where one of different forms has to count is a person asked which one does."""
+    several = Finding(code=Code.FORM_SEVERAL, details=(("files", "a.docx, b.docx"),))
+    settled = Finding(code=Code.FORM_SEVERAL, details=(*several.details, (EACH, each)))
+    assert "a person has to tell" in WORDING.finding(several, CALL, "en")
+    assert "a person has to tell" not in WORDING.finding(settled, CALL, "en")
+    assert named in WORDING.finding(settled, CALL, "sr-Cyrl")
+
+
+@pytest.mark.parametrize(
+    ("recorded", "told"),
+    [
+        (
+            "no-return-path: no Return-Path: the delivery system did not write one",
+            (
+                "нема повратне адресе: није је уписао систем за доставу"
+                " · no Return-Path: the delivery system did not write one"
+            ),
+        ),
+        (
+            "same form: LC21-0001 version 1",
+            "исти образац је већ примљен: LC21-0001, верзија 1 · the same form, byte for byte: LC21-0001, version 1",
+        ),
+        ("auto-submitted: Auto-Submitted: x", "аутоматска порука · automatic (Auto-Submitted): Auto-Submitted: x"),
+        (
+            "limit: 3 letters to this address in 24 hours",
+            (
+                "достигнуто је ограничење слања: број писама на ову адресу у"
+                " 24 часа је 3 · limit: 3 letters to this address in 24 hours"
+            ),
+        ),
+        (
+            "own-address: From: a@b.example is our own address",
+            (
+                "порука са наше адресе: From: a@b.example је наша адреса"
+                " · from our own address: From: a@b.example is our own address"
+            ),
+        ),
+        ("something else", "something else"),
+    ],
+)
+def test_a_reason_is_told_in_both_languages_and_nothing_twice(recorded: str, told: str) -> None:
+    """Clerks read the register in Serbian; what has no language, such as an address, stands once."""
+    assert WORDING.both_reasons(recorded) == told
+
+
+def test_every_rule_for_a_letter_has_its_reason_in_serbian() -> None:
+    """What the program records is told as it stands where the catalogue does not know it: in English."""
+    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "intake" / "rules" / "mail").glob("*.py"))
+    rules = set(re.findall(r'rule="([a-z-]+)"', source))
+    assert len(rules) > 9
+    assert rules <= WORDING.reasons.keys()
+    said = re.findall(r'why=f?"([^"]+)"', source)
+    words = [re.sub(r"\{[^{}]*\}", "5", one) for one in said if re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", one)]
+    assert [one for one in words if not any(d.recorded.fullmatch(one) for d in WORDING.details)] == []

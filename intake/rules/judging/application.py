@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.rules.call import Call, Field, FieldType
@@ -12,6 +12,7 @@ from intake.rules.forms import contact
 from intake.rules.forms.answers import Answer, Doubt
 from intake.rules.forms.choice import Choice
 from intake.rules.forms.reader import FormReading
+from intake.rules.forms.sightings import Chosen
 from intake.rules.municipalities.municipality import Gazetteer, Kind
 
 _REGIONS = {"srp": "BA", "fbih": "BA", "brc": "BA", "srb": "RS", "mne": "ME", "mkd": "MK", "xkx": "XK", "alb": "AL"}
@@ -63,7 +64,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
         approach=chosen.approach,
         cluster_written=chosen.written,
         answers={**answers, "cluster": chosen.cluster, "approach": chosen.approach},
-        evidence=_evidence(reading, file, chosen, place),
+        evidence=_evidence(reading, read, file, chosen, place),
         findings=findings,
     )
 
@@ -73,9 +74,13 @@ def region_of(municipality: str | None) -> str:
     return _REGIONS.get((municipality or "srp").split("-")[0], "BA")
 
 
-def _evidence(reading: FormReading, file: FormFile, chosen: _Chosen, place: _Place) -> dict[str, tuple[Evidence, ...]]:
+def _evidence(
+    reading: FormReading, read: Mapping[str, _Read], file: FormFile, chosen: _Chosen, place: _Place
+) -> dict[str, tuple[Evidence, ...]]:
     """Every answer's place, what made the file the form, and the steps by which the municipality was recognised."""
     answers = {answer.field: answer.evidence for answer in reading.answers.values()}
+    for name, found in ((name, r.found_at) for name, r in read.items() if r.found_at):
+        answers[name] = (*answers.get(name, ()), *answers.get(found, ()))
     form = Evidence(part=file.path, place=f"score {reading.score}", written="; ".join(reading.reasons))
     municipality = {place.field: (*answers.get(place.field, ()), *place.steps)}
     return {"form": (form,), **answers, **municipality, **chosen.evidence}
@@ -95,10 +100,10 @@ class _Chosen:
 
 def _choose(choice: Choice, call: Call) -> _Chosen:
     clusters = sorted(choice.clusters())
-    marked = (replace(c.evidence, place=f"{c.evidence.place} ({c.how})") for c in choice.chosen)
-    evidence = tuple(dict.fromkeys(marked)) or choice.unknown
+    evidence = _marked(choice.chosen) or choice.unknown
     written = "; ".join(dict.fromkeys(e.written for e in evidence)) or None
-    found = {"cluster": evidence} if evidence else {}
+    inside = _marked([c for c in choice.chosen if c.option.approach])
+    found = {name: places for name, places in (("cluster", evidence), ("approach", inside)) if places}
     if len(clusters) == 1:
         approach, findings = _approach(choice, call, clusters[0], evidence)
         return _Chosen(cluster=clusters[0], approach=approach, written=written, evidence=found, findings=findings)
@@ -112,10 +117,18 @@ def _choose(choice: Choice, call: Call) -> _Chosen:
     return _Chosen(written=written, evidence=found, findings=(finding,))
 
 
+def _marked(chosen: Sequence[Chosen]) -> tuple[Evidence, ...]:
+    """Where these options stand, each with what says that it is chosen."""
+    return tuple(dict.fromkeys(replace(c.evidence, place=f"{c.evidence.place} ({c.how})") for c in chosen))
+
+
 def _approach(
     choice: Choice, call: Call, cluster: str, evidence: tuple[Evidence, ...]
 ) -> tuple[str | None, tuple[Finding, ...]]:
-    """The approach inside a cluster of several (the call: "подијелити и радити у својој тематској подгрупи")."""
+    """The approach inside a cluster of several (the call: "подијелити и радити у својој тематској подгрупи").
+
+    The question is that of the cluster: a form asks for both in one list of boxes.
+    """
     if not call.cluster(cluster).approaches:
         return None, ()
     approaches = sorted(choice.approaches())
@@ -123,8 +136,8 @@ def _approach(
         return approaches[0], ()
     if approaches:
         details = (("approaches", ",".join(approaches)),)
-        return None, (Finding(code=Code.APPROACH_SEVERAL, field="approach", evidence=evidence, details=details),)
-    return None, (Finding(code=Code.APPROACH_MISSING, field="approach", evidence=evidence),)
+        return None, (Finding(code=Code.APPROACH_SEVERAL, field="cluster", evidence=evidence, details=details),)
+    return None, (Finding(code=Code.APPROACH_MISSING, field="cluster", evidence=evidence),)
 
 
 # The municipality
@@ -209,6 +222,7 @@ KINDS_OF_NAME = {
 class _Read:
     value: Value
     findings: tuple[Finding, ...] = ()
+    found_at: str | None = None  # the field in whose answer it was written
 
 
 def _value(answer: Answer, asked: Field, region: str) -> _Read:
@@ -255,7 +269,7 @@ def _with_signing_date(read: Mapping[str, _Read], call: Call) -> dict[str, _Read
     if day is None:
         return dict(read)
     kept = head.strip() if tail and contact.written_date(tail) else contact.place_beside(place.value)
-    return {**read, "place": _Read(value=kept), dates[0]: _Read(value=day.isoformat())}
+    return {**read, "place": _Read(value=kept), dates[0]: _Read(value=day.isoformat(), found_at="place")}
 
 
 def _several(reading: FormReading) -> Iterator[Finding]:

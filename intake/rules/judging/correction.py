@@ -164,7 +164,7 @@ def _approaches(call: Call, cluster: str) -> frozenset[str]:
 def _chosen(entry: Entry, cluster: str, approach: str | None, call: Call) -> Entry:
     findings = _without(entry.findings, "cluster.", "approach.")
     if approach is None and _approaches(call, cluster):
-        findings = (*findings, Finding(code=Code.APPROACH_MISSING, field=APPROACH))
+        findings = (*findings, Finding(code=Code.APPROACH_MISSING, field=CLUSTER))
     answers = {**entry.answers, CLUSTER: cluster, APPROACH: approach}
     return replace(entry, cluster=cluster, approach=approach, answers=answers, findings=findings)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from intake.rules.call import Call
-from intake.rules.entry import Entry
-from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.entry import Entry, FormFile
+from intake.rules.finding import EACH, Code, Evidence, Finding
 from intake.rules.judging.application import Application
 from intake.rules.recorded import is_current
 from intake.rules.states import Status
@@ -39,7 +39,6 @@ _UNREADABLE = frozenset(
 _WRITTEN_KINDS = frozenset(
     {"docx", "xlsx", "doc", "xls", "odt", "ods", "rtf"}
 )  # what forms are filled in, not printed to
-_OWN_ENTRY = ("each", "own entry")  # marks form.several where every form became an entry of its own
 _VERSION = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKER})
 
 
@@ -77,7 +76,7 @@ def merit(findings: Sequence[Finding], call: Call) -> Status:
         return Status.UNREADABLE
     if Code.FORM_MISSING in codes:
         return Status.NO_FORM
-    if any(f.code in _REVIEW and not (f.code is Code.FORM_SEVERAL and _OWN_ENTRY in f.details) for f in findings):
+    if any(f.code in _REVIEW and not f.is_settled for f in findings):
         return Status.REVIEW
     required = {field.id for field in call.fields if field.required}
     spoilt = any(f.code in _OF_A_FIELD and f.field in required for f in findings)
@@ -159,7 +158,7 @@ def of_one_message(applications: Sequence[Application]) -> tuple[Application, ..
     several = Finding(code=Code.FORM_SEVERAL, evidence=_files(distinct), details=(("files", names),))
     municipalities = [a.municipality for a in distinct]
     if None not in municipalities and len(set(municipalities)) == len(distinct):
-        return tuple(replace(a, findings=(*a.findings, _noted(several))) for a in distinct)
+        return tuple(replace(a, findings=(*a.findings, _noted(several, a.form))) for a in distinct)
     return (replace(distinct[0], findings=(several, *distinct[0].findings)),)
 
 
@@ -186,5 +185,5 @@ def _files(applications: Sequence[Application]) -> tuple[Evidence, ...]:
     return tuple(Evidence(part=a.form.path, place="", written="") for a in applications if a.form)
 
 
-def _noted(finding: Finding) -> Finding:
-    return replace(finding, details=(*finding.details, _OWN_ENTRY))
+def _noted(several: Finding, own: FormFile | None) -> Finding:
+    return replace(several, details=(*several.details, (EACH, own.path if own else "")))

@@ -54,7 +54,6 @@ _ASKED = (
 )
 _ELSEWHERE = frozenset({Part.NOT_ELIGIBLE, Part.NOT_LSG, Part.SUPERSEDED})
 _SAID_BY_BLANK = frozenset({Part.MISSING, Part.CLUSTER_MISSING, Part.APPROACH_MISSING})
-_OWN_ENTRY = ("each", "own entry")  # form.several where every form became an entry of its own: nothing to ask
 
 _FIRST_FIT = (
     (Part.SUPERSEDED, Case.SUPERSEDED),
@@ -108,13 +107,13 @@ def parts_of(entry: Entry) -> tuple[Part, ...]:
         parts |= {Part.COMPLETE}
     if entry.status in (Status.ACCEPTED, Status.LATE) and read and not faults & (_ELSEWHERE | {Part.LATE_VERSION}):
         parts |= {Part.EVENTS}
-    if read and not faults & _ELSEWHERE:
+    if read and not faults & (_ELSEWHERE | {Part.BLANK}):
         parts |= {Part.ANSWERS}
     return tuple(part for part in Part if part in parts)
 
 
 def _faults(entry: Entry) -> frozenset[Part]:
-    asked = (f for f in entry.findings if _OWN_ENTRY not in f.details)
+    asked = (f for f in entry.findings if not f.is_settled)
     found = frozenset(_BY_FINDING[f.code] for f in asked if f.code in _BY_FINDING)
     if Part.LATE_VERSION in found:
         found -= {Part.LATE}

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, First, Text
-from intake.rules.entry import Entry, Value
-from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.entry import MESSAGE_BODY, Entry, Value
+from intake.rules.finding import Code, Finding
 from intake.rules.letters.cases import case_of, parts_of
 from intake.rules.letters.language import language_of
 from intake.rules.letters.letters import (
@@ -29,7 +29,9 @@ _ANSWER = 160  # characters of a long answer that the list of answers shows
 _MARKS = str.maketrans(dict.fromkeys('„“”‟"«»‹›', "'"))  # a quotation inside a quotation
 _SCHEME = re.compile(r"(?<=[A-Za-z])://")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
-_JOINT = re.compile(r"(?<=\w)([.@])(?=[^\W\d_])")  # inside an address, or a name that may pass for one ("prijava.zip")
+_JOINT = re.compile(
+    r"(?<=\w)(@(?=\w)|\.(?=[^\W\d_]))"
+)  # inside an address, or a name that may pass for one ("prijava.zip")
 _HOST = re.compile(r"(?<![\w@.-])([\w-]{2,}(?:\.[\w-]{2,})*)\.(?=[A-Za-z]{2,24}(?![\w@.-]))")
 _REMARKS = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKER})
 
@@ -73,6 +75,7 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         conflicting=tuple(_written(entry, call, Code.FIELD_SEVERAL)),
         answers=tuple(_answers(entry, call)),
         files=tuple(_files(entry)),
+        from_message=MESSAGE_BODY in _parts(entry),
         link=_link(entry),
         events=tuple(sorted(_events(cluster, approach, call, local), key=lambda event: event.starts)),
         other_version=_other_version(entry, call, other),
@@ -91,7 +94,8 @@ def inert(text: str) -> str:
     """Return *text* as `unlinked` does, and so that no mail program makes a link of its e-mail addresses either.
 
     They are to be checked by their owners, so they look as they were: a joiner that has no width stands behind their
-    stops. Staff, who may want to copy one, are shown it without.
+    stops. Where there is HTML, an element takes the place of joiner and brackets (`replies.sandbox`); staff, who may
+    want to copy one, are shown it without.
     """
     return _JOINT.sub(rf"\1{WORD_JOINER}", unlinked(text))
 
@@ -208,10 +212,15 @@ def _link(entry: Entry) -> str:
 
 
 def _files(entry: Entry) -> Iterator[str]:
-    named = [Evidence(part=entry.form.path, place="", written="")] if entry.form else []
-    faulty = [e for f in entry.findings if f.code.startswith("form.") for e in f.evidence]
-    shown = (_SCHEME.sub("[:]//", quotable(e.part).translate(_MARKS)) for e in faulty or named)
+    named = (part for part in _parts(entry) if part != MESSAGE_BODY)
+    shown = (_WWW.sub(r"\1[.]", _SCHEME.sub("[:]//", quotable(part).translate(_MARKS))) for part in named)
     yield from dict.fromkeys(_JOINT.sub(rf"\1{WORD_JOINER}", name) for name in shown if name)
+
+
+def _parts(entry: Entry) -> tuple[str, ...]:
+    """Return what a letter is about: what is wrong with files, or else the form that was read."""
+    faulty = [e.part for f in entry.findings if f.code.startswith("form.") and not f.is_settled for e in f.evidence]
+    return tuple(dict.fromkeys(faulty or ([entry.form.path] if entry.form else ())))
 
 
 def _events(cluster: Cluster | None, approach: Approach | None, call: Call, now: datetime) -> Iterator[Event]:

@@ -177,6 +177,7 @@ class Facts:
     conflicting: tuple[Unusable, ...]
     answers: tuple[Answer, ...]
     files: tuple[str, ...]
+    from_message: bool  # a form was pasted into the text of the mail
     link: str  # the host that a link instead of a form led to, or ""
     events: tuple[Event, ...]  # of the cluster, the approach and all clusters, from the letter's day on
     other_version: OtherVersion | None

@@ -31,6 +31,7 @@ def sample_facts(call: Call) -> Iterator[Facts]:
         reply_by = call.deadline_day if now == before else None
         facts = replace(_full(entry, call), now=now, reply_by=reply_by, language=language)
         yield replace(facts, parts=tuple(part for part in Part if part not in (Part.LATE, Part.LATE_VERSION)))
+        yield replace(facts, parts=tuple(part for part in Part if part is not Part.BLANK))
         yield from (replace(facts, applicant=Applicant(name=_SOMETHING, designation=one)) for one in Designation)
         yield replace(_bare(facts), changes=facts.changes[-1:])
         yield _bare(facts)
@@ -56,6 +57,7 @@ def _full(entry: Entry, call: Call) -> Facts:
         facts,
         parts=tuple(Part),
         link=_ANYTHING,
+        from_message=True,
         changes=(
             Change(label=_SOMETHING, answers=(None, True)),
             Change(label=_SOMETHING, answers=(False, _SOMETHING)),
@@ -85,6 +87,7 @@ def _bare(facts: Facts) -> Facts:
         conflicting=(Unusable(label=_SOMETHING, written=()),),
         answers=(),
         files=(),
+        from_message=False,
         link="",
         events=(),
         changes=(),

@@ -144,9 +144,7 @@ class Frame:
 
     def reason(self, why: str | None) -> str | None:
         """Return a recorded reason in both languages."""
-        if why is None:
-            return None
-        return bilingual(Text(sr=self.wording.reason(why, "sr-Cyrl"), en=self.wording.reason(why, "en")))
+        return None if why is None else self.wording.both_reasons(why)
 
     def tones(self) -> tuple[tuple[str, Tone], ...]:
         """Return the sign that each status begins with, and its tone."""
@@ -161,8 +159,13 @@ class Frame:
         """Return a link to an entry's form; its name where it is no file of its own, such as one inside a zip."""
         target = records.form_links.get((entry.entry, entry.version))
         if target is None:
-            return entry.form.path if entry.form else None
+            return self._form_named(entry)
         return Link(text=self.both(Term.OPEN_FILE), target=target)
+
+    def _form_named(self, entry: Entry) -> str | None:
+        if entry.form is None:
+            return None
+        return self.both(Term.TEXT_OF_MAIL) if entry.form.is_text_of_mail else entry.form.path
 
 
 def call_columns(frame: Frame) -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ from intake.rules.states import CorrectionState, Outcome
 from intake.rules.terms import Term
 from intake.rules.wording import bilingual, moment, question, quotable
 
+_TOLD_BY_NAME = {"municipality": Term.MUNICIPALITY, "cluster": Term.CLUSTER, "approach": Term.APPROACH}
 _SHOWN = 300  # characters of an answer that a change quotes
 
 
@@ -148,8 +149,7 @@ def _erased(records: Records, frame: Frame) -> Iterator[_Dated]:
 
 
 def _asked(field: str, call: Call, frame: Frame) -> str:
-    own = {"municipality": Term.MUNICIPALITY, "cluster": Term.CLUSTER, "approach": Term.APPROACH}
-    return frame.both(own[field]) if field in own else question(field, call)
+    return frame.both(_TOLD_BY_NAME[field]) if field in _TOLD_BY_NAME else question(field, call)
 
 
 def _changes(one: Entry, other: Entry, frame: Frame) -> Iterator[str]:
@@ -166,6 +166,8 @@ def changes(old: Entry, new: Entry, frame: Frame) -> Iterator[str]:
     ):
         yield from _change(_asked(field, call, frame), told(old), told(new), frame)
     for field in dict.fromkeys((*old.answers, *new.answers)):
+        if field in _TOLD_BY_NAME:
+            continue
         before, after = frame.answer(old.answers.get(field)), frame.answer(new.answers.get(field))
         yield from _change(_asked(field, call, frame), before, after, frame)
 

@@ -159,7 +159,7 @@ def _letters(records: Records, frame: Frame) -> Iterator[tuple[tuple[str | None,
 
 def _standing(letter: Letter, frame: Frame) -> str:
     state = bilingual(frame.wording.letters[letter.state])
-    why = frame.reason(letter.why) if letter.state in _LETTERS_TO_EXPLAIN else None
+    why = frame.reason(letter.told_why) if letter.state in _LETTERS_TO_EXPLAIN or letter.reply else None  # deferred
     return state if why is None else f"{state}: {why}"
 
 

@@ -90,7 +90,7 @@ def _line_of_entry(entry: Entry, task: Task, frame: Frame) -> Line:
 def _line_of_letter(letter: Letter, lookup: Lookup, frame: Frame) -> Line:
     entry = lookup.get((letter.entry, letter.version))
     to = unlinked(letter.to or "")
-    notes = reason_of(letter.why, frame)
+    notes = reason_of(letter.told_why, frame)
     if entry is None:
         return Line(name=Text(sr=to, en=to), notes=notes)
     return replace(line_of(entry, frame, notes=notes), contact=to, status=None, cluster=None)
