@@ -14,7 +14,7 @@ from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
         "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
-
+IDS = ("day-centre", "awareness", "mobile-teams", "minorities", "idrm")
 
 ASKED = ("Ко сте Ви заправо?", "Одакле сте данас дошли?")
 
@@ -392,9 +392,23 @@ def test_options_may_be_broken_over_lines(ticked: int, width: int, *, in_cell: b
     texts = (f"{'☒' if at == ticked else '☐'} {text}" for at, text in enumerate(WHOLE))
     lines = [part for text in texts for part in wrap(text, width)]
     found = chosen(table(("Кластер учења", "\n".join(lines)))) if in_cell else chosen("Кластер учења:", *lines)
-    assert (found[0], found[2]) == (("day-centre", "awareness", "mobile-teams", "minorities", "idrm")[ticked], [])
+    assert (found[0], found[2]) == (IDS[ticked], [])
 
 
 def test_a_cluster_written_small_below_a_list_is_no_rest_of_its_last_option() -> None:
     """Nothing was ticked."""
     assert chosen("Кластер учења:", *(f"☐ {text}" for text in LIST), "мобилни тимови")[0] == "mobile-teams"
+
+
+@pytest.mark.parametrize("ticked", range(len(LIST)))
+def test_a_list_below_the_head_of_its_column_is_no_answer(ticked: int) -> None:
+    """Its first row is what the other rows are, though each column has a head in a look of its own."""
+    heads = ("Кластер учења", "Савез домаћин", "Означити (X)")
+
+    def listed(*marks: str) -> Table:
+        made = table(heads, *((text, "Савез општина", mark) for text, mark in zip(LIST, marks, strict=True)))
+        bold = (replace(c, lines=tuple(line(x.text, Mark.BOLD) for x in c.lines)) for c in made.cells[: len(heads)])
+        return replace(made, cells=(*bold, *made.cells[len(heads) :]))
+
+    assert chosen(listed(*("X" if at == ticked else "" for at in range(len(LIST)))))[0] == IDS[ticked]
+    assert chosen(listed(*[""] * len(LIST)))[0] is None

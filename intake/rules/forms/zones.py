@@ -36,12 +36,13 @@ class Zone:
 class _Group:
     """What may choose at one question, or below a heading: *field* is what is asked, if it is known.
 
-    *behind* is what was written in the line of its label.
+    *behind* is what was written in the line of its label; *heads*: the question stands above a column of options.
     """
 
     field: str | None = None
     lines: list[Loose]
     behind: tuple[Line, ...] = ()
+    heads: bool = False
 
 
 class Zones:
@@ -62,7 +63,7 @@ class Zones:
         """All lines below the questions of the choice, and titles of options that stand alone."""
         groups = [part for group in self._groups(items) for part in self._parted(group) if part.lines]
         parts = [group for group in groups if self._is_part(group, groups)]
-        asked = (group for group in groups if self._asks(group))
+        asked = (group for group in groups if self._asks(group) and not group.heads)
         return Zone(
             whole=tuple(item for group in groups if group not in parts for item in group.lines),
             inside=tuple(rest for group in parts for item in group.lines for rest in self._answering(item)),
@@ -77,7 +78,8 @@ class Zones:
                     asked = item.field.id == self._whole or item.field.id in self._inside
                     lines = [Loose(line=x) for x in item.answer if not self._is_printed(x)] if asked else []
                     behind = tuple(x for x in item.answer if x.address == item.label.address and not has_box(x))
-                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind))
+                    heads = asked and self._heads(item, items[at + 1 : at + _NEAR])
+                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, heads=heads))
                 case Loose(line=line) if self._is_option(line) or self._is_among_options(items, at):
                     groups[-1].lines.append(item)
                 case Loose(line=line) if self._asks(groups[-1]):
@@ -88,6 +90,17 @@ class Zones:
                 case _:
                     pass
         return groups
+
+    def _heads(self, question: Question, following: Sequence[Item]) -> bool:
+        """Tell whether *question* is the head of a column of options, the first of which stands where it is answered.
+
+        What asks for other things in the columns beside it parts the first row of the list from the others.
+        """
+        cell = question.cell
+        if cell is None or not question.answer or question.answer[0].address in {c.address for c in question.row}:
+            return False
+        under = (i for i in following if isinstance(i, Loose) and i.cell and _table(i.cell) == _table(cell))
+        return any(i.cell and i.cell.column == cell.column and self._is_option(i.line) for i in under)
 
     def _parted(self, group: _Group) -> Sequence[_Group]:
         """Part what asks for a part from the cluster's answer, where no label tells: "За мањине: ☐ Форум ☐ …"."""
