@@ -397,3 +397,12 @@ def test_a_label_in_two_languages_is_known_by_one_of_them() -> None:
     )
 
     assert got["partners"] == "ЦСР"
+
+
+@pytest.mark.parametrize("gap", ["\t", "\t\t", "    ", "; ", " | "])
+@pytest.mark.parametrize("number", ["11.", "11)", "(11)"])
+def test_the_number_of_the_next_question_in_a_line_is_no_end_of_a_telephone(gap: str, number: str) -> None:
+    """Numbered questions, two in a line."""
+    got = answers(f"10. Телефон контакт особе: 065 288-543{gap}{number} Функција контакт особе: шеф")
+
+    assert (got["contact_phone"], got["contact_position"]) == ("+38765288543", "шеф")

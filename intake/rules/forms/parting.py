@@ -32,6 +32,7 @@ _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")
 _DIGIT_OR_AT = re.compile(r"[@\d]")
 _LONG_LABEL = 160  # of one behind a wide gap
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
+_OWN_NUMBER = re.compile(r"(?:(?<=[\t;|])|(?<=[\s;|]\s))\(?\d{1,2}[.)]{1,2}\s*$")  # of the next label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +73,19 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
         found = _label_before(labels, line.text, cuts[-1], end)
         if found is None or found[0] == cuts[-1] or labels.asks_sort(line.text[cuts[-1] : end]):
             continue  # "Врста: општина / град: …" asks once
-        before = labelled(slice_of(line, cuts[-1], found[0]))
+        start = _with_number(line.text, cuts[-1], found[0])
+        before = labelled(slice_of(line, cuts[-1], start))
         if before is None and cuts == [0] and line.text[end] == "_":
-            cuts.append(found[0])  # how a sentence begins that has places to write on
+            cuts.append(start)  # how a sentence begins that has places to write on
         elif before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
-            cuts.append(found[0])
+            cuts.append(start)
     yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
+
+
+def _with_number(text: str, start: int, label: int) -> int:
+    """Where the number begins that stands before a *label*, or the label itself: "10. Телефон: …    11. E-mail: …"."""
+    number = _OWN_NUMBER.search(text, start, label)
+    return number.start() if number else label
 
 
 def _label_before(labels: Labels, text: str, start: int, end: int) -> tuple[int, Field] | None:
