@@ -156,6 +156,7 @@ def test_an_approach_has_its_place_where_it_was_marked() -> None:
     ("written", "place"),
     [
         ("Нови Град 10. септембра 2021. године", "Нови Град"),
+        ("Крупа на Уни 10. септембра 2021. године", "Крупа на Уни"),
         ("Источни Мостар 10.9.2021.", "Источни Мостар"),
         ("Banja Luka, dana 10.09.2021. god.", "Banja Luka"),
         ("Banja Luka dana 10.09.2021. god.", "Banja Luka"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -152,6 +153,7 @@ _MONTHS = (  # keys, in any script and case: whole words, or the beginnings of i
 _AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated"})  # keys, in any script
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
+_PREPOSITION = 2  # letters of the longest in a place's name
 _BY_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d)")
 _BY_NAME = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})(?!\d)")
@@ -191,7 +193,13 @@ def place_beside(text: str) -> str | None:
         return None
     sides = (_names(text[: dated.start()]), _names(text[dated.end() :]))
     places = [" ".join(words) for words in sides if words]
-    return places[0] if len(places) == 1 and all(w[:1].isupper() for w in places[0].split()) else None
+    return places[0] if len(places) == 1 and _is_name(places[0].split()) else None
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Tell whether *words* are a place's name: with capitals, but for a preposition within ("Крупа на Уни")."""
+    ends = words[0][:1].isupper() and words[-1][:1].isupper()
+    return ends and all(word[:1].isupper() or len(word) <= _PREPOSITION for word in words)
 
 
 def _names(text: str) -> list[str]:
