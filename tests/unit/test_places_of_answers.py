@@ -242,6 +242,15 @@ def test_what_only_the_page_s_head_asks_is_answered_there() -> None:
     assert got.answers["official_email"] == "info@laktasi.example"
 
 
+def test_a_bare_label_in_the_page_s_foot_does_not_ask_what_the_body_asks() -> None:
+    """The head asks for the municipality, but "Мјесто" is none of its address, which has a place of its own."""
+    body = (HEAD[0], "Адреса (улица и број, поштански број, мјесто): Главна 1, Лакташи", *HEAD[2:], CHOICE)
+    margins = (HEAD[1], "16. Мјесто: Трн")
+    got = judged(Document(blocks=tuple(map(line, body)), margins=tuple(map(line, margins))))
+
+    assert (got.answers["place"], got.answers["address"]) == ("Трн", "Главна 1, Лакташи")
+
+
 @pytest.mark.parametrize("mark", ["X", "x", "☒", "✓"])
 @pytest.mark.parametrize("head", [("Изјава", "ДА", "НЕ"), ("", "Да / Yes", "Не / No")])
 def test_a_mark_in_a_column_says_what_the_column_is_for(head: tuple[str, str, str], mark: str) -> None:

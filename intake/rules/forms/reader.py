@@ -150,7 +150,7 @@ class FormReader:
         told = self._elimination.resolved(asked)
         body = asked if told == asked else self._sections.resolved(told)
         known = {item.field.id for item in body if isinstance(item, Question)}
-        beside = self._sections.resolved(self._layout.items(document.margins))
+        beside = self._sections.resolved(self._layout.items(document.margins), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
 

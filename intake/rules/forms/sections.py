@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from intake.rules.call import FieldType
@@ -26,14 +27,14 @@ class Sections:
         self._is_option = is_option
         self._order = labels.order
 
-    def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        """Return *items* with each bare label given to the section in which it stands."""
+    def resolved(self, items: Sequence[Item], asked: AbstractSet[str] = frozenset()) -> tuple[Item, ...]:
+        """Return *items* with each bare label given to the section in which it stands; *asked* is asked elsewhere."""
         items = tuple(self._below_letterhead(items))
         section: str | None = None
         above: str | None = None
         resolved: list[Item] = []
         sure = (i for i in items if isinstance(i, Question) and i.match.certainty > Certainty.CONTAINED)
-        named = {i.field.id for i in sure if not i.match.bare}
+        named = {*asked, *(i.field.id for i in sure if not i.match.bare)}
         blocks, others = self._blocks(items)
         for at, item in enumerate(items):
             if at in others:
