@@ -375,6 +375,14 @@ def test_the_host_may_stand_behind_a_cluster_that_was_written(between: str) -> N
     assert chosen("Кластер учења:", written) == ("minorities", None, [Code.APPROACH_MISSING])
 
 
+@pytest.mark.parametrize("hosted", [", домаћин: {}", " – домаћин: {}", " (домаћин: {})", ", {}"])
+@pytest.mark.parametrize("question", ["Кластер учења:", "7. Тема (кластер учења)"])
+def test_a_cluster_with_its_host_may_have_another_word_before_it(question: str, hosted: str) -> None:
+    """That may be one of the question's, which makes no question of the answer."""
+    written = "Кластер о дневним центрима" + hosted.format("Савез општина Косова")
+    assert chosen(question, written) == ("day-centre", None, [])
+
+
 WHOLE = (
     "Оснивање дневног центра као породична и услуга заснована на заједници на локалном нивоу",
     "Повећање свијести о људским правима, недискриминацији и инклузији на локалном нивоу",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
 from intake.rules.call import Field, FieldType, Text
 from intake.rules.forms.lexicon import key
+from intake.rules.forms.lines import slice_of
+from intake.rules.forms.places import Line
 from intake.rules.forms.stems import NUMBERING
 
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
@@ -57,9 +59,15 @@ def are_two_persons(one: Match, other: Match) -> bool:
     return one.field is not other.field and one.field.type is other.field.type is FieldType.TEXT
 
 
-def is_weak_choice(match: Match) -> bool:
-    """Tell whether the choice may be asked for, by some of its words, which options have, too."""
-    return match.certainty is Certainty.CONTAINED and match.field.type is FieldType.CHOICE
+def is_hosted(label: Match, line: Line, end: int, is_option: Callable[[Line], bool]) -> bool:
+    """Tell whether *line* names an option and its host, though *label* might go up to *end*: "Мањине, домаћин: …".
+
+    Only where the choice may be asked for by some of its words, which options have, too.
+    """
+    if label.certainty is not Certainty.CONTAINED or label.field.type is not FieldType.CHOICE:
+        return False
+    head, rest = slice_of(line, 0, end), slice_of(line, end + 1, len(line.text))
+    return is_option(head) or (is_option(line) and not is_option(rest))
 
 
 def is_repeated(first: Match, again: Match) -> bool:

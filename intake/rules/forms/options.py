@@ -18,7 +18,7 @@ _WORD = 3  # shorter words ("o", "za", "i") say nothing
 _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
-_LISTED = 0.5  # where it is one of a list, or the others are of other options
+_LISTED = 0.5  # where it is one of a list, its host stands behind it, or the others are of other options
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -130,10 +130,13 @@ class Options:
         option = named[0] if len(named) == 1 else Option(cluster=named[0].cluster)
         meant = (option, Option(cluster=option.cluster), *named)
         own = frozenset[str]().union(*(self._names[o].words for o in meant))
-        words = _words(_TAIL.sub(self._kept, _COUNTED.sub("", text)))
+        title = _COUNTED.sub("", text)
+        kept = _TAIL.sub(self._kept, title)
+        words = _words(kept)
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         telling = covered + sum(1 for word in words if not self._alike(word))  # "дневни центар за рањиве групе"
-        enough = covered >= _LISTED * len(words) and (listed or covered >= _COVERED * telling)
+        sure = listed or len(kept) < len(title)
+        enough = covered >= _LISTED * len(words) and (sure or covered >= _COVERED * telling)
         return option if enough else None
 
     def several(self, text: str) -> bool:

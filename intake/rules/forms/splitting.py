@@ -15,7 +15,7 @@ from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bare_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.marks import pieces
-from intake.rules.forms.matches import Certainty, Match, fits, is_repeated, is_weak_choice, stranger
+from intake.rules.forms.matches import Certainty, Match, fits, is_hosted, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on, parted
 from intake.rules.forms.places import Cell, Line, Table
@@ -149,8 +149,8 @@ class Splitter:
             if separator.group() == "?" and text.rstrip().endswith("?"):
                 continue  # "Имате ли интернет страницу? Која је?"
             match = self._labels.match(text[: separator.end()] if separator.group() == "?" else label)
-            if match and is_weak_choice(match) and self._is_option(slice_of(line, 0, separator.start())):
-                continue  # "Модели укључивања мањина, домаћин: Савез …" is an answer
+            if match and is_hosted(match, line, separator.start(), self._is_option):
+                continue
             if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
