@@ -106,6 +106,25 @@ def test_a_table_goes_on_overleaf() -> None:
     assert table(read_pdf(pdf(one, two), LIMITS)) == [(0, 0, "Opis"), (0, 1, "prvi drugi"), (1, 0, "Plan"), (1, 1, "")]
 
 
+@pytest.mark.parametrize(
+    ("label", "beside", "row"),
+    [
+        ("(do 200 rijeci)", "drugi", [(0, 0, "Opis (do 200 rijeci)"), (0, 1, "prvi drugi")]),
+        ("(2) Plan", "drugi", [(0, 0, "Opis"), (0, 1, "prvi"), (1, 0, "(2) Plan"), (1, 1, "drugi")]),
+        ("(ime)", "(potpis)", [(0, 0, "Opis"), (0, 1, "prvi"), (1, 0, "(ime)"), (1, 1, "(potpis)")]),
+        ("(ime i prezime)", "", [(0, 0, "Opis"), (0, 1, "prvi"), (1, 0, "(ime i prezime)"), (1, 1, "")]),
+    ],
+)
+def test_a_hint_in_brackets_is_the_end_of_a_label_overleaf(
+    label: str, beside: str, row: list[tuple[int, int, str]]
+) -> None:
+    """Where the answer goes on beside it; a number begins a question, and captions are rows of their own."""
+    one = ruled((72, 250, 520), (70, 100)) + text("Opis", 76, 80) + text("prvi", 254, 80)
+    two = ruled((72, 250, 520), (770, 800)) + text(label, 76, 780) + text(beside, 254, 780)
+
+    assert table(read_pdf(pdf(one, two), LIMITS)) == row
+
+
 def test_what_heads_or_ends_every_page_stands_beside_the_table_that_goes_on() -> None:
     """The row that the page broke is one row again, though its label goes on."""
     head, foot = text("OPSTINA LAKTASI", 72, 820), text("tel: 051/123-456", 72, 20)

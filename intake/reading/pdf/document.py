@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
@@ -25,6 +26,7 @@ _DRAWN = 2**20  # bytes of drawing instructions; a page of text has a tenth of t
 _STAMP = 40  # characters that a scanning program or a stamp may leave on scanned pages
 _EDGE = 6  # lines of a page's head or foot
 _PAGE_NUMBER = 5  # characters
+_HINT = re.compile(r"\([^\W\d_]{2}")  # "(до 200 ријечи)", and no number of a question
 _SAME_PLACE = 3.0  # points by which columns may differ from page to page
 
 
@@ -122,7 +124,7 @@ def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, 
     """Put the rows of *below* under *above*; a first row that begins with an empty cell is the rest of the last one."""
     rows = max(cell.row + cell.row_span for cell in above)
     rest = [cell for cell in below if cell.row == 0]
-    if rest[0].text.strip() and not _goes_on(above, rest[0].text.strip()):
+    if rest[0].text.strip() and not _goes_on(above, rest):
         return *above, *(replace(cell, row=cell.row + rows) for cell in below)
     lines = {cell.column: cell.lines for cell in rest}
     last = tuple(
@@ -134,11 +136,17 @@ def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, 
     return *last, *(replace(cell, row=cell.row + rows - 1) for cell in below if cell.row > 0)
 
 
-def _goes_on(above: tuple[Cell, ...], text: str) -> bool:
-    """Tell whether *text* is the end of what the last row above begins: "12. С ким ћете", "сарађивати?"."""
+def _goes_on(above: tuple[Cell, ...], rest: Sequence[Cell]) -> bool:
+    """Tell whether *rest* begins with the end of what the last row above begins: "12. С ким ћете", "сарађивати?".
+
+    A hint in brackets ends a label, too, with the answer going on beside it: alone, or beside others, it is a caption.
+    """
+    text = rest[0].text.strip()
     last = max(cell.row for cell in above)
     begun = next((cell.text.rstrip() for cell in above if cell.row == last and cell.text.strip()), "")
-    return text[0].islower() and bool(begun) and begun[-1] not in ".:?!"
+    beside = [cell.text.strip() for cell in rest[1:] if cell.text.strip()]
+    hint = _HINT.match(text) is not None and bool(beside) and not any(map(_HINT.match, beside))
+    return (text[0].islower() or hint) and bool(begun) and begun[-1] not in ".:?!"
 
 
 def _overleaf(above: tuple[Line, ...], below: tuple[Line, ...]) -> tuple[Line, ...]:
