@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers import Answer, Answers, Doubt
+from intake.rules.forms.apart import with_answers
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.items import Item, Loose, Question
@@ -105,6 +106,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
         document = unwrapped(document, self._chooser.is_option)
         document = beside_letterhead(document, self._labels.headings.is_title)
