@@ -65,3 +65,15 @@ def test_two_telephones_in_lines_are_each_their_sections() -> None:
     got = judged(Document(blocks=tuple(map(line, lines)))).answers
 
     assert (got["official_phone"], got["contact_phone"]) == ("+38751530000", "+38765123456")
+
+
+@pytest.mark.parametrize("person", ["Контакт (име, функција, тел., е-пошта)", "Контакт особа (име, мејл)"])
+def test_an_address_that_the_contacts_label_lists_is_asked_for_there(person: str) -> None:
+    """However long that answer is; the bare label in the office's section is the office's."""
+    said = "Марко Марић, савјетник за људска права и родну равноправност, 065/123-456, marko@mail.example"
+    rows = (*OFFICE[:2], ("Е-пошта", "opstina@laktasi.example"), (person, said))
+    blocks = (line("Прилог 2 – Образац за пријаву"), table(("Кластер учења", "дневни центар"), *rows))
+
+    got = judged(Document(blocks=blocks)).answers
+
+    assert (got["official_email"], got["contact_email"]) == ("opstina@laktasi.example", "marko@mail.example")

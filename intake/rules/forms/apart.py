@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.rules.forms.places import Block, Cell, Document, Table
 
@@ -23,7 +24,7 @@ def with_answers(document: Document, asks: Callable[[str], bool]) -> Document:
     """
     tables = [block for block in document.blocks if isinstance(block, Table) and not block.hidden]
     numbered = [(table, rows) for table in tables if (rows := _numbered(table))]
-    for (asking, questions), (answering, answers) in zip(numbered, numbered[1:], strict=False):
+    for (asking, questions), (answering, answers) in pairwise(numbered):
         if _are_alike(questions, answers) and _share(questions, asks) >= _ASKING > _share(answers, asks):
             joined = _joined(asking, questions, answers)
             blocks = (joined if b is asking else b for b in document.blocks if b is not answering)

@@ -126,18 +126,22 @@ class Labels:
 
     def particulars(self, text: str) -> int:
         """Count the questions that *text* lists, in brackets or behind its colon: "Контакт особа (име, телефон)"."""
-        inner = max(map(self._listed, BRACKETS.findall(text)), default=0)
+        return len(self.listed(text))
+
+    def listed(self, text: str) -> frozenset[str]:
+        """Return the ids of the fields that *text* so lists."""
+        inner = max(map(self._listed, BRACKETS.findall(text)), default=frozenset[str](), key=len)
         behind = text.partition(":")[2]
-        return max(inner, self._listed(behind) if self.is_list(behind) else 0)
+        return max(inner, self._listed(behind) if self.is_list(behind) else frozenset(), key=len)
 
     def is_list(self, text: str) -> bool:
         """Tell whether *text* is nothing but a list of questions: "име, функција, тел., мејл"."""
         parts = _LISTED.split(text) if len(text) <= _LONGEST_LIST else ()
-        return len(parts) > _LISTING and self._listed(text) >= len(parts) - 1
+        return len(parts) > _LISTING and len(self._listed(text)) >= len(parts) - 1
 
-    def _listed(self, text: str) -> int:
+    def _listed(self, text: str) -> frozenset[str]:
         found = (self.match(part) for part in _LISTED.split(text.strip("()[] ")))
-        return len({match.field.id for match in found if match and match.certainty > Certainty.MEANT})
+        return frozenset(match.field.id for match in found if match and match.certainty > Certainty.MEANT)
 
     def _in_two_languages(self, text: str) -> Match | None:
         """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""

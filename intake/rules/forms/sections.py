@@ -88,7 +88,9 @@ class Sections:
 
     def _lone(self, items: Sequence[Item]) -> Iterator[Item]:
         """A bare label that was given to an office goes to the person where the form asks for only one such thing."""
-        asked = [field for item in items if isinstance(item, Question) for field in self._labels.asked_by(item.match)]
+        questions = [item for item in items if isinstance(item, Question)]
+        asked = {field for question in questions for field in self._labels.asked_by(question.match)}
+        asked |= {field for question in questions for field in self._particulars(question)}
         for item in items:
             if isinstance(item, Question) and item.match.bare:
                 owner = self._labels.match(item.match.key)
@@ -98,6 +100,12 @@ class Sections:
                     yield replace(item, match=owner)
                     continue
             yield item
+
+    def _particulars(self, question: Question) -> frozenset[str]:
+        """What is asked for beside a person's name: "Контакт (име, функција, тел., е-пошта)"."""
+        named = question.match.known and question.field.required and question.field.type is FieldType.TEXT
+        listed = self._labels.listed(question.label.text) if named else frozenset[str]()
+        return listed if len(listed) > 1 else frozenset()
 
     # Blocks side by side
 
