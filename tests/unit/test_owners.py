@@ -67,7 +67,7 @@ def test_two_telephones_in_lines_are_each_their_sections() -> None:
     assert (got["official_phone"], got["contact_phone"]) == ("+38751530000", "+38765123456")
 
 
-@pytest.mark.parametrize("person", ["Контакт (име, функција, тел., е-пошта)", "Контакт особа (име, мејл)"])
+@pytest.mark.parametrize("person", ["Контакт (име, функција, тел., е-пошта)", "Контакт особа (име, звање, мејл)"])
 def test_an_address_that_the_contacts_label_lists_is_asked_for_there(person: str) -> None:
     """However long that answer is; the bare label in the office's section is the office's."""
     said = "Марко Марић, савјетник за људска права и родну равноправност, 065/123-456, marko@mail.example"
@@ -77,3 +77,21 @@ def test_an_address_that_the_contacts_label_lists_is_asked_for_there(person: str
     got = judged(Document(blocks=blocks)).answers
 
     assert (got["official_email"], got["contact_email"]) == ("opstina@laktasi.example", "marko@mail.example")
+
+
+@pytest.mark.parametrize("asked", ["First and last name", "Ime/prezime"])
+def test_a_name_in_unknown_words_below_a_persons_heading_is_that_persons(asked: str) -> None:
+    """And what follows is told from there."""
+    rows = (
+        ("Кластер учења", "дневни центар"),
+        ("Назив општине", "Лакташи"),
+        ("Контакт особа",),
+        (asked, "Марко Марић"),
+        ("Чиме се то лице бави", "савјетник"),
+        ("E-mail", "marko@laktasi.example"),
+        ("Разлози за пријаву", "Потреба је велика."),
+    )
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), table(*rows))))
+
+    assert got.answers["contact_name"] == "Марко Марић"
+    assert got.answers["contact_position"] == "савјетник"

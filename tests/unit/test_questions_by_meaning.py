@@ -194,3 +194,21 @@ def test_a_title_with_an_exclamation_mark_asks_nothing() -> None:
     """And the option behind a colon of unknown words is no part of a question."""
     got = answers("Пријављујемо се!", "Хвала на времену", "Тема: Повјереник за мањине", head=(TITLE, MUNICIPALITY))
     assert got["cluster"] == "minorities"
+
+
+@pytest.mark.parametrize("said", ["Искуство је скромно: једна кампања.", "Наши партнери су бројни: Црвени крст."])
+def test_a_sentence_with_a_verb_before_its_colon_is_an_answer(said: str) -> None:
+    """It says something of its subject, and asks nothing, whichever words of a label it has."""
+    lines = (*HEAD, "Кластер: дневни центар", "Постојеће услуге и искуство:", said, "Партнери:", "Каритас")
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+    assert (got["experience"], got["partners"]) == (said, "Каритас")
+
+
+def test_references_are_told_by_their_place() -> None:
+    """The word asks for experience in one form, and for a file's number in another."""
+    asked = (*HEAD, "Кластер: дневни центар", "Разлози за пријаву: потреба")
+    said = "Искуство је скромно: једна радионица за запослене."
+    after = ("Почетна замисао концепта: дневни центар у граду",)
+    for text, experience in ((said, said), ("01-123/21", None)):
+        lines = (*asked, f"Референце подносиоца у тој области: {text}", *after)
+        assert judged(Document(blocks=tuple(map(line, lines)))).answers["experience"] == experience

@@ -72,6 +72,10 @@ class Asking:
         """Tell whether *text* begins a list, and asks nothing."""
         return self._meanings.leads_on(text)
 
+    def says(self, text: str) -> bool:
+        """Tell whether *text* says something of its subject, and asks nothing."""
+        return self._meanings.says(text)
+
     def statement(self, text: str) -> dict[str, Field]:
         """Return the statement that the meanings of *text* make, by its id; empty where none or several do."""
         found = [meant for meant in self._meanings.of(text) if meant.field.type is FieldType.CHECKBOX]

@@ -15,6 +15,7 @@ from itertools import chain
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
+from intake.rules.forms.headed import Headed
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box
@@ -60,12 +61,13 @@ class Elimination:
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._is_option = is_option
+        self._headed = Headed(lexicon, is_persons=self._is_persons, is_name=self._is_name)
         self._owners = Owners(call, is_name=self._is_name, may_ask=self._is_of_kind)
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
         asked = Counter(item.field.id for item in items if isinstance(item, Question))
-        found = self._owners.parted([self._known_by_kind(item, asked) for item in items])
+        found = self._owners.parted([*self._headed.named([self._known_by_kind(item, asked) for item in items])])
         self._addresses = frozenset(_local_words(found))
         while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
             for at, question in told.items():

@@ -90,6 +90,8 @@ class Labels:
         if double := self._in_two_languages(text):
             return double
         told = self._told(text, keys[0]) if keys else None
+        if told and told.field.type is FieldType.LONG_TEXT and self._asking.says(text):
+            return None  # "Искуство је скромно: …" is an answer
         return told or self._before_brackets(text)
 
     def _before_brackets(self, text: str) -> Match | None:

@@ -132,6 +132,12 @@ class Meanings:
         said = tuple(_words(text)) if "?" not in text else ()
         return len(said) > 1 and _LEADS_ON in self._word(said[-1])
 
+    def says(self, text: str) -> bool:
+        """Tell whether *text* says something of its subject and asks nothing: "Искуство је скромно:"."""
+        each = [self._word(word) for word in _words(text)] if "?" not in text else []
+        told = any(_LEADS_ON in means for means in each[1:-1])
+        return told and not any(_QUESTIONING in means for means in each) and not self.asks(text.rstrip(" :"))
+
     def questions(self, text: str) -> bool:
         """Tell whether *text* begins with a word that asks, or ends with a question mark: "Који модел за мањине"."""
         return text.rstrip().endswith("?") or _QUESTIONING in self._word(next(_words(text), ""))
