@@ -209,3 +209,33 @@ def test_the_part_may_be_named_by_its_number() -> None:
 def test_some_numbered_clusters_are_an_answer_and_no_list() -> None:
     """Two of five were chosen, in the applicant's order."""
     assert chosen(f"Кластер учења: 1) {LIST[0]}; 2) {LIST[1]}") == (None, None, [Code.CLUSTER_SEVERAL])
+
+
+ROMAN = tuple(zip(("I", "II", "III", "IV", "V"), LIST, strict=True))
+
+
+@pytest.mark.parametrize("style", ["{}) {}", "{}. {}"])
+@pytest.mark.parametrize("answer", ["III", "iii", "III.", "број III"])
+def test_a_roman_number_names_an_option_as_any_other(style: str, answer: str) -> None:
+    """In the question or in a list below it; the fifth of the list, V, is not ticked by its number."""
+    printed = [style.format(*numbered) for numbered in ROMAN]
+
+    assert chosen(table((f"Кластер учења – уписати број: {'; '.join(printed)}", answer))) == TEAMS
+    assert chosen(f"Кластер учења – уписати број: {'; '.join(printed)}", answer, "Партнери: нема") == TEAMS
+    assert chosen("Кластер учења:", *printed, answer, "Партнери: нема") == TEAMS
+
+
+def test_the_fifth_of_a_roman_list_may_be_chosen_or_ticked() -> None:
+    """By its number, or by a mark beside it; without a list before it a V is a tick."""
+    printed = "; ".join(f"{number}) {text}" for number, text in ROMAN)
+    rows = [(f"{number}. {text}", "X" if number == "V" else "") for number, text in ROMAN]
+
+    assert chosen(table((f"Кластер учења – уписати број: {printed}", "V")))[0] == "idrm"
+    assert chosen(table((f"Кластер учења – уписати број: {printed}", "VI")))[0] is None
+    assert chosen(table(("Кластер учења", ""), *rows))[0] == "idrm"
+    assert (
+        chosen("Кластер учења:", *(f"({number}) {text}" for number, text in ROMAN), "III", "Мјесто: Лакташи") == TEAMS
+    )
+    assert chosen("Кластер учења:", *(f"{'V' if at == 2 else ''} {text}" for at, text in enumerate(LIST)))[0] == (
+        "mobile-teams"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -15,11 +14,10 @@ from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
-from intake.rules.forms.printed_lists import parted_list, side_by_side
+from intake.rules.forms.printed_lists import BEFORE_V, fifth, parted_list, printed_number, side_by_side
 from intake.rules.forms.sightings import Chosen, Sighting, approach_left, chosen_by, left, repeated
 from intake.rules.forms.zones import Zone
 
-_NUMBER = re.compile(r"^\s*\(?(\d)\s*[.)]")
 _LIST = 2  # different clusters that make a list of options
 _HINTED = 3  # that make one where some have other words than the call's
 _ALONE = "the only option that stands there"
@@ -76,7 +74,8 @@ class Chooser:
         in_words = len(known | told) >= _HINTED
         printed = (i for i in zone if not (id(i) in lone and self._is_written(i.line)))
         options = [i for i in printed if self.is_option(i.line) or self._is_listed(i.line, known, in_words=in_words)]
-        sightings = tuple(s for item in options for s in self._sightings(item, part))
+        counted = any(printed_number(item.line.text) == BEFORE_V for item in options)
+        sightings = tuple(s for item in options for s in self._sightings(item, part, counted=counted))
         offered = frozenset(map(id, options))
         others = (item for item in zone if id(item) not in offered and not self._is_asking(item))
         texts = [item for item in others if not self._beside_option(item)]
@@ -128,12 +127,12 @@ class Chooser:
         option = self._options.line(line.text, listed=True) if in_words or len(known) >= _LIST else None
         return option is not None and option.cluster not in known
 
-    def _sightings(self, item: Loose, part: str) -> Iterator[Sighting]:
+    def _sightings(self, item: Loose, part: str, *, counted: bool) -> Iterator[Sighting]:
         for piece in pieces(item.line):
             option = self._option_of(piece) or self._options.line(piece.text, listed=True)
             if option is None:
                 continue
-            sighting = self._beside(self._sighting(piece, option, part), item)
+            sighting = self._beside(self._sighting(piece, option, part, counted=counted), item)
             if not (sighting.is_bare and self._is_asking(item)):
                 yield sighting
 
@@ -145,18 +144,18 @@ class Chooser:
         blank = alone and item.row[-1] is not named[0] and not key(item.row[-1].text)
         return blank or (bool(colon) and self._lexicon.is_blank(behind) and not has_box(item.line))
 
-    def _sighting(self, line: Line, option: Option, part: str) -> Sighting:
-        boxes = [span for span in line.spans if span.box is not None]
+    def _sighting(self, line: Line, option: Option, part: str, *, counted: bool) -> Sighting:
+        text = fifth(line.text) if counted else None  # of a list in Roman numbers: its V is no tick
+        boxes = [span for span in line.spans if span.box is not None and (text is None or key(span.text) != "v")]
         letters = [span for span in line.spans if span.box is None and key(span.text)]
         words = [span for span in letters if any(map(str.isalpha, span.text))]
-        number = _NUMBER.match(line.text)
         return Sighting(
             option=option,
             evidence=_evidence(line, part),
-            number=number.group(1) if number else None,
+            number=printed_number(line.text),
             box=boxes[0].box if boxes else None,
             glyph=boxes[0].text if boxes else "",
-            typed=typed(line.text, self._lexicon),
+            typed=typed(line.text if text is None else text, self._lexicon),
             struck=bool(words) and all(Mark.STRIKE in span.marks for span in words),
             marks=common_marks(words) or common_marks(_number_of(letters)),
         )
@@ -172,8 +171,8 @@ class Chooser:
         if boxes and sighting.box is None:
             sighting = self._boxed(sighting, others, boxes)
         for cell in others:
-            if (printed := _NUMBER.match(cell.text + ".")) and sighting.number is None:
-                sighting = replace(sighting, number=printed.group(1))
+            if sighting.number is None:
+                sighting = replace(sighting, number=printed_number(cell.text + "."))
             answer = None if _boxes(cell) else self._cell_answer(cell)
             if answer is not None and sighting.typed is None:
                 sighting = replace(sighting, typed=answer, evidence=_joined(sighting.evidence, cell))
@@ -248,11 +247,17 @@ class Chooser:
     def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> Option | None:
         """A number names an option only by the numbers that the form itself prints, or by its own full list."""
         words = key(text).split()
-        digits = [word for word in words if word.isdigit()]
-        if len(digits) != 1 or not all(word.isdigit() or word in self._lexicon.number for word in words):
+        known = {s.number for s in sightings}
+        digits = [word for word in words if word.isdigit() or word in known]
+        if len(digits) != 1 or not all(word in digits or word in self._lexicon.number for word in words):
             return None
         printed = {s.option for s in sightings if s.number == digits[0]}
-        if not printed and listed == len(self._options.clusters()) and not any(s.number for s in sightings):
+        if (
+            not printed
+            and digits[0].isdigit()
+            and listed == len(self._options.clusters())
+            and not any(s.number for s in sightings)
+        ):
             order = list(dict.fromkeys(Option(cluster=s.option.cluster) for s in sightings))
             printed = {order[int(digits[0]) - 1]} if 0 < int(digits[0]) <= len(order) else set()
         return printed.pop() if len(printed) == 1 else None

@@ -10,12 +10,28 @@ from intake.rules.forms.lines import has_box, slice_of
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Line
 
+_ROMAN = r"I{1,3}|IV|VI{0,3}"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.–—(]))\(?(\d)\s?[.)]\s*(?=[^\W\d_])")
+_IN_ROMAN = re.compile(rf"(?:^|(?<=[\s:;,.–—(]))\(?({_ROMAN})\s?[.)]\s*(?=[^\W\d_])", re.IGNORECASE)
+_PRINTED = re.compile(rf"\s*\(?(\d|{_ROMAN})\s*[.)]", re.IGNORECASE)
+BEFORE_V, _FIFTH = "iv", "v"
+_COUNTED = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _BEHIND = re.compile(r":|\t|_{2,}|…|\.{3,}")  # where the answer begins, behind the last option
 _BETWEEN = re.compile(r"\s*[/|;,]\s*|\s{2,}")
 _MARKED = re.compile(r"\s*\S{1,2}\s|.*\s\S{1,2}\s*$")  # "X Форум"
 _GAP = re.compile(r"\t+|\s{3,}")
 _FEW = 2  # options that make a list
+
+
+def printed_number(text: str) -> str | None:
+    """Return the key of the number that a form prints before an option: "3." or "III)"."""
+    found = _PRINTED.match(text)
+    return found[1].lower() if found else None
+
+
+def fifth(text: str) -> str | None:
+    """Return *text* without its number where that is V, which is typed for a tick, too; None of another."""
+    return _PRINTED.sub("", text, count=1) if printed_number(text) == _FIFTH else None
 
 
 def parted_list(line: Line, options: Options) -> tuple[Line, ...]:
@@ -24,6 +40,9 @@ def parted_list(line: Line, options: Options) -> tuple[Line, ...]:
     "… – уписати број: 1) Дневни центар; 2) Повећање свијести; …": nobody answers with everything.
     """
     starts = [found.start() for n, found in enumerate(_NUMBERED.finditer(line.text), 1) if found[1] == str(n)]
+    if not starts:
+        counted = zip(_IN_ROMAN.finditer(line.text), _COUNTED, strict=False)
+        starts = [found.start() for found, number in counted if found[1].lower() == number]
     if len(starts) < _FEW or has_box(line):
         return (line,)
     end = found.start() if (found := _BEHIND.search(line.text, starts[-1])) else len(line.text)
