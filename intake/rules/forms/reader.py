@@ -25,6 +25,7 @@ from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Block, Document, Line, Table
+from intake.rules.forms.prose import in_lines
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.turns import without_turns
@@ -107,6 +108,7 @@ class FormReader:
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
+        document = in_lines(document, self._labels)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
         document = unwrapped(document, self._chooser.is_option)
         document = beside_letterhead(document, self._labels.headings.is_title)

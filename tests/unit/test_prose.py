@@ -1,0 +1,79 @@
+"""Forms in sentences: places on rules, each with a caption behind it or words before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line
+from intake.rules.forms.places import Document
+from reading_forms import judged
+
+SAID = {
+    "municipality": "Општина Лакташи",
+    "address": "Карађорђева 56, 78250 Лакташи",
+    "official_phone": "(051) 530-000",
+    "official_email": "opstina@laktasi.example",
+    "head_name": "Ана Анић",
+    "cluster": "Дневни центар",
+    "contact_name": "Марко Марић",
+    "contact_position": "савјетник",
+    "contact_phone": "065/123-456",
+    "contact_email": "marko@laktasi.example",
+}
+FIRST = (
+    "Јединица локалне самоуправе {municipality} (назив општине/града), са сједиштем на адреси {address} (улица, број, "
+    "мјесто), телефон {official_phone}, е-пошта {official_email}, коју заступа {head_name} (име и презиме начелника), "
+    "пријављује се за учешће у кластеру учења {cluster} (назив једног кластера)."
+)
+SECOND = (
+    "За контакт особу одређује се {contact_name} (име и презиме), {contact_position} (функција), телефон "
+    "{contact_phone}, е-пошта {contact_email}."
+)
+READ = {
+    "address": SAID["address"],
+    "official_phone": "+38751530000",
+    "official_email": "opstina@laktasi.example",
+    "head_name": "Ана Анић",
+    "cluster": "day-centre",
+    "contact_name": "Марко Марић",
+    "contact_position": "савјетник",
+    "contact_phone": "+38765123456",
+    "contact_email": "marko@laktasi.example",
+}
+
+
+def answers(rule: str, blank: str, *left: str) -> dict[str, object]:
+    """What the two sentences answer, written on rules of this kind; what is *left* stands blank."""
+    said = {name: blank if name in left else rule.format(text) for name, text in SAID.items()}
+    lines = ("Прилог 2 – Образац за пријаву", FIRST.format(**said), SECOND.format(**said), "Разлози за пријаву: нужда")
+    return dict(judged(Document(blocks=tuple(map(line, lines)))).answers)
+
+
+@pytest.mark.parametrize(
+    ("rule", "blank"), [("___{}___", "_" * 24), ("_____ {} ____", "_____"), ("....{}....", "....")]
+)
+def test_each_place_of_a_sentence_answers_its_caption_or_the_words_before_it(rule: str, blank: str) -> None:
+    """Bare telephones are those of whoever was named before them."""
+    got = answers(rule, blank)
+    assert {name: got[name] for name in READ} == READ
+    assert got["municipality"]
+
+
+@pytest.mark.parametrize("left", [*READ])
+@pytest.mark.parametrize(
+    ("rule", "blank"), [("___{}___", "_" * 24), ("_____ {} ____", "_____"), ("....{}....", "....")]
+)
+def test_a_place_that_is_left_blank_takes_nothing_from_the_next(left: str, rule: str, blank: str) -> None:
+    """Nor do the others change."""
+    got = answers(rule, blank, left)
+    assert {name: got[name] for name in READ} == {**READ, left: None}
+
+
+def test_a_sentence_that_is_not_understood_to_its_end_is_left_alone() -> None:
+    """Words that go on behind a place tell that another sentence was meant."""
+    text = "Општина ___Лакташи___, телефон _____ коју заступа ___Ана Анић___, мејл ___a@laktasi.example___ и даље тако"
+    lines = ("Прилог 2 – Образац за пријаву", "Кластер: дневни центар", "Контакт особа: Марко Марић", text)
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+    assert got["contact_name"] == "Марко Марић"
+    assert got["official_phone"] is None
+    assert got["contact_phone"] is None
