@@ -243,3 +243,9 @@ def test_any_text_gets_a_date_or_none(text: str) -> None:
     """Nothing that stands in a form makes the reader fail."""
     found = written_date(text)
     assert found is None or written_date(found.isoformat()) == found
+
+
+def test_a_domain_parted_at_its_hyphen_is_one() -> None:
+    """As lines of a PDF end; where what stands before the hyphen is an address of its own, nothing is joined."""
+    assert email("Ana.Anic@Opstina-Krupa-Na- Uni.example").value == "ana.anic@opstina-krupa-na-uni.example"
+    assert email("ana@krupa.example- www.krupa.example").value != "ana@krupa.example-www.krupa.example"

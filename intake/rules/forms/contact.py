@@ -21,6 +21,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _AT = re.compile(r"\s*(?:\(\s*(?:at|@)\s*\)|\[\s*(?:at|@)\s*\]|\{\s*(?:at|@)\s*\})\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\})\s*", re.IGNORECASE)
 _LOOSE = re.compile(r"\s*@\s*|(?<=\S)\s*\.[^\S\n]*(?=[^\s.])|(?<=\S)\s+\.")  # blanks beside "@" and "."
+_PARTED_DOMAIN = re.compile(r"(?P<one>[\w.+-]+@[\w.-]*\w)-\s+(?P<other>(?!www\.)[\w-]+(?:\.[\w-]+)+)", re.ASCII)
 _BETWEEN_ADDRESSES = re.compile(r"[\s;,/|:<>()\[\]{}\"'„“”«»]+")
 _AROUND_ADDRESS = " .,;-–—…"
 _DIALLED = re.compile(r"\+?\(?\+?\d[\d\s()./\\\-–—\u2011]*")
@@ -59,6 +60,7 @@ def email(written: str) -> EmailReading:
     """
     plain = _AT.sub("@", _INVISIBLE.sub("", unicodedata.normalize("NFC", written)))
     plain = re.sub(r"mailto\s*:", " ", _DOT.sub(".", plain), flags=re.IGNORECASE)
+    plain = _PARTED_DOMAIN.sub(_whole, plain)
     plain = re.sub(r"\?(?:subject|body|cc)=\S*", " ", plain, flags=re.IGNORECASE)
     close, loose = _addresses(_LOOSE.sub(lambda match: match[0].strip(), plain)), _addresses(plain)
     found = close or loose
@@ -68,6 +70,11 @@ def email(written: str) -> EmailReading:
         return EmailReading(value=None, why=f"a blank leaves two readings: {close[0]}, {loose[0]}")
     found = max(close, loose, key=len)
     return EmailReading(value=found[0], others=found[1:], repaired=written.strip().lower() != found[0])
+
+
+def _whole(parted: re.Match[str]) -> str:
+    """Join a domain that was parted at its hyphen, at the end of a line: "info@opstina-krupa-na- uni.example"."""
+    return parted[0] if _is_email(parted["one"]) else f"{parted['one']}-{parted['other']}"
 
 
 def _addresses(text: str) -> tuple[str, ...]:
