@@ -9,7 +9,9 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
+from intake.rules.forms.items import Loose
 from intake.rules.forms.places import Document, Line, Mark, Span, Table
+from intake.rules.forms.zones import Zone
 from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
@@ -239,3 +241,24 @@ def test_the_fifth_of_a_roman_list_may_be_chosen_or_ticked() -> None:
     assert chosen("Кластер учења:", *(f"{'V' if at == 2 else ''} {text}" for at, text in enumerate(LIST)))[0] == (
         "mobile-teams"
     )
+
+
+@pytest.mark.parametrize("answer", ["4", "4.", LIST[3]])
+def test_the_question_in_its_own_words_ends_at_the_dash_before_its_list(answer: str) -> None:
+    """Also where the question of the part stands below it, with what it offers and its answer."""
+    asked = "Друштвени приступ и кластер учења за који се локална самоуправа пријављује (означити само један)"
+    rows = ((f"{asked} – уписати број: {NUMBERED}", answer), (f"{OFFER}:", BOTH[0]), ("Партнери", "нема"))
+
+    assert chosen(table(*rows)) == FORUM
+    assert chosen(table(rows[0], (OFFER, "☐ Форум за социјални дијалог   ☐ Повјереник за мањине"), rows[2])) == (
+        "minorities",
+        None,
+        [Code.APPROACH_MISSING],
+    )
+
+
+def test_a_zone_keeps_the_lines_that_answer_alone() -> None:
+    """Though they are no lines of the part; or another line might come to have the id() of one."""
+    items = tuple(Loose(line=line(text)) for text in LIST)
+
+    assert Zone(whole=items, alone=items[:1]).lone == {id(items[0])}

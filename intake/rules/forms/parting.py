@@ -49,7 +49,12 @@ def before_number_or_address(text: str) -> Iterator[re.Match[str]]:
 
 
 def goes_on(label: Match, behind: str, whole: str, labels: Labels) -> bool:
-    """Tell whether a label does not end at its dash: "Контакт особа – име и презиме: …", "Контакт особа – позиција"."""
+    """Tell whether a label does not end at its dash: "Контакт особа – име и презиме: …", "Контакт особа – позиција".
+
+    The question of the choice does: behind it stands how to answer ("Кластер учења – уписати број: 1) …").
+    """
+    if label.field.type is FieldType.CHOICE and label.certainty is Certainty.EXACT:
+        return False
     if ":" in behind[:_LABEL_LENGTH]:
         return True
     asked = labels.match(behind.strip(" –—-"))

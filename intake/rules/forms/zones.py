@@ -24,12 +24,17 @@ _BOTH = 2  # parts that are offered
 class Zone:
     """The lines among which the cluster is chosen (*whole*), and those at the question of its part (*inside*).
 
-    *lone* are those, by their id(), with which one of these questions is answered, and with nothing else.
+    *alone* are those with which one of these questions is answered, and with nothing else.
     """
 
     whole: tuple[Loose, ...]
     inside: tuple[Loose, ...] = ()
-    lone: frozenset[int] = frozenset()
+    alone: tuple[Loose, ...] = ()
+
+    @property
+    def lone(self) -> frozenset[int]:
+        """The ids of *alone*; they are kept here, so that nothing else can have an id of theirs."""
+        return frozenset(map(id, self.alone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ class Zones:
         return Zone(
             whole=tuple(item for group in groups if group not in parts for item in group.lines),
             inside=tuple(rest for group in parts for item in group.lines for rest in self._answering(item)),
-            lone=frozenset(id(item) for group in asked if (item := _lone(group))),
+            alone=tuple(item for group in asked if (item := _lone(group))),
         )
 
     def _groups(self, items: Sequence[Item]) -> Sequence[_Group]:
