@@ -138,6 +138,17 @@ def test_what_heads_or_ends_every_page_stands_beside_the_table_that_goes_on() ->
     assert len(document.blocks) == 1
 
 
+def test_what_ends_one_page_and_begins_another_is_no_head_or_foot() -> None:
+    """The same item of two lists: neither answer loses it."""
+    drawn = [[f"{page} {at}" for at in range(14)] for page in ("Prva", "Druga")]
+    drawn[0][-1] = drawn[1][0] = "* sastanak sa udruzenjima"
+    pages = (b"".join(text(words, 72, 800 - 40 * at) for at, words in enumerate(page)) for page in drawn)
+
+    document = read_pdf(pdf(*pages), LIMITS)
+
+    assert lines(document) == [words for page in drawn for words in page]
+
+
 def test_a_name_with_a_hyphen_that_a_cell_broke_is_one_name() -> None:
     """Its second half stands below the first."""
     drawn = ruled((72, 160), (660, 720)) + text("Dijana Djuric-", 76, 700) + text("Radic", 76, 685)

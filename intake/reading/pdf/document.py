@@ -74,9 +74,14 @@ def _document(pdf: PDF, limits: Limits) -> Document:
 
 
 def _running(pages: list[tuple[Line | Grid, ...]]) -> frozenset[str]:
-    """The texts that stand first or last on several pages: what the program prints at the head and foot of each."""
-    edges = ({block.text for block in (*page[:_EDGE], *page[-_EDGE:]) if isinstance(block, Line)} for page in pages)
-    printed = Counter(text for texts in edges for text in texts if len(text.strip()) > _PAGE_NUMBER)
+    """The texts that stand first, or last, on several pages: what the program prints at the head or foot of each."""
+    heads, feet = [page[:_EDGE] for page in pages], [page[-_EDGE:] for page in pages]
+    return _repeated(heads) | _repeated(feet)
+
+
+def _repeated(edges: list[tuple[Line | Grid, ...]]) -> frozenset[str]:
+    texts = ({block.text for block in edge if isinstance(block, Line)} for edge in edges)
+    printed = Counter(text for edge in texts for text in edge if len(text.strip()) > _PAGE_NUMBER)
     return frozenset(text for text, pages_with in printed.items() if pages_with > 1)
 
 
