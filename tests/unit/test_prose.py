@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from form_lines import line
 from intake.rules.forms.places import Document
-from reading_forms import judged
+from intake.rules.forms.prose import in_lines
+from reading_forms import judged, reader
 
 SAID = {
     "municipality": "Општина Лакташи",
@@ -77,3 +80,11 @@ def test_a_sentence_that_is_not_understood_to_its_end_is_left_alone() -> None:
     assert got["contact_name"] == "Марко Марић"
     assert got["official_phone"] is None
     assert got["contact_phone"] is None
+
+
+@pytest.mark.parametrize("text", ["." * 2900, "_" * 2900, "a ....b " * 360, "____ " + " " * 2900 + "x", "…… a, " * 90])
+def test_lines_of_rules_cost_no_time(text: str) -> None:
+    """A hundred of them."""
+    began = perf_counter()
+    in_lines(Document(blocks=(line(text + "x"),) * 100), reader()._labels)  # noqa: SLF001 - its labels are made once
+    assert perf_counter() - began < 1

@@ -15,13 +15,15 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.places import Block, Document, Line, Span
 
-_RULE = r"(?:_{3,}|\.{4,}|…{2,})"
-_ENDS = r"(?=\s*(?:[,;(]|\.?\s*$))"
-_WRITTEN = rf"{_RULE}[ \t]*(?P<in>(?:[^\s_…(,;.]|\((?=\d))(?:[^_…]*?[^\s_…])?)[ \t]*{_RULE}{_ENDS}"
+_RULE = r"(?:(?<!_)_{3,}+|(?<!\.)\.{4,}+|(?<!…)…{2,}+)"  # a whole run of them, never a part
+_ENDS = r"(?=\s*+(?:[,;(]|\.?\s*+$))"
+_WRITTEN = rf"{_RULE}[ \t]*+(?P<in>(?:[^\s_…(,;.]|\((?=\d))(?:[^_…]*?[^\s_…])?)[ \t]*{_RULE}{_ENDS}"
 _PLACE = re.compile(rf"{_WRITTEN}|{_RULE}{_ENDS}")
 _CAPTION = re.compile(r"\s*\(([^()]{3,60})\)")
+_RULED = re.compile(_RULE)
 _ANY_RULE = re.compile(r"_{2}|\.{4}|…")
 _LEAST = 3  # places in a sentence
+_LONGEST, _MOST = 3000, 100  # characters of one, and rules in it
 _BARE, _KNOWN = 1, 2  # how much a label says
 
 
@@ -51,6 +53,8 @@ def _places(text: str) -> Iterator[_Place]:
     """Yield the places of a sentence; none where words are left over behind the last, or a rule between them."""
     found: list[_Place] = []
     at = 0
+    if len(text) > _LONGEST or not _LEAST <= len(_RULED.findall(text)) <= _MOST:
+        return
     for match in _PLACE.finditer(text):
         lead = text[at : match.start()]
         caption = _CAPTION.match(text, match.end())
