@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from intake.reading.gate import RefusedError
 from intake.rules.finding import Code
 
 _AGAIN = 0.5  # seconds: libraries swallow what they do not expect, and Python what is raised while it tidies up
+_SOON = 0.005  # seconds
+_LOCKING = frozenset({logging.Handler.handle.__code__, logging.Logger.isEnabledFor.__code__})  # they hold a lock
 
 
 class _Spent(BaseException):
@@ -41,5 +44,11 @@ def share_of_time(seconds: float) -> Iterator[None]:
         sys.unraisablehook = unraisable
 
 
-def _strike(_number: int, _frame: FrameType | None) -> None:
+def _strike(_number: int, frame: FrameType | None) -> None:
+    """Raise, but not within the log's locks: one would stay taken, and another thread that writes to it would wait."""
+    while frame is not None:
+        if frame.f_code in _LOCKING:
+            signal.setitimer(signal.ITIMER_VIRTUAL, _SOON, _AGAIN)
+            return
+        frame = frame.f_back
     raise _Spent

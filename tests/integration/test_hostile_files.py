@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
 import pickle
+import threading
 import time
 import zipfile
 import zlib
@@ -317,6 +319,32 @@ def test_time_that_is_over_while_python_tidies_up_is_over_at_the_next_stroke() -
     with pytest.raises(RefusedError):
         read()
     assert time.process_time() < begun + 2
+
+
+def test_time_that_is_over_while_the_log_is_written_leaves_its_lock_free() -> None:
+    """A library that warns without end is cut off between two warnings: others can write to the log from then on."""
+    log = logging.getLogger("a library")
+    lines = logging.StreamHandler(io.StringIO())
+
+    def write() -> None:
+        with lines.lock:  # type: ignore[union-attr]  # None of a NullHandler alone
+            pass
+
+    log.propagate = False
+    log.addHandler(lines)
+
+    @share_of_time(0.02)
+    def read() -> None:
+        while True:
+            log.warning("a warning")
+
+    for _ in range(30):
+        with pytest.raises(RefusedError):
+            read()
+    other = threading.Thread(target=write, daemon=True)
+    other.start()
+    other.join(timeout=5)
+    assert not other.is_alive()
 
 
 # Names
