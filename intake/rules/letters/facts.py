@@ -48,12 +48,10 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
 ) -> Facts:
     """Gather what the letter to *entry* says, at *now* (aware).
 
-    *applicant* is the municipality that was recognised; *other_association* the one that an applicant from elsewhere
-    should turn to; *other* the version that *entry* replaces, or that counts in its place; *to* the letter's recipient.
+    *applicant* is the municipality that was recognised, *other_association* whom one from elsewhere should turn to,
+    *other* the version that *entry* replaces, or that counts in its place, *to* the letter's recipient.
     """
-    cluster = call.cluster(entry.cluster) if entry.cluster else None
-    approach = _approach(cluster, entry.approach)
-    local = now.astimezone(call.zone)
+    cluster, approach = _choice(entry, call)
     return Facts(
         case=case_of(entry),
         parts=parts_of(entry),
@@ -62,7 +60,7 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         version=entry.version,
         message=entry.message,
         received_at=entry.received_at.astimezone(call.zone),
-        now=local,
+        now=now.astimezone(call.zone),
         reply_by=call.deadline_day if now <= call.deadline else None,
         applicant=applicant,
         applicant_written=inert(quotable(entry.municipality_written or "")),
@@ -77,7 +75,7 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         files=tuple(_files(entry)),
         from_message=MESSAGE_BODY in _parts(entry),
         link=_link(entry),
-        events=tuple(sorted(_events(cluster, approach, call, local), key=lambda event: event.starts)),
+        events=_events(cluster, approach, call, now),
         other_version=_other_version(entry, call, other),
         changes=tuple(_changes(other, entry, call, to)) if other else (),
         other_association=other_association,
@@ -102,7 +100,11 @@ def inert(text: str) -> str:
 
 def without_links(text: str) -> str:
     """Return *text* so that no mail program makes a link of its web addresses; e-mail addresses stay."""
-    return _HOST.sub(r"\1[.]", _WWW.sub(r"\1[.]", _SCHEME.sub("[:]//", text)))
+    return _HOST.sub(r"\1[.]", _without_schemes(text))
+
+
+def _without_schemes(text: str) -> str:
+    return _WWW.sub(r"\1[.]", _SCHEME.sub("[:]//", text))
 
 
 def labelled(field_id: str, call: Call) -> Text:
@@ -114,9 +116,11 @@ def _of(entry: Entry, *codes: Code) -> Iterator[Finding]:
     return (finding for finding in entry.findings if finding.code in codes)
 
 
-def _approach(cluster: Cluster | None, approach_id: str | None) -> Approach | None:
-    approaches = cluster.approaches if cluster else ()
-    return next((approach for approach in approaches if approach.id == approach_id), None)
+def _choice(entry: Entry, call: Call) -> tuple[Cluster | None, Approach | None]:
+    if not entry.cluster:
+        return None, None
+    cluster = call.cluster(entry.cluster)
+    return cluster, next((approach for approach in cluster.approaches if approach.id == entry.approach), None)
 
 
 def _unknown_cluster(entry: Entry) -> str:
@@ -213,7 +217,7 @@ def _link(entry: Entry) -> str:
 
 def _files(entry: Entry) -> Iterator[str]:
     named = (part for part in _parts(entry) if part != MESSAGE_BODY)
-    shown = (_WWW.sub(r"\1[.]", _SCHEME.sub("[:]//", quotable(part).translate(_MARKS))) for part in named)
+    shown = (_without_schemes(quotable(part).translate(_MARKS)) for part in named)
     yield from dict.fromkeys(_JOINT.sub(rf"\1{WORD_JOINER}", name) for name in shown if name)
 
 
@@ -223,10 +227,13 @@ def _parts(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(faulty or ([entry.form.path] if entry.form else ())))
 
 
-def _events(cluster: Cluster | None, approach: Approach | None, call: Call, now: datetime) -> Iterator[Event]:
-    if cluster is not None:
-        events = (*cluster.events, *(approach.events if approach else ()), *call.events)
-        yield from (event for event in events if event.starts >= now.date())
+def _events(cluster: Cluster | None, approach: Approach | None, call: Call, now: datetime) -> tuple[Event, ...]:
+    """Return what still lies ahead for the members of *cluster*, in order."""
+    if cluster is None:
+        return ()
+    today = now.astimezone(call.zone).date()
+    events = (*cluster.events, *(approach.events if approach else ()), *call.events)
+    return tuple(sorted((event for event in events if event.starts >= today), key=lambda event: event.starts))
 
 
 def _other_version(entry: Entry, call: Call, other: Entry | None) -> OtherVersion | None:
