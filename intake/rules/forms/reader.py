@@ -18,7 +18,6 @@ from intake.rules.forms.letter_tail import tails
 from intake.rules.forms.letterhead import beside_letterhead
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import slice_of
-from intake.rules.forms.marks import with_boxes
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
@@ -29,6 +28,7 @@ from intake.rules.forms.prose import in_lines
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.turns import without_turns
+from intake.rules.forms.typed_boxes import with_boxes
 from intake.rules.forms.vocabulary import Vocabulary
 from intake.rules.forms.wrapped import unwrapped
 from intake.rules.forms.zones import Zones
