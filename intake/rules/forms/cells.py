@@ -221,6 +221,19 @@ class CellLabels:
         labelled = self.labelled.get(id(cell))
         return labelled is not None and labelled.match.certainty > Certainty.CONTAINED
 
+    def asks(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a label even where nothing stands beside it."""
+        labelled = self.labelled.get(id(cell))
+        return labelled is not None and (self.is_sure(cell) or bool(labelled.behind))
+
+    def field(self, cell: Cell) -> str:
+        """Return the id of the field that *cell*, a label, asks for."""
+        return self.labelled[id(cell)].match.field.id
+
+    def is_mark(self, cell: Cell) -> bool:
+        """Tell whether *cell* holds a box, or the mark typed for one."""
+        return any(map(has_box, cell.lines)) or self._lexicon.is_mark(cell.text)
+
 
 def _is_short(cell: Cell) -> bool:
     text = cell.text.strip()

@@ -15,24 +15,21 @@ from itertools import chain
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
+from intake.rules.forms.fitting import Fitting, is_telephone
 from intake.rules.forms.headed import Headed
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
-from intake.rules.forms.lines import has_box
-from intake.rules.forms.marks import yes_no
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.owners import Owners
 from intake.rules.forms.parting import IsOption
 from intake.rules.forms.persons import are_persons, is_named_first, is_person
-from intake.rules.forms.stems import section_of, wordings
+from intake.rules.forms.stems import section_of
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
 from intake.rules.script import SMALL_LETTERS
 
 _WORDS = 0.25  # share of a question that must be in the words of a field of free text
 _SURE = 0.5  # from which nobody need be told
 _AHEAD = 0.15  # weight by which the words of no other field may say more
-_SHORT = 14  # words of a name, a position, a place
-_LONG = 5  # words of a long text
 _TELLING = frozenset(
     {FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DATE, FieldType.CHECKBOX, FieldType.CHOICE}
 )
@@ -43,9 +40,7 @@ _NAME = 4  # letters of a name by which an address is somebody's
 _SHORTEST = 3  # words of a long text where its question is known by some words only
 _SENTENCE = re.compile(rf"[{SMALL_LETTERS}]\w+(?:\s+\S+){{3,}}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
-_WORD = re.compile(r"[^\W\d_]{4}")
 _ADDRESS = re.compile(r"\S@\S")
-_WEB = re.compile(r"^\s*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\s*$", re.IGNORECASE)
 
 
 class Elimination:
@@ -56,13 +51,12 @@ class Elimination:
         self._addresses: frozenset[str] = frozenset()
         self._section_of = section_of(call)
         self._choices = frozenset(field.id for field in call.fields if field.type is FieldType.CHOICE)
-        self._persons = frozenset(field.id for field in call.fields if _asks_name(field, lexicon))
+        self._fitting = Fitting(call, vocabulary, lexicon, is_option)
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
         self._lexicon = lexicon
-        self._is_option = is_option
-        self._headed = Headed(lexicon, is_persons=self._is_persons, is_name=self._is_name)
-        self._owners = Owners(call, is_name=self._is_name, may_ask=self._is_of_kind)
+        self._headed = Headed(lexicon, is_persons=self._fitting.is_persons, is_name=self._fitting.is_name)
+        self._owners = Owners(call, is_name=self._fitting.is_name, may_ask=self._is_of_kind)
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
@@ -91,7 +85,7 @@ class Elimination:
                 other = bool(text) and not any(c.isdigit() for c in text)
             case FieldType.TEXT:
                 named = is_named_first(text)  # and then by what that person is reached
-                other = self._is_persons(item.field) and bool(_ADDRESS.search(text)) and not named
+                other = self._fitting.is_persons(item.field) and bool(_ADDRESS.search(text)) and not named
             case FieldType.MUNICIPALITY:
                 other = repeated and self._signs(item.label.text, text)
             case FieldType.MULTIPLE:
@@ -107,12 +101,14 @@ class Elimination:
         if field.type is FieldType.MUNICIPALITY:
             return repeated and self._lexicon.is_designation(text)
         told = _SENTENCE.match(text) and not self._lexicon.is_asking(text) and not self._lexicon.is_titled(text)
-        return self._is_persons(field) and bool(told)
+        return self._fitting.is_persons(field) and bool(told)
 
     def _signs(self, label: str, answer: str) -> bool:
         """Tell whether a signature is asked for: "За општину/град (потпис)"."""
         heard = self._vocabulary.heard(label)
-        return is_person(answer) and any(h.field.type is FieldType.TEXT and self._is_persons(h.field) for h in heard)
+        return is_person(answer) and any(
+            h.field.type is FieldType.TEXT and self._fitting.is_persons(h.field) for h in heard
+        )
 
     def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
         known, free = self._known(items)
@@ -142,7 +138,7 @@ class Elimination:
         for (before, after), run in runs.items():
             between = self._between(before, after)
             near = [field for field in free if field.id in between]
-            for fits in (self._is_persons, self._is_address):
+            for fits in (self._fitting.is_persons, self._fitting.is_address):
                 fields = [field for field in near if fits(field)]
                 asked = [(at, q) for at, q in run if fields and self._may_ask(fields[0], q)]
                 if len(fields) == len(asked) > 1:
@@ -154,25 +150,18 @@ class Elimination:
         text = trimmed("\n".join(line.text for line in question.answer))
         if self._lexicon.is_foreign(question.match.field.label.sr):
             return False
-        if self._is_address(field):
+        if self._fitting.is_address(field):
             return contact.email(text).value is not None
-        return _is_telephone(text)
+        return is_telephone(text)
 
     def _may_ask(self, field: Field, question: Question) -> bool:
-        return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fits(field, question)
+        return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fitting.fits(field, question)
 
     def _neighbours(self, known: Mapping[int, str], at: int) -> tuple[str | None, str | None]:
         """The fields that are asked before and after the place *at*; the choice may stand anywhere."""
         ordered = {i: field for i, field in known.items() if field not in self._choices}
         before, after = [i for i in ordered if i < at], [i for i in ordered if i > at]
         return (ordered[max(before)] if before else None, ordered[min(after)] if after else None)
-
-    def _is_persons(self, field: Field) -> bool:
-        """Tell whether *field* asks for a person's name."""
-        return field.id in self._persons
-
-    def _is_address(self, field: Field) -> bool:
-        return field.type is FieldType.EMAIL
 
     def _between(self, before: str | None, after: str | None) -> frozenset[str]:
         """The fields that the call asks between two others; none where the form goes in an order of its own."""
@@ -185,24 +174,24 @@ class Elimination:
         persons: list[Field] = []
         if self._lexicon.is_foreign(text) or all(self._lexicon.is_designation(x.text) for x in question.answer):
             return None
-        fitting = [field for field in free if self._fits(field, question)]
+        possible = [field for field in free if self._fitting.fits(field, question)]
         heard = {field.id: self._vocabulary.of(field, text) for field in free}
         most = max((h.weight for h in heard.values()), default=0.0)
-        own = [field for field in fitting if self._is_owned(field, question)]
+        own = [field for field in possible if self._is_owned(field, question)]
         if len(own) == 1:
             return own[0]
-        near = [field for field in fitting if field.id in between]
+        near = [field for field in possible if field.id in between]
         near = [field for field in near if self._section_of[field.id] == question.section] or near
-        worded = [f for f in fitting if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
+        worded = [f for f in possible if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
         if len(worded) == 1 and self._is_rivalled(worded[0], near, heard):
             return None
         if len(worded) == 1 and (worded[0] in near or worded[0].type in _TELLING):
             return worded[0]
-        reached = [field for field in fitting if field.type in (FieldType.EMAIL, FieldType.PHONE)]
+        reached = [field for field in possible if field.type in (FieldType.EMAIL, FieldType.PHONE)]
         telling = [field for field in near if field.type in _TELLING] or (reached if len(reached) == 1 else [])
-        only = telling or [f for f in near if f.type not in _ROOMY or self._is_long(question)]
-        if persons := [f for f in only if self._is_persons(f)]:
-            only = persons if self._is_name(question) else [f for f in only if f not in persons]
+        only = telling or [f for f in near if f.type not in _ROOMY or self._fitting.is_long(question)]
+        if persons := [f for f in only if self._fitting.is_persons(f)]:
+            only = persons if self._fitting.is_name(question) else [f for f in only if f not in persons]
         if persons and len(only) > 1 and self._writes(question):
             only = [field for field in only if field.required] or only
         if persons and only:
@@ -219,76 +208,13 @@ class Elimination:
     def _is_owned(self, field: Field, question: Question) -> bool:
         """Tell whether the answer itself says that it is of *field*: a designation, a person whose address is there."""
         if field.type is FieldType.MUNICIPALITY:
-            return self._is_designated(question)
-        return field.required and self._is_persons(field) and self._writes(question)
+            return self._fitting.is_designated(question)
+        return field.required and self._fitting.is_persons(field) and self._writes(question)
 
     def _is_rivalled(self, field: Field, near: Sequence[Field], heard: Mapping[str, Hearing]) -> bool:
         """Tell whether the question may as well ask for another person."""
-        others = (f for f in near if f is not field and self._is_persons(f))
-        return self._is_persons(field) and any(heard[other.id].share >= _SURE for other in others)
-
-    def _is_name(self, question: Question) -> bool:
-        name = trimmed(" ".join(line.text for line in question.answer))
-        return is_person(name) and not self._is_designated(question)
-
-    def _is_designated(self, question: Question) -> bool:
-        """Tell whether the answer begins with what municipalities are called: "Општина …"."""
-        words = key(" ".join(line.text for line in question.answer)).split()
-        return len(words) > 1 and words[0] in self._lexicon.designations
-
-    def _is_long(self, question: Question) -> bool:
-        return sum(len(line.text.split()) for line in question.answer) >= _LONG
-
-    def _is_anothers(self, field: Field, question: Question) -> bool:
-        """Tell whether the question says whose it is: "E-mail начелника", and not the person of *field*'s section."""
-        text = question.match.field.label.sr
-        said = {f.id: self._vocabulary.of(f, text).weight for f in self._fields if self._is_persons(f)}
-        own = max((w for f, w in said.items() if self._section_of[f] == self._section_of[field.id]), default=0.0)
-        return self._vocabulary.claimed(field, text) >= _SURE and own <= max(
-            (w for f, w in said.items() if self._section_of[f] != self._section_of[field.id]), default=0.0
-        )
-
-    def _fits(self, field: Field, question: Question) -> bool:  # noqa: C901, PLR0911 - one case a type
-        lines = [line for line in question.answer if not self._lexicon.is_blank(line.text)]
-        text = trimmed("\n".join(line.text for line in lines))
-        boxed = any(map(has_box, (*question.answer, question.label)))
-        words = len(text.split())
-        match field.type:
-            case FieldType.CHECKBOX:
-                stated = yes_no(question.answer, self._lexicon) is not None and words <= _LONG
-                return has_box(question.label) or stated
-            case FieldType.CHOICE:
-                return any(map(self._is_option, question.answer))
-            case FieldType.TABLE:
-                return are_persons("\n".join(line.text for line in lines))
-            case FieldType.EMAIL | FieldType.PHONE if self._is_anothers(field, question):
-                return False
-            case FieldType.EMAIL:
-                return contact.email(text).value is not None and words == 1
-            case FieldType.PHONE:
-                return _is_telephone(text)
-            case FieldType.DATE:
-                return contact.written_date(text) is not None and words <= _LONG
-            case FieldType.URL:
-                return bool(_WEB.match(text))
-            case FieldType.TEXT | FieldType.MUNICIPALITY:
-                if self._is_persons(field) and not self._is_name(question):
-                    return False
-                plain = not _ADDRESS.search(text) and not _WEB.match(text) and contact.phone(text).value is None
-                return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
-            case FieldType.LONG_TEXT | FieldType.MULTIPLE:
-                return words > 1 and not boxed and not (_ADDRESS.search(text) and are_persons(text))
-
-
-def _is_telephone(text: str) -> bool:
-    """Tell whether *text* is a telephone number, with no more than abbreviations beside it."""
-    return contact.phone(text).value is not None and not _WORD.search(text)
-
-
-def _asks_name(field: Field, lexicon: Lexicon) -> bool:
-    """Tell whether a wording of *field*, which is of text, begins with a word for names."""
-    captions = tuple(f"{caption} " for caption in lexicon.names)
-    return field.type is FieldType.TEXT and any(f"{key(w)} ".startswith(captions) for w in wordings(field))
+        others = (f for f in near if f is not field and self._fitting.is_persons(f))
+        return self._fitting.is_persons(field) and any(heard[other.id].share >= _SURE for other in others)
 
 
 def _local_words(items: Sequence[Item]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from intake.rules.forms.captions import captioned
 from intake.rules.forms.cells import CellLabels, marks_of
 from intake.rules.forms.columns import without_help
 from intake.rules.forms.found import ROOMY, Asked, Found, Within, beside_of
+from intake.rules.forms.head_rows import HeadRows
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, opens_list
@@ -20,9 +21,6 @@ from intake.rules.forms.splitting import Splitter
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")
-_RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
-_OPTIONS = 3  # side by side
-_HEADS = 2  # labels side by side above their answers
 
 
 class TableReader:
@@ -32,7 +30,8 @@ class TableReader:
         self._table = without_help(table, lexicon)
         self._splitter = splitter
         self._lexicon = lexicon
-        found = CellLabels(self._table, splitter, lexicon)
+        self._found = found = CellLabels(self._table, splitter, lexicon)
+        self._heads = HeadRows(found, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
         self._labelled, self._columns, self._is_sure = found.labelled, found.columns, found.is_sure
         self._headings, self._seconds, self._heads_numbers = found.headings, found.seconds, found.heads_numbers
@@ -58,12 +57,12 @@ class TableReader:
             if captions:
                 found.extend(captions)
                 self._taken.update(id(cell) for cell in (*row, *below))
-            elif len(row) >= _HEADS and ((apart := self._is_apart(row, below)) or self._is_head(row, below)):
+            elif (apart := self._heads.is_apart(row, below)) or self._heads.is_head(row, below):
                 unknown = (c for c in row if apart and id(c) not in self._labelled)
                 self._labelled |= {id(c): strange for c in unknown if (strange := self._splitter.strange(c))}
-                found.extend(self._headed(cell, row, below) for cell in row if id(cell) in self._labelled)
+                found.extend(self._heads.headed(cell, row, below) for cell in row if id(cell) in self._labelled)
                 self._taken.update(id(cell) for cell in (*row, *below))
-            elif self._is_marked_below(row, below):
+            elif self._heads.is_marked_below(row, below) and not any(id(cell) in self._taken for cell in row):
                 for cell in row:
                     under = [c for c in below if c.column < cell.column + cell.column_span and cell.column <= c.column]
                     found.extend(beside_of([cell], [cell, *under]))
@@ -83,16 +82,6 @@ class TableReader:
         sure = (cell for cell in self._table.cells if self._is_sure(cell) and not self._labelled[id(cell)].behind)
         return {id(cell): self._labelled[id(cell)].match for cell in sure}
 
-    def _asks(self, cell: Cell) -> bool:
-        """Tell whether *cell* is a label even where nothing stands beside it."""
-        labelled = self._labelled.get(id(cell))
-        return labelled is not None and (self._is_sure(cell) or bool(labelled.behind))
-
-    def _field(self, cell: Cell) -> str:
-        return self._labelled[id(cell)].match.field.id
-
-    # Labels in a head row
-
     def _speaks_of(self, label: Cell, answer: Cell) -> bool:
         """Tell whether a long answer begins in the words of its own label: "Разлози су сљедећи: …"."""
         asked, said = self._labelled[id(label)], self._labelled.get(id(answer))
@@ -102,54 +91,6 @@ class TableReader:
         list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
         return not self._is_sure(answer) or list_ or set(said.match.key.split()) < set(asked.match.key.split())
 
-    def _is_apart(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
-        """Tell whether *row* are labels by their look, which nothing in the row *below* has: there they are answered.
-
-        One of them must be known, none have its answer beside it, and no statement stand below: "Изјава | Да | Не".
-        """
-        look = marks_of(row[0]) if len(below) == len(row) and row[-1].text.strip() else None
-        if not look or look != marks_of(row[-1]) or not all(c.text.strip() for c in row):
-            return False
-        alike = all(marks_of(c) == look for c in row) and not any(look <= marks_of(c) for c in below)
-        labels = [self._labelled[id(c)] for c in row if id(c) in self._labelled] if alike else []
-        if any(labelled.behind for labelled in labels) or any(map(self._is_mark, below)):
-            return False
-        return any(labelled.match.known and labelled.match.certainty > Certainty.CONTAINED for labelled in labels)
-
-    def _is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
-        """Tell whether *row* are labels of different fields and the answers stand under them.
-
-        Some columns may be unknown to the call, and one be for numbers.
-        """
-        named = [cell for cell in row if cell.text.strip()]
-        known = [cell for cell in named if id(cell) in self._labelled and not self._labelled[id(cell)].behind]
-        unknown = [cell for cell in named if cell not in known and not self._lexicon.is_number(cell.text)]
-        own = [cell for cell in known if not self._labelled[id(cell)].match.bare]
-        twice = len(own) - len(set(map(self._field, own)))  # "Телефон" may be the office's, then the person's
-        asking = sum(map(self._asks, below))
-        if len(named) >= _RECORD:
-            bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in
-            return len(known) > len(unknown) and (bare or 2 * len(below) >= len(named)) and twice <= 1 >= asking
-        sure = len(known) > 1 and len(known) > 2 * len(unknown)
-        return sure and len(below) >= len(named) and not twice and not asking
-
-    def _is_marked_below(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
-        """Tell whether options stand side by side, each with the place of its mark under it."""
-        options = [cell for cell in row if cell.text.strip()]
-        if len(options) < _OPTIONS or any(id(cell) in self._labelled or id(cell) in self._taken for cell in row):
-            return False
-        marked = [c for c in below if self._is_mark(c)]
-        return bool(marked) and all(c in marked or not c.text.strip() for c in below)
-
-    def _headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
-        end = cell.column + cell.column_span
-        under = (c for c in below if c.column < end and cell.column < c.column + c.column_span)
-        lines = tuple(line for c in under for line in c.lines)
-        match = self._labelled[id(cell)].match
-        return Asked(match=match, label=cell.lines[0], answer=lines, cell=cell, row=tuple(row))
-
-    # Labels at the left
-
     def _row(self, row: Sequence[Cell]) -> Iterator[Found]:
         labels = self._labels_of(row)
         fresh = [cell for cell in labels if id(cell) not in self._taken]
@@ -158,7 +99,7 @@ class TableReader:
             if self._labelled[id(cell)].match.field.type is FieldType.CHOICE:
                 right = [c for c in right if c in row]  # options are rows of their own, with their marks beside them
             self._taken.update((id(cell), *map(id, right)))
-            if following is not None and not right and self._field(following) == self._field(cell):
+            if following is not None and not right and self._found.field(following) == self._found.field(cell):
                 continue  # the same label in two languages, side by side
             labelled = self._labelled[id(cell)]
             if labelled.match.field.type is FieldType.CHOICE:
@@ -188,15 +129,15 @@ class TableReader:
         """
         labels: list[Cell] = []
         named = (cell for cell in row if key(cell.text) and not _NUMBER.match(cell.text))
-        first = next((c for c in named if id(c) in self._labelled or not self._is_mark(c)), None)
+        first = next((c for c in named if id(c) in self._labelled or not self._found.is_mark(c)), None)
         unknown = first is not None and first.column in self._columns and id(first) not in self._labelled
         for cell in row:
             if id(cell) not in self._labelled or (unknown and cell.column not in self._columns):
                 continue
-            weak = len(row) == 1 and not self._asks(cell) and not self._may_ask(cell)
+            weak = len(row) == 1 and not self._found.asks(cell) and not self._may_ask(cell)
             alone = self._is_sure(cell) and not self._labelled[id(cell)].behind
             twin = bool(labels) and (cell.column in self._columns or labels[-1].column not in self._columns)
-            second = twin and alone and self._field(labels[-1]) == self._field(cell)
+            second = twin and alone and self._found.field(labels[-1]) == self._found.field(cell)
             own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in (*labels, cell))
             if not weak and (not labels or cell.column in self._columns or second or own or id(cell) in self._seconds):
                 labels.append(cell)
@@ -245,13 +186,9 @@ class TableReader:
             return ()
         if any(c.text.strip() for c in right):
             return ()
-        left = [c for c in row if c.column < label.column and self._is_mark(c)]
+        left = [c for c in row if c.column < label.column and self._found.is_mark(c)]
         self._taken.update(map(id, left[-1:]))
         return tuple(line for cell in left[-1:] for line in cell.lines)
-
-    def _is_mark(self, cell: Cell) -> bool:
-        """Tell whether *cell* holds a box, or the mark typed for one."""
-        return any(map(has_box, cell.lines)) or self._lexicon.is_mark(cell.text)
 
     def _says(self, lines: Sequence[Line]) -> bool:
         return any(not self._lexicon.is_blank(line.text) for line in lines)
@@ -292,7 +229,8 @@ class TableReader:
         if (look and marks_of(under) == look) or id(under) in self._headings or self._is_list(under):
             return
         if any(
-            self._asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label) for cell in row
+            self._found.asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label)
+            for cell in row
         ):
             return
         self._taken.add(id(under))
