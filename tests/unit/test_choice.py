@@ -82,6 +82,29 @@ def test_a_number_counts_where_the_form_prints_it() -> None:
     assert chosen("Кластер учења (заокружити број):", *listed, "Одабрани кластер: 3") == ("mobile-teams", None, [])
 
 
+@pytest.mark.parametrize("written", ["1, 2, 3, 4, 5", "1 и 3", "под 1. и под 3.", "2/4"])
+def test_several_numbers_are_several_clusters(written: str) -> None:
+    """Nobody is told that nothing was chosen who chose too much."""
+    listed = [f"{number}. {text}" for number, text in enumerate(LIST, 1)]
+
+    assert chosen(*listed, f"Кластер учења: {written}") == (None, None, [Code.CLUSTER_SEVERAL])
+
+
+@pytest.mark.parametrize("written", ["свих пет кластера", "8", "било који"])
+def test_what_answers_below_a_list_and_names_none_of_it_is_unknown(written: str) -> None:
+    """The letter quotes it; it does not say that the question was left blank."""
+    listed = [f"{number}. {text}" for number, text in enumerate(LIST, 1)]
+
+    assert chosen(*listed, f"Кластер учења: {written}") == (None, None, [Code.CLUSTER_UNKNOWN])
+
+
+def test_a_roman_number_behind_the_word_for_chosen_names_its_option() -> None:
+    """ "Одабрано: III"."""
+    listed = [f"{number}. {text}" for number, text in zip(("I", "II", "III", "IV", "V"), LIST, strict=True)]
+
+    assert chosen(*listed, "Одабрано: III") == ("mobile-teams", None, [])
+
+
 def test_a_number_without_a_list_is_unknown() -> None:
     """The call has its clusters in two orders."""
     assert chosen("Кластер учења: 3") == (None, None, [Code.CLUSTER_UNKNOWN])

@@ -16,6 +16,7 @@ from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
 from intake.rules.forms.printed_lists import BEFORE_V, fifth, parted_list, printed_number, side_by_side
 from intake.rules.forms.sightings import Chosen, Sighting, approach_left, chosen_by, left, repeated
+from intake.rules.forms.written_choice import WrittenChoice
 from intake.rules.forms.zones import Zone
 
 _LIST = 2  # different clusters that make a list of options
@@ -48,6 +49,7 @@ class Chooser:
     def __init__(self, options: Options, lexicon: Lexicon) -> None:
         self._options = options
         self._lexicon = lexicon
+        self._written = WrittenChoice(options, lexicon)
         self.is_option = lru_cache(maxsize=1024)(self._is_option)
 
     def read(self, zone: Zone, part: str) -> Choice:
@@ -82,8 +84,13 @@ class Chooser:
         listed = len({s.option.cluster for s in sightings})
         chosen = (*self._marked(sightings), *repeated(sightings))
         chosen += tuple(approach_left(sightings, chosen))
-        written = tuple(c for item in texts for c in self._said(item, sightings, part, listed))
-        unknown = tuple(_evidence(item.line, part) for item in texts if listed < _LIST and self._is_unknown(item))
+        written = tuple(
+            Chosen(option=option, evidence=_evidence(item.line, part), how=how)
+            for item in texts
+            for option, how in self._written.chosen(item.line, sightings, listed)
+        )
+        answering = (item for item in texts if listed < _LIST or id(item) in lone)
+        unknown = tuple(_evidence(x.line, part) for x in answering if self._written.is_unknown(x.line))
         if not chosen and listed == 1 and all(s.box is None and s.typed is not False for s in sightings):
             chosen = tuple(chosen_by(s, _ALONE) for s in sightings if not s.struck)
         return Choice(
@@ -229,46 +236,6 @@ class Chooser:
             if apart and plain and len({o.cluster for o in options}) == 1 and not (heading_only and mark is Mark.BOLD):
                 return tuple(chosen_by(s, f"set apart: {mark}") for s in apart)
         return ()
-
-    # What was written
-
-    def _said(self, item: Loose, sightings: Sequence[Sighting], part: str, listed: int) -> Iterator[Chosen]:
-        text = item.line.text
-        if self._lexicon.is_blank(text) or all(Mark.STRIKE in span.marks for span in item.line.spans if key(span.text)):
-            return
-        live = "".join(span.text for span in item.line.spans if Mark.STRIKE not in span.marks)
-        named = self._options.named(live) or self._hinted(live)
-        for option in named:
-            yield Chosen(option=option, evidence=_evidence(item.line, part), how="written")
-        by_number = None if named else self._numbered(live, sightings, listed)
-        if by_number is not None:
-            yield Chosen(option=by_number, evidence=_evidence(item.line, part), how="written by its number")
-
-    def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> Option | None:
-        """A number names an option only by the numbers that the form itself prints, or by its own full list."""
-        words = key(text).split()
-        known = {s.number for s in sightings}
-        digits = [word for word in words if word.isdigit() or word in known]
-        if len(digits) != 1 or not all(word in digits or word in self._lexicon.number for word in words):
-            return None
-        printed = {s.option for s in sightings if s.number == digits[0]}
-        if (
-            not printed
-            and digits[0].isdigit()
-            and listed == len(self._options.clusters())
-            and not any(s.number for s in sightings)
-        ):
-            order = list(dict.fromkeys(Option(cluster=s.option.cluster) for s in sightings))
-            printed = {order[int(digits[0]) - 1]} if 0 < int(digits[0]) <= len(order) else set()
-        return printed.pop() if len(printed) == 1 else None
-
-    def _is_unknown(self, item: Loose) -> bool:
-        text = item.line.text
-        named = self._options.named(text) or self._options.hinted(text)
-        return not self._lexicon.is_blank(text) and not named and bool(key(text))
-
-    def _hinted(self, text: str) -> tuple[Option, ...]:
-        return (option,) if (option := self._options.hinted(text)) else ()
 
 
 def _number_of(letters: Sequence[Span]) -> list[Span]:

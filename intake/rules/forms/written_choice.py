@@ -1,0 +1,57 @@
+"""Which options an answer in words chooses: by their names, or by the numbers that the form prints before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.options import Option, Options
+from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.sightings import Sighting
+
+_AND = re.compile(r"(?<=[\w.)])(?:\s+(?:и|i|те|te|или|ili|and|or|&)\s+|\s*[,;/+&]\s*)(?=\w)")  # between two numbers
+
+
+class WrittenChoice:
+    """Reads answers with one call's *options*."""
+
+    def __init__(self, options: Options, lexicon: Lexicon) -> None:
+        self._options = options
+        self._lexicon = lexicon
+
+    def chosen(self, line: Line, sightings: Sequence[Sighting], listed: int) -> tuple[tuple[Option, str], ...]:
+        """Return the options that *line* names, and how; the form prints *sightings* of *listed* clusters."""
+        live = "".join(span.text for span in line.spans if Mark.STRIKE not in span.marks)
+        if self._lexicon.is_blank(line.text) or not key(live):
+            return ()
+        named = self._options.named(live) or self._hinted(live)
+        numbered = () if named else self._numbered(live, sightings, listed)
+        return (*((option, "written") for option in named), *((o, "written by its number") for o in numbered))
+
+    def is_unknown(self, line: Line) -> bool:
+        """Tell whether *line* says something, and names no option."""
+        text = "".join(span.text for span in line.spans if Mark.STRIKE not in span.marks)
+        named = self._options.named(line.text) or self._options.hinted(line.text)
+        return not self._lexicon.is_blank(text) and not named and bool(key(text))
+
+    def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> tuple[Option, ...]:
+        """Numbers name options only by the numbers that the form itself prints, or by its own full list."""
+        words = key(_AND.sub(" , ", text)).split()
+        known = {s.number for s in sightings}
+        numbers = [word for word in words if word.isdigit() or word in known]
+        if not numbers or not all(word in numbers or word in self._lexicon.number for word in words):
+            return ()
+        found = [self._of_number(number, sightings, listed) for number in numbers]
+        return tuple(option for option in found if option) if all(found) else ()
+
+    def _of_number(self, number: str, sightings: Sequence[Sighting], listed: int) -> Option | None:
+        printed = {s.option for s in sightings if s.number == number}
+        if printed or not number.isdigit() or any(s.number for s in sightings):
+            return printed.pop() if len(printed) == 1 else None
+        order = list(dict.fromkeys(Option(cluster=s.option.cluster) for s in sightings))
+        whole = listed == len(self._options.clusters()) and 0 < int(number) <= len(order)
+        return order[int(number) - 1] if whole else None
+
+    def _hinted(self, text: str) -> tuple[Option, ...]:
+        return (option,) if (option := self._options.hinted(text)) else ()
