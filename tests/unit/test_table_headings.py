@@ -159,3 +159,31 @@ def test_the_question_of_a_clusters_part_is_not_that_of_the_cluster() -> None:
         Document(blocks=(line("Прилог 2 – Образац за пријаву"), line("Пријављујемо се!"), line("О вама"), asked))
     )
     assert (got.cluster, got.approach) == ("mobile-teams", None)
+
+
+ROWS = (
+    ("Кластер учења", "дневни центар", ""),
+    ("Назив општине", "Лакташи", ""),
+    ("Име и презиме контакт особе", "Марко Марић", "или Ана Анић"),
+    ("Е-пошта контакт особе", "marko@laktasi.example", ""),
+    ("Партнери у заједници", "Дом здравља", "питати начелника"),
+    ("Мјесто и датум", "Лакташи, 9.9.2021.", ""),
+)
+
+
+def test_a_remark_right_of_an_answer_is_no_part_of_it() -> None:
+    """What somebody wrote beside the table's answers now and then: staff are told."""
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), table(*ROWS))))
+
+    assert got.answers["contact_name"] == "Марко Марић"
+    assert got.answers["partners"] == "Дом здравља"
+    partial = [(f.field, f.evidence[0].written) for f in got.findings if f.code is Code.FIELD_PARTIAL]
+    assert partial == [("contact_name", "или Ана Анић"), ("partners", "питати начелника")]
+
+
+def test_a_column_of_remarks_with_a_head_is_none_of_the_answers() -> None:
+    """ "Answer | Remark"."""
+    head = ("Питање", "Одговор", "Remark")
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), table(head, *ROWS))))
+
+    assert got.answers["partners"] == "Дом здравља"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intake.rules.call import FieldType
-from intake.rules.forms.columns import twins
+from intake.rules.forms.columns import remarks, twins
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bare_box
 from intake.rules.forms.marks import common_marks, said, yes_no
@@ -50,6 +50,7 @@ class CellLabels:
         self.labelled |= {id(cell): strange for cell in self._beside_answers() if (strange := splitter.strange(cell))}
         self._pass_over_twins()
         self.labelled |= {id(cell): splitter.choosing(self.labelled[id(cell)]) for cell in self._offering()}
+        self.remarks = remarks(self.rows, lambda cell: id(cell) in self.labelled, self.is_mark)
         self.seconds = frozenset(id(row[_PAIRS // 2]) for row in self.rows.values() if self._are_pairs(row))
 
     def _are_pairs(self, row: Sequence[Cell]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.marks import common_marks
 from intake.rules.forms.places import Cell, Mark, Table
 
+_FEW = 0.5  # of the answers of a table, beside which a remark may stand
+_ANSWERED = 4  # of them, at the least
 _LEAST = 3  # columns of a table that has one for help, and cells of that column
 
 
@@ -43,9 +45,36 @@ def _is_slanted(cell: Cell) -> bool:
     return plain and Mark.ITALIC in common_marks(spans)
 
 
+def remarks(
+    rows: Mapping[int, Sequence[Cell]], is_label: Callable[[Cell], bool], is_mark: Callable[[Cell], bool]
+) -> frozenset[int]:
+    """Return the last column, by its number, where now and then something stands beside an answer: a remark.
+
+    What is no remark but goes on with the answer cannot be told from one; so few are, and a person should look.
+    """
+    last = max((cell.column for row in rows.values() for cell in row), default=0)
+    answered = [
+        (beside, cell_at(row, last))
+        for row in rows.values()
+        if (beside := cell_at(row, last - 1))
+        and key(beside.text)
+        and any(c.column < last - 1 and is_label(c) for c in row)
+    ]
+    remarked = [(beside, cell) for beside, cell in answered if cell and key(cell.text)]
+    if not 0 < len(remarked) <= _FEW * len(answered) or len(answered) < _ANSWERED:
+        return frozenset()
+    told = any(is_label(beside) or is_mark(cell) for beside, cell in remarked)
+    return frozenset() if told else frozenset({last})
+
+
+def cell_at(row: Sequence[Cell], column: int) -> Cell | None:
+    """Return the cell of *row* that takes up *column* and no other."""
+    return next((cell for cell in row if cell.column == column and cell.column_span == 1), None)
+
+
 def twins(rows: Mapping[int, Sequence[Cell]], field: Callable[[Cell], str | None]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of columns in which a question stands twice, side by side, as *field* tells."""
     for row in rows.values():
-        for one, two in itertools.pairwise(row):
+        for one, two in pairwise(row):
             if (asked := field(one)) and asked == field(two):
                 yield one.column, two.column

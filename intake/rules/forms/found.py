@@ -29,6 +29,7 @@ class Asked:
     answer: tuple[Line, ...]
     cell: Cell
     row: tuple[Cell, ...]
+    cut: Line | None = None  # a remark beside the answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ class Question:
     row: tuple[Cell, ...] = ()
     supposed: bool = False  # what it asks is told by its place and its answer more than by its words
     section: str | None = None  # whose heading stands above it
-    cut: Line | None = None  # a line that may be the next question, or go on with this answer
+    cut: Line | None = None  # a line that may go on with this answer, or be the next question or a remark
 
     @property
     def field(self) -> Field:

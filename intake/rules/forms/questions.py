@@ -101,7 +101,9 @@ class Layout:
         for a in asked:
             match a:
                 case Asked():
-                    found.append(Question(match=a.match, label=a.label, answer=a.answer, cell=a.cell, row=a.row))
+                    found.append(
+                        Question(match=a.match, label=a.label, answer=a.answer, cell=a.cell, row=a.row, cut=a.cut)
+                    )
                 case Within(lines=lines):
                     found.extend(self._paragraphs(lines))
                 case Beside():

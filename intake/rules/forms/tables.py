@@ -101,6 +101,8 @@ class TableReader:
             self._taken.update((id(cell), *map(id, right)))
             if following is not None and not right and self._found.field(following) == self._found.field(cell):
                 continue  # the same label in two languages, side by side
+            remark = next((c for c in right[1:] if c.column in self._found.remarks and key(c.text)), None)
+            right = [c for c in right if c is not remark]
             labelled = self._labelled[id(cell)]
             if labelled.match.field.type is FieldType.CHOICE:
                 answer = labelled.behind
@@ -108,7 +110,10 @@ class TableReader:
             else:
                 answer, loose = self._left_of(cell, labelled, row, right) or self._answer(cell, labelled, right), ()
             own = self._own(labelled, answer)
-            yield Asked(match=labelled.match, label=cell.lines[0], answer=answer[:own], cell=cell, row=tuple(row))
+            cut = remark.lines[0] if remark else None
+            yield Asked(
+                match=labelled.match, label=cell.lines[0], answer=answer[:own], cell=cell, row=tuple(row), cut=cut
+            )
             if answer[own:]:
                 yield Within(lines=answer[own:])
             yield from loose
