@@ -99,7 +99,7 @@ def test_what_answers_below_a_list_and_names_none_of_it_is_unknown(written: str)
 
 
 def test_a_roman_number_behind_the_word_for_chosen_names_its_option() -> None:
-    """ "Одабрано: III"."""
+    """It stands alone: "Одабрано: III"."""
     listed = [f"{number}. {text}" for number, text in zip(("I", "II", "III", "IV", "V"), LIST, strict=True)]
 
     assert chosen(*listed, "Одабрано: III") == ("mobile-teams", None, [])

@@ -182,7 +182,7 @@ def test_a_remark_right_of_an_answer_is_no_part_of_it() -> None:
 
 
 def test_a_column_of_remarks_with_a_head_is_none_of_the_answers() -> None:
-    """ "Answer | Remark"."""
+    """It is known by its head: "Answer | Remark"."""
     head = ("Питање", "Одговор", "Remark")
     got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), table(head, *ROWS))))
 
