@@ -105,6 +105,23 @@ def test_a_roman_number_behind_the_word_for_chosen_names_its_option() -> None:
     assert chosen(*listed, "Одабрано: III") == ("mobile-teams", None, [])
 
 
+@pytest.mark.parametrize(
+    "asked", ["Редни број изабраног кластера", "Број изабране опције", "Redni broj odabranog klastera"]
+)
+def test_the_number_of_the_chosen_one_is_asked_for_below_the_list(asked: str) -> None:
+    """In whatever words."""
+    listed = [f"{number}. {text}" for number, text in enumerate(LIST, 1)]
+
+    assert chosen("Кластер учења (означити само један):", *listed, f"{asked}: 2") == ("awareness", None, [])
+
+
+def test_a_tick_may_stand_on_a_rule_as_short_as_itself() -> None:
+    """It is "_X_" among "___"."""
+    listed = [f"{'_X_' if text is LIST[2] else '___'} {text}" for text in LIST]
+
+    assert chosen("Кластер учења:", *listed) == ("mobile-teams", None, [])
+
+
 def test_a_number_without_a_list_is_unknown() -> None:
     """The call has its clusters in two orders."""
     assert chosen("Кластер учења: 3") == (None, None, [Code.CLUSTER_UNKNOWN])

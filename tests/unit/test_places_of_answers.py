@@ -415,3 +415,68 @@ def test_the_number_of_the_next_question_in_a_line_is_no_end_of_a_telephone(gap:
     got = answers(f"10. Телефон контакт особе: 065 288-543{gap}{number} Функција контакт особе: шеф")
 
     assert (got["contact_phone"], got["contact_position"]) == ("+38765288543", "шеф")
+
+
+@pytest.mark.parametrize("written", ["08.09.21.", "08.09.21", "8. 9. 21.", "8/9/21"])
+def test_a_date_with_a_year_of_two_digits_is_no_number_of_a_question(written: str) -> None:
+    """Though "8.9.21." might count questions elsewhere."""
+    assert answers(f"Датум: {written}")["signed_on"] == "2021-09-08"
+
+
+def test_dots_on_both_sides_of_an_answer_are_its_place() -> None:
+    """The label ends where the first of them begin."""
+    got = answers("Телефон/моб. ............ 065 416 701 ...........", "Датум: 10.9.2021.")
+
+    assert got["contact_phone"] == "+38765416701"
+
+
+def test_who_signs_is_told_from_who_is_authorised() -> None:
+    """By the word in brackets."""
+    assert answers("Овлашћено лице (потпис): Ана Анић")["signatory"] == "Ана Анић"
+
+
+def test_the_head_of_a_municipality_answers_for_it_in_the_cell_of_the_label() -> None:
+    """What asks for the head elsewhere is an answer below a label that ends in a colon."""
+    got = judged(
+        Document(
+            blocks=(
+                line("Прилог 2 – Образац за пријаву"),
+                table(("Назив јединице локалне самоуправе:\nНачелник општине Лакташи",), ("Адреса:\nНова 5",)),
+            )
+        )
+    )
+
+    assert got.municipality == "srp-laktasi"
+
+
+def test_an_answer_in_the_words_of_its_label_is_none_itself() -> None:
+    """Not in the only row of a table, and not where the next answer begins so, too."""
+    visited = ("Похађани вебинари НАЛАС-а", "Учествовали смо на два вебинара (март и мај 2021.)")
+    needs = ("Стање и рањиве групе на подручју општине", "Рањиве групе: особе са инвалидитетом")
+
+    assert answers(table(visited))["webinars"] == visited[1]
+    got = answers(table(("Адреса", "Нова 5"), visited, needs))
+    assert (got["address"], got["webinars"], got["situation"]) == ("Нова 5", visited[1], needs[1])
+
+
+def test_answers_in_the_words_of_their_labels_stand_below_them_in_a_sheet_with_one_application() -> None:
+    """Some of many columns."""
+    columns = {
+        "Назив општине": "Општина Лакташи",
+        "Адреса": "Нова 5",
+        "Службена адреса е-поште": "o@laktasi.example",
+        "Име и презиме контакт особе": "Марко Марић",
+        "Е-пошта контакт особе": "marko@laktasi.example",
+        "Телефон контакт особе": "065 123 456",
+        "Похађани вебинари НАЛАС-а": "Учествовали смо на два вебинара (март и мај 2021.)",
+        "Партнери": "Омладински центар",
+        "Мјесто": "Лакташи",
+        "Датум": "2021-08-25",
+        "Потпис овлашћеног лица и печат": "Ана Анић",
+        "Властити ресурси": "Два радника",
+    }
+    sheet = table(tuple(columns), tuple(columns.values()))
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), line(CHOICE), sheet)))
+
+    assert (got.municipality, got.answers["contact_name"]) == ("srp-laktasi", "Марко Марић")
+    assert got.answers["webinars"] == columns["Похађани вебинари НАЛАС-а"]

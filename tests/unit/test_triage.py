@@ -57,6 +57,16 @@ def test_the_name_of_a_file_says_enough_where_it_cannot_be_read() -> None:
     assert decide(unread=(stranger,)).outcome is Outcome.OTHER
 
 
+def test_a_picture_that_is_named_as_the_form_is_a_scan_however_small() -> None:
+    """Who photographed the form hears that it is a picture, and not that there is none; a logo is no form."""
+    picture = replace(FILE, name="Прилог 2.jpg", kind="image")
+
+    [made] = decide(subject=APPLIES, others=(picture,)).entries
+    assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_UNREADABLE, picture)
+    [made] = decide(subject=APPLIES, others=(replace(picture, name="logo.png"),)).entries
+    assert made.status is Status.NO_FORM
+
+
 def test_an_unreadable_file_known_byte_for_byte_is_a_duplicate_of_the_same_sender() -> None:
     """Nobody gets a second letter for pressing "send" twice; another sender of the file is another applicant."""
     known = entry(Status.UNREADABLE, municipality=None, sender="A@x.example", form=FILE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
+from intake.rules.forms import contact
 from intake.rules.forms.compound import Compound
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
@@ -169,7 +170,8 @@ class Answers:
             return all(not key(span.text) or (span.control and span.control.placeholder) for span in line.spans)
         if key(line.text) in self._printed or self._lexicon.is_hint(line.text) or self._call.address in line.text:
             return True
-        return (is_bracketed(line.text) and not has_box(line)) or bool(_NUMBERING.fullmatch(line.text))
+        numbering = _NUMBERING.fullmatch(line.text) and contact.written_date(line.text) is None
+        return (is_bracketed(line.text) and not has_box(line)) or bool(numbering)
 
 
 def _printed_texts(call: Call) -> Iterator[str]:

@@ -42,7 +42,7 @@ class CellLabels:
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
         self.headings = frozenset(map(id, self._headings()))
-        none = self.headings.union(map(id, self._among_options()))
+        none = self.headings.union(map(id, (*self._among_options(), *self._echoing())))
         self.labelled = {at: found for at, found in self.labelled.items() if at not in none}
         self.columns = self._label_columns()
         unknown = (cell for cell in cells if cell.column in self.columns and id(cell) not in self.labelled)
@@ -97,6 +97,17 @@ class CellLabels:
             near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
             if not near.isdisjoint(offering):
                 yield cell
+
+    def _echoing(self) -> Iterator[Cell]:
+        """The last cells of rows that answer in the words of their own question: "Рањиве групе: …", "Вебинари: два"."""
+        for row in self.rows.values():
+            label, answer = row[-2:] if len(row) > 1 else (None, None)
+            if label is None or answer is None or not {id(label), id(answer)} <= self.labelled.keys():
+                continue
+            asked, said = self.labelled[id(label)], self.labelled[id(answer)]
+            own = said.behind or said.match.certainty < Certainty.EXACT
+            if own and not asked.behind and asked.match.field is said.match.field:
+                yield answer
 
     def _is_alone(self, cell: Cell) -> bool:
         return sum(1 for other in self.rows.get(cell.row, ()) if other.text.strip()) == 1

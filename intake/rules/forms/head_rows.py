@@ -51,8 +51,9 @@ class HeadRows:
         twice = len(own) - len(set(map(self._found.field, own)))  # "Телефон" may be the office's, then the person's
         asking = sum(map(self._found.asks, below))
         if len(named) >= _RECORD:
+            few = asking <= max(1, len(named) // _RECORD)  # answers may begin as questions do: "Општина Лакташи"
             bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in
-            return len(known) > len(unknown) and (bare or 2 * len(below) >= len(named)) and twice <= 1 >= asking
+            return len(known) > len(unknown) and (bare or 2 * len(below) >= len(named)) and twice <= 1 and few
         sure = len(known) > 1 and len(known) > 2 * len(unknown)
         return sure and len(below) >= len(named) and not twice and not asking
 

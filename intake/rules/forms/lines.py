@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intake.rules.forms.lexicon import key
 from intake.rules.forms.places import Line, Span
 
+_PAIR = 2  # lines of a cell: a question, and its answer
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 
 
@@ -46,3 +48,11 @@ def slice_of(line: Line, start: int, end: int) -> Line:
 def opens_list(line: Line, following: Sequence[Line]) -> bool:
     """Tell whether *line* ends in a colon and a list begins below it."""
     return line.text.rstrip().endswith((":", "–", "—")) and bool(following) and bool(_FIRST.match(following[0].text))
+
+
+def are_asked_and_answered(lines: Sequence[Line]) -> bool:
+    """Tell whether a colon ends the first of two lines and not the other: "Назив општине:", "Начелник општине Брод"."""
+    if len(lines) != _PAIR:
+        return False
+    asked, answer = lines
+    return asked.text.rstrip("* ").endswith(":") and ":" not in answer.text and bool(key(answer.text))

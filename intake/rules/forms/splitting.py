@@ -13,7 +13,7 @@ from intake.rules.forms.headings import SECTION
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import has_box, is_bare_box, is_bracketed, opens_list, slice_of
+from intake.rules.forms.lines import are_asked_and_answered, has_box, is_bare_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, fits, is_hosted, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
@@ -23,6 +23,7 @@ from intake.rules.forms.statements import Statements
 from intake.rules.script import SMALL_LETTERS
 
 _SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
+_RULE = re.compile(r"__|\.{4}|……")
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
@@ -144,7 +145,7 @@ class Splitter:
         for separator in _SEPARATOR.finditer(text):
             colon = separator.group() in _CLOSING
             label = text[: separator.start()]
-            if not colon and ("__" in label or ":" in label.rstrip(" :")):
+            if not colon and (_RULE.search(label) or ":" in label.rstrip(" :")):
                 break  # an answer has begun
             if separator.group() == "?" and text.rstrip().endswith("?"):
                 continue  # "Имате ли интернет страницу? Која је?"
@@ -281,6 +282,8 @@ class Splitter:
         titled = bool(cell.lines) and bool(SECTION.match(cell.lines[0].text))
         first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
+            return False
+        if are_asked_and_answered(cell.lines):
             return False
         pieces = [piece for line in cell.lines for piece in self.pieces(line)]
         found = map(self.line, pieces) if len(pieces) > 1 else ()

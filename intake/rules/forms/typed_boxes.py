@@ -14,8 +14,8 @@ from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Sp
 
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
 _RULED_BOX = re.compile(
-    r"(?:^|(?<=\s))_{2,}\s?([xXхХvV✓✔]?)\s?_{1,}(?=\s+[^\W\d_])(?!.*_\s*$)"
-)  # "__X__ Мобилни тимови"
+    r"(?:^|(?<=\s))(?:_+\s?([xXхХvV✓✔])\s?_+|_{2,}\s?_+)(?=\s+[^\W\d_])(?!.*_\s*$)"
+)  # "_X_ Мобилни тимови"
 _DOTTED = re.compile(
     r"(?<=[\w)]) ?(?::\s*)?(?:\.{3,}|…+|_{3,})\s*(?=[^\s_.…])([^_…]*?[^\s_.…])\s*(?:\.{3,}|…+|_{3,})"
 )  # in a sentence

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from intake.rules.call import Call
+from intake.rules.finding import Code
 from intake.rules.forms.lexicon import key
-from intake.rules.judging.submission import Submission
+from intake.rules.judging.submission import Submission, Unread
 
 _WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
+_PICTURE = "image"
 _TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
 
 
@@ -26,6 +28,15 @@ def signs_of_application(submission: Submission, call: Call) -> str | None:
             if _stands_in(_words(sign), words):
                 return f"{where}: {sign}"
     return None
+
+
+def pictures_of_form(submission: Submission, call: Call) -> tuple[Unread, ...]:
+    """Return the pictures that are named as the call's form, however small: scans that nobody can read here."""
+    return tuple(
+        Unread(file=file, code=Code.FORM_UNREADABLE, why="a picture that is named as the form")
+        for file in submission.others
+        if file.kind == _PICTURE and any(_stands_in(_words(name), key(file.name).split()) for name in call.form)
+    )
 
 
 @lru_cache(maxsize=1024)

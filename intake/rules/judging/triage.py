@@ -22,7 +22,7 @@ from intake.rules.judging.returned import (
     recipients,
     repeats,
 )
-from intake.rules.judging.signs import signs_of_application
+from intake.rules.judging.signs import pictures_of_form, signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.mail import autoreply
@@ -191,9 +191,9 @@ class Triage:
     # Without one
 
     def _without_form(self, submission: Submission, seen: Seen, ledger: Ledger, call: Call, sign: str) -> Verdict:
-        if submission.unread:
-            first = submission.unread[0]
-            findings = tuple(_unread(u) for u in submission.unread)
+        if unread := submission.unread or pictures_of_form(submission, call):
+            first = unread[0]
+            findings = tuple(map(_unread, unread))
             application = Application(call=call.id, form=first.file, findings=findings)
             if twin := self._twin(application, submission.sender, seen, ledger):
                 why = f"same form: {twin.entry} version {twin.version}"
