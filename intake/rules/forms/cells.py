@@ -123,7 +123,9 @@ class CellLabels:
         options = Counter(c.column for c in said if id(c) in self._options)
         wide = {c.column: c.column_span for c in said if id(c) in self._options}
         said = [
-            c for c in said if id(c) not in self._options and not self._splitter.announces(c) and not self._is_marked(c)
+            c
+            for c in said
+            if id(c) not in self._options and not self._splitter.heading(c.text) and not self._is_marked(c)
         ]
         asked = (c for c in said if options[c.column] < _OPTIONS or c.column_span <= wide[c.column])
         said = list(asked)  # and no question across its options
@@ -176,7 +178,7 @@ class CellLabels:
                 yield from (cell for cell in alone if not self._splitter.heads(cell))
             answers = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
             asking = (cell for cell in row if answers and id(cell) not in answers and cell.text.strip())
-            yield from (cell for cell in asking if not self._splitter.announces(cell))
+            yield from (cell for cell in asking if not self._splitter.heading(cell.text))
 
     def _beside_answers(self) -> Iterator[Cell]:
         """The unknown cells in columns of labels that have a place for an answer beside them."""

@@ -164,7 +164,7 @@ class Splitter:
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
         lines = [line for line in cell.lines if line.text.strip()]
-        if cell.hidden or not lines or (len(lines) == 1 and self.announces(cell)):
+        if cell.hidden or not lines or (len(lines) == 1 and self.heading(cell.text)):
             return None
         if all(has_box(line) for line in lines):  # an option, or a statement with its box
             statement = self.line(lines[0])
@@ -206,7 +206,7 @@ class Splitter:
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
         if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
             return None
-        if self.announces(cell) or self._is_option(cell.lines[0]):
+        if self.heading(cell.text) or self._is_option(cell.lines[0]):
             return None
         known = words[0] in match.key.split() or " " in match.key
         return Labelled(match=match) if known and fits(match, cell.text) else None
@@ -253,10 +253,6 @@ class Splitter:
         """Tell whether *cell* is a label by its own words, and not in brackets."""
         found = self.cell(cell)
         return found is not None and found.match.certainty > Certainty.CONTAINED and not is_bracketed(cell.text)
-
-    def announces(self, cell: Cell) -> bool:
-        """Tell whether *cell* is the heading of a section."""
-        return self.heading(cell.text)
 
     def heads(self, cell: Cell) -> bool:
         """Tell whether the words of *cell* are those of a section: "Подаци о лицу за контакт"."""

@@ -228,7 +228,7 @@ class TableReader:
         if self._answers_right(label, row):
             return
         under = self._table.grid.get((number, label.column))
-        if under is None or id(under) in self._taken or under.hidden or self._splitter.announces(under):
+        if under is None or id(under) in self._taken or under.hidden or self._splitter.heading(under.text):
             return
         look = marks_of(label)
         if (look and marks_of(under) == look) or id(under) in self._headings or self._is_list(under):

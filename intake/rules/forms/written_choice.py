@@ -10,7 +10,7 @@ from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.sightings import Sighting
 
-_AND = re.compile(r"(?<=[\w.)])(?:\s+(?:и|i|те|te|или|ili|and|or|&)\s+|\s*[,;/+&]\s*)(?=\w)")  # between two numbers
+_WORD = re.compile(r"\w+")
 
 
 class WrittenChoice:
@@ -37,13 +37,18 @@ class WrittenChoice:
 
     def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> tuple[Option, ...]:
         """Numbers name options only by the numbers that the form itself prints, or by its own full list."""
-        words = key(_AND.sub(" , ", text)).split()
+        words = key(self._without_joining(text)).split()
         known = {s.number for s in sightings}
         numbers = [word for word in words if word.isdigit() or word in known]
         if not numbers or not all(word in numbers or word in self._lexicon.number for word in words):
             return ()
         found = [self._of_number(number, sightings, listed) for number in numbers]
         return tuple(option for option in found if option) if all(found) else ()
+
+    def _without_joining(self, text: str) -> str:
+        """Leave out the words between two numbers: "1 и 3"; a Roman number is no such word."""
+        words = _WORD.findall(text)
+        return " ".join(w for at, w in enumerate(words) if not (at and w.islower() and self._lexicon.joins(w)))
 
     def _of_number(self, number: str, sightings: Sequence[Sighting], listed: int) -> Option | None:
         printed = {s.option for s in sightings if s.number == number}
