@@ -53,11 +53,14 @@ class Eraser:
         return self.publisher.store
 
     def holdings(self) -> Holdings:
-        """Return all that the store holds of anybody; who sent a mail that could not be handled, its file says."""
+        """Return all that the store holds of anybody, letters without their bytes.
+
+        Who sent a mail that could not be handled, its file says.
+        """
         return Holdings(
             entries=self.store.entries.all(),
             messages=tuple(map(self._with_sender, self.store.messages.all())),
-            letters=self.store.letters.all(),
+            letters=self.store.letter_list.all(),
             originals=self.store.entries.originals(),
         )
 

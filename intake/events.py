@@ -16,6 +16,7 @@ class Event(StrEnum):
     MESSAGE_FAILED = "message.failed"
     MESSAGE_KEPT = "message.kept"
     LETTER_OFFERED = "letter.offered"
+    LETTER_PUT_OFF = "letter.put-off"
     LETTER_HELD = "letter.held"
     LETTER_UNWRITTEN = "letter.unwritten"
     COPY_FILED = "copy.filed"

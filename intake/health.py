@@ -59,6 +59,8 @@ class Health:
             "letters": dict(self.counts.letters),
             "erased": self.erased,
             "held_by_limit": self.vitals.held_by_limit,
+            "letters_put_off": self.vitals.put_off,
+            "letters_put_off_seconds": _seconds(self.vitals.put_off_for),
             "quarantine": self.counts.quarantine,
             "backlog": self.counts.backlog,
             "backlog_seconds": _seconds(self.vitals.waiting),
@@ -114,14 +116,17 @@ def _vitals(workshop: Workshop, at: datetime, counts: Counts, last: Pass | None,
     good = last if last and last.good else store.passes.last_good()
     last_good = good.ended if good else None
     since = last_good or store.passes.first_begun() or store.passes.awaited_since()
-    held = store.letters.standing(LetterState.HELD) if LetterState.HELD in counts.letters else ()
+    put_off = store.letter_list.put_off() if LetterState.QUEUED in counts.letters else ()
+    held = LetterState.HELD in counts.letters
     disk = shutil.disk_usage(_nearest(workshop.settings.store.archive))
     ahead = store.messages.furthest_ahead(since=at - _A_DAY)
     return Vitals(
         last_good=last_good and last_good.astimezone(at.tzinfo),
         missed=missed(workshop.settings.schedule, since, at) if since else 0,
-        held_by_limit=sum(letter.is_held_by_limit for letter in held),
-        unwritten=sum(not letter.content for letter in held),
+        held_by_limit=store.letter_list.held_by_limit() if held else 0,
+        unwritten=store.letter_list.unwritten() if held else 0,
+        put_off=len(put_off),
+        put_off_for=max((one.lasts(at) for one in put_off), default=None),
         uncertain=counts.letters.get(LetterState.UNCERTAIN, 0),
         failed=counts.letters.get(LetterState.FAILED, 0),
         quarantine=counts.quarantine,

@@ -94,7 +94,7 @@ class Herald:
         books = Books(
             entries=self.store.entries.all(),
             messages=tuple(one for one in self.store.messages.all() if one.erased_at is None),
-            letters=self.store.letters.all(),
+            letters=self.store.letter_list.all(),
             decided={past.message: past.decided_at for past in self.store.messages.past() if past.decided_at},
             settled=settled(self.store.remarks.standing(), frame.wording),
             alarms=self.store.alarms.standing(),

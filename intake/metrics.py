@@ -90,6 +90,9 @@ def _of_work(health: Health) -> Iterator[Metric]:
     states = {state.value: counts.letters.get(state, 0) for state in LetterState}
     yield _by_label("intake_letters", "Letters", "state", states)
     yield _gauge("intake_letters_held_by_limit", "Letters that a limit holds", vitals.held_by_limit)
+    yield _gauge("intake_letters_put_off", "Letters that the server did not take yet", vitals.put_off)
+    longest = _seconds(vitals.put_off_for or timedelta())
+    yield _gauge("intake_letters_put_off_age_seconds", "How long at least it has put off the oldest of them", longest)
     yield _gauge("intake_quarantined_messages", "Messages that could not be handled", vitals.quarantine)
     yield _gauge("intake_backlog_messages", "Messages that wait to be decided", vitals.backlog)
     waiting = _seconds(vitals.waiting or timedelta())

@@ -98,6 +98,7 @@ class Postman:
             self.store.letters.failed(letter.message_id, "given up after five days", reply=reply)
         else:
             self.store.letters.retry_later(letter.message_id, next_try=when, reply=reply)
+            log.warning(Event.LETTER_PUT_OFF, entry=letter.entry, reply=reply, next_try=when.isoformat())
 
 
 @dataclass(slots=True)

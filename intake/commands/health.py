@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -57,6 +58,7 @@ def _measured(health: Health) -> Iterator[tuple[str, str]]:
     yield "erased", str(health.erased)
     yield "quarantine", str(vitals.quarantine)
     yield "letters_held_by_limit", str(vitals.held_by_limit)
+    yield "letters_put_off", str(vitals.put_off)
     yield "letters_uncertain", str(vitals.uncertain)
     yield "letters_failed", str(vitals.failed)
     yield "disk_free", f"{vitals.disk_free}B"
@@ -79,15 +81,22 @@ def _rows(health: Health) -> Iterator[tuple[str, str]]:
     yield "entries", _numbers(counts.entries)
     yield "clusters", _numbers(counts.clusters)
     yield "letters", _numbers(counts.letters)
+    if vitals.put_off:
+        longest = _short(vitals.put_off_for)
+        yield "letters put off", f"{vitals.put_off}, the oldest for {longest}: see `intake outbox list`"
     yield "erased", str(health.erased)
     yield "quarantine", str(counts.quarantine)
-    yield "backlog", f"{counts.backlog}" + (f", the oldest for {vitals.waiting}" if vitals.waiting else "")
+    yield "backlog", f"{counts.backlog}" + (f", the oldest for {_short(vitals.waiting)}" if vitals.waiting else "")
     yield "disk", f"{(vitals.disk_free or 0) // 2**20} MiB free"
     if vitals.clock_behind:
         yield "clock", f"{vitals.clock_behind} behind the mail server's"
     if health.login:
         needed = health.login.why_needed(health.at)
         yield "log-in", as_it_is(needed or f"good; last renewed {local(health.login.renewed, zone)}")
+
+
+def _short(length: timedelta | None) -> str:
+    return str(timedelta(seconds=int((length or timedelta()).total_seconds())))
 
 
 def _pass(health: Health) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 import click
@@ -31,13 +32,14 @@ def once(path: Path, *, as_json: bool) -> int:
             workshop.tell_staff(now())
             copy_sent(workshop)
 
+        began = now()
         with followed_by(look):
             report = _with_progress(workshop)
-        beside = _beside(workshop)
+        notes = [*_put_off(workshop, began), *([beside] if (beside := _beside(workshop)) else [])]
     if as_json:
-        print_json({"counts": report.counts, "errors": report.errors, "notes": [beside] if beside else []})
+        print_json({"counts": report.counts, "errors": report.errors, "notes": notes})
     else:
-        _show(report, beside)
+        _show(report, notes)
     return 1 if report.errors else 0
 
 
@@ -55,16 +57,28 @@ def _bars() -> AbstractContextManager[Callable[[str, int, int], None]]:
     return bars(console())
 
 
-def _show(report: Report, note: str) -> None:
-    """Show it without a table: most passes find nothing new, and have no use for what draws one."""
-    counts = {_SHOWN.get(name, name): number for name, number in report.counts.items()}
+def _show(report: Report, notes: Sequence[str]) -> None:
+    """Show it without a table: most passes find nothing new, and have no use for what draws one.
+
+    Where nobody looks on, what did not happen is left out: cron mails whatever is printed.
+    """
+    shown = report.counts.items() if sys.stdout.isatty() else filter(itemgetter(1), report.counts.items())
+    counts = {_SHOWN.get(name, name): number for name, number in shown}
     wide = max(map(len, counts), default=0)
     for name, number in counts.items():
         click.echo(f" {name:<{wide}}  {number}")
-    if note:
+    for note in notes:
         click.echo(note)
     for error in report.errors:
         click.echo(f"{click.style('failed, will be tried again:', fg='red')} {error}")
+
+
+def _put_off(workshop: Workshop, began: datetime) -> Iterator[str]:
+    """Say which letters the server did not take in this pass: it is no failure of the pass, and yet worth a word."""
+    for one in workshop.store.letter_list.put_off():
+        if one.tried_at >= began:
+            when = f"{one.next_try.astimezone(workshop.settings.zone):%H:%M}"
+            yield f"the mail server put off the letter of {one.entry} ({one.reply}): tried again from {when} on"
 
 
 def _beside(workshop: Workshop) -> str:

@@ -169,7 +169,7 @@ def _held_about(address: str, holdings: Holdings, workshop: Workshop) -> dict[st
     store, zone = workshop.store, workshop.settings.zone
     named = naming(address, holdings)
     scope = about(address, holdings)
-    letters = [one for one in holdings.letters if one.message_id in scope.letters]
+    letters = [one for one in map(store.letters.find, scope.letters) if one is not None]
     as_what = {(e.entry, e.version): list(roles(e, address)) for e in holdings.entries}
     return {
         "subject": address,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, delete, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.few import AFewAtATime
@@ -76,10 +76,6 @@ class Letters:
         with self._database.reading() as connection:
             for row in connection.execute(query):
                 yield letter_of(row)
-
-    def standing(self, state: LetterState) -> tuple[Letter, ...]:
-        """Return the letters in *state*, the oldest first."""
-        return self._where(letters.c.state == state)
 
     def due(self, *, now: datetime) -> Collection[Letter]:
         """Return the queued letters whose next try is due, the oldest first."""
@@ -209,8 +205,9 @@ class Letters:
             write_letter(connection, letter)
 
     def resend(self, message_id: str) -> None:
-        """Queue a letter again, with the same bytes, although it may have arrived."""
-        self._step(message_id, LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED, **_again())
+        """Queue a letter again, with the same bytes, although it may have arrived; its pauses begin anew."""
+        again = {**_again(), "attempts": case((letters.c.attempts > 1, 1), else_=letters.c.attempts)}
+        self._step(message_id, LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED, **again)
 
     def drop(self, message_id: str, why: str) -> None:
         """Make sure that a letter never goes (again)."""

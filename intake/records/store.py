@@ -14,6 +14,7 @@ from intake.records.database import Database, copy_sqlite, open_database
 from intake.records.entries import Entries, keep_original, write_entry
 from intake.records.erasures import Erasures
 from intake.records.journal import Alarms, Passes
+from intake.records.letter_list import LetterList
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
 from intake.records.remarks import Remarks
@@ -39,6 +40,7 @@ class Store:
         self.messages = Messages(database)
         self.entries = Entries(database)
         self.letters = Letters(database)
+        self.letter_list = LetterList(database)
         self.passes = Passes(database)
         self.alarms = Alarms(database)
         self.remarks = Remarks(database)

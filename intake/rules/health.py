@@ -13,6 +13,8 @@ LEAST_DISK, LEAST_SHARE = 512 * 2**20, 0.1
 """Bytes: room for twenty messages of the largest size; or a tenth of a disk on which that is more."""
 LONGEST_BEHIND = timedelta(minutes=2)
 """How far our clock may be behind the mail server's."""
+LONGEST_PUT_OFF = timedelta(hours=4)
+"""How long a server may put a letter off before a person should know, as with the warnings of mail servers."""
 
 
 class AlarmCode(StrEnum):
@@ -24,6 +26,7 @@ class AlarmCode(StrEnum):
     LETTERS_HELD_BY_LIMIT = "letters-held-by-limit"
     LETTERS_UNWRITTEN = "letters-unwritten"
     LETTERS_UNCERTAIN = "letters-uncertain"
+    LETTERS_DELAYED = "letters-delayed"
     LETTERS_FAILED = "letters-failed"
     QUARANTINE = "quarantine"
     DISK_LOW = "disk-low"
@@ -41,7 +44,8 @@ class Vitals:
     *missed* counts the passes due since the last good one; before that, since the first of all was begun, or since
     somebody first looked at a desk that has begun none.
     *waiting*: how long ago the oldest of the *backlog* was received, None where there is none; passes that end well
-    leave none, so it is no alarm of its own. *disk_free* and *disk_size* in bytes. *clock_behind*: how far our clock
+    leave none, so it is no alarm of its own. *put_off* letters were offered and not taken, the oldest for
+    *put_off_for* at least. *disk_free* and *disk_size* in bytes. *clock_behind*: how far our clock
     was behind the mail server's at least, None where nothing tells. *login_needed* says why a person has to log in by
     OAuth, *login_ends* when that log-in dies by disuse, if that is soon.
     """
@@ -53,6 +57,8 @@ class Vitals:
     uncertain: int
     failed: int
     quarantine: int
+    put_off: int = 0
+    put_off_for: timedelta | None = None
     backlog: int = 0
     waiting: timedelta | None = None
     disk_free: int | None = None
@@ -92,6 +98,9 @@ def _of_letters(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
         yield AlarmCode.LETTERS_UNWRITTEN, f"{_letters(vitals.unwritten)} held by a mistake in a template: {mend}"
     if vitals.uncertain:
         yield AlarmCode.LETTERS_UNCERTAIN, f"{_letters(vitals.uncertain)} may or may not have been sent: resend or drop"
+    if vitals.put_off_for is not None and vitals.put_off_for >= LONGEST_PUT_OFF:
+        told = f"{_letters(vitals.put_off)} put off by the mail server, one for hours: see `intake outbox list`"
+        yield AlarmCode.LETTERS_DELAYED, told
     if vitals.failed:
         yield AlarmCode.LETTERS_FAILED, f"{_letters(vitals.failed)} could not be delivered: see `intake outbox list`"
 

@@ -7,13 +7,16 @@ import hashlib
 import io
 import json
 import os
+import subprocess
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from openpyxl import load_workbook
 
 from desks import FOLDER, MAILDIR, form, imap_section, later, lay_out_desk, mail, plain_smtp_section, smtp_section
+from intake import health
 from intake.lock import held
 from servers.dovecot import Account
 from servers.postfix import Postfix
@@ -207,6 +210,36 @@ def test_alarms_begin_and_end_with_their_causes(tmp_path: Path, smtp_server: Scr
     desk.intake("once")
     assert desk.json("status", "--json")["alarms"] == []
     assert desk.json("status", "--json")["letters"] == {"sent": 1}
+
+
+def test_a_letter_that_is_put_off_is_said_at_once_and_alarms_after_hours(
+    tmp_path: Path, smtp_server: ScriptedSMTP
+) -> None:
+    """Greylisting passes by itself; a server that takes nothing all day does not, and no pass fails for either."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))
+    smtp_server.plan(Stage.RCPT, Answer(code=451, text="come again"))
+    desk.put(mail(form(0)), "1")
+    first = subprocess.run(desk.command("once"), capture_output=True, text=True, check=True)
+    assert "the mail server put off the letter of LC21-0001 (451 come again): tried again from " in first.stdout
+    [line] = map(json.loads, first.stderr.splitlines())
+    assert (line["event"], line["reply"]) == ("letter.put-off", "451 come again")
+    status = desk.json("status", "--json")
+    assert (status["healthy"], status["last_pass"]["error"]) == (True, None)
+    assert status["letters_put_off"] == 1
+    assert status["letters_put_off_seconds"] < 60
+    assert "letters put off" in desk.intake("status")
+    assert "letters_put_off=1 " in desk.intake("status", "--nagios")
+    assert "put off" not in desk.intake("once"), "before its time it is not offered, and nothing is new"
+    with patch.object(health, "now", lambda: datetime.now(UTC) + timedelta(hours=4)):
+        assert "letters-delayed" in [a["code"] for a in desk.json("status", "--json", status=1)["alarms"]]
+
+
+def test_a_pass_that_finds_nothing_prints_nothing_where_nobody_looks_on(tmp_path: Path) -> None:
+    """Cron mails whatever is printed: every five minutes."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    desk.put(mail(form(0)), "1")
+    assert desk.process("once")
+    assert desk.process("once") == ""
 
 
 def test_what_the_server_said_of_a_letter_is_shown_wherever_the_letter_is(

@@ -99,6 +99,38 @@ def test_a_deferred_letter_waits_longer_each_time_and_is_given_up(store: Store, 
     assert (one.state, one.why) == (LetterState.FAILED, "given up after five days")
 
 
+def test_how_long_a_letter_is_put_off_counts_from_its_first_try(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """Staff may have held it for days before: for that no server is to blame."""
+    queue(store, 1, 2)
+    man = postman(store, smtp_server.port)
+    now = NOON + timedelta(days=3)
+    for _ in range(5):
+        smtp_server.plan(Stage.RCPT, Answer(code=451, text="later"))
+        man.deliver(now)
+        [one] = store.letter_list.put_off()
+        now = one.next_try
+    assert (one.entry, one.attempts, one.reply) == (find(store).entry, 5, "451 later")
+    assert one.lasts(now) == now - (NOON + timedelta(days=3))
+    assert man.deliver(now) == 1
+    assert store.letter_list.put_off() == ()
+
+
+def test_a_letter_that_staff_send_again_has_all_its_tries_again(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """Given up after five days and then resent: one more "later" is no reason to give it up at once."""
+    queue(store, 1)
+    man = postman(store, smtp_server.port)
+    now = NOON
+    while (one := find(store)).state is LetterState.QUEUED:
+        smtp_server.plan(Stage.RCPT, Answer(code=451))
+        now = one.next_try or now
+        man.deliver(now)
+    store.letters.resend(letter_id(1))
+    smtp_server.plan(Stage.RCPT, Answer(code=451))
+    man.deliver(now)
+    assert find(store).state is LetterState.QUEUED
+    assert man.deliver(now + timedelta(minutes=10)) == 1
+
+
 def test_a_refused_letter_has_failed(store: Store, smtp_server: ScriptedSMTP) -> None:
     """5xx means never; the server's words are kept for staff."""
     queue(store, 1)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from intake.health import missed
-from intake.rules.health import LEAST_DISK, LONGEST_BEHIND, MISSED_PASSES, Vitals, alarms
+from intake.rules.health import LEAST_DISK, LONGEST_BEHIND, LONGEST_PUT_OFF, MISSED_PASSES, Vitals, alarms
 from intake.rules.login import Login
 from intake.settings import Schedule
 
@@ -24,6 +24,8 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
     assert list(alarms(replace(WELL, missed=MISSED_PASSES - 1))) == []
     busy = replace(WELL, backlog=9, waiting=timedelta(days=9), disk_free=LEAST_DISK, clock_behind=LONGEST_BEHIND)
     assert list(alarms(busy)) == []
+    greylisted = replace(WELL, put_off=1, put_off_for=LONGEST_PUT_OFF - SECOND)
+    assert list(alarms(greylisted)) == [], "a letter that comes again in an hour calls nobody"
     assert list(alarms(replace(WELL, disk_free=100, disk_size=1000))) == [], "on a small disk a tenth is enough"
 
 
@@ -35,6 +37,7 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
         (replace(WELL, held_by_limit=1), "letters-held-by-limit"),
         (replace(WELL, unwritten=1), "letters-unwritten"),
         (replace(WELL, uncertain=1), "letters-uncertain"),
+        (replace(WELL, put_off=2, put_off_for=LONGEST_PUT_OFF), "letters-delayed"),
         (replace(WELL, failed=1), "letters-failed"),
         (replace(WELL, quarantine=1), "quarantine"),
         (replace(WELL, disk_free=LEAST_DISK - 1, disk_size=2**40), "disk-low"),

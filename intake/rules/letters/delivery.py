@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,6 +40,21 @@ class Mail(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOff:
+    """A letter that the server did not take yet, with its last words: *attempts* were made, the last at *tried_at*."""
+
+    entry: str | None
+    attempts: int
+    tried_at: datetime
+    next_try: datetime
+    reply: str
+
+    def lasts(self, now: datetime) -> timedelta:
+        """Return how long at least the server has been putting it off; the time before, when staff held it, is none."""
+        return _waited(self.attempts) + max(now - self.tried_at, timedelta())
+
+
 class Session(Protocol):
     """An open road for any number of letters, one after another."""
 
@@ -64,8 +80,12 @@ def next_try(attempts: int, now: datetime) -> datetime | None:
 
     The pauses grow from a minute to four hours; together they last five days.
     """
-    waited = sum((_pause(number) for number in range(1, attempts)), timedelta())
-    return None if waited >= _PATIENCE else now + _pause(attempts)
+    return None if _waited(attempts) >= _PATIENCE else now + _pause(attempts)
+
+
+def _waited(attempts: int) -> timedelta:
+    """Return how long the pauses between so many attempts are together."""
+    return sum((_pause(number) for number in range(1, attempts)), timedelta())
 
 
 def _pause(number: int) -> timedelta:
