@@ -214,7 +214,7 @@ def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, deliv
     own = dict.fromkeys(address for address in ((username or "").lower(), sender) if "@" in address)
     return ReplySettings(
         mode=table.take("mode", values.one_of(Mode), Mode.AUTO),
-        languages=table.take("languages", _languages, tuple(_Language)),
+        languages=table.take("languages", languages, tuple(_Language)),
         templates=table.take("templates", around.path, around.path("templates")),
         own_addresses=table.take("own_addresses", values.several(values.address), tuple(own)),
         trusted_authserv_ids=table.take("trusted_authserv_ids", values.several(values.text), ()),
@@ -226,7 +226,8 @@ def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, deliv
     )
 
 
-def _languages(value: object) -> tuple[str, ...]:
+def languages(value: object) -> tuple[str, ...]:
+    """Return the languages of a letter, each once."""
     languages = values.at_least_one(values.one_of(_Language))(value)
     if len(set(languages)) < len(languages):
         raise Unusable("names a language twice")

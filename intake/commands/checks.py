@@ -58,6 +58,13 @@ _ADVICE = {
     "outbox": _LOOK_AT_RIGHTS,
     "disk": "make room: a full disk stops the desk, though nothing is lost by it",
 }
+_SECTIONS = {"log-in": "mailbox", "delivery": "delivery"}
+_CERTIFICATE = (
+    "the server's certificate is not trusted: write host in [{section}] as the certificate has it; if an authority of "
+    "your own signed it, name its file in ca_file; if it has run out, it has to be renewed"
+)
+_NEEDED_BY_PROBE = ("mailbox: log-in", "mailbox: folder", "mailbox: scratch message", "delivery")
+_NOT_SENT = "not sent: mend"
 
 
 def check(path: Path, *, as_json: bool, probe_seconds: int | None) -> int:
@@ -84,7 +91,12 @@ def _show(probes: Sequence[Probe]) -> None:
 
 def _advice(probe: Probe) -> str | None:
     """Say what to do about a line that failed."""
-    return None if probe.ok else _ADVICE.get(probe.name.removeprefix("mailbox: "))
+    name = probe.name.removeprefix("mailbox: ")
+    if probe.ok or probe.detail.startswith(_NOT_SENT):
+        return None
+    if name in _SECTIONS and "CERTIFICATE_VERIFY_FAILED" in probe.detail:
+        return _CERTIFICATE.format(section=_SECTIONS[name])
+    return _ADVICE.get(name)
 
 
 def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterator[Probe]:
@@ -93,11 +105,11 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
     yield Probe(name="time zone", ok=True, detail=f"{workshop.settings.zone}: {_local_time(workshop)}")
     mailbox = workshop.mailbox()
     try:
-        yield from _mailbox(workshop, mailbox)
-        delivery = _tried("delivery", lambda: _delivery(workshop), DeliveryError)
-        yield delivery
-        if probe_seconds is not None and delivery.ok:
-            yield _there_and_back(workshop, mailbox, probe_seconds)
+        roads = (*_mailbox(workshop, mailbox), _tried("delivery", lambda: _delivery(workshop), DeliveryError))
+        yield from roads
+        if probe_seconds is not None:
+            broken = next((road.name for road in roads if not road.ok and road.name in _NEEDED_BY_PROBE), None)
+            yield _not_sent(broken) if broken else _there_and_back(workshop, mailbox, probe_seconds)
     finally:
         mailbox.close()
     if (sent := workshop.sent_folder()) is not None:
@@ -163,6 +175,11 @@ def _there_and_back(workshop: Workshop, mailbox: Mailbox, seconds: int) -> Probe
         return Probe(name="probe letter", ok=False, detail=str(failure))
     told = f"sent to {letter.to} as {letter.message_id}, and not in the mailbox after {seconds} seconds"
     return Probe(name="probe letter", ok=False, detail=told)
+
+
+def _not_sent(broken: str) -> Probe:
+    """Send nothing that could not be taken out of the mailbox again."""
+    return Probe(name="probe letter", ok=False, detail=f"{_NOT_SENT} '{broken}' first")
 
 
 def _tried(name: str, attempt: Callable[[], str], *failures: type[Exception]) -> Probe:

@@ -18,8 +18,11 @@ from intake.commands.setup import copy_into
 from intake.data import shipped
 from intake.toml.edit import with_values
 from intake.toml.table import ConfigError
+from intake.whole import READABLE, write_whole
 
 _SECRETS = "credentials"
+_OR_ELSE = "# where it lies; or password_env, password_file, password_credential"
+_WIDTH = 38  # of keys and values in the sample, before their comments
 
 
 class Passwords(StrEnum):
@@ -55,19 +58,50 @@ def init(folder: Path, wishes: Wishes) -> int:
     if wishes.passwords is Passwords.FILE and wishes.asking is Asking.NO:
         raise click.UsageError("--passwords file asks for them: run it on a terminal")
     sample = shipped("config.toml").read_text(encoding="utf-8")
-    answers = ask(wishes.values, _told_by(sample)) if wishes.asking is Asking.YES else completed(wishes.values)
-    text = _with(_with_passwords(sample, wishes.passwords), {**_keys_of_data(wishes.data), **answers})
     copy_into(folder)
+    try:
+        text = _text(sample, wishes, folder)
+    except ConfigError as wrong:
+        raise click.UsageError("\n".join(f"--set {each.key}: {each.message}" for each in wrong.faults)) from wrong
     if wishes.data is None:
         (folder / "outbox").mkdir(exist_ok=True)
     if wishes.asking is Asking.YES and wishes.passwords is not Passwords.ENV:
         _ask_passwords(folder / _SECRETS)
-    _write_valid(text, config_file)
+    write_whole(config_file, text.encode(), READABLE)
     console().print(f"laid out: {folder}", highlight=False)
     console().print(f"templates to copy from: {shipped('templates')}", highlight=False)
-    edit = "look through" if answers else "edit"
+    edit = "look through" if wishes.asking is Asking.YES or wishes.values else "edit"
     console().print(f"next: {edit} config.toml, then run `intake check`")
     return 0
+
+
+def _text(sample: str, wishes: Wishes, folder: Path) -> str:
+    """Write the configuration; who is asked is asked again what does not fit together, and keeps the rest."""
+    if wishes.asking is Asking.NO:
+        return _usable(sample, wishes, wishes.values, folder)
+    told, kept = _told_by(sample), dict(wishes.values)
+    while True:
+        answers = ask(kept, told)
+        try:
+            return _usable(sample, wishes, answers, folder)
+        except ConfigError as wrong:
+            again = {fault.key for fault in wrong.faults} & (answers.keys() - wishes.values.keys())
+            if not again:
+                raise
+            click.echo("\n".join(f"Error: {fault.key}: {fault.message}" for fault in wrong.faults), err=True)
+            kept = {key: value for key, value in answers.items() if key not in again}
+
+
+def _usable(sample: str, wishes: Wishes, answers: Mapping[str, str], folder: Path) -> str:
+    """Return the configuration if it can be used in *folder*; ConfigError, and nothing of it stays there."""
+    keys = {**_keys_of_data(wishes.data), **completed(answers)}
+    draft = folder / ".config.toml.draft"
+    draft.write_text(_with(sample, keys), encoding="utf-8")  # the files of passwords are not there yet
+    try:
+        config.load_calls(config.load(draft, environ=None))
+    finally:
+        draft.unlink(missing_ok=True)
+    return _with(_with_passwords(sample, wishes.passwords), keys)
 
 
 def _told_by(sample: str) -> Callable[[str], str]:
@@ -101,9 +135,9 @@ def _with_passwords(sample: str, passwords: Passwords) -> str:
                 written = f'password_file = "{_SECRETS}/{name}"'
             case Passwords.CREDENTIAL:
                 written = f'password_credential = "{name}"'
-        return written.ljust(len(line[0]))
+        return f"{written.ljust(_WIDTH)}  {_OR_ELSE}" if line[2] else written
 
-    return re.sub(r'password_env = "INTAKE_(\w+)_PASSWORD" *', renamed, sample)
+    return re.sub(r'password_env = "INTAKE_(\w+)_PASSWORD"( *#.*)?', renamed, sample)
 
 
 def _ask_passwords(folder: Path) -> None:
@@ -126,16 +160,3 @@ def _keys_of_data(folder: Path | None) -> dict[str, str]:
         "register.path": f"{whole}/register.xlsx",
         "delivery.outbox": f"{whole}/outbox",
     }
-
-
-def _write_valid(text: str, target: Path) -> None:
-    """Write the configuration if it can be used, and only then."""
-    draft = target.with_name(f".{target.name}.draft")
-    draft.write_text(text, encoding="utf-8")
-    try:
-        config.load_calls(config.load(draft, environ=None))
-        draft.replace(target)
-    except ConfigError as wrong:
-        raise click.UsageError("\n".join(f"--set {each.key}: {each.message}" for each in wrong.faults)) from wrong
-    finally:
-        draft.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from intake.config import languages
 from intake.settings import Mode, Security
 from intake.toml import values
 from intake.toml.table import Unusable
@@ -41,6 +42,10 @@ def _empty_or(check: Callable[[str], object]) -> Callable[[str], object]:
 
 def _each(check: Callable[[str], object]) -> Callable[[str], object]:
     return lambda value: [check(one.strip()) for one in value.split(",")]
+
+
+def _languages(value: str) -> object:
+    return languages([one.strip() for one in value.split(",")])
 
 
 def _nothing(_answers: Answers, _sample: str) -> str:
@@ -90,7 +95,7 @@ QUESTIONS = (
         check=_each(values.address),
         default=_own,
     ),
-    Question(key="replies.languages", text="Languages of a letter, in their order"),
+    Question(key="replies.languages", text="Languages of a letter, in their order", check=_languages),
     Question(
         key="replies.mode",
         text="Letters go by themselves (auto), when staff release them (hold), or never (off)",
@@ -108,7 +113,7 @@ QUESTIONS = (
 
 
 def ask(given: Mapping[str, str], sample: Callable[[str], str]) -> Answers:
-    """Ask for whatever is not among *given*; *sample* tells the sample configuration's own value of a key."""
+    """Ask for whatever is not among *given*, and return both; *sample* tells the sample configuration's own values."""
     answers = dict(given)
     for question in QUESTIONS:
         if question.key not in answers:
@@ -116,7 +121,7 @@ def ask(given: Mapping[str, str], sample: Callable[[str], str]) -> Answers:
             answers[question.key] = click.prompt(
                 question.text, default=offered, value_proc=_checked(question.check), show_default=bool(offered)
             )
-    return completed(answers)
+    return answers
 
 
 def _checked(check: Callable[[str], object]) -> Callable[[str], str]:

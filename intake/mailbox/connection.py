@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ from intake.settings import Security, Server
 
 OUTSIDE = (IMAPClientError, OSError)
 GARBLED = (ValueError, LookupError, AttributeError, TypeError)  # what imaplib and imapclient meet in a wrong answer
+_BYTES_SHOWN = re.compile(r"b(['\"])(.*)\1")
 TIMEOUTS_IN_AN_EXCHANGE = 10  # a server that drips never runs into the timeout of one read
 
 
@@ -146,7 +148,9 @@ def _log_in(client: IMAPClient, server: Server, tokens: AccessTokens | None) -> 
         if _is_passing(error):
             raise
         what = "username and password in [mailbox]" if tokens is None else "username in [mailbox], or `intake login`"
-        raise LoginRefused(f"{server.host}: {server.username} may not log in ({error}); look at {what}") from error
+        raise LoginRefused(
+            f"{server.host}: {server.username} may not log in ({_said(error)}); look at {what}"
+        ) from error
 
 
 def _log_in_by_password(client: IMAPClient, server: Server) -> None:
@@ -182,4 +186,5 @@ def _is_loopback(host: str) -> bool:
 
 
 def _said(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+    said = _BYTES_SHOWN.fullmatch(str(error))  # imapclient shows the server's words as Python writes bytes
+    return said[2] if said else str(error) or type(error).__name__

@@ -30,6 +30,7 @@ from intake.settings import After
 from servers.dovecot import Account, Dovecot
 from servers.imap import ImapAccount
 from servers.postfix import Postfix
+from servers.process import wait_until
 from servers.smtpd import ScriptedSMTP
 
 NOW = datetime.now(UTC)
@@ -135,6 +136,41 @@ def test_a_letter_that_does_not_come_back_is_said_with_what_to_do(
     assert b"Auto-Submitted: auto-generated" in sent.content
     assert "probe letter" not in lines(desk), "without the option nothing is sent"
     assert len(smtp_server.mails) == 1
+
+
+def test_no_letter_is_sent_that_could_not_be_taken_out_again(
+    tmp_path: Path, mail_account: Account, postfix: Postfix
+) -> None:
+    """Nothing of a check stays in the mailbox, also where the folder's name is mistyped."""
+    section = imap_section(mail_account, folder='"Inbx"')
+    desk = lay_out_desk(tmp_path / "desk", section, smtp_section(mail_account, postfix))
+    told = lines(desk, "--probe", status=1)
+    assert not told["mailbox: folder"]["ok"]
+    assert (told["delivery"]["ok"], told["probe letter"]["ok"]) == (True, False)
+    assert told["probe letter"]["detail"] == "not sent: mend 'mailbox: folder' first"
+    assert told["probe letter"]["advice"] is None
+    wait_until(lambda: postfix.is_idle)
+    assert everything(mail_account) == {"INBOX": []}
+
+
+def test_what_to_do_about_a_certificate_and_a_password_is_said(
+    tmp_path: Path, mail_account: Account, postfix: Postfix
+) -> None:
+    """A server with an authority of its own is common, and "look at the password" would lead astray."""
+    section = imap_section(mail_account, ca_file=f'"{postfix.ca_file}"')
+    delivery = smtp_section(mail_account, postfix, ca_file=f'"{mail_account.server.ca_file}"')
+    told = lines(lay_out_desk(tmp_path / "desk", section, delivery), status=1)
+    for name in ("mailbox: log-in", "delivery"):
+        assert "certificate" in told[name]["advice"]
+        assert "ca_file" in told[name]["advice"]
+    stranger = lay_out_desk(
+        tmp_path / "other",
+        imap_section(mail_account, username='"nobody@alvrs.example"'),
+        smtp_section(mail_account, postfix),
+    )
+    refused = lines(stranger, status=1)["mailbox: log-in"]
+    assert "nobody@alvrs.example may not log in ([AUTHENTICATIONFAILED] Authentication failed.)" in refused["detail"]
+    assert "password" in refused["advice"]
 
 
 def test_a_desk_that_only_writes_letters_sends_none_to_itself(tmp_path: Path) -> None:

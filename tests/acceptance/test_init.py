@@ -136,6 +136,25 @@ def test_on_a_terminal_the_rest_is_asked_for_and_passwords_are_kept_apart(tmp_pa
     assert "hunter2" not in after
 
 
+def test_what_does_not_fit_together_is_asked_again_and_the_rest_is_kept(tmp_path: Path) -> None:
+    """Whoever answered a dozen questions does not begin anew for the third of them; passwords come last."""
+    desk = tmp_path / "desk"
+    answers = {
+        "User name of the mailbox": "info@opstina.example\n\nnone\n\n\n\n\n\nsr\nsr-Cyrl\n\nEurope/Sarajevo\n\n",
+        "in the clear": "tls\n",
+        "Password of the mailbox": "hunter2\n",
+        "Password for sending": "\n",
+    }
+    screen = on_a_terminal(desk, "--passwords", "file", answers=answers)
+    assert "must be one of sr-Cyrl, en; it is 'sr'" in screen
+    assert screen.index("in the clear") < screen.index("Password of the mailbox")
+    told = configured(desk)
+    assert (told["mailbox"]["security"], told["mailbox"]["port"]) == ("tls", 993)
+    assert told["replies"]["languages"] == ["sr-Cyrl"]
+    assert told["mailbox"]["username"] == "info@opstina.example"
+    assert screen.count("User name of the mailbox") == 1
+
+
 def test_every_comment_of_the_sample_stays() -> None:
     """They are the only manual that lies beside the file."""
     changed = with_values(SAMPLE, {"mailbox.host": "a" * 60, "staff.to": "", "limits.seconds_per_message": "60"})
