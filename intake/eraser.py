@@ -182,7 +182,7 @@ class Eraser:
         if announced is None:
             if is_announced(retention, now):
                 self.store.erasures.announce(call.id, retention.until, at=now)
-                log.warning(Event.RETENTION_ANNOUNCED, call=call.id, until=retention.until)
+                log.warning(Event.RETENTION_ANNOUNCED, call=call.id, until=ends(retention, now).isoformat())
             return 0
         if now < ends(retention, announced) or call.id not in self.store.entries.calls():
             return 0

@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from html import unescape
@@ -287,7 +288,12 @@ def test_retention_erases_by_date_after_it_was_told(desk: DeskFolder) -> None:
     rules = call.read_text(encoding="utf-8")
     kept = 'retention = "2 years after deadline"\nretention_notice = 3\n'
     call.write_text(rules.replace("\n[signs]", f"\n{kept}\n[signs]", 1), encoding="utf-8")
-    desk.intake("once")
+    begun = datetime.now(UTC)
+    first = subprocess.run(desk.command("once"), capture_output=True, text=True, check=True)
+    [line] = map(json.loads, first.stderr.splitlines())
+    assert line["event"] == "retention.announced"
+    notice = datetime.fromisoformat(line["until"]) - begun
+    assert notice.days == 3, "when they really go, though the date is over already"
     assert len(desk.json("list", "--json")) == 2, "first it is told"
     told = desk.intake("digest", "--print")
     assert "трајно бришу (2)" in told
