@@ -9,7 +9,7 @@ from intake.records.report_page import PageError
 from intake.replies.templates import LetterError
 from intake.rules.access import AccessError
 from intake.rules.erasure import SharedMailError
-from intake.rules.ledger import ArchiveError, StoreError, UnknownError, WrongStateError
+from intake.rules.ledger import ArchiveError, NewerStoreError, StoreError, UnknownError, WrongStateError
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import MailboxError
 from intake.toml.table import ConfigError
@@ -25,7 +25,7 @@ _OUTSIDE = (
     PrintingError,
     OSError,
 )
-_WRONG = (ConfigError, LetterError, PageError, UnknownError, WrongStateError, SharedMailError)
+_WRONG = (ConfigError, NewerStoreError, LetterError, PageError, UnknownError, WrongStateError, SharedMailError)
 
 
 def exit_status(failure: Exception) -> int | None:

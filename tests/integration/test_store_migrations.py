@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from intake.failures import exit_status
 from intake.records.database import open_database
 from intake.records.schema import HEAD, metadata
 from intake.records.store import Store
@@ -66,8 +67,9 @@ def test_an_older_program_refuses_a_newer_store_and_names_the_way_back(store_url
 
     copy = tmp_path / "var" / "intake.db.before-9999"
     copy.touch()
-    with pytest.raises(NewerStoreError, match=f"{copy}.*restore.md"):
+    with pytest.raises(NewerStoreError, match=f"{copy}.*restore.md") as refused:
         Store.open(store_url)
+    assert exit_status(refused.value) == 2, "no waiting mends it: systemd does not start the daemon again and again"
 
 
 def test_an_upgrade_that_fails_leaves_the_old_store(
@@ -91,7 +93,7 @@ def test_an_upgrade_that_fails_leaves_the_old_store(
     Store.open(store_url).close()
 
 
-@pytest.mark.parametrize("edition", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("edition", ["0001", "0002", "0003", "0004"])
 def test_a_store_of_an_older_edition_keeps_its_applications(store_url: str, tmp_path: Path, edition: str) -> None:
     """Whoever updates has a desk full of them, and letters that went out."""
     first = Store.open(store_url)
