@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, literal, select
 
 from intake.records.database import Database
 from intake.records.schema import letters
-from intake.rules.entry import Letter
 from intake.rules.letters.delivery import PutOff
 from intake.rules.states import LIMIT, LetterState
+
+if TYPE_CHECKING:
+    from intake.rules.entry import Letter
 
 _BYTES = ("content", "original")
 _HEADS = select(

@@ -331,3 +331,16 @@ def test_letters_that_are_due_are_loaded_when_it_is_their_turn(store: Store, mon
     ]
     assert [letter.message_id for letter in due] == [sample.letter_id(number) for number in range(1, 6)]
     assert sample.letter(4) in due
+
+
+def test_a_list_of_letters_tells_all_but_their_bytes(store: Store) -> None:
+    """The digest and the health of a desk with thousands of held letters must not load each of them whole."""
+    held = sample.letter(state=LetterState.HELD)
+    blank, mine = replace(sample.letter(2), state=LetterState.HELD, content=b""), sample.letter(3)
+    write(store, held, blank, mine)
+    store.letters.release(ONE, edited=b"as staff have it")
+    store.letters.hold(ONE, "limit: 60 letters in an hour")
+    whole = store.letters.all()
+    assert store.letter_list.all() == tuple(replace(one, content=b"", original=None) for one in whole)
+    assert any(one.content and one.original for one in whole)
+    assert (store.letter_list.held_by_limit(), store.letter_list.unwritten()) == (1, 1)
