@@ -17,6 +17,7 @@ from intake.desk import Report
 from intake.filing import file_copies
 from intake.health import followed_by
 from intake.lock import held
+from intake.logs import shortened
 from intake.wiring import Secrets, Workshop, now
 
 _SHOWN = {"new": "messages new", "received": "messages received", "released": "messages put away"}
@@ -78,7 +79,8 @@ def _put_off(workshop: Workshop, began: datetime) -> Iterator[str]:
     for one in workshop.store.letter_list.put_off():
         if one.tried_at >= began:
             when = f"{one.next_try.astimezone(workshop.settings.zone):%H:%M}"
-            yield f"the mail server put off the letter of {one.entry} ({one.reply}): tried again from {when} on"
+            reply = shortened(one.reply)  # what a timer's pass prints stands in the journal
+            yield f"the mail server put off the letter of {one.entry} ({reply}): tried again from {when} on"
 
 
 def _beside(workshop: Workshop) -> str:

@@ -217,12 +217,13 @@ def test_a_letter_that_is_put_off_is_said_at_once_and_alarms_after_hours(
 ) -> None:
     """Greylisting passes by itself; a server that takes nothing all day does not, and no pass fails for either."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, plain_smtp_section(smtp_server.port))
-    smtp_server.plan(Stage.RCPT, Answer(code=451, text="come again"))
+    smtp_server.plan(Stage.RCPT, Answer(code=451, text="<opstina@laktasi.example>: come again"))
     desk.put(mail(form(0)), "1")
     first = subprocess.run(desk.command("once"), capture_output=True, text=True, check=True)
-    assert "the mail server put off the letter of LC21-0001 (451 come again): tried again from " in first.stdout
+    reply = "451 <o…@laktasi.example>: come again"
+    assert f"the mail server put off the letter of LC21-0001 ({reply}): tried again from " in first.stdout
     [line] = map(json.loads, first.stderr.splitlines())
-    assert (line["event"], line["reply"]) == ("letter.put-off", "451 come again")
+    assert (line["event"], line["reply"]) == ("letter.put-off", reply)
     status = desk.json("status", "--json")
     assert (status["healthy"], status["last_pass"]["error"]) == (True, None)
     assert status["letters_put_off"] == 1
