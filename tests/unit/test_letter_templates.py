@@ -179,7 +179,7 @@ ACCEPTED = """\
 потврђујемо да је 10. септембра 2021. године у 09:14 часова примљена пријава
 Општине Лакташи за учешће у Кластеру учења „Модели укључивања мањина“
 (подгрупа: Форум за социјални дијалог). Пријава је прочитана из документа
-„Прилог 2.\u2060docx“. У регистру пријава води се под бројем LC21-0007.
+„Прилог 2.\u2060docx“ и уписана у регистар пријава под бројем LC21-0007.
 
 Пријава је достављена у року и садржи све обавезне податке. О даљем току
 бићете обавијештени писаним путем.
@@ -262,12 +262,29 @@ def test_a_form_that_was_pasted_is_not_called_a_document() -> None:
     """Its name is the program's own, in English; the reader wrote it into the mail."""
     one = entry(form=FormFile(name=MESSAGE_BODY, sha256="0", kind="text"))
     serbian, english = (" ".join(SHIPPED.text(_facts(one), [each]).split()) for each in LANGUAGES)
-    assert "Пријава је прочитана из текста поруке. У регистру" in serbian
-    assert "It was read from the text of the message. It is kept" in english
+    assert "Пријава је прочитана из текста поруке и уписана у регистар" in serbian
+    assert "It was read from the text of the message and entered in" in english
     several = entry(Status.REVIEW, _of_files("a.docx", MESSAGE_BODY))
-    assert "из документа „a.\u2060docx“ и текста поруке. У регистру" in " ".join(
+    assert "из документа „a.\u2060docx“ и текста поруке и уписана" in " ".join(
         SHIPPED.text(_facts(several), ["sr-Cyrl"]).split()
     )
+
+
+def test_who_may_not_apply_is_asked_for_a_form_only_on_behalf_of_somebody_who_may() -> None:
+    """An association of citizens has nothing to correct: an unconditional request would send it on an errand."""
+    one = entry(Status.REVIEW, finding(Code.MUNICIPALITY_NOT_LSG), municipality=None)
+    serbian, english = (" ".join(SHIPPED.text(_facts(one), [each]).split()) for each in LANGUAGES)
+    assert "Уколико пријаву подносите у име општине или града, молимо вас да образац (Прилог 2)" in serbian
+    assert "If you are applying on behalf of a municipality or a city, please send a form" in english
+    assert ("исправљени" in serbian, "corrected" in english) == (False, False)
+
+
+def test_of_several_forms_the_one_that_counts_is_asked_for() -> None:
+    """None of them need be wrong."""
+    one = entry(Status.REVIEW, _of_files("a.docx", "b.docx"))
+    serbian, english = (" ".join(SHIPPED.text(_facts(one), [each]).split()) for each in LANGUAGES)
+    assert "Молимо вас да важећи образац (Прилог 2) доставите" in serbian
+    assert "Please send the form that counts as a reply" in english
 
 
 def test_each_of_two_applicants_in_one_mail_is_told_of_its_own_file() -> None:

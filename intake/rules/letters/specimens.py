@@ -93,6 +93,9 @@ class Specimens:
         chosen = read and not _NO_CLUSTER & {*codes}
         approach = cluster.approaches[0].id if cluster.approaches and Code.APPROACH_MISSING not in codes else None
         place = self.elsewhere if Code.MUNICIPALITY_NOT_ELIGIBLE in codes else self.municipality
+        strange = next((self.unusable[code] for code in codes if code in _NO_APPLICANT), None)
+        if strange is not None:
+            words = {**words, "municipality": strange}
         return Entry(
             entry=f"{call.prefix}-0007",
             version=version,
@@ -102,7 +105,7 @@ class Specimens:
             sender=self.sender,
             message="sha256:" + "0" * 64,
             municipality=place if read and not _NO_APPLICANT & {*codes} else None,
-            municipality_written=next((self.unusable[code] for code in codes if code in _NO_APPLICANT), None),
+            municipality_written=strange,
             cluster=cluster.id if chosen else None,
             approach=approach if chosen else None,
             answers=dict(self._answers(words, codes)) if read else {},
