@@ -13,9 +13,15 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from intake.rules.letters.facts import WORD_JOINER
+from intake.rules.letters.letters import WORD_JOINER
 
 _MARKED = re.compile(rf"([.@]){WORD_JOINER}|\[([.:])\]")
+_STOP = re.compile(rf"([.@]){WORD_JOINER}")
+_DOCUMENT = re.compile(
+    rf"\.{WORD_JOINER}(?=(?:doc|docx|docm|xls|xlsx|xlsm|odt|ods|rtf|pdf|txt|csv|jpe?g|png|tiff?|heic|eml|msg)(?!\w|\.{WORD_JOINER}))",
+    re.IGNORECASE,
+)
+"""The stop of a name that can be none of a host: no top-level domain is called so."""
 _SECONDS = 1.0  # for which a file is taken to be as it was
 
 
@@ -63,11 +69,21 @@ def parted_by_elements(value: Any) -> Any:  # noqa: ANN401 - whatever a template
     """Show an address that a stranger wrote as it was, with each of its stops in an element of its own.
 
     Mail programs look for addresses in one piece of text after another, and find none; whoever copies one has it whole.
-    In plain text there are no elements: there the marks of `intake.rules.letters.facts` stay.
     """
     if type(value) is not str or not (WORD_JOINER in value or "[" in value):
         return value
     return Markup(_MARKED.sub(r"<span>\1\2</span>", str(escape(value))))  # noqa: S704 - escaped before
+
+
+def parted_by_brackets(value: Any) -> Any:  # noqa: ANN401 - the same
+    """Show an address that a stranger wrote with its stops in brackets: "ana[@]opstina[.]example".
+
+    Plain text is all that a mail program and a copy have: what is not to be taken for an address has to differ from
+    one. It does so in sight, for a mark that nobody sees would go with every copy. Names of documents stay whole.
+    """
+    if type(value) is not str or WORD_JOINER not in value:
+        return value
+    return _STOP.sub(r"[\1]", _DOCUMENT.sub(".", value))
 
 
 def _seldom(holds: Callable[[], bool]) -> Callable[[], bool]:

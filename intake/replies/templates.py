@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 
 from intake.replies.enclosure import LOGO_ID, Enclosure
-from intake.replies.sandbox import Loader, Sandbox, parted_by_elements, wordwrap
+from intake.replies.sandbox import Loader, Sandbox, parted_by_brackets, parted_by_elements, wordwrap
 from intake.rules.call import Call, Event, Text
 from intake.rules.letters.english import English
 from intake.rules.letters.letters import Facts
@@ -114,6 +114,7 @@ def _environment(loader: Loader, language: str, speech: Speech) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=parted_by_brackets,
     )
     environment.filters |= {
         "wordwrap": wordwrap,

@@ -40,6 +40,7 @@ days = st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31))
         "Општина Лакташи <opstina@laktasi.net>",
         "opstina (at) laktasi.net",
         "opstina[at]laktasi[dot]net",
+        "opstina[@]laktasi[.]net",
         "opstina @ laktasi.net",
         "opstina@laktasi. net",
         "opstina@\u200blaktasi.net",

@@ -13,8 +13,8 @@ from intake.rules.call import First, Text
 from intake.rules.entry import Entry
 from intake.rules.finding import Code
 from intake.rules.letters.cases import case_of, parts_of
-from intake.rules.letters.facts import WORD_JOINER, facts_of, inert
-from intake.rules.letters.letters import Case, Part, Shown
+from intake.rules.letters.facts import facts_of, inert
+from intake.rules.letters.letters import WORD_JOINER, Case, Part, Shown
 from intake.rules.letters.specimens import SPECIMENS, Specimens
 from intake.rules.states import Status
 from samples.letters import RECEIVED, entry, finding, the_call

@@ -19,7 +19,7 @@ from intake.rules.script import canonical
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _AT = re.compile(r"\s*(?:\(\s*(?:at|@)\s*\)|\[\s*(?:at|@)\s*\]|\{\s*(?:at|@)\s*\})\s*", re.IGNORECASE)
-_DOT = re.compile(r"\s*(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\})\s*", re.IGNORECASE)
+_DOT = re.compile(r"\s*(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\}|\[\.\])\s*", re.IGNORECASE)  # "[.]" as we write
 _LOOSE = re.compile(r"\s*@\s*|(?<=\S)\s*\.[^\S\n]*(?=[^\s.])|(?<=\S)\s+\.")  # blanks beside "@" and "."
 _PARTED_DOMAIN = re.compile(
     r"(?<![\w.+-])(?P<one>[\w.+-]++@[\w.-]*\w)-\s+(?P<other>(?!www\.)[\w-]+(?:\.[\w-]+)+)", re.ASCII

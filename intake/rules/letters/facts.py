@@ -12,6 +12,7 @@ from intake.rules.finding import Code, Finding
 from intake.rules.letters.cases import case_of, parts_of
 from intake.rules.letters.language import language_of
 from intake.rules.letters.letters import (
+    WORD_JOINER,
     Answer,
     Applicant,
     Change,
@@ -21,9 +22,6 @@ from intake.rules.letters.letters import (
     Unusable,
 )
 from intake.rules.wording import day, label, quotable
-
-WORD_JOINER = "\u2060"
-"""Breaks what a mail program would take for an address, and is not seen."""
 
 _ANSWER = 160  # characters of a long answer that the list of answers shows
 _MARKS = str.maketrans(dict.fromkeys('„“”‟"«»‹›', "'"))  # a quotation inside a quotation
@@ -91,9 +89,8 @@ def unlinked(text: str) -> str:
 def inert(text: str) -> str:
     """Return *text* as `unlinked` does, and so that no mail program makes a link of its e-mail addresses either.
 
-    They are to be checked by their owners, so they look as they were: a joiner that has no width stands behind their
-    stops. Where there is HTML, an element takes the place of joiner and brackets (`replies.sandbox`); staff, who may
-    want to copy one, are shown it without.
+    A joiner, which no letter shows, marks their stops: in HTML an element takes its place and that of brackets, in
+    plain text brackets do (`replies.sandbox`). Staff, who may want to copy one, are shown it without.
     """
     return _JOINT.sub(rf"\1{WORD_JOINER}", unlinked(text))
 

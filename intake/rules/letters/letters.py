@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from intake.rules.call import Approach, Call, Cluster, Event, Text
 
+WORD_JOINER = "\u2060"
+"""Marks the stops of what a mail program would take for an address; letters show something in its place."""
+
 
 class Case(StrEnum):
     """The kind of a letter; its value is `letter.template` in the export."""
@@ -191,3 +194,9 @@ class Facts:
     def asks_for_form(self) -> bool:
         """Whether no form with answers came, so that a blank one helps."""
         return bool((NOTHING_READ | {Part.BLANK}) & frozenset(self.parts))
+
+    @property
+    def shows_addresses(self) -> bool:
+        """Whether an answer has an address in it, which plain text has to break in sight."""
+        texts = (one.shown.sr for one in self.answers if isinstance(one.shown, Text))
+        return any(WORD_JOINER in text or "[.]" in text for text in texts)

@@ -14,6 +14,7 @@ from intake.rules.letters.letters import Announcement, Applicant, Case, Change, 
 from intake.rules.states import Status
 
 _ANYTHING = "…"
+_AN_ANSWER = "…, office@applicant.example"
 _SOMETHING = Text(sr=_ANYTHING, en=_ANYTHING)
 _EVIDENCE = Evidence(part="form.docx", place="table 1, row 1, cell 2", written=_ANYTHING)
 
@@ -132,4 +133,4 @@ def _answer(field: Field) -> Value:
         case FieldType.TABLE:
             return ({column.id: _ANYTHING for column in field.columns},)
         case _:
-            return _ANYTHING
+            return _AN_ANSWER
