@@ -269,6 +269,24 @@ def test_what_answers_an_erased_letter_brings_no_application_back(bench: Bench) 
     assert [m for m in bench.messages if m.erased_at is None] == [], "erased once more, they go as well"
 
 
+@pytest.mark.parametrize("quotation", ["Outlook", "marked", "bounce"])
+def test_what_answers_a_letter_that_the_store_has_lost_is_no_application(
+    tmp_path: Path, reader: Reader, bench: Bench, quotation: str
+) -> None:
+    """A store from an older backup does not know the letters sent since; what they list is no form all the same."""
+    bench.put(mail(form(0)))
+    bench.run_pass()
+    [letter] = sent(bench)
+    with a_desk(tmp_path / "restored", reader, MAILDIR, FOLDER, LIMITS) as restored:
+        texts = {"Outlook": OUTLOOK, "marked": MARKED}
+        answer = whole_bounce(letter) if quotation == "bounce" else None
+        restored.put(answer or in_reply(letter, "Хвала.\n", texts[quotation], thread=True))
+        restored.run_pass()
+        assert restored.entries == ()
+        [message] = restored.messages
+        assert message.outcome is (Outcome.AUTOMATIC if answer else Outcome.OTHER)
+
+
 PASTED = """\
 Поштовани, ево исправљеног обрасца.
 

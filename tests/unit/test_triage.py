@@ -127,6 +127,32 @@ def test_answers_to_our_letters_are_tied_to_their_entry() -> None:
     assert (forged.outcome, forged.entry) == (Outcome.OTHER, None)
 
 
+LOST = ("In-Reply-To", f"<{'0af1' * 8}@{DOMAIN}>")
+"""A letter that a store of an older backup does not know."""
+
+
+def test_a_reply_to_a_letter_that_the_store_has_lost_is_a_reply_all_the_same() -> None:
+    """After an older backup was restored, thanks must not become an application by the words that they quote."""
+    reply = decide(headers=Headers((LOST,)), subject=f"Re: {APPLIES}", text=f"Хвала.\n> {APPLIES}")
+    assert (reply.outcome, reply.entry) == (Outcome.OTHER, None)
+    assert reply.why == "reply to a letter of ours that is not in the store"
+    made_up = decide(headers=Headers((("In-Reply-To", LETTER),)), subject=APPLIES)
+    assert made_up.outcome is Outcome.APPLICATION, "no letter of ours has such an id"
+
+
+def test_a_form_in_a_reply_to_a_lost_letter_is_an_application() -> None:
+    """A file, or what stands in the text above the letter; what the letter lists is none."""
+    answer = Answer(field="address", value="Трг 1", evidence=())
+    reading = FormReading(call=the_call().id, score=9, reasons=(), answers={"address": answer})
+    attached = Form(file=FILE, reading=reading)
+    pasted = Form(file=FormFile(name="mail", sha256="a", kind="text"), reading=reading)
+    outcomes = [
+        decide(headers=Headers((LOST,)), forms=forms, above_letter=above).outcome
+        for forms, above in (((attached,), None), ((pasted,), (pasted,)), ((pasted,), None), ((pasted,), ()))
+    ]
+    assert outcomes == [Outcome.APPLICATION, Outcome.APPLICATION, Outcome.APPLICATION, Outcome.OTHER]
+
+
 def test_a_truncated_message_is_an_application_only_by_its_signs() -> None:
     """What was not fetched whole is not called damaged: it is too large."""
     seen = replace(SEEN, truncated=True)

@@ -45,9 +45,13 @@ def quotes(text: str, letter: bytes) -> bool:
     return sum(1 for _ in islice(found, _SENTENCES)) == _SENTENCES
 
 
-def without_quotation(submission: Submission, answered: Letter) -> Submission:
-    """Leave of a form in the text what stands above our letter: it lists answers as they were read, and gives none."""
-    if submission.above_letter is None or (answered.content and not quotes(submission.text, answered.content)):
+def without_quotation(submission: Submission, answered: Letter | None) -> Submission:
+    """Leave of a form in the text what stands above our letter: it lists answers as they were read, and gives none.
+
+    With a letter that was erased, or that the store does not have (None), nothing can be compared.
+    """
+    content = answered.content if answered else b""
+    if submission.above_letter is None or (content and not quotes(submission.text, content)):
         return submission
     return replace(submission, forms=submission.above_letter)
 

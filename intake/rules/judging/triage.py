@@ -15,6 +15,7 @@ from intake.rules.judging.quoting import answered_in_words, without_quotation
 from intake.rules.judging.returned import (
     concerns_staff_mail,
     enclosed,
+    is_letter_message_id,
     is_report,
     is_returned_blank,
     is_text,
@@ -60,7 +61,8 @@ class Triage:
     def _for_the_desk(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         submission = self._meant(submission, seen)
         answered = self._answered(submission, ledger)
-        if answered is not None:
+        lost = answered is None and any(map(is_letter_message_id, self._named(submission)))
+        if answered is not None or lost:
             submission = without_quotation(submission, answered)
         if is_returned_blank(submission):  # a call mailed to every municipality comes back with its form
             submission = replace(submission, forms=())
@@ -70,7 +72,7 @@ class Triage:
         if signed is not None and submission.unread and not seen.truncated and not is_report(submission):
             return self._without_form(submission, seen, ledger, *signed)
         machine = self._machine(submission)
-        if machine or answered:
+        if machine or answered or lost:
             return _of_machine_or_reply(submission, machine, answered)
         if seen.truncated:
             return self._too_large(submission, seen, ledger, signed)
@@ -121,16 +123,22 @@ class Triage:
 
     def _answered(self, submission: Submission, ledger: Ledger) -> Letter | None:
         """The letter of ours that a message answers, quotes or reports on."""
-        headers, report = submission.headers, submission.reports
-        machine = self._machine(submission) is not None
-        if machine:
-            report = f"{report}\n{submission.text}"  # qmail and others tell all in plain text
-        ours = autoreply.refers_to(headers, own_message_id_domain=self._domain, report=report)
+        ours = self._named(submission)
         named = next((found for message_id in ours if (found := ledger.letter(message_id))), None)
         named = named or answered_in_words(submission, self._calls.values(), ledger)
-        if named or not machine:
+        if named or not self._machine(submission):
             return named
-        return next((found for to in recipients(headers, report) if (found := ledger.last_letter_to(to))), None)
+        about = recipients(submission.headers, self._report(submission))
+        return next((found for to in about if (found := ledger.last_letter_to(to))), None)
+
+    def _named(self, submission: Submission) -> tuple[str, ...]:
+        """The Message-IDs of ours that a message answers or reports on, whether or not the store knows them."""
+        told = self._report(submission)
+        return autoreply.refers_to(submission.headers, own_message_id_domain=self._domain, report=told)
+
+    def _report(self, submission: Submission) -> str:
+        """What a mail system tells; qmail and others tell all in plain text."""
+        return f"{submission.reports}\n{submission.text}" if self._machine(submission) else submission.reports
 
     def _repeated(self, submission: Submission, answered: Letter | None) -> bool:
         """Whether all that looks like a form is our own letter, come back or quoted, or the blank form in it."""
@@ -281,7 +289,8 @@ def _together(verdicts: Sequence[Verdict]) -> Verdict:
 def _of_machine_or_reply(submission: Submission, machine: str | None, answered: Letter | None) -> Verdict:
     entry, version = (answered.entry, answered.version) if answered else (None, None)
     if machine is None:
-        return Verdict(outcome=Outcome.OTHER, why="reply to our letter", entry=entry, version=version)
+        why = "reply to our letter" if answered else "reply to a letter of ours that is not in the store"
+        return Verdict(outcome=Outcome.OTHER, why=why, entry=entry, version=version)
     why = f"{kind_of(submission.headers, submission.reports)}: {machine}" if answered else machine
     return Verdict(outcome=Outcome.AUTOMATIC, why=why, entry=entry, version=version)
 
