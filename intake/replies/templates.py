@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ from intake.rules.letters.serbian import Serbian
 
 Speech = Serbian | English
 _ENDING = ".j2"
+_DATES = ("day", "planned", "moment", "deadline")
+_DAY = re.compile(r"^(\d{1,2}\.?) ")
 _LOGOS = {"logo.png": "image/png", "logo.jpg": "image/jpeg"}
 _LOGO_SIZE = 100 * 2**10
 
@@ -41,9 +44,7 @@ class Templates:
         speeches: Mapping[str, Speech] = {"sr-Cyrl": serbian, "en": English()}
         loader = Loader([str(folder) for folder in folders])
         self._text = {language: _environment(loader, language, speech) for language, speech in speeches.items()}
-        self._html = {
-            language: env.overlay(autoescape=True, finalize=parted_by_elements) for language, env in self._text.items()
-        }
+        self._html = {language: _as_html(environment) for language, environment in self._text.items()}
 
     def subject(self, facts: Facts, languages: Sequence[str]) -> str:
         """Return one line: the entry's number, then the subject in each language."""
@@ -127,6 +128,18 @@ def _environment(loader: Loader, language: str, speech: Speech) -> Environment:
         "said": partial(Text.in_language, language=language),
     }
     return environment
+
+
+def _as_html(text: Environment) -> Environment:
+    """Return the environment that renders the same templates as HTML."""
+    html = text.overlay(autoescape=True, finalize=parted_by_elements)
+    html.filters = {**text.filters, **{name: _unbroken(text.filters[name]) for name in _DATES}}
+    return html
+
+
+def _unbroken(said: Callable[..., str]) -> Callable[..., str]:
+    """Keep the number of a day in one line with its month: the text part wraps its lines itself."""
+    return lambda *args: _DAY.sub("\\1\u00a0", said(*args))
 
 
 def _deadline(speech: Speech, call: Call) -> str:

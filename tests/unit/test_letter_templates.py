@@ -238,6 +238,16 @@ def test_an_accepted_application_is_confirmed() -> None:
     assert "Ана Анић; Иво Ивић, ivo[@]laktasi[.]example" in text
 
 
+def test_a_day_is_not_parted_from_its_month_on_a_narrow_screen() -> None:
+    """The text part is wrapped by us and needs no blank that is none."""
+    html, text = (getattr(SHIPPED, form)(_facts(entry()), LANGUAGES) for form in ("html", "text"))
+    for day in ("10. септембра", "12. октобар", "10 September", "12 October"):
+        assert day.replace(" ", "\u00a0") in html
+        assert day in text
+    assert re.search(r"\d\.? (?:септ|окт|Sept|Oct)", html) is None
+    assert "\u00a0" not in text
+
+
 def test_the_answers_stand_in_the_letter_once() -> None:
     """They are the same in both languages and make the letter long."""
     assert SHIPPED.text(_facts(entry()), LANGUAGES).count("Марко Марковић") == 1
