@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
+from intake.replies.calendar import enclosed_calendar
 from intake.replies.letter import assembled, in_order
 from intake.replies.writer import Writer
 from intake.rules.entry import Letter
@@ -31,6 +33,9 @@ class Crier(Writer):
         identity = hashlib.sha256(f"{facts.message}\n{facts.entry}\n{about}".encode()).hexdigest()[:_HASHED]
         message_id = f"<{identity}@{self.message_id_domain}>"
         languages, body = in_order(self.languages, facts), f"announcements/{facts.case}.j2"
+        calendar = enclosed_calendar(facts, self, languages)
+        if calendar:
+            facts = replace(facts, calendar=calendar.name)
         return Letter(
             message_id=message_id,
             message=facts.message,
@@ -46,6 +51,7 @@ class Crier(Writer):
                 html=self.templates.html(facts, languages, body),
                 languages=languages,
                 identity=identity,
+                enclosures=(calendar,) if calendar else (),
                 logo=self.templates.logo(),
             ),
             created_at=facts.now,

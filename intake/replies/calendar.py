@@ -10,8 +10,9 @@ from typing import NamedTuple
 import icalendar
 
 from intake.replies.enclosure import Enclosure
+from intake.replies.writer import Writer
 from intake.rules.call import Event
-from intake.rules.letters.letters import Facts
+from intake.rules.letters.letters import Facts, Part
 
 _PRODUCT = "-//intake desk//letters//EN"
 _ANY_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)  # in the place of a letter's own, in what is the same for many letters
@@ -28,6 +29,19 @@ class _Told(NamedTuple):
     title: str
     description: str
     status: str
+
+
+def enclosed_calendar(facts: Facts, writer: Writer, languages: Sequence[str]) -> Enclosure | None:
+    """Return the events of an application that is accepted, named by its number: nobody else needs them."""
+    if Part.COMPLETE not in facts.parts or not facts.events:
+        return None
+    return calendar_of(
+        facts,
+        name=f"{facts.entry}.ics",
+        languages=languages,
+        domain=writer.message_id_domain,
+        describe=lambda event: writer.templates.event(facts, event, languages),
+    )
 
 
 def calendar_of(

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 
-from intake.replies.calendar import calendar_of
+from intake.replies.calendar import enclosed_calendar
 from intake.replies.enclosure import Enclosure, enclose, mark_boundaries
 from intake.replies.encoding import SEVEN_BIT, UTF8, transfer_encoding
 from intake.replies.writer import Writer
 from intake.rules.letters.delivery import envelope_address
-from intake.rules.letters.letters import Facts, Part
+from intake.rules.letters.letters import Facts
 
 _HASHED = 32  # hexadecimal digits: unique, and short enough for one line
 _IDS = re.compile("<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")  # printable ASCII
@@ -56,7 +56,7 @@ class Letterer(Writer):
         message_id = f"<{identity}@{self.message_id_domain}>"
         recipient = envelope_address(to) or _NOBODY
         languages = in_order(self.languages, facts)
-        form, calendar = self._blank_form(facts), self._calendar(facts, languages)
+        form, calendar = self._blank_form(facts), enclosed_calendar(facts, self, languages)
         if form:
             facts = replace(facts, blank_form=form.name)
         if calendar:
@@ -74,18 +74,6 @@ class Letterer(Writer):
 
     def _blank_form(self, facts: Facts) -> Enclosure | None:
         return self.blank_forms.get(facts.call.id) if facts.asks_for_form else None
-
-    def _calendar(self, facts: Facts, languages: Sequence[str]) -> Enclosure | None:
-        """The events of an application that is accepted: nobody else needs them in a calendar."""
-        if Part.COMPLETE not in facts.parts or not facts.events:
-            return None
-        return calendar_of(
-            facts,
-            name=f"{facts.entry}.ics",
-            languages=languages,
-            domain=self.message_id_domain,
-            describe=lambda event: self.templates.event(facts, event, languages),
-        )
 
     def _heading(
         self, facts: Facts, recipient: str, message_id: str, original: Original, languages: Sequence[str]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,7 +199,7 @@ def test_an_announcement_names_the_new_dates_in_both_languages_and_stands_in_the
     assert (message["To"], message["Message-ID"]) == (TO, made.message_id)
     assert str(message["Subject"]).startswith("LC21-0007 · Нови датуми догађаја Кластера учења / New dates")
     assert (made.state, made.why, made.is_answer) == (LetterState.HELD, "announcement: dates-changed", False)
-    for part in message.iter_parts():
+    for part in filter(None, (message.get_body((kind,)) for kind in ("plain", "html"))):
         text = " ".join(part.get_content().split())
         for event in told().events:
             assert f"{event.starts.day}. " in text
@@ -205,6 +207,37 @@ def test_an_announcement_names_the_new_dates_in_both_languages_and_stands_in_the
         for word in ("прелиминар", "preliminary", "Општине Лакташи", "neither a decision"):
             assert word in text
     assert made == crier().write(told(), to=TO, answer=first, told="x", number=1), "the same bytes again"
+
+
+def test_an_announcement_brings_the_new_dates_for_the_calendar_to_whom_the_old_ones_went() -> None:
+    """What they took over from the answer stays at the old date until a file with the same UIDs moves it."""
+    original = Original(message_id="<1@laktasi.example>")
+    letter = letterer().write(told(0), to=TO, original=original).content
+    later = crier().write(told(), to=TO, answer=letter, told="x", number=1).content
+    old, new = (list(calendar(content)) for content in (letter, later))
+    assert [event["UID"] for event in old] == [event["UID"] for event in new]
+    assert [event.decoded("DTSTART") for event in new] == [event.starts for event in told().events]
+    assert old[0].decoded("DTSTART") != new[0].decoded("DTSTART")
+    assert "Приложена је датотека за календар са новим датумима („LC21-0007.ics“)." in " ".join(plain(later).split())
+
+    waiting = told(status=Status.INCOMPLETE)
+    content = crier().write(waiting, to=TO, answer=letter, told="x", number=1).content
+    assert (list(calendar(content)), "календар" in plain(content)) == ([], False), "it got none before"
+
+
+def calendar(content: bytes) -> Iterator[icalendar.Component]:
+    """Give the events that go with a letter."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/calendar":
+            yield from icalendar.Calendar.from_ical(str(part.get_content())).walk("VEVENT")
+
+
+def plain(content: bytes) -> str:
+    """Give a letter's plain text."""
+    body = email.message_from_bytes(content, policy=email.policy.default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 def test_dates_are_the_same_whatever_else_a_call_says() -> None:
