@@ -22,6 +22,7 @@ Speech = Serbian | English
 _ENDING = ".j2"
 _DATES = ("day", "planned", "moment", "deadline")
 _DAY = re.compile(r"^(\d{1,2}\.?) ")
+_LACKING = re.compile(r"'[\w.]*\.(?P<kind>\w+) object' has no attribute (?P<name>'\w+')")
 _LOGOS = {"logo.png": "image/png", "logo.jpg": "image/jpeg"}
 _LOGO_SIZE = 100 * 2**10
 
@@ -155,7 +156,12 @@ def _rendered(environment: Environment, name: str, **values: object) -> str:
     except TemplateSyntaxError as error:
         raise LetterError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
     except Exception as error:  # a template can raise whatever the values that it works on raise
-        raise LetterError(f"{_place(error, name)}: {error}") from error
+        raise LetterError(f"{_place(error, name)}: {_LACKING.sub(_named, str(error))}") from error
+
+
+def _named(lacking: re.Match[str]) -> str:
+    """Say what a value lacks as a template calls both: "facts has no 'deadlin'"."""
+    return f"{lacking['kind'].lower()} has no {lacking['name']}"
 
 
 def _place(error: BaseException, name: str) -> str:

@@ -392,7 +392,7 @@ def test_the_association_can_replace_a_single_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("one\n{{ facts.nothing_of_that_name }}\n", r"close\.j2, line 2: .*nothing_of_that_name"),
+        ("one\n{{ facts.nothing_of_that_name }}\n", r"close\.j2, line 2: facts has no 'nothing_of_that_name'$"),
         ("one\ntwo\n{% if %}\n", r"close\.j2, line 3: "),
         ("{{ facts.now.__class__ }}\n", r"close\.j2, line 1: .*unsafe"),
         ("{{ 1 // 0 }}\n", r"close\.j2, line 1: "),
