@@ -77,6 +77,7 @@ def _call(root: Table, zone: ZoneInfo, address: str) -> Call:
             other_forms=signs.take("other_forms", values.several(values.text), ()),
         ),
         first=root.take("first_language", values.one_of(First), First.CONFIGURED),
+        corrections_until=root.take("corrections_until", lambda value: _later(value, deadline, zone), None),
     )
     _refuse_empty(root, call)
     _refuse_repeated(root, call)
@@ -265,6 +266,14 @@ def _until(value: object, deadline: datetime, zone: ZoneInfo) -> datetime:
     except (Unusable, ValueError, OverflowError) as neither:
         raise Unusable('must be a date, or such as "2 years after deadline" (days, months, years)') from neither
     return datetime.combine(day, time.max, zone)
+
+
+def _later(value: object, deadline: datetime, zone: ZoneInfo) -> date:
+    """Return a day after that of the *deadline*: until then its own day is named."""
+    day = values.day(value)
+    if day <= deadline.astimezone(zone).date():
+        raise Unusable("must be a date after the deadline")
+    return day
 
 
 def _after(day: date, number: int, unit: str) -> date:

@@ -167,6 +167,7 @@ class Call:
     max_choices: int = 1
     short: Text | None = None  # of the title, where several calls stand side by side
     retention: Retention | None = None  # None: applications are kept until somebody erases them
+    corrections_until: date | None = None  # what letters ask for after the deadline is asked for until then
 
     def __post_init__(self) -> None:
         if self.deadline.tzinfo is None:

@@ -269,6 +269,13 @@ def test_a_retention_that_is_not_understood_is_refused(tmp_path: Path, written: 
         of_text(tmp_path, f"retention = {written}\n{CHOIRS}")
 
 
+def test_a_day_for_corrections_lies_after_the_deadline(tmp_path: Path) -> None:
+    """Until then letters name the deadline itself."""
+    assert of_text(tmp_path, f"corrections_until = 2031-01-02\n{CHOIRS}").corrections_until == date(2031, 1, 2)
+    with pytest.raises(ConfigError, match=r"corrections_until.*after the deadline"):
+        of_text(tmp_path, f"corrections_until = 2021-01-02\n{CHOIRS}")
+
+
 def test_a_call_asks_what_is_applied_for(tmp_path: Path) -> None:
     """The desk reads the choice by that name; without it no form could be told from another."""
     with pytest.raises(ConfigError, match=r'fields.*"cluster"'):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
@@ -297,6 +297,18 @@ def test_an_hour_is_named_where_the_last_day_does_not_count_whole(hour: int) -> 
         text = " ".join(SHIPPED.text(facts_of(one, call=call, now=RECEIVED), ["sr-Cyrl"]).split())
         assert words in text
         assert (f"{words} у 12:59 часова" in text) == (hour == 12)
+
+
+def test_a_day_for_corrections_is_named_and_that_they_will_be_late_all_the_same() -> None:
+    """Both are so: the association wants the form put right, and the register goes by the deadline."""
+    call = replace(the_call(), corrections_until=date(2021, 9, 20))
+    asked = entry(Status.INCOMPLETE, finding(Code.FIELD_MISSING, "contact_name"))
+    facts = facts_of(asked, call=call, now=call.deadline + timedelta(hours=9))
+    serbian, english = (" ".join(SHIPPED.text(facts, [each]).split()) for each in LANGUAGES)
+    assert "најкасније до 20. септембра 2021. године. Рок за доставу пријава истекао је 13. септембра" in serbian
+    assert "by 20 September 2021 at the latest. The deadline for applications expired on 13 Sept" in english
+    choice = facts_of(entry(Status.ACCEPTED, finding(Code.APPROACH_MISSING)), call=call, now=facts.now)
+    assert "by 20 September 2021 at the latest, stating" in " ".join(SHIPPED.text(choice, ["en"]).split())
 
 
 def test_an_unknown_cluster_is_quoted_and_the_clusters_named() -> None:

@@ -119,6 +119,13 @@ def test_the_deadline_is_named_while_it_lies_ahead_and_no_date_after_it() -> Non
     assert after.reply_by is None
 
 
+def test_after_the_deadline_the_day_for_corrections_is_named_where_the_call_has_one() -> None:
+    """The association may grant it: "until when" is the first that an applicant asks."""
+    call = replace(the_call(), corrections_until=date(2021, 9, 20))
+    for days, day in ((0, date(2021, 9, 13)), (1, date(2021, 9, 20)), (7, date(2021, 9, 20)), (8, None)):
+        assert facts_of(entry(), call=call, now=call.deadline + timedelta(days=days)).reply_by == day
+
+
 def test_events_that_are_over_are_not_announced() -> None:
     """A letter that is written late must not invite to the past."""
     call = the_call()

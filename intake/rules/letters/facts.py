@@ -59,7 +59,7 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         message=entry.message,
         received_at=entry.received_at.astimezone(call.zone),
         now=now.astimezone(call.zone),
-        reply_by=call.deadline_day if now <= call.deadline else None,
+        reply_by=_reply_by(call, now),
         applicant=applicant,
         applicant_written=inert(quotable(entry.municipality_written or "")),
         cluster=cluster,
@@ -79,6 +79,13 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         other_association=other_association,
         language=language_of(entry, call) if call.first is First.APPLICANT else None,
     )
+
+
+def _reply_by(call: Call, now: datetime) -> date | None:
+    if now <= call.deadline:
+        return call.deadline_day
+    today, last = now.astimezone(call.zone).date(), call.corrections_until
+    return last if last and today <= last else None
 
 
 def unlinked(text: str) -> str:

@@ -168,7 +168,7 @@ class Facts:
     message: str  # "sha256:…", the message that is answered
     received_at: datetime
     now: datetime
-    reply_by: date | None  # the call's last day while it lies ahead
+    reply_by: date | None  # the call's last day while it lies ahead, then the day that the call has for corrections
     applicant: Applicant | None
     applicant_written: str
     cluster: Cluster | None
@@ -194,6 +194,11 @@ class Facts:
     def asks_for_form(self) -> bool:
         """Whether no form with answers came, so that a blank one helps."""
         return bool((NOTHING_READ | {Part.BLANK}) & frozenset(self.parts))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the deadline has passed, so that what is sent now is late."""
+        return self.reply_by != self.call.deadline_day
 
     @property
     def shows_addresses(self) -> bool:

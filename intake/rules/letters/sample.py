@@ -33,6 +33,7 @@ def sample_facts(call: Call) -> Iterator[Facts]:
         facts = replace(_full(entry, call), now=now, reply_by=reply_by, language=language)
         yield replace(facts, parts=tuple(part for part in Part if part not in (Part.LATE, Part.LATE_VERSION)))
         yield replace(facts, parts=tuple(part for part in Part if part is not Part.BLANK))
+        yield replace(facts, reply_by=call.deadline_day + timedelta(days=7))
         yield from (replace(facts, parts=parts) for parts in ((Part.MEND,), (Part.SEVERAL_FORMS, Part.MEND)))
         yield from (replace(facts, applicant=Applicant(name=_SOMETHING, designation=one)) for one in Designation)
         yield replace(_bare(facts), changes=facts.changes[-1:])
