@@ -152,7 +152,8 @@ class Splitter:
             match = self._labels.match(text[: separator.end()] if separator.group() == "?" else label)
             if match and is_hosted(match, line, separator.start(), self._is_option):
                 continue
-            if match and match.certainty >= (Certainty.CONTAINED if colon else Certainty.FUZZY) and fits(match, label):
+            placed = colon or _RULE.match(separator.group())
+            if match and match.certainty >= (Certainty.CONTAINED if placed else Certainty.FUZZY) and fits(match, label):
                 rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
                     continue
