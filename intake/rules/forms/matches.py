@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from intake.rules.call import Field, FieldType, Text
@@ -90,4 +90,4 @@ def narrowed(match: Match, inner: Iterable[Match | None], section_of: Mapping[st
     found = [said for said in inner if said and section_of[said.field.id] != section_of[match.field.id]]
     said = found[0] if len(found) == 1 else match
     sure = not said.bare and said.certainty > Certainty.CONTAINED and said.field.type is match.field.type
-    return said if sure else match
+    return replace(said, certainty=min(said.certainty, match.certainty)) if sure else match
