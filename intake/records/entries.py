@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, update
 
 from intake.records.database import Database
 from intake.records.erasures import erased_letter, erased_letters_about
@@ -20,6 +20,7 @@ from intake.rules.states import LetterState
 if TYPE_CHECKING:
     from intake.rules.call import Call
     from intake.rules.entry import Entry, Letter
+    from intake.rules.judging.verdict import Latest
 
 _NEW = insert(entries)
 _IN_ORDER = (entries.c.received_at, entries.c.entry, entries.c.version)
@@ -31,13 +32,16 @@ _WITH_FORM = (
     .order_by(*_IN_ORDER)
 )
 _NAMED = (
-    select(entries.c.entry, entries.c.original)
+    select(entries)
     .where(
         entries.c.call == bindparam("of_call"),
         entries.c.municipality == bindparam("of_municipality"),
         entries.c.current.is_(True),
     )
     .order_by(*_IN_ORDER)
+)
+_LATEST = select(func.max(entries.c.version), func.max(entries.c.received_at)).where(
+    entries.c.entry == bindparam("of_entry")
 )
 _THIS = (
     entries.c.entry == bindparam("this_entry"),
@@ -81,10 +85,20 @@ class Entries:
         Staff may have corrected another application to be of the same municipality: the one whose form says so counts.
         """
         with self._database.reading() as connection:
-            found = connection.execute(_NAMED, {"of_call": call, "of_municipality": municipality}).all()
-        own = [row.entry for row in found if (row.original or {}).get("municipality", municipality) == municipality]
-        first = next(iter((*own, *(row.entry for row in found))), None)
-        return () if first is None else self.of(first)
+            row = _named(connection, call, municipality)
+        return () if row is None else self.of(row.entry)
+
+    def latest(self, call: str, municipality: str) -> Latest | None:
+        """Return where the application of these `versions` stands; None where there is none."""
+        from intake.records.rows import entry_of
+        from intake.rules.judging.verdict import Latest
+
+        with self._database.reading() as connection:
+            row = _named(connection, call, municipality)
+            if row is None:
+                return None
+            last, received_at = connection.execute(_LATEST, {"of_entry": row.entry}).one()
+            return Latest(counts=entry_of(row), last=last, received_at=received_at)
 
     def calls(self) -> Mapping[str, int]:
         """Return how many applications there are for each call."""
@@ -146,6 +160,13 @@ class Entries:
 
         with self._database.reading() as connection:
             return tuple(map(entry_of, connection.execute(query, values)))
+
+
+def _named(connection: Connection, call: str, municipality: str) -> Row[*tuple[Any, ...]] | None:
+    """Return the version that counts of that municipality's application: see `Entries.versions`."""
+    found = connection.execute(_NAMED, {"of_call": call, "of_municipality": municipality}).all()
+    own = (row for row in found if (row.original or {}).get("municipality", municipality) == municipality)
+    return next(own, next(iter(found), None))
 
 
 def keep_original(connection: Connection, entry: str, version: int) -> None:

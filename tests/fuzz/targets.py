@@ -30,7 +30,7 @@ from intake.reading.submission import read_submission
 from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter
 from intake.rules.forms.places import Document
-from intake.rules.judging.verdict import Seen
+from intake.rules.judging.verdict import Latest, Seen
 from intake.rules.pending import Pending
 from intake.rules.states import Status
 from intake.wiring import Workshop
@@ -214,6 +214,9 @@ class _Nothing:
     def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:  # noqa: ARG002 - the shape of a Ledger
         """No version."""
         return ()
+
+    def latest(self, call: str, municipality: str) -> Latest | None:
+        """No application."""
 
     def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:  # noqa: ARG002 - the same
         """No entry."""

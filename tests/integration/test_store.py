@@ -19,6 +19,7 @@ from intake.records.database import Database, open_database
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
 from intake.rules.finding import Code, Finding
+from intake.rules.judging.verdict import Latest
 from intake.rules.ledger import AlreadyDecidedError, Counts, StoreError, UnknownError
 from intake.rules.recorded import is_current
 from intake.rules.states import LetterState, Outcome, Status
@@ -229,6 +230,9 @@ def test_the_store_answers_what_a_decision_asks(store: Store) -> None:
 
     assert ledger.versions(sample.CALL, "srp-laktasi") == (sample.entry(),)
     assert ledger.versions("another-call", "srp-laktasi") == ()
+    stands = Latest(counts=sample.entry(), last=1, received_at=sample.entry().received_at)
+    assert ledger.latest(sample.CALL, "srp-laktasi") == stands
+    assert ledger.latest("another-call", "srp-laktasi") is None
     assert ledger.with_form(sample.CALL, form.sha256) == (sample.entry(),)
     assert ledger.with_form(sample.CALL, "0" * 64) == ()
     letter = ledger.letter(sample.letter_id(1))

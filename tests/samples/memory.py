@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter
+from intake.rules.judging.verdict import Latest
+from intake.rules.recorded import is_current
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,14 @@ class Memory:
     def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
         """Look for versions."""
         return tuple(e for e in self.entries if (e.call, e.municipality) == (call, municipality))
+
+    def latest(self, call: str, municipality: str) -> Latest | None:
+        """Look where they stand."""
+        found = self.versions(call, municipality)
+        if not found:
+            return None
+        counts = next(filter(is_current, found), found[-1])
+        return Latest(counts=counts, last=max(e.version for e in found), received_at=max(e.received_at for e in found))
 
     def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
         """Look for a file."""

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from intake.rules.entry import Entry, FormFile
 from intake.rules.finding import Code
 from intake.rules.judging.application import Application
-from intake.rules.judging.decision import lateness, of_one_message, standing, status
+from intake.rules.judging.decision import lateness, of_one_message, other_version, standing, status
+from intake.rules.judging.versions import settled
 from intake.rules.recorded import is_current
 from intake.rules.states import Status
 from samples.letters import RECEIVED, ZONE, entry, finding, the_call
+from samples.memory import Memory
 
 CALL = the_call()
 LAST_SECOND = datetime(2021, 9, 13, 23, 59, 59, tzinfo=ZONE)
@@ -66,6 +68,17 @@ def test_to_settle_again_changes_nothing(given_versions: tuple[Entry, ...]) -> N
     """What the store holds is settled already; the next version must find it as it is."""
     settled = standing(given_versions, CALL)
     assert standing(settled, CALL) == settled
+
+
+@given(versions())
+def test_a_version_stands_by_the_latest_as_it_would_by_all(given_versions: tuple[Entry, ...]) -> None:
+    """A municipality may send sixty: the store is asked for all of them only where a message was overtaken."""
+    memory = Memory()
+    for one in given_versions:
+        changes, other = settled(one, memory.latest(CALL.id, "srp-laktasi"), memory, CALL)
+        memory = Memory(tuple({e.version: e for e in (*memory.entries, *changes)}.values()))
+        assert memory.entries == standing(given_versions[: one.version], CALL)
+        assert other == other_version(changes[-1], memory.entries)
 
 
 @given(versions())

@@ -100,16 +100,21 @@ def standing(versions: Sequence[Entry], call: Call, *, arrived: Sequence[str] = 
     settled: dict[int, Entry] = {}
     places = {message: place for place, message in enumerate(arrived)}
     for entry in sorted(versions, key=lambda e: (e.received_at, places.get(e.message, 0), e.version)):
-        fresh = _fresh(entry, call)
         if current is None:
-            current = fresh
-        elif reason := _weaker(fresh, current, call):
-            fresh = _marked(fresh, reason, current)
-        else:
-            settled[current.version] = replace(current, status=Status.SUPERSEDED)
-            current = fresh = _marked(fresh, Code.VERSION_NEWER, current)
-        settled[fresh.version] = fresh
+            current = settled[entry.version] = _fresh(entry, call)
+            continue
+        older, newer = joined(current, entry, call)
+        settled[older.version], settled[newer.version] = older, newer
+        current = newer if is_current(newer) else older
     return tuple(settled[entry.version] for entry in versions)
+
+
+def joined(counts: Entry, entry: Entry, call: Call) -> tuple[Entry, Entry]:
+    """Return the version that *counts* and *entry*, which came in after all others, as both stand from now on."""
+    fresh = _fresh(entry, call)
+    if reason := _weaker(fresh, counts, call):
+        return counts, _marked(fresh, reason, counts)
+    return replace(counts, status=Status.SUPERSEDED), _marked(fresh, Code.VERSION_NEWER, counts)
 
 
 def other_version(entry: Entry, versions: Sequence[Entry]) -> Entry | None:

@@ -10,7 +10,7 @@ from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter
 from intake.rules.finding import Code, Evidence, Finding
 from intake.rules.judging.application import Application, judge
-from intake.rules.judging.decision import is_late, lateness, of_one_message, other_version, standing
+from intake.rules.judging.decision import is_late, lateness, of_one_message
 from intake.rules.judging.quoting import answered_in_words, without_quotation
 from intake.rules.judging.returned import (
     concerns_staff_mail,
@@ -26,6 +26,7 @@ from intake.rules.judging.returned import (
 from intake.rules.judging.signs import pictures_of_form, signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
+from intake.rules.judging.versions import settled
 from intake.rules.mail import autoreply
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.states import Outcome, Status
@@ -231,15 +232,13 @@ class Triage:
         about: list[tuple[Entry, Entry | None]] = []
         taken = 0
         for application in applications:
-            earlier = ledger.versions(call.id, application.municipality) if application.municipality else ()
-            entry_id = earlier[0].entry if earlier else ledger.next_entry(call, taken=taken)
-            taken += not earlier
-            entry = _entry(
-                application, submission, seen, call, entry_id, version=max((e.version for e in earlier), default=0) + 1
-            )
-            settled = standing((*earlier, entry), call, arrived=_in_order((*earlier, entry), ledger))
-            changed.extend(new for new, old in zip(settled, (*earlier, None), strict=True) if new != old)
-            about.append((settled[-1], other_version(settled[-1], settled)))
+            latest = ledger.latest(call.id, application.municipality) if application.municipality else None
+            entry_id = latest.counts.entry if latest else ledger.next_entry(call, taken=taken)
+            taken += latest is None
+            entry = _entry(application, submission, seen, call, entry_id, version=latest.last + 1 if latest else 1)
+            changes, other = settled(entry, latest, ledger, call)
+            changed.extend(changes)
+            about.append((changes[-1], other))
         first = about[0][0]
         return Verdict(
             outcome=Outcome.APPLICATION,
@@ -248,12 +247,6 @@ class Triage:
             entries=tuple(changed),
             about=tuple(about),
         )
-
-
-def _in_order(versions: Sequence[Entry], ledger: Ledger) -> tuple[str, ...]:
-    """The messages that made *versions*, as they came in; nothing where their times alone tell that."""
-    several = len({entry.received_at for entry in versions}) < len(versions)
-    return ledger.in_order([entry.message for entry in versions]) if several else ()
 
 
 def _entry(

@@ -13,8 +13,21 @@ from intake.rules.finding import Evidence
 from intake.rules.states import Outcome
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """Where an application stands: the version that *counts*, the *last* number, and when the latest was received."""
+
+    counts: Entry
+    last: int
+    received_at: datetime
+
+
 class Ledger(Protocol):
     """What the desk remembers, as far as a decision needs it."""
+
+    def latest(self, call: str, municipality: str) -> Latest | None:
+        """Return where that municipality's application stands; None where there is none."""
+        ...
 
     def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
         """Return every version of that municipality's application."""
