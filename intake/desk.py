@@ -21,7 +21,7 @@ from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batche
 from intake.settings import Since
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Report:
     """What one pass did: *counts* by kind of thing, *errors* of what will be tried again."""
 
@@ -33,7 +33,7 @@ class Report:
         self.counts[name] = self.counts.get(name, 0) + number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Desk:
     """The parts of the desk and the order in which they work; *clock* returns aware times."""
 
@@ -89,7 +89,8 @@ class Desk:
         now = self.clock()
         waiting = self.mailbox.listing(after=None if first else self.store.sightings.watermark(name))
         historic = {each.position for each in waiting if self._is_historic(each, first=first)}
-        report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic))
+        noted = waiting or first  # most passes have nothing to note
+        report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic) if noted else 0)
         unfetched = self.store.sightings.unfetched(name)
         if unfetched:
             self._fetch(unfetched, report)

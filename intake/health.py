@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Health:
     """The desk as it was *at* a moment, in the desk's zone; *alarms* are those that stand, with the time since when."""
 
@@ -172,7 +172,7 @@ def note_alarms(workshop: Workshop) -> Health:
         workshop.store.alarms.set(code, text, at=health.at)
         if code not in standing:
             log.warning(Event.ALARM_BEGAN, code=code, text=text)
-    noted = replace(health, alarms=workshop.store.alarms.standing())
+    noted = replace(health, alarms=workshop.store.alarms.standing()) if current or standing else health
     _write(workshop, noted)
     return noted
 

@@ -7,7 +7,6 @@ import re
 import sys
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,6 @@ class Log:
 log = Log()
 
 
-@dataclass(slots=True)
 class _Wanted:
     """How lines are wanted; *form* is None where nobody has said so since structlog was told last."""
 

@@ -33,7 +33,7 @@ class Registrar(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class FilePublisher:
     """Publishes to *path* and *outbox_folder*; *registrar* writes the register, and only then is it needed.
 

@@ -14,7 +14,7 @@ from intake.toml.table import Unusable
 _DATABASES = ("sqlite", "postgresql")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Surroundings:
     """Where a configuration stands: its folder, and the environment that holds the passwords."""
 

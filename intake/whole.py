@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -69,6 +68,8 @@ def _for_each(act: Callable[[_Item], None], items: Collection[_Item]) -> None:
         for item in items:
             act(item)
         return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - most passes write a file or two
+
     with ThreadPoolExecutor(min(len(items), _AT_ONCE)) as threads:
         for done in [threads.submit(act, item) for item in items]:
             done.result()

@@ -6,7 +6,6 @@ A part is imported where it is made: an idle pass, the usual one, loads no reade
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -48,6 +47,8 @@ def now() -> datetime:
 
 def token() -> str:
     """Return a word that nobody else has."""
+    import secrets
+
     return secrets.token_hex(16)
 
 
@@ -58,7 +59,7 @@ class Secrets(Enum):
     LEFT_ALONE = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Workshop(Court):
     """The parts of one desk, each made when it is first asked for; close it at the end (it is a context manager)."""
 

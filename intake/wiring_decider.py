@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from intake.secretary import LetterWriter
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Court(Stationery):
     """The parts of one desk that read and judge, each made when it is first asked for."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _Writer = TypeVar("_Writer")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # a desk's parts are compared with nothing: see intake/settings.py
 class Stationery:
     """The parts of one desk that write, each made when it is first asked for."""
 

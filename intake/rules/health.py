@@ -37,7 +37,7 @@ CRITICAL = frozenset({AlarmCode.NO_GOOD_PASS, AlarmCode.LOGIN_NEEDED, AlarmCode.
 """Where these stand the desk does not work, or soon will not; the others are work for a person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Vitals:
     """The desk in numbers.
 
