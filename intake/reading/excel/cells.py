@@ -54,6 +54,8 @@ class CellReader:
 
 def split_lines(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     """Cut spans where the writer broke the line."""
+    if not any("\n" in span.text for span in spans):
+        return [spans]
     lines: list[list[Span]] = [[]]
     for span in spans:
         if "\n" not in span.text:

@@ -12,7 +12,8 @@ from intake.reading.opc import R_ID, main_part, parse_part, relationships
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 _PIVOT_CACHES = re.compile(rb"<(\w+:)?pivotCaches>.*?</(\w+:)?pivotCaches>", re.DOTALL)
-_KEPT_KINDS = frozenset({"worksheet", "sharedStrings", "styles"})  # a colour of the theme is told by its number
+_PALETTE, _PALETTE_ENDS = re.compile(rb"<(?:\w+:)?colors>"), b"colors>"
+_KEPT_KINDS = frozenset({"worksheet", "sharedStrings", "styles"})  # a colour of theme and palette is told by its number
 _KEPT_REFERENCES = re.compile(rb'Type="[^"]*/(hyperlink|table)"')
 _REFERENCE = re.compile(rb"<Relationship\b[^>]*?(?:/>|>\s*</Relationship>)")
 
@@ -32,18 +33,21 @@ def hidden_sheets(package: Package) -> frozenset[str]:
 
 
 def lean_copy(package: Package) -> BytesIO:
-    """Copy the workbook without drawings, pictures, charts, pivots and links.
+    """Copy the workbook without drawings, pictures, charts, pivots, links and the palette.
 
     openpyxl would read them, fail on some and inflate entries without a bound; the copy holds checked sizes, no
     document type declaration and no Strict namespaces, from which openpyxl reads no cell and says nothing.
     """
     copy = BytesIO()
     workbook = main_part(package, usual="xl/workbook.xml")
+    styles = {ref.target for ref in relationships(package, workbook) if ref.kind == "styles"}
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
         for name in _kept(package, workbook):
             content = package.read_xml(name)
             if name == workbook:
                 content = _PIVOT_CACHES.sub(b"", content)
+            elif name in styles:
+                content = _without_palette(content)
             elif "/worksheets/_rels/" in name:
                 content = _REFERENCE.sub(_kept_reference, content)
             archive.writestr(name, content)
@@ -59,6 +63,13 @@ def _kept(package: Package, workbook: str) -> list[str]:
         for name in package.sizes
         if name in fixed or name in targets or name.endswith(".rels") or name.startswith("xl/tables/")
     ]
+
+
+def _without_palette(styles: bytes) -> bytes:
+    """Leave out the colours that numbers stand for: openpyxl makes 64 objects of them, a tenth of a small form."""
+    begin = _PALETTE.search(styles)
+    end = styles.find(_PALETTE_ENDS, begin.end()) if begin else -1  # no pattern to the end: many beginnings would spin
+    return styles[: begin.start()] + styles[end + len(_PALETTE_ENDS) :] if begin and end > 0 else styles
 
 
 def _kept_reference(reference: re.Match[bytes]) -> bytes:
