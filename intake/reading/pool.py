@@ -8,7 +8,8 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures import wait
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
+from multiprocessing.synchronize import RLock
 from threading import Thread
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -29,6 +30,26 @@ _Done: TypeAlias = tuple[Task, Submission | ReadingError]
 _UnderWay: TypeAlias = tuple[Task, ProcessFuture[Submission]]
 
 
+class PoolContext(ForkServerContext):
+    """Makes what the children of a pool need, and holds their locks until the last of them has ended.
+
+    pebble lets go of the locks, and their names with them, before it ends the children: one that has just begun, as
+    when a pass ends early, would look for them in vain and write a traceback to standard error.
+    """
+
+    def __init__(self) -> None:
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802 - multiprocessing's name
+        """Make a lock that is held here, too."""
+        self._locks.append(super().RLock())
+        return self._locks[-1]
+
+    def let_go(self) -> None:
+        """Let go of the locks: no child is left."""
+        self._locks.clear()
+
+
 class ReaderPool:
     """Reads messages with *calls*, *workers* at a time; a context manager, whose end ends the children."""
 
@@ -36,7 +57,7 @@ class ReaderPool:
         self._seconds = limits.seconds_per_message
         self._ahead = workers * _AHEAD
         self._workers = workers
-        context = get_context("forkserver")
+        self._context = context = PoolContext()
         context.set_forkserver_preload([_CHILD])
         self._new_pool = partial(
             ProcessPool, max_workers=workers, context=context, initializer=_start, initargs=(calls, lexicon, limits)
@@ -103,6 +124,7 @@ class ReaderPool:
             self._starter.join()
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        self._context.let_go()
 
     def _start_children(self) -> None:
         for _ in range(self._workers):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from multiprocessing.synchronize import SemLock
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pebble.common.process import stop_process
 
 from desks import form, later, mail
 from intake.data.loaded import load_lexicon
@@ -101,3 +103,22 @@ def test_at_rest_there_are_no_reading_processes_and_afterwards_they_read_again(t
 
 def _children() -> int:
     return len(multiprocessing.active_children())
+
+
+def test_a_child_that_has_just_begun_still_finds_its_locks_when_the_pool_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pass may end early, on a full disk for instance: the child would write a traceback to standard error."""
+    order: list[str] = []
+
+    def noted(deed: str, do: Callable[[Any], object]) -> Callable[[Any], None]:
+        def note_and_do(what: Any) -> None:  # noqa: ANN401 - a lock's name, or a process
+            order.append(deed)
+            do(what)
+
+        return note_and_do
+
+    cleanup, stop = SemLock._cleanup, stop_process  # type: ignore[attr-defined]  # noqa: SLF001 - there is no other way to see it
+    monkeypatch.setattr(SemLock, "_cleanup", staticmethod(noted("lock gone", cleanup)))
+    monkeypatch.setattr("pebble.pool.process.stop_process", noted("child ended", stop))
+    with pool() as reader:
+        reader.make_ready()
+    assert order == ["child ended"] * 2 + ["lock gone"] * 2
