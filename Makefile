@@ -54,7 +54,7 @@ bench: $(VENV)/dev.stamp servers ## measure, beside what others would take, and 
 	@scripts/install-peers.sh
 	PYTHON="$(PYTHON)" scripts/make-venv.sh $(PEERS)
 	$(PEERS)/bin/python -m pip install $(QUIETLY) --require-hashes --requirement requirements/dev.txt --requirement requirements/bench.txt
-	INTAKE_PYTHON=$(BIN)/python PYTHONPATH=tests:. $(PEERS)/bin/python benchmarks/run.py $(BENCH)
+	INTAKE_COMMAND=$(BIN)/intake PYTHONPATH=tests:. $(PEERS)/bin/python benchmarks/run.py $(BENCH)
 
 faults: $(VENV)/dev.stamp servers ## kill the program at every step and write docs/faults.md (about an hour)
 	$(BIN)/pytest -m faults

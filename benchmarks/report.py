@@ -61,7 +61,10 @@ def markdown(told: Everything) -> str:
             ),
             "\n".join(f"- **{way}** {does}." for way, does in DOES.items()) + "\n",
             "## Nothing new\n",
-            _table(("old messages", "wall", "processor", "without the start of Python", "peak memory"), _idle(told)),
+            _table(
+                ("old messages", "mails go to", "wall", "processor", "without the start of Python", "peak memory"),
+                _idle(told),
+            ),
             f"`intake --help` takes {told.start.help.wall:.2f} s.\n",
             "## Reading alone\n",
             _table(("form", "way", "ms", "times the floor"), (_read(one) for one in told.reading)),
@@ -118,7 +121,7 @@ def _point(one: Passed) -> tuple[int, float]:
 def _idle(told: Everything) -> Iterator[tuple[str, ...]]:
     for one in told.idle:
         wall, processor, memory = _costs(one.passed)
-        yield str(one.old), wall, processor, f"{one.passed.processor - told.start.python:.2f} s", memory
+        yield str(one.old), one.told, wall, processor, f"{one.passed.processor - told.start.python:.3f} s", memory
 
 
 def _read(one: Read) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _arguments() -> argparse.Namespace:
 def _everything(asked: argparse.Namespace, server: Dovecot, folder: Path) -> Everything:
     _say("start")
     start = Start(
-        python=fastest(measure([INTAKE[0], "-c", "pass"]) for _ in range(5)).processor,
+        python=fastest(measure([str(Path(INTAKE[0]).with_name("python")), "-c", "pass"]) for _ in range(5)).processor,
         help=fastest(measure([*INTAKE, "--help"]) for _ in range(5)),
     )
     _say("reading")

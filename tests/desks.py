@@ -36,7 +36,7 @@ from servers.postfix import Postfix
 
 IN_TIME = datetime(2021, 9, 6, 10, 0, tzinfo=ZONE)
 DEADLINE = datetime(2021, 9, 13, 23, 59, 59, tzinfo=ZONE)
-INTAKE = (os.environ.get("INTAKE_PYTHON", sys.executable), "-m", "intake")
+INTAKE = (os.environ["INTAKE_COMMAND"],) if "INTAKE_COMMAND" in os.environ else (sys.executable, "-m", "intake")
 PASSWORDS = {"TEST_IMAP_PASSWORD": "secret", "TEST_SMTP_PASSWORD": "secret"}
 DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 
