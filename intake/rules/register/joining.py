@@ -9,6 +9,8 @@ from intake.rules.register.sheets import StaffColumns
 from intake.rules.register.staff import COMMENT, OwnSheet, Remark, StaffWords, Stray, Unclear
 from intake.rules.terms import Asked
 
+_LONGEST_TITLE = 31  # letters; a spreadsheet takes no longer one, and none of []:*?/\\
+
 
 def remembered(texts: Mapping[tuple[str, str], str], staff: StaffColumns) -> StaffWords:
     """Make words of what the store remembers (see `StaffWords.texts`)."""
@@ -127,12 +129,19 @@ def recovered(words: StaffWords, memory: StaffWords, known: Container[tuple[str,
 
 def _others(sheets: Sequence[OwnSheet], pending: Sequence[OwnSheet]) -> Iterator[OwnSheet]:
     """Yield the pending one's sheets that the register has not word for word, under a title that is free."""
-    titles = {sheet.title for sheet in sheets}
+    titles = [sheet.title for sheet in sheets]
     known = [sheet.cells for sheet in sheets]
     for sheet in pending:
         if sheet.cells not in known:
-            title = sheet.title if sheet.title not in titles else f"{sheet.title[:28]} *"
-            yield replace(sheet, title=title)
+            yield replace(sheet, title=free_title(sheet.title, titles))
+            titles.append(sheet.title)
+
+
+def free_title(title: str, taken: Collection[str]) -> str:
+    """Return a title for a sheet that no sheet bears yet: "Моје", "Моје (2)"."""
+    titles = {one.casefold() for one in taken}
+    others = (f"{title[: _LONGEST_TITLE - 5]} ({number})" for number in range(2, len(titles) + 3))
+    return next(one for one in (title, *others) if one.casefold() not in titles)
 
 
 def _key(stray: Stray) -> tuple[object, ...]:
