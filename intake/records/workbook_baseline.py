@@ -1,25 +1,29 @@
 """What the program wrote into a register, kept in the very file: only against that is a changed cell known.
 
 A hidden sheet holds the edition's number and, for each entry, the version shown, a short hash of every cell of the
-program's, and the columns at which the program pinned a comment. An old copy brings its own.
+program's, and the columns at which the program pinned a comment. Beside them it has the hashes of the other tables'
+rows, where programs that know nothing of those do not look. An old copy brings its own.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice, zip_longest
 
 from intake.records.workbook_pages import Page
 from intake.records.workbook_rows import Book, Pen, Row
 from intake.records.workbook_styles import PLAIN
 from intake.records.workbook_text import held, visible
-from intake.rules.register.sheets import Link, RegisterContent, Value
+from intake.rules.register.sheets import Link, RegisterContent, Sheet, Value
 
 TITLE = "intake"
 _EMPTY = "-"
+_WIDTH = 4  # columns that tell of an entry; those behind tell of the other tables
+_TOGETHER = 150  # rows of another table that are told in one cell
 _HALF_A_SECOND = timedelta(milliseconds=500)  # spreadsheets keep times as fractions of a day
 
 
@@ -39,27 +43,58 @@ class Baseline:
     edition: int = 0
     headings: tuple[str, ...] = ()
     rows: Mapping[str, Written] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The other tables by title: the hashes of a row's cells by the hash of what it is known by."""
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def write_baseline(workbook: Book, content: RegisterContent, edition: int) -> None:
-    """Write the hidden sheet for *content*."""
+def write_baseline(workbook: Book, content: RegisterContent, edition: int, keys: Mapping[str, Sequence[str]]) -> None:
+    """Write the hidden sheet for *content*; *keys* are what the rows of the other tables are known by, by title."""
     sheet = workbook.create_sheet(TITLE)
     sheet.sheet_state = "veryHidden"
     headings = [column.heading for column in content.register.columns]
-    sheet.append([TITLE, edition, json.dumps(headings, ensure_ascii=False), _EMPTY])
-    workbook.poured[sheet] = _rows(Pen(sheet, ""), headings, content)
+    others = [table for table in content.tables if table.title in keys]
+    heads = {table.title: [column.heading for column in table.columns] for table in others}
+    sheet.append([TITLE, edition, _json(headings), _EMPTY, _json(heads)])
+    told = zip_longest(_entries(headings, content), _others(others, keys, content.truncated))
+    workbook.poured[sheet] = _rows(Pen(sheet, ""), told)
 
 
-def _rows(pen: Pen, headings: list[str], content: RegisterContent) -> Iterator[Row]:
-    for number, values in enumerate(content.register.rows, start=2):
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_Told = tuple[Value, ...]
+
+
+def _rows(pen: Pen, told: Iterable[tuple[_Told | None, _Told | None]]) -> Iterator[Row]:
+    for number, (entry, other) in enumerate(told, start=2):
+        row = pen.row(number)
+        for at, value in enumerate((*(entry or (None,) * _WIDTH), *(other or ())), start=1):
+            if value is not None:
+                row.put(at, value, PLAIN)
+        yield row
+
+
+def _entries(headings: list[str], content: RegisterContent) -> Iterator[_Told]:
+    for values in content.register.rows:
         entry = str(values[0])
         marked = (str(at) for at, heading in enumerate(headings) if (entry, heading) in content.marks)
-        cells = " ".join(digest(cell_text(value, content.truncated)) for value in values)
-        told: tuple[Value, ...] = (entry, content.versions.get(entry, 0), cells, " ".join(marked) or _EMPTY)
-        row = pen.row(number)
-        for at, value in enumerate(told, start=1):
-            row.put(at, value, PLAIN)
-        yield row
+        cells = hashes(cell_text(value, content.truncated) for value in values)
+        yield entry, content.versions.get(entry, 0), cells, " ".join(marked) or _EMPTY
+
+
+def _others(tables: Sequence[Sheet], keys: Mapping[str, Sequence[str]], truncated: str) -> Iterator[_Told]:
+    for number, table in enumerate(tables):
+        told = zip(keys[table.title], table.rows, strict=True)
+        lines = (f"{digest(key)} {hashes(cell_text(value, truncated) for value in values)}" for key, values in told)
+        while together := "\n".join(islice(lines, _TOGETHER)):
+            yield number, together
+
+
+def hashes(texts: Iterable[str]) -> str:
+    """Return the hashes of a row's cells by their texts."""
+    return " ".join(map(digest, texts))
 
 
 def read_baseline(page: Page | None) -> Baseline:
@@ -74,8 +109,17 @@ def read_baseline(page: Page | None) -> Baseline:
 
 def _read(page: Page) -> Baseline:
     rows = ([cell.value for cell in row] for row in page.rows(1))
-    _, edition, listed, *_ = next(rows)
+    _, edition, listed, _, *others = next(rows)
     headings = tuple(json.loads(str(listed)))
+    heads = {title: tuple(told) for title, told in json.loads(str(others[0])).items()} if others else {}
+    tables: dict[str, dict[str, str]] = {title: {} for title in heads}
+    entries = list[tuple[object, ...]]()
+    for entry, version, cells, marked, *other in rows:
+        if entry is not None:
+            entries.append((entry, version, cells, marked))
+        if other and other[0] is not None:
+            lines = (line.partition(" ") for line in str(other[1]).splitlines())
+            tables[tuple(heads)[int(str(other[0]))]].update((key, told) for key, _, told in lines)
     return Baseline(
         edition=int(str(edition)),
         headings=headings,
@@ -85,9 +129,10 @@ def _read(page: Page) -> Baseline:
                 cells=dict(zip(headings, str(cells).split(), strict=True)),
                 marked=frozenset(headings[int(at)] for at in str(marked).split() if at != _EMPTY),
             )
-            for entry, version, cells, marked, *_ in rows
-            if entry is not None
+            for entry, version, cells, marked in entries
         },
+        tables=tables,
+        heads=heads,
     )
 
 

@@ -23,7 +23,7 @@ class CellReader:
 
     def remark(self, cell: Cell) -> Remark | None:
         """Return what is in a cell of the staff's; None where it is as the program left it."""
-        comment = _comment(cell)
+        comment = comment_of(cell)
         written = _written(cell)
         look = self._look(cell)
         if written in (None, "") and comment is None and look is None:
@@ -32,7 +32,7 @@ class CellReader:
 
     def pinned(self, cell: Cell) -> Remark | None:
         """Return what staff pinned to a cell of the program's, a comment or colours; its text is the program's."""
-        comment = _comment(cell) if cell.comment is not None else None
+        comment = comment_of(cell) if cell.comment is not None else None
         look = self._coloured(cell)
         return Remark(comment=comment, look=look) if comment or look else None
 
@@ -56,7 +56,8 @@ def _style(cell: Cell) -> bytes:
     return bytes(cell._style or ())  # type: ignore[attr-defined] # noqa: SLF001
 
 
-def _comment(cell: Cell) -> str | None:
+def comment_of(cell: Cell) -> str | None:
+    """Return staff's part of the comment pinned to a cell."""
     return None if cell.comment is None else split_comment(cell.comment.text)[0] or None
 
 

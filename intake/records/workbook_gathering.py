@@ -37,7 +37,9 @@ class Gathering:
     flags: set[tuple[str, str]] = field(default_factory=set)  # cells at which the program's comment still is
 
     def take(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
-        """Take in every row of the register below its header."""
+        """Take in every row of the register below its header, and keep apart what stands above it."""
+        for said in grid.above():
+            self._stray({}, said)
         for cells in grid.rows():
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
             remarks = self._remarks(by_heading, theirs)

@@ -10,9 +10,10 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from intake.records.workbook_cells import comment_of
 from intake.records.workbook_pages import Page, Pages
 from intake.records.workbook_text import unescaped
-from intake.rules.register.staff import Headings
+from intake.rules.register.staff import Headings, Table
 
 _HEADER_WITHIN = 10  # rows
 _PARTS = " · "
@@ -52,6 +53,18 @@ class Grid:
             and heading not in (*headings.staff, headings.rest)
             and not was_ours(heading, at)
         ]
+
+    def above(self) -> list[str]:
+        """Return what staff wrote above the header, row by row."""
+        rows = self.page.rows(1, self.header - 1) if self.header > 1 else ()
+        told = ("\n".join(unescaped(str(c.value)).strip() for c in cells if c.value is not None) for cells in rows)
+        return [text for text in told if text]
+
+    def heads(self) -> dict[str, str]:
+        """Return the comments that staff pinned to headings."""
+        [cells] = self.page.rows(self.header, self.header)
+        found = ((self.columns.get(c.column), comment_of(c)) for c in cells if c.comment is not None)
+        return {heading: text for heading, text in found if heading and text}
 
     def widths(self) -> dict[str, float]:
         """Return the width of each column; LibreOffice and Excel write one record for a run of equal columns."""
@@ -100,6 +113,16 @@ def grid_of(book: Pages, title: str, headings: Headings) -> Grid | None:
     """Return the sheet of that title, where it has the register's headings."""
     page = book[title]
     return _grid(page, headings) if page is not None else None
+
+
+def listed(page: Page, table: Table) -> Grid | None:
+    """Return one of the program's other sheets by the headings that tell its rows apart; None where these are gone."""
+    known = {_folded(heading): heading for heading in table.headings}
+    for row in page.rows(1, _HEADER_WITHIN):
+        told = {cell.column: _heading(cell, known) for cell in row}
+        if set(table.known_by) <= set(told.values()):
+            return Grid(page=page, header=row[0].row, columns=_named(told, page, row[0].row))
+    return None
 
 
 def _grid(page: Page, headings: Headings) -> Grid | None:

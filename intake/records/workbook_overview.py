@@ -35,6 +35,16 @@ def write_overview(sheet: Worksheet, content: Overview) -> None:
         row = _Chapter(sheet, row + 2).write(parts)
     sheet.sheet_view.showGridLines = False
     set_page(sheet)
+    _lock(sheet)
+
+
+def _lock(sheet: Worksheet) -> None:
+    """Let nobody write where all is counted anew and moves from day to day; there is no password.
+
+    Columns may be widened and charts copied.
+    """
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.objects = False
 
 
 class _Chapter:

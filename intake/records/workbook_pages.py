@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from string import digits
 from typing import Any
 from zipfile import ZipFile
 
@@ -16,8 +18,8 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.reader.strings import read_string_table
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+from openpyxl.utils.cell import column_index_from_string
+from openpyxl.worksheet._reader import ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.workbook_lean import STRINGS, lean_copy
@@ -44,9 +46,18 @@ class Page:
         width = self.width
         for number, told in self.told:
             if number >= first and (last is None or number <= last):
-                cells = {cell[0]: cell for cell in told}
-                row = (self._cell(number, column, cells.get(column)) for column in range(1, width + 1))
-                yield tuple(cell for cell in row if cell is not None)
+                yield self.row(number, told, width)
+
+    def row(self, number: int, told: list[_Told], width: int) -> tuple[Cell, ...]:
+        """Return the first *width* cells of a row."""
+        cells = {cell[0]: cell for cell in told}
+        row = (self._cell(number, column, cells.get(column)) for column in range(1, width + 1))
+        return tuple(cell for cell in row if cell is not None)
+
+    def commented(self) -> frozenset[int]:
+        """Return the rows in which a comment is."""
+        sheet: Any = self.sheet  # as below
+        return frozenset(row for (row, _), cell in sheet._cells.items() if cell.comment is not None)  # noqa: SLF001
 
     def holds_words(self, column: int, below: int) -> bool:
         """Tell whether anything stands in a column below a row."""
@@ -96,12 +107,26 @@ class Pages:
 
 class _Parser(WorkSheetParser):
     def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401 - as in Page
-        """Look for nothing in an empty cell: half of a register's are."""
-        if len(element) or "r" not in element.attrib:
+        """Look for nothing in an empty cell or a plain text: nearly all of a register's are."""
+        value, kind, at = None, element.get("t", "n"), element.get("r")
+        if at is None or len(element) > 1:
             return super().parse_cell(element)
-        row, self.col_counter = coordinate_to_tuple(element.get("r"))
-        kind, style = element.get("t", "n"), int(element.get("s", 0))
-        return {"row": row, "column": self.col_counter, "value": None, "data_type": kind, "style_id": style}
+        if len(element):
+            if kind != "str" or element[0].tag != VALUE_TAG:
+                return super().parse_cell(element)
+            value, kind = element[0].text or None, "s"
+        self.col_counter = _column(at.rstrip(digits))
+        style = int(element.get("s", 0))
+        return {
+            "row": self.row_counter,
+            "column": self.col_counter,
+            "value": value,
+            "data_type": kind,
+            "style_id": style,
+        }
+
+
+_column = cache(column_index_from_string)
 
 
 def _page(sheet: Any, body: bytes, texts: list[str]) -> Page:  # noqa: ANN401 - as in Page

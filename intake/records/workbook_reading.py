@@ -12,7 +12,9 @@ from intake.records.workbook_baseline import TITLE, Baseline, read_baseline
 from intake.records.workbook_cells import CellReader
 from intake.records.workbook_gathering import Gathering
 from intake.records.workbook_grid import find, grid_of
+from intake.records.workbook_margins import read_beside
 from intake.records.workbook_pages import Page, Pages
+from intake.rules.register.joining import free_title
 from intake.rules.register.staff import Headings, OwnSheet, StaffWords
 
 DIGEST = "intake-words"  # the document property that holds the digest of the words as they were written
@@ -34,7 +36,7 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
     """
     if not path.exists():
         return StaffWords(edited=False)
-    book = _load(path, unread=headings.titles - {headings.title, headings.strays_title})
+    book = _load(path, unread=headings.titles - {headings.title, headings.strays_title, *headings.tables})
     grid = find(book, headings)
     if grid is None:
         raise RegisterUnreadableError(f"{path}: no sheet has the register's headings")
@@ -45,15 +47,20 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
     strays = grid_of(book, headings.strays_title, headings)
     if strays is not None:
         gathering.take_strays(strays, headings, {*headings.staff, *strays.own(headings, former)})
+    words = _with_margins(gathering.words(headings), book, headings, baseline)
     return _judged(
         replace(
-            gathering.words(headings),
+            words,
             columns=tuple(dict.fromkeys(grid.own(headings, former) + (strays.own(headings, former) if strays else []))),
-            sheets=tuple(
-                _own_sheet(page)
-                for page in book.pages
-                if page.sheet.title not in (*headings.titles, TITLE) and page is not grid.page
+            sheets=(
+                *words.sheets,
+                *(
+                    _own_sheet(page)
+                    for page in book.pages
+                    if page.sheet.title not in (*headings.titles, TITLE) and page is not grid.page
+                ),
             ),
+            heads={**words.heads, **{(headings.title, heading): text for heading, text in grid.heads().items()}},
             widths=grid.widths(),
             hidden=grid.hidden(),
             filters=grid.filters(),
@@ -62,6 +69,26 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
         book.workbook,
         baseline,
     )
+
+
+def _with_margins(words: StaffWords, book: Pages, headings: Headings, baseline: Baseline) -> StaffWords:
+    """Add what staff wrote on the program's other sheets; one that cannot be told any more is kept as theirs."""
+    for title, table in headings.tables.items():
+        page = book[title]
+        if page is None or not page.told:
+            continue
+        beside = read_beside(page, table, baseline, headings.entry)
+        if beside is None:
+            renamed = free_title(title, [other.sheet.title for other in book.pages])
+            words = replace(words, sheets=(*words.sheets, replace(_own_sheet(page), title=renamed)))
+            continue
+        words = replace(
+            words,
+            margins={**words.margins, title: beside.margin},
+            strays=(*words.strays, *beside.strays),
+            heads={**words.heads, **{(title, heading): text for heading, text in beside.heads.items()}},
+        )
+    return words
 
 
 def _own_sheet(page: Page) -> OwnSheet:

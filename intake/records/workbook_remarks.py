@@ -57,7 +57,7 @@ def put_remark(cell: Cell, remark: Remark, truncated: str) -> None:
 def pin(cell: Cell, remark: Remark) -> None:
     """Give a cell the comment and the look that staff gave it."""
     if remark.comment is not None:
-        cell.comment = _comment(remark.comment)
+        cell.comment = staff_comment(remark.comment)
     if remark.look is not None:
         _dress(cell, remark.look)
 
@@ -85,12 +85,13 @@ def _dress(cell: Cell, look: Look) -> None:
 def put_mark(cell: Cell, mark: Mark, entry: str, remark: Remark | None) -> None:
     """Say at a cell what the program has to say, below staff's comment; a colour of theirs stays."""
     theirs = remark.comment if remark is not None else None
-    cell.comment = _comment(with_flag(theirs, entry, mark.text))
+    cell.comment = staff_comment(with_flag(theirs, entry, mark.text))
     if remark is None or remark.look is None or remark.look.fill is None:
         cell.fill = PatternFill(fgColor=MARKS[mark.attention], fill_type="solid")
 
 
-def _comment(text: str) -> Comment:
+def staff_comment(text: str) -> Comment:
+    """Make a comment that opens wide enough to be read."""
     comment = Comment(visible(text), _AUTHOR)
     comment.width, comment.height = _BOX
     return comment

@@ -21,13 +21,23 @@ _HEADER_HEIGHT = 62
 _BOLD = 0.85  # of a line's letters, where they are bold
 
 
-def write_table(book: Book, content: Sheet, truncated: str, tones: Sequence[tuple[str, Tone]] = ()) -> Worksheet:
-    """Write *content* as a table into a new sheet of *book*, and return the sheet."""
+def write_table(
+    book: Book,
+    content: Sheet,
+    truncated: str,
+    tones: Sequence[tuple[str, Tone]] = (),
+    coloured: Mapping[int, Sequence[int]] | None = None,
+) -> Worksheet:
+    """Write *content* as a table into a new sheet of *book*, and return the sheet.
+
+    *coloured* are the rows of each column whose cells have a colour of their own.
+    """
     sheet: Worksheet = book.create_sheet(content.title)
     write_headings(sheet, content.columns, HEADER)
     book.poured[sheet] = rows_of(content, Pen(sheet, truncated))
     set_up(sheet)
-    band(sheet, [at for at, c in enumerate(content.columns, start=1) if c.kind is not Kind.STATUS], len(content.rows))
+    plain = [at for at, c in enumerate(content.columns, start=1) if c.kind is not Kind.STATUS]
+    band(sheet, plain, len(content.rows), coloured)
     for at, column in enumerate(content.columns, start=1):
         if column.kind is Kind.STATUS:
             set_tones(sheet, at, len(content.rows), tones)

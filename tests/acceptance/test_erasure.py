@@ -96,6 +96,10 @@ def words_of_staff(desk: DeskFolder) -> None:
     sheet.cell(rows["LC21-0001"], 2).comment = Comment(f"Питати: {CONTACT}", "Staff")
     sheet.cell(rows["LC21-0001"], columns["Е-пошта контакт особе"]).value = "ispravka@laktasi.example"
     sheet.cell(len(rows) + 3, columns["Напомена"]).value = f"руком: {CONTACT}"
+    mails = workbook["Поруке · Messages"]
+    mails.cell(1, mails.max_column + 1).value = "Звано · Called"
+    for row in range(2, mails.max_row + 1):
+        mails.cell(row, mails.max_column).value = f"звати {mails.cell(row, 2).value}"
     workbook.save(path)
     shutil.copy(path, desk.folder / "register.unreadable-1.xlsx")
     (desk.folder / "register.unreadable-2.xlsx").write_bytes(path.read_bytes()[:9000])

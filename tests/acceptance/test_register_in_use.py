@@ -63,6 +63,10 @@ def test_what_staff_do_in_libreoffice_is_understood_and_stays(desk: DeskFolder, 
         'last = Col(sheet, "Напомена") + 1',
         'sheet.getCellByPosition(last, 0).String = "Позвано"',
         f'sheet.getCellByPosition(last, Row(sheet, "{THIRD}")).Value = 7',
+        'mails = document.Sheets.getByName("Поруке · Messages")',
+        'mails.getCellByPosition(9, 0).String = "Звано"',
+        'mails.getCellByPosition(9, 2).String = "8. 9."',
+        'mails.Annotations.insertNew(mails.getCellByPosition(1, 2).CellAddress, "није се јавио")',
         "Dim by(0) As New com.sun.star.table.TableSortField",
         "by(0).Field = 0 : by(0).IsAscending = False",
         "Dim how(1) As New com.sun.star.beans.PropertyValue",
@@ -83,6 +87,8 @@ def test_what_staff_do_in_libreoffice_is_understood_and_stays(desk: DeskFolder, 
     assert at(sheet, THIRD, CLUSTER).fill.fgColor.rgb == "FFFFC800"
     assert at(sheet, THIRD, "Позвано").value == 7
     assert sheet.column_dimensions[at(sheet, FIRST, "Верзија").column_letter].hidden
+    mails = load_workbook(path)["Поруке · Messages"]
+    assert [mails["J1"].value, mails["J3"].value, mails["B3"].comment.text] == ["Звано", "8. 9.", "није се јавио"]
 
 
 def test_a_save_by_libreoffice_alone_corrects_and_asks_nothing(desk: DeskFolder, tmp_path: Path) -> None:
@@ -90,7 +96,9 @@ def test_a_save_by_libreoffice_alone_corrects_and_asks_nothing(desk: DeskFolder,
     spreadsheet.edit(desk.folder / "register.xlsx", tmp_path / "profile")
     desk.intake("once")
     assert [e["corrections"] for e in desk.json("list", "--json")] == [[], [], []]
-    assert [c.coordinate for row in register(desk) for c in row if c.comment] == []
+    workbook = load_workbook(desk.folder / "register.xlsx")
+    assert [c.coordinate for sheet in workbook for row in sheet for c in row if c.comment] == []
+    assert "Без пријаве · Unmatched" not in workbook.sheetnames, "no row of ours is taken for theirs"
 
 
 def test_a_comment_that_is_deleted_in_libreoffice_is_an_answer(desk: DeskFolder, tmp_path: Path) -> None:

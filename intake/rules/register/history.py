@@ -43,6 +43,7 @@ def history_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.MESSAGE), width=14),
         ),
         rows=tuple(row for *_, row in dated),
+        known_by=tuple(map(frame.both, (Term.ENTRY, Term.VERSION, Term.STATUS, Term.RECEIVED))),
     )
 
 
@@ -196,6 +197,7 @@ def messages_sheet(records: Records, frame: Frame) -> Sheet:
             Column(heading=frame.both(Term.MESSAGE), width=14),
         ),
         rows=tuple(_message_row(message, checks.get(message.message), records, frame) for message in records.messages),
+        known_by=tuple(map(frame.both, (Term.RECEIVED, Term.SENDER, Term.SUBJECT))),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from intake.rules.register.margins import Margins, margins_without
 from intake.rules.register.sheets import StaffColumns
-from intake.rules.register.staff import COMMENT, OwnSheet, Remark, StaffWords, Stray, Unclear
+from intake.rules.register.staff import COMMENT, Margin, OwnSheet, Remark, StaffWords, Stray, Unclear
 from intake.rules.terms import Asked
 
 _LONGEST_TITLE = 31  # letters; a spreadsheet takes no longer one, and none of []:*?/\\
@@ -53,6 +54,7 @@ def without(words: StaffWords, erased: Collection[str], traces: Collection[str] 
         doubts=tuple(doubt for doubt in words.doubts if doubt.entry not in erased and doubt.written not in erased),
         unflagged=frozenset(cell for cell in words.unflagged if cell[0] not in erased),
         strays=tuple(stray for stray in words.strays if not tells(stray)),
+        margins=margins_without(words.margins, erased, folded),
         dropped=frozenset(words.rows).intersection(erased),
     )
 
@@ -68,6 +70,7 @@ def merged(register: StaffWords, pending: StaffWords) -> StaffWords:
         entry: {**pending.edits.get(entry, {}), **register.edits.get(entry, {})}
         for entry in dict.fromkeys((*pending.edits, *register.edits))
     }
+    was_read = register.based
     register = replace(
         register,
         edits=edits,
@@ -77,7 +80,7 @@ def merged(register: StaffWords, pending: StaffWords) -> StaffWords:
         edited=register.edited or pending.edited,
         versions={**pending.versions, **register.versions},
     )
-    if not pending.edited:
+    if was_read and not pending.edited:
         return completed(register, pending)
     rows = dict(pending.rows)
     for entry, remarks in register.rows.items():
@@ -91,7 +94,24 @@ def merged(register: StaffWords, pending: StaffWords) -> StaffWords:
         sheets=(*register.sheets, *_others(register.sheets, pending.sheets)),
         notes=(*register.notes, *pending.notes),
         rests={**pending.rests, **register.rests},
+        margins=_margins(register.margins, pending.margins),
+        heads={**pending.heads, **register.heads},
     )
+
+
+def _margins(register: Margins, pending: Margins) -> dict[str, Margin]:
+    found = dict(pending)
+    for title, margin in register.items():
+        other = pending.get(title, Margin())
+        rows = dict(other.rows)
+        for key, remarks in margin.rows.items():
+            rows[key] = joined(remarks, rows.get(key, {}))
+        found[title] = Margin(
+            columns=tuple(dict.fromkeys((*margin.columns, *other.columns))),
+            rows=rows,
+            entries={**other.entries, **margin.entries},
+        )
+    return found
 
 
 def _clashes(register: StaffWords, pending: StaffWords) -> Iterator[Unclear]:

@@ -57,12 +57,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet that is one table; every row is as long as the columns; *tallest* lines are shown of a row at most."""
+    """A sheet that is one table; every row is as long as the columns; *tallest* lines are shown of a row at most.
+
+    *known_by* are the headings of the columns by which a row is known again when it is written anew.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...] = ()
     tallest: int = 8
+    known_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):

@@ -71,6 +71,20 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """What staff wrote beside the rows of one of the program's other sheets.
+
+    *rows* are by what a row is known by (`Sheet.known_by`), then by heading: words in columns of their own, and what
+    they pinned to the program's cells. *columns* are the headings that they added; *entries* the numbers of the
+    applications that rows name.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: Mapping[str, Mapping[str, Remark]] = field(default_factory=dict)
+    entries: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSheet:
     """A whole sheet that staff added: its cells by row and column, its widths by column letter."""
 
@@ -92,7 +106,8 @@ class StaffWords:
 
     *edition* is the number of the register that was read, 0 where it bears none; *versions* are those that it showed.
     *edits* are the program's cells that stand otherwise than they were written, by entry and heading; where the file
-    does not say what was written (*based*: no), all of them. *unflagged* are cells from which the program's comment
+    does not say what was written (*based*: no), all of them. *margins* are the words on the program's other sheets, by
+    title; *heads* comments on headings, by title and heading. *unflagged* are cells from which the program's comment
     was deleted. *doubts* are what cannot be told by the file alone; *rests* what else stands in rows of ids that the
     file did not have when it was written.
     """
@@ -116,6 +131,8 @@ class StaffWords:
     unflagged: frozenset[tuple[str, str]] = frozenset()
     doubts: tuple[Unclear, ...] = ()
     rests: Mapping[str, str] = field(default_factory=dict)
+    margins: Mapping[str, Margin] = field(default_factory=dict)
+    heads: Mapping[tuple[str, str], str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()  # applications that were erased and of which the file still told
 
     def texts(self) -> dict[tuple[str, str], str]:
@@ -142,7 +159,26 @@ class StaffWords:
         )
         cells.extend(f"{s.title}\x1f{at}\x1f{r.text}" for s in self.sheets for at, r in sorted(s.cells.items()))
         cells.extend(sorted(f"\x1f{h}\x1f{r.text}\x1f{s.rest}" for s in self.strays for h, r in s.remarks.items()))
+        cells.extend(sorted(s.rest for s in self.strays if not s.remarks))
+        cells.extend(sorted(f"{title}\x1f{h}\x1f{text}" for (title, h), text in self.heads.items()))
+        cells.extend(
+            sorted(
+                f"{title}\x1f{key}\x1f{h}\x1f{r.text}\x1f{r.comment or ''}"
+                for title, margin in self.margins.items()
+                for key, remarks in margin.rows.items()
+                for h, r in remarks.items()
+                if r.text or r.comment
+            )
+        )
         return hashlib.sha256("\x1e".join(cells).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """By what one of the program's other sheets is known when it is read: its headings, and what tells rows apart."""
+
+    headings: tuple[str, ...]
+    known_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +192,7 @@ class Headings:
     rest: str
     staff: tuple[str, ...]
     ours: frozenset[str]
+    tables: Mapping[str, Table] = field(default_factory=dict)  # the program's other tables, by title
 
 
 def headings_of(content: RegisterContent) -> Headings:
@@ -169,4 +206,9 @@ def headings_of(content: RegisterContent) -> Headings:
         rest=content.rest_heading,
         staff=content.staff.headings,
         ours=frozenset(columns),
+        tables={
+            sheet.title: Table(headings=tuple(c.heading for c in sheet.columns), known_by=sheet.known_by)
+            for sheet in content.tables
+            if sheet.known_by
+        },
     )

@@ -42,6 +42,10 @@ def calendar_sheet(records: Records, frame: Frame, host: str | None = None) -> S
             Column(heading=frame.both(Term.APPLICANTS), width=44),
         ),
         rows=tuple(row for _, row in sorted(rows, key=lambda dated: dated[0])),
+        known_by=(
+            *(column.heading for column in call_columns(frame)),
+            *map(frame.both, (Term.EVENT, Term.CLUSTER, Term.APPROACH)),
+        ),
     )
 
 
