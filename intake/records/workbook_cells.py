@@ -9,8 +9,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
+from intake.records.workbook_colours import argb
 from intake.records.workbook_styles import INKS, PAPERS
-from intake.records.workbook_text import split_comment, unescaped
+from intake.records.workbook_text import THREAD, of_thread, split_comment, unescaped
 from intake.rules.register.staff import Formula, Look, Remark, Written
 
 
@@ -58,7 +59,10 @@ def _style(cell: Cell) -> bytes:
 
 def comment_of(cell: Cell) -> str | None:
     """Return staff's part of the comment pinned to a cell."""
-    return None if cell.comment is None else split_comment(cell.comment.text)[0] or None
+    if cell.comment is None:
+        return None
+    text = cell.comment.text
+    return split_comment(of_thread(text) if str(cell.comment.author).startswith(THREAD) else text)[0] or None
 
 
 def _written(cell: Cell) -> Written:
@@ -72,17 +76,18 @@ def _written(cell: Cell) -> Written:
 
 def _look(cell: Cell) -> Look | None:
     look = Look(
-        fill=_argb(cell.fill.fgColor, PAPERS) if cell.fill.fill_type == "solid" else None,
-        colour=_argb(cell.font.color, INKS),
+        fill=_chosen(cell.fill.fgColor, cell, PAPERS) if cell.fill.fill_type == "solid" else None,
+        colour=_chosen(cell.font.color, cell, INKS),
         bold=bool(cell.font.bold),
         italic=bool(cell.font.italic),
+        struck=bool(cell.font.strike),
+        underlined=cell.font.underline is not None,
         number_format=cell.number_format,
     )
     return None if look == Look() else look
 
 
-def _argb(colour: Color | None, plain: frozenset[str]) -> str | None:
-    """Return a colour that was chosen by its value; a theme's colour is left to the theme."""
-    if colour is None or colour.type != "rgb":
-        return None
-    return None if colour.rgb in plain else str(colour.rgb)
+def _chosen(colour: Color | None, cell: Cell, plain: frozenset[str]) -> str | None:
+    """Return a colour that staff chose."""
+    found = argb(colour, cell.parent.parent)
+    return None if found in plain else found

@@ -74,9 +74,10 @@ def _put_formula(cell: Cell, formula: Formula) -> None:
 def _dress(cell: Cell, look: Look) -> None:
     if look.fill is not None:
         cell.fill = PatternFill(fgColor=look.fill, fill_type="solid")
-    if look.colour is not None or look.bold or look.italic:
+    if look.colour is not None or look.bold or look.italic or look.struck or look.underlined:
         font: Any = copy(cell.font)
         font.bold, font.italic, font.color = look.bold, look.italic, look.colour or cell.font.color
+        font.strike, font.underline = look.struck, "single" if look.underlined else None
         cell.font = font
     if look.number_format != Look().number_format:
         cell.number_format = look.number_format

@@ -54,6 +54,17 @@ def split_comment(text: str) -> tuple[str, str]:
     return (text, "") if found is None else (text[: found.start()].strip(), found["text"])
 
 
+THREAD = "tc={"
+"""What the author of a note begins with that Excel puts where a thread of comments is, for programs without these."""
+_ADVICE = re.compile(r"\A.*?https?://\S+\s*\n", re.DOTALL)
+_WHOSE = re.compile(r"^\S.*:\n(?=    )|^    ", re.MULTILINE)
+
+
+def of_thread(text: str) -> str:
+    r"""Return what people said in a thread, of a note "[Threaded comment] … Comment:\n    …\nReply:\n    …"."""
+    return _WHOSE.sub("", _ADVICE.sub("", text)).strip() or text
+
+
 def flagged(text: str) -> str | None:
     """Return the entry that the program's part of a comment names; None where there is no such part."""
     found = _FLAGGED.search(text)

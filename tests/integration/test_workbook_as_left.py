@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import ColorFilter, CustomFilter, CustomFilters, FilterColumn, Filters
 from openpyxl.worksheet.worksheet import Worksheet
@@ -164,6 +165,58 @@ def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(path: Path
     assert sheet.cell(3, column(sheet, "Примљено · Received")).number_format == "d. m. yyyy. hh:mm"
     sheet = after(path, lambda sheet: sheet.insert_rows(2))
     assert sheet.cell(3, 1).fill.fgColor.rgb == "FFFFFF00"
+
+
+@pytest.mark.parametrize(
+    ("colour", "kept"),
+    [
+        (Color(theme=4, tint=0.5999938962981048), "FFB9CDE5"),
+        (Color(theme=9), "FFF79646"),
+        (Color(theme=5, tint=-0.249977111117893), "FF953735"),
+        (Color(indexed=13), "FFFFFF00"),
+    ],
+    ids=["lighter", "of the theme", "darker", "old"],
+)
+def test_a_colour_stays_however_it_was_chosen(path: Path, colour: Color, kept: str) -> None:
+    """Those of the theme are the first that Excel offers, and so most rows are coloured by them."""
+
+    def paint(sheet: Worksheet) -> None:
+        for heading in (CLUSTER, NOTE):
+            cell = sheet.cell(3, column(sheet, heading))
+            cell.fill, cell.font = PatternFill(fgColor=colour, fill_type="solid"), Font(color=colour)
+
+    sheet = after(path, paint)
+    cells = [sheet.cell(3, column(sheet, heading)) for heading in (CLUSTER, NOTE)]
+    assert [(cell.fill.fgColor.rgb, cell.font.color and cell.font.color.rgb) for cell in cells] == [(kept, kept)] * 2
+
+
+def test_words_stay_struck_out_and_underlined(path: Path) -> None:
+    """A struck out "позвати" says that it is done."""
+
+    def strike(sheet: Worksheet) -> None:
+        cell = sheet.cell(2, column(sheet, NOTE))
+        cell.value, cell.font = "позвати", Font(strike=True, underline="single")
+
+    sheet = after(path, strike)
+    font = sheet.cell(2, column(sheet, NOTE)).font
+    assert (font.strike, font.underline) == (True, "single")
+
+
+def test_of_a_thread_of_comments_stays_what_people_said(path: Path) -> None:
+    """Excel puts a note beside it for programs that know no threads, with advice that nobody wants to read twice."""
+    advice = (
+        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to it"
+        " will get removed if the file is opened in a newer version of Excel. Learn more:"
+        " https://go.microsoft.com/fwlink/?linkid=870924\n\n"
+    )
+    said = "Comment:\n    Питати: кога?\nОвај ред:\nостаје\nReply:\n    Марију"
+
+    def pin(sheet: Worksheet) -> None:
+        sheet.cell(2, 1).comment = Comment(advice + said, "tc={2BD0B1A4-7C3E-4F2A-9D11-6A5E8C0F1B23}")
+
+    comment = after(path, pin).cell(2, 1).comment
+    assert comment is not None
+    assert comment.text == "Питати: кога?\nОвај ред:\nостаје\nМарију"
 
 
 def test_a_comment_of_a_row_that_was_deleted_comes_back_from_the_store(path: Path) -> None:

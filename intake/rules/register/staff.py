@@ -33,6 +33,8 @@ class Look:
     colour: str | None = None
     bold: bool = False
     italic: bool = False
+    struck: bool = False
+    underlined: bool = False
     number_format: str = "General"
 
 
