@@ -32,7 +32,7 @@ from intake.rules.ledger import Edition
 from intake.rules.register.joining import completed, merged, recovered, without
 from intake.rules.register.margins import rehomed
 from intake.rules.register.sheets import Column, RegisterContent, Sheet
-from intake.rules.register.staff import Margin, StaffWords, headings_of
+from intake.rules.register.staff import Margin, StaffWords, Stray, headings_of
 
 _TEMPORARY = ".intake-"
 _ATTEMPTS = 3
@@ -130,7 +130,7 @@ def _publish(path: Path, content: RegisterContent, memory: Memory, revise: Revis
         words=words,
         pending=is_open,
         set_aside=aside,
-        notes=words.notes,
+        notes=(*words.notes, *([f"the register could not be read and is {aside.name} now"] if aside else [])),
         edition=Edition(number=number, fingerprint=mark),
     )
 
@@ -151,6 +151,9 @@ def staff_words(path: Path, content: RegisterContent, memory: Memory) -> tuple[S
     if beside.exists():
         waiting, waiting_aside = _words(beside, content)
         words, aside = merged(words, waiting), aside or waiting_aside
+    if aside is not None:
+        told = Stray(remarks={}, rest=content.put_aside.format(file=aside.name))
+        words = replace(words, strays=(*words.strays, told))
     if words.edition < memory.edition:
         words = recovered(words, memory.words, memory.known)
     return without(completed(words, memory.words), memory.erased, memory.traces), aside

@@ -39,6 +39,7 @@ class Term(StrEnum):
     SHEET_MESSAGES = "sheet-messages"
     SHEET_CALENDAR = "sheet-calendar"
     SHEET_STRAYS = "sheet-strays"
+    PUT_ASIDE = "put-aside"
     SHEET_APPLICATIONS = "sheet-applications"
     SHEET_MEMBERS = "sheet-members"
     SHEET_ANSWERS = "sheet-answers"

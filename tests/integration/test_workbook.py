@@ -305,6 +305,9 @@ def test_an_unreadable_register_is_set_aside_and_never_overwritten(path: Path, d
     done = publish(path, CONTENT, Memory(words=remembered({("LC21-0001", NOTE): "из базе"}, CONTENT.staff)))
     assert done.set_aside == path.with_name("register.unreadable-1.xlsx")
     assert done.set_aside.read_bytes() == damage
+    assert any("register.unreadable-1.xlsx" in note for note in done.notes)
+    told = [str(cell.value) for row in load_workbook(path)["Без пријаве · Unmatched"] for cell in row]
+    assert any("register.unreadable-1.xlsx" in text for text in told), "who opens the new one has to hear of the old"
     assert words(path).texts() == {("LC21-0001", NOTE): "из базе"}
 
 

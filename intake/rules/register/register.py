@@ -53,6 +53,7 @@ def compose(records: Records, frame: Frame) -> RegisterContent:
         marks=told,
         versions={entry.entry: entry.version for entry in current(records.entries)},
         words_truncated=frame.both(Term.WORDS_TRUNCATED),
+        put_aside="\n".join(frame.wording.term(Term.PUT_ASIDE, language) for language in ("sr-Cyrl", "en")),
     )
 
 

@@ -171,6 +171,7 @@ class RegisterContent:
     rest_heading: str
     truncated: str  # stands at the end of a text that a cell cannot hold
     words_truncated: str  # the same, where it is the staff's
+    put_aside: str  # what is said of a register that could not be read, and is a {file} now
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
 
