@@ -113,7 +113,8 @@ def _publish(path: Path, content: RegisterContent, memory: Memory, revise: Revis
     content = revise(words)
     if aside is None and (fingerprint(path), fingerprint(beside)) != seen:
         raise _ChangedError(str(path))
-    words = rehomed(words, _keys(content))
+    if any(margin.rows for margin in words.margins.values()):
+        words = rehomed(words, _keys(content))
     number = max(memory.edition, words.edition) + 1
     content = replace(content, register=replace(content.register, rows=as_staff_sorted(content, words)))
     if not is_open:

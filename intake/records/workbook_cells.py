@@ -10,6 +10,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from intake.records.workbook_colours import argb
+from intake.records.workbook_lean import Links
 from intake.records.workbook_styles import INKS, PAPERS
 from intake.records.workbook_text import THREAD, of_thread, split_comment, unescaped
 from intake.rules.register.staff import Formula, Look, Remark, Written
@@ -17,8 +18,9 @@ from intake.rules.register.staff import Formula, Look, Remark, Written
 
 @dataclass(frozen=True, slots=True)
 class CellReader:
-    """Reads the cells of one workbook; a look is made out once for each style, for that is slow."""
+    """Reads the cells of one sheet with its *links*; a look is made out once for each style, for that is slow."""
 
+    links: Links = field(default_factory=Links)
     _looks: dict[bytes, Look | None] = field(default_factory=dict)
     _pinned: dict[bytes, Look | None] = field(default_factory=dict)
 
@@ -29,7 +31,7 @@ class CellReader:
         look = self._look(cell)
         if written in (None, "") and comment is None and look is None:
             return None
-        return Remark(written=written, comment=comment, look=look)
+        return Remark(written=written, comment=comment, look=look, link=self.links.at(cell.coordinate))
 
     def pinned(self, cell: Cell) -> Remark | None:
         """Return what staff pinned to a cell of the program's, a comment or colours; its text is the program's."""

@@ -25,7 +25,7 @@ class Gathering:
     """The words of several sheets as they are read; *baseline* is what the program wrote."""
 
     baseline: Baseline
-    reader: CellReader
+    reader: CellReader = field(default_factory=CellReader)  # of the sheet that is read
     rows: dict[str, Mapping[str, Remark]] = field(default_factory=dict)
     strays: list[Stray] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -38,6 +38,7 @@ class Gathering:
 
     def take(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
         """Take in every row of the register below its header, and keep apart what stands above it."""
+        self.reader = CellReader(grid.page.links)
         for said in grid.above():
             self._stray({}, said)
         for cells in grid.rows():
@@ -57,6 +58,7 @@ class Gathering:
 
     def take_strays(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
         """Take in the rows that belonged to no application when the register was written."""
+        self.reader = CellReader(grid.page.links)
         for cells in grid.rows():
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
             remarks = {h: r for h, r in self._remarks(by_heading, theirs).items() if h in theirs}

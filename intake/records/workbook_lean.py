@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from lxml import etree
 
@@ -23,6 +25,9 @@ _ITEM, _TEXT = (f"{{http://schemas.openxmlformats.org/spreadsheetml/2006/main}}{
 _NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _EMPTY = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 _LINKS = re.compile(rb"<(\w+:)?hyperlinks>.*?</(\w+:)?hyperlinks>", re.DOTALL)
+_LINK = re.compile(rb'<(?:\w+:)?hyperlink\b([^>]*?\bref="([^"]*)"[^>]*)>')
+_PAIR = re.compile(rb'([\w:]+)="([^"]*)"')
+_QUOTE = {"&quot;": '"'}
 _UNREAD = re.compile(rb'<Relationship\b[^>]*Type="[^"]*/(?:hyperlink|drawing)"[^>]*?(?:/>|>\s*</Relationship>)')
 _CELLS = re.compile(rb"(?<=sheetData>)<.*(?=</(?:\w+:)?sheetData>)", re.DOTALL)
 _INLINE = re.compile(rb'(<c\b[^<>]*? t=")inlineStr("[^<>]*>)<is><t(?: xml:space="preserve")?>([^<]+)</t></is></c>')
@@ -30,13 +35,22 @@ _SHARED = re.compile(rb'(<c\b[^<>]*? t=")s("[^<>]*>)<v>(\d+)</v></c>')
 _REFERS = re.compile(rb"""\bt\s*=\s*["']s["']""")
 
 
-def lean_copy(path: Path, unread: Collection[str]) -> tuple[BytesIO, dict[str, bytes]]:
-    """Return the workbook at *path* in memory without links, charts and cells; beside it, by title, its whole sheets.
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """A workbook in memory without links, charts and cells; beside it, by title, its sheets' cells and links."""
 
-    Those whose titles are *unread* are left out. Texts without inner formats stand in their cells. Raises what zipfile
-    and lxml raise for a damaged file.
+    copy: BytesIO
+    sheets: dict[str, bytes]
+    links: dict[str, Links]
+
+
+def lean_copy(path: Path, unread: Collection[str]) -> Lean:
+    """Return the workbook at *path* as it is read back.
+
+    The cells of sheets whose titles are *unread* are left out. Texts without inner formats stand in their cells. Raises
+    what zipfile and lxml raise for a damaged file.
     """
-    copy, sheets = BytesIO(), dict[str, bytes]()
+    copy, sheets, links = BytesIO(), dict[str, bytes](), dict[str, Links]()
     with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as lean:
         titles, texts, refer = _titles(book), _texts(book), False
         for name in sorted(book.namelist(), key=lambda each: each == STRINGS):  # what refers to them first
@@ -44,6 +58,8 @@ def lean_copy(path: Path, unread: Collection[str]) -> tuple[BytesIO, dict[str, b
             if name.startswith("xl/worksheets/_rels/"):
                 content = _UNREAD.sub(b"", content)
             elif name.startswith("xl/worksheets/"):
+                if name in titles:
+                    links[titles[name]] = _links(content, book, name)
                 content = _with_texts(_LINKS.sub(b"", content), texts)
                 refer = refer or _REFERS.search(content) is not None
                 if name in titles:
@@ -52,7 +68,36 @@ def lean_copy(path: Path, unread: Collection[str]) -> tuple[BytesIO, dict[str, b
                 content = _NO_STRINGS
             lean.writestr(name, content)
     copy.seek(0)
-    return copy, sheets
+    return Lean(copy, sheets, links)
+
+
+class Links:
+    """The links of a sheet; where one leads is made out when it is asked for, for most are the program's."""
+
+    def __init__(self, sheet: bytes = b"", rels: bytes = b"") -> None:
+        found = _LINKS.search(sheet)
+        self._links = {ref: link for link, ref in _LINK.findall(found[0])} if found else {}
+        self._rels = rels
+
+    def at(self, cell: str) -> str | None:
+        """Return where the link of a cell ("AF2") leads; None where there is none."""
+        link = self._links.get(cell.encode())
+        if link is None:
+            return None
+        told = {name.decode().rpartition(":")[2]: unescape(text.decode(), _QUOTE) for name, text in _PAIR.findall(link)}
+        target, place = self._targets.get(told.get("id", ""), ""), told.get("location", "")
+        return (f"{target}#{place}" if place else target) or None
+
+    @cached_property
+    def _targets(self) -> dict[str | None, str]:
+        parts = etree.fromstring(self._rels, _PARSER) if self._rels else ()
+        return {one.get("Id"): one.get("Target", "") for one in parts}
+
+
+def _links(sheet: bytes, book: zipfile.ZipFile, name: str) -> Links:
+    part = PurePosixPath(name)
+    rels = f"{part.parent}/_rels/{part.name}.rels"
+    return Links(sheet, book.read(rels) if rels in book.namelist() else b"")
 
 
 def _texts(book: zipfile.ZipFile) -> list[bytes]:

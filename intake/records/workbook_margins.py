@@ -67,7 +67,7 @@ def read_beside(page: Page, table: Table, baseline: Baseline, entry: str) -> Bes
     written = baseline.tables.get(title)
     rows, entries, strays = dict[str, Mapping[str, Remark]](), dict[str, str](), list[str](grid.above())
     for key, texts, before, cells in _touched(grid, table, written):
-        remarks = _remarks(cells, texts, before)
+        remarks = _remarks(cells, texts, before, CellReader(page.links))
         if written is not None and before is None:
             strays += filter(None, ["\n".join(filter(None, (*texts.values(), all_told(remarks))))])
         elif remarks:
@@ -125,10 +125,10 @@ class _Plain:
         return self._known[style]
 
 
-def _remarks(cells: Mapping[str, Cell], texts: _Texts, written: str | None) -> dict[str, Remark]:
+def _remarks(cells: Mapping[str, Cell], texts: _Texts, written: str | None, reader: CellReader) -> dict[str, Remark]:
     """Return what is said in a row: *written* are the hashes of the program's cells, where these are known."""
     before = dict(zip(texts, (written or "").split(), strict=False))
-    reader, found = CellReader(), dict[str, Remark | None]()
+    found = dict[str, Remark | None]()
     for heading, cell in cells.items():
         text = texts.get(heading, "")
         if heading in texts:

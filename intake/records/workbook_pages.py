@@ -22,7 +22,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.worksheet._reader import ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_lean import STRINGS, lean_copy
+from intake.records.workbook_lean import STRINGS, Links, lean_copy
 
 _Told = tuple[int, object, str, int]
 """A cell as it is told: its column, its value, the value's kind and the number of its style."""
@@ -35,6 +35,7 @@ class Page:
     sheet: Worksheet
     told: list[tuple[int, list[_Told]]] = field(default_factory=list)
     hidden: frozenset[int] = frozenset()  # rows
+    links: Links = field(default_factory=Links)
 
     @property
     def width(self) -> int:
@@ -91,13 +92,16 @@ class Pages:
 
         Raises whatever the parsers meet in a damaged file.
         """
-        copy, bodies = lean_copy(path, unread)
-        workbook: Any = load_workbook(copy)
-        with ZipFile(copy) as book:
+        lean = lean_copy(path, unread)
+        workbook: Any = load_workbook(lean.copy)
+        with ZipFile(lean.copy) as book:
             texts = read_string_table(book.open(STRINGS)) if STRINGS in book.namelist() else []
         return cls(
             workbook=workbook,
-            pages=tuple(_page(sheet, bodies.pop(sheet.title, b""), texts) for sheet in workbook.worksheets),
+            pages=tuple(
+                _page(sheet, lean.sheets.pop(sheet.title, b""), texts, lean.links.get(sheet.title, Links()))
+                for sheet in workbook.worksheets
+            ),
         )
 
     def __getitem__(self, title: str) -> Page | None:
@@ -129,7 +133,7 @@ class _Parser(WorkSheetParser):
 _column = cache(column_index_from_string)
 
 
-def _page(sheet: Any, body: bytes, texts: list[str]) -> Page:  # noqa: ANN401 - as in Page
+def _page(sheet: Any, body: bytes, texts: list[str], links: Links) -> Page:  # noqa: ANN401 - as in Page
     if not body:
         return Page(sheet=sheet)
     book = sheet.parent
@@ -146,4 +150,4 @@ def _page(sheet: Any, body: bytes, texts: list[str]) -> Page:  # noqa: ANN401 - 
         while element.getprevious() is not None:
             del element.getparent()[0]
     hidden = (int(n) for n, shown in parser.row_dimensions.items() if shown.get("hidden") in ("1", "true"))
-    return Page(sheet=sheet, told=told, hidden=frozenset(hidden))
+    return Page(sheet=sheet, told=told, hidden=frozenset(hidden), links=links)

@@ -42,7 +42,7 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
         raise RegisterUnreadableError(f"{path}: no sheet has the register's headings")
     baseline = read_baseline(book[TITLE])
     former = frozenset(baseline.headings) or None
-    gathering = Gathering(baseline=baseline, reader=CellReader())
+    gathering = Gathering(baseline=baseline)
     gathering.take(grid, headings, {*headings.staff, *grid.own(headings, former)})
     strays = grid_of(book, headings.strays_title, headings)
     if strays is not None:
@@ -93,7 +93,7 @@ def _with_margins(words: StaffWords, book: Pages, headings: Headings, baseline: 
 
 def _own_sheet(page: Page) -> OwnSheet:
     """Return what stands in a sheet of the staff's, but for pictures and charts."""
-    reader = CellReader()
+    reader = CellReader(page.links)
     cells = ((cell, reader.remark(cell)) for row in page.rows(1) for cell in row)
     return OwnSheet(
         title=page.sheet.title,

@@ -51,6 +51,8 @@ def put_remark(cell: Cell, remark: Remark, truncated: str) -> None:
         put_text(cell, written, truncated)
     else:
         cell.value = written
+    if remark.link is not None:
+        cell.hyperlink = remark.link
     pin(cell, remark)
 
 

@@ -202,6 +202,22 @@ def test_words_stay_struck_out_and_underlined(path: Path) -> None:
     assert (font.strike, font.underline) == (True, "single")
 
 
+@pytest.mark.parametrize(
+    "target", ["https://intranet.example/записник?a=1&b=2", "Z:\\Савез\\записник 7.docx", "#'Моје'!A1"]
+)
+def test_a_link_of_theirs_goes_on_leading_where_it_led(path: Path, target: str) -> None:
+    """What "види записник" would not say without it."""
+
+    def link(sheet: Worksheet) -> None:
+        cell = sheet.cell(2, column(sheet, NOTE))
+        cell.value, cell.hyperlink = "види записник", target
+
+    sheet = after(path, link)
+    cell = sheet.cell(2, column(sheet, NOTE))
+    assert (cell.value, cell.hyperlink and cell.hyperlink.target) == ("види записник", target)
+    assert sheet.cell(2, column(sheet, "Порука · Mail")).hyperlink is not None, "and the program's own where they lead"
+
+
 def test_of_a_thread_of_comments_stays_what_people_said(path: Path) -> None:
     """Excel puts a note beside it for programs that know no threads, with advice that nobody wants to read twice."""
     advice = (

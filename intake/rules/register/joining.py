@@ -179,7 +179,7 @@ def _both(first: Remark | None, second: Remark | None) -> Remark:
     text = _longer(first.text, second.text)
     written = next((r.written for r in (first, second) if r.text == text), text)
     comment = _longer(first.comment or "", second.comment or "") or None
-    return Remark(written=written, comment=comment, look=first.look or second.look)
+    return Remark(written=written, comment=comment, look=first.look or second.look, link=first.link or second.link)
 
 
 def _longer(first: str, second: str) -> str:

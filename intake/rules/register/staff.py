@@ -40,11 +40,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """One cell of the staff's: what was written, the comment pinned to it, its look where it is not the plain one."""
+    """One cell of the staff's: what was written, the comment pinned to it, its look where it is not the plain one.
+
+    *link* is where a link of theirs leads.
+    """
 
     written: Written = None
     comment: str | None = None
     look: Look | None = None
+    link: str | None = None
 
     @property
     def text(self) -> str:
