@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import ColorFilter, CustomFilter, CustomFilters, FilterColumn, Filters
 from openpyxl.worksheet.worksheet import Worksheet
 
+from excel_saved import save_as_excel_does
 from intake.records.workbook import Memory, publish
 from intake.records.workbook_reading import read_back
 from intake.rules.register.joining import remembered
@@ -285,3 +286,20 @@ def test_an_open_register_that_is_just_being_saved_is_not_set_aside(path: Path) 
     path.with_name("~$register.xlsx").touch()
     done = publish(path, CONTENT)
     assert (done.pending, done.set_aside, path.read_bytes()) == (True, None, b"PK half")
+
+
+def test_a_save_by_excel_alone_changes_no_word(path: Path) -> None:
+    """It spells nearly all of the file in its own way: nothing of that is a correction, a question or a new word."""
+
+    def say(sheet: Worksheet) -> None:
+        cell = sheet.cell(2, column(sheet, NOTE))
+        cell.value, cell.comment = " <позвати> & питати\n", Comment("хитно", "Сања")
+
+    after(path, say)
+    before = read_back(path, headings_of(CONTENT))
+    save_as_excel_does(path)
+    after_it = read_back(path, headings_of(CONTENT))
+    assert after_it == before
+    assert (after_it.edited, after_it.edits, after_it.doubts, after_it.strays) == (False, {}, (), ())
+    assert after_it.rows["LC21-0001"][NOTE].text == " <позвати> & питати\n"
+    assert load_workbook(path)["Поруке · Messages"].max_row > 1, "and it is a workbook still"
