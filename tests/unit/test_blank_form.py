@@ -113,6 +113,7 @@ def test_the_blank_form_is_known_for_the_form_and_for_blank(call: Call, tmp_path
     reading = read_back(call, blank(call, tmp_path, name))
     assert reading.score > 20
     assert reading.is_blank
+    assert not reading.doubts, "what the form prints below a heading is nobody's answer to it"
 
 
 def test_every_answer_in_the_word_form_comes_back(call: Call, tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ class RowsReader:
         self._field = next((field for field in call.fields if field.type is FieldType.TABLE), None)
         self._lexicon = lexicon
         self._columns = self._field.columns if self._field else ()
+        hint = self._field.hint if self._field else None
+        self._printed = frozenset((key(hint.sr), key(hint.en))) if hint else frozenset()
         self._owner = {k: column.id for column in reversed(self._columns) for k in _keys(column)}
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
         self._phones = frozenset(_wordings(call, FieldType.PHONE))
@@ -91,7 +93,8 @@ class RowsReader:
         )
 
     def _is_empty(self, text: str) -> bool:
-        return self._lexicon.is_blank(text) or self._lexicon.is_hint(text) or is_bracketed(text)
+        says_nothing = self._lexicon.is_blank(text) or self._lexicon.is_hint(text) or is_bracketed(text)
+        return says_nothing or key(text) in self._printed
 
     def _joined(self, texts: Iterable[str]) -> Iterator[str]:
         """The entries of a list: a line goes on with the one above that ends in a comma."""
