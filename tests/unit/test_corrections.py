@@ -87,6 +87,16 @@ def test_a_correction_is_kept_and_judged_and_reading_it_again_changes_nothing() 
     assert not settle(words, desk(after(found, known)))
 
 
+def test_what_the_form_says_is_quoted_once() -> None:
+    """Where the program quotes the applicant in the cell itself ("„Центар …“"), the comment adds no marks to these."""
+    heading = "Општина или град · Municipality"
+    known = records(replace(entry(7), entry=FIRST))  # a centre for social work, and no municipality
+    _, then = corrected({heading: "Модрича"}, known)
+    told = compose(then, frame()).marks[FIRST, heading].text
+    assert "„Центар за социјални рад Модрича“" in told
+    assert "„„" not in told
+
+
 def test_the_form_s_own_answer_takes_the_correction_back_and_an_empty_cell_too() -> None:
     """The entry stands again as it was received."""
     known = records(entry(1))

@@ -144,6 +144,9 @@ def _asked(about: Asked, written: str, frame: Frame) -> Mark:
 
 
 def _quoted(text: str, frame: Frame) -> str:
+    """Return *text* between quotation marks, where it does not stand between them in its cell already."""
+    if text.startswith("„") and text.endswith("“"):
+        return f"„{quotable(text[1:-1], _QUOTED)}“"
     return f"„{quotable(text, _QUOTED)}“" if text else f"({frame.both(Term.NOTHING)})"
 
 
