@@ -6,6 +6,7 @@ Needs LibreOffice, Chromium and pdftoppm.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ SAID = {
     "LC21-0013": ("одбијено", "Д. Илић", "Упућени на градску управу."),
 }
 """What staff wrote, invented."""
+LATER = ("15-*", "16-*", "17-*")
+"""Mails of the sample that came after the picture of the digest."""
 LETTERS = ("accepted", "newer-version", "incomplete", "cluster-several", "unreadable", "late")
 DESK, PHONE, LONG, GAP = 660, 390, 1120, 16
 EVERYWHERE = "-everywhere"
@@ -109,6 +112,16 @@ def photograph_letter(page: Path, name: str) -> None:
     both.resize((both.width * 3 // 4, both.height * 3 // 4), Image.Resampling.LANCZOS).save(PICTURES / f"{name}.png")
 
 
+def before_the_deadline(desk: Path) -> Path:
+    """Return the configuration of the desk as it was two days before the deadline: what came later is not there yet."""
+    earlier = desk.with_name("earlier")
+    shutil.copytree(desk, earlier, ignore=shutil.ignore_patterns("var", "outbox", "register.xlsx", *LATER))
+    intake("once", "-c", earlier / "config.toml")
+    write_words(earlier / "register.xlsx")
+    intake("register", "-c", earlier / "config.toml")
+    return earlier / "config.toml"
+
+
 def digest_html(config: Path, at: datetime) -> str:
     """Give the digest that staff would get then."""
     with Workshop.open(config) as workshop:
@@ -143,7 +156,9 @@ def main() -> None:
             intake("letter", "preview", "-c", desk / "config.toml", "--case", name, "--to", desk / "letters")
             photograph_letter(desk / "letters" / f"{name}.html", f"letter-{name}{EVERYWHERE}")
         photograph(desk / "letters" / "accepted.html", PICTURES / "letter-accepted.png", size=(720, 1005))
-        digest = digest_html(desk / "config.toml", datetime(2021, 9, 11, 7, 30, tzinfo=ZoneInfo("Europe/Sarajevo")))
+        digest = digest_html(
+            before_the_deadline(desk), datetime(2021, 9, 11, 7, 30, tzinfo=ZoneInfo("Europe/Sarajevo"))
+        )
         (desk / "digest.html").write_text(digest, encoding="utf-8")
         photograph(desk / "digest.html", PICTURES / "digest.png", size=(390, 1180), dots=1.5)
         intake("report", "-c", desk / "config.toml", "--to", desk / "report.html")
