@@ -67,14 +67,14 @@ class Grid:
         return {heading: text for heading, text in found if heading and text}
 
     def widths(self) -> dict[str, float]:
-        """Return the width of each column; LibreOffice and Excel write one record for a run of equal columns."""
-        runs = self._runs()
-        return {h: runs[at][0] for at, h in self.columns.items() if at in runs}
+        """Return the width of each column."""
+        shown = runs(self.sheet)
+        return {h: shown[at][0] for at, h in self.columns.items() if at in shown}
 
     def hidden(self) -> frozenset[str]:
         """Return the headings of columns that are not shown."""
-        runs = self._runs()
-        return frozenset(h for at, h in self.columns.items() if at in runs and runs[at][1])
+        shown = runs(self.sheet)
+        return frozenset(h for at, h in self.columns.items() if at in shown and shown[at][1])
 
     def filters(self) -> dict[str, str]:
         """Return the filter of each column that has one, as the file's own XML."""
@@ -87,11 +87,13 @@ class Grid:
             if (at := range_boundaries(ref or "A1")[0] + each.colId) in self.columns
         }
 
-    def _runs(self) -> dict[int, tuple[float, bool]]:
-        dimensions = list(self.sheet.column_dimensions.values())
-        for dimension in dimensions:
-            dimension.reindex()
-        return {at: (d.width, bool(d.hidden)) for d in dimensions for at in range(d.min or 1, (d.max or 0) + 1)}
+
+def runs(sheet: Worksheet) -> dict[int, tuple[float, bool]]:
+    """Return the width of each column and whether it is hidden; one record may be for a run of equal columns."""
+    dimensions = list(sheet.column_dimensions.values())
+    for dimension in dimensions:
+        dimension.reindex()
+    return {at: (d.width, bool(d.hidden)) for d in dimensions for at in range(d.min or 1, (d.max or 0) + 1)}
 
 
 def find(book: Pages, headings: Headings) -> Grid | None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from intake.records.workbook_baseline import TITLE, Baseline, read_baseline
 from intake.records.workbook_cells import CellReader
 from intake.records.workbook_gathering import Gathering
-from intake.records.workbook_grid import find, grid_of
+from intake.records.workbook_grid import find, grid_of, runs
 from intake.records.workbook_margins import read_beside
 from intake.records.workbook_pages import Page, Pages
 from intake.rules.register.joining import free_title
@@ -95,10 +96,14 @@ def _own_sheet(page: Page) -> OwnSheet:
     """Return what stands in a sheet of the staff's, but for pictures and charts."""
     reader = CellReader(page.links)
     cells = ((cell, reader.remark(cell)) for row in page.rows(1) for cell in row)
+    columns = {get_column_letter(at): shown for at, shown in runs(page.sheet).items() if at <= page.width}
     return OwnSheet(
         title=page.sheet.title,
         cells={(cell.row, cell.column): remark for cell, remark in cells if remark is not None},
-        widths={letter: dimension.width for letter, dimension in page.sheet.column_dimensions.items()},
+        widths={letter: width for letter, (width, _) in columns.items()},
+        hidden=frozenset(letter for letter, (_, hidden) in columns.items() if hidden),
+        merged=tuple(str(area) for area in page.sheet.merged_cells.ranges),
+        frozen=page.sheet.freeze_panes,
     )
 
 

@@ -40,6 +40,11 @@ def write_own_sheet(sheet: Worksheet, content: OwnSheet, truncated: str) -> None
         sheet.column_dimensions[letter].width = width
     for (row, column), remark in content.cells.items():
         put_remark(cell_at(sheet, row, column), remark, truncated)
+    for letter in content.hidden:
+        sheet.column_dimensions[letter].hidden = True
+    for area in content.merged:
+        sheet.merge_cells(area)
+    sheet.freeze_panes = content.frozen
 
 
 def put_remark(cell: Cell, remark: Remark, truncated: str) -> None:

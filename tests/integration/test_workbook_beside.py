@@ -234,6 +234,25 @@ def test_a_sheet_of_theirs_that_differs_in_both_files_is_kept_twice(path: Path) 
     assert [workbook[title]["A1"].value for title in ("Моје", "Моје (2)")] == ["друго", "треће"]
 
 
+def test_a_sheet_of_theirs_keeps_its_shape(path: Path) -> None:
+    """A title over three columns, rows that stand still, columns that are hidden or of one width in a row."""
+
+    def lay_out(workbook: Workbook) -> None:
+        sheet = workbook.create_sheet("Састанак")
+        sheet["A1"], sheet["D3"], sheet["E3"] = "Дневни ред", "позвати", "скривено"
+        sheet.merge_cells("A1:C1")
+        sheet.freeze_panes = "B2"
+        run = sheet.column_dimensions["A"]
+        run.width, run.min, run.max = 33, 1, 4  # as LibreOffice and Excel write it
+        sheet.column_dimensions["E"].hidden = True
+
+    sheet = after(path, lay_out)["Састанак"]
+    assert (sheet["A1"].value, sheet["D3"].value) == ("Дневни ред", "позвати")
+    assert ([str(area) for area in sheet.merged_cells.ranges], sheet.freeze_panes) == (["A1:C1"], "B2")
+    assert {sheet.column_dimensions[letter].width for letter in "ABCD"} == {33}
+    assert sheet.column_dimensions["E"].hidden
+
+
 def test_the_overview_is_locked_and_without_a_password(path: Path) -> None:
     """It is counted anew each time, and its rows move: a word typed there could belong to nothing."""
     protection = load_workbook(path)["Преглед · Overview"].protection

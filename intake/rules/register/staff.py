@@ -92,11 +92,17 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSheet:
-    """A whole sheet that staff added: its cells by row and column, its widths by column letter."""
+    """A whole sheet that staff added: its cells by row and column, its widths by column letter.
+
+    *hidden* are letters of columns, *merged* areas ("A1:C1"); *frozen* is the first cell that moves.
+    """
 
     title: str
     cells: Mapping[tuple[int, int], Remark]
     widths: Mapping[str, float] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
+    frozen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
