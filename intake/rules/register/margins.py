@@ -8,6 +8,8 @@ from dataclasses import replace
 from intake.rules.register.staff import Margin, Remark, StaffWords, Stray
 
 Margins = Mapping[str, Margin]
+_EMPTIED = "\n\n"
+"""How the key of a mail ends that was erased: its time is left, sender and subject are gone."""
 
 
 def all_told(remarks: Mapping[str, Remark]) -> str:
@@ -37,7 +39,10 @@ def margins_without(margins: Margins, erased: Collection[str], traces: Collectio
 
 
 def rehomed(words: StaffWords, known: Mapping[str, Collection[str]]) -> StaffWords:
-    """Keep apart what was written beside rows that are there no more; *known* are the rows that are, by title."""
+    """Keep apart what was written beside rows that are there no more; *known* are the rows that are, by title.
+
+    What an old copy says of a mail that was erased since goes with it.
+    """
     lost = tuple(_lost(words.margins, known))
     if not lost:
         return words
@@ -50,6 +55,8 @@ def rehomed(words: StaffWords, known: Mapping[str, Collection[str]]) -> StaffWor
 
 def _lost(margins: Margins, known: Mapping[str, Collection[str]]) -> Iterator[Stray]:
     for title, margin in margins.items():
+        emptied = {key.rstrip("\n") for key in known.get(title, ()) if key.endswith(_EMPTIED)}
         for key, remarks in margin.rows.items():
-            if key not in known.get(title, ()) and (told := all_told(remarks)):
+            is_erased = key.partition("\n")[0] in emptied
+            if key not in known.get(title, ()) and not is_erased and (told := all_told(remarks)):
                 yield Stray(remarks={}, rest=f"{title}\n{key}\n{told}")
