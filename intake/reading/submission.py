@@ -37,7 +37,9 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
     forms = tuple(form for form in found if isinstance(form, Form))
     pasted = () if forms else _pasted(bodies, readers, limits)
     unread = tuple(UnreadFile(file=r.file, code=r.code, why=r.why) for r in attached if isinstance(r, Unread))
-    taken = {each.file for each in found}
+    taken = {
+        each if isinstance(each, FormFile) else each.file for each in found
+    }  # forms of other calls say nothing here
     return Submission(
         headers=Headers(mail.headers),
         sender=mail.sender,
@@ -54,10 +56,11 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
     )
 
 
-def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form | UnreadFile | None:
+def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form | UnreadFile | FormFile | None:
     """The part as the form of the call that it fits best, or of several alike; None where it is the form of none.
 
-    One of a shape so absurd that nothing can be found in it in time counts as unreadable.
+    The file alone comes back where it is titled as a form, and has not a word of any of these calls' titles in it. One
+    of a shape so absurd that nothing can be found in it in time counts as unreadable.
     """
     if not isinstance(result, Read):
         return None
@@ -70,6 +73,8 @@ def _form(result: Result, readers: Sequence[FormReader], limits: Limits) -> Form
     best = [reading for reading in readings if reading.score and reading.fit == fit]
     if best:
         return Form(file=result.file, reading=best[0], rivals=tuple(best[1:]))
+    if readings and all(reading.elsewhere for reading in readings):
+        return result.file
     return _damaged(result.file)
 
 

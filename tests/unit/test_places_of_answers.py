@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from form_lines import HEAD, line, table
@@ -480,3 +482,33 @@ def test_answers_in_the_words_of_their_labels_stand_below_them_in_a_sheet_with_o
 
     assert (got.municipality, got.answers["contact_name"]) == ("srp-laktasi", "Марко Марић")
     assert got.answers["webinars"] == columns["Похађани вебинари НАЛАС-а"]
+
+
+def test_questions_across_the_columns_above_their_answers_are_no_headings() -> None:
+    """Though headings, in one column, are bold as well."""
+    rows = (
+        ("II. Локална самоуправа",),
+        ("Назив општине, односно града",),
+        ("Лакташи",),
+        ("Службена е-пошта општине",),
+        ("o@laktasi.example",),
+        ("III. Контакт особа",),
+        ("Име и презиме контакт особе",),
+        ("Марко Марић",),
+        ("Е-пошта контакт особе",),
+        ("marko@laktasi.example",),
+    )
+    asked = {1, 3, 6, 8}
+    made = table(*rows)
+    cells = tuple(
+        replace(
+            cell,
+            column_span=1 if rows[cell.row][0][:1] == "I" else 5,
+            lines=(line(rows[cell.row][0], Mark.BOLD, Mark.HIGHLIGHT),) if cell.row in asked else cell.lines,
+        )
+        for cell in made.cells
+    )
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), line(CHOICE), replace(made, cells=cells))))
+
+    assert got.municipality == "srp-laktasi"
+    assert (got.answers["contact_name"], got.answers["contact_email"]) == ("Марко Марић", "marko@laktasi.example")

@@ -78,6 +78,7 @@ class CellLabels:
         """The cells across the columns, alone in their rows, in a look that several have and the labels have not."""
         across = [c for c in self._table.cells if c.column_span > 1 and self._is_alone(c) and _is_short(c)]
         across = [c for c in across if not self._is_choice(c)]
+        across = [c for c in across if not self._is_answered_below(c)]
         looks = Counter(map(marks_of, across))
         beside = (c for c in self._table.cells if c.column_span == 1 or not self._is_alone(c))
         usual = Counter(marks_of(c) for c in beside if self.is_sure(c)).most_common(1)
@@ -97,6 +98,15 @@ class CellLabels:
             near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
             if not near.isdisjoint(offering):
                 yield cell
+
+    def _is_answered_below(self, cell: Cell) -> bool:
+        """Tell whether *cell*, a label, stands alone above a cell as wide, alone and in another look: its answer."""
+        below = [c for c in self.rows.get(cell.row + cell.row_span, ()) if c.text.strip()]
+        if len(below) != 1 or not self.is_sure(cell) or self.labelled[id(cell)].behind:
+            return False
+        answer = below[0]
+        alike = (answer.column, answer.column_span) == (cell.column, cell.column_span)
+        return alike and marks_of(answer) != marks_of(cell) and not self.is_sure(answer)
 
     def _echoing(self) -> Iterator[Cell]:
         """The last cells of rows that answer in the words of their own question: "Рањиве групе: …", "Вебинари: два"."""

@@ -72,6 +72,9 @@ class Layout:
                     if block.cells and not cells and self._is_title(run):
                         found.extend(self._above_title(run))
                         run = []
+                    elif block.cells and not cells and self._asks_rows(run):
+                        found.extend(self._paragraphs(run))
+                        run = []
                     elif asked := frames.question(run, table):
                         question, at = asked
                         found.extend((*self._paragraphs(run[:at]), question))
@@ -122,6 +125,12 @@ class Layout:
         text = last[0].text.strip()
         short = len(text.split()) <= _TITLE and text[0].isalpha() and text[-1].isalpha()
         return short and self._splitter.line(last[0]) is None
+
+    def _asks_rows(self, run: Sequence[Line]) -> bool:
+        """Tell whether the last of *run* asks for the rows of the table below: it is over with that."""
+        last = next((line for line in reversed(run) if line.text.strip()), None)
+        labelled = last and self._splitter.line(last)
+        return isinstance(labelled, Labelled) and labelled.match.field.type is FieldType.TABLE
 
     def _above_title(self, run: Sequence[Line]) -> Iterator[Item]:
         """The items of *run*, the last of which may go on with the long answer above it."""

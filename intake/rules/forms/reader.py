@@ -41,6 +41,7 @@ _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
 )  # webinars have the clusters' names, too
 _SPECIFIC = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
+_STEM = 5  # letters of a word that all its cases keep
 _NAME_WORDS = 6  # of a municipality's name
 _FORM_LABELS = 3  # different sure labels besides the choice that make a document this form
 
@@ -52,7 +53,8 @@ class FormReading:
     *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *named* counts the words of the
     call's title where it stands in the document. *conflicts* are fields that two places answer differently: they have
     no value. *doubts* are questions that were not known by their words; *names* what may be a municipality's
-    although no known question asks for it: in the body, then in the margins.
+    although no known question asks for it: in the body, then in the margins. *elsewhere*: it is titled as a form, and
+    has none of the words that the call's title is made of.
     """
 
     call: str
@@ -64,6 +66,7 @@ class FormReading:
     named: int = 0
     doubts: tuple[Doubt, ...] = ()
     names: tuple[tuple[Evidence, ...], ...] = ()
+    elsewhere: bool = False
 
     @property
     def fit(self) -> tuple[bool, int, int]:
@@ -93,6 +96,7 @@ class FormReader:
         self._rows = RowsReader(call, lexicon, self._labels)
         self._titles = tuple(key(name) for name in call.form)
         self._call_titles = frozenset((key(call.title.sr), key(call.title.en)))
+        self._own_words = _beginnings(call)
         self._others = tuple(key(name) for name in call.signs.other_forms)
         self._answers = Answers(call, self._labels, lexicon)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
@@ -145,6 +149,7 @@ class FormReader:
             conflicts=conflicts,
             named=self._named(text),
             doubts=tuple(doubts),
+            elsewhere=not score and bool(self._title(text)) and not any(map(self._own_words.match, text.split())),
             names=(tuple(self._names(items, part)), tuple(self._names(_lines(document.margins), part))),
         )
 
@@ -255,6 +260,12 @@ class FormReader:
         """Tell whether the document begins with the title of something that looks alike."""
         beginning = f" {text[:_BEGINNING]} "
         return title is None and any(f" {other} " in beginning for other in self._others)
+
+
+def _beginnings(call: Call) -> re.Pattern[str]:
+    """How the telling words of a call's title begin, in any case: "кластер", "учење", "друштвени"."""
+    words = {word for text in (call.title, call.short) if text for word in key(f"{text.sr} {text.en}").split()}
+    return re.compile("|".join(sorted(word[:_STEM] for word in words if len(word) > _STEM)))
 
 
 def _lines(blocks: Sequence[Block]) -> tuple[Loose, ...]:

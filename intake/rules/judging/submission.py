@@ -64,7 +64,7 @@ class Submission:
     forms: tuple[Form, ...] = ()
     above_letter: tuple[Form, ...] | None = None
     unread: tuple[Unread, ...] = ()
-    others: tuple[FormFile, ...] = ()  # read or recognised, and no form of any call
+    others: tuple[FormFile, ...] = ()  # read or recognised, and no form of any call, nor titled as one of some other
     shared_at: str | None = None  # the host of a file-sharing service that the text links to; never followed
     reports: str = ""
     notes: tuple[str, ...] = ()
