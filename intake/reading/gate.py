@@ -13,12 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from intake.rules.finding import Code
-
-if TYPE_CHECKING:
-    from intake.reading.opc import Relationship
 
 _LOCAL_HEADER = 30  # bytes before the name (APPNOTE 4.3.7)
 _ENCRYPTED = 0x1
@@ -75,6 +71,16 @@ class Stopped:
 
     code: Code
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship:
+    """One reference of a part: *kind* is the last word of its type ("header"), *target* a part's name or an address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

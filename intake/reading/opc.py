@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
-from intake.reading.gate import Package, RefusedError
+from intake.reading.gate import Package, RefusedError, Relationship
 from intake.rules.finding import Code
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -21,16 +20,6 @@ _LENIENT = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
     recover=True,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
-    """One reference of a part: *kind* is the last word of its type ("header"), *target* a part's name or an address."""
-
-    id: str
-    kind: str
-    target: str
-    external: bool
 
 
 def parse_part(package: Package, name: str) -> etree._Element:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from intake.reading.excel.package import S
-from intake.reading.gate import Package, RefusedError
-from intake.reading.opc import R_ID, Relationship, parse_leniently, parse_part, relationships
+from intake.reading.gate import Package, RefusedError, Relationship
+from intake.reading.opc import R_ID, parse_leniently, parse_part, relationships
 from intake.rules.forms.places import Box
 
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

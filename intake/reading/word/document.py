@@ -8,8 +8,8 @@ from functools import partial
 
 from lxml import etree
 
-from intake.reading.gate import Budget, Limits, Package, RefusedError
-from intake.reading.opc import R_ID, Relationship, main_part, parse_part, parse_xml, relationships
+from intake.reading.gate import Budget, Limits, Package, RefusedError, Relationship
+from intake.reading.opc import R_ID, main_part, parse_part, parse_xml, relationships
 from intake.reading.word.controls import open_control
 from intake.reading.word.paragraphs import Fields, Paragraph, chosen_branch
 from intake.reading.word.styles import NONE, Styles, is_shaded, read_styles
