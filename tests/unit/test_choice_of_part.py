@@ -262,3 +262,17 @@ def test_a_zone_keeps_the_lines_that_answer_alone() -> None:
     items = tuple(Loose(line=line(text)) for text in LIST)
 
     assert Zone(whole=items, alone=items[:1]).lone == {id(items[0])}
+
+
+@pytest.mark.parametrize("question", [
+    f"Подгрупа – одговарају само они из мањина: {' / '.join(BOTH)}",
+    f"Подгрупа, за моделе укључивања мањина: {' / '.join(BOTH)}",
+])  # fmt: skip
+def test_whom_the_question_of_the_part_is_for_may_stand_before_its_offer(question: str) -> None:
+    """Nobody chose what the form prints."""
+    assert chosen(table(("Кластер учења", "мобилни тимови"), (question, ""))) == TEAMS
+    assert chosen("Кластер учења: мобилни тимови", f"{question}: ") == TEAMS
+    forum = chosen("Кластер учења: мањине", f"{question}: форум")
+    assert forum == ("minorities", "minorities-forum", [])
+    both = chosen("Кластер учења: мањине", f"{question}: Форум за дијалог и Повјереник за мањине")
+    assert both == ("minorities", None, [Code.APPROACH_SEVERAL])

@@ -56,19 +56,27 @@ def parted_list(line: Line, options: Options) -> tuple[Line, ...]:
 def without_offer(line: Line, options: Options) -> tuple[Line, ...]:
     """Leave out of what stands behind a question the approaches that it offers: "Форум / Повјереник: Повјереник".
 
-    Where one of them is struck out or set apart, each is a line of its own.
+    Whom the question is for may stand before them: "– само за мањине: Форум / Повјереник". Where one of them is struck
+    out or set apart, each is a line of its own.
     """
-    colon = line.text.find(":")
-    end = colon if colon >= 0 else len(line.text)
-    offer, behind = slice_of(line, 0, end), slice_of(line, end + 1, len(line.text))
+    ends = [*(at for at, sign in enumerate(line.text) if sign == ":"), len(line.text)]
+    for start, end in zip((0, *(end + 1 for end in ends)), ends, strict=False):
+        offered = _offered(slice_of(line, start, end), options)
+        if offered:
+            behind = slice_of(line, end + 1, len(line.text))
+            marks = {frozenset(span.marks for span in x.spans if span.text.strip()) for x in offered}
+            return (*(offered if len(marks) > 1 else ()), *((behind,) if behind.text.strip() else ()))
+    return (line,)
+
+
+def _offered(offer: Line, options: Options) -> tuple[Line, ...]:
+    """The approaches that *offer* prints beside each other and nobody marked; none where it is no such list."""
     offered = tuple(_parts(offer, _BETWEEN))
     each = [options.named(x.text) for x in offered]
     told = {one[0] for one in each if len(one) == 1 and one[0].approach is not None}
     marked = has_box(offer) or any(_MARKED.match(x.text) for x in offered)
-    if marked or _NUMBERED.search(offer.text) or not len(each) == len(told) >= _FEW:
-        return (line,)
-    marks = {frozenset(span.marks for span in x.spans if span.text.strip()) for x in offered}
-    return (*(offered if len(marks) > 1 else ()), *((behind,) if behind.text.strip() else ()))
+    unmarked = not marked and not _NUMBERED.search(offer.text)
+    return offered if unmarked and len(each) == len(told) >= _FEW else ()
 
 
 def side_by_side(line: Line, options: Options, is_marked: Callable[[Line], bool]) -> tuple[Line, ...]:

@@ -67,11 +67,12 @@ class Zones:
     def of(self, items: Sequence[Item]) -> Zone:
         """All lines below the questions of the choice, and titles of options that stand alone."""
         groups = [part for group in self._groups(items) for part in self._parted(group) if part.lines]
-        parts = [group for group in groups if self._is_part(group, groups)]
-        asked = (group for group in groups if self._asks(group) and not group.heads)
+        whole = [group for group in groups if not self._is_part(group, groups)]
+        parts = [self._answering(group) for group in groups if group not in whole]
+        asked = (group for group in (*whole, *parts) if self._asks(group) and not group.heads)
         return Zone(
-            whole=tuple(item for group in groups if group not in parts for item in group.lines),
-            inside=tuple(rest for group in parts for item in group.lines for rest in self._answering(item)),
+            whole=tuple(item for group in whole for item in group.lines),
+            inside=tuple(item for group in parts for item in group.lines),
             alone=tuple(item for group in asked if (item := _lone(group))),
         )
 
@@ -150,8 +151,11 @@ class Zones:
         parts = all(option.approach for option in named) and len(named) >= (1 if group.field == self._whole else _BOTH)
         return bool(named) and others and parts
 
-    def _answering(self, item: Loose) -> Iterator[Loose]:
-        """Leave out of an answer the parts that the form offers there."""
+    def _answering(self, group: _Group) -> _Group:
+        """Leave out of what answers the question of a part the parts that the form offers there."""
+        return replace(group, lines=[rest for item in group.lines for rest in self._unoffered(item)])
+
+    def _unoffered(self, item: Loose) -> Iterator[Loose]:
         lines = without_offer(item.line, self._options)
         return iter((item,)) if lines == (item.line,) else (Loose(line=x) for x in lines if not self._is_printed(x))
 
