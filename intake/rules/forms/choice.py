@@ -51,6 +51,7 @@ class Chooser:
         self._lexicon = lexicon
         self._written = WrittenChoice(options, lexicon)
         self.is_option = lru_cache(maxsize=1024)(self._is_option)
+        self.held = self._written.held
 
     def read(self, zone: Zone, part: str) -> Choice:
         """Judge the lines of *zone*: those at the form's questions of the choice, and those that no question claims.
@@ -94,11 +95,17 @@ class Chooser:
         if not chosen and listed == 1 and all(s.box is None and s.typed is not False for s in sightings):
             chosen = tuple(chosen_by(s, _ALONE) for s in sightings if not s.struck)
         return Choice(
-            chosen=_merged((*chosen, *written)),
+            chosen=_merged((*chosen, *written) or self._held(texts, part)),
             unknown=unknown,
             listed=listed,
             emptied=tuple(s.evidence for s in sightings),
         )
+
+    def _held(self, items: Sequence[Loose], part: str) -> tuple[Chosen, ...]:
+        """The cluster that is told by its host alone; a form that prints the host of each says nothing."""
+        found = [(held, _evidence(item.line, part)) for item in items if (held := self.held(item.line))]
+        same = len({option for option, _ in found}) == 1
+        return tuple(Chosen(option=o, evidence=e, how="told by its host") for o, e in found if same)
 
     def _listed(self, item: Loose) -> tuple[Loose, ...]:
         lines = parted_list(item.line, self._options)
@@ -118,6 +125,13 @@ class Chooser:
         """Tell whether *line* is the title of an option, or of several that stand in one line."""
         return any(self._option_of(piece) for piece in pieces(line))
 
+    def is_below(self, line: Line, option: Line) -> bool:
+        """Tell whether *line* was written below *option* and names an option itself, or another one."""
+        if self.is_option(line):
+            return True
+        named = {o.cluster for o in self._options.named(line.text)}
+        return bool(named) and self.is_option(option) and named.isdisjoint(self._options.told(option.text))
+
     def names_only(self, line: Line) -> bool:
         """Tell whether *line* says nothing but the names of several options: "1. Мобилни тимови 2. Мањине"."""
         return self._options.several(line.text)
@@ -127,16 +141,17 @@ class Chooser:
         return any(self.is_option(line) for cell in others for line in cell.lines)
 
     def _option_of(self, line: Line) -> Option | None:
-        return self._options.line(line.text, listed=has_box(line))
+        return self._options.line(self._lexicon.without_chosen(line.text), listed=has_box(line))
 
     def _is_listed(self, line: Line, known: AbstractSet[str], *, in_words: bool) -> bool:
         """Tell whether *line* is the option that a list has beside the *known* ones, or is *in words* of its own."""
-        option = self._options.line(line.text, listed=True) if in_words or len(known) >= _LIST else None
+        text = self._lexicon.without_chosen(line.text)
+        option = self._options.line(text, listed=True) if in_words or len(known) >= _LIST else None
         return option is not None and option.cluster not in known
 
     def _sightings(self, item: Loose, part: str, *, counted: bool) -> Iterator[Sighting]:
         for piece in pieces(item.line):
-            option = self._option_of(piece) or self._options.line(piece.text, listed=True)
+            option = self._option_of(piece) or self._options.line(self._lexicon.without_chosen(piece.text), listed=True)
             if option is None:
                 continue
             sighting = self._beside(self._sighting(piece, option, part, counted=counted), item)
@@ -154,6 +169,7 @@ class Chooser:
     def _sighting(self, line: Line, option: Option, part: str, *, counted: bool) -> Sighting:
         text = fifth(line.text) if counted else None  # of a list in Roman numbers: its V is no tick
         boxes = [span for span in line.spans if span.box is not None and (text is None or key(span.text) != "v")]
+        boxes.sort(key=lambda span: span.box is not Box.TICKED)  # "☐ Мобилни тимови ✓"
         letters = [span for span in line.spans if span.box is None and key(span.text)]
         words = [span for span in letters if any(map(str.isalpha, span.text))]
         return Sighting(
@@ -163,9 +179,15 @@ class Chooser:
             box=boxes[0].box if boxes else None,
             glyph=boxes[0].text if boxes else "",
             typed=typed(line.text if text is None else text, self._lexicon),
-            struck=bool(words) and all(Mark.STRIKE in span.marks for span in words),
+            struck=self._is_struck(words, option),
             marks=common_marks(words) or common_marks(_number_of(letters)),
         )
+
+    def _is_struck(self, words: Sequence[Span], option: Option) -> bool:
+        """Tell whether the *words* of an option are struck out; what was added behind it need not be: "(грешком)"."""
+        struck = [span for span in words if Mark.STRIKE in span.marks]
+        rest = "".join(span.text for span in words if Mark.STRIKE not in span.marks)
+        return bool(struck) and not self._options.has_word_of(option, rest)
 
     def _beside(self, sighting: Sighting, item: Loose) -> Sighting:
         """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА", a coloured number."""

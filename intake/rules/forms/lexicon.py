@@ -14,6 +14,7 @@ from intake.rules.script import canonical, fold_dialect
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
 _SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
+_WORD = re.compile(r"[^\W_]+")
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
 _FEW = 2  # words
 _CACHED = 16_384  # different texts whose keys are remembered: a form's are asked for again and again
@@ -39,6 +40,9 @@ class Lexicon:
     no: frozenset[str]
     marks: frozenset[str]
     number: frozenset[str]
+    chosen: frozenset[str]
+    denying: frozenset[str]
+    hosting: frozenset[str]
     captions: frozenset[str]
     names: frozenset[str]
     designations: frozenset[str]
@@ -94,6 +98,9 @@ class Lexicon:
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
+            chosen=frozenset(map(key, words["chosen"])),
+            denying=frozenset(map(key, words["denying"])),
+            hosting=frozenset(map(key, words["hosting"])),
             meanings=_by_word(words["meanings"], stems=False),
             meaning_stems=_by_word(words["meanings"], stems=True),
         )
@@ -181,6 +188,24 @@ class Lexicon:
         """Tell whether *text* is a person with a title behind the name: "др Јован Јовић, дипл. инж."."""
         name, _, title = text.partition(",")
         return is_person(name) and self.is_title(title)
+
+    def ends_chosen(self, text: str) -> bool:
+        """Tell whether *text* ends with words by which people say what they chose: "… – пријављујемо се за овај"."""
+        return len(self.without_chosen(text)) < len(text)
+
+    def without_chosen(self, text: str) -> str:
+        """Return *text* without such words; what is denied ("није изабрано") is not said."""
+        told, end = False, len(text)
+        for word in reversed(tuple(_WORD.finditer(text))):
+            folded = key(word[0])
+            if folded in self.denying or not (folded in self.chosen or folded in self.number or folded in self.asking):
+                return text[:end] if told and folded not in self.denying else text
+            told, end = told or folded in self.chosen, word.start()
+        return text
+
+    def speaks_of_host(self, text: str) -> bool:
+        """Tell whether *text* has a word for who holds a cluster: "Домаћин: …"."""
+        return not self.hosting.isdisjoint(key(text).split())
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""

@@ -31,20 +31,25 @@ def said(text: str, lexicon: Lexicon) -> bool | None:
 
 
 def typed(text: str, lexicon: Lexicon) -> bool | None:
-    """Return what is typed before or behind an option: "[x]", "X –", "– ДА"; empty brackets say no."""
-    if _POINTER.search(text) or _CIRCLED.search(text):
+    """Return what is typed before or behind an option: "[x]", "X –", "– ДА", "изабрано".
+
+    Empty brackets say no, where nothing else is typed.
+    """
+    if _POINTER.search(text) or _CIRCLED.search(text) or lexicon.ends_chosen(text):
         return True
+    empty = False
     for pattern in (_LEADING, _TRAILING):
         found = pattern.search(text)
         if found is None or _is_running_on(found):
             continue
         inside, bare = found.group("in"), found.group("bare")
         if inside is not None and not inside.strip(" _."):
-            return False
+            empty = True
+            continue
         answer = said(inside if inside is not None else bare or "", lexicon)
         if answer is not None:
             return answer
-    return None
+    return False if empty else None
 
 
 def _is_running_on(found: re.Match[str]) -> bool:
@@ -118,9 +123,12 @@ def in_languages(text: str) -> list[str]:
 def pieces(line: Line) -> Iterator[Line]:
     """Part a line that holds several boxes, so that each piece has one: the box leads where the line begins with it.
 
-    A question before them is a piece of its own: "Подгрупа за мањине: ☐ Форум ☐ Повјереник".
+    A question before them is a piece of its own: "Подгрупа за мањине: ☐ Форум ☐ Повјереник". A tick at the end of a
+    line that begins with its box belongs to the same: "☐ Мобилни тимови ✓".
     """
     at = [i for i, span in enumerate(line.spans) if span.box is not None]
+    if len(at) > 1 and not any(key(s.text) for s in (*line.spans[: at[0]], *line.spans[at[-1] + 1 :])):
+        at.pop()
     if len(at) <= 1:
         yield line
         return

@@ -69,6 +69,12 @@ class Options:
         self._known_by = tuple((option, _parts(k)) for option, known_by in (*whole, *inside) for k in known_by)
         titles = ((host.id, host.title.sr, host.title.en) for host in call.hosts)
         self._hosts = _Names.of(words for names in titles for name in names if (words := _words(name)))
+        self._held = tuple(
+            (cluster.id, _Names.of(map(_words, (host.id, host.title.sr, host.title.en))))
+            for cluster in call.clusters
+            for host in call.hosts
+            if host.id in cluster.hosts
+        )
         vocabulary = self._hosts.words.union(*(names.words for names in self._names.values()))
         self._long = tuple(word for word in vocabulary if len(word) > _PREFIX)
         self._beginning: dict[str, list[str]] = {}
@@ -78,6 +84,7 @@ class Options:
         self.named = lru_cache(maxsize=4096)(self._named)
         self.line = lru_cache(maxsize=4096)(self._line)
         self.hinted = lru_cache(maxsize=4096)(self._hinted)
+        self.held = lru_cache(maxsize=1024)(self._held_by)
 
     def _named(self, text: str) -> tuple[Option, ...]:
         """Return every option that *text* names; a cluster is left out where one of its approaches is named."""
@@ -109,6 +116,17 @@ class Options:
         if len(covered) < _LISTED * len(words):
             return None
         return approaches[0] if len(approaches) == 1 else Option(cluster=told[0].cluster)
+
+    def _held_by(self, text: str) -> Option | None:
+        """Return the one cluster of which *text* names an association that holds it: "Савез општина Албаније"."""
+        words = _words(text)
+        said = self._said(words)
+        clusters = {cluster for cluster, names in self._held if names.stand_in(words, said)}
+        return Option(cluster=clusters.pop()) if len(clusters) == 1 else None
+
+    def has_word_of(self, option: Option, text: str) -> bool:
+        """Tell whether *text* has a word of the names of *option*."""
+        return not self._names[option].words.isdisjoint(self._said(_words(text)))
 
     def told(self, text: str) -> frozenset[str]:
         """Return the clusters that *text* has a word of, whatever else it says."""

@@ -107,6 +107,7 @@ class FormReader:
             self._options,
             is_option=self._chooser.is_option,
             is_printed=self._answers.is_printed,
+            is_held=lambda line: self._chooser.held(line) is not None,
         )
 
     def read(self, document: Document, part: str) -> FormReading:
@@ -114,7 +115,7 @@ class FormReader:
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = in_lines(document, self._labels)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
-        document = unwrapped(document, self._chooser.is_option)
+        document = unwrapped(document, self._chooser.is_below)
         document = beside_letterhead(document, self._labels.headings.is_title)
         return self._read(self._without_letter(document), part)
 

@@ -29,10 +29,16 @@ class WrittenChoice:
         numbered = () if named else self._numbered(live, sightings, listed)
         return (*((option, "written") for option in named), *((o, "written by its number") for o in numbered))
 
+    def held(self, line: Line) -> Option | None:
+        """Return the cluster of which *line* says who holds it: "Бирамо кластер чији је домаћин Савез општина …"."""
+        if not self._lexicon.speaks_of_host(line.text) or self._options.named(line.text):
+            return None
+        return self._options.held(line.text)
+
     def is_unknown(self, line: Line) -> bool:
         """Tell whether *line* says something, and names no option."""
         text = "".join(span.text for span in line.spans if Mark.STRIKE not in span.marks)
-        named = self._options.named(line.text) or self._options.hinted(line.text)
+        named = self._options.named(line.text) or self._options.hinted(line.text) or self.held(line)
         return not self._lexicon.is_blank(text) and not named and bool(key(text))
 
     def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> tuple[Option, ...]:

@@ -54,7 +54,14 @@ class Zones:
     """Finds the lines of the choice among the items of forms of one *call*."""
 
     def __init__(
-        self, call: Call, labels: Labels, options: Options, *, is_option: IsOption, is_printed: IsOption
+        self,
+        call: Call,
+        labels: Labels,
+        options: Options,
+        *,
+        is_option: IsOption,
+        is_printed: IsOption,
+        is_held: IsOption,
     ) -> None:
         asked = [f for f in call.fields if f.type is FieldType.CHOICE]
         self._whole, self._inside = asked[0].id, frozenset(f.id for f in asked[1:])
@@ -63,6 +70,7 @@ class Zones:
         self._options = options
         self._is_option = is_option
         self._is_printed = is_printed
+        self._is_held = is_held
 
     def of(self, items: Sequence[Item]) -> Zone:
         """All lines below the questions of the choice, and titles of options that stand alone."""
@@ -80,6 +88,8 @@ class Zones:
         groups = [_Group(lines=[])]
         for at, item in enumerate(items):
             match item:
+                case Question() if not item.match.known and self._asks(groups[-1]) and self._is_held(item.label):
+                    groups[-1].lines.append(Loose(line=item.label, cell=item.cell, row=item.row))
                 case Question():
                     asked = item.field.id == self._whole or item.field.id in self._inside
                     lines = [Loose(line=x) for x in item.answer if not self._is_printed(x)] if asked else []

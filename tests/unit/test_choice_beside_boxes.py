@@ -1,0 +1,102 @@
+"""A choice that was told beside the boxes of the list, and not in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Box, Document, Line, Mark, Span, Table
+from reading_forms import judged
+
+LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
+        "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
+TEAMS = ("mobile-teams", None, [])
+NOTHING = (None, None, [Code.CLUSTER_MISSING])
+
+
+def chosen(*blocks: str | Line | Table) -> tuple[str | None, str | None, list[Code]]:
+    """Cluster, approach and findings of a form with these blocks behind the usual head; doubts are for staff."""
+    lines = [line(block) if isinstance(block, str) else block for block in (*HEAD, *blocks)]
+    application = judged(Document(blocks=tuple(lines)))
+    codes = [finding.code for finding in application.findings]
+    return application.cluster, application.approach, [c for c in codes if not c.value.startswith("question.")]
+
+
+def listed(behind: str, *, at: int = 2, box: str = "☐ ", spans: tuple[Span, ...] = ()) -> list[Line]:
+    """The list with this behind one option."""
+    lines = [line(f"{box}{text}{behind if number == at else ''}") for number, text in enumerate(LIST)]
+    return [replace(x, spans=(*x.spans, *spans)) if number == at else x for number, x in enumerate(lines)]
+
+
+@pytest.mark.parametrize("box", ["☐ ", "[ ] ", "( ) ", "3) ", ""])
+@pytest.mark.parametrize("behind", ["  X", " +", " ✔", " – ДА"])
+def test_a_mark_behind_an_option_counts_though_its_box_is_empty(box: str, behind: str) -> None:
+    """Who could not click the box typed beside it."""
+    assert chosen("Кластер учења", *listed(behind, box=box)) == TEAMS
+
+
+def test_a_tick_that_is_a_sign_of_its_own_counts_behind_an_empty_box() -> None:
+    """As word processors insert one."""
+    tick = (Span(text=" "), Span(text="✓", box=Box.TICKED))
+
+    assert chosen("Кластер учења", *listed("", spans=tick)) == TEAMS
+    assert chosen("Кластер учења", *listed("", at=4, spans=tick))[0] == "idrm"
+
+
+@pytest.mark.parametrize("box", ["☐ ", "[ ] ", ""])
+@pytest.mark.parametrize(
+    "behind", [" – овај смо изабрали", " (бирамо овај)", ": пријављујемо се за овај", " – our choice", " одабрано"]
+)
+def test_words_behind_an_option_say_that_it_is_the_one(box: str, behind: str) -> None:
+    """Words for choosing, and nothing else."""
+    assert chosen("Кластер учења", *listed(behind, box=box)) == TEAMS
+    assert chosen("Кластер учења", *listed(behind, at=0, box=box))[0] == "day-centre"
+
+
+@pytest.mark.parametrize("behind", [" – није изабрано", " – не пријављујемо се за овај", " – за старије особе"])
+def test_other_words_behind_an_option_choose_nothing(behind: str) -> None:
+    """What is denied is not chosen."""
+    assert chosen("Кластер учења", *listed(behind)) == NOTHING
+
+
+@pytest.mark.parametrize("remark", [" (омашка)", " – грешка у куцању"])
+def test_a_ticked_option_that_is_struck_out_with_a_remark_is_none(remark: str) -> None:
+    """The remark is no part of the option."""
+    title = Span(text=f" {LIST[0]}", marks=frozenset({Mark.STRIKE}))
+    spans = (Span(text="☒", box=Box.TICKED), title, Span(text=remark))
+    boxes = [line(f"{'☒' if text == LIST[2] else '☐'} {text}") for text in LIST[1:]]
+
+    assert chosen("Кластер учења", Line(spans=spans, address="line"), *boxes) == TEAMS
+
+
+@pytest.mark.parametrize(("told", "cluster"), [
+    ("Домаћин: Савез општина Албаније", "awareness"),
+    ("Желимо у кластер којем је домаћин Савез општина Косова", "day-centre"),
+    ("domaćin našeg klastera: ZELS", "minorities"),
+    ("Host: Standing Conference of Towns and Municipalities", "idrm"),
+    ("Домаћини: Савез општина и градова Републике Српске и Савез опћина и градова ФБиХ", "mobile-teams"),
+])  # fmt: skip
+def test_the_host_tells_the_cluster(told: str, cluster: str) -> None:
+    """Each cluster is held by associations of its own."""
+    assert chosen("Кластер учења", *listed(""), told)[0] == cluster
+    assert chosen(table(("Кластер учења", told)))[0] == cluster
+
+
+def test_hosts_that_the_form_prints_choose_nothing() -> None:
+    """One below each option; or one beside a tick."""
+    hosts = ("Домаћин: Савез општина Косова", "Домаћин: Савез општина Албаније")
+    boxes = [f"☐ {text}" for text in LIST]
+
+    assert chosen("Кластер учења", boxes[0], hosts[0], boxes[1], hosts[1], *boxes[2:]) == NOTHING
+    assert chosen("Кластер учења", *boxes[:2], f"☒ {LIST[2]}", *boxes[3:], hosts[1])[0] == "mobile-teams"
+    assert chosen("Кластер учења", *boxes, "Савез општина Албаније позива све.") == NOTHING
+
+
+def test_what_names_another_option_below_the_list_is_no_rest_of_its_last_line() -> None:
+    """Though it begins small."""
+    written = "желимо у кластер за повећање свијести"
+
+    assert chosen(table(("Кластер учења", "\n".join((*(f"☐ {text}" for text in LIST), written)))))[0] == "awareness"
