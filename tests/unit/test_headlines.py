@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from form_lines import line
+from form_lines import line, table
 from intake.rules.forms.places import Document, Line, Mark
 from reading_forms import judged
 
+CHOICE = ("☐ Дневни центри", "☐ Повећање свијести", "☐ Мобилни тимови", "Домаћин: Савез општина Албаније")
 SECTIONS: dict[str, tuple[str, ...]] = {
     "1. корак – општина": ("Назив општине: Лакташи",),
     "2. корак – људи": ("Контакт особа: Марко Марић", "Е-пошта контакт особе: m@laktasi.example"),
@@ -85,3 +86,23 @@ def test_a_heading_stands_below_the_question_that_a_table_answers() -> None:
     got = judged(Document(blocks=tuple(blocks))).answers
 
     assert (got["ecourses"], got["situation"], got["partners"]) == ("Родна равноправност", "Лоше.", "Црвени крст")
+
+
+def test_headings_in_two_languages_are_as_short_as_in_one() -> None:
+    """The question below one is asked in the words that the heading has, too; the title above them is long."""
+    title = (
+        "Прилог 2 – Образац за пријаву општине или града за учење / Annex 2 – Application form of a town for learning"
+    )
+    blocks = [
+        line("Савез свих општина и свих градова / The association of all towns", Mark.BOLD),
+        line(title, Mark.BOLD),
+    ]
+    blocks += [line("A. Локална самоуправа / Local self-government", Mark.BOLD)]
+    blocks += [table(("Име јединице локалне самоуправе / The local self-government", "Општина Лакташи"))]
+    blocks += [line("B. Кластер учења / Learning cluster", Mark.BOLD)]
+    blocks += [line("Изабрани друштвени приступ за учење / Chosen approach to learning"), *map(line, CHOICE)]
+    blocks += [line("C. Образложење / Reasons", Mark.BOLD), table(("Партнери / Partners", "Црвени крст"))]
+
+    got = judged(Document(blocks=tuple(blocks)))
+
+    assert (got.municipality, got.cluster) == ("srp-laktasi", "awareness")

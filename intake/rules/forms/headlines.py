@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intake.rules.call import FieldType
+from intake.rules.forms.headings import LANGUAGES
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.lines import has_box, is_bracketed
@@ -23,7 +24,7 @@ _LEAST = 3  # lines of one look, the form's title among them
 _LEAST_RULED = 2
 _RARELY = 3  # lines of a look that answer nothing, for each that seems to
 _SELDOM = 3  # such lines for each that seems to ask
-_WORDS = 12  # of a heading
+_WORDS = 12  # of a heading, in each of its languages
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
 _ENDED = re.compile(r"[.:;,?]\s*$")
 _PARTED = re.compile(r"\s[–—-]\s*$")  # from an answer that was left blank
@@ -87,7 +88,8 @@ def _look(line: Line) -> _Look | None:
 def _is_short(line: Line) -> bool:
     text = line.text.strip()
     plain = not has_box(line) and all(span.control is None for span in line.spans) and not is_bracketed(text)
-    return plain and 0 < len(text.split()) <= _WORDS and not _ENDED.search(text)
+    longest = max(len(part.split()) for part in LANGUAGES.split(text))
+    return plain and 0 < longest <= _WORDS and not _ENDED.search(text)
 
 
 def _ruled(blocks: Sequence[Block]) -> tuple[Line, ...]:

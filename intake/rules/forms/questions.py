@@ -14,6 +14,7 @@ from intake.rules.call import FieldType
 from intake.rules.forms.endings import Endings
 from intake.rules.forms.found import ROOMY, Asked, Beside, Within
 from intake.rules.forms.frames import Frames
+from intake.rules.forms.headings import SECTION
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.learning import learn_from
@@ -175,6 +176,7 @@ class Layout:
             return Question(match=below.match, label=following[0], answer=(line,)), 2
         if self._splitter.is_headline(line):
             return Loose(line=line), 1
+        labelled = labelled or self._above_boxes(line, following)
         if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
         if labelled is None and self._plain.asks_at_length(line):
@@ -212,6 +214,13 @@ class Layout:
         """Tell whether *lines* begin with an option that has its box."""
         first = next((line for line in lines if not self._endings.is_empty(line)), None)
         return first is not None and has_box(first) and any(map(self._is_option, pieces(first)))
+
+    def _above_boxes(self, line: Line, following: Sequence[Line]) -> Labelled | None:
+        """The question of the choice that *line* asks in more words than a label has, right above boxes of options."""
+        match = None if has_box(line) or SECTION.match(line.text) else self._labels.match(line.text)
+        if match is None or match.field.type is not FieldType.CHOICE or not self._offers(following):
+            return None
+        return Labelled(match=replace(match, certainty=Certainty.FUZZY))
 
     def _is_captioned(self, labelled: Labelled, line: Line, caption: Labelled | None) -> bool:
         """Tell whether what looks like a label was written above a caption that asks something else: "Начелник"."""
