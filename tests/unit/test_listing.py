@@ -114,3 +114,17 @@ def test_the_example_in_a_table_is_no_member(mark: str) -> None:
     example = (f"{mark}Име Презиме", f"{mark}сарадник", f"{mark}Општинска управа", "ime.prezime@opstina.example")
     got = form(table(head, example, ("Ана Анић", "психолог", "Црвени Крст", "ana@x.example")))
     assert members(got) == [ANA]
+
+
+@pytest.mark.parametrize("place", ["Служба за дјецу, Дом здравља", "Кабинет начелника, ЈУ Вртић, Општина Лакташи"])
+def test_a_department_before_its_institution_is_a_part_of_it(place: str) -> None:
+    """The call has one column for where somebody works."""
+    rows = members(form(f"{LABEL}:", f"1. Ана Анић, психолог, {place}, ana@x.example", "2. Јово Јовић, педагог"))
+    assert rows == [("Ана Анић", "психолог", place, "ana@x.example"), ("Јово Јовић", "педагог", None, None)]
+
+
+def test_what_may_be_somebody_else_is_no_department() -> None:
+    """The list is told to staff."""
+    got = form(f"{LABEL}:", "1. Ана Анић, психолог, Дом здравља, Марко, педагог", "2. Јово Јовић, педагог")
+    assert [row[0] for row in members(got) or []] != ["Ана Анић", "Јово Јовић"]
+    assert Code.QUESTION_SUPPOSED in {finding.code for finding in got.findings}

@@ -17,6 +17,7 @@ _BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a n
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
 _NAME = "name"
+_DEPARTMENTS = 3  # names of one place of work: "a section, its department, the municipality"
 
 Row = Mapping[str, str | None]
 Persons = Sequence[tuple[str, ...]]
@@ -88,12 +89,25 @@ class Listing:
     def _row(self, parts: Sequence[str]) -> Row | None:
         row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: parts[0]}
         free = list(self._texts)
-        for word in parts[1:]:
+        for word in self._in_columns(parts[1:]):
             column = self._column(word) or (free.pop(0) if free else None)
             if column is None or row[column] is not None:
                 return None
             row[column] = word
         return row
+
+    def _in_columns(self, parts: Sequence[str]) -> Sequence[str]:
+        """The *parts*, the last text of which may name a department before its institution: "Служба X, Општина Y"."""
+        texts = [at for at, part in enumerate(parts) if not self._column(part)]
+        last = texts[len(self._texts) - 1 :]
+        together = 1 < len(last) <= _DEPARTMENTS and last[-1] - last[0] == len(last) - 1
+        if not together or not all(map(self._is_place, (parts[at] for at in last))):
+            return parts
+        return (*parts[: last[0]], ", ".join(parts[last[0] : last[-1] + 1]), *parts[last[-1] + 1 :])
+
+    def _is_place(self, part: str) -> bool:
+        """Tell whether *part* may be where somebody works, and is nobody's name."""
+        return self._lexicon.is_calling(part) or (" " in part and not is_person(part))
 
     def _shape(self, parts: Sequence[str]) -> tuple[str, ...]:
         return tuple(self._column(part) for part in parts[1:])
