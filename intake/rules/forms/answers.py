@@ -10,7 +10,7 @@ from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.forms import contact
-from intake.rules.forms.compound import Compound
+from intake.rules.forms.compound import Compound, is_of_kind
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
@@ -75,9 +75,12 @@ class Answers:
                 asked.setdefault(own.field, set()).add(item.match.key)
                 beside += others
         for answer in beside:  # where the form asks for it nowhere else, or was given nothing there
-            if not any(other.value for other in given.get(answer.field, ())):
+            kind = self._call.field(answer.field).type  # "види горе" is no address
+            if not any(other.value and is_of_kind(kind, str(other.value)) for other in given.get(answer.field, ())):
                 given[answer.field] = [answer]
         read = {f: self._one(f, all_, parts=len(asked.get(f, ())) == len(all_)) for f, all_ in given.items()}
+        for one, other in tuple(self._compound.exchanged({f: answer.value for f, answer in read.items()})):
+            read[one], read[other] = replace(read[other], field=one), replace(read[one], field=other)
         return read, {f: answer.evidence for f, answer in read.items() if answer.contradicts}
 
     def doubts(self, items: Sequence[Item], part: str) -> Iterator[Doubt]:

@@ -52,6 +52,7 @@ class Chooser:
         self._written = WrittenChoice(options, lexicon)
         self.is_option = lru_cache(maxsize=1024)(self._is_option)
         self.held = self._written.held
+        self._title = lru_cache(maxsize=1024)(lexicon.without_chosen)
 
     def read(self, zone: Zone, part: str) -> Choice:
         """Judge the lines of *zone*: those at the form's questions of the choice, and those that no question claims.
@@ -141,17 +142,17 @@ class Chooser:
         return any(self.is_option(line) for cell in others for line in cell.lines)
 
     def _option_of(self, line: Line) -> Option | None:
-        return self._options.line(self._lexicon.without_chosen(line.text), listed=has_box(line))
+        return self._options.line(self._title(line.text), listed=has_box(line))
 
     def _is_listed(self, line: Line, known: AbstractSet[str], *, in_words: bool) -> bool:
         """Tell whether *line* is the option that a list has beside the *known* ones, or is *in words* of its own."""
-        text = self._lexicon.without_chosen(line.text)
+        text = self._title(line.text)
         option = self._options.line(text, listed=True) if in_words or len(known) >= _LIST else None
         return option is not None and option.cluster not in known
 
     def _sightings(self, item: Loose, part: str, *, counted: bool) -> Iterator[Sighting]:
         for piece in pieces(item.line):
-            option = self._option_of(piece) or self._options.line(self._lexicon.without_chosen(piece.text), listed=True)
+            option = self._option_of(piece) or self._options.line(self._title(piece.text), listed=True)
             if option is None:
                 continue
             sighting = self._beside(self._sighting(piece, option, part, counted=counted), item)
@@ -169,7 +170,7 @@ class Chooser:
     def _sighting(self, line: Line, option: Option, part: str, *, counted: bool) -> Sighting:
         text = fifth(line.text) if counted else None  # of a list in Roman numbers: its V is no tick
         boxes = [span for span in line.spans if span.box is not None and (text is None or key(span.text) != "v")]
-        boxes.sort(key=lambda span: span.box is not Box.TICKED)  # "☐ Мобилни тимови ✓"
+        boxes = [*(s for s in boxes if s.box is Box.TICKED), *boxes] if len(boxes) > 1 else boxes  # "☐ Форум ✓"
         letters = [span for span in line.spans if span.box is None and key(span.text)]
         words = [span for span in letters if any(map(str.isalpha, span.text))]
         return Sighting(

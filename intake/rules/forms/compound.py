@@ -13,6 +13,7 @@ _CAPTION = r"(?:\b[^\W\d][\w-]{0,9}[.:]+\s*)?"  # "тел.", "E-mail:"
 _ADDRESS = re.compile(rf"{_CAPTION}[^\s,;|<>()]+@[^\s,;|<>()]+")
 _TELEPHONE = re.compile(rf"(?<![\w@.]){_CAPTION}(?:\+|\(?0)\d[\d\s()./\-–]{{4,}}\d(?![\w@])")
 _REACHED_BY = {FieldType.EMAIL: _ADDRESS, FieldType.PHONE: _TELEPHONE}
+_AT = re.compile(r"[(\[{]\s*at\s*[)\]}]", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;|\n]\s*|\s+[–—/-]\s+|\s*[()]\s*")
 _ASKED = re.compile(r"[,/&()]|\s(?:и|i|and|те)\s")
 
@@ -46,6 +47,15 @@ class Compound:
             words = words[:1]
         return {field.id: ", ".join(words), **parts}
 
+    def exchanged(self, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """The pairs of fields of which each was given what the other asks: an e-mail address and a telephone number."""
+        for field in [f for f in self._fields if f.type is FieldType.EMAIL]:
+            if not _is_alone(FieldType.PHONE, str(values.get(field.id) or "")):
+                continue
+            for mate in self._mates(field):
+                if mate.type is FieldType.PHONE and _is_alone(FieldType.EMAIL, str(values.get(mate.id) or "")):
+                    yield field.id, mate.id
+
     def _mates(self, field: Field) -> Sequence[Field]:
         section = self._labels.section_of(field)
         return [mate for mate in self._fields if mate.id != field.id and self._labels.section_of(mate) == section]
@@ -56,6 +66,19 @@ class Compound:
             match = self._labels.match(part)
             if match and match.certainty is Certainty.EXACT and match.field in mates and match.field.type is field.type:
                 yield match.field
+
+
+def is_of_kind(type_: FieldType, text: str) -> bool:
+    """Tell whether *text* may be an e-mail address or a telephone number at all; of another kind of field, anything."""
+    if type_ is FieldType.EMAIL:
+        return "@" in text or bool(_AT.search(text))
+    return type_ is not FieldType.PHONE or any(map(str.isdigit, text))
+
+
+def _is_alone(type_: FieldType, text: str) -> bool:
+    """Tell whether *text* is such an address or number, or several, and nothing else."""
+    rest = _REACHED_BY[type_].sub(" ", text)
+    return rest != text and not any(map(str.isalnum, rest))
 
 
 def _without_name(beside: Field, words: Sequence[str]) -> Mapping[str, str]:

@@ -61,7 +61,9 @@ class Elimination:
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
         asked = Counter(item.field.id for item in items if isinstance(item, Question))
-        found = self._owners.parted([*self._headed.named([self._known_by_kind(item, asked) for item in items])])
+        sure = self._fitting.exchanged([item for item in items if isinstance(item, Question)])
+        known = [item if id(item) in sure else self._known_by_kind(item, asked) for item in items]
+        found = self._owners.parted([*self._headed.named(known)])
         self._addresses = frozenset(_local_words(found))
         while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
             for at, question in told.items():

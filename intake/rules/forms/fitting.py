@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
@@ -88,6 +89,20 @@ class Fitting:
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:
                 return words > 1 and not boxed and not (_ADDRESS.search(text) and are_persons(text))
 
+    def exchanged(self, questions: Sequence[Question]) -> frozenset[int]:
+        """The ids of those that were answered in each other's place: with a telephone here, with an address there."""
+        emails = [q for q in questions if q.match.field.type is FieldType.EMAIL and _is_dialled(q)]
+        if not emails:
+            return frozenset()
+        phones = [q for q in questions if q.match.field.type is FieldType.PHONE and _is_address(q)]
+        pairs = ((e, p) for e in emails for p in phones if self._is_in_one_section(e.field, p.field))
+        return frozenset(id(question) for pair in pairs for question in pair)
+
+    def _is_in_one_section(self, one: Field, other: Field) -> bool:
+        """Tell whether the form asks for both in one section; unknown words ask for no field of the call."""
+        sections = (self._section_of.get(one.id), self._section_of.get(other.id))
+        return None not in sections and len(set(sections)) == 1
+
     def _is_anothers(self, field: Field, question: Question) -> bool:
         """Tell whether the question says whose it is: "E-mail начелника", and not the person of *field*'s section."""
         text = question.match.field.label.sr
@@ -101,6 +116,16 @@ class Fitting:
 def is_telephone(text: str) -> bool:
     """Tell whether *text* is a telephone number, with no more than abbreviations beside it."""
     return contact.phone(text).value is not None and not _WORD.search(text)
+
+
+def _is_dialled(question: Question) -> bool:
+    text = " ".join([line.text for line in question.answer])
+    return "@" not in text and is_telephone(text)
+
+
+def _is_address(question: Question) -> bool:
+    text = " ".join([line.text for line in question.answer])
+    return "@" in text and contact.email(text).value is not None
 
 
 def _asks_name(field: Field, lexicon: Lexicon) -> bool:

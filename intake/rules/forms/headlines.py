@@ -88,7 +88,7 @@ def _look(line: Line) -> _Look | None:
 def _is_short(line: Line) -> bool:
     text = line.text.strip()
     plain = not has_box(line) and all(span.control is None for span in line.spans) and not is_bracketed(text)
-    longest = max(len(part.split()) for part in LANGUAGES.split(text))
+    longest = max(map(len, map(str.split, LANGUAGES.split(text))))
     return plain and 0 < longest <= _WORDS and not _ENDED.search(text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -270,6 +271,12 @@ class Labels:
             if same_kind and words < frozenset(k.split()):
                 return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
         return self.of_kind(match, section) if match.field.type in (FieldType.EMAIL, FieldType.PHONE) else match
+
+    def unasked(self, match: Match, asked: AbstractSet[str]) -> Match:
+        """Give a bare label whose question is *asked* elsewhere to the other of its kind, where none asks for that."""
+        alike = [f for f in self._fields.values() if f.type is match.field.type and f.id not in asked]
+        reached = match.field.type in (FieldType.EMAIL, FieldType.PHONE) and match.field.id in asked
+        return replace(match, field=alike[0]) if reached and len(alike) == 1 else match
 
     def of_kind(self, match: Match, section: str | None) -> Match:
         """Give a question known by some of its words to the one of its kind in *section*, where that has one."""

@@ -10,13 +10,21 @@ from dataclasses import replace
 from intake.rules.forms.places import Block, Document, Line, Table
 
 _REACHED = re.compile(r"\S@\S|\d(?:[\s/().-]?\d){5}")
+_LEADING = 3  # words with which a title begins
 _BEFORE = 12  # lines or rows that may stand above a title
 
 
 def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Document:
-    """Return *document* with its letterhead among the margins: above the first title, and wherever it is repeated."""
+    """Return *document* with its letterhead among the margins: above the first title, and wherever it is repeated.
+
+    A mail that speaks of the form ("у прилогу је образац за пријаву") may stand above one that was pasted into it.
+    """
     blocks = tuple(_parted(document.blocks, is_title))
-    first = next((at for at, block in enumerate(blocks[: _BEFORE + 1]) if _is_titled(block, is_title)), 0)
+    near = blocks[: _BEFORE + 1]
+    first = next((at for at, block in enumerate(near) if _is_titled(block, is_title)), 0)
+    if first and not _is_titled(blocks[first], lambda text: is_title(_beginning(text))):
+        later = (at for at in range(first, len(near)) if _is_titled(near[at], lambda text: is_title(_beginning(text))))
+        first = next(later, first)
     head = blocks[:first]
     if not any(_REACHED.search(text) for block in head for text in _texts(block)):
         head = ()
@@ -56,6 +64,10 @@ def _is_table(block: Block) -> bool:
 
 def _is_titled(block: Block, is_title: Callable[[str], bool]) -> bool:
     return any(map(is_title, _texts(block)))
+
+
+def _beginning(text: str) -> str:
+    return " ".join(text.split()[:_LEADING])
 
 
 def _texts(block: Block) -> Iterator[str]:

@@ -176,7 +176,7 @@ class Layout:
             return Question(match=below.match, label=following[0], answer=(line,)), 2
         if self._splitter.is_headline(line):
             return Loose(line=line), 1
-        labelled = labelled or self._above_boxes(line, following)
+        labelled = self._above_boxes(line, following) if labelled is None else labelled
         if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
         if labelled is None and self._plain.asks_at_length(line):
@@ -217,8 +217,10 @@ class Layout:
 
     def _above_boxes(self, line: Line, following: Sequence[Line]) -> Labelled | None:
         """The question of the choice that *line* asks in more words than a label has, right above boxes of options."""
-        match = None if has_box(line) or SECTION.match(line.text) else self._labels.match(line.text)
-        if match is None or match.field.type is not FieldType.CHOICE or not self._offers(following):
+        match = self._labels.match(line.text)
+        if match is None or match.field.type is not FieldType.CHOICE or has_box(line) or SECTION.match(line.text):
+            return None
+        if not self._offers(following):
             return None
         return Labelled(match=replace(match, certainty=Certainty.FUZZY))
 

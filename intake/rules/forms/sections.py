@@ -14,6 +14,7 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.prefixed import with_prefixed
 
 _BLOCKS = 2  # side by side
 _FEW_WORDS = 8  # beside an address
@@ -29,7 +30,7 @@ class Sections:
 
     def resolved(self, items: Sequence[Item], asked: AbstractSet[str] = frozenset()) -> tuple[Item, ...]:
         """Return *items* with each bare label given to the section in which it stands; *asked* is asked elsewhere."""
-        items = tuple(self._below_letterhead(items))
+        items = tuple(self._below_letterhead(with_prefixed(items)))
         section: str | None = None
         above: str | None = None
         resolved: list[Item] = []
@@ -56,7 +57,7 @@ class Sections:
                     headed = _is_heading_of(meant.field.id, items[at - 1]) if at else False
                     own = at not in blocks and not headed and meant.field.id in named
                     own = own or self._leads_on(item, items[at + 1 : at + 2])
-                    resolved.append(item if own else replace(item, match=meant))
+                    resolved.append(self._unheaded(item, above, named) if own else replace(item, match=meant))
                 case Question(match=found) if not found.known:
                     section = self._labels.headings.of(item.label.text) or section
                     resolved.append(replace(item, section=above))
@@ -79,6 +80,13 @@ class Sections:
     def heading(self, line: Line) -> str | None:
         """Return the section that a line announces; a cluster's title announces none."""
         return None if self._is_option(line) else self._labels.headings.of(line.text)
+
+    def _unheaded(self, item: Question, above: str | None, named: AbstractSet[str]) -> Question:
+        """A bare label asked elsewhere asks for the other of its kind, unless the heading *above* is its section's."""
+        asked = item.match.field.type in REACHED_BY and item.match.field.id in named
+        if not asked or above == self._labels.section_of(item.field):
+            return item
+        return replace(item, match=self._labels.unasked(item.match, named))
 
     def _leads_on(self, item: Question, following: Sequence[Item]) -> bool:
         """Tell whether the next question is the one that the form asks behind this one: "Мјесто", then "Датум"."""
