@@ -187,3 +187,37 @@ def test_a_column_of_remarks_with_a_head_is_none_of_the_answers() -> None:
     got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), table(head, *ROWS))))
 
     assert got.answers["partners"] == "Дом здравља"
+
+
+BELOW = (
+    ("Назив општине", "Лакташи"),
+    ("Адреса", "Карађорђева 56, Лакташи"),
+    ("Контакт особа", "Марко Марић"),
+    ("Е-пошта контакт особе", "m@laktasi.example"),
+    ("Кластер учења", "дневни центар"),
+)
+
+
+def in_bold(made: Table, *texts: str) -> Table:
+    """The table with these of its cells in bold."""
+    bold = ((c, tuple(line(x.text, Mark.BOLD) for x in c.lines)) for c in made.cells)
+    return replace(made, cells=tuple(replace(c, lines=lines) if c.text in texts else c for c, lines in bold))
+
+
+@pytest.mark.parametrize("answer", [BELOW[1][1], BELOW[2][1]])
+def test_an_answer_in_the_look_of_the_labels_above_it_is_one_where_all_stand_below(answer: str) -> None:
+    """Between two questions there is no other place for the answer to the first."""
+    made = table(*((text,) for pair in BELOW for text in pair))
+    got = judged(Document(blocks=(line("Прилог 2"), in_bold(made, answer, *(asked for asked, _ in BELOW)))))
+
+    assert (got.municipality, got.cluster) == ("srp-laktasi", "day-centre")
+    assert (got.answers["address"], got.answers["contact_name"]) == (BELOW[1][1], BELOW[2][1])
+
+
+def test_a_question_in_unknown_words_below_one_left_blank_is_no_answer() -> None:
+    """Where the answers stand right of the questions."""
+    rows = [*BELOW[:1], ("Адреса", ""), ("Нешто сасвим друго", ""), *BELOW[2:]]
+    made = table(*rows)
+    got = judged(Document(blocks=(line("Прилог 2"), in_bold(made, *(asked for asked, _ in rows)))))
+
+    assert got.answers["address"] is None

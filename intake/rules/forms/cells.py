@@ -231,6 +231,26 @@ class CellLabels:
     def _asked(self, cell: Cell) -> str | None:
         return self.labelled[id(cell)].match.field.id if self.is_sure(cell) else None
 
+    def is_between(self, label: Cell, under: Cell) -> bool:
+        """Tell whether *under*, in the look of labels, has the only place for the answer to *label*: the next one asks.
+
+        So it is where each question of the column has a row to itself, and its answer below.
+        """
+        following = next((row for at, row in sorted(self.rows.items()) if at >= under.row + under.row_span and row), ())
+        if self._is_known(under) or not all(map(self._is_alone, (label, under, *following[:1]))):
+            return False
+        asked = [c for c in self._table.cells if c.column == label.column and self._is_known(c)]
+        below = [c for c in asked if self._is_alone(c) and self._is_answer(self.rows.get(c.row + c.row_span, ()))]
+        return any(map(self._is_known, following)) and 2 * len(below) > len(asked) > _OPTIONS
+
+    def _is_answer(self, row: Sequence[Cell]) -> bool:
+        """Tell whether *row* says something and asks nothing that the call does."""
+        return any(cell.text.strip() for cell in row) and not any(map(self._is_known, row))
+
+    def _is_known(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a label of the call, by its words."""
+        return self.is_sure(cell) and self.labelled[id(cell)].match.known
+
     def heads_numbers(self, number: int) -> bool:
         """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
         row = self.rows[number]

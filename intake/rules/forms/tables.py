@@ -221,6 +221,16 @@ class TableReader:
         weak = asked.match.certainty < Certainty.FUZZY and not asked.behind
         return weak and bool(marks_of(label) - marks_of(cell))
 
+    def _may_be_next(self, label: Cell, under: Cell, row: Sequence[Cell]) -> bool:
+        """Tell whether *under*, in the *row* below *label*, is a heading or the next question, by its look or words."""
+        look = marks_of(label)
+        if (look and marks_of(under) == look) or id(under) in self._headings:
+            return True
+        return any(
+            self._found.asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label)
+            for cell in row
+        )
+
     def _below(self, label: Cell) -> Iterator[Line]:
         """The row under a label that nothing beside it answers, if it asks nothing itself."""
         number = label.row + label.row_span
@@ -230,13 +240,7 @@ class TableReader:
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.heading(under.text):
             return
-        look = marks_of(label)
-        if (look and marks_of(under) == look) or id(under) in self._headings or self._is_list(under):
-            return
-        if any(
-            self._found.asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label)
-            for cell in row
-        ):
+        if self._is_list(under) or (self._may_be_next(label, under, row) and not self._found.is_between(label, under)):
             return
         self._taken.add(id(under))
         yield from under.lines
