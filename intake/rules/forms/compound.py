@@ -23,11 +23,16 @@ class Compound:
 
     def __init__(self, labels: Labels, fields: Sequence[Field]) -> None:
         self._labels = labels
+        section = {field.id: labels.section_of(field) for field in fields}
+        self._mates = {
+            field.id: [mate for mate in fields if mate is not field and section[mate.id] == section[field.id]]
+            for field in fields
+        }
         self._fields = tuple(fields)
 
     def parted(self, field: Field, label: str, text: str) -> Mapping[str, str]:
         """Return what *text*, written where *label* asks for *field*, says of which field; *field* keeps the rest."""
-        mates = self._mates(field)
+        mates = self._mates[field.id]
         parts: dict[str, str] = {}
         rest = text
         for type_, pattern in _REACHED_BY.items():
@@ -52,13 +57,9 @@ class Compound:
         for field in [f for f in self._fields if f.type is FieldType.EMAIL]:
             if not _is_alone(FieldType.PHONE, str(values.get(field.id) or "")):
                 continue
-            for mate in self._mates(field):
+            for mate in self._mates[field.id]:
                 if mate.type is FieldType.PHONE and _is_alone(FieldType.EMAIL, str(values.get(mate.id) or "")):
                     yield field.id, mate.id
-
-    def _mates(self, field: Field) -> Sequence[Field]:
-        section = self._labels.section_of(field)
-        return [mate for mate in self._fields if mate.id != field.id and self._labels.section_of(mate) == section]
 
     def _asked_beside(self, field: Field, label: str, mates: Sequence[Field]) -> Iterator[Field]:
         """The field of text that a label asks for in passing: "Контакт особа (име, презиме и функција)"."""

@@ -46,7 +46,8 @@ class HeadRows:
         labelled = self._found.labelled
         named = [cell for cell in row if cell.text.strip()]
         known = [cell for cell in named if id(cell) in labelled and not labelled[id(cell)].behind]
-        unknown = [cell for cell in named if cell not in known and not self._lexicon.is_number(cell.text)]
+        told = set(map(id, known))
+        unknown = [cell for cell in named if id(cell) not in told and not self._lexicon.is_number(cell.text)]
         own = [cell for cell in known if not labelled[id(cell)].match.bare]
         twice = len(own) - len(set(map(self._found.field, own)))  # "Телефон" may be the office's, then the person's
         asking = sum(map(self._found.asks, below))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.places import Line, Span
 
+_BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
 _PAIR = 2  # lines of a cell: a question, and its answer
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 
@@ -22,7 +24,7 @@ def is_bracketed(text: str) -> bool:
 
 def has_box(line: Line) -> bool:
     """Tell whether a check box stands in *line*."""
-    return any(span.box is not None for span in line.spans)
+    return any(map(_BOX, line.spans))
 
 
 def is_bare_box(line: Line) -> bool:
@@ -33,7 +35,7 @@ def is_bare_box(line: Line) -> bool:
 
 def slice_of(line: Line, start: int, end: int) -> Line:
     """Return the part of *line* from the character *start* to *end*, its spans cut to measure; no span is empty."""
-    if start <= 0 and end >= len(line.text) and all(span.text for span in line.spans):
+    if start <= 0 and end >= len(line.text) and all(map(_TEXT, line.spans)):
         return line
     spans: list[Span] = []
     at = 0

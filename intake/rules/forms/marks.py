@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.places import Box, Line, Mark, Span
@@ -141,4 +142,4 @@ def pieces(line: Line) -> Iterator[Line]:
 
 def common_marks(spans: Sequence[Span]) -> frozenset[Mark]:
     """Return the formatting that all of *spans* share and that may set an option apart."""
-    return frozenset.intersection(*(span.marks for span in spans)) & _EMPHASIS if spans else frozenset()
+    return frozenset.intersection(*map(attrgetter("marks"), spans)) & _EMPHASIS if spans else frozenset()

@@ -29,8 +29,10 @@ class Owners:
 
     def parted(self, items: list[Item]) -> list[Item]:
         """Return *items*, each of two such questions as its owner's: by the section in which it stands, or in order."""
+        known = {i.field.id for i in items if isinstance(i, Question) and i.match.known}
         for field in (f for f in self._fields if f.type in REACHED_BY):
-            known = {i.field.id for i in items if isinstance(i, Question) and i.match.known}
+            if field.id not in known:
+                continue
             others = [f for f in self._fields if f.type is field.type and f.id not in known]
             asked = self._asked(items, field)
             if len(asked) != _PAIR or len(others) != 1 or not _are_answered(items, asked):
@@ -40,6 +42,7 @@ class Owners:
                 if isinstance(item, Question) and item.field.id != owner.id:
                     match = replace(item.match, field=owner, certainty=min(item.match.certainty, Certainty.FUZZY))
                     items[at] = replace(item, match=match, supposed=True)
+                    known.add(owner.id)
         return items
 
     def _asked(self, items: Sequence[Item], field: Field) -> list[int]:
