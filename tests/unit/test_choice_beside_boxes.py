@@ -85,6 +85,15 @@ def test_the_host_tells_the_cluster(told: str, cluster: str) -> None:
     assert chosen(table(("Кластер учења", told)))[0] == cluster
 
 
+def test_who_holds_an_event_is_no_choice() -> None:
+    """The form prints it for all, below the list or behind an option, and that option's box is empty."""
+    boxes = tuple(f"☐ {text}" for text in LIST)
+    event = "Домаћин регионалног догађаја: Савез општина и градова Републике Српске"
+
+    assert chosen("Кластер учења", *boxes, event)[0] is None
+    assert chosen("Кластер учења", f"{boxes[0]} (домаћин: Савез општина Црне Горе)", *boxes[1:]) == NOTHING
+
+
 def test_hosts_that_the_form_prints_choose_nothing() -> None:
     """One below each option; or one beside a tick."""
     hosts = ("Домаћин: Савез општина Косова", "Домаћин: Савез општина Албаније")

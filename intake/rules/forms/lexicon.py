@@ -204,8 +204,11 @@ class Lexicon:
         return text
 
     def speaks_of_host(self, text: str) -> bool:
-        """Tell whether *text* has a word for who holds a cluster: "Домаћин: …"."""
-        return not self.hosting.isdisjoint(key(text).split())
+        """Tell whether *text* has a word for who holds a cluster: "Домаћин: …", but not "Домаћин првог догађаја: …"."""
+        head, colon, _ = text.partition(":")
+        words = key(head).split()
+        at = next((at for at, word in enumerate(words) if word in self.hosting), None)
+        return at is not None and (not colon or all(word in self.number | self.hosting for word in words[at:]))
 
     def is_number(self, text: str) -> bool:
         """Tell whether *text* heads a column of numbers: "Р.бр.", "#"."""

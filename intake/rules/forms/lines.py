@@ -8,7 +8,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from intake.rules.forms.lexicon import key
-from intake.rules.forms.places import Line, Span
+from intake.rules.forms.places import Box, Line, Span
 
 _BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
 _PAIR = 2  # lines of a cell: a question, and its answer
@@ -25,6 +25,12 @@ def is_bracketed(text: str) -> bool:
 def has_box(line: Line) -> bool:
     """Tell whether a check box stands in *line*."""
     return any(map(_BOX, line.spans))
+
+
+def are_empty(line: Line) -> bool:
+    """Tell whether boxes stand in *line*, and none of them is ticked."""
+    boxes = [span.box for span in line.spans if span.box is not None]
+    return bool(boxes) and Box.TICKED not in boxes
 
 
 def is_bare_box(line: Line) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.lines import are_empty
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.sightings import Sighting
@@ -23,7 +24,7 @@ class WrittenChoice:
     def chosen(self, line: Line, sightings: Sequence[Sighting], listed: int) -> tuple[tuple[Option, str], ...]:
         """Return the options that *line* names, and how; the form prints *sightings* of *listed* clusters."""
         live = "".join(span.text for span in line.spans if Mark.STRIKE not in span.marks)
-        if self._lexicon.is_blank(line.text) or not key(live):
+        if self._lexicon.is_blank(line.text) or not key(live) or are_empty(line):
             return ()
         named = self._options.named(live) or self._hinted(live)
         numbered = () if named else self._numbered(live, sightings, listed)
