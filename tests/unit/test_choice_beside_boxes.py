@@ -13,7 +13,7 @@ from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
         "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
-TEAMS = ("mobile-teams", None, [])
+TEAMS: tuple[str, None, list[Code]] = ("mobile-teams", None, [])
 NOTHING = (None, None, [Code.CLUSTER_MISSING])
 
 

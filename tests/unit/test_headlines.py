@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from form_lines import line, table
-from intake.rules.forms.places import Document, Line, Mark
+from intake.rules.forms.places import Block, Document, Line, Mark
 from reading_forms import judged
 
 CHOICE = ("☐ Дневни центри", "☐ Повећање свијести", "☐ Мобилни тимови", "Домаћин: Савез општина Албаније")
@@ -93,7 +93,7 @@ def test_headings_in_two_languages_are_as_short_as_in_one() -> None:
     title = (
         "Прилог 2 – Образац за пријаву општине или града за учење / Annex 2 – Application form of a town for learning"
     )
-    blocks = [
+    blocks: list[Block] = [
         line("Савез свих општина и свих градова / The association of all towns", Mark.BOLD),
         line(title, Mark.BOLD),
     ]
