@@ -15,8 +15,9 @@ from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import has_box, is_bracketed
-from intake.rules.forms.marks import common_marks, is_both, pieces, yes_no
+from intake.rules.forms.marks import common_marks, pieces
 from intake.rules.forms.places import Box, Line, Mark
+from intake.rules.forms.statement_answers import statement_answer
 
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
 _NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
@@ -154,14 +155,10 @@ class Answers:
 
     def _statement(self, question: Question, part: str) -> Answer:
         """A statement is made by a tick or a yes beside it; its own line may hold the box. None: nothing is said."""
-        boxed = any(span.box for line in question.answer for span in line.spans)
-        own = any(span.box for span in question.label.spans)
-        lines = [question.label] if own and not boxed else list(question.answer)
-        said = yes_no(lines, self._lexicon)
-        evidence = tuple(
-            _evidence(line, part) for line in ((question.label,) if own else question.answer or (question.label,))
-        )
-        contradicts = said is None and is_both(lines)
+        said, contradicts = statement_answer(question.label, question.answer, self._lexicon)
+        own = has_box(question.label)
+        lines = (question.label,) if own else question.answer or (question.label,)
+        evidence = tuple(_evidence(line, part) for line in lines)
         return Answer(field=question.field.id, value=said, evidence=evidence, contradicts=contradicts)
 
     def _is_answer(self, line: Line) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from intake.rules.forms.box_words import boxed_answer
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.places import Box, Line, Mark, Span
+from intake.rules.forms.places import Line, Mark, Span
 
 _LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
 _TRAILING = re.compile(
@@ -20,7 +21,6 @@ _CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
 _OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
 _WORD = re.compile(r"[^\s/|]+")
-_LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 
 
@@ -61,18 +61,13 @@ def _is_running_on(found: re.Match[str]) -> bool:
 
 def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
     """Read "☒ Да ☐ Не", "ДА", "X", "☐": True, False, or None where nothing or both is said."""
-    spans = [span for line in lines for span in line.spans]
-    boxes = [i for i, span in enumerate(spans) if span.box is not None]
-    if not boxes:
+    spans = [span for line in lines for span in (*line.spans, Span(text="\n"))]
+    if all(span.box is None for span in spans):
         text = " ".join(line.text for line in lines).strip(" .;,_")
         whole = said(text, lexicon) if text else None
         whole = _set_apart(spans, lexicon) if whole is None else whole
         return whole if whole is not None else said(_CLAUSE.split(text, maxsplit=1)[0], lexicon)
-    if len(boxes) == 1:
-        return spans[boxes[0]].box is Box.TICKED
-    labelled = {_word_of(spans, i, lexicon): spans[i].box for i in boxes}
-    yes, no = labelled.get(True) is Box.TICKED, labelled.get(False) is Box.TICKED
-    return yes if yes != no else None
+    return boxed_answer(spans, lexicon)
 
 
 def offered(text: str, lexicon: Lexicon) -> int | None:
@@ -81,12 +76,6 @@ def offered(text: str, lexicon: Lexicon) -> int | None:
     said_of = {key(found[1]), key(found[2])} if found else set()
     one_each = len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
     return found.start(1) if found and one_each and key(text[: found.start(1)]) else None
-
-
-def is_both(lines: Sequence[Line]) -> bool:
-    """Tell whether several boxes stand in *lines*, and every one is ticked."""
-    boxes = [span.box for line in lines for span in line.spans if span.box is not None]
-    return len(boxes) > 1 and set(boxes) == {Box.TICKED}
 
 
 def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
@@ -103,22 +92,6 @@ def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     live = {word for span, word in words if Mark.STRIKE not in span.marks}
     emphasised = {word for span, word in words if span.marks & _EMPHASIS}
     return next((meant.pop() for meant in (live, emphasised) if len(meant) == 1), None)
-
-
-def _word_of(spans: Sequence[Span], at: int, lexicon: Lexicon) -> bool | None:
-    """Whether the box at *at* is the yes or the no box: by the word behind it, or before it if it comes first."""
-    first_box = next(i for i, span in enumerate(spans) if span.box is not None)
-    before = any(key(span.text) for span in spans[:first_box])
-    around = (
-        spans[i].text for i in (range(at - 1, -1, -1) if before else range(at + 1, len(spans))) if key(spans[i].text)
-    )
-    words = {key(part) for part in in_languages(next(around, ""))}
-    return True if words <= lexicon.yes else False if words <= lexicon.no else None
-
-
-def in_languages(text: str) -> list[str]:
-    """Return what *text* says in one language or in two: "Yes / Да"."""
-    return _LANGUAGES.split(text.strip())
 
 
 def pieces(line: Line) -> Iterator[Line]:

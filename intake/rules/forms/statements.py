@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
+from intake.rules.forms.box_words import words_before
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import slice_of
@@ -26,11 +28,9 @@ class Statements:
 
     def ticked(self, line: Line) -> Labelled | None:
         """A statement in words of its own, with its box before it, or its boxes behind it."""
-        at, spans = 0, iter(line.spans)
-        for span in spans:
-            if span.box is not None:
-                break
-            at += len(span.text)
+        at = words_before(line, self._lexicon)
+        if at is None:
+            at = sum(len(span.text) for span in takewhile(lambda span: span.box is None, line.spans))
         label, behind = (
             (line.text[:at], slice_of(line, at, len(line.text))) if line.text[:at].strip() else (line.text, None)
         )

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import is_
 
+from intake.rules.forms.box_words import in_languages
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.marks import in_languages
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
@@ -22,6 +22,7 @@ _DOTTED = re.compile(
 _SHORT_RULE = re.compile(r"\s*(?:_|[xXхХ✓✔])(?=\s+[^\W\d_])")  # "_ Мобилни тимови", beside "X Мањине"
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
+_OPENED, _CLOSED = re.compile(r"[\[(]\s?$"), re.compile(r"\s?[\])]")  # round a sign that is a box by itself
 _HEAD = 12  # characters of a column's head that says yes or no
 
 
@@ -151,7 +152,19 @@ def _under(cell: Cell, head: Cell | None, lexicon: Lexicon) -> Cell:
 def _boxed(line: Line, lexicon: Lexicon) -> Line:
     if _TYPED_BOX.search(line.text):
         line = replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
+    line = _without_brackets(line)
     return _crossed(line) if any(span.box is Box.EMPTY for span in line.spans) else line
+
+
+def _without_brackets(line: Line) -> Line:
+    """Leave out the brackets round a sign that is a box by itself: "[✓]"."""
+    spans = list(line.spans)
+    for at, (_, box, behind) in enumerate(zip(line.spans, line.spans[1:], line.spans[2:], strict=False)):
+        opened, closed = _OPENED.search(spans[at].text), _CLOSED.match(behind.text)
+        if box.box is not None and opened and closed:
+            spans[at] = replace(spans[at], text=spans[at].text[: opened.start()])
+            spans[at + 2] = replace(behind, text=behind.text[closed.end() :])
+    return line if spans == list(line.spans) else replace(line, spans=tuple(span for span in spans if span.text))
 
 
 def _crossed(line: Line) -> Line:

@@ -1,0 +1,84 @@
+"""Boxes with their yes and no: before them or behind them, or typed beside a box that was left empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Block, Box, Document, Line, Span
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+
+def stated(*lines: Block) -> Application:
+    """A form that ends with these statements."""
+    head = (*HEAD, "Кластер учења: дневни центар", "Партнери:", "Црвени крст")
+    return judged(Document(blocks=(*map(line, head), *lines)))
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ("   ДА ☒   НЕ ☐", True),
+        ("   ДА ☐   НЕ ☒", False),
+        (" да ☒ не ☐", True),
+        (": Yes / Да ☐  No / Не ☒", False),
+        (":   ☒ Да   ☐ Не", True),
+        ("   ☐ Да   ☒ Не (заокружити)", False),
+        ("   ДА ☒   НЕ ☐ (уз сагласност начелника)", True),
+        (": ☒ Да, потврђујемо  ☐ Не, јер …", True),
+        ("   Слажемо се ☐   Не слажемо се ☒", False),
+        ("   ДА ☒", True),
+        ("   ДА ☐", False),
+        ("   НЕ ☒", False),
+    ],
+)
+@pytest.mark.parametrize("statement", ["Подаци су тачни", "За све наведене податке тврдимо да су истинити"])
+def test_the_side_on_which_boxes_stand_is_told_by_the_whole_line(statement: str, boxes: str, *, expected: bool) -> None:
+    """In words of the call's, and in others."""
+    assert stated(line(statement + boxes)).answers["accuracy"] is expected
+
+
+def test_boxes_below_their_words_in_a_row_of_a_table_are_read_the_same() -> None:
+    """In a cell across the columns."""
+    rows = (
+        *(("1.", "Адреса", "Градска 1"), ("2.", "Веб страница", "www.x.example")),
+        ("3.", "Подаци су тачни   ДА ☒   НЕ ☐"),
+    )
+
+    assert stated(table(*rows)).answers["accuracy"] is True
+
+
+@pytest.mark.parametrize("boxes", ["   ДА ☒   НЕ ☒", ":  ☒ Дјелимично  ☐ Да"])
+def test_what_is_ticked_and_not_understood_is_no_answer_and_told(boxes: str) -> None:
+    """Never a no."""
+    application = stated(line("Подаци су тачни" + boxes))
+
+    assert application.answers["accuracy"] is None
+    assert (Code.FIELD_SEVERAL, "accuracy") in {(f.code, f.field) for f in application.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("☐ Подаци су тачни – ДА", True),
+        ("☐ Подаци су тачни. - да, потврђујемо", True),
+        ("☐ За све наведене податке тврдимо да су истинити – сагласни смо", True),
+        ("☐ Подаци су тачни (ДА)", True),
+        ("☐ Подаци су тачни – НЕ", False),
+        ("☐ Подаци су тачни – у складу са Законом", False),
+        ("☒ Подаци су тачни – НЕ", None),
+        ("☒ Подаци су тачни – уз печат", True),
+    ],
+)
+def test_a_word_typed_behind_an_empty_box_answers_and_against_a_tick_makes_doubt(text: str, expected: object) -> None:
+    """A remark says neither."""
+    assert stated(line(text)).answers["accuracy"] is expected
+
+
+def test_brackets_round_a_sign_that_is_a_box_are_part_of_it() -> None:
+    """In words of its own a statement is known by its box, which stands first."""
+    spans = (Span(text="["), Span(text="✓", box=Box.TICKED), Span(text="] За све податке тврдимо да су истинити"))
+
+    assert stated(Line(spans=spans, address="line 9")).answers["accuracy"] is True
