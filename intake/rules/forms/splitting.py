@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from intake.rules.call import FieldType
 from intake.rules.forms.headings import SECTION
+from intake.rules.forms.label_ends import end_of_label
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
@@ -154,7 +155,7 @@ class Splitter:
                 continue
             placed = colon or _RULE.match(separator.group())
             if match and match.certainty >= (Certainty.CONTAINED if placed else Certainty.FUZZY) and fits(match, label):
-                rest = slice_of(line, separator.end() if colon else separator.start(), len(text))
+                rest = slice_of(line, end_of_label(match, separator, self._labels), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
                     continue
                 behind = (rest,) if rest.text.strip() and not self._labels.is_list(rest.text) else ()

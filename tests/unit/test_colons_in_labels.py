@@ -1,0 +1,43 @@
+"""Labels with a colon in them: "Мотивација: разлози за пријаву: …" asks once."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Document, Mark
+from reading_forms import judged
+
+LABEL = "Мотивација: разлози за пријаву и очекивани резултати"
+HEADED = (*HEAD, "Кластер учења: дневни центар")
+
+
+def reasons(*lines: str, bold: bool = False) -> object:
+    """The reasons for applying that were read; the first of *lines* asks for them."""
+    asked, *written = lines
+    blocks = (*map(line, HEADED), line(asked, *(Mark.BOLD,) * bold), *map(line, written))
+    return judged(Document(blocks=blocks)).answers["motivation"]
+
+
+@pytest.mark.parametrize(
+    "label", [LABEL, "Образложење: разлози пријаве", "Reasons: motivation for applying", LABEL.replace("раз", "Раз")]
+)
+def test_what_asks_the_same_behind_a_colon_is_part_of_the_label(label: str) -> None:
+    """In the line of the answer, above it, and behind a tab."""
+    assert reasons(f"{label}: Желимо боље услуге.") == "Желимо боље услуге."
+    assert reasons(f"{label}:\tЖелимо боље услуге.", "Желимо више.") == "Желимо боље услуге.\nЖелимо више."
+    assert reasons(f"{label}:", "Желимо боље услуге.", bold=True) == "Желимо боље услуге."
+
+
+def test_left_blank_such_a_label_is_no_answer_to_itself() -> None:
+    """In a line, and in a cell with the place of the answer beside it."""
+    rows = table(("Адреса", "Градска 1"), (LABEL, ""), ("Партнери", "Црвени крст"))
+
+    assert reasons(f"{LABEL}:", "Партнери: Црвени крст") is None
+    assert judged(Document(blocks=(*map(line, HEADED), rows))).answers["motivation"] is None
+
+
+@pytest.mark.parametrize("answer", ["Разлози: потреба за услугама.", "Мотивација: жеља за помоћи."])
+def test_an_answer_may_begin_with_a_caption_of_its_own(answer: str) -> None:
+    """It begins as a sentence does."""
+    assert reasons(f"Разлози за пријаву: {answer}") == answer
