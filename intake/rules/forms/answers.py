@@ -121,7 +121,8 @@ class Answers:
             return
         lines = self._written(question)
         single = type_ in _SINGLE
-        written = trimmed("\n".join(_ruled(_live(line)) if single else _live(line) for line in lines))
+        whole = "\n".join(_ruled(_live(line)) if single else _live(line) for line in lines)
+        written = trimmed(self._lexicon.without_prompt(whole))
         parts = {question.field.id: written}
         if single:
             written = self._lexicon.without_seal(self._lexicon.without_caption(written))

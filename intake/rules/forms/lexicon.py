@@ -13,6 +13,7 @@ from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
 _SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
+_PROMPT_BEFORE, _PROMPT_BEHIND = re.compile(r"\s*\([^()]+\)\s*"), re.compile(r"\s*\([^()]+\)[\s.]*$")
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
@@ -157,6 +158,14 @@ class Lexicon:
         """Return *text* without the "Име:" or "Назив:" with which somebody began it."""
         caption, colon, rest = text.partition(":")
         return rest.strip() if colon and self.is_caption(caption) else text
+
+    def without_prompt(self, text: str) -> str:
+        """Return *text* without the prompt in brackets that was left before or behind it: "(уписати) Ана Анић"."""
+        before, behind = _PROMPT_BEFORE.match(text), _PROMPT_BEHIND.search(text)
+        if before and self.is_prompt(before[0]) and key(text[before.end() :]):
+            return text[before.end() :]
+        exact = behind is not None and f"{key(behind[0])} " in self.prompts
+        return text[: behind.start()] if behind and exact and key(text[: behind.start()]) else text
 
     def without_seal(self, text: str) -> str:
         """Return *text* without the place of the seal behind it: "Ана Анић      М.П."."""

@@ -14,6 +14,7 @@ from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
+from intake.rules.forms.left_prompts import without_prompts
 from intake.rules.forms.letter_tail import tails
 from intake.rules.forms.letterhead import beside_letterhead
 from intake.rules.forms.lexicon import Lexicon, key, trimmed
@@ -115,6 +116,7 @@ class FormReader:
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = in_lines(document, self._labels)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
+        document = without_prompts(document, self._lexicon)
         document = unwrapped(document, self._chooser.is_below)
         document = beside_letterhead(document, self._labels.headings.is_title)
         return self._read(self._without_letter(document), part)

@@ -1,0 +1,35 @@
+"""Prompts that somebody left standing before the answer, in its cell: "(име и презиме) Ана Анић" is no label there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from operator import is_
+
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lines import slice_of
+from intake.rules.forms.places import Block, Cell, Document, Table
+
+
+def without_prompts(document: Document, lexicon: Lexicon) -> Document:
+    """Return *document* without the prompts in brackets before what stands right of something in a table."""
+    blocks = [_block(block, lexicon) for block in document.blocks]
+    same = all(map(is_, blocks, document.blocks))
+    return document if same else replace(document, blocks=tuple(blocks))
+
+
+def _block(block: Block, lexicon: Lexicon) -> Block:
+    if not isinstance(block, Table) or not any(_is_begun(cell) for cell in block.cells):
+        return block
+    return replace(block, cells=tuple(_cell(c, lexicon) if _is_begun(c) else c for c in block.cells))
+
+
+def _is_begun(cell: Cell) -> bool:
+    return cell.column > 0 and len(cell.lines) == 1 and cell.text.lstrip().startswith("(")
+
+
+def _cell(cell: Cell, lexicon: Lexicon) -> Cell:
+    text = cell.text
+    rest = lexicon.without_prompt(text)
+    if rest == text or not text.endswith(rest) or lexicon.is_blank(rest) or rest.startswith("("):
+        return cell
+    return replace(cell, lines=(slice_of(cell.lines[0], len(text) - len(rest), len(text)),))
