@@ -9,9 +9,12 @@ from operator import attrgetter
 
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.places import Box, Line, Span
+from intake.rules.script import SMALL_LETTERS
 
 _BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
 _PAIR = 2  # lines of a cell: a question, and its answer
+_POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
+_TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{_POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 
 
@@ -37,6 +40,13 @@ def is_bare_box(line: Line) -> bool:
     """Tell whether *line* is a check box and nothing else: a spreadsheet's TRUE or FALSE, too."""
     boxed = line.spans and line.spans[0].box is not None
     return bool(boxed) and all(span.box is not None or not span.text.strip() for span in line.spans)
+
+
+def ends_address(following: Sequence[Line], written: Sequence[Line]) -> bool:
+    """Tell whether the first of the *following* lines is the postcode and place of the address that was *written*."""
+    text = " ".join(line.text for line in written)
+    open_ = any(map(str.isalpha, text)) and not _POSTCODE.search(text)
+    return open_ and bool(following) and bool(_TOWN.fullmatch(following[0].text))
 
 
 def slice_of(line: Line, start: int, end: int) -> Line:

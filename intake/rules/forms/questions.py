@@ -20,7 +20,7 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.learning import learn_from
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.lines import ends_address, has_box, is_bracketed, slice_of
 from intake.rules.forms.marks import pieces, said, yes_no
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.parting import IsOption, Labelled
@@ -237,7 +237,7 @@ class Layout:
             said = has_box(label) or yes_no(labelled.behind, self._lexicon) is not None
             return iter(()) if said else self._marked(self._below(label, labelled, following, first_only=False))
         if place and kind not in ROOMY:
-            return iter(())
+            return iter(following[: kind is FieldType.TEXT and ends_address(following, labelled.behind)])
         if kind is FieldType.TEXT and (listed := self._labels.particulars(label.text)) > 1:
             return islice(self._below(label, labelled, following, first_only=False), listed)
         return self._below(label, labelled, following, first_only=kind not in ROOMY)
@@ -267,4 +267,5 @@ class Layout:
             if not self._endings.is_empty(line):
                 written.append(line)
                 if first_only:
+                    yield from after[: above.match.field.type is FieldType.TEXT and ends_address(after, (line,))]
                     return
