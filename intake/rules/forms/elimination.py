@@ -108,9 +108,10 @@ class Elimination:
     def _signs(self, label: str, answer: str) -> bool:
         """Tell whether a signature is asked for: "За општину/град (потпис)"."""
         heard = self._vocabulary.heard(label)
-        return is_person(answer) and any(
-            h.field.type is FieldType.TEXT and self._fitting.is_persons(h.field) for h in heard
-        )
+        own = max((h.weight for h in heard if h.field.type is FieldType.MUNICIPALITY), default=0.0)
+        signed = (h for h in heard if h.field.type is FieldType.TEXT and self._fitting.is_persons(h.field))
+        named = is_person(answer) and not self._lexicon.is_designation(answer.split(maxsplit=1)[0])  # "Град Добој"
+        return named and any(h.weight >= own for h in signed)
 
     def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
         known, free = self._known(items)

@@ -10,6 +10,7 @@ from intake.rules.call import FieldType
 from intake.rules.forms.items import Question
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bracketed
+from intake.rules.forms.looks import first_marks
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Block, Line, Table
@@ -33,7 +34,10 @@ class Frames:
 
     def question(self, run: Sequence[Line], table: Table) -> tuple[Question, int] | None:
         """Return the question at the end of *run* that *table* answers, and where in *run* it stands."""
-        at = next((at for at in reversed(range(len(run))) if run[at].text.strip()), None)
+        written = [at for at in range(len(run)) if run[at].text.strip()]
+        while len(written) > 1 and self._is_hint(run[written[-1]], run[written[-2]], table):
+            written.pop()
+        at = written[-1] if written else None
         if at is None or not _is_frame(table):
             return None
         labelled = self._labelled(run[at], table)
@@ -60,6 +64,17 @@ class Frames:
         labelled = self._open(line)
         sure = labelled is not None and labelled.match.known and labelled.match.certainty > Certainty.CONTAINED
         return sure and not self._splitter.asks_several(frame.cells[0])
+
+    def _is_hint(self, line: Line, label: Line, frame: Table) -> bool:
+        """Tell whether *line* stands between a *label* and its frame to say how to answer."""
+        if not self._are_usual or has_box(line) or self._open(label) is None:
+            return False
+        if self._splitter.heads_line(label) and not self._is_sure(label, frame):
+            return False
+        if self._lexicon.is_hint(line.text):
+            return True
+        apart = bool(first_marks(label) - first_marks(line)) and not self._lexicon.is_blank(frame.cells[0].text)
+        return apart and self._is_sure(label, frame) and not self._is_sure(line, frame)
 
     def _may_ask(self, line: Line) -> bool:
         """Tell whether *line*, which stands above a frame as questions do, is one: no heading, hint or sentence."""

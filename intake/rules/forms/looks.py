@@ -136,3 +136,9 @@ def begins_bold(line: Line) -> bool:
 def is_bold(line: Line) -> bool:
     """Tell whether all of *line* is bold."""
     return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])
+
+
+def is_slanted(line: Line) -> bool:
+    """Tell whether all of *line* is in italics, and nothing in it is a place to answer: how forms print hints."""
+    spans = [span for span in line.spans if span.text.strip()]
+    return Mark.ITALIC in common_marks(spans) and all(s.box is None and s.control is None for s in spans)

@@ -12,6 +12,7 @@ from intake.rules.forms.answers import Answer, Answers, Doubt
 from intake.rules.forms.apart import with_answers
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
+from intake.rules.forms.hints import without_hints
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.left_prompts import without_prompts
@@ -113,6 +114,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = without_hints(document, self._labels.asks)
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = in_lines(document, self._labels)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)

@@ -1,0 +1,85 @@
+"""Hints that a form prints between its questions and the places of their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from form_lines import HEAD, line
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
+from reading_forms import judged
+
+CHOICE = "Кластер учења: дневни центар"
+ASKED = {
+    "Адреса": ("Упишите улицу, број и мјесто.", "Градска 1, Лакташи"),
+    "Веб страница": ("Ако постоји.", ""),
+    "Име и презиме начелника општине": ("Онај ко заступа општину.", "Ана Анић"),
+    "Опис стања и рањиве групе": ("Које групе живе код вас, нпр. Роми, стари?", "Лоше је."),
+    "Партнери": ("Са ким радите.", "Црвени крст"),
+}
+
+
+def slanted(text: str) -> Line:
+    """A line in italics."""
+    return line(text, Mark.ITALIC)
+
+
+def frame(text: str) -> Table:
+    """A table of one cell."""
+    return Table(cells=(Cell(row=0, column=0, address="frame", lines=(line(text),)),), address="frame")
+
+
+def answers(*blocks: Block) -> Mapping[str, object]:
+    """The answers of a form with these blocks."""
+    return judged(Document(blocks=(*map(line, (*HEAD, CHOICE)), *blocks))).answers
+
+
+def check(got: Mapping[str, object]) -> None:
+    """What was answered, and nothing of the hints."""
+    assert (got["address"], got["website"], got["head_name"]) == ("Градска 1, Лакташи", None, "Ана Анић")
+    assert (got["situation"], got["partners"]) == ("Лоше је.", "Црвени крст")
+
+
+def test_lines_in_italics_below_questions_are_hints_where_answers_stand_below_them() -> None:
+    """What was left blank has a hint, too."""
+    lines = [each for label, (hint, answer) in ASKED.items() for each in (line(label), slanted(hint), line(answer))]
+
+    check(answers(*lines))
+
+
+def test_hints_stand_above_the_frames_of_answers() -> None:
+    """The hint of a frame may be in plain type where its question is bold."""
+    blocks: list[Block] = []
+    for label, (hint, answer) in ASKED.items():
+        blocks += [line(label, Mark.BOLD), slanted(hint), frame(answer)]
+    telephone = (line("Телефон општине", Mark.BOLD), line("Радним даном, на централи"), frame("051/111-222"))
+
+    got = answers(*blocks, *telephone)
+
+    check(got)
+    assert got["official_phone"] == "+38751111222"
+
+
+def test_hints_stand_in_the_cells_of_questions() -> None:
+    """They are no answer where the cell for it is empty."""
+    cells = [
+        Cell(row=row, column=column, address=f"{row} {column}", lines=lines)
+        for row, (label, (hint, answer)) in enumerate(ASKED.items())
+        for column, lines in enumerate(((line(label), slanted(hint)), (line(answer),)))
+    ]
+
+    check(answers(Table(cells=tuple(cells), address="table")))
+
+
+def test_an_answer_in_italics_is_one() -> None:
+    """In a form that prints no hints."""
+    got = answers(line("Адреса:"), slanted("Градска 1"), line("Партнери:"), slanted("Црвени крст"), line("и други"))
+
+    assert (got["address"], got["partners"]) == ("Градска 1", "Црвени крст\nи други")
+
+
+def test_a_town_of_two_words_is_no_person_that_signs() -> None:
+    """Though a heading above asks in the same words."""
+    blocks = (line("1  Локална самоуправа"), line("Назив јединице локалне самоуправе"), line("Град Бијељина"))
+    form = Document(blocks=(line(HEAD[0]), *blocks, *map(line, (*HEAD[2:], CHOICE))))
+
+    assert judged(form).municipality == "srp-bijeljina"
