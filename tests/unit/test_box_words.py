@@ -6,7 +6,7 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
-from intake.rules.forms.places import Block, Box, Document, Line, Span
+from intake.rules.forms.places import Block, Box, Document, Line, Mark, Span
 from intake.rules.judging.application import Application
 from reading_forms import judged
 
@@ -27,6 +27,7 @@ def stated(*lines: Block) -> Application:
         (":   ☒ Да   ☐ Не", True),
         ("   ☐ Да   ☒ Не (заокружити)", False),
         ("   ДА ☒   НЕ ☐ (уз сагласност начелника)", True),
+        ("   ДА ☒   НЕ ☐ - потврђујемо", True),
         (": ☒ Да, потврђујемо  ☐ Не, јер …", True),
         ("   Слажемо се ☐   Не слажемо се ☒", False),
         ("   ДА ☒", True),
@@ -38,6 +39,29 @@ def stated(*lines: Block) -> Application:
 def test_the_side_on_which_boxes_stand_is_told_by_the_whole_line(statement: str, boxes: str, *, expected: bool) -> None:
     """In words of the call's, and in others."""
     assert stated(line(statement + boxes)).answers["accuracy"] is expected
+
+
+@pytest.mark.parametrize("statement", ["Изјава да су подаци у обрасцу тачни", "Изјава о тачности података у пријави"])
+def test_of_a_yes_and_a_no_behind_a_statement_one_may_be_struck_out(statement: str) -> None:
+    """Whether or not the statement is known with them."""
+    spans = (Span(text=f"{statement}   "), Span(text="ДА", marks=frozenset({Mark.STRIKE})), Span(text=" / НЕ"))
+
+    assert stated(Line(spans=spans, address="line 9")).answers["accuracy"] is False
+    assert stated(
+        Line(spans=(spans[0], Span(text="ДА  /  "), Span(text="НЕ", marks=spans[1].marks)), address="")
+    ).answers["accuracy"]
+
+
+def test_a_no_and_a_yes_side_by_side_each_behind_its_statement_head_no_columns() -> None:
+    """The mark below one is its own statement's."""
+    rows = (
+        ("Учешће на сва три догађаја", "НЕ", "Подаци су тачни", "ДА"),
+        ("Сагласни смо са обрадом личних података", "☒", "Веб страница", "www.x.example"),
+    )
+
+    got = stated(table(("Адреса", "Градска 1", "Телефон општине", "051/111-222"), *rows)).answers
+
+    assert (got["accuracy"], got["privacy"]) == (True, True)
 
 
 def test_boxes_below_their_words_in_a_row_of_a_table_are_read_the_same() -> None:

@@ -12,6 +12,7 @@ _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _WORD = re.compile(r"[^\s:–—]+")
 _MOST = 3  # words of a yes: "Слажемо се", "Yes / Да"
 _CLAUSE = re.compile(r"[(,.;:–—\n]|\s-\s")
+_REMARK = re.compile(r"\s*[(,;–—-]")
 _APART = re.compile(r"(?:\s{2,}|[:?\t–—-]\s*)$")  # what parts a lone word from the statement before it
 
 
@@ -64,9 +65,13 @@ def _between(spans: Sequence[Span]) -> list[str]:
 
 
 def _stand_before(texts: Sequence[str], lexicon: Lexicon) -> bool:
-    """Tell whether the words stand before the boxes: where that is open, a line that ends in a box has them there."""
+    """Tell whether the words stand before the boxes: where that is open, a line that ends in a box has them there.
+
+    So has one that ends in a remark: "ДА ☒   НЕ ☐ – потврђујемо".
+    """
     before, behind = _are_both(_before(texts, lexicon)), _are_both(_behind(texts, lexicon))
-    return before if before != behind else bool(key(texts[0])) and not key(texts[-1])
+    remarked = _REMARK.match(texts[-1]) is not None and _REMARK.match(texts[1]) is None
+    return before if before != behind else bool(key(texts[0])) and (remarked or not key(texts[-1]))
 
 
 def _are_both(words: Sequence[bool | None]) -> bool:

@@ -15,7 +15,6 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import are_asked_and_answered, has_box, is_bare_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.marks import pieces
 from intake.rules.forms.matches import Certainty, Match, fits, is_hosted, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on, parted
@@ -77,10 +76,7 @@ class Splitter:
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
-        statement = found is None and has_box(line) and not any(map(self._is_option, pieces(line)))
-        if found is None and (answered := self._statements.answered(line)):
-            return answered
-        return self._statements.ticked(line) or self._statements.stated(line) if statement else found and found[2]
+        return self._statements.of(line) if found is None else self._statements.with_answer(line, found[2])
 
     def _foreign(self, line: Line) -> Labelled | None:
         """What other forms ask and this call does not, where the look of labels does not tell: "Факс: 051/123-456"."""

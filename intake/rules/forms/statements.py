@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
+from intake.rules.call import FieldType
 from intake.rules.forms.box_words import words_before
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import slice_of
-from intake.rules.forms.marks import offered, said
+from intake.rules.forms.lines import has_box, slice_of
+from intake.rules.forms.marks import offered, pieces, said
 from intake.rules.forms.matches import stranger
 from intake.rules.forms.parting import IsOption, Labelled
 from intake.rules.forms.places import Line, Span
@@ -26,6 +27,13 @@ class Statements:
         self._lexicon = lexicon
         self._is_option = is_option
 
+    def of(self, line: Line) -> Labelled | None:
+        """The statement that *line* makes in words of its own, with a yes and a no behind it, or with its box."""
+        if answered := self.answered(line):
+            return answered
+        boxed = has_box(line) and not any(map(self._is_option, pieces(line)))
+        return self.ticked(line) or self.stated(line) if boxed else None
+
     def ticked(self, line: Line) -> Labelled | None:
         """A statement in words of its own, with its box before it, or its boxes behind it."""
         at = words_before(line, self._lexicon)
@@ -36,6 +44,13 @@ class Statements:
         )
         found = self.made(label)
         return replace(found, behind=(behind,)) if found and behind else found
+
+    def with_answer(self, line: Line, found: Labelled) -> Labelled:
+        """Return *found*, which is all of *line*, with the yes and the no behind it that belong to no label."""
+        if found.behind or found.match.field.type is not FieldType.CHECKBOX:
+            return found
+        at = words_before(line, self._lexicon) if has_box(line) else offered(line.text, self._lexicon)
+        return found if at is None else replace(found, behind=(slice_of(line, at, len(line.text)),))
 
     def answered(self, line: Line) -> Labelled | None:
         """A statement with a yes and a no behind it, in whatever words: "Долазимо на све догађаје: ДА / НЕ"."""

@@ -124,7 +124,8 @@ def _columned(table: Table, lexicon: Lexicon) -> Table:
     for _, row in groupby(sorted(table.cells, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
         of_row = tuple(row)
         words = [(cell, word) for cell in of_row if (word := _column_word(cell, lexicon)) is not None]
-        if {word for _, word in words} == {True, False}:
+        beside = [cell.column for cell, _ in words]  # and not each the answer to a statement of its own
+        if {word for _, word in words} == {True, False} and max(beside) - min(beside) < len(beside):
             heads = {cell.column: cell for cell, _ in words}
         elif heads:
             of_row = tuple(_under(cell, heads.get(cell.column), lexicon) for cell in of_row)
