@@ -74,6 +74,24 @@ def test_boxes_below_their_words_in_a_row_of_a_table_are_read_the_same() -> None
     assert stated(table(*rows)).answers["accuracy"] is True
 
 
+@pytest.mark.parametrize(
+    ("rules", "expected"), [("да _X_   не __", True), ("да ____  не __X__", False), ("__х__ да   ____ не", True)]
+)
+def test_a_tick_on_a_rule_beside_a_yes_or_a_no_is_one(rules: str, *, expected: bool) -> None:
+    """On either side of its word."""
+    assert stated(line(f"Подаци су тачни: {rules}")).answers["accuracy"] is expected
+
+
+@pytest.mark.parametrize(("said", "told"), [("размислићемо", True), ("ДА / НЕ", False), ("", False), ("____", False)])
+def test_other_words_than_a_yes_or_a_no_are_no_answer_and_told(said: str, *, told: bool) -> None:
+    """What the form offers, or leaves to write on, are none."""
+    for blocks in (line(f"Подаци су тачни: {said}"), table(("Адреса", "Градска 1"), ("Подаци су тачни", said))):
+        application = stated(blocks)
+        found = (Code.FIELD_SEVERAL, "accuracy") in {(f.code, f.field) for f in application.findings}
+
+        assert (application.answers["accuracy"], found) == (None if told else False, told)
+
+
 @pytest.mark.parametrize("boxes", ["   ДА ☒   НЕ ☒", ":  ☒ Дјелимично  ☐ Да"])
 def test_what_is_ticked_and_not_understood_is_no_answer_and_told(boxes: str) -> None:
     """Never a no."""

@@ -36,6 +36,12 @@ def boxed_answer(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     return ticked.pop() if len(ticked) == 1 else None
 
 
+def has_words(spans: Sequence[Span], lexicon: Lexicon) -> bool:
+    """Tell whether a yes and a no stand beside the boxes of *spans*."""
+    texts = _between(spans)
+    return _are_both(_before(texts, lexicon)) or _are_both(_behind(texts, lexicon))
+
+
 def words_before(line: Line, lexicon: Lexicon) -> int | None:
     """Where behind a statement the first box's word begins, if words stand before their boxes: "… тачни   ДА ☒"."""
     texts = _between(line.spans)

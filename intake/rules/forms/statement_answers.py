@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from intake.rules.forms.box_words import in_languages
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import has_box
+from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import said, yes_no
 from intake.rules.forms.places import Box, Line
 
@@ -24,7 +24,16 @@ def statement_answer(label: Line, answer: Sequence[Line], lexicon: Lexicon) -> t
         typed = _typed([label, *answer] if lines == [label] else lines, lexicon)
         if typed is not None and typed is not made:
             return (typed, False) if ticked == [Box.EMPTY] else (None, True)
-    return made, made is None and Box.TICKED in ticked
+    return made, made is None and (Box.TICKED in ticked or (not ticked and _says_other(lines, lexicon)))
+
+
+def _says_other(lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Tell whether something is written that is no yes or no, nor what the form offers or remarks."""
+    text = " ".join(
+        line.text for line in lines if not is_bracketed(line.text) and not lexicon.is_hint(line.text)
+    ).strip()
+    offered = all(said(word, lexicon) is not None for word in re.split(r"[\s/|,]+", text) if key(word))
+    return not offered and not lexicon.is_blank(text) and not text.startswith(("–", "—", "-", "("))
 
 
 def _typed(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:

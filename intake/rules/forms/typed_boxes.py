@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import is_
 
-from intake.rules.forms.box_words import in_languages
+from intake.rules.forms.box_words import has_words, in_languages
 from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.lines import slice_of
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
@@ -22,6 +23,8 @@ _DOTTED = re.compile(
 _SHORT_RULE = re.compile(r"\s*(?:_|[xXхХ✓✔])(?=\s+[^\W\d_])")  # "_ Мобилни тимови", beside "X Мањине"
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
+_RULE = re.compile(r"_+\s?([xXхХvV✓✔]?)\s?_+|_(?![_\w])")
+_YES_AND_NO = 2
 _OPENED, _CLOSED = re.compile(r"[\[(]\s?$"), re.compile(r"\s?[\])]")  # round a sign that is a box by itself
 _HEAD = 12  # characters of a column's head that says yes or no
 
@@ -153,8 +156,22 @@ def _under(cell: Cell, head: Cell | None, lexicon: Lexicon) -> Cell:
 def _boxed(line: Line, lexicon: Lexicon) -> Line:
     if _TYPED_BOX.search(line.text):
         line = replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
-    line = _without_brackets(line)
+    line = _without_brackets(_with_rules(line, lexicon))
     return _crossed(line) if any(span.box is Box.EMPTY for span in line.spans) else line
+
+
+def _with_rules(line: Line, lexicon: Lexicon) -> Line:
+    """Make boxes of the rules beside a yes and a no: "да _X_   не ___"."""
+    rules = list(_RULE.finditer(line.text)) if "_" in line.text else []
+    if len(rules) != _YES_AND_NO or any(span.box is not None for span in line.spans):
+        return line
+    at, spans = 0, list[Span]()
+    for rule in rules:
+        box = Span(text=rule.group().strip(), box=Box.TICKED if rule[1] else Box.EMPTY)
+        spans += (*slice_of(line, at, rule.start()).spans, box)
+        at = rule.end()
+    boxed = replace(line, spans=(*spans, *slice_of(line, at, len(line.text)).spans))
+    return boxed if has_words(boxed.spans, lexicon) else line
 
 
 def _without_brackets(line: Line) -> Line:
