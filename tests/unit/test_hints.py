@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from form_lines import HEAD, line
+import pytest
+
+from form_lines import HEAD, line, table
 from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
 from reading_forms import judged
 
@@ -68,6 +70,48 @@ def test_hints_stand_in_the_cells_of_questions() -> None:
     ]
 
     check(answers(Table(cells=tuple(cells), address="table")))
+
+
+def test_hints_are_left_out_of_the_rows_of_a_column_and_of_the_cells_of_answers() -> None:
+    """In italics, in a colour or in brackets; the rows below move up."""
+    rows = [each for label, (hint, answer) in ASKED.items() for each in (line(label), slanted(hint), line(answer))]
+    column = [Cell(row=at, column=0, address=f"row {at}", lines=(each,)) for at, each in enumerate(rows)]
+    coloured = [
+        each for label, (hint, answer) in ASKED.items() for each in (line(label), line(hint, Mark.COLOUR), line(answer))
+    ]
+    cells = [
+        Cell(row=row, column=column, address=f"{row} {column}", lines=lines)
+        for row, (label, (hint, answer)) in enumerate(ASKED.items())
+        for column, lines in enumerate(((line(label),), (slanted(hint), line(answer))))
+    ]
+    bracketed = [f"{each}" for label, (hint, answer) in ASKED.items() for each in (label, f"({hint})", answer)]
+
+    check(answers(Table(cells=tuple(column), address="column")))
+    check(answers(*coloured))
+    check(answers(Table(cells=tuple(cells), address="table")))
+    check(answers(table(*((text,) for text in bracketed))))
+
+
+@pytest.mark.parametrize("between", ["\n", ": ", " – "])
+def test_what_stands_behind_a_label_in_its_cell_is_a_hint_where_others_are_answered_beside_it(between: str) -> None:
+    """Where nobody is, it may be the answer."""
+    rows = [
+        ("Начелник општине", "онај ко заступа општину", "Ана Анић"),
+        ("Партнери", "удружења и установе", "Црвени крст"),
+        ("Властити ресурси", "људи, новац, простор", ""),
+    ]
+    hinted = answers(table(*((f"{label}{between}{hint}", answer) for label, hint, answer in rows)))
+    alone = answers(table(("Адреса", "Градска 1"), ("Партнери:\nЦрвени крст", ""), ("Властити ресурси", "")))
+
+    assert (hinted["partners"], hinted["resources"], alone["partners"]) == ("Црвени крст", None, "Црвени крст")
+
+
+@pytest.mark.parametrize("told", ["Опишите рањиве групе, њихов број и услуге.", "Please describe the groups."])
+def test_an_instruction_below_a_question_is_no_answer(told: str) -> None:
+    """In whatever look; an applicant does not speak so."""
+    blocks = (line("Опис стања и рањиве групе:"), line(told), line("Лоше је."), line("Партнери:"), line("Крст"))
+
+    assert answers(*blocks)["situation"] == "Лоше је."
 
 
 def test_an_answer_in_italics_is_one() -> None:

@@ -1,7 +1,7 @@
-"""Hints in italics that a form prints between its questions and the places of their answers.
+"""What a form prints between its questions and the places of their answers to say how to answer.
 
-One line in italics may be somebody's answer. Where two questions at least have one and an answer below it, all such
-lines are hints.
+A line in italics or in a colour may be somebody's answer. Where two questions at least have one, and an answer or a
+place for it below, all such lines are hints. What begins as an instruction does ("Опишите …") is one anywhere.
 """
 
 from __future__ import annotations
@@ -9,81 +9,95 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from intake.rules.forms.looks import is_slanted
-from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lines import has_box, is_bracketed
+from intake.rules.forms.looks import is_all
+from intake.rules.forms.matches import Match
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
 
 _LEAST = 2  # hints with an answer below them
-_NOTHING = (Line(spans=(), address=""),)
-_Asks = Callable[[str], bool]
+_LOOKS = (Mark.ITALIC, Mark.COLOUR)
+_Labels = Callable[[str], Match | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Hint:
-    """Lines in italics below a question; *answered*: below them stands what is neither."""
+class _Run:
+    """Lines of a *look* below a question; *answered*: below them stands an answer, or the place of one."""
 
     lines: tuple[Line, ...]
     answered: bool
 
 
-def without_hints(document: Document, asks: _Asks) -> Document:
-    """Return *document* without its hints; *asks* tells whether a text is a question of the call."""
-    slanted = any(is_slanted(block) for block in document.blocks if isinstance(block, Line))
-    slanted = slanted or any(is_slanted(x) for b in document.blocks if isinstance(b, Table) for x in _labels(b))
-    hints = [*_between(document.blocks, asks), *_in_cells(document.blocks, asks)] if slanted else []
-    answered = sum(hint.answered for hint in hints)
-    if answered < _LEAST or 2 * answered < len(hints):
+def without_hints(document: Document, labels: _Labels, lexicon: Lexicon) -> Document:
+    """Return *document* without its hints; *labels* tells what a text asks by more than a part of its words."""
+    flows = [*_flows(document.blocks)]
+    told = {id(line) for flow in flows for line in _instructions(flow, labels, lexicon)}
+    for look in _LOOKS:
+        runs = [run for flow in flows if any(is_all(line, look) for line in flow) for run in _runs(flow, look, labels)]
+        answered = sum(run.answered for run in runs)
+        if answered >= _LEAST and 2 * answered >= len(runs):
+            told.update(id(line) for run in runs for line in run.lines)
+    if not told:
         return document
-    dropped = {id(line) for hint in hints for line in hint.lines}
-    kept = (block for block in document.blocks if id(block) not in dropped)
-    return replace(document, blocks=tuple(_without(block, dropped) for block in kept))
+    kept = (block for block in document.blocks if id(block) not in told)
+    return replace(document, blocks=tuple(_without(block, told) for block in kept))
 
 
-def _labels(table: Table) -> Iterator[Line]:
-    """The lines below the first in the cells of *table* that have another right of them."""
-    last = max((cell.column for cell in table.cells), default=0)
-    yield from (line for cell in table.cells if cell.column < last for line in cell.lines[1:])
+def _flows(blocks: Sequence[Block]) -> Iterator[list[Line]]:
+    """Lines as they follow each other: of the body and of tables of one column, and of each cell with that right of it.
 
-
-def _between(blocks: Sequence[Block], asks: _Asks) -> Iterator[_Hint]:
-    written = [block for block in blocks if isinstance(block, Table) or block.text.strip()]
-    for at, block in enumerate(written):
-        if isinstance(block, Line) and not is_slanted(block):
-            lines = _run(written[at + 1 :])
-            if lines and asks(block.text):
-                yield _Hint(lines, _is_answer(written[at + 1 + len(lines) :][:1], asks))
-
-
-def _run(blocks: Sequence[Block]) -> tuple[Line, ...]:
-    """The lines in italics that *blocks* begin with."""
-    found: list[Line] = []
+    An empty cell is an empty line.
+    """
+    body: list[Line] = []
     for block in blocks:
-        if not isinstance(block, Line) or not is_slanted(block):
-            break
-        found.append(block)
-    return tuple(found)
+        if isinstance(block, Line):
+            body += (block,) if block.text.strip() else ()
+        elif _is_column(block):
+            body += (line for cell in block.cells for line in _written(cell))
+        else:
+            yield body
+            body = []
+            pairs = ((cell, block.grid.get((cell.row, cell.column + cell.column_span))) for cell in block.cells)
+            yield from ([*_written(cell), *_written(right)] for cell, right in pairs if right and cell.text.strip())
+    yield body
 
 
-def _is_answer(below: Sequence[Block], asks: _Asks) -> bool:
-    block = next(iter(below), None)
-    return len(block.cells) == 1 if isinstance(block, Table) else block is not None and not asks(block.text)
+def _is_column(table: Table) -> bool:
+    return len({cell.column for cell in table.cells}) == 1
 
 
-def _in_cells(blocks: Sequence[Block], asks: _Asks) -> Iterator[_Hint]:
-    for table in (block for block in blocks if isinstance(block, Table)):
-        for cell in table.cells:
-            label, *rest = [line for line in cell.lines if line.text.strip()] or cell.lines[:1] or _NOTHING
-            right = table.grid.get((cell.row, cell.column + cell.column_span))
-            if right and rest and not is_slanted(label) and len(_run(rest)) == len(rest) and asks(label.text):
-                yield _Hint(tuple(rest), _is_filled(right))
+def _written(cell: Cell) -> Sequence[Line]:
+    empty = replace(cell.lines[0], spans=()) if cell.lines else Line(spans=(), address=cell.address)
+    return [line for line in cell.lines if line.text.strip()] or (empty,)
 
 
-def _is_filled(cell: Cell) -> bool:
-    written = [line for line in cell.lines if line.text.strip()]
-    return bool(written) and not is_slanted(written[0])
+def _runs(flow: Sequence[Line], look: Mark, labels: _Labels) -> Iterator[_Run]:
+    for at, label in enumerate(flow[:-1]):
+        if not is_all(flow[at + 1], look) or is_all(label, look) or labels(label.text) is None:
+            continue
+        end = next((n for n in range(at + 1, len(flow)) if not is_all(flow[n], look)), len(flow))
+        yield _Run(tuple(flow[at + 1 : end]), end < len(flow) and labels(flow[end].text) is None)
 
 
-def _without(block: Block, dropped: set[int]) -> Block:
-    if isinstance(block, Line) or not any(id(line) in dropped for cell in block.cells for line in cell.lines):
+def _instructions(flow: Sequence[Line], labels: _Labels, lexicon: Lexicon) -> Iterator[Line]:
+    """The lines right below a question that say how to answer it, and ask nothing else."""
+    asked: Match | None = None
+    for line in flow:
+        found = labels(line.text)
+        told = is_bracketed(line.text) or (line.text.lstrip()[:1].isalpha() and lexicon.instructs(line.text))
+        printed = asked is not None and told and not has_box(line)
+        if printed and asked is not None and (found is None or found.field is asked.field):
+            yield line
+        else:
+            asked = found
+
+
+def _without(block: Block, told: set[int]) -> Block:
+    """Return *block* without the lines that are *told*; in a column the rows below move up."""
+    if isinstance(block, Line) or not any(id(line) in told for cell in block.cells for line in cell.lines):
         return block
-    cells = (replace(c, lines=tuple(line for line in c.lines if id(line) not in dropped)) for c in block.cells)
+    cells = [replace(c, lines=tuple(line for line in c.lines if id(line) not in told)) for c in block.cells]
+    if len(cells) > 1 and _is_column(block):
+        kept = (new for new, old in zip(cells, block.cells, strict=True) if new.lines or not old.lines)
+        cells = [replace(cell, row=row, row_span=1) for row, cell in enumerate(kept)]
     return replace(block, cells=tuple(cells))

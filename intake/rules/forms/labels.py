@@ -63,9 +63,10 @@ class Labels:
         self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
         self.announces = lru_cache(maxsize=4096)(self._announces)
 
-    def asks(self, text: str) -> bool:
-        """Tell whether *text* is a question of the call by more than a part of its words."""
-        return (match := self.match(text)) is not None and match.certainty > Certainty.CONTAINED
+    def sure(self, text: str) -> Match | None:
+        """Return the question that *text* asks by more than a part of its words."""
+        found = self.match(text)
+        return found if found is not None and found.certainty > Certainty.CONTAINED else None
 
     def _by_sound_or_look(self, text: str) -> Match | None:
         """Match *text* as it sounds, and where a word has letters of both scripts and is not sure, as it looks."""

@@ -35,6 +35,7 @@ class Lexicon:
     blanks: frozenset[str]
     prompts: tuple[str, ...]
     placeholders: tuple[str, ...]
+    instructing: tuple[str, ...]
     hints: tuple[str, ...]
     remarks: frozenset[str]
     yes: frozenset[str]
@@ -74,6 +75,7 @@ class Lexicon:
             blanks=frozenset(map(key, words["blanks"])),
             prompts=_beginnings(words["prompts"]),
             placeholders=_beginnings(words["placeholders"]),
+            instructing=_beginnings(words["instructing"]),
             hints=_beginnings(words["hints"]),
             remarks=frozenset(map(key, words["remarks"])),
             yes=frozenset(map(key, words["yes"])),
@@ -131,6 +133,10 @@ class Lexicon:
         """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
         folded = key(text)
         return len(folded.split()) > _FEW and text[:1].islower() and self._starts_like_prompt(folded)
+
+    def instructs(self, text: str) -> bool:
+        """Tell whether *text* says how to answer, as no applicant speaks: "Опишите рањиве групе."."""
+        return f"{key(text)} ".startswith(self.instructing)
 
     def introduces(self, text: str) -> bool:
         """Tell whether *text* is a sentence that a list goes on with: "Планиране активности су:"."""

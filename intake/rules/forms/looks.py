@@ -138,7 +138,7 @@ def is_bold(line: Line) -> bool:
     return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])
 
 
-def is_slanted(line: Line) -> bool:
-    """Tell whether all of *line* is in italics, and nothing in it is a place to answer: how forms print hints."""
+def is_all(line: Line, mark: Mark) -> bool:
+    """Tell whether all of *line* is marked so, and nothing in it is a place to answer."""
     spans = [span for span in line.spans if span.text.strip()]
-    return Mark.ITALIC in common_marks(spans) and all(s.box is None and s.control is None for s in spans)
+    return mark in common_marks(spans) and all(s.box is None and s.control is None for s in spans)

@@ -114,7 +114,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
-        document = without_hints(document, self._labels.asks)
+        document = without_hints(document, self._labels.sure, self._lexicon)
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = in_lines(document, self._labels)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import captioned
@@ -21,6 +22,7 @@ from intake.rules.forms.splitting import Splitter
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")
+_HINTS = 2  # lines behind labels that have their answers beside them, from which such lines are none
 
 
 class TableReader:
@@ -174,9 +176,22 @@ class TableReader:
         beside = tuple(line for cell in right for line in cell.lines)
         if self._says(beside) or any(has_box(line) for line in beside):
             return beside
+        stated = labelled.match.field.type is FieldType.CHECKBOX
+        if right and not stated and self._says(labelled.behind) and len(labelled.behind) <= self._printed_behind():
+            return beside
         if self._says(labelled.behind) or any(has_box(line) for line in labelled.behind) or right:
             return (*labelled.behind, *beside)
         return (*labelled.behind, *self._below(label))
+
+    def _printed_behind(self) -> int:
+        """Count the lines behind labels, in their own cells, of which several have their answers beside them: hints."""
+        found = []
+        for row in self._rows.values():
+            for cell, right in pairwise(row):
+                labelled = self._labelled.get(id(cell))
+                if labelled and self._says(labelled.behind) and id(right) not in self._labelled and key(right.text):
+                    found.append(len(labelled.behind))
+        return max(found) if len(found) >= _HINTS else 0
 
     def _own(self, labelled: Labelled, answer: Sequence[Line]) -> int:
         """How many lines of *answer* are the label's own: "Марко Марић", and below it "Телефон: 065/123-456"."""
