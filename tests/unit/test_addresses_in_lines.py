@@ -30,3 +30,10 @@ def test_what_is_no_postcode_with_a_place_ends_no_address(below: str) -> None:
     assert address("Адреса: Карађорђева 56", below) == "Карађорђева 56"
     assert address("Адреса: Карађорђева 56, 78250 Лакташи", "78000 Бања Лука") == "Карађорђева 56, 78250 Лакташи"
     assert address("Адреса:", "78250 Лакташи", "Веб страница: www.x.example") == "78250 Лакташи"
+
+
+@pytest.mark.parametrize("below", ["Бања Лука", "Бања Лука 78000"])
+def test_below_a_comma_a_short_answer_goes_on(below: str) -> None:
+    """Unless something else is asked there."""
+    assert address("Адреса: Карађорђева 56,", below, "Веб страница: www.x.example") == f"Карађорђева 56, {below}"
+    assert address("Адреса: Карађорђева 56,", "Веб страница: www.x.example") == "Карађорђева 56"

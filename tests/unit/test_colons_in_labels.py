@@ -41,3 +41,18 @@ def test_left_blank_such_a_label_is_no_answer_to_itself() -> None:
 def test_an_answer_may_begin_with_a_caption_of_its_own(answer: str) -> None:
     """It begins as a sentence does."""
     assert reasons(f"Разлози за пријаву: {answer}") == answer
+
+
+@pytest.mark.parametrize(
+    ("written", "field", "answer"),
+    [
+        ("Адреса: улица, број и мјесто: Градска 1", "address", "Градска 1"),
+        ("Ресурси: људи, новац, простор: Два радника", "resources", "Два радника"),
+        ("Мотивација - разлози за пријаву и очекивани резултати", "motivation", None),
+    ],
+)
+def test_what_a_question_lists_up_to_a_second_colon_is_part_of_it(written: str, field: str, answer: str | None) -> None:
+    """In small letters; and what asks the same behind a dash."""
+    got = judged(Document(blocks=tuple(map(line, (*HEADED, written, "Веб страница: www.x.example"))))).answers
+
+    assert got[field] == answer

@@ -7,8 +7,10 @@ import re
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty, Match
+from intake.rules.script import SMALL_LETTERS
 
 _CLOSING = (":", "?")  # behind which a question is over
+_LISTED = re.compile(rf"[{SMALL_LETTERS}\s]+,[{SMALL_LETTERS}\s,/]+")  # what a question asks in particular
 _LONG = 160  # characters of a label
 _SENTENCE = 4  # words of a label that no caption in an answer has
 
@@ -19,14 +21,18 @@ def end_of_label(label: Match, separator: re.Match[str], labels: Labels) -> int:
     It may have a colon in it and behind that ask the same: "Мотивација: разлози за пријаву: …". An answer that begins
     with a caption of its own begins as a sentence does: "Нацрт концепта: Прва замисао: …".
     """
-    if separator.group() not in _CLOSING:
-        return separator.start()
     text, start = separator.string, separator.end()
+    if separator.group() not in _CLOSING:
+        start = separator.start()
     colon = text.find(":", start)
     end = colon + 1 if colon >= 0 else len(text)
-    part = text[start:end].strip(" \t:*")
-    asked = labels.match(part) if key(part) and len(part) <= _LONG else None
-    if asked is None or asked.field is not label.field or label.certainty is Certainty.CONTAINED:
+    part = text[start:end].strip(" \t:*_–—-")
+    if label.certainty is Certainty.CONTAINED or not key(part) or len(part) > _LONG:
+        return start
+    if colon >= 0 and _LISTED.fullmatch(part):
+        return end  # "Адреса: улица, број и мјесто: …"
+    asked = labels.match(part)
+    if asked is None or asked.field is not label.field:
         return start
     alone, small, exact = not text[end:].strip(), part[0].islower(), asked.certainty is Certainty.EXACT
     whole = exact and (small or len(key(part).split()) >= _SENTENCE)

@@ -42,11 +42,10 @@ def is_bare_box(line: Line) -> bool:
     return bool(boxed) and all(span.box is not None or not span.text.strip() for span in line.spans)
 
 
-def ends_address(following: Sequence[Line], written: Sequence[Line]) -> bool:
-    """Tell whether the first of the *following* lines is the postcode and place of the address that was *written*."""
-    text = " ".join(line.text for line in written)
-    open_ = any(map(str.isalpha, text)) and not _POSTCODE.search(text)
-    return open_ and bool(following) and bool(_TOWN.fullmatch(following[0].text))
+def ends_address(line: Line, last: Line) -> bool:
+    """Tell whether *line* is the postcode and place of the address of which *last* was written."""
+    open_ = any(map(str.isalpha, last.text)) and not _POSTCODE.search(last.text)
+    return open_ and bool(_TOWN.fullmatch(line.text))
 
 
 def slice_of(line: Line, start: int, end: int) -> Line:

@@ -30,6 +30,7 @@ _ANSWERED = re.compile(r"[:_.,;]\s*[^\s:]|[@\d]")
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")
 _DIGIT_OR_AT = re.compile(r"[@\d]")
+_LISTING = re.compile(rf":[\s,{SMALL_LETTERS}]+\s[{SMALL_LETTERS}]{{1,3}}\s+$")  # what a label asks, and not its answer
 _LONG_LABEL = 160  # of one behind a wide gap
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _OWN_NUMBER = re.compile(r"(?:(?<=[\t;|])|(?<=[\s;|]\s))\(?\d{1,2}[.)]{1,2}\s*$")  # of the next label
@@ -76,8 +77,13 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
     cuts = [0]
     for end in _ends(line.text):
         found = _label_before(labels, line.text, cuts[-1], end)
-        if found is None or found[0] == cuts[-1] or labels.asks_sort(line.text[cuts[-1] : end]):
-            continue  # "Врста: општина / град: …" asks once
+        if (
+            found is None
+            or found[0] == cuts[-1]
+            or _LISTING.search(line.text[: found[0]])
+            or labels.asks_sort(line.text[cuts[-1] : end])
+        ):
+            continue  # "Врста: општина / град: …" asks once, and "Адреса: улица, број и мјесто: …"
         start = _with_number(line.text, cuts[-1], found[0])
         before = labelled(slice_of(line, cuts[-1], start))
         if before is None and cuts == [0] and line.text[end] == "_":

@@ -237,10 +237,20 @@ class Layout:
             said = has_box(label) or yes_no(labelled.behind, self._lexicon) is not None
             return iter(()) if said else self._marked(self._below(label, labelled, following, first_only=False))
         if place and kind not in ROOMY:
-            return iter(following[: kind is FieldType.TEXT and ends_address(following, labelled.behind)])
+            return self._rest(label, labelled, following, labelled.behind[-1])
         if kind is FieldType.TEXT and (listed := self._labels.particulars(label.text)) > 1:
             return islice(self._below(label, labelled, following, first_only=False), listed)
         return self._below(label, labelled, following, first_only=kind not in ROOMY)
+
+    def _rest(self, label: Line, above: Labelled, lines: Sequence[Line], last: Line) -> Iterator[Line]:
+        """The lines with which a short answer goes on: below a comma, or with the postcode of an address."""
+        for at, line in enumerate(lines if above.match.field.type is FieldType.TEXT else ()):
+            open_ = last.text.rstrip().endswith(",") and not self._endings.is_empty(line) and not has_box(line)
+            open_ = open_ and not self._endings.is_next(line, label, above, [last], lines[at + 1 :])
+            if not ends_address(line, last) and (not open_ or self._endings.is_asking(line, above.match.field)):
+                return
+            yield line
+            last = line
 
     def _marked(self, lines: Iterator[Line]) -> Iterator[Line]:
         """The lines up to the first that is neither a yes or no, nor a hint."""
@@ -267,5 +277,5 @@ class Layout:
             if not self._endings.is_empty(line):
                 written.append(line)
                 if first_only:
-                    yield from after[: above.match.field.type is FieldType.TEXT and ends_address(after, (line,))]
+                    yield from self._rest(label, above, after, line)
                     return
