@@ -84,7 +84,9 @@ def test_hints_are_left_out_of_the_rows_of_a_column_and_of_the_cells_of_answers(
         for row, (label, (hint, answer)) in enumerate(ASKED.items())
         for column, lines in enumerate(((line(label),), (slanted(hint), line(answer))))
     ]
-    bracketed = [f"{each}" for label, (hint, answer) in ASKED.items() for each in (label, f"({hint})", answer)]
+    bracketed = [each for label, (hint, answer) in ASKED.items() for each in (label, f"({hint})", answer)]
+    bracketed[1] = "(Цијела, без скраћеница.)"
+    bracketed[-2] = "(Редом, без скраћеница.)"
 
     check(answers(Table(cells=tuple(column), address="column")))
     check(answers(*coloured))
@@ -112,6 +114,17 @@ def test_an_instruction_below_a_question_is_no_answer(told: str) -> None:
     blocks = (line("Опис стања и рањиве групе:"), line(told), line("Лоше је."), line("Партнери:"), line("Крст"))
 
     assert answers(*blocks)["situation"] == "Лоше је."
+
+
+def test_in_a_form_that_asks_in_such_words_they_are_questions() -> None:
+    """One that was left blank, one in words that the call does not know."""
+    blocks = (
+        *("Молимо опишите стање и рањиве групе:", "Молимо наведите име и презиме начелника: Ана Анић"),
+        *("Молимо наведите партнере:", "Молимо набројте све побратиме", "Мајнц"),
+    )
+    got = answers(*map(line, blocks))
+
+    assert (got["situation"], got["head_name"]) == (None, "Ана Анић")
 
 
 def test_an_answer_in_italics_is_one() -> None:

@@ -6,6 +6,7 @@ place for it below, all such lines are hints. What begins as an instruction does
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from intake.rules.forms.looks import is_all
 from intake.rules.forms.matches import Match
 from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
 
+_ASKING = re.compile(r"[:?]")
 _LEAST = 2  # hints with an answer below them
 _LOOKS = (Mark.ITALIC, Mark.COLOUR)
 _Labels = Callable[[str], Match | None]
@@ -76,20 +78,34 @@ def _runs(flow: Sequence[Line], look: Mark, labels: _Labels) -> Iterator[_Run]:
         if not is_all(flow[at + 1], look) or is_all(label, look) or labels(label.text) is None:
             continue
         end = next((n for n in range(at + 1, len(flow)) if not is_all(flow[n], look)), len(flow))
+        if any(_is_caption(line, labels) for line in flow[at + 1 : end]):
+            continue
         yield _Run(tuple(flow[at + 1 : end]), end < len(flow) and labels(flow[end].text) is None)
 
 
 def _instructions(flow: Sequence[Line], labels: _Labels, lexicon: Lexicon) -> Iterator[Line]:
-    """The lines right below a question that say how to answer it, and ask nothing else."""
+    """The lines right below a question that say how to answer it, and ask nothing else.
+
+    In a form that asks in such words ("Молимо наведите …") they are questions.
+    """
     asked: Match | None = None
     for line in flow:
         found = labels(line.text)
-        told = is_bracketed(line.text) or (line.text.lstrip()[:1].isalpha() and lexicon.instructs(line.text))
-        printed = asked is not None and told and not has_box(line)
-        if printed and asked is not None and (found is None or found.field is asked.field):
+        told = asked is not None and _is_told(line, lexicon) and not _is_caption(line, labels)
+        if told and asked is not None and (found is None or found.field is asked.field):
             yield line
         else:
-            asked = found
+            asked = None if lexicon.instructs(line.text) else found
+
+
+def _is_told(line: Line, lexicon: Lexicon) -> bool:
+    plain = line.text.lstrip()[:1].isalpha() and lexicon.instructs(line.text) and not _ASKING.search(line.text)
+    return not has_box(line) and (plain or is_bracketed(line.text))
+
+
+def _is_caption(line: Line, labels: _Labels) -> bool:
+    """Tell whether *line* is a question of the call in brackets, which may stand below its answer."""
+    return is_bracketed(line.text) and labels(line.text) is not None
 
 
 def _without(block: Block, told: set[int]) -> Block:
