@@ -33,9 +33,10 @@ class _Run:
 def without_hints(document: Document, labels: _Labels, lexicon: Lexicon) -> Document:
     """Return *document* without its hints; *labels* tells what a text asks by more than a part of its words."""
     flows = [*_flows(document.blocks)]
-    told = {id(line) for flow in flows for line in _instructions(flow, labels, lexicon)}
+    told = {id(line) for flow in flows if len(flow) > 1 for line in _instructions(flow, labels, lexicon)}
     for look in _LOOKS:
-        runs = [run for flow in flows if any(is_all(line, look) for line in flow) for run in _runs(flow, look, labels)]
+        marked = [flow for flow in flows if [line for line in flow if line.spans and look in line.spans[0].marks]]
+        runs = [run for flow in marked for run in _runs(flow, look, labels)]
         answered = sum(run.answered for run in runs)
         if answered >= _LEAST and 2 * answered >= len(runs):
             told.update(id(line) for run in runs for line in run.lines)
@@ -59,8 +60,10 @@ def _flows(blocks: Sequence[Block]) -> Iterator[list[Line]]:
         else:
             yield body
             body = []
-            pairs = ((cell, block.grid.get((cell.row, cell.column + cell.column_span))) for cell in block.cells)
-            yield from ([*_written(cell), *_written(right)] for cell, right in pairs if right and cell.text.strip())
+            for cell in block.cells:
+                right = block.grid.get((cell.row, cell.column + cell.column_span)) if cell.text.strip() else None
+                if right:
+                    yield [*_written(cell), *_written(right)]
     yield body
 
 
@@ -69,8 +72,8 @@ def _is_column(table: Table) -> bool:
 
 
 def _written(cell: Cell) -> Sequence[Line]:
-    empty = replace(cell.lines[0], spans=()) if cell.lines else Line(spans=(), address=cell.address)
-    return [line for line in cell.lines if line.text.strip()] or (empty,)
+    written = [line for line in cell.lines if line.text.strip()]
+    return written or (replace(cell.lines[0], spans=()) if cell.lines else Line(spans=(), address=cell.address),)
 
 
 def _runs(flow: Sequence[Line], look: Mark, labels: _Labels) -> Iterator[_Run]:
@@ -86,21 +89,26 @@ def _runs(flow: Sequence[Line], look: Mark, labels: _Labels) -> Iterator[_Run]:
 def _instructions(flow: Sequence[Line], labels: _Labels, lexicon: Lexicon) -> Iterator[Line]:
     """The lines right below a question that say how to answer it, and ask nothing else.
 
-    In a form that asks in such words ("Молимо наведите …") they are questions.
+    In a form that asks in such words ("Молимо наведите …"), or in brackets, they are questions.
     """
-    asked: Match | None = None
+    above: Line | None = None
     for line in flow:
-        found = labels(line.text)
-        told = asked is not None and _is_told(line, lexicon) and not _is_caption(line, labels)
-        if told and asked is not None and (found is None or found.field is asked.field):
+        if above is None or not _is_told(line, lexicon):
+            above = line
+            continue
+        strange = lexicon.instructs(above.text) or is_bracketed(above.text)
+        asked, found = None if strange else labels(above.text), labels(line.text)
+        if asked and (found is None or (found.field is asked.field and not is_bracketed(line.text))):
             yield line
         else:
-            asked = None if lexicon.instructs(line.text) else found
+            above = line
 
 
 def _is_told(line: Line, lexicon: Lexicon) -> bool:
-    plain = line.text.lstrip()[:1].isalpha() and lexicon.instructs(line.text) and not _ASKING.search(line.text)
-    return not has_box(line) and (plain or is_bracketed(line.text))
+    text = line.text.lstrip()
+    if text[:1] == "(":
+        return is_bracketed(text) and not has_box(line)
+    return text[:1].isalpha() and lexicon.instructs(text) and not _ASKING.search(text) and not has_box(line)
 
 
 def _is_caption(line: Line, labels: _Labels) -> bool:

@@ -18,13 +18,11 @@ def without_prompts(document: Document, lexicon: Lexicon) -> Document:
 
 
 def _block(block: Block, lexicon: Lexicon) -> Block:
-    if not isinstance(block, Table) or not any(_is_begun(cell) for cell in block.cells):
+    if not isinstance(block, Table):
         return block
-    return replace(block, cells=tuple(_cell(c, lexicon) if _is_begun(c) else c for c in block.cells))
-
-
-def _is_begun(cell: Cell) -> bool:
-    return cell.column > 0 and len(cell.lines) == 1 and cell.text.lstrip().startswith("(")
+    begun = [c for c in block.cells if c.column > 0 and len(c.lines) == 1 and c.text.lstrip().startswith("(")]
+    shorter = {id(cell): _cell(cell, lexicon) for cell in begun}
+    return replace(block, cells=tuple([shorter.get(id(c), c) for c in block.cells])) if begun else block
 
 
 def _cell(cell: Cell, lexicon: Lexicon) -> Cell:
