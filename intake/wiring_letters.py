@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from intake.data import shipped
@@ -43,21 +43,18 @@ class Stationery:
         """Writes letters."""
         from intake.replies.letter import Letterer
 
-        return self._writer(Letterer, blank_forms=self.blank_forms)
+        return self._writer(Letterer, blank_form=lru_cache(self.blank_form))
 
-    @cached_property
-    def blank_forms(self) -> Mapping[str, Enclosure]:
-        """The forms that go with letters, by the call's id; none where that is off."""
+    def blank_form(self, call: Call) -> Enclosure | None:
+        """Make the form that goes with the letters of *call* that ask for one; None where that is off."""
         from intake.blank import MEDIA_TYPES, blank_form
         from intake.replies.enclosure import Enclosure
 
         ending = f".{self.settings.replies.attach_form}"
         kind = MEDIA_TYPES.get(ending)
-        return {
-            call.id: Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
-            for call in self.calls
-            if kind is not None
-        }
+        if kind is None:
+            return None
+        return Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
 
     @cached_property
     def noticer(self) -> Noticer:

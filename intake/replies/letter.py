@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
 from intake.replies.calendar import enclosed_calendar
 from intake.replies.enclosure import Enclosure, enclose, mark_boundaries
 from intake.replies.encoding import SEVEN_BIT, UTF8, transfer_encoding
 from intake.replies.writer import Writer
+from intake.rules.call import Call
 from intake.rules.letters.delivery import envelope_address
 from intake.rules.letters.letters import Facts
 
@@ -42,10 +43,10 @@ class Written:
 class Letterer(Writer):
     """Writes letters; the same facts, recipient and original always give the same bytes.
 
-    *blank_forms* are enclosed, by the id of the call, where a letter asks for a form.
+    *blank_form* gives the form of a call, which is enclosed where a letter asks for it; None encloses none.
     """
 
-    blank_forms: Mapping[str, Enclosure] = field(default_factory=dict)
+    blank_form: Callable[[Call], Enclosure | None] | None = None
 
     def write(self, facts: Facts, *, to: str | None, original: Original) -> Written:
         """Write the letter of *facts* to the one address *to* (None where nobody may be answered), dated `facts.now`.
@@ -73,7 +74,7 @@ class Letterer(Writer):
         return Written(message_id=message_id, template=facts.case, content=content)
 
     def _blank_form(self, facts: Facts) -> Enclosure | None:
-        return self.blank_forms.get(facts.call.id) if facts.asks_for_form else None
+        return self.blank_form(facts.call) if self.blank_form and facts.asks_for_form else None
 
     def _heading(
         self, facts: Facts, recipient: str, message_id: str, original: Original, languages: Sequence[str]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,14 +55,14 @@ def templates(*folders: Path) -> Templates:
     return Templates((*folders, shipped("templates")), serbian())
 
 
-def letterer(*folders: Path, blank_forms: Mapping[str, Enclosure] = MappingProxyType({})) -> Letterer:
+def letterer(*folders: Path, blank_form: Callable[[Call], Enclosure | None] | None = None) -> Letterer:
     """Return a writer of letters in both languages."""
     return Letterer(
         templates(*folders),
         sender=SENDER,
         languages=LANGUAGES,
         message_id_domain="ack.alvrs.example",
-        blank_forms=blank_forms,
+        blank_form=blank_form,
     )
 
 

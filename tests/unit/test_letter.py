@@ -254,7 +254,7 @@ def test_an_event_keeps_its_name_in_the_calendar_of_every_applicant() -> None:
 )
 def test_a_blank_form_goes_where_a_form_is_asked_for(one: Entry, enclosed: bool) -> None:  # noqa: FBT001 - a column
     """Whoever filled one in needs no other; whoever sent none gets it at once, and reads that it is there."""
-    writer = letterer(blank_forms={the_call().id: FORM})
+    writer = letterer(blank_form=lambda _call: FORM)
     letter = parsed(writer.write(facts_of(one, call=the_call(), now=RECEIVED), to=TO, original=Original()))
     text = letter.get_body(("plain",))
     assert text is not None
