@@ -460,3 +460,30 @@ def test_a_list_below_the_head_of_its_column_is_no_answer(ticked: int) -> None:
 
     assert chosen(listed(*("X" if at == ticked else "" for at in range(len(LIST)))))[0] == IDS[ticked]
     assert chosen(listed(*[""] * len(LIST)))[0] is None
+
+
+@pytest.mark.parametrize("marked", range(5))
+def test_a_bold_head_above_a_list_of_options_is_answered_by_none_of_them(marked: int) -> None:
+    """The row that is marked counts, the first as well."""
+    heads = ("Р.б.", "Кластер учења / друштвени приступ", "Савез домаћин", "Означити са X")
+    rows = ((f"{n}.", text, "Савез општина Косова", "X" if n == marked + 1 else "") for n, text in enumerate(LIST, 1))
+    asked = ("Назив општине", "Адреса", "Интернет страница", "Име и презиме контакт особе", "Партнери", "Мјесто")
+    others = table(*((f"{n}.", text, "Лакташи") for n, text in enumerate(asked, 1)))
+    blocks = (
+        line("Прилог 2 – Образац за пријаву", Mark.BOLD),
+        _bold(table(heads, *rows), row=0),
+        _bold(others, column=1),
+    )
+
+    assert judged(Document(blocks=blocks)).cluster == IDS[marked]
+
+
+def _bold(made: Table, **where: int) -> Table:
+    [(axis, number)] = where.items()
+    cells = (
+        replace(cell, lines=tuple(line(x.text, Mark.BOLD) for x in cell.lines))
+        if getattr(cell, axis) == number
+        else cell
+        for cell in made.cells
+    )
+    return replace(made, cells=tuple(cells))

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.columns import remarks, twins
+from intake.rules.forms.grid import marks_of, rows_of
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bare_box
-from intake.rules.forms.marks import common_marks, said, yes_no
+from intake.rules.forms.marks import said, yes_no
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.splitting import Splitter
@@ -35,8 +36,9 @@ class CellLabels:
         self._table = table
         self._splitter = splitter
         self._lexicon = lexicon
-        self.rows = _rows(table)
+        self.rows = rows_of(table)
         self._options = frozenset(id(cell) for cell in table.cells if cell.text.strip() and splitter.offers(cell))
+        self._offered = Counter(cell.column for cell in table.cells if id(cell) in self._options)
         self.mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
@@ -251,6 +253,10 @@ class CellLabels:
         """Tell whether *cell* is a label of the call, by its words."""
         return self.is_sure(cell) and self.labelled[id(cell)].match.known
 
+    def heads_options(self, row: Sequence[Cell]) -> bool:
+        """Tell whether the question of the choice stands in *row* above a column of options."""
+        return any(self._offered[cell.column] >= _OPTIONS for cell in row if self._is_choice(cell))
+
     def heads_numbers(self, number: int) -> bool:
         """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
         row = self.rows[number]
@@ -283,16 +289,3 @@ def _is_short(cell: Cell) -> bool:
     text = cell.text.strip()
     plain = not any(map(has_box, cell.lines)) and not text.endswith((":", "?", "."))
     return plain and 0 < len(text.split()) <= _WORDS
-
-
-def marks_of(cell: Cell) -> frozenset[Mark]:
-    """Return how all that stands in *cell* is marked."""
-    return common_marks([span for line in cell.lines for span in line.spans if span.text.strip()])
-
-
-def _rows(table: Table) -> dict[int, tuple[Cell, ...]]:
-    """Each row's cells from left to right, those that reach into it from above included."""
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, _), cell in sorted(table.grid.items(), key=lambda item: item[0]):
-        rows.setdefault(row, {})[id(cell)] = cell
-    return {row: tuple(cells.values()) for row, cells in rows.items()}

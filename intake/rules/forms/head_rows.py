@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intake.rules.forms.cells import CellLabels, marks_of
+from intake.rules.forms.cells import CellLabels
 from intake.rules.forms.found import Asked
+from intake.rules.forms.grid import marks_of
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.captions import captioned
-from intake.rules.forms.cells import CellLabels, marks_of
+from intake.rules.forms.cells import CellLabels
 from intake.rules.forms.columns import without_help
 from intake.rules.forms.found import ROOMY, Asked, Found, Within, beside_of
+from intake.rules.forms.grid import marks_of
 from intake.rules.forms.head_rows import HeadRows
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.lexicon import Lexicon, key
@@ -59,7 +60,9 @@ class TableReader:
             if captions:
                 found.extend(captions)
                 self._taken.update(id(cell) for cell in (*row, *below))
-            elif (apart := self._heads.is_apart(row, below)) or self._heads.is_head(row, below):
+            elif (
+                (apart := self._heads.is_apart(row, below)) or self._heads.is_head(row, below)
+            ) and not self._found.heads_options(row):
                 unknown = (c for c in row if apart and id(c) not in self._labelled)
                 self._labelled |= {id(c): strange for c in unknown if (strange := self._splitter.strange(c))}
                 found.extend(self._heads.headed(cell, row, below) for cell in row if id(cell) in self._labelled)
