@@ -487,3 +487,14 @@ def _bold(made: Table, **where: int) -> Table:
         for cell in made.cells
     )
     return replace(made, cells=tuple(cells))
+
+
+@pytest.mark.parametrize(
+    "remark", ["X – приоритет за нашу општину", "ДА (у складу са Стратегијом развоја)", "✓, хитно"]
+)
+def test_a_mark_in_the_cell_beside_an_option_may_have_a_remark(remark: str) -> None:
+    """It says why; a no with a remark chooses nothing."""
+    rows = tuple((text, remark if text is LIST[2] else "") for text in LIST)
+
+    assert chosen(line("Кластер учења:"), table(*rows))[0] == "mobile-teams"
+    assert chosen(line("Кластер учења:"), table(*((a, b and "НЕ – нисмо спремни") for a, b in rows)))[0] is None

@@ -76,6 +76,7 @@ def test_a_ticked_option_that_is_struck_out_with_a_remark_is_none(remark: str) -
     ("Домаћин: Савез општина Албаније", "awareness"),
     ("Желимо у кластер којем је домаћин Савез општина Косова", "day-centre"),
     ("domaćin našeg klastera: ZELS", "minorities"),
+    ("SCTM", "idrm"),
     ("Host: Standing Conference of Towns and Municipalities", "idrm"),
     ("Домаћини: Савез општина и градова Републике Српске и Савез опћина и градова ФБиХ", "mobile-teams"),
 ])  # fmt: skip

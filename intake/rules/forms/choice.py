@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from intake.rules.forms.zones import Zone
 _LIST = 2  # different clusters that make a list of options
 _HINTED = 3  # that make one where some have other words than the call's
 _ALONE = "the only option that stands there"
+_REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
 _SHORT = 12  # characters of a cell that may be nothing but a mark
 
 
@@ -226,7 +228,8 @@ class Chooser:
 
     def _cell_answer(self, cell: Cell) -> bool | None:
         text = cell.text.strip()
-        return said(text, self._lexicon) if 0 < len(text) <= _SHORT else None
+        remarked = _REMARKED.match(text)  # "X – приоритет за нашу општину"
+        return said(remarked[1] if remarked else text, self._lexicon) if remarked or 0 < len(text) <= _SHORT else None
 
     # What was done to them
 

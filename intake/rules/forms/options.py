@@ -69,6 +69,7 @@ class Options:
         self._known_by = tuple((option, _parts(k)) for option, known_by in (*whole, *inside) for k in known_by)
         titles = ((host.id, host.title.sr, host.title.en) for host in call.hosts)
         self._hosts = _Names.of(words for names in titles for name in names if (words := _words(name)))
+        self.hosts = frozenset(key(host.id) for host in call.hosts)
         self._held = tuple(
             (cluster.id, _Names.of(map(_words, (host.id, host.title.sr, host.title.en))))
             for cluster in call.clusters

@@ -31,10 +31,18 @@ class WrittenChoice:
         return (*((option, "written") for option in named), *((o, "written by its number") for o in numbered))
 
     def held(self, line: Line) -> Option | None:
-        """Return the cluster of which *line* says who holds it: "Бирамо кластер чији је домаћин Савез општина …"."""
-        if not self._lexicon.speaks_of_host(line.text) or self._options.named(line.text):
+        """Return the cluster of which *line* says who holds it: "Бирамо кластер чији је домаћин Савез општина …".
+
+        Without a word for that it must say nothing but an abbreviation ("SCTM"): a letterhead has a full name.
+        """
+        told = self._lexicon.speaks_of_host(line.text) or self._is_abbreviation(line.text)
+        if not told or self._options.named(line.text):
             return None
         return self._options.held(line.text)
+
+    def _is_abbreviation(self, text: str) -> bool:
+        words = [word for word in key(text).split() if len(word) > 1 and word not in self._lexicon.number]
+        return len(words) == 1 and words[0] in self._options.hosts
 
     def is_unknown(self, line: Line) -> bool:
         """Tell whether *line* says something, and names no option."""
