@@ -512,3 +512,19 @@ def test_questions_across_the_columns_above_their_answers_are_no_headings() -> N
 
     assert got.municipality == "srp-laktasi"
     assert (got.answers["contact_name"], got.answers["contact_email"]) == ("Марко Марић", "marko@laktasi.example")
+
+
+def test_answers_that_begin_as_questions_do_make_no_column_of_labels() -> None:
+    """In a table of pairs two of five are enough to look like one."""
+    got = answers(
+        table(
+            ("Адреса", "Нова 5", "Телефон општине", "тел: 051/234-567"),
+            ("Интернет страница", "www.laktasi.example", "Име и презиме начелника", "Ана Анић"),
+            ("Успјешно завршени курсеви", "један", "Функција контакт особе", "савјетник начелника општине"),
+            ("Партнери", "Црвени крст", "Телефон контакт особе", "065/111-222"),
+            ("Мјесто", "Лакташи", "Датум", "9.9.2021."),
+        )
+    )
+
+    assert (got["head_name"], got["contact_position"]) == ("Ана Анић", "савјетник начелника општине")
+    assert (got["official_phone"], got["contact_phone"]) == ("+38751234567", "+38765111222")

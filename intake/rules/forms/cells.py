@@ -111,14 +111,21 @@ class CellLabels:
         return alike and marks_of(answer) != marks_of(cell) and not self.is_sure(answer)
 
     def _echoing(self) -> Iterator[Cell]:
-        """The last cells of rows that answer in the words of their own question: "Рањиве групе: …", "Вебинари: два"."""
+        """The last cells of rows that answer in the words of a question, their own or another: "тел: 051 …", "шеф …".
+
+        Another's in a column where most answers are in no such words.
+        """
+        said_of = Counter(c.column for c in self._table.cells if c.text.strip())
+        asked_of = Counter(c.column for c in self._table.cells if id(c) in self.labelled)
         for row in self.rows.values():
             label, answer = row[-2:] if len(row) > 1 else (None, None)
             if label is None or answer is None or not {id(label), id(answer)} <= self.labelled.keys():
                 continue
             asked, said = self.labelled[id(label)], self.labelled[id(answer)]
-            own = said.behind or said.match.certainty < Certainty.EXACT
-            if own and not asked.behind and asked.match.field is said.match.field:
+            if asked.behind or not (said.behind or said.match.certainty < Certainty.EXACT):
+                continue
+            few = 2 * asked_of[answer.column] < said_of[answer.column] and self.is_sure(label)
+            if few or asked.match.field is said.match.field:
                 yield answer
 
     def _is_alone(self, cell: Cell) -> bool:
