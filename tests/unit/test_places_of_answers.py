@@ -528,3 +528,12 @@ def test_answers_that_begin_as_questions_do_make_no_column_of_labels() -> None:
 
     assert (got["head_name"], got["contact_position"]) == ("Ана Анић", "савјетник начелника општине")
     assert (got["official_phone"], got["contact_phone"]) == ("+38751234567", "+38765111222")
+
+
+@pytest.mark.parametrize("signed", ["", "\nАна Анић", "\nАна Анић\nначелница"])
+def test_three_cells_that_hold_a_question_and_its_answer_stand_side_by_side(signed: str) -> None:
+    """The last may be blank, or say what the person is."""
+    got = answers(table(("Мјесто\nПале", "Датум\n05. 09. 2021.", f"Име и потпис овлашћеног лица{signed}")))
+
+    assert (got["place"], got["signed_on"]) == ("Пале", "2021-09-05")
+    assert str(got["signatory"] or "").split() == signed.split()

@@ -279,8 +279,10 @@ class Splitter:
             return False
         if are_asked_and_answered(cell.lines):
             return False
-        pieces = [piece for line in cell.lines for piece in self.pieces(line)]
-        found = map(self.line, pieces) if len(pieces) > 1 else ()
+        pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
+        found = [*map(self.line, pieces)] if len(pieces) > 1 else []
+        if len(found) > 1 and found[-2] is None and found[-1] and not found[-1].behind:
+            found.pop()  # "Ана Анић", and below it "начелница": nothing answers that, and no other question follows
         return len({labelled.match.field.id for labelled in found if labelled}) > 1
 
     def pieces(self, line: Line) -> Iterator[Line]:

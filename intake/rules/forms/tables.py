@@ -148,7 +148,8 @@ class TableReader:
             alone = self._is_sure(cell) and not self._labelled[id(cell)].behind
             twin = bool(labels) and (cell.column in self._columns or labels[-1].column not in self._columns)
             second = twin and alone and self._found.field(labels[-1]) == self._found.field(cell)
-            own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in (*labels, cell))
+            own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in labels)
+            own = own and bool(self._labelled[id(cell)].behind or len(labels) > 1)  # the last place may be blank
             if not weak and (not labels or cell.column in self._columns or second or own or id(cell) in self._seconds):
                 labels.append(cell)
         return labels
