@@ -149,7 +149,7 @@ def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, 
         case Kind.RAR | Kind.SEVEN_ZIP:
             return _not_handled(file)
         case Kind.IMAGE if len(part.content) >= _PAGE:
-            return Unread(file=file, code=Code.FORM_UNREADABLE, why="a picture: a scan or a photograph")
+            return Unread(file=file, code=Code.FORM_UNSUPPORTED, why="a picture: a scan or a photograph")
         case Kind.EMPTY | Kind.OLE_OTHER | Kind.UNKNOWN if is_named_as_document(part.name):
             return Unread(file=file, code=Code.FORM_DAMAGED, why=f"named as a document; its content is {kind}")
         case Kind.IMAGE | Kind.EMPTY | Kind.OLE_OTHER | Kind.UNKNOWN:

@@ -41,6 +41,8 @@ class Code(StrEnum):
     VERSION_WEAKER = "version.weaker"
 
 
+PICTURE = "picture"
+"""The detail of `form.unsupported` that names a file which shows a form and holds no text: a scan or a photograph."""
 EACH = "each"
 """The detail of `form.several` that names the one file that an application of its own was read from."""
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from intake.rules.call import Approach, Call, Cluster, Text
 from intake.rules.entry import MESSAGE_BODY
-from intake.rules.finding import EACH, Code, Finding
+from intake.rules.finding import EACH, PICTURE, Code, Finding
 from intake.rules.reasons import Detail, told
 from intake.rules.states import LetterState, Outcome, Status
 from intake.rules.terms import Asked, Term
@@ -27,7 +27,7 @@ _HINT = re.compile(r"\s*\([^()]*\)")
 _UNDECIDED = "undecided"
 _CHOICES = frozenset({"clusters", "approaches"})  # details that hold ids, parted by commas
 _PLACES = frozenset(
-    {"field", "written", "file", "link", "deadline", "entry", "version", "question", "answer", EACH, *_CHOICES}
+    {"field", "written", "file", PICTURE, "link", "deadline", "entry", "version", "question", "answer", EACH, *_CHOICES}
 )
 _DATED = "_at"
 
@@ -105,7 +105,7 @@ class Wording:
         """
         values = {name: value for name, value in _values(finding, call, language) if value}
         own = self.term(Term.TEXT_OF_MAIL, language)
-        values |= {name: own for name in ("file", EACH) if values.get(name) == MESSAGE_BODY}
+        values |= {name: own for name in ("file", PICTURE, EACH) if values.get(name) == MESSAGE_BODY}
         sentences = [text.in_language(language) for text in self.findings[finding.code]]
         fitting = next(sentence for sentence in sentences if _places(sentence) <= values.keys())
         return fitting.format_map(values)

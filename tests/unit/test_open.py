@@ -106,7 +106,7 @@ def test_a_picture_as_large_as_a_scanned_page_is_an_unreadable_file() -> None:
     (result,) = opened(b"\xff\xd8\xff\xe0" + bytes(80_000), name="Prilog 2.jpg")
 
     assert isinstance(result, Unread)
-    assert result.code is Code.FORM_UNREADABLE
+    assert result.code is Code.FORM_UNSUPPORTED
 
 
 def test_a_zip_is_opened_and_its_files_say_where_they_lay() -> None:

@@ -179,8 +179,8 @@ def test_what_was_typed_into_form_fields_is_read() -> None:
 
 def _unreadable() -> Iterator[tuple[bytes, Code]]:
     words = text("Prilog 2", 72, 700)
-    yield pdf(_PICTURE), Code.FORM_UNREADABLE
-    yield pdf(_PICTURE + text("Scanned", 72, 20)), Code.FORM_UNREADABLE
+    yield pdf(_PICTURE), Code.FORM_UNSUPPORTED
+    yield pdf(_PICTURE + text("Scanned", 72, 20)), Code.FORM_UNSUPPORTED
     yield pdf(b""), Code.FORM_UNSUPPORTED
     yield b"%PDF-1.7 and nothing", Code.FORM_DAMAGED
     key = b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"00" * 32, b"11" * 32)
@@ -190,7 +190,7 @@ def _unreadable() -> Iterator[tuple[bytes, Code]]:
 
 @pytest.mark.parametrize(("content", "code"), tuple(_unreadable()))
 def test_what_cannot_be_read_says_why(content: bytes, code: Code) -> None:
-    """A scan, a password and damage are answered differently."""
+    """A password and damage are answered differently; a scan is of a type that nobody reads here."""
     with pytest.raises(RefusedError) as refused:
         read_pdf(content, LIMITS)
     assert refused.value.code is code

@@ -16,6 +16,8 @@ from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Seen, Verdict
+from intake.rules.letters.cases import case_of
+from intake.rules.letters.letters import Case
 from intake.rules.mail.headers import Headers
 from intake.rules.states import Outcome, Status
 from samples.letters import RECEIVED, entry, letter, the_call
@@ -62,7 +64,8 @@ def test_a_picture_that_is_named_as_the_form_is_a_scan_however_small() -> None:
     picture = replace(FILE, name="Прилог 2.jpg", kind="image")
 
     [made] = decide(subject=APPLIES, others=(picture,)).entries
-    assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_UNREADABLE, picture)
+    assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_UNSUPPORTED, picture)
+    assert case_of(made) is Case.UNREADABLE  # and not a letter about types of files
     [made] = decide(subject=APPLIES, others=(replace(picture, name="logo.png"),)).entries
     assert made.status is Status.NO_FORM
 

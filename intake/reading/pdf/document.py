@@ -64,9 +64,7 @@ def _document(pdf: PDF, limits: Limits) -> Document:
     if len(pdf.pages) > limits.pages:
         notes.append(f"only the first {limits.pages} of {len(pdf.pages)} pages were read")
     if budget.length <= (_STAMP * len(pages) if pictures else 0):
-        if pictures:
-            raise RefusedError(Code.FORM_UNREADABLE, "a scan: pictures without text")
-        raise RefusedError(Code.FORM_UNSUPPORTED, "no text in it")
+        raise RefusedError(Code.FORM_UNSUPPORTED, "a scan: pictures without text" if pictures else "no text in it")
     running = _running(pages)
     margins = dict.fromkeys(block for page in pages for block in page if _is_of(block, running))
     body = [tuple(block for block in page if not _is_of(block, running)) for page in pages]

@@ -33,7 +33,7 @@ def signs_of_application(submission: Submission, call: Call) -> str | None:
 def pictures_of_form(submission: Submission, call: Call) -> tuple[Unread, ...]:
     """Return the pictures that are named as the call's form, however small: scans that nobody can read here."""
     return tuple(
-        Unread(file=file, code=Code.FORM_UNREADABLE, why="a picture that is named as the form")
+        Unread(file=file, code=Code.FORM_UNSUPPORTED, why="a picture that is named as the form")
         for file in submission.others
         if file.kind == _PICTURE and any(_stands_in(_words(name), key(file.name).split()) for name in call.form)
     )

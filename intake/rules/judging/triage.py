@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter
-from intake.rules.finding import Code, Evidence, Finding
+from intake.rules.finding import PICTURE, Code, Evidence, Finding
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import is_late, lateness, of_one_message
 from intake.rules.judging.quoting import answered_in_words, without_quotation
@@ -30,6 +30,8 @@ from intake.rules.judging.versions import settled
 from intake.rules.mail import autoreply
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.states import Outcome, Status
+
+_PICTURES = ("image", "pdf")  # kinds of files that may show a form and hold no text
 
 
 class Triage:
@@ -289,5 +291,8 @@ def _of_machine_or_reply(submission: Submission, machine: str | None, answered: 
 
 
 def _unread(unread: Unread) -> Finding:
+    """What is wrong with a file; a picture, also in a PDF, is named as one: it wants another answer than a type."""
     evidence = Evidence(part=unread.file.path, place="", written="")
-    return Finding(code=unread.code, evidence=(evidence,), details=(("file", unread.file.name), ("why", unread.why)))
+    is_picture = unread.code is Code.FORM_UNSUPPORTED and unread.file.kind in _PICTURES
+    name = PICTURE if is_picture else "file"
+    return Finding(code=unread.code, evidence=(evidence,), details=((name, unread.file.name), ("why", unread.why)))

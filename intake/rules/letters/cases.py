@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.rules.entry import Entry
-from intake.rules.finding import Code
+from intake.rules.finding import PICTURE, Code, Finding
 from intake.rules.letters.letters import NOTHING_READ, Case, Part
 from intake.rules.states import Status
 
@@ -112,9 +112,15 @@ def parts_of(entry: Entry) -> tuple[Part, ...]:
     return tuple(part for part in Part if part in parts)
 
 
+def _part(finding: Finding) -> Part:
+    """Return what a letter says of *finding*: a scan is not of a wrong type, it cannot be read."""
+    is_picture = any(name == PICTURE for name, _ in finding.details)
+    return Part.UNREADABLE if is_picture else _BY_FINDING[finding.code]
+
+
 def _faults(entry: Entry) -> frozenset[Part]:
     asked = (f for f in entry.findings if not f.is_settled)
-    found = frozenset(_BY_FINDING[f.code] for f in asked if f.code in _BY_FINDING)
+    found = frozenset(_part(f) for f in asked if f.code in _BY_FINDING)
     if Part.LATE_VERSION in found:
         found -= {Part.LATE}
     if Part.BLANK in found:
