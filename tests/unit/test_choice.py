@@ -498,3 +498,10 @@ def test_a_mark_in_the_cell_beside_an_option_may_have_a_remark(remark: str) -> N
 
     assert chosen(line("Кластер учења:"), table(*rows))[0] == "mobile-teams"
     assert chosen(line("Кластер учења:"), table(*((a, b and "НЕ – нисмо спремни") for a, b in rows)))[0] is None
+
+
+def test_what_the_form_prints_below_options_is_no_answer_in_unknown_words() -> None:
+    """Of the list one option was left, unmarked: the letter does not quote the note."""
+    note = "Догађаји кластера биће организовани на енглеском језику."
+
+    assert chosen("Кластер учења", f"☐ {LIST[0]}", note) == (None, None, [Code.CLUSTER_MISSING])

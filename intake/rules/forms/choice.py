@@ -93,7 +93,7 @@ class Chooser:
             for item in texts
             for option, how in self._written.chosen(item.line, sightings, listed)
         )
-        answering = (item for item in texts if listed < _LIST or id(item) in lone)
+        answering = (item for item in texts if not listed or id(item) in lone)
         unknown = tuple(_evidence(x.line, part) for x in answering if self._written.is_unknown(x.line))
         if not chosen and listed == 1 and all(s.box is None and s.typed is not False for s in sightings):
             chosen = tuple(chosen_by(s, _ALONE) for s in sightings if not s.struck)
