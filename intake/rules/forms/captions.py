@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from intake.rules.forms.lexicon import key
 from intake.rules.forms.lines import has_box, is_bracketed, slice_of
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.parting import Labelled
@@ -42,15 +43,21 @@ def any_caption(line: Line, above: Line, splitter: Splitter) -> Labelled | None:
 
 def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) -> Iterator[tuple[Labelled, Cell, Cell]]:
     """Yield the questions of *below*, a row of captions, each with its cell and the cell of its answer above it."""
-    asked = [cell for cell in below if cell.text.strip()]
-    if not asked or not all(len(cell.lines) == 1 and is_bracketed(cell.text) for cell in asked):
+    asked = [cell for cell in below if key(cell.text)]
+    if not asked or asked[0].text.rstrip().rstrip(" .")[-1:] not in (")", "]") or not all(map(caption_in, asked)):
         return
     pairs = [(cell, above) for cell in asked for above in row if above.column == cell.column]
     if len(pairs) < len(asked) or any(splitter.asks(above) for _, above in pairs):
         return
     for cell, above in pairs:
-        found = caption(cell.lines[0], splitter, Certainty.CONTAINED)
-        yield found or Labelled(match=stranger(_inside(cell.lines[0]).text)), cell, above
+        line = caption_in(cell) or cell.lines[0]
+        yield caption(line, splitter, Certainty.CONTAINED) or Labelled(match=stranger(_inside(line).text)), cell, above
+
+
+def caption_in(cell: Cell) -> Line | None:
+    """The only line of *cell* that says something, where it is in brackets; a rule to write on may stand above it."""
+    said = [line for line in cell.lines if key(line.text)]
+    return said[0] if len(said) == 1 and is_bracketed(said[0].text) else None
 
 
 def _inside(line: Line) -> Line:

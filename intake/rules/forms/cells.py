@@ -13,7 +13,7 @@ from intake.rules.forms.grid import marks_of, rows_of
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bare_box
 from intake.rules.forms.marks import said, yes_no
-from intake.rules.forms.matches import Certainty
+from intake.rules.forms.matches import Certainty, echoes
 from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.splitting import Splitter
 
@@ -108,7 +108,8 @@ class CellLabels:
             return False
         answer = below[0]
         alike = (answer.column, answer.column_span) == (cell.column, cell.column_span)
-        return alike and marks_of(answer) != marks_of(cell) and not self.is_sure(answer)
+        said = not self.is_sure(answer) or echoes(self.labelled[id(cell)].match, self.labelled[id(answer)].match)
+        return alike and marks_of(answer) != marks_of(cell) and said
 
     def _echoing(self) -> Iterator[Cell]:
         """The last cells of rows that answer in the words of a question, their own or another: "тел: 051 …", "шеф …".

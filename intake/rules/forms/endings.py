@@ -137,7 +137,7 @@ class Endings:
             return True
         if found.match.certainty is Certainty.CONTAINED and written and _is_item(line, written[-1]):
             return False  # "- простор: 60 m2"
-        same = found.match.field.id == above.match.field.id and found.match.field.type is FieldType.LONG_TEXT
+        same = found.match.field.id == above.match.field.id and found.match.field.type in _LISTING
         clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
         part = set(found.match.key.split()) < set(above.match.key.split())  # "Разлози:" below "Разлози за пријаву …"
         own = part or (not clearer and (bool(written) or found.match.certainty < Certainty.EXACT))

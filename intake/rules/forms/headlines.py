@@ -16,6 +16,7 @@ from intake.rules.forms.headings import LANGUAGES
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.lines import has_box, is_bracketed
+from intake.rules.forms.looks import first_marks
 from intake.rules.forms.marks import common_marks
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Block, Line
@@ -38,6 +39,7 @@ def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
     asking: dict[_Look, list[Line]] = {}  # lines with what is below them
     other: Counter[_Look] = Counter()
     labels: Counter[_Look] = Counter()
+    begun: Counter[frozenset[str]] = Counter()  # how labels are marked, whatever stands behind them in their line
     for item in items:
         if item.cell is not None:
             continue
@@ -51,10 +53,13 @@ def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
                 other[look] += 1
         if isinstance(item, Question) and item.match.certainty > Certainty.CONTAINED:
             labels[_look(item.label) or _PLAIN] += 1
+            begun[frozenset(map(str, first_marks(item.label)))] += 1
     usual = labels.most_common(1)[0][0] if labels else _PLAIN
     apart = (look for look in free if look != usual and len(free[look]) >= _LEAST)
     sure = [look for look in apart if len(free[look]) >= _RARELY * other[look]]
     heads = [line for look in sure for line in free[look]]
+    own = begun.most_common(1)[0][0] if begun else frozenset[str]()  # so a label alone in its line is marked, too
+    sure = [look for look in sure if not own or look[0] != own]
     seldom = (look for look in sure if len(free[look]) >= _SELDOM * len(asking.get(look, ())))
     return frozenset((*heads, *(line for look in seldom for line in asking.get(look, ())), *_ruled(blocks)))
 

@@ -264,6 +264,7 @@ class Labels:
         spoken = text.isupper() and any(word[:STEM] in OF_ANY_HEADING for word in key(text).split())
         match = self.match(text) if lettered or spoken else None
         asks = match is not None and match.certainty > Certainty.CONTAINED
+        asks = asks or (spoken and self.sure_statement(text) is not None)  # "ИЗЈАВЉУЈЕМО ДА СУ ПОДАЦИ ТАЧНИ"
         return bool(SECTION.match(text) or lettered or spoken) and not asks and self.headings.of(text) is not None
 
     def in_section(self, match: Match, section: str | None) -> Match:

@@ -77,6 +77,12 @@ def is_repeated(first: Match, again: Match) -> bool:
     return again.field.id == first.field.id and sure and not own
 
 
+def echoes(asked: Match, said: Match) -> bool:
+    """Tell whether an answer speaks in words of its question: "Пратили смо два вебинара: …", below "Вебинари"."""
+    spoken = asked.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE) and said.certainty < Certainty.FUZZY
+    return spoken and asked.field is said.field and asked.certainty is Certainty.EXACT
+
+
 def fits(match: Match, text: str) -> bool:
     """Tell whether little stands in *text* beside the words of a label that is only a part of it."""
     return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intake.rules.call import FieldType
-from intake.rules.forms.captions import captioned
+from intake.rules.forms.captions import caption_in, captioned
 from intake.rules.forms.cells import CellLabels
 from intake.rules.forms.columns import without_help
-from intake.rules.forms.found import ROOMY, Asked, Found, Within, beside_of
+from intake.rules.forms.found import ROOMY, SPEAKING, Asked, Found, Within, beside_of
 from intake.rules.forms.grid import marks_of
 from intake.rules.forms.head_rows import HeadRows
 from intake.rules.forms.headings import SECTION
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, opens_list
-from intake.rules.forms.matches import Certainty, Match
+from intake.rules.forms.matches import Certainty, Match, echoes
 from intake.rules.forms.parting import Labelled
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Splitter
@@ -79,7 +79,13 @@ class TableReader:
     def _captioned(self, row: Sequence[Cell], below: Sequence[Cell]) -> tuple[Asked, ...]:
         """The questions that stand in brackets below their answers."""
         return tuple(
-            Asked(match=labelled.match, label=cell.lines[0], answer=above.lines, cell=cell, row=tuple(below))
+            Asked(
+                match=labelled.match,
+                label=caption_in(cell) or cell.lines[0],
+                answer=above.lines,
+                cell=cell,
+                row=tuple(below),
+            )
             for labelled, cell, above in captioned(row, below, self._splitter)
         )
 
@@ -88,13 +94,14 @@ class TableReader:
         return {id(cell): self._labelled[id(cell)].match for cell in sure}
 
     def _speaks_of(self, label: Cell, answer: Cell) -> bool:
-        """Tell whether a long answer begins in the words of its own label: "Разлози су сљедећи: …"."""
+        """Tell whether an answer begins in the words of its label: "Разлози су сљедећи: …", "Два вебинара: …"."""
         asked, said = self._labelled[id(label)], self._labelled.get(id(answer))
-        long = asked.match.field.type is FieldType.LONG_TEXT
+        long = asked.match.field.type in SPEAKING
         if not long or said is None or said.match.field is not asked.match.field:
             return False
         list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
-        return not self._is_sure(answer) or list_ or set(said.match.key.split()) < set(asked.match.key.split())
+        weak = not self._is_sure(answer) or echoes(asked.match, said.match)
+        return weak or list_ or set(said.match.key.split()) < set(asked.match.key.split())
 
     def _row(self, row: Sequence[Cell]) -> Iterator[Found]:
         labels = self._labels_of(row)
