@@ -53,9 +53,11 @@ def test_an_address_and_a_number_in_each_others_place_are_exchanged(label: str) 
 
 
 def test_a_number_alone_in_the_place_of_an_address_is_no_address() -> None:
-    """Only two that stand in each other's place are exchanged."""
+    """Only two that stand in each other's place are exchanged; what was written there is told."""
     got = form(table(*ROWS, PERSON, (EMAIL[0], "065/123-456"), PHONE))
     assert got.answers["contact_email"] is None
+    (invalid,) = (f for f in got.findings if f.code is Code.FIELD_INVALID)
+    assert (invalid.field, [e.written for e in invalid.evidence]) == ("contact_email", ["065/123-456"])
 
 
 @pytest.mark.parametrize("kind", ["моб", "тел", "GSM"])

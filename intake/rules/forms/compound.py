@@ -50,7 +50,8 @@ class Compound:
         if beside is not None and len(words) > 1:
             parts[beside.id] = ", ".join(words[1:])
             words = words[:1]
-        return {field.id: ", ".join(words), **parts}
+        kept = ", ".join(words) or (text if field.type in _REACHED_BY else "")  # a number alone is no address: told
+        return {field.id: kept, **parts}
 
     def exchanged(self, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         """The pairs of fields of which each was given what the other asks: an e-mail address and a telephone number."""
@@ -73,7 +74,7 @@ def is_of_kind(type_: FieldType, text: str) -> bool:
     """Tell whether *text* may be an e-mail address or a telephone number at all; of another kind of field, anything."""
     if type_ is FieldType.EMAIL:
         return "@" in text or bool(_AT.search(text))
-    return type_ is not FieldType.PHONE or any(map(str.isdigit, text))
+    return type_ is not FieldType.PHONE or any(map(str.isdigit, _ADDRESS.sub(" ", text)))
 
 
 def _is_alone(type_: FieldType, text: str) -> bool:
