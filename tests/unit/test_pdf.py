@@ -209,6 +209,90 @@ def test_columns_without_rules_are_not_guessed_at() -> None:
     assert refused.value.code is Code.FORM_UNREADABLE
 
 
+def _beside(left: str, right: str, bottom: int) -> bytes:
+    return text(left, 72, bottom) + text(right, 240, bottom)
+
+
+_LONG = "Formirali bismo tim koji jednom sedmicno obilazi sela, a"
+
+
+def test_columns_without_rules_are_a_table_where_each_question_has_its_colon_and_an_answer_beside_it() -> None:
+    """Then what goes on in the second column is the rest of the answer above."""
+    drawn = (
+        text("Odabrano: dnevni centar", 72, 720)
+        + _beside("Kontakt osoba:", "Ana Anic", 700)
+        + _beside("Adresa, ulica, broj i", "Glavna 1, 73300 Foca", 687)
+        + text("mjesto:", 72, 674)
+        + b"".join(
+            _beside(f"{label}:", _LONG, 661 - 26 * at) + text("kasnije i grad.", 240, 648 - 26 * at)
+            for at, label in enumerate(("Plan", "Razlozi", "Partneri"))
+        )
+        + text("Slazemo se sa obradom licnih podataka u svrhu ove prijave.", 72, 570)
+    )
+    document = read_pdf(pdf(drawn), LIMITS)
+
+    assert lines(document) == [
+        "Odabrano: dnevni centar",
+        "Slazemo se sa obradom licnih podataka u svrhu ove prijave.",
+    ]
+    assert [text for _, column, text in table(document) if column] == [
+        *("Ana Anic", "Glavna 1, 73300 Foca"),
+        *[f"{_LONG} kasnije i grad."] * 3,
+    ]
+
+
+def test_questions_beside_the_middle_of_their_answers_are_not_guessed_at() -> None:
+    """An answer of three rows, of which two are full, may begin above its question."""
+    drawn = b"".join(
+        text(f"{label}:", 72, 687 - 39 * at)
+        + text(_LONG, 240, 700 - 39 * at)
+        + text(_LONG, 240, 687 - 39 * at)
+        + text("kasnije i grad", 240, 674 - 39 * at)
+        for at, label in enumerate(("Plan", "Razlozi", "Partneri", "Resursi"))
+    )
+    with pytest.raises(RefusedError, match="columns"):
+        read_pdf(pdf(text("Odabrano: dnevni centar", 72, 740) + drawn), LIMITS)
+
+
+def test_captions_side_by_side_have_their_answers_above_them() -> None:
+    """On a rule or above it; a line of text above is no answer where one was left blank."""
+    captions = text("(mjesto i datum)", 72, 674) + text("(potpis)", 300, 674)
+    rules = text("______________", 72, 687) + text("______________", 300, 687)
+    signed = text("Foca, 2.9.2021.", 72, 700) + text("Ana Anic", 300, 700)
+
+    assert table(read_pdf(pdf(signed + rules + captions), LIMITS)) == [
+        *((0, 0, "Foca, 2.9.2021.\n______________"), (0, 1, "Ana Anic ______________")),
+        *((1, 0, "(mjesto i datum)"), (1, 1, "(potpis)")),
+    ]
+    plain = read_pdf(pdf(text("S postovanjem", 72, 700) + rules + captions), LIMITS)
+    assert lines(plain)[0] == "S postovanjem"
+
+
+def test_a_frame_that_holds_tables_is_no_table() -> None:
+    """What is written in their cells belongs to them, and the headings stand above them."""
+    sections = b"".join(
+        ruled((50, 540), (690 - 100 * at, 790 - 100 * at))
+        + text(f"Dio {at}", 60, 770 - 100 * at)
+        + ruled((60, 200, 530), (700 - 100 * at, 760 - 100 * at))
+        + text("Plan", 65, 740 - 100 * at)
+        + text("prvi red", 205, 740 - 100 * at)
+        + text("drugi red", 205, 720 - 100 * at)
+        for at in range(2)
+    )
+    document = read_pdf(pdf(sections), LIMITS)
+
+    assert lines(document) == ["Dio 0", "Dio 1"]
+    found = [block for block in document.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in each.cells] for each in found] == [["Plan", "prvi red\ndrugi red"]] * 2
+
+
+def test_an_internet_address_is_broken_behind_its_scheme() -> None:
+    """As narrow cells break it."""
+    drawn = ruled((60, 110, 180), (650, 720)) + text("Sajt", 65, 700) + text("http://", 115, 700)
+    drawn += text("foca.example", 115, 687)
+    assert table(read_pdf(pdf(drawn), LIMITS))[1] == (0, 1, "http://foca.example")
+
+
 def test_pages_beyond_the_limit_and_drawings_are_noted() -> None:
     """A form has few pages; a strategy or a map is not read whole."""
     page = text("Prilog 2", 72, 700)

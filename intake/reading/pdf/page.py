@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise, takewhile
@@ -10,23 +9,19 @@ from itertools import chain, groupby, pairwise, takewhile
 from pdfplumber.page import Page
 
 from intake.reading.gate import RefusedError
+from intake.reading.pdf.captions import captioned
+from intake.reading.pdf.frames import Bounds, Cells, unframed
 from intake.reading.pdf.items import begins_item
+from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of
+from intake.reading.pdf.unruled import unruled
 from intake.reading.pdf.words import Word, fields_of, words_of
 from intake.reading.word.symbols import spans_of
 from intake.rules.finding import Code
 from intake.rules.forms.places import Cell, Line, Mark, Span, Table
 
 _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
-_TAB = 1.6  # letter heights: a wider gap in a line is a tab
-_INDENT = 4  # letter heights; more at the beginning of a paragraph is no indent
-_SPACE = 0.3  # letter heights
-_TOLERANCE = 1.0  # points by which a printing program's sums differ from ours
-_COLUMN = 3  # rows that begin a second column at one place where it is one
 _SNAP = 3.0  # points within which ruling lines are one
 _FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
-
-_Bounds = tuple[float, float, float, float]  # left, top, right, bottom
-_Row = tuple[Word, ...]  # the words that stand beside each other, from left to right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +45,20 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     """
     free = sorted([*words_of(page), *fields_of(page)], key=lambda word: (word.top, word.left))
     placed: list[tuple[float, Line | Grid]] = []
-    for number, bounds in enumerate(_tables(page), start=1):
+    tables = unframed(list(_tables(page)))
+    for number, bounds in enumerate(tables, start=1):
         cells = [(cell, [word for word in free if _within(word, cell)]) for cell in bounds]
-        taken = {id(word) for _, words in cells for word in words}
-        free = [word for word in free if id(word) not in taken]
+        free = _without(cells, free)
         placed.append((min(top for _, top, _, _ in bounds), _grid(cells, f"page {page.page_number}, table {number}")))
+    rows = tuple(rows_of(free))
+    beside = (*(unruled(rows) if is_columnar(free) else ()), *captioned(rows))
+    for number, columns in enumerate(beside, start=len(tables) + 1):
+        free = _without(columns, free)
+        placed.append((columns[0][0][1], _grid(columns, f"page {page.page_number}, table {number}")))
     tops = [top for top, _ in placed]
     margin = min((word.left for word in free), default=0.0)
     groups = groupby(free, key=lambda word: sum(top < word.top for top in tops))  # between which tables it stands
-    if _is_columnar(free):
+    if is_columnar(free):
         raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: columns without ruling lines")
     paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
     for number, rows in enumerate(paragraphs, start=1):
@@ -70,7 +70,12 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
 # Tables
 
 
-def _tables(page: Page) -> Iterator[list[_Bounds]]:
+def _without(cells: Cells, words: Sequence[Word]) -> list[Word]:
+    taken = {id(word) for _, own in cells for word in own}
+    return [word for word in words if id(word) not in taken]
+
+
+def _tables(page: Page) -> Iterator[list[Bounds]]:
     """Yield the cells of every ruled table; a frame around the page is none."""
     if len(page.edges) > _EDGES:
         return
@@ -84,7 +89,7 @@ def _tables(page: Page) -> Iterator[list[_Bounds]]:
             yield [cell]
 
 
-def _grid(cells: Sequence[tuple[_Bounds, list[Word]]], address: str) -> Grid:
+def _grid(cells: Cells, address: str) -> Grid:
     columns = sorted({left for (left, _, _, _), _ in cells})
     rows = sorted({top for (_, top, _, _), _ in cells})
     read: list[Cell] = []
@@ -109,7 +114,7 @@ def _grid(cells: Sequence[tuple[_Bounds, list[Word]]], address: str) -> Grid:
     return Grid(cells=tuple(read), columns=tuple(columns), address=address)
 
 
-def _within(word: Word, bounds: _Bounds) -> bool:
+def _within(word: Word, bounds: Bounds) -> bool:
     left, top, right, bottom = bounds
     return left <= (word.left + word.right) / 2 < right and top <= (word.top + word.bottom) / 2 < bottom
 
@@ -117,13 +122,13 @@ def _within(word: Word, bounds: _Bounds) -> bool:
 # Lines
 
 
-def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[_Row, ...]]:
+def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[Row, ...]]:
     """Put together the rows that the printing program broke: those whose next word did not fit before *right*."""
-    paragraph: list[_Row] = []
-    rows = tuple(_rows(words))
+    paragraph: list[Row] = []
+    rows = tuple(rows_of(words))
     for row, following in zip(rows, (*rows[1:], ()), strict=False):
         begins = paragraph and begins_item(_texts(paragraph[0]), _texts(row), _texts(following))
-        if paragraph and (begins or not _is_wrapped(paragraph[-1], row[0], right)):
+        if paragraph and (begins or not is_wrapped(paragraph[-1], row[0], right)):
             yield tuple(paragraph)
             paragraph = []
         paragraph.append(row)
@@ -135,60 +140,30 @@ def _texts(row: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.text for word in row)
 
 
-def _is_wrapped(row: _Row, following: Word, right: float) -> bool:
-    near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
-    near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
-    end = row[-1].right + _SPACE * following.height + following.right - following.left
-    return near and end + _TOLERANCE > right
-
-
-def _rows(words: Sequence[Word]) -> Iterator[_Row]:
-    row: list[Word] = []
-    for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
-        if row and (word.top + word.bottom) / 2 > max(w.bottom for w in row) - row[0].height / 4:
-            yield tuple(sorted(row, key=lambda w: w.left))
-            row = []
-        row.append(word)
-    if row:
-        yield tuple(sorted(row, key=lambda w: w.left))
-
-
-def _is_columnar(words: Sequence[Word]) -> bool:
-    """Tell whether a second column's text goes on in rows of its own: something in it was wrapped."""
-    rows = list(_rows(words))
-    begun = Counter(
-        round(word.left)
-        for row in rows
-        for before, word in pairwise(row)
-        if word.left - before.right > _TAB * word.height
-    )
-    return sum(begun[round(row[0].left)] >= _COLUMN for row in rows) >= _COLUMN
-
-
-def _spans(rows: Sequence[_Row], right: float) -> tuple[Span, ...]:
+def _spans(rows: Sequence[Row], right: float) -> tuple[Span, ...]:
     pieces: list[tuple[str, frozenset[Mark]]] = []
     for number, row in enumerate(rows):
         pieces.append((_joint(rows[:number], row, right) + row[0].text, row[0].marks))
         for last, word in pairwise(row):
-            gap = "\t" if word.left - last.right > _TAB * word.height else " "
+            gap = "\t" if is_gap(last, word) else " "
             pieces.append((gap + word.text, word.marks))
     runs = groupby(pieces, key=lambda piece: piece[1])
     return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
 
 
-def _joint(above: Sequence[_Row], row: _Row, right: float) -> str:
+def _joint(above: Sequence[Row], row: Row, right: float) -> str:
     """What stands between the rows *above* and *row*: nothing where a word was broken."""
     broken = above and (_is_broken_address(above, row[0], right) or _is_broken_name(above[-1], row))
     return "" if broken or not above else " "
 
 
-def _is_broken_name(row: _Row, following: _Row) -> bool:
+def _is_broken_name(row: Row, following: Row) -> bool:
     """Tell whether a name with a hyphen was broken behind it: "Дијана Ђурић-", and below it "Радић"."""
     before, after = row[-1].text, following[0].text
     return len(before) > 1 and before.endswith("-") and before[0].isupper() and after[:1].isupper()
 
 
-def _is_broken_address(rows: Sequence[_Row], following: Word, right: float) -> bool:
+def _is_broken_address(rows: Sequence[Row], following: Word, right: float) -> bool:
     """Tell whether *rows* end with an e-mail or Internet address that was too long for its cell.
 
     What stands alone in the cell is one; in a list, what fills a row to the last letter.
@@ -196,4 +171,6 @@ def _is_broken_address(rows: Sequence[_Row], following: Word, right: float) -> b
     alone = tuple(takewhile(lambda row: len(row) == 1, reversed(rows)))
     text = "".join(row[0].text for row in reversed(alone))
     full = bool(alone) and alone[0][0].right + following.height > right and not following.text[:1].isupper()
-    return ("@" in text or text.startswith("www.")) and (len(alone) == len(rows) or (full and text[-1:].isalnum()))
+    return ("@" in text or text.startswith(("www.", "http://", "https://"))) and (
+        len(alone) == len(rows) or (full and text[-1:].isalnum())
+    )

@@ -1,0 +1,55 @@
+"""Rows of words, as they stand beside each other on a page; which of them were broken, and which are columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from intake.reading.pdf.words import Word
+
+_TAB = 1.6  # letter heights: a wider gap in a line is a tab
+_INDENT = 4  # letter heights; more at the beginning of a paragraph is no indent
+_SPACE = 0.3  # letter heights
+_TOLERANCE = 1.0  # points by which a printing program's sums differ from ours
+_COLUMN = 3  # rows that begin a second column at one place where it is one
+
+Row = tuple[Word, ...]
+"""The words that stand beside each other, from left to right."""
+
+
+def rows_of(words: Sequence[Word]) -> Iterator[Row]:
+    """Yield the rows in which *words* stand, from top to bottom."""
+    row: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
+        if row and (word.top + word.bottom) / 2 > max(w.bottom for w in row) - row[0].height / 4:
+            yield tuple(sorted(row, key=lambda w: w.left))
+            row = []
+        row.append(word)
+    if row:
+        yield tuple(sorted(row, key=lambda w: w.left))
+
+
+def is_gap(before: Word, word: Word) -> bool:
+    """Tell whether so wide a gap stands between two words of a row that it is a tab."""
+    return word.left - before.right > _TAB * word.height
+
+
+def is_wrapped(row: Row, following: Word, right: float) -> bool:
+    """Tell whether *row* was broken because the *following* word did not fit before *right*."""
+    near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
+    near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
+    end = row[-1].right + _SPACE * following.height + following.right - following.left
+    return near and end + _TOLERANCE > right
+
+
+def columns_of(rows: Sequence[Row]) -> frozenset[int]:
+    """Return where second columns begin whose text goes on in rows of its own, in points from the left."""
+    begun = Counter(round(word.left) for row in rows for before, word in pairwise(row) if is_gap(before, word))
+    alone = Counter(left for row in rows if begun[left := round(row[0].left)] >= _COLUMN)
+    return frozenset(alone) if alone.total() >= _COLUMN else frozenset()
+
+
+def is_columnar(words: Sequence[Word]) -> bool:
+    """Tell whether a second column's text goes on in rows of its own: something in it was wrapped."""
+    return bool(columns_of(tuple(rows_of(words))))
