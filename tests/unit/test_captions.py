@@ -25,3 +25,49 @@ def test_an_answer_stands_above_the_rule_above_its_caption(signed: str) -> None:
     got = answers(table(("Фоча, 2.9.2021.", signed), asked))
 
     assert (got["place"], got["signed_on"], got["signatory"]) == ("Фоча", "2021-09-02", signed or None)
+
+
+PLACES = ("Фоча, 2.9.2021.", "Ива Ивић")
+RULES = (RULE, RULE)
+CAPTIONS = ("(Мјесто и датум)", "(Потпис овлашћеног лица)")
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("\t".join(PLACES), "\t\t".join(RULES), "\t".join(CAPTIONS)),
+        ("      ".join(PLACES), "\t".join(CAPTIONS)),
+        (table(tuple(map("\n".join, zip(PLACES, RULES, CAPTIONS, strict=True)))),),
+        (table(PLACES, RULES, CAPTIONS),),
+        (table((PLACES[0], "", PLACES[1]), (RULE, "М.П.", RULE), (CAPTIONS[0], "", CAPTIONS[1])),),
+    ],
+    ids=["lines", "without rules", "one row", "three rows", "a seal between"],
+)
+def test_captions_side_by_side_are_answered_above_them(blocks: tuple[str | Table, ...]) -> None:
+    """As forms end, in lines with tabs or in cells; nothing of it belongs to the long answer before."""
+    got = answers("Мотивација: Желимо да учимо.", *blocks)
+    assert (got["place"], got["signed_on"], got["signatory"]) == ("Фоча", "2021-09-02", "Ива Ивић")
+    assert got["motivation"] == "Желимо да учимо."
+
+
+@pytest.mark.parametrize(
+    ("above", "place", "signatory"),
+    [("Фоча, 2.9.2021.", "Фоча", None), ("\tИва Ивић", None, "Ива Ивић"), ("Сагласни смо.", None, None)],
+)
+def test_what_stands_alone_above_captions_is_under_one_of_them(
+    above: str, place: str | None, signatory: str | None
+) -> None:
+    """Told by its place or its date; text is nobody's."""
+    got = answers(above, "\t".join(RULES), "\t".join(CAPTIONS))
+    assert (got["place"], got["signatory"]) == (place, signatory)
+
+
+def test_a_date_above_the_caption_of_a_signature_signs_nothing() -> None:
+    """The columns of a PDF are lost where only one was filled in."""
+    assert answers(PLACES[0], "\t".join(RULES), "\t".join(reversed(CAPTIONS)))["signatory"] is None
+
+
+def test_a_label_above_a_rule_with_a_hint_below_keeps_its_place() -> None:
+    """A label, a rule and "(мјесто)" ask once."""
+    got = answers(table(("Партнери\n____Црвени крст____\n(Мјесто)", "Мотивација\n____Учење____\n(укратко)")))
+    assert got["place"] is None

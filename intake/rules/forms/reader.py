@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers import Answer, Answers, Doubt
 from intake.rules.forms.apart import with_answers
+from intake.rules.forms.caption_rows import with_caption_rows
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.hints import without_hints
@@ -102,6 +104,8 @@ class FormReader:
         self._others = tuple(key(name) for name in call.signs.other_forms)
         self._answers = Answers(call, self._labels, lexicon)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
+        dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
+        self._dates = frozenset(id_ for pair in dated for id_ in pair)
         self._chosen = next(f.id for f in call.fields if f.id in self._choices)
         self._zones = Zones(
             call,
@@ -114,6 +118,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = without_hints(document, self._labels.sure, self._lexicon)
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = in_lines(document, self._labels)
