@@ -179,8 +179,8 @@ class CellLabels:
 
     def _are_closed(self, cells: Sequence[Cell]) -> bool:
         """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""
-        last = max((c.column for c in self._table.cells), default=0)
-        return bool(cells) and all(c.text.rstrip(" *").endswith((":", ":*")) and c.column < last for c in cells)
+        closed = bool(cells) and all(c.text.rstrip(" *").endswith((":", ":*")) for c in cells)
+        return closed and cells[0].column < max(c.column for c in self._table.cells)
 
     def _answered(self) -> Iterator[Cell]:
         """The unknown cells beside which a box, a yes or a no stands, or below which a yes or a no stands alone.

@@ -90,7 +90,10 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
             cuts.append(start)  # how a sentence begins that has places to write on
         elif before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
             cuts.append(start)
-    yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
+    if len(cuts) == 1:
+        yield line
+    else:
+        yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
 
 
 def _with_number(text: str, start: int, label: int) -> int:
