@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import line
-from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 ASKED = {
@@ -50,3 +50,33 @@ def test_a_text_box_that_answers_nothing_is_read_with_the_lines_around_it() -> N
 
     assert (got.municipality, got.answers["contact_name"]) == ("srp-laktasi", "Марко Марић")
     assert got.answers["partners"] == "Црвени крст"
+
+
+def bold(label: str, behind: str = "") -> Line:
+    """A line that begins with a label in bold."""
+    spans = (Span(text=label, marks=frozenset({Mark.BOLD})), Span(text=behind))
+    return Line(spans=tuple(span for span in spans if span.text), address=f"line {label[:9]}")
+
+
+@pytest.mark.parametrize("short", [("Партнери", "\tЦрвени крст"), ("Партнери: ", "Црвени крст")])
+def test_a_long_answer_in_a_cell_ends_at_the_next_question_in_the_look_of_its_own(short: tuple[str, str]) -> None:
+    """It may speak of anything in the look of its text."""
+    lines = (
+        bold("Опис стања и рањиве групе:"),
+        line("Лоше."),
+        line("Ресурси: једно возило"),
+        bold("Мотивација:"),
+        line("Учимо."),
+        bold("Ресурси: ", "Два радника"),
+        bold(*short),
+    )
+    rows = enumerate([(line("V. Разлози"),), lines])
+    cells = [Cell(row=at, column=0, address=f"row {at}", lines=own) for at, own in rows]
+    head = ("Назив општине: Лакташи", "Кластер учења: дневни центар", "Мјесто: Лакташи", "Датум: 1.9.2021.")
+    asked = (bold(f"{label}:", answer) for label, answer in (text.split(":") for text in head))
+
+    form = Table(cells=tuple(cells), address="table 1")
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), *asked, form))).answers
+
+    assert (got["situation"], got["motivation"]) == ("Лоше.\nРесурси: једно возило", "Учимо.")
+    assert (got["resources"], got["partners"]) == ("Два радника", "Црвени крст")

@@ -59,3 +59,21 @@ def test_one_person_with_a_telephone_is_no_member(head: str) -> None:
         read(table(("Ко је то", "Чиме се бави", head, "Мејл"), ("Ана Анић", "шеф", "065/123-456", "a@b.example")))[0]
         is None
     )
+
+
+def test_members_end_where_a_sheet_asks_the_next_question() -> None:
+    """In the columns of their table questions stand below it, in two languages, each with its answer."""
+    sheet = table(
+        ("Име и презиме", "Функција", "Установа", "Е-пошта", "Ниво енглеског"),
+        ("Ана Анић", "психолог", "Дом здравља", "ana@laktasi.example", "B1"),
+        ("још један, по избору", "", "", "", ""),
+        ("Шта сте од тога завршили", "What you have completed", "", "ништа", ""),
+        ("Партнери", "Partners", "", "Црвени крст", ""),
+        ("Мјесто", "Place", "", "Лакташи", ""),
+    )
+    answers = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), sheet))).answers
+
+    members = answers["members"]
+    assert isinstance(members, tuple)
+    assert [row["name"] for row in members] == ["Ана Анић"]
+    assert (answers["partners"], answers["place"]) == ("Црвени крст", "Лакташи")

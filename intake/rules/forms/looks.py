@@ -23,6 +23,7 @@ _LONGEST = 220  # characters of a label
 _OUTLINE = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+(?=[^\W\d_])")
 _COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
 _HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
+_TAB = re.compile(r"(?<=\w\w)(?<!\d)[\s*]*\t")  # behind a label, and not behind its number
 _CLOSING = (":", "?")
 
 
@@ -111,13 +112,26 @@ def set_apart(line: Line) -> int:
     return end if line.text[end:].strip() else 0
 
 
+def looking_alike(lines: Sequence[Line]) -> list[Line]:
+    """The later ones of *lines* that look as the first does, a label that is set apart from what stands between."""
+    written = [line for line in lines if key(line.text)]
+    look = first_marks(written[0]) if written else frozenset[Mark]()
+    end = _end(written[0], look) if look else 0
+    apart = end and (written[0].text[end:].strip() or any(first_marks(line) != look for line in written[1:2]))
+    closed = bool(end) and _is_closed(written[0].text[:end])
+    alike = [line for line in written[1:] if first_marks(line) == look and _end(line, look)] if apart else []
+    return [line for line in alike if not closed or set_apart(line) or _is_closed(line.text[: _end(line, look)])]
+
+
 def _end(line: Line, marks: frozenset[Mark]) -> int:
-    """How many characters are in *marks*, up to the first colon; 0 where a box or a control comes first."""
+    """How many characters are in *marks*, up to the first colon or tab; 0 where a box or a control comes first."""
     end = 0
     for span in line.spans:
         if not _is_of(span, marks):
             break
         end += len(span.text)
+    if tab := _TAB.search(line.text, 0, end):
+        end = tab.start()
     colon = line.text.find(":", 0, end)
     return colon + 1 if colon >= 0 and line.text[colon : colon + 3] != "://" else end
 

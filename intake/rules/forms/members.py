@@ -16,7 +16,7 @@ from intake.rules.forms.lexicon import Lexicon, key, trimmed
 from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.listing import NUMBERED, Listing
 from intake.rules.forms.matches import Certainty
-from intake.rules.forms.nominations import Nominees, is_empty_list
+from intake.rules.forms.nominations import Nominees, is_empty_list, last_member
 from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Cell, Document, Table
@@ -191,12 +191,27 @@ class RowsReader:
         return self._owner[near[0]] if near else None
 
     def _body(self, table: Table, head: int, columns: Mapping[int, str]) -> Iterator[tuple[Cell, ...]]:
-        """The rows below the head, up to one that is divided otherwise: there something else begins."""
+        """The rows below the head, up to one that is divided otherwise, or asks: there something else begins."""
+        body: list[tuple[Cell, ...]] = []
         for number in sorted({cell.row for cell in table.cells if cell.row > head}):
             row = tuple(cell for cell in table.cells if cell.row == number and not cell.hidden)
             if sum(1 for cell in row if cell.column in columns) <= len(columns) // 2:
-                return
-            yield row
+                break
+            if self._is_next_question(row, columns):
+                body = body[: last_member(body)]
+                break
+            body.append(row)
+        yield from body
+
+    def _is_next_question(self, row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+        """Tell whether a question of the form stands in *row* where the others have a person's name."""
+        named = _NAME in columns.values()
+        first = next((c for c in row if columns.get(c.column) == _NAME or (not named and not _is_number(c))), None)
+        match = self._labels.sure(first.text) if first and not is_person(first.text) else None
+        if match is None or self._field is None or match.field.id == self._field.id:
+            return False
+        reached = any("@" in cell.text for cell in row if columns.get(cell.column) == "email")
+        return match.field.type in REACHED_BY or not reached
 
     def _filled(
         self, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], part: str

@@ -109,6 +109,13 @@ def is_empty_list(table: Table, named: Callable[[Cell], str | None]) -> bool:
     return len(heads) >= _HEADS and more and blank and all(map(_is_head, heads)) and any(map(named, heads))
 
 
+def last_member(body: Sequence[Sequence[Cell]]) -> int:
+    """Count the rows of *body* up to the last with a person or an address, or nothing; a question ends those below."""
+    said = [[c.text for c in row if not _NUMBER.fullmatch(c.text)] for row in body]
+    own = (at for at, row in enumerate(said, 1) if not row or any(is_person(t) or _ADDRESS.search(t) for t in row))
+    return max(own, default=0)
+
+
 def _rows(table: Table) -> dict[int, Row]:
     rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in table.cells:

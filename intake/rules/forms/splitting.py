@@ -15,7 +15,8 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import are_asked_and_answered, has_box, is_bare_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.matches import Certainty, Match, fits, is_hosted, is_repeated, stranger
+from intake.rules.forms.looks import looking_alike
+from intake.rules.forms.matches import Certainty, Match, fits, is_another, is_hosted, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on, parted
 from intake.rules.forms.places import Cell, Line, Table
@@ -271,12 +272,13 @@ class Splitter:
     def asks_several(self, cell: Cell) -> bool:
         """Tell whether *cell* holds several questions, one below the other: a form inside a frame.
 
-        What begins with the question of a long answer holds that answer, whatever it speaks of.
+        What begins with the question of a long answer holds that answer, whatever it speaks of in another look.
         """
         titled = bool(cell.lines) and bool(SECTION.match(cell.lines[0].text))
         first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
-            return False
+            others = map(self.line, looking_alike(cell.lines))
+            return any(found and is_another(first.match, found.match) for found in others)
         if are_asked_and_answered(cell.lines):
             return False
         pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
