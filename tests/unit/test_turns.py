@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Document, Line, Table
+from intake.rules.forms.places import Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 TITLE, *_ = HEAD
@@ -78,3 +78,47 @@ def test_a_word_for_an_answer_among_others_is_no_mark() -> None:
     got = dict(judged(Document(blocks=tuple(map(line, asked)))).answers)
 
     assert got["situation"] == "Одговор: нико није помогао."
+
+
+def bold(text: str) -> Line:
+    """A line that is bold behind the mark of an answer."""
+    marked = "Одговор: " if text.startswith("Одговор: ") else ""
+    spans = (Span(text=marked), Span(text=text[len(marked) :], marks=frozenset({Mark.BOLD})))
+    return Line(spans=tuple(span for span in spans if span.text), address=f"line {text[:9]}")
+
+
+def test_what_is_marked_as_an_answer_is_one() -> None:
+    """In the look of the questions, in the words of another or with those of several in it."""
+    asked = (
+        ("Општина", "Начелник општине Лакташи"),
+        ("Кластер", "дневни центар"),
+        ("Адреса", "Горња 1, 78250 Лакташи"),
+        ("Контакт особа", "Ана Анић, тел. 065/123-456, мејл: ana@laktasi.example"),
+        ("Функција контакт особе", "Начелник"),
+        ("Партнери", "Ресурси: нема их"),
+        ("Мјесто", "Лакташи"),
+    )
+    texts = (text for at, (question, said) in enumerate(asked, 1) for text in (f"{at}. {question}", f"Одговор: {said}"))
+    got = judged(Document(blocks=(line(TITLE), *map(bold, texts))))
+
+    assert got.municipality == "srp-laktasi"
+    assert {name: got.answers[name] for name in ("contact_name", "contact_phone", "contact_email", "head_name")} == {
+        "contact_name": "Ана Анић",
+        "contact_phone": "+38765123456",
+        "contact_email": "ana@laktasi.example",
+        "head_name": None,
+    }
+    assert (got.answers["contact_position"], got.answers["partners"]) == ("Начелник", "Ресурси: нема их")
+
+
+def test_a_numbered_statement_is_answered_by_the_word_that_is_left() -> None:
+    """Though other numbered questions are all of their lines."""
+    texts = [f"{at}. {asked}\nОдговор: {said}" for at, (asked, said) in enumerate(ASKED, 1)]
+    said = (
+        Span(text="ДА", marks=frozenset({Mark.BOLD})),
+        Span(text=" / "),
+        Span(text="НЕ", marks=frozenset({Mark.STRIKE})),
+    )
+    stated = Line(spans=(Span(text="11. Изјава да су подаци тачни   "), *said), address="line 11")
+
+    assert answers(*map(line, "\n".join(texts).split("\n")), stated)["accuracy"] is True

@@ -61,10 +61,14 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One paragraph, or one line of it where the writer broke it; *address* says where a person finds it."""
+    """One paragraph, or one line of it where the writer broke it; *address* says where a person finds it.
+
+    *answers*: the form says that it is an answer ("Одговор: …"), whatever stands in it.
+    """
 
     spans: tuple[Span, ...]
     address: str
+    answers: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -263,13 +263,13 @@ class Layout:
         written = [rest for rest in above.behind if not self._endings.is_empty(rest)]
         for at, line in enumerate(lines):
             after = lines[at + 1 :]
-            own = not first_only and self._endings.is_own_list(line, above, after)
+            own = line.answers or (not first_only and self._endings.is_own_list(line, above, after))
             if not own and self._endings.is_next(line, label, above, written, after):
                 return
             chosen = above.match.field.type is FieldType.TABLE and self._is_choice(line)
             if chosen or (written and self._stated(line, None, after)):
                 return
-            if first_only and self._endings.is_asking(line, above.match.field):
+            if first_only and not own and self._endings.is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer
             if not first_only and not own and self._endings.is_strange(line, label, above, written, after):
                 return

@@ -46,7 +46,7 @@ class Splitter:
 
     def _line(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if self._learnt.is_headline(line) or is_bare_box(line):
+        if line.answers or self._learnt.is_headline(line) or is_bare_box(line):
             return None
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
@@ -67,7 +67,8 @@ class Splitter:
         """
         end = self._learnt.label_in(line)
         start = len(line.text) - sum(len(rest.text) for rest in known.behind)
-        if end is None or len(known.behind) != 1 or start == end:
+        stated = known.match.field.type is FieldType.CHECKBOX  # behind it a yes or a no stands
+        if end is None or len(known.behind) != 1 or start == end or stated:
             return known
         own = self._labels.match(line.text[:end]) if start > end else None
         if start > end and (own is None or own.field is not known.match.field):
@@ -289,7 +290,7 @@ class Splitter:
 
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
-        found = list(parted(line, self._labels, self.line))
+        found = [line] if line.answers else list(parted(line, self._labels, self.line))
         end = self._learnt.label_in(line) if len(found) > 1 else None
         if end is None:
             return iter(found)

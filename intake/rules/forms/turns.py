@@ -72,7 +72,7 @@ class _Turns:
         for at, line in enumerate(lines):
             answer = self._end(line, self._lexicon.answer_marks)
             if answer is not None:
-                yield slice_of(line, answer, len(line.text))
+                yield replace(slice_of(line, answer, len(line.text)), answers=key(line.text[answer:]) != "")
             elif at in asked:
                 yield self._question(line, number=number)
             elif self._end(line, self._lexicon.question_marks) != len(line.text):
