@@ -80,3 +80,32 @@ def test_a_long_answer_in_a_cell_ends_at_the_next_question_in_the_look_of_its_ow
 
     assert (got["situation"], got["motivation"]) == ("Лоше.\nРесурси: једно возило", "Учимо.")
     assert (got["resources"], got["partners"]) == ("Два радника", "Црвени крст")
+
+
+def test_a_question_below_a_note_in_its_cell_is_asked() -> None:
+    """The note may speak of the star that stands behind some questions: that is no tick."""
+    note = line("Поља означена звјездицом (*) су обавезна.", Mark.ITALIC)
+    cell = Cell(row=0, column=0, address="cell", lines=(note, bold("Вебинари НАЛАС-а", "\tдва вебинара")))
+    head = (
+        "Прилог 2 – Образац за пријаву",
+        "Назив општине: Лакташи",
+        "Кластер учења: дневни центар",
+        "Мјесто: Лакташи",
+    )
+
+    got = judged(Document(blocks=(*map(line, head), Table(cells=(cell,), address="table 1"))))
+
+    assert got.answers["webinars"] == "два вебинара"
+
+
+def test_what_stands_below_boxes_in_a_table_inside_a_cell_answers_the_question_of_that_cell() -> None:
+    """Its question is alone in the cell, and a host in its words below the boxes."""
+    names = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина")
+    options = (*(line(f"☐ {name}") for name in names), line("Домаћин: Савез општина Албаније"))
+    outer = (line("I. Кластер"), line("Изабрани друштвени приступ и кластер за учење"))
+    rows = (Cell(row=at, column=0, address=f"table 1, row {at}", lines=(text,)) for at, text in enumerate(outer))
+    inner = Cell(row=0, column=0, address="table 1, row 1, table 1, cell 1", lines=options)
+    head = ("Прилог 2 – Образац за пријаву", "Назив општине: Лакташи", "Контакт особа: Ана Анић")
+    tables = (Table(cells=tuple(rows), address="table 1"), Table(cells=(inner,), address="table 1, row 1, table 1"))
+
+    assert judged(Document(blocks=(*map(line, head), *tables))).cluster == "awareness"

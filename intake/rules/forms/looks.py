@@ -114,13 +114,13 @@ def set_apart(line: Line) -> int:
 
 def looking_alike(lines: Sequence[Line]) -> list[Line]:
     """The later ones of *lines* that look as the first does, a label that is set apart from what stands between."""
-    written = [line for line in lines if key(line.text)]
-    look = first_marks(written[0]) if written else frozenset[Mark]()
-    end = _end(written[0], look) if look else 0
-    apart = end and (written[0].text[end:].strip() or any(first_marks(line) != look for line in written[1:2]))
-    closed = bool(end) and _is_closed(written[0].text[:end])
-    alike = [line for line in written[1:] if first_marks(line) == look and _end(line, look)] if apart else []
-    return [line for line in alike if not closed or set_apart(line) or _is_closed(line.text[: _end(line, look)])]
+    look = lines[0].spans[0].marks if len(lines) > 1 and lines[0].spans else frozenset[Mark]()
+    alike = [x for x in lines[1:] if x.spans and x.spans[0].marks == look] if look else []
+    end = _end(lines[0], look) if alike else 0
+    apart = end and (lines[0].text[end:].strip() or lines[1] is not alike[0])
+    closed = bool(apart) and _is_closed(lines[0].text[:end])
+    asking = (x for x in alike if not closed or set_apart(x) or _is_closed(x.text[: _end(x, look)]))
+    return list(asking) if apart else []
 
 
 def _end(line: Line, marks: frozenset[Mark]) -> int:

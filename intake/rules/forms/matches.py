@@ -83,11 +83,6 @@ def echoes(asked: Match, said: Match) -> bool:
     return spoken and asked.field is said.field and asked.certainty is Certainty.EXACT
 
 
-def is_another(first: Match, other: Match) -> bool:
-    """Tell whether *other* is a question of the call for sure, and another than *first*."""
-    return other.known and other.certainty > Certainty.CONTAINED and other.field.id != first.field.id
-
-
 def fits(match: Match, text: str) -> bool:
     """Tell whether little stands in *text* beside the words of a label that is only a part of it."""
     return match.certainty > Certainty.CONTAINED or len(key(text).split()) <= len(match.key.split()) + _WORDS_AROUND

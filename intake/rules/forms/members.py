@@ -113,7 +113,7 @@ class RowsReader:
             columns = {cell.column: name for cell in cells if (name := self._column(cell))}
             foreign = [c for c in cells if c.text.strip() and c.column not in columns and not _is_number(c)]
             if len(set(columns.values())) >= _COLUMNS and len(foreign) <= _FOREIGN:
-                body = tuple(self._body(table, head, columns))
+                body = self._body(table, head, columns)
                 if _NAME not in columns.values() and (names := _column_of_names(foreign, body)):
                     columns[names.column] = _NAME
                     foreign.remove(names)
@@ -190,7 +190,7 @@ class RowsReader:
         near = process.extractOne(wording, self._long, scorer=fuzz.ratio, score_cutoff=_RATIO)
         return self._owner[near[0]] if near else None
 
-    def _body(self, table: Table, head: int, columns: Mapping[int, str]) -> Iterator[tuple[Cell, ...]]:
+    def _body(self, table: Table, head: int, columns: Mapping[int, str]) -> Sequence[tuple[Cell, ...]]:
         """The rows below the head, up to one that is divided otherwise, or asks: there something else begins."""
         body: list[tuple[Cell, ...]] = []
         for number in sorted({cell.row for cell in table.cells if cell.row > head}):
@@ -198,17 +198,16 @@ class RowsReader:
             if sum(1 for cell in row if cell.column in columns) <= len(columns) // 2:
                 break
             if self._is_next_question(row, columns):
-                body = body[: last_member(body)]
-                break
+                return body[: last_member(body)]
             body.append(row)
-        yield from body
+        return body
 
     def _is_next_question(self, row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
         """Tell whether a question of the form stands in *row* where the others have a person's name."""
         named = _NAME in columns.values()
-        first = next((c for c in row if columns.get(c.column) == _NAME or (not named and not _is_number(c))), None)
-        match = self._labels.sure(first.text) if first and not is_person(first.text) else None
-        if match is None or self._field is None or match.field.id == self._field.id:
+        said = [c.text for c in row if c.lines and (columns.get(c.column) == _NAME or not (named or _is_number(c)))]
+        match = self._labels.sure(said[0]) if said and said[0].strip() and not is_person(said[0]) else None
+        if match is None or match.field.type is FieldType.TABLE:
             return False
         reached = any("@" in cell.text for cell in row if columns.get(cell.column) == "email")
         return match.field.type in REACHED_BY or not reached

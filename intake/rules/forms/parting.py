@@ -43,6 +43,11 @@ class Labelled:
     match: Match
     behind: tuple[Line, ...] = ()
 
+    def differs(self, other: Labelled | None) -> bool:
+        """Tell whether *other* is a question of the call for sure, and another than this."""
+        sure = other is not None and other.match.known and other.match.certainty > Certainty.CONTAINED
+        return sure and other is not None and other.match.field.id != self.match.field.id
+
 
 def before_number_or_address(text: str) -> Iterator[re.Match[str]]:
     """Find the gaps before numbers and addresses: "тел. 065/123-456"; such labels need no colon."""

@@ -90,16 +90,22 @@ class Layout:
         return tuple(found)
 
     def _headings_of_nested(self, blocks: Sequence[Block]) -> Mapping[str, tuple[Line, ...]]:
-        """The cells that hold nothing but a heading and the tables under it, by their addresses."""
+        """The cells that hold nothing but a heading or the choice's question and tables, by their addresses."""
         hosts = {block.address.rpartition(", table ")[0] for block in blocks if isinstance(block, Table)}
         cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells if cell.address in hosts)
         written = ((cell.address, tuple(line for line in cell.lines if line.text.strip())) for cell in cells)
-        return {at: lines for at, lines in written if len(lines) == 1 and self._labels.headings.of(lines[0].text)}
+        return {at: lines for at, lines in written if len(lines) == 1 and self._heads_nested(lines[0])}
+
+    def _heads_nested(self, line: Line) -> bool:
+        match = self._labels.match(line.text)
+        asks = match is not None and match.field.type is FieldType.CHOICE and not self._is_option(line)
+        return asks or self._labels.headings.of(line.text) is not None
 
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
         asked = TableReader(table, self._splitter, self._lexicon).asked()
-        if run and self._is_open(run[-1]) and not any(isinstance(a, Asked | Within) for a in asked):
+        open_ = bool(run) and (self._is_open(run[-1]) or (len(table.cells) == 1 and self._heads_boxes(run, table)))
+        if open_ and not any(isinstance(a, Asked | Within) for a in asked):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs(run))
         for a in asked:
@@ -113,6 +119,11 @@ class Layout:
                 case Beside():
                     found.append(Loose(line=a.line, cell=a.cell, row=a.row))
         return []
+
+    def _heads_boxes(self, run: Sequence[Line], frame: Table) -> bool:
+        """Tell whether the last of *run* asks for the choice among the boxes in the *frame* below it."""
+        said = [line for line in run if line.text.strip()]
+        return bool(said) and self._above_boxes(said[-1], frame.cells[0].lines) is not None
 
     def _is_title(self, run: Sequence[Line]) -> bool:
         """Tell whether the last of *run* may be the title of the table below, though in words that ask nothing.

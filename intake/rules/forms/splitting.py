@@ -15,11 +15,11 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.learnt import Learnt
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import are_asked_and_answered, has_box, is_bare_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.looks import looking_alike
-from intake.rules.forms.matches import Certainty, Match, fits, is_another, is_hosted, is_repeated, stranger
+from intake.rules.forms.looks import is_all, looking_alike
+from intake.rules.forms.matches import Certainty, Match, fits, is_hosted, is_repeated, stranger
 from intake.rules.forms.matrices import Crossing, crossings
 from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on, parted
-from intake.rules.forms.places import Cell, Line, Table
+from intake.rules.forms.places import Cell, Line, Mark, Table
 from intake.rules.forms.statements import Statements
 from intake.rules.script import SMALL_LETTERS
 
@@ -67,8 +67,7 @@ class Splitter:
         """
         end = self._learnt.label_in(line)
         start = len(line.text) - sum(len(rest.text) for rest in known.behind)
-        stated = known.match.field.type is FieldType.CHECKBOX  # behind it a yes or a no stands
-        if end is None or len(known.behind) != 1 or start == end or stated:
+        if end is None or len(known.behind) != 1 or start == end or known.match.field.type is FieldType.CHECKBOX:
             return known
         own = self._labels.match(line.text[:end]) if start > end else None
         if start > end and (own is None or own.field is not known.match.field):
@@ -278,15 +277,15 @@ class Splitter:
         titled = bool(cell.lines) and bool(SECTION.match(cell.lines[0].text))
         first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
-            others = map(self.line, looking_alike(cell.lines))
-            return any(found and is_another(first.match, found.match) for found in others)
+            return any(first.differs(other) for other in map(self.line, looking_alike(cell.lines)))
         if are_asked_and_answered(cell.lines):
             return False
         pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
         found = [*map(self.line, pieces)] if len(pieces) > 1 else []
         if len(found) > 1 and found[-2] is None and found[-1] and not found[-1].behind:
             found.pop()  # "Ана Анић", and below it "начелница": nothing answers that, and no other question follows
-        return len({labelled.match.field.id for labelled in found if labelled}) > 1
+        asked = len({labelled.match.field.id for labelled in found if labelled})
+        return asked > 1 or (asked == 1 and not found[0] and is_all(pieces[0], Mark.ITALIC))  # a note above
 
     def pieces(self, line: Line) -> Iterator[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""

@@ -12,8 +12,10 @@ from intake.rules.forms.box_words import has_words, in_languages
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
+from intake.rules.script import SMALL_LETTERS
 
 _TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
+_MENTIONED = re.compile(rf"[^\[(]*[^\W\d_]\s*\(\*\)\s*[{SMALL_LETTERS}][^\[(]*")  # "Поља са звјездицом (*) су обавезна"
 _RULED_BOX = re.compile(
     r"(?:^|(?<=\s))(?:_+\s?([xXхХvV✓✔])\s?_+|_{2,}\s?_+)(?=\s+[^\W\d_])(?!.*_\s*$)"
 )  # "_X_ Мобилни тимови"
@@ -154,7 +156,7 @@ def _under(cell: Cell, head: Cell | None, lexicon: Lexicon) -> Cell:
 
 
 def _boxed(line: Line, lexicon: Lexicon) -> Line:
-    if _TYPED_BOX.search(line.text):
+    if _TYPED_BOX.search(line.text) and not _MENTIONED.fullmatch(line.text):
         line = replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
     line = _without_brackets(_with_rules(line, lexicon))
     return _crossed(line) if any(span.box is Box.EMPTY for span in line.spans) else line
