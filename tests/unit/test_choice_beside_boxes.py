@@ -77,6 +77,7 @@ def test_a_ticked_option_that_is_struck_out_with_a_remark_is_none(remark: str) -
     ("Желимо у кластер којем је домаћин Савез општина Косова", "day-centre"),
     ("domaćin našeg klastera: ZELS", "minorities"),
     ("SCTM", "idrm"),
+    ("Домаћин: Стална конференција градова и општина", "idrm"),
     ("Host: Standing Conference of Towns and Municipalities", "idrm"),
     ("Домаћини: Савез општина и градова Републике Српске и Савез опћина и градова ФБиХ", "mobile-teams"),
 ])  # fmt: skip
@@ -84,6 +85,13 @@ def test_the_host_tells_the_cluster(told: str, cluster: str) -> None:
     """Each cluster is held by associations of its own."""
     assert chosen("Кластер учења", *listed(""), told)[0] == cluster
     assert chosen(table(("Кластер учења", told)))[0] == cluster
+
+
+def test_a_host_behind_what_was_struck_out_tells_the_cluster() -> None:
+    """The struck option is none."""
+    struck = (Span(text="Кластер учења: "), Span(text=LIST[2], marks=frozenset({Mark.STRIKE})))
+
+    assert chosen(Line(spans=(*struck, Span(text=" кластер ЗЕЛС-а")), address="line"))[0] == "minorities"
 
 
 def test_who_holds_an_event_is_no_choice() -> None:

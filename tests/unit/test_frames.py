@@ -58,7 +58,9 @@ def bold(label: str, behind: str = "") -> Line:
     return Line(spans=tuple(span for span in spans if span.text), address=f"line {label[:9]}")
 
 
-@pytest.mark.parametrize("short", [("Партнери", "\tЦрвени крст"), ("Партнери: ", "Црвени крст")])
+@pytest.mark.parametrize(
+    "short", [("Партнери", "\tЦрвени крст"), ("Партнери: ", "Црвени крст"), ("Партнери (сви)\tЦрвени крст", "")]
+)
 def test_a_long_answer_in_a_cell_ends_at_the_next_question_in_the_look_of_its_own(short: tuple[str, str]) -> None:
     """It may speak of anything in the look of its text."""
     lines = (

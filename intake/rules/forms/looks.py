@@ -23,7 +23,7 @@ _LONGEST = 220  # characters of a label
 _OUTLINE = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+(?=[^\W\d_])")
 _COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
 _HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
-_TAB = re.compile(r"(?<=\w\w)(?<!\d)[\s*]*\t")  # behind a label, and not behind its number
+_TAB = re.compile(r"(?<=[^\W\d_]{3})[)?*\s]*\t")  # behind a label, and not behind its number
 _CLOSING = (":", "?")
 
 

@@ -19,6 +19,7 @@ _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
 _LISTED = 0.5  # where it is one of a list, its host stands behind it, or the others are of other options
+_MOST_OF_A_HOST = 0.75  # share of the words of its name
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -53,6 +54,10 @@ class _Names:
     def stand_in(self, words: tuple[str, ...], alike: frozenset[str]) -> bool:
         """Tell whether a name stands in *words*: one word as it is, all of several among those *alike*."""
         return not self.single.isdisjoint(words) or any(map(alike.issuperset, self.several))
+
+    def share(self, alike: frozenset[str]) -> float:
+        """Return what share of the words of one of the names are among those *alike*."""
+        return max((len(name & alike) / len(name) for name in self.several), default=0.0)
 
 
 class Options:
@@ -123,6 +128,7 @@ class Options:
         words = _words(text)
         said = self._said(words)
         clusters = {cluster for cluster, names in self._held if names.stand_in(words, said)}
+        clusters = clusters or {cluster for cluster, names in self._held if names.share(said) >= _MOST_OF_A_HOST}
         return Option(cluster=clusters.pop()) if len(clusters) == 1 else None
 
     def has_word_of(self, option: Option, text: str) -> bool:

@@ -23,7 +23,7 @@ class WrittenChoice:
 
     def chosen(self, line: Line, sightings: Sequence[Sighting], listed: int) -> tuple[tuple[Option, str], ...]:
         """Return the options that *line* names, and how; the form prints *sightings* of *listed* clusters."""
-        live = "".join(span.text for span in line.spans if Mark.STRIKE not in span.marks)
+        live = _live(line)
         if self._lexicon.is_blank(line.text) or not key(live) or are_empty(line):
             return ()
         named = self._options.named(live) or self._hinted(live)
@@ -35,10 +35,9 @@ class WrittenChoice:
 
         Without a word for that it must say nothing but an abbreviation ("SCTM"): a letterhead has a full name.
         """
-        told = self._lexicon.speaks_of_host(line.text) or self._is_abbreviation(line.text)
-        if not told or self._options.named(line.text):
-            return None
-        return self._options.held(line.text)
+        live = _live(line)
+        told = self._lexicon.speaks_of_host(live) or self._is_abbreviation(live)
+        return self._options.held(live) if told and not self._options.named(live) else None
 
     def _is_abbreviation(self, text: str) -> bool:
         words = [word for word in key(text).split() if len(word) > 1 and word not in self._lexicon.number]
@@ -46,7 +45,7 @@ class WrittenChoice:
 
     def is_unknown(self, line: Line) -> bool:
         """Tell whether *line* says something, and names no option."""
-        text = "".join(span.text for span in line.spans if Mark.STRIKE not in span.marks)
+        text = _live(line)
         named = self._options.named(line.text) or self._options.hinted(line.text) or self.held(line)
         return not self._lexicon.is_blank(text) and not named and bool(key(text))
 
@@ -75,3 +74,11 @@ class WrittenChoice:
 
     def _hinted(self, text: str) -> tuple[Option, ...]:
         return (option,) if (option := self._options.hinted(text)) else ()
+
+
+def _live(line: Line) -> str:
+    """What stands in *line* and is not struck out."""
+    live = ""
+    for span in line.spans:  # no generator: asked of every line
+        live += "" if span.marks and Mark.STRIKE in span.marks else span.text
+    return live
