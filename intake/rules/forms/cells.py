@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from intake.rules.call import FieldType
+from intake.rules.forms.cell_headings import headings
 from intake.rules.forms.columns import remarks, twins
-from intake.rules.forms.grid import marks_of, rows_of
+from intake.rules.forms.grid import rows_of
+from intake.rules.forms.label_columns import LabelColumns
+from intake.rules.forms.labelled_cells import LabelledCells
 from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bare_box
+from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import said, yes_no
-from intake.rules.forms.matches import Certainty, echoes
-from intake.rules.forms.places import Cell, Mark, Table
+from intake.rules.forms.matches import Certainty
+from intake.rules.forms.places import Cell, Table
 from intake.rules.forms.splitting import Splitter
 
 _OPTIONS = 2  # of a list
 _PAIRS = 4  # cells of a row of two labels, each with its answer
-_HEADINGS = 2  # of one look
-_WORDS = 12  # of a heading
-_HEADS = 2  # side by side, and numbers below the first
-_NUMBER = re.compile(r"\s*\d{1,2}\s*[.)]?\s*$")
-_COLUMN_SHARE = 0.4  # of a column's filled cells that must be labels where it is a column of labels
 
 
 class CellLabels:
@@ -42,11 +38,12 @@ class CellLabels:
         self.mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
+        self.asked = LabelledCells(self.rows, self.labelled)
         self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
-        self.headings = frozenset(map(id, self._headings()))
-        none = self.headings.union(map(id, (*self._among_options(), *self._echoing())))
-        self.labelled = {at: found for at, found in self.labelled.items() if at not in none}
-        self.columns = self._label_columns()
+        self.headings = frozenset(map(id, headings(table.cells, self.asked)))
+        for at in self.headings.union(map(id, (*self._among_options(), *self._echoing()))):
+            self.labelled.pop(at, None)
+        self.columns = LabelColumns(table, self.asked, self._options, splitter, lexicon).found(self.headings)
         unknown = (cell for cell in cells if cell.column in self.columns and id(cell) not in self.labelled)
         self.labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
         self.labelled |= {id(cell): strange for cell in self._beside_answers() if (strange := splitter.strange(cell))}
@@ -76,23 +73,9 @@ class CellLabels:
                 if not beside and not below:
                     yield cell
 
-    def _headings(self) -> Iterator[Cell]:
-        """The cells across the columns, alone in their rows, in a look that several have and the labels have not."""
-        across = [c for c in self._table.cells if c.column_span > 1 and self._is_alone(c) and _is_short(c)]
-        across = [c for c in across if not self._is_choice(c)]
-        across = [c for c in across if not self._is_answered_below(c)]
-        looks = Counter(map(marks_of, across))
-        beside = (c for c in self._table.cells if c.column_span == 1 or not self._is_alone(c))
-        usual = Counter(marks_of(c) for c in beside if self.is_sure(c)).most_common(1)
-        labels = usual[0][0] if usual else frozenset[Mark]()
-        asking = Counter(marks_of(c) for c in across if self.is_sure(c))
-        apart = (look for look in looks if look not in (labels, frozenset()) and looks[look] >= _HEADINGS)
-        heading = {look for look in apart if usual or asking[look] < _COLUMN_SHARE * looks[look]}
-        yield from (c for c in across if marks_of(c) in heading)
-
     def _among_options(self) -> Iterator[Cell]:
         """The cells above or below an option that are labels by some words only: options in their own words."""
-        weak = [cell for cell in self._table.cells if id(cell) in self.labelled and not self.is_sure(cell)]
+        weak = [cell for cell in self._table.cells if id(cell) in self.labelled and not self.asked.is_sure(cell)]
         if not weak:
             return
         offering = {(cell.row, cell.column) for cell in self._table.cells if id(cell) in self._options}
@@ -100,16 +83,6 @@ class CellLabels:
             near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
             if not near.isdisjoint(offering):
                 yield cell
-
-    def _is_answered_below(self, cell: Cell) -> bool:
-        """Tell whether *cell*, a label, stands alone above a cell as wide, alone and in another look: its answer."""
-        below = [c for c in self.rows.get(cell.row + cell.row_span, ()) if c.text.strip()]
-        if len(below) != 1 or not self.is_sure(cell) or self.labelled[id(cell)].behind:
-            return False
-        answer = below[0]
-        alike = (answer.column, answer.column_span) == (cell.column, cell.column_span)
-        said = not self.is_sure(answer) or echoes(self.labelled[id(cell)].match, self.labelled[id(answer)].match)
-        return alike and marks_of(answer) != marks_of(cell) and said
 
     def _echoing(self) -> Iterator[Cell]:
         """The last cells of rows that answer in the words of a question, their own or another: "тел: 051 …", "шеф …".
@@ -125,62 +98,9 @@ class CellLabels:
             asked, said = self.labelled[id(label)], self.labelled[id(answer)]
             if asked.behind or not (said.behind or said.match.certainty < Certainty.EXACT):
                 continue
-            few = 2 * asked_of[answer.column] < said_of[answer.column] and self.is_sure(label)
+            few = 2 * asked_of[answer.column] < said_of[answer.column] and self.asked.is_sure(label)
             if few or asked.match.field is said.match.field:
                 yield answer
-
-    def _is_alone(self, cell: Cell) -> bool:
-        return sum(1 for other in self.rows.get(cell.row, ()) if other.text.strip()) == 1
-
-    def _is_choice(self, cell: Cell) -> bool:
-        labelled = self.labelled.get(id(cell))
-        return labelled is not None and labelled.match.field.type is FieldType.CHOICE
-
-    def _label_columns(self) -> frozenset[int]:
-        """The columns in which labels stand: several sure ones, and not only now and then, or in no other column."""
-        columns = {cell.column for cell in self._table.cells}
-        said = [c for c in self._table.cells if c.text.strip() and id(c) not in self.headings]
-        options = Counter(c.column for c in said if id(c) in self._options)
-        wide = {c.column: c.column_span for c in said if id(c) in self._options}
-        said = [
-            c
-            for c in said
-            if id(c) not in self._options and not self._splitter.heading(c.text) and not self._is_marked(c)
-        ]
-        asked = (c for c in said if options[c.column] < _OPTIONS or c.column_span <= wide[c.column])
-        said = list(asked)  # and no question across its options
-        filled = {c: [cell for cell in said if cell.column == c] for c in columns}
-        sure = {c: sum(1 for cell in cells if self.is_sure(cell)) for c, cells in filled.items()}
-        share = {c: sum(1 for cell in cells if id(cell) in self.labelled) for c, cells in filled.items()}
-        known = (c for c in columns if sure[c] > 1 and share[c] >= _COLUMN_SHARE * len(filled[c]))
-        shared = (c for c in columns if self._is_shared(c))
-        return frozenset((*known, *shared, *(c for c, cells in filled.items() if self._are_closed(cells))))
-
-    def _is_marked(self, cell: Cell) -> bool:
-        """Tell whether *cell* is a statement right of its mark, where no label of another column stands."""
-        labelled = self.labelled.get(id(cell))
-        if labelled is None or labelled.match.field.type is not FieldType.CHECKBOX:
-            return False
-        left = [c for c in self.rows[cell.row] if c.column < cell.column]
-        return bool(left) and (self._lexicon.is_mark(left[-1].text) or any(map(is_bare_box, left[-1].lines)))
-
-    def _is_shared(self, column: int) -> bool:
-        """Tell whether labels stand in *column* as they do in the document's other tables; options stand otherwise."""
-        rows = [row for row in self.rows.values() if len(row) > 1]
-        if 2 * sum(self._splitter.is_label_column(len(row), column) for row in rows) <= len(rows):
-            return False
-        own = [cell for row in rows for cell in row if cell.column == column]
-        others = (cell for row in rows for cell in row if cell.column != column)
-        return (
-            bool(own)
-            and sum(id(cell) in self._options for cell in own) < _OPTIONS
-            and not any(map(self.is_sure, others))
-        )
-
-    def _are_closed(self, cells: Sequence[Cell]) -> bool:
-        """Tell whether each of *cells* ends in a colon and has a place for an answer right of it."""
-        closed = bool(cells) and all(c.text.rstrip(" *").endswith((":", ":*")) for c in cells)
-        return closed and cells[0].column < max(c.column for c in self._table.cells)
 
     def _answered(self) -> Iterator[Cell]:
         """The unknown cells beside which a box, a yes or a no stands, or below which a yes or a no stands alone.
@@ -194,7 +114,7 @@ class CellLabels:
                 continue
             below = [cell for cell in self.rows.get(number + 1, ()) if cell.text.strip()]
             if len(below) == 1 and said(below[0].text.strip(" ."), self._lexicon) is not None:
-                alone = (cell for cell in row if self._is_alone(cell) and cell.text.strip())
+                alone = (cell for cell in row if self.asked.is_alone(cell) and cell.text.strip())
                 yield from (cell for cell in alone if not self._splitter.heads(cell))
             answers = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
             asking = (cell for cell in row if answers and id(cell) not in answers and cell.text.strip())
@@ -228,9 +148,8 @@ class CellLabels:
 
     def _pass_over_twins(self) -> None:
         """Leave the second language out where only one of the two labels is known."""
-        pairs = set(
-            twins(self.rows, lambda cell: self.labelled[id(cell)].match.field.id if self.is_sure(cell) else None)
-        )
+        asked = self.asked
+        pairs = set(twins(self.rows, lambda cell: asked.field(cell) if asked.is_sure(cell) else None))
         for row in self.rows.values():
             for cells in pairwise(row):
                 if (cells[0].column, cells[1].column) in pairs and all(id(cell) in self.labelled for cell in cells):
@@ -238,62 +157,26 @@ class CellLabels:
                     for cell in strange[-1:]:
                         del self.labelled[id(cell)]
 
-    def _asked(self, cell: Cell) -> str | None:
-        return self.labelled[id(cell)].match.field.id if self.is_sure(cell) else None
-
     def is_between(self, label: Cell, under: Cell) -> bool:
         """Tell whether *under*, in the look of labels, has the only place for the answer to *label*: the next one asks.
 
         So it is where each question of the column has a row to itself, and its answer below.
         """
         following = next((row for at, row in sorted(self.rows.items()) if at >= under.row + under.row_span and row), ())
-        if self._is_known(under) or not all(map(self._is_alone, (label, under, *following[:1]))):
+        if self.asked.is_known(under) or not all(map(self.asked.is_alone, (label, under, *following[:1]))):
             return False
-        asked = [c for c in self._table.cells if c.column == label.column and self._is_known(c)]
-        below = [c for c in asked if self._is_alone(c) and self._is_answer(self.rows.get(c.row + c.row_span, ()))]
-        return any(map(self._is_known, following)) and 2 * len(below) > len(asked) > _OPTIONS
+        asked = [c for c in self._table.cells if c.column == label.column and self.asked.is_known(c)]
+        below = [c for c in asked if self.asked.is_alone(c) and self._is_answer(self.rows.get(c.row + c.row_span, ()))]
+        return any(map(self.asked.is_known, following)) and 2 * len(below) > len(asked) > _OPTIONS
 
     def _is_answer(self, row: Sequence[Cell]) -> bool:
         """Tell whether *row* says something and asks nothing that the call does."""
-        return any(cell.text.strip() for cell in row) and not any(map(self._is_known, row))
-
-    def _is_known(self, cell: Cell) -> bool:
-        """Tell whether *cell* is a label of the call, by its words."""
-        return self.is_sure(cell) and self.labelled[id(cell)].match.known
+        return any(cell.text.strip() for cell in row) and not any(map(self.asked.is_known, row))
 
     def heads_options(self, row: Sequence[Cell]) -> bool:
         """Tell whether the question of the choice stands in *row* above a column of options."""
-        return any(self._offered[cell.column] >= _OPTIONS for cell in row if self._is_choice(cell))
-
-    def heads_numbers(self, number: int) -> bool:
-        """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
-        row = self.rows[number]
-        known = any(self.labelled[id(c)].match.known for c in row if id(c) in self.labelled)
-        if known or len(row) < _HEADS or not row[0].text.strip() or not self._lexicon.is_number(row[0].text):
-            return False
-        first = (cells[0] for at, cells in self.rows.items() if at > number and cells)
-        return sum(1 for cell in first if _NUMBER.match(cell.text)) >= _HEADS
-
-    def is_sure(self, cell: Cell) -> bool:
-        """Tell whether *cell* is a label by more than a part of its words."""
-        labelled = self.labelled.get(id(cell))
-        return labelled is not None and labelled.match.certainty > Certainty.CONTAINED
-
-    def asks(self, cell: Cell) -> bool:
-        """Tell whether *cell* is a label even where nothing stands beside it."""
-        labelled = self.labelled.get(id(cell))
-        return labelled is not None and (self.is_sure(cell) or bool(labelled.behind))
-
-    def field(self, cell: Cell) -> str:
-        """Return the id of the field that *cell*, a label, asks for."""
-        return self.labelled[id(cell)].match.field.id
+        return any(self._offered[cell.column] >= _OPTIONS for cell in row if self.asked.is_choice(cell))
 
     def is_mark(self, cell: Cell) -> bool:
         """Tell whether *cell* holds a box, or the mark typed for one."""
         return any(map(has_box, cell.lines)) or self._lexicon.is_mark(cell.text)
-
-
-def _is_short(cell: Cell) -> bool:
-    text = cell.text.strip()
-    plain = not any(map(has_box, cell.lines)) and not text.endswith((":", "?", "."))
-    return plain and 0 < len(text.split()) <= _WORDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from intake.rules.forms.cells import CellLabels
@@ -14,13 +15,15 @@ from intake.rules.forms.places import Cell
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
 _LABELS = 2  # side by side above their answers
+_HEADS = 2  # side by side, and numbers below the first
+_NUMBER = re.compile(r"\s*\d{1,2}\s*[.)]?\s*$")
 
 
 class HeadRows:
     """Tells such rows by the labels that are *found* in a table."""
 
     def __init__(self, found: CellLabels, lexicon: Lexicon) -> None:
-        self._found = found
+        self._found, self._asked = found, found.asked
         self._lexicon = lexicon
 
     def is_apart(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -50,8 +53,8 @@ class HeadRows:
         told = set(map(id, known))
         unknown = [cell for cell in named if id(cell) not in told and not self._lexicon.is_number(cell.text)]
         own = [cell for cell in known if not labelled[id(cell)].match.bare]
-        twice = len(own) - len(set(map(self._found.field, own)))  # "Телефон" may be the office's, then the person's
-        asking = sum(map(self._found.asks, below))
+        twice = len(own) - len(set(map(self._asked.field, own)))  # "Телефон" may be the office's, then the person's
+        asking = sum(map(self._asked.asks, below))
         if len(named) >= _RECORD:
             few = asking <= max(1, len(named) // _RECORD)  # answers may begin as questions do: "Општина Лакташи"
             bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in
@@ -66,6 +69,15 @@ class HeadRows:
             return False
         marked = [c for c in below if self._found.is_mark(c)]
         return bool(marked) and all(c in marked or not c.text.strip() for c in below)
+
+    def heads_numbers(self, number: int) -> bool:
+        """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
+        row = self._found.rows[number]
+        known = any(self._found.labelled[id(c)].match.known for c in row if id(c) in self._found.labelled)
+        if known or len(row) < _HEADS or not row[0].text.strip() or not self._lexicon.is_number(row[0].text):
+            return False
+        first = (cells[0] for at, cells in self._found.rows.items() if at > number and cells)
+        return sum(1 for cell in first if _NUMBER.match(cell.text)) >= _HEADS
 
     def headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
         """Return the question that *cell* of a head *row* asks, answered under it."""

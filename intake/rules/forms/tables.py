@@ -36,8 +36,8 @@ class TableReader:
         self._found = found = CellLabels(self._table, splitter, lexicon)
         self._heads = HeadRows(found, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
-        self._labelled, self._columns, self._is_sure = found.labelled, found.columns, found.is_sure
-        self._headings, self._seconds, self._heads_numbers = found.headings, found.seconds, found.heads_numbers
+        self._asked, self._labelled, self._columns = found.asked, found.labelled, found.columns
+        self._headings, self._seconds = found.headings, found.seconds
         self._taken: set[int] = set()
 
     def asked(self) -> tuple[Found, ...]:
@@ -52,7 +52,7 @@ class TableReader:
             if row and all(id(cell) in self._taken for cell in row):
                 continue
             below = self._rows.get(number + 1, ())
-            if self._heads_numbers(number):
+            if self._heads.heads_numbers(number):
                 found.extend(beside_of(row, row))
                 self._taken.update(map(id, row))
                 continue
@@ -90,7 +90,7 @@ class TableReader:
         )
 
     def _alone(self) -> dict[int, Match]:
-        sure = (cell for cell in self._table.cells if self._is_sure(cell) and not self._labelled[id(cell)].behind)
+        sure = (cell for cell in self._table.cells if self._asked.is_sure(cell) and not self._labelled[id(cell)].behind)
         return {id(cell): self._labelled[id(cell)].match for cell in sure}
 
     def _speaks_of(self, label: Cell, answer: Cell) -> bool:
@@ -100,7 +100,7 @@ class TableReader:
         if not long or said is None or said.match.field is not asked.match.field:
             return False
         list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
-        weak = not self._is_sure(answer) or echoes(asked.match, said.match)
+        weak = not self._asked.is_sure(answer) or echoes(asked.match, said.match)
         return weak or list_ or set(said.match.key.split()) < set(asked.match.key.split())
 
     def _row(self, row: Sequence[Cell]) -> Iterator[Found]:
@@ -111,7 +111,7 @@ class TableReader:
             if self._labelled[id(cell)].match.field.type is FieldType.CHOICE:
                 right = [c for c in right if c in row]  # options are rows of their own, with their marks beside them
             self._taken.update((id(cell), *map(id, right)))
-            if following is not None and not right and self._found.field(following) == self._found.field(cell):
+            if following is not None and not right and self._asked.field(following) == self._asked.field(cell):
                 continue  # the same label in two languages, side by side
             remark = next((c for c in right[1:] if c.column in self._found.remarks and key(c.text)), None)
             right = [c for c in right if c is not remark]
@@ -151,11 +151,11 @@ class TableReader:
         for cell in row:
             if id(cell) not in self._labelled or (unknown and cell.column not in self._columns):
                 continue
-            weak = len(row) == 1 and not self._found.asks(cell) and not self._may_ask(cell)
-            alone = self._is_sure(cell) and not self._labelled[id(cell)].behind
+            weak = len(row) == 1 and not self._asked.asks(cell) and not self._may_ask(cell)
+            alone = self._asked.is_sure(cell) and not self._labelled[id(cell)].behind
             twin = bool(labels) and (cell.column in self._columns or labels[-1].column not in self._columns)
-            second = twin and alone and self._found.field(labels[-1]) == self._found.field(cell)
-            own = bool(labels) and self._is_sure(cell) and all(self._labelled[id(c)].behind for c in labels)
+            second = twin and alone and self._asked.field(labels[-1]) == self._asked.field(cell)
+            own = bool(labels) and self._asked.is_sure(cell) and all(self._labelled[id(c)].behind for c in labels)
             own = own and bool(self._labelled[id(cell)].behind or len(labels) > 1)  # the last place may be blank
             if not weak and (not labels or cell.column in self._columns or second or own or id(cell) in self._seconds):
                 labels.append(cell)
@@ -163,11 +163,13 @@ class TableReader:
 
     def _may_ask(self, cell: Cell) -> bool:
         """Tell whether a cell alone in its row asks what the next row answers, in words that say it only in part."""
-        begun = any(self._is_sure(c) for c in self._table.cells if c.row < cell.row)  # before that there are titles
+        begun = any(
+            self._asked.is_sure(c) for c in self._table.cells if c.row < cell.row
+        )  # before that there are titles
         if SECTION.match(cell.text) or not begun:
             return False
         below = [c for c in self._rows.get(cell.row + cell.row_span, ()) if c.text.strip()]
-        alone = len(below) == 1 and not self._is_sure(below[0])
+        alone = len(below) == 1 and not self._asked.is_sure(below[0])
         return self._splitter.may_ask(cell) or (alone and self._splitter.begun(cell) is not None)
 
     def _right_of(self, label: Cell, labels: Sequence[Cell]) -> list[Cell]:
@@ -253,7 +255,7 @@ class TableReader:
         if (look and marks_of(under) == look) or id(under) in self._headings:
             return True
         return any(
-            self._found.asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label)
+            self._asked.asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label)
             for cell in row
         )
 
