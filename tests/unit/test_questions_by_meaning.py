@@ -29,7 +29,7 @@ def answers(*blocks: str | Table, head: tuple[str, ...] = (TITLE, MUNICIPALITY, 
 def asked(text: str, *, boxed: bool) -> str:
     """The field that a text asks for, alone, or with a box beside it."""
     labels = reader()._labels  # noqa: SLF001 - one text at a time
-    match = labels.match(text) or (labels.statement(text) if boxed else None)
+    match = labels.match(text) or (labels.statements.of(text) if boxed else None)
     return match.field.id if match else NONE
 
 

@@ -23,7 +23,7 @@ class Compound:
 
     def __init__(self, labels: Labels, fields: Sequence[Field]) -> None:
         self._labels = labels
-        section = {field.id: labels.section_of(field) for field in fields}
+        section = {field.id: labels.sections.of(field) for field in fields}
         self._mates = {
             field.id: [mate for mate in fields if mate is not field and section[mate.id] == section[field.id]]
             for field in fields

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Call, FieldType
 from intake.rules.forms.asking import Asking
+from intake.rules.forms.field_sections import FieldSections
+from intake.rules.forms.free_words import FreeWords
 from intake.rules.forms.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, ORNATE, SECTION, Headings
 from intake.rules.forms.known_labels import KnownLabels
 from intake.rules.forms.lexicon import key
-from intake.rules.forms.matches import Certainty, Match, are_two_persons, is_offered, narrowed
+from intake.rules.forms.matches import Certainty, Match, narrowed
 from intake.rules.forms.meanings import Meanings
-from intake.rules.forms.stems import (
-    BRACKETS,
-    ENDING,
-    NUMBERING,
-    STATEMENT_STEM,
-    STEM,
-    section_of,
-    statement_stems,
-    variants,
-)
+from intake.rules.forms.statement_words import StatementWords
+from intake.rules.forms.stems import BRACKETS, ENDING, NUMBERING, STEM, variants
 from intake.rules.forms.vocabulary import Vocabulary
 from intake.rules.script import by_look
 
@@ -36,14 +29,7 @@ _ANSWERED = re.compile(r"[\d@]")
 _LISTED = re.compile(r"[,;]")
 _LISTING = 2  # questions, and more of them are no answer
 _LONGEST_LIST = 120  # characters
-_OFFERING = re.compile(r"[^:/|]*[^\W\d_][^:/|]*:[^:/|]+[/|][^:/|]+:?\s*")  # "Врста: општина / град"
-_WORDS_AROUND_ONE = 3
-_CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
-_SAID = 0.7  # share of a question that one field's words say where it is known by them alone
-_HALF = 0.5  # where it has a whole label in it
-_STATED = 0.4  # of a statement with its box
-_TELLING = 0.9  # weight of these words: about that of one which no other field has
-_MARGIN = 0.3  # by which the next field weighs less
+_SPOKEN = 0.4  # share of a text that is a good part of it
 _LONGEST = 400  # characters of a label
 
 
@@ -52,16 +38,18 @@ class Labels:
 
     def __init__(self, call: Call, vocabulary: Vocabulary, meanings: Meanings) -> None:
         self._asking = Asking(call, meanings)
-        self._fields = {field.id: field for field in call.fields}
         self._known = KnownLabels(call)
+        self._fields = call.fields
         self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
         self.headings = Headings(call, vocabulary)
-        self._statements = tuple(statement_stems(call))
-        self._section_of = section_of(call)
+        self.sections = FieldSections(call, self._known)
+        self.statements = StatementWords(call, self._asking, vocabulary)
+        self._free = FreeWords(self._asking, self._known, vocabulary, self.sections)
         self._vocabulary = vocabulary
         self.match = lru_cache(maxsize=4096)(self._by_sound_or_look)
         self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
         self.announces = lru_cache(maxsize=4096)(self._announces)
+        self.asked_by = self._free.asked_by
 
     def sure(self, text: str) -> Match | None:
         """Return the question that *text* asks by more than a part of its words."""
@@ -83,7 +71,7 @@ class Labels:
         for k in keys:
             if found := self._known.exactly(k):
                 inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
-                return narrowed(found, inner, self._section_of)
+                return narrowed(found, inner, self.sections.by_field)
         return None if self._asking.asks_sort(text) else self._roughly(text, keys)
 
     def _roughly(self, text: str, keys: Sequence[str]) -> Match | None:
@@ -95,7 +83,7 @@ class Labels:
             return short
         if double := self._in_two_languages(text):
             return double
-        told = self._told(text, keys[0]) if keys else None
+        told = self._free.told(text, keys[0]) if keys else None
         if told and told.field.type is FieldType.LONG_TEXT and self._asking.says(text):
             return None  # "Искуство је скромно: …" is an answer
         return told or self._before_brackets(text)
@@ -103,34 +91,9 @@ class Labels:
     def _before_brackets(self, text: str) -> Match | None:
         """What is asked in free words before brackets that list particulars: "Особа за везу (име, телефон)"."""
         plain = BRACKETS.sub(" ", text)
-        told = self._told(plain, key(NUMBERING.sub("", plain))) if plain != text and key(plain) else None
+        told = self._free.told(plain, key(NUMBERING.sub("", plain))) if plain != text and key(plain) else None
         inner = (self.match(part[1:-1]) for part in BRACKETS.findall(text))
-        return narrowed(told, inner, self._section_of) if told else None
-
-    def _told(self, text: str, whole: str) -> Match | None:
-        """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
-        if self._asking.is_strange(text) or self._asking.leads_on(text):
-            return None
-        meant, worded = self._asking.match(text, whole), self._worded(text, whole)
-        if meant and meant.field.type is FieldType.MUNICIPALITY and _OFFERING.fullmatch(text):
-            meant = None
-        if meant is None or (worded is not None and worded.field is meant.field):
-            return max((m for m in (worded, meant) if m), key=lambda m: m.certainty, default=None)
-        return meant if self._asking.is_sure(meant, text) else worded or meant
-
-    def _worded(self, text: str, whole: str) -> Match | None:
-        """A label among other words; one word of a long question that is not its first says less than all of them."""
-        inside = self._known.inside(whole)
-        if inside and inside.field.type is FieldType.MUNICIPALITY and is_offered(inside, text):
-            inside = None
-        found = inside if inside is not None and self._is_said(inside, text) else None
-        weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
-        if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
-            return found
-        guessed = self._guessed(text)
-        if guessed and inside and are_two_persons(guessed, inside):
-            return None  # "Одговорно лице које представља ЈЛС": the label inside speaks of somebody else
-        return guessed or found
+        return narrowed(told, inner, self.sections.by_field) if told else None
 
     def particulars(self, text: str) -> int:
         """Count the questions that *text* lists, in brackets or behind its colon: "Контакт особа (име, телефон)"."""
@@ -166,59 +129,10 @@ class Labels:
         exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
-    def _guessed(self, text: str) -> Match | None:
-        """The one field in whose words most of *text* is said ("Којим ресурсима располажете")."""
-        heard = self._vocabulary.heard(text)
-        if not heard or self._asking.is_option(text):
-            return None
-        best, second = heard[0], heard[1].weight if len(heard) > 1 else 0.0
-        if len(heard) > 1 and self._is_both(heard[0].field, heard[1].field) and second >= _TELLING:
-            best, second = heard[0], 0.0  # "Телефон и е-пошта контакт особе"
-        told = best.share >= _SAID and best.weight >= _TELLING and best.weight - second >= _MARGIN
-        if not told or best.field.type in _CLOSED:
-            return None
-        return Match(field=best.field, certainty=Certainty.CONTAINED, bare=False, key=key(text))
-
-    def _is_both(self, one: Field, other: Field) -> bool:
-        kinds = {one.type, other.type}
-        return kinds == {FieldType.EMAIL, FieldType.PHONE} and self.section_of(one) == self.section_of(other)
-
-    def _is_said(self, match: Match, text: str) -> bool:
-        """Tell whether *text* says what *match* asks, and not something else with some of its words."""
-        own, first = self._vocabulary.of(match.field, text), self._vocabulary.heard(text)[:1]
-        rival = first[0].weight - own.weight if first else 0.0
-        if match.bare and self._vocabulary.claimed(match.field, text) >= _HALF:
-            return False  # "E-mail начелника" is nobody's whom the call asks for
-        return match.field.type is FieldType.CHOICE or (own.share >= _HALF and rival < _MARGIN)
-
-    def statement(self, text: str) -> Match | None:
-        """Return the statement that *text* makes in words of its own; ask only of what has a box or a yes beside it."""
-        return None if len(text) > _LONGEST else _only(text, self._stated(text) or self._supposed(text))
-
-    def sure_statement(self, text: str) -> Match | None:
-        """Return the statement that *text* makes in so many words: not "Лични асистент", though data are personal."""
-        return None if len(text) > _LONGEST else _only(text, self._stated(text))
-
-    def _stated(self, text: str) -> dict[str, Field]:
-        stems = {word[:STATEMENT_STEM] for word in key(text).split()}
-        return {field.id: field for own, field in self._statements if own <= stems} or self._asking.statement(text)
-
-    def _supposed(self, text: str) -> dict[str, Field]:
-        """The statements in whose words *text* is said for a good part, and in those of none so much."""
-        heard = [h for h in self._vocabulary.heard(text) if h.field.type is FieldType.CHECKBOX]
-        most = max((h.weight for h in heard), default=0.0)
-        return {h.field.id: h.field for h in heard if h.share >= _STATED and h.weight > most - _MARGIN}
-
     def choice(self, match: Match) -> Match:
         """Return *match* as the question of the choice, for under it the options stand."""
-        field = next(f for f in self._fields.values() if f.type is FieldType.CHOICE)
+        field = next(f for f in self._fields if f.type is FieldType.CHOICE)
         return replace(match, field=field)
-
-    def asked_by(self, match: Match) -> tuple[str, ...]:
-        """Return the ids of the fields that a label asks for: its own, and "Телефон и е-пошта" an address as well."""
-        heard = () if match.bare else self._vocabulary.heard(match.key)
-        both = (h.field.id for h in heard if h.weight >= _TELLING and self._is_both(match.field, h.field))
-        return (match.field.id, *both)
 
     def is_meant(self, text: str) -> bool:
         """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
@@ -226,7 +140,7 @@ class Labels:
 
     def speaks(self, text: str) -> bool:
         """Tell whether a good part of *text* is in the words of one field."""
-        return any(hearing.share >= _STATED for hearing in self._vocabulary.heard(text)[:1])
+        return any(hearing.share >= _SPOKEN for hearing in self._vocabulary.heard(text)[:1])
 
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has words of what many forms ask and a call for applications does not."""
@@ -246,10 +160,6 @@ class Labels:
                 return end
         return None
 
-    def section_of(self, field: Field) -> str:
-        """Return the key of the section in which *field* is asked ("" before the first)."""
-        return self._section_of.get(field.id, "")
-
     def _announces(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
         if "?" in text or len(text) > _LONGEST:
@@ -264,36 +174,5 @@ class Labels:
         spoken = text.isupper() and any(word[:STEM] in OF_ANY_HEADING for word in key(text).split())
         match = self.match(text) if lettered or spoken else None
         asks = match is not None and match.certainty > Certainty.CONTAINED
-        asks = asks or (spoken and self.sure_statement(text) is not None)  # "ИЗЈАВЉУЈЕМО ДА СУ ПОДАЦИ ТАЧНИ"
+        asks = asks or (spoken and self.statements.sure(text) is not None)  # "ИЗЈАВЉУЈЕМО ДА СУ ПОДАЦИ ТАЧНИ"
         return bool(SECTION.match(text) or lettered or spoken) and not asks and self.headings.of(text) is not None
-
-    def in_section(self, match: Match, section: str | None) -> Match:
-        """Give a bare label to the question of its kind in *section*, where that section has one."""
-        if not match.bare or section is None or self.section_of(match.field) == section:
-            return match
-        words = frozenset(match.key.split())
-        for k, field in self._known.owner.items():
-            same_kind = field.type is match.field.type and self.section_of(field) == section
-            if same_kind and words < frozenset(k.split()):
-                return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
-        return self.of_kind(match, section) if match.field.type in (FieldType.EMAIL, FieldType.PHONE) else match
-
-    def unasked(self, match: Match, asked: AbstractSet[str]) -> Match:
-        """Give a bare label whose question is *asked* elsewhere to the other of its kind, where none asks for that."""
-        alike = [f for f in self._fields.values() if f.type is match.field.type and f.id not in asked]
-        reached = match.field.type in (FieldType.EMAIL, FieldType.PHONE) and match.field.id in asked
-        return replace(match, field=alike[0]) if reached and len(alike) == 1 else match
-
-    def of_kind(self, match: Match, section: str | None) -> Match:
-        """Give a question known by some of its words to the one of its kind in *section*, where that has one."""
-        own = (f for f in self._fields.values() if f.type is match.field.type and self.section_of(f) == section)
-        field = next(own, None)
-        return replace(match, field=field) if field else match
-
-
-def _only(text: str, meant: Mapping[str, Field]) -> Match | None:
-    """What *text* states where one statement is *meant*."""
-    if len(meant) != 1:
-        return None
-    (field,) = meant.values()
-    return Match(field=field, certainty=Certainty.FUZZY, bare=False, key=key(text))

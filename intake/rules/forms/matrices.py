@@ -58,7 +58,7 @@ def _section(head: Cell, labels: Labels) -> str | None:
     """Whose particulars a head announces: a person's by a label, or a section's by its title."""
     match = labels.match(head.text)
     named = match is not None and match.field.type is FieldType.TEXT and not match.bare
-    return labels.section_of(match.field) if match and named else labels.headings.of(head.text)
+    return labels.sections.of(match.field) if match and named else labels.headings.of(head.text)
 
 
 def _are_persons(heads: Sequence[Cell], labels: Labels, least: int) -> bool:
@@ -82,7 +82,7 @@ def _crossed(
                 asked = stranger(f"{person.text.strip()} – {part.text.strip()}")
                 yield Crossing(match=asked, label=part, answer=answer)
             continue
-        own = found.field.type is FieldType.TEXT or labels.section_of(found.field) == section
-        meant = labels.in_section(found, section)
-        if answer is not None and own and labels.section_of(meant.field) == section:
+        own = found.field.type is FieldType.TEXT or labels.sections.of(found.field) == section
+        meant = labels.sections.in_section(found, section)
+        if answer is not None and own and labels.sections.of(meant.field) == section:
             yield Crossing(match=replace(meant, bare=False), label=part, answer=answer)

@@ -46,14 +46,14 @@ class Sections:
                     section = self.heading(line) or section
                     resolved.append(item)
                 case Question(match=found) if item.supposed:
-                    section = self._labels.section_of(found.field)
+                    section = self._labels.sections.of(found.field)
                     resolved.append(item)
                 case Question(match=found) if found.certainty is Certainty.CONTAINED and found.field.type in REACHED_BY:
-                    meant = self._labels.of_kind(found, section)
+                    meant = self._labels.sections.of_kind(found, section)
                     taken = meant.field.id in named or meant.field.id == found.field.id
                     resolved.append(item if taken else replace(item, match=meant))
                 case Question(match=found) if found.bare:
-                    meant = self._labels.in_section(found, blocks.get(at, section))
+                    meant = self._labels.sections.in_section(found, blocks.get(at, section))
                     headed = _is_heading_of(meant.field.id, items[at - 1]) if at else False
                     own = at not in blocks and not headed and meant.field.id in named
                     own = own or self._leads_on(item, items[at + 1 : at + 2])
@@ -62,7 +62,7 @@ class Sections:
                     section = self._labels.headings.of(item.label.text) or section
                     resolved.append(replace(item, section=above))
                 case Question(match=found):
-                    section = self._labels.section_of(found.field)
+                    section = self._labels.sections.of(found.field)
                     resolved.append(item)
         return tuple(self._lone(resolved))
 
@@ -84,9 +84,9 @@ class Sections:
     def _unheaded(self, item: Question, above: str | None, named: AbstractSet[str]) -> Question:
         """A bare label asked elsewhere asks for the other of its kind, unless the heading *above* is its section's."""
         asked = item.match.field.type in REACHED_BY and item.match.field.id in named
-        if not asked or above == self._labels.section_of(item.field):
+        if not asked or above == self._labels.sections.of(item.field):
             return item
-        return replace(item, match=self._labels.unasked(item.match, named))
+        return replace(item, match=self._labels.sections.unasked(item.match, named))
 
     def _leads_on(self, item: Question, following: Sequence[Item]) -> bool:
         """Tell whether the next question is the one that the form asks behind this one: "Мјесто", then "Датум"."""
@@ -172,10 +172,10 @@ class Sections:
 
     def _fits(self, item: Question, section: str, *, person: bool) -> bool:
         """Tell whether the form asks for such a thing in *section*; of a *person*, only what is asked of that one."""
-        own = self._labels.section_of(item.field) == section
+        own = self._labels.sections.of(item.field) == section
         if person and not own and item.field.type in REACHED_BY:
             return False
-        return own or self._labels.section_of(self._labels.in_section(item.match, section).field) == section
+        return own or self._labels.sections.of(self._labels.sections.in_section(item.match, section).field) == section
 
     def _runs(self, items: Sequence[Item]) -> Iterator[list[int]]:
         """Parts of tables between empty rows, or headings that have a row to themselves."""
@@ -199,7 +199,7 @@ class Sections:
     def _announced(self, item: Item) -> str | None:
         if isinstance(item, Loose):
             return self.heading(item.line)
-        return None if item.match.bare or not item.match.known else self._labels.section_of(item.field)
+        return None if item.match.bare or not item.match.known else self._labels.sections.of(item.field)
 
 
 def _has_addresses(items: Sequence[Item]) -> bool:

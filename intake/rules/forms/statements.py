@@ -58,7 +58,7 @@ class Statements:
         if at is None:
             return self._agreed(line)
         label = line.text[:at].rstrip(" \t:–—-?") + ("?" if "?" in line.text[:at] else "")
-        match = self._labels.statement(label) or stranger(label.strip())
+        match = self._labels.statements.of(label) or stranger(label.strip())
         return Labelled(match=match, behind=(slice_of(line, at, len(line.text)),))
 
     def _agreed(self, line: Line) -> Labelled | None:
@@ -66,7 +66,7 @@ class Statements:
         label, _, answer = line.text.partition(":")
         if said(answer.strip(_RULE), self._lexicon) is None:
             return None
-        match = self._labels.sure_statement(label)
+        match = self._labels.statements.sure(label)
         behind = slice_of(line, len(label) + 1, len(line.text))
         return Labelled(match=match, behind=(behind,)) if match else None
 
@@ -79,5 +79,5 @@ class Statements:
     def made(self, text: str) -> Labelled | None:
         """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
         option = self._is_option(Line(spans=(Span(text=text),), address=""))
-        match = None if option else self._labels.statement(text)
+        match = None if option else self._labels.statements.of(text)
         return None if match is None else Labelled(match=match)

@@ -66,7 +66,7 @@ class Zones:
         asked = [f for f in call.fields if f.type is FieldType.CHOICE]
         self._whole, self._inside = asked[0].id, frozenset(f.id for f in asked[1:])
         self._labels = labels
-        self._section = labels.section_of(asked[0])
+        self._section = labels.sections.of(asked[0])
         self._options = options
         self._is_option = is_option
         self._is_printed = is_printed
