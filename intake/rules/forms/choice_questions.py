@@ -1,0 +1,96 @@
+"""The question of the choice in a form that asks for it in no known words: told by what is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from intake.rules.call import Call, FieldType
+from intake.rules.forms.choice import Chooser
+from intake.rules.forms.items import Item, Loose, Question
+from intake.rules.forms.labels import Labels
+from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.lines import slice_of
+from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.options import Options
+from intake.rules.forms.places import Line
+
+_PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
+_MAY_CHOOSE = frozenset(
+    {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
+)  # webinars have the clusters' names, too
+
+
+class ChoiceQuestions:
+    """Finds such questions of one call; *is_printed* tells what a form prints as a prompt."""
+
+    def __init__(
+        self,
+        call: Call,
+        labels: Labels,
+        lexicon: Lexicon,
+        options: Options,
+        chooser: Chooser,
+        *,
+        is_printed: Callable[[Line], bool],
+    ) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._options = options
+        self._chooser = chooser
+        self._is_printed = is_printed
+        self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
+        self._chosen = next(f.id for f in call.fields if f.id in self._choices)
+
+    def asked(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
+        asked = [i for i in items if isinstance(i, Question) and i.match.known]
+        if any(isinstance(i, Question) and self._asks_choice(i, items[at + 1 :]) for at, i in enumerate(items)):
+            return items
+        found = [i for i in items if isinstance(i, Question) and self._is_choosing(i)]
+        found = found or [i for i in items if isinstance(i, Question) and self._is_told(i)]
+        if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
+            return items
+        choices: dict[int, Item] = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
+        others = (i for i in asked if found and i.field.id == self._chosen and id(i) not in choices)
+        choices |= {id(i): replace(i, match=stranger(i.label.text)) for i in others}
+        if not found:
+            choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
+        return tuple(choices.get(id(item), item) for item in items)
+
+    def _sentence(self, item: Loose) -> Question | None:
+        """The choice in a sentence, behind its colon or on its ruled place: "Пријављујемо се за __Дневни центар__"."""
+        text = item.line.text
+        place = _PLACE.search(text)
+        if place is None or self._chooser.is_option(item.line):
+            return None
+        answer = slice_of(item.line, place.start("in"), place.end("in"))
+        if not self._chooser.is_option(answer):
+            return None
+        match = self._labels.choice(stranger(text[: place.start()]))
+        return Question(match=match, label=item.line, answer=(answer,), cell=item.cell, row=item.row, supposed=True)
+
+    def _asks_choice(self, question: Question, following: Sequence[Item]) -> bool:
+        """Tell whether *question* asks for the cluster in so many words, not its part, and something stands there."""
+        if question.field.id != self._chosen or question.match.certainty is Certainty.CONTAINED:
+            return False
+        beside = next((i.line for i in following[:1] if isinstance(i, Loose)), None)
+        if question.match.certainty < Certainty.EXACT:  # "Пријављујемо се!" is a title
+            return any(map(self._chooser.is_option, (*question.answer, *filter(None, [beside]))))
+        return beside is not None or any(not self._lexicon.is_blank(line.text) for line in question.answer)
+
+    def _is_choosing(self, question: Question) -> bool:
+        """Tell whether a question in weak words is answered with titles of options and nothing else."""
+        weak = question.match.certainty < Certainty.EXACT or not question.match.known
+        written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._is_printed(x)]
+        options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
+        part = question.field.id in self._choices and question.field.id != self._chosen
+        return weak and options and question.field.type in _MAY_CHOOSE and not part
+
+    def _is_told(self, question: Question) -> bool:
+        """Tell whether a question in some of the words of the choice is answered with one that names a cluster."""
+        match = None if question.match.known else self._labels.match(question.label.text)
+        if match is None or match.field.id != self._chosen or len(question.answer) != 1:
+            return False
+        return len({option.cluster for option in self._options.named(question.answer[0].text)}) == 1
