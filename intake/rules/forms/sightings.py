@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intake.rules.finding import Evidence
 from intake.rules.forms.options import Option
-from intake.rules.forms.places import Box, Mark
+from intake.rules.forms.places import Box, Line, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +73,41 @@ def approach_left(sightings: Sequence[Sighting], chosen: Sequence[Chosen]) -> It
 def chosen_by(sighting: Sighting, how: str) -> Chosen:
     """Return the option that was sighted as chosen, and *how*."""
     return Chosen(option=sighting.option, evidence=sighting.evidence, how=how)
+
+
+def marked(sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
+    """Return what was chosen by a tick or a typed mark, by strokes through the others, or by emphasis."""
+    live = [s for s in sightings if not s.struck]
+    several = len({s.option for s in sightings}) > 1
+    ticked = [s for s in live if s.box is Box.TICKED]
+    if several and len(ticked) == len(sightings) and ticked[0].glyph in "■●•":
+        ticked = []  # the list's bullets
+    typed = [s for s in live if s.typed]
+    if several and len(typed) == len(sightings):
+        typed = []
+    if ticked or typed:
+        return (
+            *(chosen_by(s, "ticked box") for s in ticked),
+            *(chosen_by(s, "typed mark") for s in typed if s not in ticked),
+        )
+    if len(live) < len(sightings) and live:
+        return tuple(chosen_by(s, "not struck out") for s in left(sightings))
+    return _emphasised(live) if several else ()
+
+
+def _emphasised(sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
+    """One option set apart by bold, underline, highlight or colour that none of the others has."""
+    parents = {s.option.cluster for s in sightings if s.option.approach}
+    for mark in (Mark.HIGHLIGHT, Mark.UNDERLINE, Mark.BOLD, Mark.COLOUR, Mark.ITALIC):
+        apart = [s for s in sightings if mark in s.marks]
+        plain = [s for s in sightings if mark not in s.marks]
+        options = {s.option for s in apart}
+        heading_only = all(s.option.approach is None and s.option.cluster in parents for s in apart)
+        if apart and plain and len({o.cluster for o in options}) == 1 and not (heading_only and mark is Mark.BOLD):
+            return tuple(chosen_by(s, f"set apart: {mark}") for s in apart)
+    return ()
+
+
+def evidence_of(line: Line, part: str) -> Evidence:
+    """Return what is written in *line* of the file *part*, with its place."""
+    return Evidence(part=part, place=line.address, written=" ".join(line.text.split()))
