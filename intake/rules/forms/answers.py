@@ -13,11 +13,12 @@ from intake.rules.forms import contact
 from intake.rules.forms.compound import Compound, is_of_kind
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
-from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import common_marks, pieces
 from intake.rules.forms.places import Box, Line, Mark
 from intake.rules.forms.statement_answers import statement_answer
+from intake.rules.forms.trimming import trimmed, without_caption, without_prompt, without_seal
 
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
 _NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
@@ -122,10 +123,10 @@ class Answers:
         lines = self._written(question)
         single = type_ in _SINGLE
         whole = "\n".join(_ruled(_live(line)) if single else _live(line) for line in lines)
-        written = trimmed(self._lexicon.without_prompt(whole))
+        written = trimmed(without_prompt(whole, self._lexicon))
         parts = {question.field.id: written}
         if single:
-            written = self._lexicon.without_seal(self._lexicon.without_caption(written))
+            written = without_seal(without_caption(written, self._lexicon), self._lexicon)
             written = "" if self._lexicon.is_asking(written) else written
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))

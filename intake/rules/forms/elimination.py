@@ -18,12 +18,13 @@ from intake.rules.forms import contact
 from intake.rules.forms.fitting import Fitting, is_telephone
 from intake.rules.forms.headed import Headed
 from intake.rules.forms.items import Item, Question
-from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.owners import Owners
 from intake.rules.forms.parting import IsOption
 from intake.rules.forms.persons import are_persons, is_named_first, is_person
 from intake.rules.forms.stems import section_of
+from intake.rules.forms.trimming import trimmed
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
 from intake.rules.script import SMALL_LETTERS
 

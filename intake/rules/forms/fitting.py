@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
 from intake.rules.forms.items import Question
-from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import yes_no
 from intake.rules.forms.parting import IsOption
 from intake.rules.forms.persons import are_persons, is_person
 from intake.rules.forms.stems import section_of, wordings
+from intake.rules.forms.trimming import trimmed
 from intake.rules.forms.vocabulary import Vocabulary
 
 _SURE = 0.5  # share of a question's words from which it is about a field

@@ -8,6 +8,7 @@ from operator import is_
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.places import Block, Cell, Document, Table
+from intake.rules.forms.trimming import without_prompt
 
 
 def without_prompts(document: Document, lexicon: Lexicon) -> Document:
@@ -27,7 +28,7 @@ def _block(block: Block, lexicon: Lexicon) -> Block:
 
 def _cell(cell: Cell, lexicon: Lexicon) -> Cell:
     text = cell.text
-    rest = lexicon.without_prompt(text)
+    rest = without_prompt(text, lexicon)
     if rest == text or not text.endswith(rest) or lexicon.is_blank(rest) or rest.startswith("("):
         return cell
     return replace(cell, lines=(slice_of(cell.lines[0], len(text) - len(rest), len(text)),))

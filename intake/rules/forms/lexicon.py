@@ -12,8 +12,6 @@ from intake.rules.forms.persons import is_person
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
-_SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
-_PROMPT_BEFORE, _PROMPT_BEHIND = re.compile(r"\s*\([^()]+\)\s*"), re.compile(r"\s*\([^()]+\)[\s.]*$")
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
@@ -160,24 +158,6 @@ class Lexicon:
         """Tell whether *text* heads a column of help: "Напомена"."""
         return f"{key(text)} ".startswith(self.notes)
 
-    def without_caption(self, text: str) -> str:
-        """Return *text* without the "Име:" or "Назив:" with which somebody began it."""
-        caption, colon, rest = text.partition(":")
-        return rest.strip() if colon and self.is_caption(caption) else text
-
-    def without_prompt(self, text: str) -> str:
-        """Return *text* without the prompt in brackets that was left before or behind it: "(уписати) Ана Анић"."""
-        before, behind = _PROMPT_BEFORE.match(text), _PROMPT_BEHIND.search(text)
-        if before and self.is_prompt(before[0]) and key(text[before.end() :]):
-            return text[before.end() :]
-        exact = behind is not None and f"{key(behind[0])} " in self.prompts
-        return text[: behind.start()] if behind and exact and key(text[: behind.start()]) else text
-
-    def without_seal(self, text: str) -> str:
-        """Return *text* without the place of the seal behind it: "Ана Анић      М.П."."""
-        found = _SEAL.search(text)
-        return text[: found.start()].rstrip() if found and found.start() and key(found[0]) in self.blanks else text
-
     def is_caption(self, text: str) -> bool:
         """Tell whether *text* is a word such as "Име", with which answers are begun."""
         return key(text) in self.captions
@@ -254,23 +234,3 @@ def _before_e(stem: str) -> tuple[str, ...]:
 
 def _beginnings(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{key(word)} " for word in words)
-
-
-@lru_cache(maxsize=4096)
-def trimmed(text: str) -> str:
-    """Return *text* without filler at either end and with blanks folded, line by line; empty where nothing remains.
-
-    The dashes of a list stay: two lines at least begin with one.
-    """
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    ends = _ENDS if sum(map(bool, map(_DASH.match, lines))) > 1 else _ENDS_AND_DASH
-    whole = (_ABBREVIATED.sub(". ", line) for line in lines)
-    cleaned = (ends.sub("", _RULE.sub(" ", line)).strip() for line in whole)
-    return "\n".join(" ".join(line.split()) for line in cleaned if line)
-
-
-_ABBREVIATED = re.compile(r"\.(?<=\.\w\.)\s*\.{3,}")  # "с.р. ....": the first is its own
-_RULE = re.compile(r"[_…]{2,}|\.{4,}")
-_DASH = re.compile(r"[-–—]\s")
-_ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|\.{2,}$")
-_ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")

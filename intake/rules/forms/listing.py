@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import Field, FieldType
-from intake.rules.forms.lexicon import Lexicon, trimmed
+from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.persons import is_person, persons_in
+from intake.rules.forms.trimming import trimmed
 from intake.rules.script import SMALL_LETTERS
 
 NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")

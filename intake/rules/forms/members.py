@@ -12,7 +12,7 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.items import Question
 from intake.rules.forms.labels import Labels
-from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.listing import NUMBERED, Listing
 from intake.rules.forms.matches import Certainty
@@ -20,6 +20,7 @@ from intake.rules.forms.nominations import Nominees, is_empty_list, last_member
 from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Cell, Document, Table
+from intake.rules.forms.trimming import trimmed
 
 _COLUMNS = 3  # headings that make a row the head of such a table
 _FOREIGN = 2  # heads that the call does not know, one of them the persons'

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from intake.rules.call import Call, Field
 from intake.rules.forms.items import Item, Question
-from intake.rules.forms.lexicon import trimmed
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.stems import section_of
+from intake.rules.forms.trimming import trimmed
 
 _PAIR = 2
 

@@ -21,7 +21,7 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.left_prompts import without_prompts
 from intake.rules.forms.letter_tail import tails
 from intake.rules.forms.letterhead import beside_letterhead
-from intake.rules.forms.lexicon import Lexicon, key, trimmed
+from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.options import Options
@@ -30,6 +30,7 @@ from intake.rules.forms.places import Block, Document, Line
 from intake.rules.forms.prose import in_lines
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
+from intake.rules.forms.trimming import trimmed
 from intake.rules.forms.turns import without_turns
 from intake.rules.forms.typed_boxes import with_boxes
 from intake.rules.forms.vocabulary import Vocabulary
