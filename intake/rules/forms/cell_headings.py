@@ -21,6 +21,8 @@ def headings(cells: Sequence[Cell], asked: LabelledCells) -> Iterator[Cell]:
     across = [c for c in cells if c.column_span > 1 and asked.is_alone(c) and _is_short(c)]
     across = [c for c in across if not asked.is_choice(c)]
     across = [c for c in across if not _is_answered_below(c, asked)]
+    if len(across) < _HEADINGS:
+        return
     looks = Counter(map(marks_of, across))
     beside = (c for c in cells if c.column_span == 1 or not asked.is_alone(c))
     usual = Counter(marks_of(c) for c in beside if asked.is_sure(c)).most_common(1)

@@ -89,12 +89,13 @@ class CellLabels:
 
         Another's in a column where most answers are in no such words.
         """
+        pairs = [row[-2:] for row in self.rows.values() if len(row) > 1]
+        pairs = [(label, answer) for label, answer in pairs if {id(label), id(answer)} <= self.labelled.keys()]
+        if not pairs:
+            return
         said_of = Counter(c.column for c in self._table.cells if c.text.strip())
         asked_of = Counter(c.column for c in self._table.cells if id(c) in self.labelled)
-        for row in self.rows.values():
-            label, answer = row[-2:] if len(row) > 1 else (None, None)
-            if label is None or answer is None or not {id(label), id(answer)} <= self.labelled.keys():
-                continue
+        for label, answer in pairs:
             asked, said = self.labelled[id(label)], self.labelled[id(answer)]
             if asked.behind or not (said.behind or said.match.certainty < Certainty.EXACT):
                 continue

@@ -52,6 +52,8 @@ def remarks(
 
     What is no remark but goes on with the answer cannot be told from one; so few are, and a person should look.
     """
+    if len(rows) < _ANSWERED:
+        return frozenset()
     last = max((cell.column for row in rows.values() for cell in row), default=0)
     answered = [
         (beside, cell_at(row, last))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.choice import Choice
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.lexicon import key
 from intake.rules.forms.matches import Certainty
-from intake.rules.forms.places import Document, Line, Table
+from intake.rules.forms.places import Document, Line
 
 _TEXT_READ = 20_000  # characters in which a document says what it is
 _BEGINNING = 400  # characters in which a title stands
@@ -80,13 +80,6 @@ def _beginnings(call: Call) -> re.Pattern[str]:
 
 def text_of(document: Document) -> str:
     """Return the key of what stands in *document*, as far as it says what that is."""
-    return key(" ".join(_all_text(document))[:_TEXT_READ])
-
-
-def _all_text(document: Document) -> Iterator[str]:
-    for block in (*document.blocks, *document.margins):
-        match block:
-            case Line():
-                yield block.text
-            case Table():
-                yield from (cell.text for cell in block.cells)
+    blocks = (*document.blocks, *document.margins)
+    texts = [x.text for block in blocks for x in ((block,) if isinstance(block, Line) else block.cells)]
+    return key(" ".join(texts)[:_TEXT_READ])

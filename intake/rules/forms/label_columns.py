@@ -46,8 +46,8 @@ class LabelColumns:
         asked = (c for c in said if options[c.column] < _OPTIONS or c.column_span <= wide[c.column])
         said = list(asked)  # and no question across its options
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
-        sure = {c: sum(1 for cell in cells if self._asked.is_sure(cell)) for c, cells in filled.items()}
-        share = {c: sum(1 for cell in cells if id(cell) in self._asked.found) for c, cells in filled.items()}
+        sure = {c: sum(map(self._asked.is_sure, cells)) for c, cells in filled.items()}
+        share = {c: sum([id(cell) in self._asked.found for cell in cells]) for c, cells in filled.items()}
         known = (c for c in columns if sure[c] > 1 and share[c] >= _SHARE * len(filled[c]))
         shared = (c for c in columns if self._is_shared(c))
         return frozenset((*known, *shared, *(c for c, cells in filled.items() if self._are_closed(cells))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from intake.rules.forms.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.headlines import heads_of
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.learnt import Learnt
-from intake.rules.forms.lines import is_bracketed
+from intake.rules.forms.lines import is_bracketed, lines_of
 from intake.rules.forms.looks import Look, learn
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.parting import REACHED_BY
@@ -45,7 +45,7 @@ def _of_structure(found: Sequence[Item], blocks: Sequence[Block]) -> Learnt:
     """What a document's lines and tables teach, whatever they ask."""
     headlines = heads_of(found, blocks)
     asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
-    written = [line for line in _lines(blocks) if line.text.strip()]
+    written = [line for line in lines_of(blocks) if line.text.strip()]
     return Learnt(
         headlines=headlines,
         series=_series(asked, written),
@@ -71,11 +71,6 @@ def _columns(asked: Sequence[Question], found: Sequence[Item], blocks: Sequence[
     counted = Counter((len(i.row), i.cell.column) for i in sure if i.cell)
     loose = {(len(i.row), i.cell.column) for i in found if isinstance(i, Loose) and i.cell}
     return frozenset(place for place, count in counted.items() if count >= _LABELS and place in loose)
-
-
-def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
-    for block in blocks:
-        yield from (block,) if isinstance(block, Line) else (line for cell in block.cells for line in cell.lines)
 
 
 def weak_lines(asked: Sequence[Question]) -> Iterable[str]:

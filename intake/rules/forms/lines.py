@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from intake.rules.forms.lexicon import key
-from intake.rules.forms.places import Box, Line, Span
+from intake.rules.forms.places import Block, Box, Line, Span
 from intake.rules.script import SMALL_LETTERS
 
 _BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
@@ -16,6 +16,18 @@ _PAIR = 2  # lines of a cell: a question, and its answer
 _POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
 _TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{_POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
+
+
+def lines_of(blocks: Iterable[Block]) -> list[Line]:
+    """Return the lines of *blocks* in reading order, those in the cells of tables among them."""
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+        else:
+            for cell in block.cells:
+                lines += cell.lines
+    return lines
 
 
 def is_bracketed(text: str) -> bool:

@@ -154,5 +154,10 @@ def is_bold(line: Line) -> bool:
 
 def is_all(line: Line, mark: Mark) -> bool:
     """Tell whether all of *line* is marked so, and nothing in it is a place to answer."""
-    spans = [span for span in line.spans if span.text.strip()]
-    return mark in common_marks(spans) and all(s.box is None and s.control is None for s in spans)
+    written = False
+    for span in line.spans:
+        if span.text.strip():
+            if mark not in span.marks or span.box is not None or span.control is not None:
+                return False
+            written = True
+    return written

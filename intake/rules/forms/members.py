@@ -251,7 +251,7 @@ def _column_of_names(heads: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> C
 
 
 def _is_number(cell: Cell) -> bool:
-    return len(cell.text.strip()) <= _SURE or not any(c.isalpha() for c in cell.text)
+    return len(cell.text.strip()) <= _SURE or not any(map(str.isalpha, cell.text))
 
 
 def joined(tables: Sequence[Rows]) -> Rows | None:

@@ -29,12 +29,19 @@ class OptionLines:
     def __init__(self, options: Options, lexicon: Lexicon) -> None:
         self._options = options
         self._lexicon = lexicon
-        self.is_option = lru_cache(maxsize=1024)(self._is_option)
+        self._is_titled = lru_cache(maxsize=1024)(self._has_title)
+        self._offers = lru_cache(maxsize=1024)(self._has_option)
         self._title = lru_cache(maxsize=1024)(lexicon.without_chosen)
 
-    def _is_option(self, line: Line) -> bool:
+    def is_option(self, line: Line) -> bool:
         """Tell whether *line* is the title of an option, or of several that stand in one line."""
-        return any(self.option_of(piece) for piece in pieces(line))
+        return self._offers(line) if has_box(line) else self._is_titled(line.text)
+
+    def _has_title(self, text: str) -> bool:
+        return self._options.line(self._title(text), listed=False) is not None
+
+    def _has_option(self, line: Line) -> bool:
+        return any(map(self.option_of, pieces(line)))
 
     def is_beside(self, item: Loose) -> bool:
         """Tell whether an option stands in another cell of the row of *item*."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -77,7 +77,7 @@ def _ends(text: str) -> tuple[int, ...]:
     return tuple(sorted(end.start() for end in (*_COLON.finditer(text), *before_number_or_address(text))))
 
 
-def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | None]) -> Iterator[Line]:
+def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | None]) -> Sequence[Line]:
     """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
     cuts = [0]
     for end in _ends(line.text):
@@ -96,9 +96,8 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
         elif before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
             cuts.append(start)
     if len(cuts) == 1:
-        yield line
-    else:
-        yield from (slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)]))
+        return (line,)
+    return [slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)])]
 
 
 def _with_number(text: str, start: int, label: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -40,7 +40,7 @@ class Splitter:
         lines = [line for line in cell.lines if line.text.strip()]
         if cell.hidden or not lines or (len(lines) == 1 and self.heading(cell.text)):
             return None
-        if all(has_box(line) for line in lines):  # an option, or a statement with its box
+        if all(map(has_box, lines)):  # an option, or a statement with its box
             statement = self.line(lines[0])
             stated = statement and (statement.match.field.type is FieldType.CHECKBOX or not statement.match.known)
             return statement if stated else None
@@ -124,7 +124,7 @@ class Splitter:
 
     def offers(self, cell: Cell) -> bool:
         """Tell whether options stand in *cell*."""
-        return any(self._is_option(line) for line in cell.lines)
+        return any(map(self._is_option, cell.lines))
 
     def choosing(self, labelled: Labelled) -> Labelled:
         """Return an unknown question as that of the choice."""
@@ -139,6 +139,8 @@ class Splitter:
 
         What begins with the question of a long answer holds that answer, whatever it speaks of in another look.
         """
+        if len(cell.lines) == 1 and len(self.pieces(cell.lines[0])) == 1:
+            return False  # as most cells: their lines need not be known yet
         titled = bool(cell.lines) and bool(SECTION.match(cell.lines[0].text))
         first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
@@ -152,13 +154,13 @@ class Splitter:
         asked = len({labelled.match.field.id for labelled in found if labelled})
         return asked > 1 or (asked == 1 and not found[0] and is_all(pieces[0], Mark.ITALIC))  # a note above
 
-    def pieces(self, line: Line) -> Iterator[Line]:
+    def pieces(self, line: Line) -> Sequence[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
-        found = [line] if line.answers else list(parted(line, self._labels, self.line))
+        found = [line] if line.answers else parted(line, self._labels, self.line)
         end = self._learnt.label_in(line) if len(found) > 1 else None
         if end is None:
-            return iter(found)
+            return found
         ends = list(accumulate(len(piece.text) for piece in found))
         whole = next((n for n, length in enumerate(ends, 1) if length >= end), len(found))
         first = slice_of(line, 0, ends[whole - 1])
-        return iter((first, *found[whole:]))
+        return (first, *found[whole:])

@@ -49,29 +49,30 @@ class TableReader:
             )
         found: list[Found] = []
         for number, row in self._rows.items():
-            if row and all(id(cell) in self._taken for cell in row):
+            if row and self._taken.issuperset(map(id, row)):
                 continue
             below = self._rows.get(number + 1, ())
             if self._heads.heads_numbers(number):
                 found.extend(beside_of(row, row))
                 self._taken.update(map(id, row))
                 continue
-            captions = () if any(id(cell) in self._taken for cell in row) else self._captioned(row, below)
+            free = self._taken.isdisjoint(map(id, row))
+            captions = self._captioned(row, below) if free else ()
             if captions:
                 found.extend(captions)
-                self._taken.update(id(cell) for cell in (*row, *below))
+                self._taken.update(map(id, (*row, *below)))
             elif (
                 (apart := self._heads.is_apart(row, below)) or self._heads.is_head(row, below)
             ) and not self._found.heads_options(row):
                 unknown = (c for c in row if apart and id(c) not in self._labelled)
                 self._labelled |= {id(c): strange for c in unknown if (strange := self._splitter.strange(c))}
                 found.extend(self._heads.headed(cell, row, below) for cell in row if id(cell) in self._labelled)
-                self._taken.update(id(cell) for cell in (*row, *below))
-            elif self._heads.is_marked_below(row, below) and not any(id(cell) in self._taken for cell in row):
+                self._taken.update(map(id, (*row, *below)))
+            elif free and self._heads.is_marked_below(row, below):
                 for cell in row:
                     under = [c for c in below if c.column < cell.column + cell.column_span and cell.column <= c.column]
                     found.extend(beside_of([cell], [cell, *under]))
-                self._taken.update(id(cell) for cell in (*row, *below))
+                self._taken.update(map(id, (*row, *below)))
             else:
                 found.extend(self._row(row))
         return tuple(found)
@@ -224,7 +225,7 @@ class TableReader:
         return tuple(line for cell in left[-1:] for line in cell.lines)
 
     def _says(self, lines: Sequence[Line]) -> bool:
-        return any(not self._lexicon.is_blank(line.text) for line in lines)
+        return not all(map(self._lexicon.is_blank, [line.text for line in lines]))
 
     def _answers_right(self, label: Cell, below: Sequence[Cell]) -> bool:
         """Tell whether *label* was left blank, for in the next row something is asked and answered right of it."""

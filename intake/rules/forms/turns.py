@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import slice_of
-from intake.rules.forms.places import Block, Document, Line, Span, Table
+from intake.rules.forms.lines import lines_of, slice_of
+from intake.rules.forms.places import Block, Document, Line, Span
 from intake.rules.forms.stems import NUMBERING
 
 _LEAST = 4  # answers so marked
@@ -23,7 +23,7 @@ _WITHIN = re.compile(rf"(?<=[\s?:.]){_WORDS}\.?\s*:(?=\s|$)")
 
 def without_turns(document: Document, lexicon: Lexicon) -> Document:
     """Return *document*, if it marks its answers as such, without these marks, and its questions with numbers."""
-    texts = [x.text for b in document.blocks for x in ((b,) if isinstance(b, Line) else _lines(b))]
+    texts = [line.text for line in lines_of(document.blocks)]
     marks = [key(found[1]) for text in texts for found in (_TURN.match(text), _WITHIN.search(text)) if found]
     if sum(mark in lexicon.answer_marks for mark in marks) < _LEAST:
         return document
@@ -107,7 +107,3 @@ class _Turns:
         """How many characters of *line* are a mark in one of *words*."""
         found = _TURN.match(line.text)
         return found.end() if found and key(found[1]) in words else None
-
-
-def _lines(table: Table) -> Iterator[Line]:
-    return (line for cell in table.cells for line in cell.lines)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
-from operator import is_
+from operator import attrgetter, is_
 
 from intake.rules.forms.box_words import has_words, in_languages
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import slice_of
+from intake.rules.forms.lines import lines_of, slice_of
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
@@ -28,13 +28,14 @@ _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилн
 _RULE = re.compile(r"_+\s?([xXхХvV✓✔]?)\s?_+|_(?![_\w])")
 _YES_AND_NO = 2
 _OPENED, _CLOSED = re.compile(r"[\[(]\s?$"), re.compile(r"\s?[\])]")  # round a sign that is a box by itself
+_BOX, _PLACE, _ROW = attrgetter("box"), attrgetter("row", "column"), attrgetter("row")
 _HEAD = 12  # characters of a column's head that says yes or no
 
 
 def with_boxes(document: Document, lexicon: Lexicon) -> Document:
     """Return *document* with typed boxes ("[x]", "( )") as boxes, and with what is marked in columns "Да" and "Не"."""
     document = replace(document, blocks=tuple(_written_on_rules(block) for block in document.blocks))
-    written = [line.text for line in _lines(document)]
+    written = [line.text for line in lines_of(document.blocks)]
     ruled = sum([len(_RULED_BOX.findall(text)) for text in written if _RULED_BOX.match(text)]) >= _RULED_BOXES
     if len([text for text in written if text.lstrip().startswith("_ ")]) >= _RULED_BOXES:
         document = _with_short_rules(document)
@@ -79,11 +80,6 @@ def _is_place(span: Span) -> bool:
     return Mark.UNDERLINE in span.marks and padded and span.box is None and bool(key(span.text))
 
 
-def _lines(document: Document) -> Iterator[Line]:
-    for block in document.blocks:
-        yield from (block,) if isinstance(block, Line) else (line for cell in block.cells for line in cell.lines)
-
-
 def _ruled(block: Block) -> Block:
     """Make boxes of the short rules on which a tick is typed."""
     if isinstance(block, Line):
@@ -118,7 +114,7 @@ def _block(block: Block, lexicon: Lexicon) -> Block:
 
 
 def _boxed_cell(cell: Cell, lexicon: Lexicon) -> Cell:
-    lines = tuple(_boxed(line, lexicon) for line in cell.lines)
+    lines = tuple([_boxed(line, lexicon) for line in cell.lines])
     return cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=lines)
 
 
@@ -126,7 +122,7 @@ def _columned(table: Table, lexicon: Lexicon) -> Table:
     """Give marks below "Да" and "Не" the word of their column: "X" is "X Да", and an empty cell is an empty box."""
     heads: dict[int, Cell] = {}
     cells: list[Cell] = []
-    for _, row in groupby(sorted(table.cells, key=lambda cell: (cell.row, cell.column)), key=lambda cell: cell.row):
+    for _, row in groupby(sorted(table.cells, key=_PLACE), key=_ROW):
         of_row = tuple(row)
         words = [(cell, word) for cell in of_row if (word := _column_word(cell, lexicon)) is not None]
         beside = [cell.column for cell, _ in words]  # and not each the answer to a statement of its own
@@ -158,13 +154,14 @@ def _under(cell: Cell, head: Cell | None, lexicon: Lexicon) -> Cell:
 def _boxed(line: Line, lexicon: Lexicon) -> Line:
     if _TYPED_BOX.search(line.text) and not _MENTIONED.fullmatch(line.text):
         line = replace(line, spans=tuple(piece for span in line.spans for piece in _parted(span, lexicon)))
-    line = _without_brackets(_with_rules(line, lexicon))
-    return _crossed(line) if any(span.box is Box.EMPTY for span in line.spans) else line
+    line = _with_rules(line, lexicon) if "_" in line.text else line
+    line = _without_brackets(line) if len(line.spans) > 1 else line
+    return _crossed(line) if Box.EMPTY in map(_BOX, line.spans) else line
 
 
 def _with_rules(line: Line, lexicon: Lexicon) -> Line:
     """Make boxes of the rules beside a yes and a no: "да _X_   не ___"."""
-    rules = list(_RULE.finditer(line.text)) if "_" in line.text else []
+    rules = list(_RULE.finditer(line.text))
     if len(rules) != _YES_AND_NO or any(span.box is not None for span in line.spans):
         return line
     at, spans = 0, list[Span]()
