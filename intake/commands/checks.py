@@ -20,7 +20,7 @@ from intake.replies.letter import Original
 from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
 from intake.replies.trial import TrialLetter, trial_letter
-from intake.rules.ledger import StoreError
+from intake.rules.ledger import NewerStoreError, StoreError
 from intake.rules.letters.attempt import Sent
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.letters.sample import sample_announcements, sample_facts
@@ -63,6 +63,7 @@ _CERTIFICATE = (
     "the server's certificate is not trusted: write host in [{section}] as the certificate has it; if an authority of "
     "your own signed it, name its file in ca_file; if it has run out, it has to be renewed"
 )
+_NEWER = "the store is sound: install the newer program again, or go back as docs/install.md says under Upgrade"
 _NEEDED_BY_PROBE = ("mailbox: log-in", "mailbox: folder", "mailbox: scratch message", "delivery")
 _NOT_SENT = "not sent: mend"
 
@@ -94,6 +95,8 @@ def _advice(probe: Probe) -> str | None:
     name = probe.name.removeprefix("mailbox: ")
     if probe.ok or probe.detail.startswith(_NOT_SENT):
         return None
+    if probe.advice is not None:
+        return probe.advice
     if name in _SECTIONS and "CERTIFICATE_VERIFY_FAILED" in probe.detail:
         return _CERTIFICATE.format(section=_SECTIONS[name])
     return _ADVICE.get(name)
@@ -126,7 +129,7 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
     yield _tried("report", lambda: _report(workshop), PageError)
-    yield _tried("store", lambda: _store(workshop), StoreError)
+    yield _store(workshop)
     yield _tried("register", lambda: _register(workshop.settings.register), OSError)
     for name, folder in _folders(workshop):
         yield _tried(name, partial(_writable, folder), OSError)
@@ -233,9 +236,14 @@ def _report(workshop: Workshop) -> str:
     return "written without any application"
 
 
-def _store(workshop: Workshop) -> str:
-    counts = workshop.store.counts()
-    return f"{workshop.settings.store.url}: {counts.applications} applications"
+def _store(workshop: Workshop) -> Probe:
+    try:
+        counts = workshop.store.counts()
+    except NewerStoreError as newer:
+        return Probe(name="store", ok=False, detail=str(newer), advice=_NEWER)
+    except StoreError as failure:
+        return Probe(name="store", ok=False, detail=str(failure))
+    return Probe(name="store", ok=True, detail=f"{workshop.settings.store.url}: {counts.applications} applications")
 
 
 def _folders(workshop: Workshop) -> Iterator[tuple[str, Path]]:

@@ -9,11 +9,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """One line of `intake check`: what was tried, whether it will do, and what was found."""
+    """One line of `intake check`: what was tried, whether it will do, and what was found.
+
+    *advice* says what to do where that hangs on what was found; else the *name* tells it.
+    """
 
     name: str
     ok: bool
     detail: str
+    advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

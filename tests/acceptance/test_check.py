@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -177,6 +179,18 @@ def test_a_desk_that_only_writes_letters_sends_none_to_itself(tmp_path: Path) ->
     """There is no way there, and so none back."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
     assert "none" in lines(desk, "--probe")["probe letter"]["detail"]
+
+
+def test_a_store_of_a_newer_program_is_no_matter_of_its_url(tmp_path: Path) -> None:
+    """After a step back to an older program the file is sound: who then looks for damage loses what is in it."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    desk.intake("status")
+    with closing(sqlite3.connect(tmp_path / "desk" / "var" / "intake.db")) as store, store:
+        store.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    line = lines(desk, status=1)["store"]
+    assert "9999" in line["detail"]
+    assert "the store is sound: install the newer program again" in line["advice"]
 
 
 @pytest.mark.parametrize("after", [After.KEYWORD, After.MOVE])
