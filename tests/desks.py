@@ -290,7 +290,7 @@ class Bench:
     @property
     def letters(self) -> tuple[Letter, ...]:
         """Every letter."""
-        return self.workshop.store.letters.all()
+        return tuple(self.workshop.store.letters)
 
     @property
     def messages(self) -> tuple[Message, ...]:

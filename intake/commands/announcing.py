@@ -70,15 +70,16 @@ def _told(workshop: Workshop, what: Announcement, chosen: Sequence[tuple[Call, C
             if not facts.events:
                 yield None, LeftOut(entry=about.entry, why="no event lies ahead", outdated=about.outdated)
                 continue
-            answer, number = about.answer.content, about.earlier + 1
-            yield workshop.crier.write(facts, to=about.to, answer=answer, told=about.told, number=number), about
+            answer, number = workshop.store.letters.find(about.answer.message_id), about.earlier + 1
+            content = answer.content if answer else b""
+            yield workshop.crier.write(facts, to=about.to, answer=content, told=about.told, number=number), about
 
 
 def _books(workshop: Workshop) -> Correspondence:
     store, frame = workshop.store, workshop.frame(now())
     return Correspondence(
         current=store.entries.current(),
-        letters=store.letters.all(),
+        letters=store.letter_list.all(),
         refused=decided(workshop, frame, Term.DECISION_REFUSED),
         admitted=decided(workshop, frame, Term.DECISION_ACCEPTED),
         returned=returns(store.messages.all()),

@@ -59,7 +59,7 @@ def _fill(maildir: Path) -> None:
 def _show(workshop: Workshop) -> None:
     entries = {(e.entry, e.version): e for e in workshop.store.entries.all()}
     zone = workshop.settings.zone
-    letters = {(one.entry, one.version): one for one in workshop.store.letters.all()}
+    letters = {(one.entry, one.version): one for one in workshop.store.letter_list.all()}
     shown = table("received", "from", "subject", "what became of it", "entry", "letter")
     for message in workshop.store.messages.all():
         key = (message.entry or "", message.version or 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -29,8 +29,10 @@ _PATIENCE = timedelta(seconds=30)
 def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
     """Show the letters, all or those in one state."""
     with Workshop.open(path) as workshop:
-        letters = [one for one in workshop.store.letters.all() if state is None or one.state == state]
-        changed = {one.message_id: _changed(one, workshop) for one in letters}
+        letters = [one for one in workshop.store.letter_list.all() if state in (None, one.state)]
+        held = workshop.store.letters.held() if state in (None, LetterState.HELD) else ()
+        changed = {one.message_id: _changed_by_staff(one) for one in letters}
+        changed |= {one.message_id: _changed(one, workshop) for one in held}
     if as_json:
         print_json(
             [
@@ -49,19 +51,23 @@ def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
 
 
 def _changed(letter: Letter, workshop: Workshop) -> str | None:
-    """Say what staff have changed: in the file of a held letter, or before it was released."""
+    """Say what staff have changed in a whole letter: in its file while it is held, or before it was released."""
     try:
         if workshop.publisher.outbox_folder.revision(letter) is not None:
             return "changed in its file"
     except RevisionError as wrong:
         return f"changed in its file, cannot go so: {wrong}"
+    return _changed_by_staff(letter)
+
+
+def _changed_by_staff(letter: Letter) -> str | None:
     return "changed by staff" if letter.original is not None else None
 
 
 def show_letter(path: Path, name: str) -> int:
     """Show one letter as its recipient reads it, and as staff have changed it if they have."""
     with Workshop.open(path) as workshop:
-        for letter in _named(workshop, (name,)):
+        for letter in _whole(_named(workshop, (name,)), workshop):
             if changed := _changed(letter, workshop):
                 console().print(f"[bold]{escape(changed)}[/bold]", highlight=False)
             told = ": ".join(filter(None, (letter.state, letter.told_why or letter.reply)))
@@ -83,8 +89,8 @@ def _as_it_goes(letter: Letter, workshop: Workshop) -> bytes:
 
 
 def _named(workshop: Workshop, names: Iterable[str]) -> list[Letter]:
-    """The letters of entries ("LC21-0007") or of Message-IDs; UnknownError where there is none."""
-    every = workshop.store.letters.all()
+    """The letters of entries ("LC21-0007") or of Message-IDs, without their bytes; UnknownError where there is none."""
+    every = workshop.store.letter_list.all()
     found: list[Letter] = []
     for name in names:
         matching = [one for one in every if name in (one.entry, one.message_id, one.message_id.strip("<>"))]
@@ -94,6 +100,11 @@ def _named(workshop: Workshop, names: Iterable[str]) -> list[Letter]:
     return found
 
 
+def _whole(letters: Iterable[Letter], workshop: Workshop) -> Iterator[Letter]:
+    """Give each with its bytes, one at a time: all of them need not fit into memory."""
+    return filter(None, (workshop.store.letters.find(one.message_id) for one in letters))
+
+
 def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bool, template: str | None) -> int:
     """Release, hold, resend or drop letters, only those of *template* where one is given.
 
@@ -101,12 +112,12 @@ def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bo
     """
     begins, change = _ACTIONS[action]
     with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
-        named = workshop.store.letters.all() if every else _named(workshop, names)
+        named = workshop.store.letter_list.all() if every else _named(workshop, names)
         chosen = [one for one in named if template in (None, one.template)]
         fitting = [one for one in chosen if one.state in begins and not _cannot_go(one, action)]
         if not fitting and not every:
             raise WrongStateError(f"nothing to {action}: {'; '.join(_stand(one, action) for one in chosen)}")
-        kept = tuple(filter(None, (_kept(workshop, change, letter, action) for letter in fitting)))
+        kept = tuple(filter(None, (_kept(workshop, change, letter, action) for letter in _whole(fitting, workshop))))
         workshop.publisher.outbox()
         note_alarms(workshop)
     for one in chosen if every else ():

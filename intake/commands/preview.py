@@ -54,8 +54,7 @@ def _of_entry(workshop: Workshop, name: str) -> Iterator[_Chosen]:
     entry = next(filter(is_current, versions), None)
     if entry is None:
         raise UnknownError(f"there is no application {name}; `intake list` shows all")
-    same = (entry.entry, entry.version)
-    letter = next((one for one in workshop.store.letters.all() if (one.entry, one.version) == same), None)
+    letter = workshop.store.letters.of(entry.entry, entry.version)
     to, at = (letter.to, letter.created_at) if letter else (None, now())
     yield name, workshop.secretary().facts(entry, other_version(entry, versions), to=to, now=at), to
 

@@ -48,15 +48,14 @@ def _show(found: tuple[Difference, ...]) -> None:
 
 def _held(workshop: Workshop) -> Held:
     store, publisher = workshop.store, workshop.publisher
-    letters = store.letters.all()
     unreachable: list[str] = []
     unsighted, unfetched, unreleased = _mailbox(workshop, unreachable)
     archived = frozenset(workshop.archive.all())
-    unshown, strays = publisher.outbox_folder.compared(letters)
+    unshown, strays = publisher.outbox_folder.compared(store.letters)
     return Held(
         messages=store.messages.all(),
         entries=store.entries.all(),
-        letters=letters,
+        letters=store.letter_list.all(),
         archived=archived,
         damaged=frozenset(_damaged(workshop, archived)),
         unsighted=unsighted,

@@ -63,7 +63,7 @@ def _row(value: dict[str, object]) -> Iterator[str]:
 
 def exported_entries(workshop: Workshop) -> Iterator[tuple[Entry, dict[str, object]]]:
     """Yield every version of every application with what the export tells of it."""
-    letters = _by_version(workshop.store.letters.all())
+    letters = _by_version(workshop.store.letter_list.all())
     entries = workshop.store.entries.all()
     versions, corrections = by_entry(entries), workshop.store.corrections.all()
     for entry in entries:
@@ -127,7 +127,7 @@ def show(path: Path, entry_id: str, *, as_json: bool) -> int:
         versions = workshop.store.entries.of(entry_id)
         if not versions:
             raise UnknownError(_no_entry(entry_id, workshop))
-        letters = _by_version(workshop.store.letters.all())
+        letters = _by_version(workshop.store.letter_list.all())
         corrections = workshop.store.corrections.all()
         told = {entry.version: _corrections(entry, versions, corrections, workshop) for entry in versions}
         values = [_values(entry, letters[entry_id, entry.version], workshop, told[entry.version]) for entry in versions]

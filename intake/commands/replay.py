@@ -119,9 +119,9 @@ def _of_messages(before: Store, after: Store) -> Iterator[Change]:
 
 def _of_letters(before: Store, after: Store) -> Iterator[Change]:
     """Compare the answers as the program wrote them, byte for byte; where they stand is no rule's business."""
-    old, new = _by_message(before.letters.all()), _by_message(after.letters.all())
+    old, new = _by_message(before.letter_list.all()), _by_message(after.letter_list.all())
     for key in dict.fromkeys((*old, *new)):
-        was, becomes = old.get(key), new.get(key)
+        was, becomes = _whole(old.get(key), before), _whole(new.get(key), after)
         if (was and _written(was)) != (becomes and _written(becomes)):
             one, other = _first_difference(was, becomes)
             yield Change(message=key[0], entry=f"{key[1]} v{key[2]}", what="letter", before=one, after=other)
@@ -129,6 +129,11 @@ def _of_letters(before: Store, after: Store) -> Iterator[Change]:
 
 def _by_message(letters: Iterable[Letter]) -> Mapping[tuple[str, str, int], Letter]:
     return {(one.message, one.entry or "", one.version or 0): one for one in letters if one.is_answer}
+
+
+def _whole(letter: Letter | None, store: Store) -> Letter | None:
+    """Return the letter with its bytes: they are compared pair by pair, and need not all fit into memory."""
+    return letter and store.letters.find(letter.message_id)
 
 
 def _written(letter: Letter) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, case, func, literal, null, select
 
 from intake.records.database import Database
 from intake.records.schema import letters
@@ -19,7 +19,7 @@ _BYTES = ("content", "original")
 _HEADS = select(
     *(column for column in letters.columns if column.name not in _BYTES),
     literal(b"").label("content"),
-    literal(None).label("original"),
+    case((letters.c.original.is_not(None), literal(b"")), else_=null()).label("original"),
 )
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 
@@ -31,7 +31,7 @@ class LetterList:
     database: Database
 
     def all(self) -> tuple[Letter, ...]:
-        """Return every letter, the oldest first, with nothing as its content."""
+        """Return every letter, the oldest first: its content is b"", and so is its original where staff changed it."""
         from intake.records.rows import letter_of
 
         with self.database.reading() as connection:

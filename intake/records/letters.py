@@ -64,10 +64,6 @@ class Letters:
         answer = (letters.c.entry == entry, letters.c.version == version, letters.c.about == ANSWER)
         return next(iter(self._where(*answer)), None)
 
-    def all(self) -> tuple[Letter, ...]:
-        """Return every letter, the oldest first."""
-        return self._where()
-
     def __iter__(self) -> Iterator[Letter]:
         """Give every letter, the oldest first, a few at a time: all of them need not fit into memory."""
         from intake.records.rows import letter_of
@@ -76,6 +72,10 @@ class Letters:
         with self._database.reading() as connection:
             for row in connection.execute(query):
                 yield letter_of(row)
+
+    def held(self) -> Collection[Letter]:
+        """Return the letters that wait for a person, the oldest first."""
+        return self._few(letters.c.state == LetterState.HELD)
 
     def due(self, *, now: datetime) -> Collection[Letter]:
         """Return the queued letters whose next try is due, the oldest first."""

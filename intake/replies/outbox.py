@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,8 +51,8 @@ class Outbox:
         return self.folder / state / _file_name(letter, letter.content) if state else None
 
     def compared(self, letters: Iterable[Letter]) -> tuple[tuple[Letter, ...], tuple[Path, ...]]:
-        """Return the letters that are not shown and the files of ours that show none; changes nothing."""
-        due = {path: letter for letter in letters if (path := self.path(letter)) is not None}
+        """Return the letters that are not shown, without their bytes, and the files of ours that show none."""
+        due = {path: _without_bytes(letter) for letter in letters if (path := self.path(letter)) is not None}
         folders = dict.fromkeys(_FOLDERS.values())
         shown = {path for name in folders for path in self.folder.glob(f"{name}/*.eml") if _OURS.fullmatch(path.name)}
         return tuple(due[path] for path in due if path not in shown), tuple(sorted(shown - due.keys()))
@@ -126,6 +127,10 @@ class Outbox:
                 elif _OURS.fullmatch(path.name):
                     found.add(path)
         return found
+
+
+def _without_bytes(letter: Letter) -> Letter:
+    return replace(letter, content=b"", original=None)
 
 
 def _editable(content: bytes) -> bytes:

@@ -42,10 +42,10 @@ def test_a_replay_gives_the_same_entries_and_the_same_letters_byte_for_byte(desk
         assert len(first.entries.all()) == 5
         assert fresh.entries.all() == first.entries.all()
         assert fresh.messages.all() == first.messages.all()
-        assert {one.message_id: one.content for one in fresh.letters.all()} == {
-            one.message_id: one.content for one in first.letters.all()
+        assert {one.message_id: one.content for one in fresh.letters} == {
+            one.message_id: one.content for one in first.letters
         }
-        assert [one.state for one in fresh.letters.all()].count(LetterState.SUPPRESSED) == 1, (
+        assert [one.state for one in fresh.letters].count(LetterState.SUPPRESSED) == 1, (
             "history is not answered now either"
         )
     finally:

@@ -323,7 +323,7 @@ def test_mails_to_staff_are_no_letters(store: Store, smtp_server: ScriptedSMTP) 
     herald(store, smtp_server.port, *TO).tell_by_schedule(EIGHT)
     assert len(smtp_server.mails) == 2
     assert (store.counts(), store.generation()) == (before, generation)
-    assert [letter.state for letter in store.letters.all()] == [LetterState.QUEUED]
+    assert [letter.state for letter in store.letters] == [LetterState.QUEUED]
     assert store.letters.count_since(EIGHT - DAY) == 0
     assert store.letters.count_to(TO[0], EIGHT - DAY) == 0
 

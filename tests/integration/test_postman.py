@@ -63,7 +63,7 @@ def find(store: Store, number: int = 1) -> Letter:
 
 def states(store: Store) -> list[str]:
     """Tell how the letters stand, the oldest first."""
-    return [one.state.value for one in store.letters.all()]
+    return [one.state.value for one in store.letters]
 
 
 def test_a_letter_goes_out_once(store: Store, smtp_server: ScriptedSMTP) -> None:

@@ -66,7 +66,7 @@ def test_a_letter_that_was_erased_is_known_by_its_message_id_alone(store: Store)
     found = store.entries.letter(sample.letter_id(1))
     assert found is not None
     assert (found.entry, found.to, found.content, found.state) == ("LC21-0001", None, b"", LetterState.SUPPRESSED)
-    assert store.letters.all() == ()
+    assert tuple(store.letters) == ()
     assert store.entries.letter("<unknown@ack.example.org>") is None
 
 
