@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, assert_never
 from intake import config, news
 from intake.desk import Desk
 from intake.later import later
+from intake.lock import held
 from intake.publisher import FilePublisher
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from intake.rules.letters.delivery import Delivery
     from intake.rules.register.frame import Frame
     from intake.rules.wording import Wording
+
+_PATIENCE = timedelta(seconds=30)  # of a person at a terminal
 
 
 def now() -> datetime:
@@ -82,6 +85,12 @@ class Workshop(Court):
     def lock_file(self) -> Path:
         """The file by which passes keep out of each other's way."""
         return self._beside_archive("intake.lock")
+
+    @contextmanager
+    def between_passes(self) -> Iterator[None]:
+        """Let no pass begin within the block; one under way is waited for half a minute, and then LockedError."""
+        with held(self.lock_file, patience=_PATIENCE):
+            yield
 
     def _beside_archive(self, name: str) -> Path:
         return self.settings.store.archive.parent / name

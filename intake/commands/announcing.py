@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -14,7 +13,6 @@ from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
 from intake.commands.handouts import decided
-from intake.lock import held
 from intake.rules.call import Call, Cluster
 from intake.rules.entry import Letter
 from intake.rules.judging.returned import returns
@@ -24,13 +22,12 @@ from intake.rules.staff.announcing import OUTDATED, Addressee, Correspondence, L
 from intake.rules.terms import Term
 from intake.wiring import Workshop, now
 
-_PATIENCE = timedelta(seconds=30)
 Told = tuple[Letter | None, Addressee | LeftOut]
 
 
 def announce(path: Path, template: str, clusters: Sequence[str], *, dry_run: bool, as_json: bool) -> int:
     """Write the letters into the outbox, held; only show whom it would concern, and one letter, with *dry_run*."""
-    with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+    with Workshop.open(path) as workshop, workshop.between_passes():
         told = tuple(_told(workshop, Announcement(template), _chosen(workshop, clusters)))
         letters = [letter for letter, _ in told if letter is not None]
         if not dry_run:

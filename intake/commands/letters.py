@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -12,7 +11,6 @@ from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
 from intake.health import note_alarms
-from intake.lock import held
 from intake.reading.headers import headers_of
 from intake.replies.revision import RevisionError
 from intake.replies.templates import LetterError
@@ -22,8 +20,6 @@ from intake.rules.judging.decision import other_version
 from intake.rules.ledger import UnknownError, WrongStateError
 from intake.rules.states import LetterState
 from intake.wiring import Workshop, now
-
-_PATIENCE = timedelta(seconds=30)
 
 
 def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
@@ -111,7 +107,7 @@ def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bo
     Letters of an entry that do not stand where the action begins are left.
     """
     begins, change = _ACTIONS[action]
-    with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+    with Workshop.open(path) as workshop, workshop.between_passes():
         named = workshop.store.letter_list.all() if every else _named(workshop, names)
         chosen = [one for one in named if template in (None, one.template)]
         fitting = [one for one in chosen if one.state in begins and not _cannot_go(one, action)]
@@ -217,7 +213,7 @@ def list_quarantine(path: Path, *, as_json: bool) -> int:
 
 def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
     """Let messages be tried again (`retry`), or say that a person saw to them (`release`)."""
-    with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+    with Workshop.open(path) as workshop, workshop.between_passes():
         messages = workshop.store.messages
         quarantined = [message.message for message in messages.quarantine()]
         chosen = quarantined if every else [_one(quarantined, name) for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
-from datetime import datetime, timedelta
+from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from intake.logs import shortened
 from intake.wiring import Secrets, Workshop, now
 
 _SHOWN = {"new": "messages new", "received": "messages received", "released": "messages put away"}
-_PATIENCE = timedelta(seconds=30)  # a command of staff waits that long for a pass under way
 
 
 def once(path: Path, *, as_json: bool) -> int:
@@ -102,7 +101,7 @@ def copy_sent(workshop: Workshop) -> None:
 
 def register(path: Path) -> int:
     """Write the register again from the store."""
-    with Workshop.open(path) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+    with Workshop.open(path) as workshop, workshop.between_passes():
         workshop.publisher.write()
         workshop.publisher.project()
         click.echo(_beside(workshop) or f"written: {workshop.settings.register}")

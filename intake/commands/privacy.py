@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from enum import StrEnum
@@ -17,7 +16,6 @@ from intake.commands.console import console, print_json, table
 from intake.commands.records import exported_entries
 from intake.eraser import Eraser, Rest
 from intake.health import note_alarms
-from intake.lock import held
 from intake.records.traces import files_that_tell
 from intake.rules.entry import Letter
 from intake.rules.erased import Reach, Why
@@ -28,7 +26,6 @@ from intake.rules.states import LetterState
 from intake.settings import MailboxKind
 from intake.wiring import Secrets, Workshop
 
-_PATIENCE = timedelta(seconds=30)
 _OUT_OF_REACH = (
     "Out of reach: the mail in the mailbox (but with --mailbox), backups, workbooks and pages that were handed out,\n"
     "letters and digests that were sent, the system's log, and copies that somebody made. See docs/privacy.md."
@@ -56,7 +53,7 @@ def erase(path: Path, names: Sequence[str], asking: Asking, reach: Reach, *, as_
             return _end({**told, "erased": False}, Rest(), (), as_json=as_json)
         if asking is Asking.ASK and (shown or reach is Reach.MAILBOX):
             _ask()
-        with held(workshop.lock_file, patience=_PATIENCE):  # no pass waits for a person to answer
+        with workshop.between_passes():  # no pass waits for a person to answer
             holdings = workshop.eraser.holdings()
             if (scope := _scope(names, holdings, workshop)) != shown:
                 raise WrongStateError("something has come in meanwhile: look once more, and run the command again")

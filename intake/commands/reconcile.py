@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.lock import held
 from intake.ports import RegisterError
 from intake.rules.ledger import DamagedError
 from intake.rules.mailbox import MailboxError, Position, Waiting
 from intake.rules.reconcile import Difference, Held, differences
 from intake.wiring import Secrets, Workshop
-
-_PATIENCE = timedelta(seconds=30)
 
 
 def reconcile(path: Path, *, as_json: bool, mend: bool) -> int:
@@ -24,7 +20,7 @@ def reconcile(path: Path, *, as_json: bool, mend: bool) -> int:
 
     No pass runs meanwhile: what it is doing would look like a difference.
     """
-    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, workshop.between_passes():
         if mend:
             workshop.publisher.write()
             workshop.publisher.project()

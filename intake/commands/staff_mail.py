@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -10,11 +9,9 @@ import click
 from intake.commands.console import console
 from intake.health import note_alarms
 from intake.herald import Fate
-from intake.lock import held
 from intake.toml.table import ConfigError, Fault
 from intake.wiring import Secrets, Workshop, now
 
-_PATIENCE = timedelta(seconds=30)
 _TOLD = {
     Fate.SENT: "sent to {to}",
     Fate.LATER: "not sent yet: tried again with the next pass, or by this command",
@@ -35,7 +32,7 @@ def show_digest(path: Path) -> int:
 
 def send_digest(path: Path) -> int:
     """Send the digest of today, once; 1 where the mail server does not take it now."""
-    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file, patience=_PATIENCE):
+    with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, workshop.between_passes():
         if not workshop.settings.staff.to:
             message = "names nobody: to whom should the digest go? `intake digest --print` only shows it"
             raise ConfigError((Fault(key="staff.to", message=message, file=path),))
