@@ -135,8 +135,8 @@ def export(path: Path, form: str, subject: str | None) -> int:
 
     It goes to standard output.
     """
-    from intake.commands.privacy import export_subject
     from intake.commands.records import export
+    from intake.commands.subject import export_subject
 
     if subject is not None and form == "csv":
         raise click.UsageError("--subject writes JSON only")
@@ -156,7 +156,7 @@ def erase(path: Path, names: tuple[str, ...], mode: str | None, reach: str | Non
     What the desk keeps of them goes for good. The number of an application stays used, and the same mail does not come
     back. Look first, with --dry-run.
     """
-    from intake.commands.privacy import Asking, erase
+    from intake.commands.erase import Asking, erase
     from intake.rules.erased import Reach
 
     return erase(path, names, Asking(mode or "ask"), Reach(reach or "desk"), as_json=as_json)

@@ -1,4 +1,4 @@
-"""The commands for what waits for a person's hand: `outbox` and `quarantine`."""
+"""The commands for letters and for what could not be handled: `outbox`, `announce` and `quarantine`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def outbox(context: click.Context, path: Path, *, as_json: bool) -> int | None:
 @click.option("--state", type=click.Choice(_STATES), help="Only letters in this state.")
 def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
     """List the letters, with the rule for each that did not go."""
-    from intake.commands.letters import list_letters
+    from intake.commands.outbox import list_letters
 
     return list_letters(path, state, as_json=as_json)
 
@@ -44,7 +44,7 @@ def outbox_show(name: str, path: Path) -> int:
 
     NAME is an entry (LC21-0007) or a Message-ID.
     """
-    from intake.commands.letters import show_letter
+    from intake.commands.outbox import show_letter
 
     return show_letter(path, name)
 
@@ -56,7 +56,7 @@ def _letter_action(action: str, help_text: str) -> None:
     @click.option("--template", metavar="NAME", help="Only letters written from this template, such as dates-changed.")
     @config_option
     def act(names: tuple[str, ...], path: Path, template: str | None, *, every: bool) -> int:
-        from intake.commands.letters import change_letters
+        from intake.commands.outbox import change_letters
 
         _need_names(names, every=every)
         return change_letters(path, action, names, every=every, template=template)
@@ -108,7 +108,7 @@ def quarantine(context: click.Context, path: Path, *, as_json: bool) -> int | No
 @json_option
 def quarantine_list(path: Path, *, as_json: bool) -> int:
     """List the messages in quarantine, with what broke and where."""
-    from intake.commands.letters import list_quarantine
+    from intake.commands.quarantine import list_quarantine
 
     return list_quarantine(path, as_json=as_json)
 
@@ -119,7 +119,7 @@ def _quarantine_action(action: str, help_text: str) -> None:
     @all_option
     @config_option
     def act(names: tuple[str, ...], path: Path, *, every: bool) -> int:
-        from intake.commands.letters import change_quarantine
+        from intake.commands.quarantine import change_quarantine
 
         _need_names(names, every=every)
         return change_quarantine(path, action, names, every=every)

@@ -72,7 +72,7 @@ def test_the_locked_versions_have_hashes_and_no_addresses(path: Path) -> None:
 
 def test_what_only_some_desks_need_is_not_imported_by_all() -> None:
     """A pass by cron starts every five minutes; a fifth of a second is for those who log in by tokens."""
-    modules = "intake.cli, intake.commands.passes, intake.commands.checks, intake.commands.letters"
+    modules = "intake.cli, intake.commands.passes, intake.commands.checks, intake.commands.outbox"
     heavy = "{'authlib', 'requests', 'prometheus_client'}"
     program = f"import sys, {modules}; sys.exit(repr(found) if (found := {heavy} & sys.modules.keys()) else 0)"
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0

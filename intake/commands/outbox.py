@@ -1,4 +1,4 @@
-"""`outbox` and `quarantine`: what waits for a person's hand."""
+"""`outbox`: the letters, listed and shown, released, held, sent again or dropped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from intake.reading.headers import headers_of
 from intake.replies.revision import RevisionError
 from intake.replies.templates import LetterError
 from intake.rules.entry import Letter
-from intake.rules.export import letter_values, message_values
+from intake.rules.export import letter_values
 from intake.rules.judging.decision import other_version
 from intake.rules.ledger import UnknownError, WrongStateError
 from intake.rules.states import LetterState
@@ -192,45 +192,3 @@ _ACTIONS: dict[str, tuple[frozenset[LetterState], _Change]] = {
         _drop,
     ),
 }
-
-
-def list_quarantine(path: Path, *, as_json: bool) -> int:
-    """Show the messages that could not be handled."""
-    with Workshop.open(path) as workshop:
-        quarantined = workshop.store.messages.quarantine()
-        values = [message_values(message, workshop.settings.zone) for message in quarantined]
-        files = [workshop.archive.path(message.message) for message in quarantined]
-    if as_json:
-        print_json(values)
-        return 0
-    shown = table("message", "received", "why", "file")
-    for value, file in zip(values, files, strict=True):
-        cells = (str(value["message"])[:19], str(value["received_at"]), str(value["why"]), str(file))
-        shown.add_row(*map(escape, cells))
-    console().print(shown)
-    return 0
-
-
-def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
-    """Let messages be tried again (`retry`), or say that a person saw to them (`release`)."""
-    with Workshop.open(path) as workshop, workshop.between_passes():
-        messages = workshop.store.messages
-        quarantined = [message.message for message in messages.quarantine()]
-        chosen = quarantined if every else [_one(quarantined, name) for name in names]
-        for message in chosen:
-            if action == "retry":
-                messages.retry(message)
-            else:
-                messages.release(message, "a person saw to it", at=now())
-            console().print(f"{action}: {message}", highlight=False)
-        note_alarms(workshop)
-    return 0
-
-
-def _one(quarantined: list[str], name: str) -> str:
-    """The message whose hash begins like *name*; UnknownError where none or several do."""
-    wanted = name if name.startswith("sha256:") else f"sha256:{name}"
-    found = [message for message in quarantined if message.startswith(wanted)]
-    if len(found) != 1:
-        raise UnknownError(f"{name}: {len(found)} quarantined messages begin so; `intake quarantine list` shows all")
-    return found[0]

@@ -1,11 +1,9 @@
-"""`erase` and `export --subject`: what the desk holds about a person, handed over or gone for good."""
+"""`erase`: what the desk holds about a person goes for good."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from email import message_from_bytes
-from email.policy import default
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,14 +11,11 @@ import click
 from rich.markup import escape
 
 from intake.commands.console import console, print_json, table
-from intake.commands.records import exported_entries
 from intake.eraser import Eraser, Rest
 from intake.health import note_alarms
 from intake.records.traces import files_that_tell
-from intake.rules.entry import Letter
 from intake.rules.erased import Reach, Why
-from intake.rules.erasure import Holdings, Scope, about, naming, roles, scope_of, traces
-from intake.rules.export import letter_values, message_values
+from intake.rules.erasure import Holdings, Scope, naming, scope_of, traces
 from intake.rules.ledger import UnknownError, WrongStateError
 from intake.rules.states import LetterState
 from intake.settings import MailboxKind
@@ -149,59 +144,3 @@ def _still_there(found: Sequence[str], scope: Scope, workshop: Workshop) -> tupl
     maildir = settings.mailbox.path if settings.mailbox.kind is MailboxKind.MAILDIR else None
     persons = [trace for trace in found if trace not in scope.entries]
     return files_that_tell(settings.folder, persons, leaving_out=[maildir] if maildir else []) if persons else ()
-
-
-# What is held about an address
-
-
-def export_subject(path: Path, address: str) -> int:
-    """Write everything that is held about *address* to standard output, as JSON."""
-    with Workshop.open(path) as workshop:
-        holdings = workshop.eraser.holdings()
-        print_json(_held_about(address, holdings, workshop))
-    return 0
-
-
-def _held_about(address: str, holdings: Holdings, workshop: Workshop) -> dict[str, object]:
-    store, zone = workshop.store, workshop.settings.zone
-    named = naming(address, holdings)
-    scope = about(address, holdings)
-    letters = [one for one in map(store.letters.find, scope.letters) if one is not None]
-    as_what = {(e.entry, e.version): list(roles(e, address)) for e in holdings.entries}
-    return {
-        "subject": address,
-        "entries": [
-            {**value, "stands_as": as_what[entry.entry, entry.version]}
-            for entry, value in exported_entries(workshop)
-            if entry.entry in named
-        ],
-        "messages": [
-            {**message_values(m, zone), "file": str(workshop.archive.path(m.message))}
-            for m in holdings.messages
-            if m.message in scope.messages
-        ],
-        "letters": [{"entry": one.entry, **letter_values(one), "text": _text(one)} for one in letters],
-        "words_of_staff": [
-            {"entry": r.entry, "column": r.column, "text": r.value, "since": r.since.astimezone(zone).isoformat()}
-            for entry in named
-            for r in store.remarks.history(entry)
-        ],
-        "kept_in": list(_places(workshop)),
-        "in_mailbox": [
-            f"{w.position.mailbox}, UID {w.position.uid}" for _, w in store.erasures.positions(scope.messages)
-        ],
-    }
-
-
-def _text(letter: Letter) -> str:
-    body = message_from_bytes(letter.content, policy=default).get_body(("plain",))
-    return "" if body is None else str(body.get_content())
-
-
-def _places(workshop: Workshop) -> Iterator[str]:
-    settings = workshop.settings
-    yield f"store: {settings.store.url}"
-    yield f"archive: {settings.store.archive}"
-    yield f"register: {settings.register}, its copies in {workshop.publisher.history}"
-    yield f"forms: {settings.store.archive.parent / 'forms'}"
-    yield f"letters: {settings.delivery.outbox}"

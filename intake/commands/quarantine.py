@@ -1,0 +1,55 @@
+"""`quarantine`: the messages that could not be handled, listed, tried again or closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.markup import escape
+
+from intake.commands.console import console, print_json, table
+from intake.health import note_alarms
+from intake.rules.export import message_values
+from intake.rules.ledger import UnknownError
+from intake.wiring import Workshop, now
+
+
+def list_quarantine(path: Path, *, as_json: bool) -> int:
+    """Show the messages that could not be handled."""
+    with Workshop.open(path) as workshop:
+        quarantined = workshop.store.messages.quarantine()
+        values = [message_values(message, workshop.settings.zone) for message in quarantined]
+        files = [workshop.archive.path(message.message) for message in quarantined]
+    if as_json:
+        print_json(values)
+        return 0
+    shown = table("message", "received", "why", "file")
+    for value, file in zip(values, files, strict=True):
+        cells = (str(value["message"])[:19], str(value["received_at"]), str(value["why"]), str(file))
+        shown.add_row(*map(escape, cells))
+    console().print(shown)
+    return 0
+
+
+def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
+    """Let messages be tried again (`retry`), or say that a person saw to them (`release`)."""
+    with Workshop.open(path) as workshop, workshop.between_passes():
+        messages = workshop.store.messages
+        quarantined = [message.message for message in messages.quarantine()]
+        chosen = quarantined if every else [_one(quarantined, name) for name in names]
+        for message in chosen:
+            if action == "retry":
+                messages.retry(message)
+            else:
+                messages.release(message, "a person saw to it", at=now())
+            console().print(f"{action}: {message}", highlight=False)
+        note_alarms(workshop)
+    return 0
+
+
+def _one(quarantined: list[str], name: str) -> str:
+    """The message whose hash begins like *name*; UnknownError where none or several do."""
+    wanted = name if name.startswith("sha256:") else f"sha256:{name}"
+    found = [message for message in quarantined if message.startswith(wanted)]
+    if len(found) != 1:
+        raise UnknownError(f"{name}: {len(found)} quarantined messages begin so; `intake quarantine list` shows all")
+    return found[0]
