@@ -24,6 +24,7 @@ help: ## say what there is
 demo: $(VENV)/run.stamp ## the main job on the sample mailbox, with no server at all
 	rm -rf demo
 	$(BIN)/intake demo
+	@echo 'intake, in this tree: $(BIN)/intake'
 
 test: $(VENV)/dev.stamp servers ## every test that needs no office programs
 	$(PYTEST) -m "not office and not faults and not package"

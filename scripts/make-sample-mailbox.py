@@ -6,7 +6,7 @@ Run from the project's root with PYTHONPATH=tests. The files are committed; run 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -80,9 +80,15 @@ def without(who: Applicant, *fields: str) -> Applicant:
     return replace(who, written={**who.written, **dict.fromkeys(fields, "")})
 
 
-def named(who: Applicant, municipality: str) -> Applicant:
-    """Return the applicant under another name."""
-    return replace(who, written={**who.written, "municipality": municipality})
+def renamed(who: Applicant, municipality: str, domain: str) -> Applicant:
+    """Return the applicant under another name, with its addresses in *domain*."""
+    own = who.written["website"].removeprefix("www.")
+
+    def moved(written: Mapping[str, str]) -> dict[str, str]:
+        return {name: text.replace(own, domain) for name, text in written.items()}
+
+    members = tuple({**moved(member), "institution": municipality} for member in who.members)
+    return replace(who, written={**moved(who.written), "municipality": municipality}, members=members)
 
 
 def zipped(name: str, content: bytes) -> bytes:
@@ -213,7 +219,13 @@ def applications() -> Iterator[Mail]:
         sender="Grad Trebinje <grad@trebinje.example>",
         subject="Prilog 2",
         text=COVER_LATN,
-        files=(("Prilog 2.xlsx", XLSX, own_xlsx(CALL, named(applicant(10, "latn"), "Grad Trebinje"))),),
+        files=(
+            (
+                "Prilog 2.xlsx",
+                XLSX,
+                own_xlsx(CALL, renamed(applicant(10, "latn"), "Grad Trebinje", "trebinje.example")),
+            ),
+        ),
     )
     yield Mail(
         name="15-derventa-last-minute",
@@ -221,7 +233,13 @@ def applications() -> Iterator[Mail]:
         sender="Дервента <grad@derventa.example>",
         subject="Пријава за кластер учења",
         text=COVER,
-        files=(("Прилог 2.docx", DOCX, word_form("option rows", named(applicant(11, "sr"), "Град Дервента"), "sr")),),
+        files=(
+            (
+                "Прилог 2.docx",
+                DOCX,
+                word_form("option rows", renamed(applicant(11, "sr"), "Град Дервента", "derventa.example"), "sr"),
+            ),
+        ),
     )
     yield Mail(
         name="16-prnjavor-late",
@@ -233,7 +251,7 @@ def applications() -> Iterator[Mail]:
             (
                 "Prijava Prnjavor.docx",
                 DOCX,
-                word_form("free text", named(applicant(12, "latn"), "Opština Prnjavor"), "latn"),
+                word_form("free text", renamed(applicant(12, "latn"), "Opština Prnjavor", "prnjavor.example"), "latn"),
             ),
         ),
     )
@@ -274,7 +292,11 @@ def doubtful() -> Iterator[Mail]:
             (
                 "Прилог 2.docx",
                 DOCX,
-                word_form("two columns", named(applicant(2, "sr"), "ЈУ Центар за социјални рад Приједор"), "sr"),
+                word_form(
+                    "two columns",
+                    renamed(applicant(2, "sr"), "ЈУ Центар за социјални рад Приједор", "prijedor.example"),
+                    "sr",
+                ),
             ),
         ),
     )
@@ -284,7 +306,13 @@ def doubtful() -> Iterator[Mail]:
         sender="Grad Tuzla <grad@tuzla.example>",
         subject="Prijava za klaster učenja",
         text=COVER_LATN,
-        files=(("Prilog 2.docx", DOCX, word_form("two columns", named(applicant(1, "latn"), "Grad Tuzla"), "latn")),),
+        files=(
+            (
+                "Prilog 2.docx",
+                DOCX,
+                word_form("two columns", renamed(applicant(1, "latn"), "Grad Tuzla", "tuzla.example"), "latn"),
+            ),
+        ),
     )
     yield Mail(
         name="24-blank",
