@@ -19,7 +19,7 @@ from intake.logs import log
 from intake.news import alarm_news
 from intake.patience import IN_A_STEP, at_an_end
 from intake.records.store import Store
-from intake.replies.notice import Noticer
+from intake.replies.notice import NoticeWriter
 from intake.replies.templates import LetterError
 from intake.rules.ledger import StoreError
 from intake.rules.letters.attempt import Deferred, Refused, Sent, Unfit, Unknown
@@ -50,7 +50,7 @@ class Herald:
 
     store: Store
     road: Delivery
-    noticer: Noticer
+    notice_writer: NoticeWriter
     settings: StaffSettings
     frame: Callable[[datetime], Frame]
     patience: timedelta = IN_A_STEP
@@ -110,7 +110,9 @@ class Herald:
         """Write today's digest in the place of earlier ones that still wait; remember the day where it says nothing."""
         about = self.occasion(now)
         composed = {to: self.digest(now, to=to) for to in self.settings.to}
-        mails = [self.noticer.digest(each, about=about, to=to) for to, each in composed.items() if each.worth_sending]
+        mails = [
+            self.notice_writer.digest(each, about=about, to=to) for to, each in composed.items() if each.worth_sending
+        ]
         if mails:
             waiting = self.store.notices.waiting()
             self.store.notices.drop([one.message_id for one in waiting if one.kind is NoticeKind.DIGEST])
@@ -123,7 +125,7 @@ class Herald:
         for news in alarm_news(self.store, self.settings, zone, now):
             begun = notices.of(news.beginning)
             notices.drop([one.message_id for one in begun if one.state is NoticeState.WAITING])
-            notices.put([self.noticer.alarm(news, to=to, at=now.astimezone(zone)) for to in self.settings.to])
+            notices.put([self.notice_writer.alarm(news, to=to, at=now.astimezone(zone)) for to in self.settings.to])
 
     def _due(self, now: datetime) -> list[Notice]:
         return [one for one in self.store.notices.waiting() if one.next_try is None or one.next_try <= now]

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from intake.events import Event
 from intake.logs import log
-from intake.replies.letter import Letterer, Original
+from intake.replies.letter import LetterWriter, Original
 from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
 from intake.rules.entry import Entry, Letter
@@ -37,13 +37,13 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterWriter:
-    """Decides by the headers, the configuration and the desk's history; writes with *letterer*."""
+class LetterSecretary:
+    """Decides by the headers, the configuration and the desk's history; writes with *letter_writer*."""
 
     settings: ReplySettings
     calls: Mapping[str, Call]
     gazetteer: Gazetteer
-    letterer: Letterer
+    letter_writer: LetterWriter
     automatic_subjects: Collection[str] = ()
 
     def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
@@ -122,7 +122,7 @@ class LetterWriter:
         """
         facts = self.facts(entry, other, to=unwritten.to, now=now)
         original = Original(message_id=headers.first("message-id"), references=headers.first("references"))
-        letter = self.letterer.write(facts, to=unwritten.to, original=original)
+        letter = self.letter_writer.write(facts, to=unwritten.to, original=original)
         told = dates_of(facts.call, facts.cluster) if Part.EVENTS in facts.parts and facts.cluster else None
         return replace(unwritten, message_id=letter.message_id, content=letter.content, template=facts.case, told=told)
 

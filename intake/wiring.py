@@ -26,7 +26,7 @@ from intake.records.store import Store
 from intake.replies.outbox import Outbox
 from intake.rules.mailbox import Mailbox
 from intake.settings import DeliveryKind, SentCopy, Server, Since
-from intake.wiring_decider import Court
+from intake.wiring_decider import JudgingParts
 
 if TYPE_CHECKING:
     from intake.eraser import Eraser
@@ -63,7 +63,7 @@ class Secrets(Enum):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Workshop(Court):
+class Workshop(JudgingParts):
     """The parts of one desk, each made when it is first asked for; close it at the end (it is a context manager)."""
 
     @classmethod
@@ -128,7 +128,7 @@ class Workshop(Court):
         return Herald(
             store=self.store,
             road=NoticeFolder(delivery.staff_mails) if to_folder else self.delivery,
-            noticer=self.noticer,
+            notice_writer=self.notice_writer,
             settings=self.settings.staff,
             frame=self.frame,
         )

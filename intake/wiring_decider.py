@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from intake.later import later
-from intake.wiring_letters import Stationery
+from intake.wiring_letters import WritingParts
 
 if TYPE_CHECKING:
     from intake.decider import MessageDecider
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from intake.rules.judging.triage import Triage
     from intake.rules.municipalities.municipality import Gazetteer
     from intake.scanner import ClamdScanner
-    from intake.secretary import LetterWriter
+    from intake.secretary import LetterSecretary
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Court(Stationery):
+class JudgingParts(WritingParts):
     """The parts of one desk that read and judge, each made when it is first asked for."""
 
     @cached_property
@@ -69,15 +69,15 @@ class Court(Stationery):
             automatic_subjects=self.automatic_subjects,
         )
 
-    def secretary(self) -> LetterWriter:
+    def secretary(self) -> LetterSecretary:
         """Return the writer of letters."""
-        from intake.secretary import LetterWriter
+        from intake.secretary import LetterSecretary
 
-        return LetterWriter(
+        return LetterSecretary(
             settings=self.settings.replies,
             calls={call.id: call for call in self.calls},
             gazetteer=self.gazetteer,
-            letterer=self.letterer,
+            letter_writer=self.letter_writer,
             automatic_subjects=self.automatic_subjects,
         )
 

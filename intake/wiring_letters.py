@@ -12,17 +12,17 @@ from intake.rules.call import Call
 from intake.settings import Settings
 
 if TYPE_CHECKING:
-    from intake.replies.announcement import Crier
+    from intake.replies.announcement import AnnouncementWriter
     from intake.replies.enclosure import Enclosure
-    from intake.replies.letter import Letterer
-    from intake.replies.notice import Noticer
+    from intake.replies.letter import LetterWriter
+    from intake.replies.notice import NoticeWriter
     from intake.replies.templates import Templates
 
 _Writer = TypeVar("_Writer")
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # a desk's parts are compared with nothing: see intake/settings.py
-class Stationery:
+class WritingParts:
     """The parts of one desk that write, each made when it is first asked for."""
 
     settings: Settings
@@ -39,11 +39,11 @@ class Stationery:
         return Templates(folders, Serbian.of(load_toml("serbian.toml")))
 
     @cached_property
-    def letterer(self) -> Letterer:
+    def letter_writer(self) -> LetterWriter:
         """Writes letters."""
-        from intake.replies.letter import Letterer
+        from intake.replies.letter import LetterWriter
 
-        return self._writer(Letterer, blank_form=lru_cache(self.blank_form))
+        return self._writer(LetterWriter, blank_form=lru_cache(self.blank_form))
 
     def blank_form(self, call: Call) -> Enclosure | None:
         """Make the form that goes with the letters of *call* that ask for one; None where that is off."""
@@ -57,18 +57,18 @@ class Stationery:
         return Enclosure(name=f"{call.form[0]}{ending}", kind=kind, content=blank_form(call, ending))
 
     @cached_property
-    def noticer(self) -> Noticer:
+    def notice_writer(self) -> NoticeWriter:
         """Writes mails to staff."""
-        from intake.replies.notice import Noticer
+        from intake.replies.notice import NoticeWriter
 
-        return self._writer(Noticer)
+        return self._writer(NoticeWriter)
 
     @cached_property
-    def crier(self) -> Crier:
+    def announcement_writer(self) -> AnnouncementWriter:
         """Writes announcements."""
-        from intake.replies.announcement import Crier
+        from intake.replies.announcement import AnnouncementWriter
 
-        return self._writer(Crier)
+        return self._writer(AnnouncementWriter)
 
     def _writer(self, kind: Callable[..., _Writer], **more: object) -> _Writer:
         replies, sender = self.settings.replies, self.settings.delivery.sender

@@ -125,7 +125,7 @@ def before_the_deadline(desk: Path) -> Path:
 def digest_html(config: Path, at: datetime) -> str:
     """Give the digest that staff would get then."""
     with Workshop.open(config) as workshop:
-        return workshop.noticer.html(digest=workshop.herald.digest(at))
+        return workshop.notice_writer.html(digest=workshop.herald.digest(at))
 
 
 def shrink(picture: Path) -> None:

@@ -17,7 +17,7 @@ from intake.rules.call import Call, Cluster
 from intake.rules.entry import Letter
 from intake.rules.judging.returned import returns
 from intake.rules.letters.facts import facts_of
-from intake.rules.letters.letters import Announcement
+from intake.rules.letters.letters import Announcement, Facts
 from intake.rules.staff.announcing import OUTDATED, Addressee, Correspondence, LeftOut, concerned
 from intake.rules.terms import Term
 from intake.wiring import Workshop, now
@@ -67,9 +67,14 @@ def _told(workshop: Workshop, what: Announcement, chosen: Sequence[tuple[Call, C
             if not facts.events:
                 yield None, LeftOut(entry=about.entry, why="no event lies ahead", outdated=about.outdated)
                 continue
-            answer, number = workshop.store.letters.find(about.answer.message_id), about.earlier + 1
-            content = answer.content if answer else b""
-            yield workshop.crier.write(facts, to=about.to, answer=content, told=about.told, number=number), about
+            yield _written(workshop, facts, about), about
+
+
+def _written(workshop: Workshop, facts: Facts, about: Addressee) -> Letter:
+    answer = workshop.store.letters.find(about.answer.message_id)
+    return workshop.announcement_writer.write(
+        facts, to=about.to, answer=answer.content if answer else b"", told=about.told, number=about.earlier + 1
+    )
 
 
 def _books(workshop: Workshop) -> Correspondence:

@@ -213,10 +213,10 @@ def _templates(workshop: Workshop) -> str:
     count = 0
     for call in workshop.calls:
         for facts in sample_facts(call):
-            workshop.letterer.write(facts, to="applicant@applicants.example", original=Original())
+            workshop.letter_writer.write(facts, to="applicant@applicants.example", original=Original())
             count += 1
         for facts in sample_announcements(call):
-            workshop.crier.write(facts, to="applicant@applicants.example", answer=b"", told="", number=1)
+            workshop.announcement_writer.write(facts, to="applicant@applicants.example", answer=b"", told="", number=1)
             count += 1
     return f"{count} letters written on sample data"
 
@@ -224,9 +224,9 @@ def _templates(workshop: Workshop) -> str:
 def _staff(workshop: Workshop) -> str:
     at, to = now().astimezone(workshop.settings.zone), "staff@staff.example"
     for digest in sample_digests(at):
-        workshop.noticer.digest(digest, about="sample", to=to)
+        workshop.notice_writer.digest(digest, about="sample", to=to)
     for news in sample_alarms(at):
-        workshop.noticer.alarm(news, to=to, at=at)
+        workshop.notice_writer.alarm(news, to=to, at=at)
     named = ", ".join(workshop.settings.staff.to)
     return f"every mail written on sample data; they go to {named}" if named else "they go to nobody: [staff] to"
 

@@ -87,7 +87,7 @@ def _place(workshop: Workshop, prefixes: Collection[str]) -> str:
 
 
 def _write(workshop: Workshop, name: str, facts: Facts, to: str | None, folder: Path) -> Path:
-    content = workshop.letterer.write(facts, to=to, original=Original()).content
+    content = workshop.letter_writer.write(facts, to=to, original=Original()).content
     page = folder / f"{name}.html"
     write_whole(page.with_suffix(".eml"), content, mode=READABLE)
     write_whole(page, page_of(content).encode(), mode=READABLE)

@@ -25,8 +25,8 @@ _FAILED = frozenset({Fate.LATER, Fate.REFUSED})
 def show_digest(path: Path) -> int:
     """Show the digest as it would be written now; nothing is sent or remembered."""
     with Workshop.open(path) as workshop:
-        digest = workshop.herald.digest(now())
-        click.echo(f"Subject: {workshop.noticer.subject(digest=digest)}\n\n{workshop.noticer.text(digest=digest)}")
+        digest, writer = workshop.herald.digest(now()), workshop.notice_writer
+        click.echo(f"Subject: {writer.subject(digest=digest)}\n\n{writer.text(digest=digest)}")
     return 0
 
 

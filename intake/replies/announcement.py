@@ -20,7 +20,7 @@ _HASHED = 32  # hexadecimal digits, as in answers
 _THREAD = ("In-Reply-To", "References")
 
 
-class Crier(Writer):
+class AnnouncementWriter(Writer):
     """Writes announcements; the same facts, recipient, answer and number always give the same bytes."""
 
     def write(self, facts: Facts, *, to: str, answer: bytes, told: str, number: int) -> Letter:

@@ -40,7 +40,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Letterer(Writer):
+class LetterWriter(Writer):
     """Writes letters; the same facts, recipient and original always give the same bytes.
 
     *blank_form* gives the form of a call, which is enclosed where a letter asks for it; None encloses none.

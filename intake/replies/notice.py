@@ -23,7 +23,7 @@ _HASHED = 32  # hexadecimal digits, as in letters
 _UNFIT = re.compile(r"[^\w.-]")
 
 
-class Noticer(Writer):
+class NoticeWriter(Writer):
     """Writes mails to staff; the same news, recipient and time always give the same bytes."""
 
     def digest(self, digest: Digest, *, about: str, to: str) -> Notice:

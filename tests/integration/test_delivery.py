@@ -23,7 +23,7 @@ from intake.rules.letters.attempt import Attempt, Deferred, Refused, Sent, Unfit
 from intake.rules.letters.delivery import Delivery, DeliveryError
 from intake.rules.letters.facts import facts_of
 from intake.settings import DeliveryKind, DeliverySettings, Security, Server
-from samples.letters import LAKTASI, RECEIVED, entry, letter, letterer, the_call
+from samples.letters import LAKTASI, RECEIVED, entry, letter, letter_writer, the_call
 from servers import smtpd
 from servers.dovecot import Account, Dovecot
 from servers.postfix import Postfix
@@ -314,7 +314,9 @@ class TestRealServers:
         """What lies in the outbox is what the applicant has."""
         applicant = dovecot.add_user("opstina-laktasi@applicants.example")
         facts = facts_of(entry(), call=the_call(), now=RECEIVED, applicant=LAKTASI)
-        written = letterer().write(facts, to=applicant.address, original=Original(message_id="<1@applicants.example>"))
+        written = letter_writer().write(
+            facts, to=applicant.address, original=Original(message_id="<1@applicants.example>")
+        )
         one = letter(to=applicant.address, content=written.content)
         key: dict[str, Any] = {
             "username": mail_account.address,

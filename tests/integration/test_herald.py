@@ -23,7 +23,7 @@ from intake.rules.letters.delivery import DeliveryError
 from intake.rules.states import LetterState
 from intake.settings import StaffSettings, Switch
 from samples import records as sample
-from samples.staff import frame, noticer
+from samples.staff import frame, notice_writer
 from servers.process import free_port
 from servers.smtpd import Act, Answer, Cut, ScriptedSMTP, Stage, TakeAndCut
 
@@ -40,7 +40,7 @@ def herald(store: Store, port: int, *to: str, templates: tuple[Path, ...] = (), 
     return Herald(
         store=store,
         road=plain_road(port),
-        noticer=noticer(*templates),
+        notice_writer=notice_writer(*templates),
         settings=StaffSettings(to=to or TO[:1], digest=time(7, 30), alarms=alarms),
         frame=frame,
     )

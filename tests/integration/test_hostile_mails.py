@@ -116,7 +116,7 @@ def test_no_line_end_in_a_field_makes_a_field(field: str, *, coded: bool) -> Non
     to = answer.to if isinstance(answer, Reply) else "opstina@laktasi.example"
     original = Original(message_id=headers.first("message-id"), references=headers.first("references"))
     with Workshop.open(ROOT / "config.toml") as workshop:
-        letter = workshop.letterer.write(next(iter(sample_facts(call()))), to=to, original=original)
+        letter = workshop.letter_writer.write(next(iter(sample_facts(call()))), to=to, original=original)
     sent = message_from_bytes(letter.content, policy=SMTP)
     assert sent.get_all("To") == [to]
     assert sent["Bcc"] is None

@@ -19,13 +19,13 @@ import pytest
 from imapclient.response_types import BodyData, Envelope
 
 from intake.replies.delivery import SmtpDelivery
-from intake.replies.letter import Letterer, Original, Written
+from intake.replies.letter import LetterWriter, Original, Written
 from intake.rules.letters.attempt import Sent
 from intake.rules.letters.letters import Case
 from intake.rules.letters.sample import sample_facts
 from intake.settings import DeliveryKind, DeliverySettings, DkimSettings, Security, Server
 from samples.keys import dkim_settings, dns
-from samples.letters import LAKTASI, RECEIVED, SENDER, letter, letterer, templates, the_call
+from samples.letters import LAKTASI, RECEIVED, SENDER, letter, letter_writer, templates, the_call
 from servers.dovecot import Account, Dovecot
 from servers.postfix import Postfix
 from servers.process import wait_until
@@ -66,7 +66,7 @@ def road(postfix: Postfix, account: Account, dkim: DkimSettings | None = None) -
     )
 
 
-def every_case(writer: Letterer, to: str) -> list[Written]:
+def every_case(writer: LetterWriter, to: str) -> list[Written]:
     """Write one letter of each case, each with every paragraph that there is."""
     facts = {one.case: one for one in sample_facts(the_call())}
     told = (replace(one, applicant=LAKTASI, now=RECEIVED) for one in facts.values())
@@ -78,7 +78,7 @@ def arrived(request: pytest.FixtureRequest, postfix: Postfix, dovecot: Dovecot) 
     """Send every case, and fetch what has come."""
     name = f"{len(request.param)}-languages"
     desk, applicant = dovecot.add_user(f"{name}@alvrs.example"), dovecot.add_user(f"{name}@applicants.example")
-    writer = Letterer(templates(), sender=SENDER, languages=request.param, message_id_domain="ack.alvrs.example")
+    writer = LetterWriter(templates(), sender=SENDER, languages=request.param, message_id_domain="ack.alvrs.example")
     written = {one.message_id: one for one in every_case(writer, applicant.address)}
     assert len(written) == len(Case)
     with road(postfix, desk).session() as session:
@@ -217,7 +217,7 @@ def test_a_signed_letter_is_verified_where_it_arrives(
 ) -> None:
     """Through submission and LMTP, with the lines that both put on top."""
     applicant = dovecot.add_user("signed@applicants.example")
-    (written, *_) = every_case(letterer(), applicant.address)
+    (written, *_) = every_case(letter_writer(), applicant.address)
     with road(postfix, mail_account, dkim_settings(tmp_path)).session() as session:
         for _ in range(2):
             session.deliver(letter(to=applicant.address, content=written.content), lambda: None)
@@ -232,7 +232,7 @@ def test_a_signed_letter_to_an_international_address_arrives(
 ) -> None:
     """RFC 6531 and 6532, through a server that offers SMTPUTF8, byte for byte."""
     to = "општина@international.example"
-    (written, *_) = every_case(letterer(), to)
+    (written, *_) = every_case(letter_writer(), to)
     with road(postfix, mail_account, dkim_settings(tmp_path)).session() as session:
         attempt = session.deliver(letter(to=to, content=written.content), lambda: None)
     assert isinstance(attempt, Sent)

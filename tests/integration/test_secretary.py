@@ -17,9 +17,9 @@ from intake.rules.judging.verdict import Verdict
 from intake.rules.mail.headers import Headers
 from intake.rules.pending import Pending
 from intake.rules.states import LetterState, Outcome, Status
-from intake.secretary import LetterWriter
+from intake.secretary import LetterSecretary
 from intake.settings import Mode, ReplySettings
-from samples.letters import LANGUAGES, RECEIVED, entry, finding, letterer, the_call
+from samples.letters import LANGUAGES, RECEIVED, entry, finding, letter_writer, the_call
 
 APPLICANT = "opstina@laktasi.example"
 HEADERS = (
@@ -32,7 +32,7 @@ VERDICT = Verdict(outcome=Outcome.APPLICATION, entry="LC21-0007", version=1, abo
 GAZETTEER = load_gazetteer()
 
 
-def writer(*, mode: Mode = Mode.AUTO, templates: Path = Path("templates")) -> LetterWriter:
+def writer(*, mode: Mode = Mode.AUTO, templates: Path = Path("templates")) -> LetterSecretary:
     """Make a secretary whose association has its own *templates*."""
     settings = ReplySettings(
         mode=mode,
@@ -42,15 +42,15 @@ def writer(*, mode: Mode = Mode.AUTO, templates: Path = Path("templates")) -> Le
         trusted_authserv_ids=(),
         message_id_domain="ack.alvrs.example",
     )
-    return LetterWriter(
+    return LetterSecretary(
         settings=settings,
         calls={the_call().id: the_call()},
         gazetteer=GAZETTEER,
-        letterer=letterer(templates),
+        letter_writer=letter_writer(templates),
     )
 
 
-def write(secretary: LetterWriter, *, historic: bool = False, **changed: str) -> Letter:
+def write(secretary: LetterSecretary, *, historic: bool = False, **changed: str) -> Letter:
     """Let it answer the sample application; *changed* headers are named with underscores, "" takes one away."""
     given = {name.replace("_", "-"): value for name, value in changed.items()}
     kept = [(name, value) for name, value in HEADERS if name not in given]

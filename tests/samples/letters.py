@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from intake.callfile import load
 from intake.data import shipped
-from intake.replies.announcement import Crier
+from intake.replies.announcement import AnnouncementWriter
 from intake.replies.enclosure import Enclosure
-from intake.replies.letter import Letterer
+from intake.replies.letter import LetterWriter
 from intake.replies.templates import Templates
 from intake.rules.call import Call, Text
 from intake.rules.entry import Entry, FormFile, Letter
@@ -55,9 +55,9 @@ def templates(*folders: Path) -> Templates:
     return Templates((*folders, shipped("templates")), serbian())
 
 
-def letterer(*folders: Path, blank_form: Callable[[Call], Enclosure | None] | None = None) -> Letterer:
+def letter_writer(*folders: Path, blank_form: Callable[[Call], Enclosure | None] | None = None) -> LetterWriter:
     """Return a writer of letters in both languages."""
-    return Letterer(
+    return LetterWriter(
         templates(*folders),
         sender=SENDER,
         languages=LANGUAGES,
@@ -66,9 +66,11 @@ def letterer(*folders: Path, blank_form: Callable[[Call], Enclosure | None] | No
     )
 
 
-def crier(*folders: Path) -> Crier:
+def announcement_writer(*folders: Path) -> AnnouncementWriter:
     """Return a writer of announcements in both languages."""
-    return Crier(templates(*folders), sender=SENDER, languages=LANGUAGES, message_id_domain="ack.alvrs.example")
+    return AnnouncementWriter(
+        templates(*folders), sender=SENDER, languages=LANGUAGES, message_id_domain="ack.alvrs.example"
+    )
 
 
 def finding(code: Code, field: str | None = None, written: str = "…") -> Finding:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from intake.replies.notice import Noticer
+from intake.replies.notice import NoticeWriter
 from intake.rules.entry import Entry, Letter, Message
 from intake.rules.finding import Finding
 from intake.rules.ledger import Alarm
@@ -85,6 +85,6 @@ def message(number: int, outcome: Outcome, **changes: Any) -> Message:  # noqa: 
     return Message(message=f"sha256:m{number}", received_at=RECEIVED, outcome=outcome, **given)
 
 
-def noticer(*folders: Path, languages: Sequence[str] = LANGUAGES) -> Noticer:
+def notice_writer(*folders: Path, languages: Sequence[str] = LANGUAGES) -> NoticeWriter:
     """Return a writer of mails to staff, in both languages."""
-    return Noticer(templates(*folders), sender=SENDER, languages=languages, message_id_domain="ack.alvrs.example")
+    return NoticeWriter(templates(*folders), sender=SENDER, languages=languages, message_id_domain="ack.alvrs.example")

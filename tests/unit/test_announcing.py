@@ -24,7 +24,7 @@ from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Announcement, Facts
 from intake.rules.staff.announcing import OUTDATED, Addressee, Correspondence, LeftOut, concerned
 from intake.rules.states import LetterState, Status
-from samples.letters import LAKTASI, RECEIVED, crier, entry, letter, letterer, the_call
+from samples.letters import LAKTASI, RECEIVED, announcement_writer, entry, letter, letter_writer, the_call
 
 TO = "opstina@applicants.example"
 
@@ -189,8 +189,8 @@ def told(days: int = 7, **changes: Any) -> Facts:  # noqa: ANN401 - any field of
 def test_an_announcement_names_the_new_dates_in_both_languages_and_stands_in_the_thread() -> None:
     """It answers nothing, so no machine answers it; mail programs show it under the application."""
     original = Original(message_id="<1@laktasi.example>", references="<0@laktasi.example>")
-    first = letterer().write(told(0), to=TO, original=original).content
-    made = crier().write(told(), to=TO, answer=first, told="x", number=1)
+    first = letter_writer().write(told(0), to=TO, original=original).content
+    made = announcement_writer().write(told(), to=TO, answer=first, told="x", number=1)
     message = email.message_from_bytes(made.content, policy=email.policy.default)
     assert message.defects == []
     assert message["Auto-Submitted"] == "auto-generated"
@@ -206,14 +206,14 @@ def test_an_announcement_names_the_new_dates_in_both_languages_and_stands_in_the
             assert f"{event.starts.day} {event.starts:%B %Y}" in text
         for word in ("прелиминар", "preliminary", "Општине Лакташи", "neither a decision"):
             assert word in text
-    assert made == crier().write(told(), to=TO, answer=first, told="x", number=1), "the same bytes again"
+    assert made == announcement_writer().write(told(), to=TO, answer=first, told="x", number=1), "the same bytes again"
 
 
 def test_an_announcement_brings_the_new_dates_for_the_calendar_to_whom_the_old_ones_went() -> None:
     """What they took over from the answer stays at the old date until a file with the same UIDs moves it."""
     original = Original(message_id="<1@laktasi.example>")
-    letter = letterer().write(told(0), to=TO, original=original).content
-    later = crier().write(told(), to=TO, answer=letter, told="x", number=1).content
+    letter = letter_writer().write(told(0), to=TO, original=original).content
+    later = announcement_writer().write(told(), to=TO, answer=letter, told="x", number=1).content
     old, new = (list(calendar(content)) for content in (letter, later))
     assert [event["UID"] for event in old] == [event["UID"] for event in new]
     assert [event.decoded("DTSTART") for event in new] == [event.starts for event in told().events]
@@ -221,7 +221,7 @@ def test_an_announcement_brings_the_new_dates_for_the_calendar_to_whom_the_old_o
     assert "Приложена је датотека за календар са новим датумима („LC21-0007.ics“)." in " ".join(plain(later).split())
 
     waiting = told(status=Status.INCOMPLETE)
-    content = crier().write(waiting, to=TO, answer=letter, told="x", number=1).content
+    content = announcement_writer().write(waiting, to=TO, answer=letter, told="x", number=1).content
     assert (list(calendar(content)), "календар" in plain(content)) == ([], False), "it got none before"
 
 

@@ -20,17 +20,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.replies.enclosure import Enclosure
-from intake.replies.letter import Letterer, Original, Written, assembled
+from intake.replies.letter import LetterWriter, Original, Written, assembled
 from intake.replies.templates import LetterError
 from intake.rules.entry import Entry
 from intake.rules.finding import Code
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Facts
 from intake.rules.states import Status
-from samples.letters import LAKTASI, RECEIVED, SENDER, entry, finding, letterer, templates, the_call
+from samples.letters import LAKTASI, RECEIVED, SENDER, entry, finding, letter_writer, templates, the_call
 
 TO = "opstina@laktasi.example"
-LETTERER = letterer()
+LETTERER = letter_writer()
 LATE = entry(Status.LATE, finding(Code.LATE))
 BLANK = entry(Status.INCOMPLETE, finding(Code.FORM_BLANK))
 FORM = Enclosure(name="Прилог 2.docx", kind="application/msword", content=bytes(range(256)) * 9)
@@ -154,8 +154,10 @@ def test_the_body_is_seven_bit_and_its_lines_are_short() -> None:
 )
 def test_a_text_is_readable_in_the_source_where_it_is_mostly_ascii(language: str, encoding: str) -> None:
     """Whoever looks into a letter in English reads it; in Cyrillic, quoted-printable would be twice as long."""
-    letterer = Letterer(templates(), sender=SENDER, languages=(language,), message_id_domain="ack.alvrs.example")
-    letter = parsed(letterer.write(facts(), to=TO, original=Original()))
+    letter_writer = LetterWriter(
+        templates(), sender=SENDER, languages=(language,), message_id_domain="ack.alvrs.example"
+    )
+    letter = parsed(letter_writer.write(facts(), to=TO, original=Original()))
     bodies = [letter.get_body((kind,)) for kind in ("plain", "html")]
     assert {body and body["Content-Transfer-Encoding"] for body in bodies} == {encoding}
 
@@ -254,7 +256,7 @@ def test_an_event_keeps_its_name_in_the_calendar_of_every_applicant() -> None:
 )
 def test_a_blank_form_goes_where_a_form_is_asked_for(one: Entry, enclosed: bool) -> None:  # noqa: FBT001 - a column
     """Whoever filled one in needs no other; whoever sent none gets it at once, and reads that it is there."""
-    writer = letterer(blank_form=lambda _call: FORM)
+    writer = letter_writer(blank_form=lambda _call: FORM)
     letter = parsed(writer.write(facts_of(one, call=the_call(), now=RECEIVED), to=TO, original=Original()))
     text = letter.get_body(("plain",))
     assert text is not None
@@ -272,7 +274,7 @@ def test_without_configuration_no_form_is_enclosed() -> None:
 def test_the_logo_is_shown_from_the_letter_itself(tmp_path: Path) -> None:
     """Nothing is fetched from anywhere (RFC 2392); who shows no pictures misses nothing."""
     (tmp_path / "logo.png").write_bytes(b"a picture")
-    writer = letterer(tmp_path)
+    writer = letter_writer(tmp_path)
     letter = parsed(writer.write(facts(), to=TO, original=Original()))
     assert types(letter) == [
         *("multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png"),
@@ -288,13 +290,13 @@ def test_a_logo_that_is_too_large_is_a_fault(tmp_path: Path) -> None:
     """It would go with every letter, and many mailboxes are small."""
     (tmp_path / "logo.jpg").write_bytes(bytes(200_000))
     with pytest.raises(LetterError, match=r"logo\.jpg: 200000 bytes"):
-        letterer(tmp_path).write(facts(), to=TO, original=Original())
+        letter_writer(tmp_path).write(facts(), to=TO, original=Original())
 
 
 def test_no_boundary_begins_like_another(tmp_path: Path) -> None:
     """Some readers look at the beginning of a line alone, and would end a part too early."""
     (tmp_path / "logo.png").write_bytes(b"a picture")
-    letter = parsed(letterer(tmp_path).write(facts(), to=TO, original=Original()))
+    letter = parsed(letter_writer(tmp_path).write(facts(), to=TO, original=Original()))
     boundaries = [part.get_boundary() for part in letter.walk() if part.is_multipart()]
     assert len(boundaries) == 3
     assert [(a, b) for a in boundaries for b in boundaries if a != b and str(a).startswith(str(b))] == []

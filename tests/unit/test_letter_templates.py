@@ -27,7 +27,17 @@ from intake.rules.letters.letters import Facts, Part
 from intake.rules.letters.sample import sample_announcements, sample_facts
 from intake.rules.states import Status
 from samples.generated import generated_facts, without_strangers
-from samples.letters import LAKTASI, LANGUAGES, RECEIVED, crier, entry, finding, letterer, templates, the_call
+from samples.letters import (
+    LAKTASI,
+    LANGUAGES,
+    RECEIVED,
+    announcement_writer,
+    entry,
+    finding,
+    letter_writer,
+    templates,
+    the_call,
+)
 
 SHIPPED = templates()
 FEW = settings(max_examples=40)  # each of them is a whole letter
@@ -171,9 +181,9 @@ def _language_folder(language: str) -> Path:
 def _letters(*folders: Path) -> Iterator[bytes]:
     """Write what `intake check` writes."""
     for facts in sample_facts(the_call()):
-        yield letterer(*folders).write(facts, to=None, original=Original()).content
+        yield letter_writer(*folders).write(facts, to=None, original=Original()).content
     for facts in sample_announcements(the_call()):
-        yield crier(*folders).write(facts, to="a@laktasi.example", answer=b"", told="", number=1).content
+        yield announcement_writer(*folders).write(facts, to="a@laktasi.example", answer=b"", told="", number=1).content
 
 
 def _written(*folders: Path) -> Iterator[str]:

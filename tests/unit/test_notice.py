@@ -27,9 +27,9 @@ from intake.rules.staff.digest import Digest
 from intake.rules.staff.sample import sample_alarms, sample_digests
 from intake.rules.states import Status
 from samples.letters import LANGUAGES, finding
-from samples.staff import DAY, MORNING, application, digest_of, message_of, noticer
+from samples.staff import DAY, MORNING, application, digest_of, message_of, notice_writer
 
-NOTICER = noticer()
+NOTICER = notice_writer()
 TO = "pisarnica@alvrs.example"
 DOMAIN = "ack.alvrs.example"
 WORD = re.compile(r"[^\W\d_]+")
@@ -143,7 +143,7 @@ def test_what_is_to_be_done_stands_before_what_is_new() -> None:
 @pytest.mark.parametrize("digest", SAMPLES)
 def test_every_digest_can_be_written_and_each_language_keeps_its_script(digest: Digest) -> None:
     """A word that is missing for one task would fail on the day that it is needed."""
-    serbian, english = (noticer(languages=[one]).text(digest=digest) for one in LANGUAGES)
+    serbian, english = (notice_writer(languages=[one]).text(digest=digest) for one in LANGUAGES)
     assert [word for word in WORD.findall(serbian) if is_mixed(word)] == []
     assert EKAVIAN.findall(serbian) == []
     assert CYRILLIC.findall(english) == []
@@ -206,7 +206,7 @@ def test_the_association_can_say_it_in_its_own_words(tmp_path: Path) -> None:
     own.parent.mkdir(parents=True)
     own.write_text("{% macro digest_subject(digest) %}{{ nothing.of.this }}{% endmacro %}\n", encoding="utf-8")
     with pytest.raises(LetterError, match=r"words\.j2, line 1"):
-        noticer(tmp_path).subject(digest=digest_of(application(1)))
+        notice_writer(tmp_path).subject(digest=digest_of(application(1)))
 
 
 def test_what_comes_back_to_a_mail_to_staff_is_known_by_its_message_id() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from intake.replies.letter import Letterer, Original
+from intake.replies.letter import LetterWriter, Original
 from intake.replies.revision import RevisionError, editable, revision
 from intake.rules.letters.facts import facts_of
 from samples.letters import LAKTASI, LANGUAGES, RECEIVED, SENDER, entry, templates, the_call
@@ -20,9 +20,9 @@ from samples.letters import LAKTASI, LANGUAGES, RECEIVED, SENDER, entry, templat
 
 def written(to: str = "opstina@laktasi.example", languages: tuple[str, ...] = LANGUAGES) -> bytes:
     """Write a letter."""
-    letterer = Letterer(templates(), sender=SENDER, languages=languages, message_id_domain="ack.alvrs.example")
+    letter_writer = LetterWriter(templates(), sender=SENDER, languages=languages, message_id_domain="ack.alvrs.example")
     facts = facts_of(entry(), call=the_call(), now=RECEIVED, applicant=LAKTASI)
-    return letterer.write(facts, to=to, original=Original(message_id="<1@laktasi.example>")).content
+    return letter_writer.write(facts, to=to, original=Original(message_id="<1@laktasi.example>")).content
 
 
 TEXTS = ("text/plain", "text/html")

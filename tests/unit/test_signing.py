@@ -13,13 +13,13 @@ from intake.rules.letters.delivery import DeliveryError
 from intake.rules.letters.facts import facts_of
 from intake.settings import DkimSettings
 from samples.keys import DOMAIN, SELECTOR, dkim_settings, dns
-from samples.letters import LAKTASI, RECEIVED, entry, letterer, the_call
+from samples.letters import LAKTASI, RECEIVED, entry, letter_writer, the_call
 
 
 def written(to: str = "opstina@laktasi.example") -> bytes:
     """Write a letter."""
     facts = facts_of(entry(), call=the_call(), now=RECEIVED, applicant=LAKTASI)
-    return letterer().write(facts, to=to, original=Original(message_id="<1@laktasi.example>")).content
+    return letter_writer().write(facts, to=to, original=Original(message_id="<1@laktasi.example>")).content
 
 
 @pytest.mark.parametrize("to", ["opstina@laktasi.example", "општина@laktasi.example"])
