@@ -94,7 +94,7 @@ def _text(sample: str, wishes: Wishes, folder: Path) -> str:
 
 def _usable(sample: str, wishes: Wishes, answers: Mapping[str, str], folder: Path) -> str:
     """Return the configuration if it can be used in *folder*; ConfigError, and nothing of it stays there."""
-    keys = {**_keys_of_data(wishes.data), **completed(answers)}
+    keys = {**_keys_of_data(wishes.data), **completed(answers, _told_by(sample))}
     draft = folder / ".config.toml.draft"
     draft.write_text(_with(sample, keys), encoding="utf-8")  # the files of passwords are not there yet
     try:

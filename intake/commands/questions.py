@@ -135,8 +135,8 @@ def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
     return checked
 
 
-def completed(answers: Mapping[str, str]) -> Answers:
-    """Return the answers with what follows from them: ports, own addresses, and the domain of our Message-IDs."""
+def completed(answers: Mapping[str, str], sample: Callable[[str], str]) -> Answers:
+    """Return the answers with what follows from them: ports, sender, own addresses, the domain of our Message-IDs."""
     found = dict(answers)
     if "mailbox.host" in found:
         found.setdefault("delivery.host", found["mailbox.host"])
@@ -145,7 +145,7 @@ def completed(answers: Mapping[str, str]) -> Answers:
             found.setdefault(f"{section}.port", ports[Security(security)])
     if user := found.get("mailbox.username"):
         found.setdefault("delivery.username", user)
-    if "delivery.from" in found and "mailbox.username" in found:
+        found.setdefault("delivery.from", _sender(found, sample("delivery.from")))
         found.setdefault("replies.own_addresses", _own(found))
     if "@" in (sender := values.address_of(found.get("delivery.from", ""))):
         found.setdefault("delivery.envelope_from", sender)

@@ -15,6 +15,7 @@ import pytest
 from desks import INTAKE
 from intake.data import shipped
 from intake.toml.edit import with_values
+from intake.toml.values import address_of
 from servers.process import wait_until
 
 SAMPLE = shipped("config.toml").read_text(encoding="utf-8")
@@ -68,6 +69,15 @@ def test_without_options_the_sample_is_laid_out_as_it_is(tmp_path: Path) -> None
     assert (tmp_path / "desk" / "config.toml").read_text(encoding="utf-8") == SAMPLE
     assert (tmp_path / "desk" / "outbox").is_dir()
     assert "already" in init(tmp_path / "desk", status=2)
+
+
+def test_a_name_of_the_mailbox_is_enough_for_letters_of_its_own(tmp_path: Path) -> None:
+    """With the sample's addresses, letters would go out in the name of somebody else, and `check --probe` to him."""
+    init(tmp_path, "--set=mailbox.host=mail.opstina.example", "--set=mailbox.username=info@opstina.example")
+    told = configured(tmp_path)
+    assert address_of(told["delivery"]["from"]) == told["delivery"]["envelope_from"] == "info@opstina.example"
+    assert told["replies"]["own_addresses"] == ["info@opstina.example"]
+    assert told["replies"]["message_id_domain"] == "ack.opstina.example"
 
 
 def test_options_set_keys_and_what_follows_from_them(tmp_path: Path) -> None:

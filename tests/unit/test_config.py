@@ -209,6 +209,12 @@ def test_a_fault_says_what_to_do(tmp_path: Path, line: str, key: str, said: str)
     assert said in faults(tmp_path, text)[key]
 
 
+def test_the_mailbox_is_an_own_address_whatever_aliases_are_named(tmp_path: Path) -> None:
+    """A letter to ourselves is read as mail and answered."""
+    settings = loaded(tmp_path, f'{SMALL}\n[replies]\nown_addresses = ["choir@choirs.example"]')
+    assert settings.replies.own_addresses == ("choir@choirs.example", "desk@choirs.example")
+
+
 def test_a_password_comes_from_a_variable_or_a_file(tmp_path: Path) -> None:
     """A password never stands in the configuration itself."""
     (tmp_path / "secret").write_text("from file\n", encoding="utf-8")
