@@ -21,8 +21,8 @@ from intake.records.schema import messages
 from intake.rules.entry import Letter
 from intake.rules.states import LetterState
 from intake.wiring import Secrets, Workshop, now
-from register_sample import entry, letter
 from samples.letters import the_call
+from samples.register import entry, letter
 from servers.dovecot import Account, Dovecot
 from servers.postfix import Postfix
 

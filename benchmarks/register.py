@@ -19,8 +19,8 @@ from intake.records.entries import write_entry
 from intake.records.letters import write_letter
 from intake.records.schema import messages
 from intake.rules.entry import Entry
-from register_sample import entry, letter, message
 from samples.letters import the_call
+from samples.register import entry, letter, message
 
 NOTE = "Напомена · Note"
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from intake.records.workbook import publish, write
 from intake.records.workbook_reading import read_back
 from intake.rules.register.staff import Look, Remark, StaffWords, headings_of
-from register_sample import content
+from samples.register import content
 
 pytestmark = pytest.mark.office
 

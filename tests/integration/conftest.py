@@ -1,4 +1,4 @@
-"""A fresh store for whoever needs one."""
+"""A fresh store, or a register that was written once, for whoever needs one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from intake.records.store import Store
+from intake.records.workbook import publish
+from samples.workbook import CONTENT
 
 
 @pytest.fixture
@@ -20,3 +22,11 @@ def store(store_url: str) -> Iterator[Store]:
     store = Store.open(store_url)
     yield store
     store.close()
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """Return where a register of four applications lies."""
+    path = tmp_path / "register.xlsx"
+    publish(path, CONTENT)
+    return path

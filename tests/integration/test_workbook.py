@@ -30,31 +30,18 @@ from intake.records.workbook_text import CAPACITY, unescaped, visible
 from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
 from intake.rules.register.staff import Formula, Remark, StaffWords, headings_of
-from register_sample import content, entry, frame, records
+from samples.register import content, entry, frame, records
+from samples.workbook import CONTENT, column, words
 
 DECISION, HANDLED, NOTE = "Одлука · Decision", "Обрадио · Handled by", "Напомена · Note"
 TITLE = "Регистар · Register"
-CONTENT = content(4)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Return where the register of a test lies, already written once."""
-    register = tmp_path / "register.xlsx"
-    publish(register, CONTENT)
-    return register
-
-
-def edit(path: Path, change: Callable[[Worksheet], None]) -> None:
+def edit(register: Path, change: Callable[[Worksheet], None]) -> None:
     """Change the register as a member of staff would."""
-    workbook = load_workbook(path)
+    workbook = load_workbook(register)
     change(workbook[TITLE])
-    workbook.save(path)
-
-
-def column(sheet: Worksheet, heading: str) -> int:
-    """Return the number of a column."""
-    return next(cell.column for cell in sheet[1] if cell.value == heading)
+    workbook.save(register)
 
 
 def say(heading: str, entry_id: str, value: object) -> Callable[[Worksheet], None]:
@@ -67,17 +54,12 @@ def say(heading: str, entry_id: str, value: object) -> Callable[[Worksheet], Non
     return change
 
 
-def words(path: Path) -> StaffWords:
-    """Read what staff wrote."""
-    return read_back(path, headings_of(CONTENT))
-
-
 # What is in the file
 
 
-def test_the_sheets_stand_in_the_order_of_the_interface_with_the_calendar_behind(path: Path) -> None:
+def test_the_sheets_stand_in_the_order_of_the_interface_with_the_calendar_behind(register: Path) -> None:
     """Others look the sheets up by these titles."""
-    sheets = load_workbook(path).worksheets
+    sheets = load_workbook(register).worksheets
     assert [sheet.title for sheet in sheets if sheet.sheet_state == "visible"] == [
         TITLE,
         "Историја · History",
@@ -87,9 +69,9 @@ def test_the_sheets_stand_in_the_order_of_the_interface_with_the_calendar_behind
     ]
 
 
-def test_the_register_is_a_table_that_can_be_filtered_and_printed(path: Path) -> None:
+def test_the_register_is_a_table_that_can_be_filtered_and_printed(register: Path) -> None:
     """A clerk sorts, filters and prints it the first day."""
-    sheet = load_workbook(path)[TITLE]
+    sheet = load_workbook(register)[TITLE]
     assert [table.ref for table in sheet.tables.values()] == [sheet.dimensions]
     assert sheet.freeze_panes == "B2"
     assert sheet.print_title_rows == "$1:$1"
@@ -99,9 +81,9 @@ def test_the_register_is_a_table_that_can_be_filtered_and_printed(path: Path) ->
     assert any("✓" in rule.formula[0] for rules in sheet.conditional_formatting for rule in rules.rules)
 
 
-def test_dates_are_dates_telephones_are_text_and_links_are_relative(path: Path) -> None:
+def test_dates_are_dates_telephones_are_text_and_links_are_relative(register: Path) -> None:
     """Sorting by date and dialling both depend on it."""
-    sheet = load_workbook(path)[TITLE]
+    sheet = load_workbook(register)[TITLE]
     assert isinstance(sheet.cell(2, column(sheet, "Примљено · Received")).value, datetime)
     phone = sheet.cell(2, column(sheet, "Телефон контакт особе · Telephone of the contact person"))
     assert (phone.value, phone.data_type, phone.quotePrefix) == ("+38751123401", "s", True)
@@ -110,9 +92,9 @@ def test_dates_are_dates_telephones_are_text_and_links_are_relative(path: Path) 
     assert all(link.startswith(("var/archive/", "outbox/")) for link in links)
 
 
-def test_the_overview_has_native_charts_by_cluster_and_by_day(path: Path) -> None:
+def test_the_overview_has_native_charts_by_cluster_and_by_day(register: Path) -> None:
     """Charts that Excel can restyle, not pictures."""
-    overview = load_workbook(path)["Преглед · Overview"]
+    overview = load_workbook(register)["Преглед · Overview"]
     assert len(overview._charts) == 2  # type: ignore[attr-defined] # noqa: SLF001 - openpyxl has no public way
 
 
@@ -179,10 +161,10 @@ def test_an_escape_of_the_format_is_only_text(tmp_path: Path) -> None:
     assert words(tmp_path / "r.xlsx").texts() == note
 
 
-def test_words_follow_their_entry_when_rows_are_sorted_and_deleted(path: Path) -> None:
+def test_words_follow_their_entry_when_rows_are_sorted_and_deleted(register: Path) -> None:
     """Rows are known by their id, not by their place."""
     for heading, value in ((DECISION, "примљено"), (NOTE, "позвати")):
-        edit(path, say(heading, "LC21-0003", value))
+        edit(register, say(heading, "LC21-0003", value))
 
     def resort(sheet: Worksheet) -> None:
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
@@ -191,23 +173,23 @@ def test_words_follow_their_entry_when_rows_are_sorted_and_deleted(path: Path) -
                 sheet.cell(number, at).value = value
         sheet.delete_rows(5)
 
-    edit(path, resort)
+    edit(register, resort)
     memory = remembered({("LC21-0001", NOTE): "из базе"}, CONTENT.staff)
-    assert publish(path, CONTENT, Memory(words=memory)).words.texts() == {
+    assert publish(register, CONTENT, Memory(words=memory)).words.texts() == {
         ("LC21-0003", DECISION): "примљено",
         ("LC21-0003", NOTE): "позвати",
         ("LC21-0001", NOTE): "из базе",
     }
-    assert words(path).texts()[("LC21-0001", NOTE)] == "из базе"
+    assert words(register).texts()[("LC21-0001", NOTE)] == "из базе"
 
 
-def test_a_word_that_staff_took_away_stays_away(path: Path) -> None:
+def test_a_word_that_staff_took_away_stays_away(register: Path) -> None:
     """What the store remembers fills rows that are gone, never cells that were emptied."""
     memory = remembered({("LC21-0001", NOTE): "старо"}, CONTENT.staff)
-    assert publish(path, CONTENT, Memory(words=memory)).words.texts() == {}
+    assert publish(register, CONTENT, Memory(words=memory)).words.texts() == {}
 
 
-def test_columns_of_their_own_keep_heading_order_width_and_look(path: Path) -> None:
+def test_columns_of_their_own_keep_heading_order_width_and_look(register: Path) -> None:
     """People add columns on the first day."""
 
     def change(sheet: Worksheet) -> None:
@@ -221,9 +203,9 @@ def test_columns_of_their_own_keep_heading_order_width_and_look(path: Path) -> N
         sheet.column_dimensions["B"].width = 33
         sheet.column_dimensions["C"].hidden = True
 
-    edit(path, change)
-    publish(path, CONTENT)
-    told = publish(path, CONTENT).words
+    edit(register, change)
+    publish(register, CONTENT)
+    told = publish(register, CONTENT).words
     assert told.columns == ("Позвано", "2021")
     remark = told.rows["LC21-0002"]["Позвано"]
     assert (remark.written, remark.comment, remark.look and remark.look.fill) == ("да", "у 10 часова", "FFFF0000")
@@ -232,16 +214,16 @@ def test_columns_of_their_own_keep_heading_order_width_and_look(path: Path) -> N
     assert "Општина или град · Municipality" in told.hidden
 
 
-def test_a_formula_of_the_staff_s_moves_with_its_row(path: Path) -> None:
+def test_a_formula_of_the_staff_s_moves_with_its_row(register: Path) -> None:
     """What staff compute goes on computing."""
     second_row = Remark(written=Formula(text="=G2*2", at="AF2"))
-    write(path, CONTENT, StaffWords(columns=("Рачун",), rows={"LC21-0003": {"Рачун": second_row}}))
-    formula = words(path).rows["LC21-0003"]["Рачун"].written
+    write(register, CONTENT, StaffWords(columns=("Рачун",), rows={"LC21-0003": {"Рачун": second_row}}))
+    formula = words(register).rows["LC21-0003"]["Рачун"].written
     assert isinstance(formula, Formula)
     assert formula.text == "=G4*2"
 
 
-def test_rows_without_a_known_number_are_kept_apart(path: Path) -> None:
+def test_rows_without_a_known_number_are_kept_apart(register: Path) -> None:
     """Nothing that somebody typed is dropped because the program does not know what to do with it."""
 
     def change(sheet: Worksheet) -> None:
@@ -249,113 +231,113 @@ def test_rows_without_a_known_number_are_kept_apart(path: Path) -> None:
         sheet.cell(7, 1).value, sheet.cell(7, column(sheet, NOTE)).value = "LC20-0099", "од прошле године"
         sheet.cell(8, 1).value, sheet.cell(8, column(sheet, NOTE)).value = "LC21-0001", "двапут"
 
-    edit(path, change)
+    edit(register, change)
     for _ in range(2):  # they live on from writing to writing
-        done = publish(path, CONTENT)
-    sheet = load_workbook(path)["Без пријаве · Unmatched"]
+        done = publish(register, CONTENT)
+    sheet = load_workbook(register)["Без пријаве · Unmatched"]
     told = {cell.value for row in sheet for cell in row}
     assert {"LC20-0099", "од прошле године", "Општина Х", "звали телефоном"} <= told
     assert done.words.texts()[("LC21-0001", NOTE)] == "двапут"
 
 
-def test_a_number_that_stands_twice_keeps_both_notes_and_is_told(path: Path) -> None:
+def test_a_number_that_stands_twice_keeps_both_notes_and_is_told(register: Path) -> None:
     """A copied row is an accident; both notes may matter."""
-    edit(path, say(NOTE, "LC21-0001", "прво"))
+    edit(register, say(NOTE, "LC21-0001", "прво"))
 
     def double(sheet: Worksheet) -> None:
         sheet.cell(6, 1).value, sheet.cell(6, column(sheet, NOTE)).value = "LC21-0001", "друго"
 
-    edit(path, double)
-    done = publish(path, CONTENT)
+    edit(register, double)
+    done = publish(register, CONTENT)
     assert done.words.texts()[("LC21-0001", NOTE)] == "прво\nдруго"
     assert "LC21-0001 stands in two rows" in done.notes[0]
 
 
-def test_a_renamed_sheet_is_known_by_its_headings(path: Path) -> None:
+def test_a_renamed_sheet_is_known_by_its_headings(register: Path) -> None:
     """Staff rename what they work with; a heading in one language is enough for their columns."""
-    edit(path, say(NOTE, "LC21-0002", "ту сам"))
+    edit(register, say(NOTE, "LC21-0002", "ту сам"))
 
     def rename(sheet: Worksheet) -> None:
         sheet.cell(1, column(sheet, NOTE)).value = "note"
         sheet.title = "Мој регистар"
 
-    edit(path, rename)
-    assert words(path).texts() == {("LC21-0002", NOTE): "ту сам"}
+    edit(register, rename)
+    assert words(register).texts() == {("LC21-0002", NOTE): "ту сам"}
 
 
-def test_a_sheet_that_staff_added_stays(path: Path) -> None:
+def test_a_sheet_that_staff_added_stays(register: Path) -> None:
     """Notes for a meeting are often a sheet of their own."""
-    workbook = load_workbook(path)
+    workbook = load_workbook(register)
     workbook.create_sheet("Састанак")["B2"] = "позвати Лакташе"
-    workbook.save(path)
-    publish(path, CONTENT)
-    publish(path, CONTENT)
-    assert load_workbook(path)["Састанак"]["B2"].value == "позвати Лакташе"
+    workbook.save(register)
+    publish(register, CONTENT)
+    publish(register, CONTENT)
+    assert load_workbook(register)["Састанак"]["B2"].value == "позвати Лакташе"
 
 
 # A file that is in the way
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 broken", b"no workbook at all"])
-def test_an_unreadable_register_is_set_aside_and_never_overwritten(path: Path, damage: bytes) -> None:
+def test_an_unreadable_register_is_set_aside_and_never_overwritten(register: Path, damage: bytes) -> None:
     """Somebody's words may still be saved from it."""
-    path.write_bytes(damage)
+    register.write_bytes(damage)
     with pytest.raises(RegisterUnreadableError):
-        words(path)
-    done = publish(path, CONTENT, Memory(words=remembered({("LC21-0001", NOTE): "из базе"}, CONTENT.staff)))
-    assert done.set_aside == path.with_name("register.unreadable-1.xlsx")
+        words(register)
+    done = publish(register, CONTENT, Memory(words=remembered({("LC21-0001", NOTE): "из базе"}, CONTENT.staff)))
+    assert done.set_aside == register.with_name("register.unreadable-1.xlsx")
     assert done.set_aside.read_bytes() == damage
     assert any("register.unreadable-1.xlsx" in note for note in done.notes)
-    told = [str(cell.value) for row in load_workbook(path)["Без пријаве · Unmatched"] for cell in row]
+    told = [str(cell.value) for row in load_workbook(register)["Без пријаве · Unmatched"] for cell in row]
     assert any("register.unreadable-1.xlsx" in text for text in told), "who opens the new one has to hear of the old"
-    assert words(path).texts() == {("LC21-0001", NOTE): "из базе"}
+    assert words(register).texts() == {("LC21-0001", NOTE): "из базе"}
 
 
-def test_another_workbook_of_that_name_is_set_aside(path: Path) -> None:
+def test_another_workbook_of_that_name_is_set_aside(register: Path) -> None:
     """A workbook without the register's headings is somebody's other work."""
-    Workbook().save(path)
-    assert publish(path, CONTENT).set_aside is not None
+    Workbook().save(register)
+    assert publish(register, CONTENT).set_aside is not None
 
 
 @pytest.mark.parametrize("lock", [".~lock.register.xlsx#", "~$register.xlsx"])
-def test_an_open_register_is_left_alone_and_joined_later(path: Path, lock: str) -> None:
+def test_an_open_register_is_left_alone_and_joined_later(register: Path, lock: str) -> None:
     """The clerk has it open all day; the news is beside it, and no word of either is lost."""
-    before = path.read_bytes()
-    path.with_name(lock).touch()
-    assert is_locked(path)
-    done = publish(path, CONTENT)
-    assert (done.pending, done.path) == (True, pending_path(path))
-    assert path.read_bytes() == before
-    edit(pending_path(path), say(NOTE, "LC21-0001", "у новом"))
-    edit(path, say(NOTE, "LC21-0001", "у старом"))
-    path.with_name(lock).unlink()
-    assert publish(path, CONTENT).words.texts() == {("LC21-0001", NOTE): "у старом\nу новом"}
-    assert not pending_path(path).exists()
+    before = register.read_bytes()
+    register.with_name(lock).touch()
+    assert is_locked(register)
+    done = publish(register, CONTENT)
+    assert (done.pending, done.path) == (True, pending_path(register))
+    assert register.read_bytes() == before
+    edit(pending_path(register), say(NOTE, "LC21-0001", "у новом"))
+    edit(register, say(NOTE, "LC21-0001", "у старом"))
+    register.with_name(lock).unlink()
+    assert publish(register, CONTENT).words.texts() == {("LC21-0001", NOTE): "у старом\nу новом"}
+    assert not pending_path(register).exists()
 
 
-def test_what_staff_changed_in_the_open_register_beats_an_untouched_pending_one(path: Path) -> None:
+def test_what_staff_changed_in_the_open_register_beats_an_untouched_pending_one(register: Path) -> None:
     """A mended note must not come back in its old wording."""
-    edit(path, say(NOTE, "LC21-0001", "старо"))
-    lock = path.with_name("~$register.xlsx")
+    edit(register, say(NOTE, "LC21-0001", "старо"))
+    lock = register.with_name("~$register.xlsx")
     lock.touch()
-    publish(path, CONTENT)
-    edit(path, say(NOTE, "LC21-0001", "ново"))
+    publish(register, CONTENT)
+    edit(register, say(NOTE, "LC21-0001", "ново"))
     lock.unlink()
-    assert publish(path, CONTENT).words.texts() == {("LC21-0001", NOTE): "ново"}
+    assert publish(register, CONTENT).words.texts() == {("LC21-0001", NOTE): "ново"}
 
 
-def test_a_write_that_fails_leaves_the_old_register(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_leaves_the_old_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk must not cost the staff's words."""
-    before = path.read_bytes()
+    before = register.read_bytes()
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("intake.records.workbook.os.fsync", full)
     with pytest.raises(RegisterUnwritableError, match="No space left"):
-        publish(path, CONTENT)
-    assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir()] == ["register.xlsx"]
+        publish(register, CONTENT)
+    assert register.read_bytes() == before
+    assert [file.name for file in register.parent.iterdir()] == ["register.xlsx"]
 
 
 def test_the_workbook_is_built_without_a_file() -> None:
@@ -363,16 +345,16 @@ def test_the_workbook_is_built_without_a_file() -> None:
     assert build(CONTENT, StaffWords()).sheetnames[0] == TITLE
 
 
-def test_a_cell_is_made_an_object_only_where_staff_or_marks_need_one(path: Path) -> None:
+def test_a_cell_is_made_an_object_only_where_staff_or_marks_need_one(register: Path) -> None:
     """A register of ten thousand applications would be half a million objects."""
-    edit(path, say(NOTE, "LC21-0002", "позвати"))
-    words = read_back(path, headings_of(CONTENT))
+    edit(register, say(NOTE, "LC21-0002", "позвати"))
+    words = read_back(register, headings_of(CONTENT))
     book = build(CONTENT, words)
     assert [sheet.max_row for sheet in book.poured] == [1] * len(book.poured)
     assert {sheet.title for sheet in book.poured} >= {table.title for table in CONTENT.tables}
 
 
-def test_what_was_read_is_let_go_of(path: Path) -> None:
+def test_what_was_read_is_let_go_of(register: Path) -> None:
     """The cells of a large register take hundreds of megabytes, and are not needed while the next one is written."""
 
     def cells() -> int:
@@ -382,7 +364,7 @@ def test_what_was_read_is_let_go_of(path: Path) -> None:
     gc.disable()
     try:
         before = cells()
-        read_back(path, headings_of(CONTENT))
+        read_back(register, headings_of(CONTENT))
         assert cells() <= before
     finally:
         gc.enable()

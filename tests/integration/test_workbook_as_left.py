@@ -19,33 +19,20 @@ from intake.records.workbook import Memory, publish
 from intake.records.workbook_reading import read_back
 from intake.rules.register.joining import remembered
 from intake.rules.register.staff import headings_of
-from register_sample import content
+from samples.register import content
+from samples.workbook import CONTENT, column
 
 TITLE, NOTE, STATUS, CLUSTER = "Регистар · Register", "Напомена · Note", "Стање · Status", "Кластер учења · Cluster"
-CONTENT = content(4)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Return where the register of a test lies, already written once."""
-    register = tmp_path / "register.xlsx"
-    publish(register, CONTENT)
-    return register
-
-
-def after(path: Path, change: Callable[[Worksheet], None], entries: int = 4) -> Worksheet:
+def after(register: Path, change: Callable[[Worksheet], None], entries: int = 4) -> Worksheet:
     """Change the register as a member of staff would; return it as two writings leave it."""
-    workbook = load_workbook(path)
+    workbook = load_workbook(register)
     change(workbook[TITLE])
-    workbook.save(path)
+    workbook.save(register)
     for _ in range(2):
-        publish(path, content(entries))
-    return load_workbook(path)[TITLE]
-
-
-def column(sheet: Worksheet, heading: str) -> int:
-    """Return the number of a column."""
-    return next(cell.column for cell in sheet[1] if cell.value == heading)
+        publish(register, content(entries))
+    return load_workbook(register)[TITLE]
 
 
 def ids(sheet: Worksheet) -> list[object]:
@@ -61,9 +48,9 @@ def rearrange(sheet: Worksheet, order: list[int]) -> None:
             sheet.cell(number, at).value = value
 
 
-def test_rows_stay_in_the_order_of_the_staff_and_new_ones_come_last(path: Path) -> None:
+def test_rows_stay_in_the_order_of_the_staff_and_new_ones_come_last(register: Path) -> None:
     """Who sorts by municipality in the morning wants it so in the afternoon."""
-    sheet = after(path, lambda sheet: rearrange(sheet, [4, 2, 5, 3]), entries=5)
+    sheet = after(register, lambda sheet: rearrange(sheet, [4, 2, 5, 3]), entries=5)
     assert ids(sheet) == ["LC21-0003", "LC21-0001", "LC21-0004", "LC21-0002", "LC21-0005"]
     assert [sheet.cell(n, column(sheet, "Контакт особа · Contact person")).value for n in (2, 3)] == [
         "Марија Марковић 3",
@@ -71,7 +58,7 @@ def test_rows_stay_in_the_order_of_the_staff_and_new_ones_come_last(path: Path) 
     ]
 
 
-def test_columns_stay_where_staff_moved_them(path: Path) -> None:
+def test_columns_stay_where_staff_moved_them(register: Path) -> None:
     """A note beside the status, a column of their own in the middle."""
 
     def move(sheet: Worksheet) -> None:
@@ -85,7 +72,7 @@ def test_columns_stay_where_staff_moved_them(path: Path) -> None:
         sheet.cell(1, 4).value, sheet.cell(2, 4).value = "Моје · Mine", "важно"
         sheet.cell(2, 3).value = "позвати"
 
-    sheet = after(path, move)
+    sheet = after(register, move)
     assert [cell.value for cell in sheet[1]][:5] == [
         *("Број · Entry", STATUS, NOTE, "Моје · Mine"),
         "Општина или град · Municipality",
@@ -94,7 +81,7 @@ def test_columns_stay_where_staff_moved_them(path: Path) -> None:
     assert sheet.cell(2, 3).fill.fgColor.rgb == "FFFFF9E5", "the staff's columns stay yellow"
 
 
-def test_the_number_of_the_entry_stays_the_first_column(path: Path) -> None:
+def test_the_number_of_the_entry_stays_the_first_column(register: Path) -> None:
     """By it rows are known, and others look it up there."""
 
     def move(sheet: Worksheet) -> None:
@@ -103,7 +90,7 @@ def test_the_number_of_the_entry_stays_the_first_column(path: Path) -> None:
             sheet.cell(row, 1).value = sheet.cell(row, 3).value
         sheet.delete_cols(3)
 
-    assert [cell.value for cell in after(path, move)[1]][:2] == ["Број · Entry", STATUS]
+    assert [cell.value for cell in after(register, move)[1]][:2] == ["Број · Entry", STATUS]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +102,7 @@ def test_the_number_of_the_entry_stays_the_first_column(path: Path) -> None:
     ],
     ids=["values", "custom", "colour"],
 )
-def test_a_filter_stays_with_its_column_and_its_rows_hidden(path: Path, filtered: FilterColumn) -> None:
+def test_a_filter_stays_with_its_column_and_its_rows_hidden(register: Path, filtered: FilterColumn) -> None:
     """A filter that vanishes is set again every five minutes; what is new stands there unhidden."""
 
     def choose(sheet: Worksheet) -> None:
@@ -124,7 +111,7 @@ def test_a_filter_stays_with_its_column_and_its_rows_hidden(path: Path, filtered
         table.autoFilter.filterColumn.append(filtered)
         sheet.row_dimensions[4].hidden = True
 
-    sheet = after(path, choose, entries=5)
+    sheet = after(register, choose, entries=5)
     [table] = sheet.tables.values()
     [kept] = table.autoFilter.filterColumn
     assert (kept.colId, kept.filters, kept.customFilters) == (1, filtered.filters, filtered.customFilters)
@@ -132,7 +119,7 @@ def test_a_filter_stays_with_its_column_and_its_rows_hidden(path: Path, filtered
     assert ids(sheet)[2] == "LC21-0003"
 
 
-def test_hidden_columns_stay_hidden_and_opened_ones_open(path: Path) -> None:
+def test_hidden_columns_stay_hidden_and_opened_ones_open(register: Path) -> None:
     """Their own columns as well as the program's."""
 
     def fold(sheet: Worksheet) -> None:
@@ -140,14 +127,14 @@ def test_hidden_columns_stay_hidden_and_opened_ones_open(path: Path) -> None:
             sheet.column_dimensions[get_column_letter(column(sheet, heading))].hidden = True
         sheet.column_dimensions[get_column_letter(column(sheet, "Образац · Form"))].hidden = False
 
-    sheet = after(path, fold)
-    hidden = read_back(path, headings_of(CONTENT)).hidden
+    sheet = after(register, fold)
+    hidden = read_back(register, headings_of(CONTENT)).hidden
     assert {CLUSTER, NOTE} <= hidden
     assert "Образац · Form" not in hidden
     assert sheet.column_dimensions[get_column_letter(column(sheet, NOTE))].hidden
 
 
-def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(path: Path) -> None:
+def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(register: Path) -> None:
     """People colour whole rows, and pin questions to the fact they ask about."""
 
     def mark(sheet: Worksheet) -> None:
@@ -155,7 +142,7 @@ def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(path: Path
             cell.fill = PatternFill(fgColor="FFFFFF00", fill_type="solid")
         sheet.cell(3, column(sheet, CLUSTER)).comment = Comment("питати", "Сања")
 
-    sheet = after(path, mark)
+    sheet = after(register, mark)
     assert {cell.fill.fgColor.rgb for cell in sheet[3]} == {"FFFFFF00"}
     comment = sheet.cell(3, column(sheet, CLUSTER)).comment
     assert comment is not None
@@ -164,7 +151,7 @@ def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(path: Path
         "no band over it"
     )
     assert sheet.cell(3, column(sheet, "Примљено · Received")).number_format == "d. m. yyyy. hh:mm"
-    sheet = after(path, lambda sheet: sheet.insert_rows(2))
+    sheet = after(register, lambda sheet: sheet.insert_rows(2))
     assert sheet.cell(3, 1).fill.fgColor.rgb == "FFFFFF00"
 
 
@@ -178,7 +165,7 @@ def test_comments_and_colours_stay_on_every_cell_and_follow_the_entry(path: Path
     ],
     ids=["lighter", "of the theme", "darker", "old"],
 )
-def test_a_colour_stays_however_it_was_chosen(path: Path, colour: Color, kept: str) -> None:
+def test_a_colour_stays_however_it_was_chosen(register: Path, colour: Color, kept: str) -> None:
     """Those of the theme are the first that Excel offers, and so most rows are coloured by them."""
 
     def paint(sheet: Worksheet) -> None:
@@ -186,19 +173,19 @@ def test_a_colour_stays_however_it_was_chosen(path: Path, colour: Color, kept: s
             cell = sheet.cell(3, column(sheet, heading))
             cell.fill, cell.font = PatternFill(fgColor=colour, fill_type="solid"), Font(color=colour)
 
-    sheet = after(path, paint)
+    sheet = after(register, paint)
     cells = [sheet.cell(3, column(sheet, heading)) for heading in (CLUSTER, NOTE)]
     assert [(cell.fill.fgColor.rgb, cell.font.color and cell.font.color.rgb) for cell in cells] == [(kept, kept)] * 2
 
 
-def test_words_stay_struck_out_and_underlined(path: Path) -> None:
+def test_words_stay_struck_out_and_underlined(register: Path) -> None:
     """A struck out "позвати" says that it is done."""
 
     def strike(sheet: Worksheet) -> None:
         cell = sheet.cell(2, column(sheet, NOTE))
         cell.value, cell.font = "позвати", Font(strike=True, underline="single")
 
-    sheet = after(path, strike)
+    sheet = after(register, strike)
     font = sheet.cell(2, column(sheet, NOTE)).font
     assert (font.strike, font.underline) == (True, "single")
 
@@ -206,20 +193,20 @@ def test_words_stay_struck_out_and_underlined(path: Path) -> None:
 @pytest.mark.parametrize(
     "target", ["https://intranet.example/записник?a=1&b=2", "Z:\\Савез\\записник 7.docx", "#'Моје'!A1"]
 )
-def test_a_link_of_theirs_goes_on_leading_where_it_led(path: Path, target: str) -> None:
+def test_a_link_of_theirs_goes_on_leading_where_it_led(register: Path, target: str) -> None:
     """What "види записник" would not say without it."""
 
     def link(sheet: Worksheet) -> None:
         cell = sheet.cell(2, column(sheet, NOTE))
         cell.value, cell.hyperlink = "види записник", target
 
-    sheet = after(path, link)
+    sheet = after(register, link)
     cell = sheet.cell(2, column(sheet, NOTE))
     assert (cell.value, cell.hyperlink and cell.hyperlink.target) == ("види записник", target)
     assert sheet.cell(2, column(sheet, "Порука · Mail")).hyperlink is not None, "and the program's own where they lead"
 
 
-def test_of_a_thread_of_comments_stays_what_people_said(path: Path) -> None:
+def test_of_a_thread_of_comments_stays_what_people_said(register: Path) -> None:
     """Excel puts a note beside it for programs that know no threads, with advice that nobody wants to read twice."""
     advice = (
         "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to it"
@@ -231,12 +218,12 @@ def test_of_a_thread_of_comments_stays_what_people_said(path: Path) -> None:
     def pin(sheet: Worksheet) -> None:
         sheet.cell(2, 1).comment = Comment(advice + said, "tc={2BD0B1A4-7C3E-4F2A-9D11-6A5E8C0F1B23}")
 
-    comment = after(path, pin).cell(2, 1).comment
+    comment = after(register, pin).cell(2, 1).comment
     assert comment is not None
     assert comment.text == "Питати: кога?\nОвај ред:\nостаје\nМарију"
 
 
-def test_a_comment_of_a_row_that_was_deleted_comes_back_from_the_store(path: Path) -> None:
+def test_a_comment_of_a_row_that_was_deleted_comes_back_from_the_store(register: Path) -> None:
     """A comment is a word of theirs like any other."""
 
     def pin(sheet: Worksheet) -> None:
@@ -244,62 +231,62 @@ def test_a_comment_of_a_row_that_was_deleted_comes_back_from_the_store(path: Pat
         sheet.cell(2, column(sheet, NOTE)).comment = Comment("хитно", "Сања")
         sheet.cell(2, column(sheet, NOTE)).value = "позвати"
 
-    after(path, pin)
-    texts = read_back(path, headings_of(CONTENT)).texts()
-    path.unlink()
-    done = publish(path, CONTENT, Memory(words=remembered(texts, CONTENT.staff)))
+    after(register, pin)
+    texts = read_back(register, headings_of(CONTENT)).texts()
+    register.unlink()
+    done = publish(register, CONTENT, Memory(words=remembered(texts, CONTENT.staff)))
     assert done.words.texts() == texts
     assert len(texts) == 3
-    sheet = load_workbook(path)[TITLE]
+    sheet = load_workbook(register)[TITLE]
     assert [str(sheet.cell(2, column(sheet, h)).comment.text) for h in (CLUSTER, NOTE)] == ["питати", "хитно"]  # type: ignore[union-attr]
 
 
-def test_a_column_of_the_program_that_staff_deleted_comes_back(path: Path) -> None:
+def test_a_column_of_the_program_that_staff_deleted_comes_back(register: Path) -> None:
     """It is the program's; what it holds is in the store."""
-    sheet = after(path, lambda sheet: sheet.delete_cols(column(sheet, CLUSTER)))
+    sheet = after(register, lambda sheet: sheet.delete_cols(column(sheet, CLUSTER)))
     assert [cell.value for cell in sheet[1]][2:5] == [
         *("Општина или град · Municipality", CLUSTER, "Друштвени приступ · Approach")
     ]
 
 
-def test_a_file_that_cannot_be_replaced_gets_its_news_beside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_replaced_gets_its_news_beside(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a Windows server's folder, Excel keeps an open file from being replaced, with no lock file to be seen."""
-    before = path.read_bytes()
+    before = register.read_bytes()
     replace = Path.replace
 
     def in_use(source: Path, target: Path) -> Path:
-        if target == path:
+        if target == register:
             raise PermissionError(13, "sharing violation")
         return replace(source, target)
 
     monkeypatch.setattr(Path, "replace", in_use)
-    done = publish(path, CONTENT)
-    assert (done.pending, done.path.name, path.read_bytes()) == (True, "register.pending.xlsx", before)
+    done = publish(register, CONTENT)
+    assert (done.pending, done.path.name, register.read_bytes()) == (True, "register.pending.xlsx", before)
     monkeypatch.undo()
-    assert not publish(path, CONTENT).pending
+    assert not publish(register, CONTENT).pending
     assert not done.path.exists()
 
 
-def test_an_open_register_that_is_just_being_saved_is_not_set_aside(path: Path) -> None:
+def test_an_open_register_that_is_just_being_saved_is_not_set_aside(register: Path) -> None:
     """Half a file is the office program's own affair while its lock is there."""
-    path.write_bytes(b"PK half")
-    path.with_name("~$register.xlsx").touch()
-    done = publish(path, CONTENT)
-    assert (done.pending, done.set_aside, path.read_bytes()) == (True, None, b"PK half")
+    register.write_bytes(b"PK half")
+    register.with_name("~$register.xlsx").touch()
+    done = publish(register, CONTENT)
+    assert (done.pending, done.set_aside, register.read_bytes()) == (True, None, b"PK half")
 
 
-def test_a_save_by_excel_alone_changes_no_word(path: Path) -> None:
+def test_a_save_by_excel_alone_changes_no_word(register: Path) -> None:
     """It spells nearly all of the file in its own way: nothing of that is a correction, a question or a new word."""
 
     def say(sheet: Worksheet) -> None:
         cell = sheet.cell(2, column(sheet, NOTE))
         cell.value, cell.comment = " <позвати> & питати\n", Comment("хитно", "Сања")
 
-    after(path, say)
-    before = read_back(path, headings_of(CONTENT))
-    save_as_excel_does(path)
-    after_it = read_back(path, headings_of(CONTENT))
+    after(register, say)
+    before = read_back(register, headings_of(CONTENT))
+    save_as_excel_does(register)
+    after_it = read_back(register, headings_of(CONTENT))
     assert after_it == before
     assert (after_it.edited, after_it.edits, after_it.doubts, after_it.strays) == (False, {}, (), ())
     assert after_it.rows["LC21-0001"][NOTE].text == " <позвати> & питати\n"
-    assert load_workbook(path)["Поруке · Messages"].max_row > 1, "and it is a workbook still"
+    assert load_workbook(register)["Поруке · Messages"].max_row > 1, "and it is a workbook still"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -13,9 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.register_file import pending_path
 from intake.records.workbook import Memory, publish
-from intake.records.workbook_reading import read_back
-from intake.rules.register.staff import StaffWords, headings_of
-from register_sample import content
+from samples.register import content
+from samples.workbook import CONTENT, column, words
 
 REGISTER, MESSAGES, CALENDAR, UNMATCHED = (
     "Регистар · Register",
@@ -23,31 +21,22 @@ REGISTER, MESSAGES, CALENDAR, UNMATCHED = (
     "Календар · Calendar",
     "Без пријаве · Unmatched",
 )
-CONTENT = content(4)
 WHY, OWN = "Зашто · Why", "Зовем · My calls"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Return where the register of a test lies, already written once."""
-    register = tmp_path / "register.xlsx"
-    publish(register, CONTENT)
-    return register
-
-
-def edit(path: Path, change: Callable[[Workbook], None]) -> None:
+def edit(register: Path, change: Callable[[Workbook], None]) -> None:
     """Change the workbook as a member of staff would."""
-    workbook = load_workbook(path)
+    workbook = load_workbook(register)
     change(workbook)
-    workbook.save(path)
+    workbook.save(register)
 
 
-def after(path: Path, change: Callable[[Workbook], None], *, entries: int = 4) -> Workbook:
+def after(register: Path, change: Callable[[Workbook], None], *, entries: int = 4) -> Workbook:
     """Return the workbook as it is written after a change, twice: what stays once has to stay for good."""
-    edit(path, change)
-    publish(path, CONTENT)
-    publish(path, content(entries))
-    return load_workbook(path)
+    edit(register, change)
+    publish(register, CONTENT)
+    publish(register, content(entries))
+    return load_workbook(register)
 
 
 def row_of(sheet: Worksheet, sender: str) -> int:
@@ -55,20 +44,10 @@ def row_of(sheet: Worksheet, sender: str) -> int:
     return next(cell.row for row in sheet for cell in row if cell.value == sender)
 
 
-def column(sheet: Worksheet, heading: str) -> int:
-    """Return the number of a column."""
-    return next(cell.column for cell in sheet[1] if cell.value == heading)
-
-
 def comment_at(sheet: Worksheet, row: int, at: int) -> str | None:
     """Return what a comment says; None where there is none."""
     comment = sheet.cell(row, at).comment
     return None if comment is None else comment.text
-
-
-def words(path: Path) -> StaffWords:
-    """Read what staff wrote."""
-    return read_back(path, headings_of(CONTENT))
 
 
 def say(sheet: Worksheet, text: str) -> None:
@@ -95,9 +74,9 @@ def annotate(workbook: Workbook) -> None:
     sheet.move_range(f"A{row}:{sheet.cell(row, own).coordinate}", rows=9)
 
 
-def test_words_comments_and_colours_stay_beside_their_mail(path: Path) -> None:
+def test_words_comments_and_colours_stay_beside_their_mail(register: Path) -> None:
     """Who telephones a sender notes it where the mail stands; more mails come, and the note stays with its own."""
-    sheet = after(path, annotate, entries=6)[MESSAGES]
+    sheet = after(register, annotate, entries=6)[MESSAGES]
     row = row_of(sheet, SENDER)
     assert sheet.cell(row, column(sheet, OWN)).value == "звала 8. 9."
     assert comment_at(sheet, row, 2) == "питати Марију"
@@ -108,19 +87,19 @@ def test_words_comments_and_colours_stay_beside_their_mail(path: Path) -> None:
     assert [each.name for each in table.tableColumns][-1] == OWN, "to be filtered by"
 
 
-def test_what_is_typed_over_the_program_s_words_stays_in_a_comment(path: Path) -> None:
+def test_what_is_typed_over_the_program_s_words_stays_in_a_comment(register: Path) -> None:
     """The program fills its cell again; the word is there still, and does not grow from pass to pass."""
 
     def type_over(workbook: Workbook) -> None:
         sheet = workbook[MESSAGES]
         sheet.cell(row_of(sheet, SENDER), column(sheet, WHY)).value = "лично донесено"
 
-    sheet = after(path, type_over)[MESSAGES]
+    sheet = after(register, type_over)[MESSAGES]
     row, at = row_of(sheet, SENDER), column(sheet, WHY)
     assert (sheet.cell(row, at).value, comment_at(sheet, row, at)) == (None, "лично донесено")
 
 
-def test_notes_in_the_calendar_follow_their_event_to_another_row(path: Path) -> None:
+def test_notes_in_the_calendar_follow_their_event_to_another_row(register: Path) -> None:
     """Staff book a hall for an event, and write it there."""
 
     def book(workbook: Workbook) -> None:
@@ -128,12 +107,12 @@ def test_notes_in_the_calendar_follow_their_event_to_another_row(path: Path) -> 
         sheet.cell(row_of(sheet, "Концептуализација · Conceptualisation"), sheet.max_column + 1).value = "сала 5"
         sheet.insert_rows(2)
 
-    sheet = after(path, book)[CALENDAR]
+    sheet = after(register, book)[CALENDAR]
     row = row_of(sheet, "Концептуализација · Conceptualisation")
     assert "сала 5" in [cell.value for cell in sheet[row]]
 
 
-def test_words_beside_a_row_that_is_gone_are_kept_apart(path: Path) -> None:
+def test_words_beside_a_row_that_is_gone_are_kept_apart(register: Path) -> None:
     """A row of the history or the calendar may go; what was written beside it does not."""
 
     def book(workbook: Workbook) -> None:
@@ -142,7 +121,7 @@ def test_words_beside_a_row_that_is_gone_are_kept_apart(path: Path) -> None:
         sheet.cell(row, 2).value = "neko@drugi.example"
         sheet.cell(row, sheet.max_column + 1).value = "звала"
 
-    workbook = after(path, book)
+    workbook = after(register, book)
     told = (str(cell.value) for row in workbook[UNMATCHED] for cell in row)
     [said] = [text for text in told if "звала" in text]
     assert MESSAGES in said
@@ -150,28 +129,28 @@ def test_words_beside_a_row_that_is_gone_are_kept_apart(path: Path) -> None:
     assert row_of(workbook[MESSAGES], SENDER), "the mail itself stands there as ever"
 
 
-def test_words_beside_an_application_that_was_erased_go_with_it(path: Path) -> None:
+def test_words_beside_an_application_that_was_erased_go_with_it(register: Path) -> None:
     """They tell of it as any other note does."""
-    edit(path, annotate)
-    publish(path, content(4), Memory(erased=frozenset({"LC21-0002"})))
-    assert "звала" not in repr(words(path))
+    edit(register, annotate)
+    publish(register, content(4), Memory(erased=frozenset({"LC21-0002"})))
+    assert "звала" not in repr(words(register))
 
 
-def test_comments_on_headings_stay(path: Path) -> None:
+def test_comments_on_headings_stay(register: Path) -> None:
     """There colleagues explain to each other what a column is for."""
 
     def explain(workbook: Workbook) -> None:
-        register, messages = workbook[REGISTER], workbook[MESSAGES]
-        register.cell(1, column(register, "Напомена · Note")).comment = Comment("само датум позива", "Сања")
+        applications, messages = workbook[REGISTER], workbook[MESSAGES]
+        applications.cell(1, column(applications, "Напомена · Note")).comment = Comment("само датум позива", "Сања")
         messages.cell(1, 2).comment = Comment("овдје тражити", "Сања")
 
-    workbook = after(path, explain)
-    register, messages = workbook[REGISTER], workbook[MESSAGES]
-    assert comment_at(register, 1, column(register, "Напомена · Note")) == "само датум позива"
+    workbook = after(register, explain)
+    applications, messages = workbook[REGISTER], workbook[MESSAGES]
+    assert comment_at(applications, 1, column(applications, "Напомена · Note")) == "само датум позива"
     assert comment_at(messages, 1, 2) == "овдје тражити"
 
 
-def test_what_stands_above_the_headings_is_kept_apart(path: Path) -> None:
+def test_what_stands_above_the_headings_is_kept_apart(register: Path) -> None:
     """A title over the table, as people put it before they print."""
 
     def entitle(workbook: Workbook) -> None:
@@ -180,61 +159,61 @@ def test_what_stands_above_the_headings_is_kept_apart(path: Path) -> None:
         sheet.insert_rows(1)
         sheet["A1"] = "Стање за Скупштину"
 
-    workbook = after(path, entitle)
+    workbook = after(register, entitle)
     assert row_of(workbook[UNMATCHED], "Стање за Скупштину")
     assert workbook[REGISTER]["A1"].value == "Број · Entry"
 
 
-def test_a_sheet_whose_headings_are_gone_is_kept_whole_as_theirs(path: Path) -> None:
+def test_a_sheet_whose_headings_are_gone_is_kept_whole_as_theirs(register: Path) -> None:
     """Nobody can tell what its words stood beside."""
 
     def behead(workbook: Workbook) -> None:
         annotate(workbook)
         workbook[MESSAGES].delete_rows(1)
 
-    workbook = after(path, behead)
+    workbook = after(register, behead)
     assert row_of(workbook[f"{MESSAGES} (2)"], "звала 8. 9.")
     assert row_of(workbook[MESSAGES], SENDER)
 
 
-def test_words_on_other_sheets_make_a_register_worth_keeping(path: Path) -> None:
+def test_words_on_other_sheets_make_a_register_worth_keeping(register: Path) -> None:
     """The last ten registers with staff's words are kept, wherever in the file these are."""
-    assert not words(path).edited
-    edit(path, annotate)
-    assert words(path).edited
-    publish(path, CONTENT)
-    assert not words(path).edited
+    assert not words(register).edited
+    edit(register, annotate)
+    assert words(register).edited
+    publish(register, CONTENT)
+    assert not words(register).edited
 
 
-def test_words_on_other_sheets_of_an_open_register_are_joined_later(path: Path) -> None:
+def test_words_on_other_sheets_of_an_open_register_are_joined_later(register: Path) -> None:
     """In both files, as it is with all their words."""
-    lock = path.with_name(f".~lock.{path.name}#")
+    lock = register.with_name(f".~lock.{register.name}#")
     lock.touch()
-    publish(path, CONTENT)
-    edit(path, annotate)
-    edit(pending_path(path), pin_too)
+    publish(register, CONTENT)
+    edit(register, annotate)
+    edit(pending_path(register), pin_too)
     lock.unlink()
-    publish(path, CONTENT)
-    sheet = load_workbook(path)[MESSAGES]
+    publish(register, CONTENT)
+    sheet = load_workbook(register)[MESSAGES]
     assert sheet.cell(row_of(sheet, SENDER), column(sheet, OWN)).value == "звала 8. 9."
     assert {cell.comment.text for row in sheet for cell in row if cell.comment} == {"питати Марију", "и ово"}
 
 
-def test_a_sheet_of_theirs_that_differs_in_both_files_is_kept_twice(path: Path) -> None:
+def test_a_sheet_of_theirs_that_differs_in_both_files_is_kept_twice(register: Path) -> None:
     """Under a title that a spreadsheet takes."""
-    edit(path, lambda workbook: say(workbook.create_sheet("Моје"), "прво"))
-    lock = path.with_name(f".~lock.{path.name}#")
+    edit(register, lambda workbook: say(workbook.create_sheet("Моје"), "прво"))
+    lock = register.with_name(f".~lock.{register.name}#")
     lock.touch()
-    publish(path, CONTENT)
-    edit(path, lambda workbook: say(workbook["Моје"], "друго"))
-    edit(pending_path(path), lambda workbook: say(workbook["Моје"], "треће"))
+    publish(register, CONTENT)
+    edit(register, lambda workbook: say(workbook["Моје"], "друго"))
+    edit(pending_path(register), lambda workbook: say(workbook["Моје"], "треће"))
     lock.unlink()
-    publish(path, CONTENT)
-    workbook = load_workbook(path)
+    publish(register, CONTENT)
+    workbook = load_workbook(register)
     assert [workbook[title]["A1"].value for title in ("Моје", "Моје (2)")] == ["друго", "треће"]
 
 
-def test_a_sheet_of_theirs_keeps_its_shape(path: Path) -> None:
+def test_a_sheet_of_theirs_keeps_its_shape(register: Path) -> None:
     """A title over three columns, rows that stand still, columns that are hidden or of one width in a row."""
 
     def lay_out(workbook: Workbook) -> None:
@@ -246,14 +225,14 @@ def test_a_sheet_of_theirs_keeps_its_shape(path: Path) -> None:
         run.width, run.min, run.max = 33, 1, 4  # as LibreOffice and Excel write it
         sheet.column_dimensions["E"].hidden = True
 
-    sheet = after(path, lay_out)["Састанак"]
+    sheet = after(register, lay_out)["Састанак"]
     assert (sheet["A1"].value, sheet["D3"].value) == ("Дневни ред", "позвати")
     assert ([str(area) for area in sheet.merged_cells.ranges], sheet.freeze_panes) == (["A1:C1"], "B2")
     assert {sheet.column_dimensions[letter].width for letter in "ABCD"} == {33}
     assert sheet.column_dimensions["E"].hidden
 
 
-def test_the_overview_is_locked_and_without_a_password(path: Path) -> None:
+def test_the_overview_is_locked_and_without_a_password(register: Path) -> None:
     """It is counted anew each time, and its rows move: a word typed there could belong to nothing."""
-    protection = load_workbook(path)["Преглед · Overview"].protection
+    protection = load_workbook(register)["Преглед · Overview"].protection
     assert (protection.sheet, protection.password, protection.formatColumns) == (True, None, False)

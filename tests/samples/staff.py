@@ -14,8 +14,8 @@ from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame
 from intake.rules.staff.digest import Books, Digest, digest
 from intake.rules.states import Outcome, Status
-from register_sample import economies, municipalities, wording
 from samples.letters import LANGUAGES, RECEIVED, SENDER, ZONE, entry, templates, the_call
+from samples.register import economies, municipalities, wording
 
 MORNING = datetime(2021, 9, 10, 7, 30, tzinfo=ZONE)
 """Three days before the deadline: no special day."""

@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from intake.rules.terms import Asked
-from register_sample import wording
+from samples.register import wording
 
 PLACES = {"at", "original", "written", "entry", "version"}
 

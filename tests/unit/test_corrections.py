@@ -20,7 +20,7 @@ from intake.rules.register.register import compose
 from intake.rules.register.staff import COMMENT, Remark, StaffWords, Unclear
 from intake.rules.states import CorrectionState
 from intake.rules.terms import Asked
-from register_sample import CALL, content, entry, frame, records
+from samples.register import CALL, content, entry, frame, records
 
 NOW = datetime(2021, 9, 14, 8, 0, tzinfo=UTC)
 FIRST, NOTE = "LC21-0001", "Напомена · Note"

@@ -16,8 +16,8 @@ from intake.rules.staff.digest import Books, CallNews, Digest, digest, settled
 from intake.rules.staff.lines import SHOWN, Listed
 from intake.rules.staff.waiting import Task
 from intake.rules.states import LetterState, Outcome, Status
-from register_sample import wording
 from samples.letters import ZONE, finding, letter, the_call
+from samples.register import wording
 from samples.staff import DAY, MORNING, application, digest_of, frame, message, message_of
 
 DEADLINE_DAY = datetime(2021, 9, 13, 7, 30, tzinfo=ZONE)

@@ -9,7 +9,7 @@ from intake.rules.entry import Entry
 from intake.rules.register.extract import Extract, extract, hosts
 from intake.rules.register.frame import Records
 from intake.rules.states import Status
-from register_sample import CALL, entry, frame, records
+from samples.register import CALL, entry, frame, records
 
 ALVRS = next(host for host in CALL.hosts if host.id == "ALVRS")
 SCTM = next(host for host in CALL.hosts if host.id == "SCTM")

@@ -14,7 +14,7 @@ from intake.rules.register.frame import Records
 from intake.rules.register.register import compose
 from intake.rules.register.sheets import Column, Link, Roll, Sheet, Tally, Value, distinct
 from intake.rules.states import LetterState, Outcome, Status
-from register_sample import CALL, content, entry, frame, letter, message, municipalities, records
+from samples.register import CALL, content, entry, frame, letter, message, municipalities, records
 
 
 def row(sheet: Sheet, key: str) -> dict[str, Value]:

@@ -16,7 +16,7 @@ from intake.rules.call import Text
 from intake.rules.register.frame import Records
 from intake.rules.register.report import report
 from intake.rules.terms import Term
-from register_sample import CALL, entry, frame, records
+from samples.register import CALL, entry, frame, records
 
 VOID = {"meta", "br", "hr", "img"}
 SVG = {"rect", "line"}

@@ -17,7 +17,7 @@ from intake.rules.finding import EACH, Code, Evidence, Finding
 from intake.rules.states import LetterState, Outcome, Status
 from intake.rules.terms import Term
 from intake.rules.wording import QUOTED, WordingError, parse, quotable
-from register_sample import CALL, wording
+from samples.register import CALL, wording
 
 WORDING = wording()
 ROOT = Path(__file__).parents[2]
