@@ -41,6 +41,7 @@ from intake.toml.table import ConfigError, Document, Fault, Table, Unusable
 
 __all__ = ["ConfigError", "Fault", "load", "load_calls"]
 
+_NO_DESK = "there is no such file: `intake init FOLDER` lays out a desk, and -c names the config.toml of one"
 _SHORTEST = timedelta(seconds=5)  # between two passes
 _IMAP_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}  # RFC 8314, RFC 9051
 _SMTP_PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}  # RFC 8314, RFC 6409, RFC 5321
@@ -58,6 +59,8 @@ def load(path: Path, *, environ: Mapping[str, str] | None) -> Settings:
 
     Raises ConfigError with every fault, each with its full key. Call files are only looked for here: see `load_calls`.
     """
+    if not path.exists():
+        raise ConfigError((Fault(key="", message=_NO_DESK, file=path),))
     document = Document.read(path)
     around = Surroundings(folder=path.absolute().parent, environ=environ)
     settings = _settings(document.root, around)

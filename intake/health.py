@@ -44,16 +44,16 @@ class Health:
         last, login, zone = self.last, self.login, self.at.tzinfo
         return {
             "healthy": not self.alarms,
-            "at": local(self.at, zone),
-            "alarms": [{"code": a.code, "since": local(a.since, zone), "text": a.text} for a in self.alarms],
+            "at": _local(self.at, zone),
+            "alarms": [{"code": a.code, "since": _local(a.since, zone), "text": a.text} for a in self.alarms],
             "last_pass": last
             and {
-                "started": local(last.started, zone),
-                "ended": local(last.ended, zone),
+                "started": _local(last.started, zone),
+                "ended": _local(last.ended, zone),
                 "counts": dict(last.counts),
                 "error": last.error,
             },
-            "last_good_pass": local(self.vitals.last_good, zone),
+            "last_good_pass": _local(self.vitals.last_good, zone),
             "entries": dict(self.counts.entries),
             "clusters": {cluster or "": number for cluster, number in self.counts.clusters.items()},
             "letters": dict(self.counts.letters),
@@ -68,15 +68,15 @@ class Health:
             "clock_behind": _seconds(self.vitals.clock_behind),
             "login": login
             and {
-                "since": local(login.since, zone),
-                "renewed": local(login.renewed, zone),
-                "ends": local(login.ends, zone),
+                "since": _local(login.since, zone),
+                "renewed": _local(login.renewed, zone),
+                "ends": _local(login.ends, zone),
                 "needed": login.why_needed(self.at),
             },
         }
 
 
-def local(moment: datetime | None, zone: tzinfo | None) -> str | None:
+def _local(moment: datetime | None, zone: tzinfo | None) -> str | None:
     """Write *moment* as ISO 8601 in *zone*, to the second."""
     return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")
 

@@ -9,9 +9,8 @@ from email.policy import default
 from pathlib import Path
 
 import click
-from rich.markup import escape
 
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, table
 from intake.commands.handouts import decided
 from intake.rules.call import Call, Cluster
 from intake.rules.entry import Letter

@@ -10,9 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from rich.markup import escape
-
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, table
 from intake.commands.handouts import page_of
 from intake.reading.pool import ReaderPool
 from intake.records.report_page import PageError

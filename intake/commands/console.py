@@ -36,11 +36,16 @@ def table(*headings: str) -> Table:
     return shown
 
 
-def as_it_is(text: str) -> str:
+def escape(text: str) -> str:
     """Return *text* so that a table shows it whole: brackets are no markup."""
-    from rich.markup import escape  # noqa: PLC0415 - see above
+    from rich import markup  # noqa: PLC0415 - see above
 
-    return escape(text)
+    return markup.escape(text)
+
+
+def print_rows(shown: Table, *, nothing: str) -> None:
+    """Print a table; one without rows says *nothing* instead."""
+    console().print(shown if shown.row_count else nothing)
 
 
 def print_json(value: object) -> None:

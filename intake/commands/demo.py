@@ -7,9 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from rich.markup import escape
 
-from intake.commands.console import console, table
+from intake.commands.console import console, escape, table
 from intake.commands.setup import lay_out
 from intake.data import shipped
 from intake.rules.entry import Entry, Letter, Message

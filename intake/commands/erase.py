@@ -8,9 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 import click
-from rich.markup import escape
 
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, table
 from intake.eraser import Eraser, Rest
 from intake.health import note_alarms
 from intake.records.traces import files_that_tell

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import click
 
-from intake.commands.console import as_it_is, console, print_json, table
-from intake.health import Health, local, note_alarms
+from intake.commands.console import console, escape, print_json, table
+from intake.health import Health, note_alarms
 from intake.rules.health import CRITICAL
 from intake.rules.states import LetterState, Status
 from intake.wiring import Workshop
@@ -75,9 +75,9 @@ def _rows(health: Health) -> Iterator[tuple[str, str]]:
     vitals, counts, zone = health.vitals, health.counts, health.at.tzinfo
     yield "health", "[red]needs a person[/red]" if health.alarms else "[green]well[/green]"
     for alarm in health.alarms:
-        yield f"alarm {alarm.code}", f"{as_it_is(alarm.text)} (since {local(alarm.since, zone)})"
+        yield f"alarm {alarm.code}", f"{escape(alarm.text)} (since {_when(alarm.since, zone)})"
     yield "last pass", _pass(health)
-    yield "last good pass", local(vitals.last_good, zone) or "none yet"
+    yield "last good pass", _when(vitals.last_good, zone) or "none yet"
     yield "entries", _numbers(counts.entries)
     yield "clusters", _numbers(counts.clusters)
     yield "letters", _numbers(counts.letters)
@@ -87,12 +87,12 @@ def _rows(health: Health) -> Iterator[tuple[str, str]]:
     yield "erased", str(health.erased)
     yield "quarantine", str(counts.quarantine)
     yield "backlog", f"{counts.backlog}" + (f", the oldest for {_short(vitals.waiting)}" if vitals.waiting else "")
-    yield "disk", f"{(vitals.disk_free or 0) // 2**20} MiB free"
+    yield "disk", f"{(vitals.disk_free or 0) / 2**30:.1f} GiB free"
     if vitals.clock_behind:
         yield "clock", f"{vitals.clock_behind} behind the mail server's"
     if health.login:
         needed = health.login.why_needed(health.at)
-        yield "log-in", as_it_is(needed or f"good; last renewed {local(health.login.renewed, zone)}")
+        yield "log-in", escape(needed or f"good; last renewed {_when(health.login.renewed, zone)}")
 
 
 def _short(length: timedelta | None) -> str:
@@ -103,7 +103,11 @@ def _pass(health: Health) -> str:
     last, zone = health.last, health.at.tzinfo
     if last is None:
         return "none yet"
-    return f"{local(last.started, zone)} to {local(last.ended, zone) or 'it died'}; {as_it_is(last.error or 'good')}"
+    return f"{_when(last.started, zone)} to {_when(last.ended, zone) or 'it died'}; {escape(last.error or 'good')}"
+
+
+def _when(moment: datetime | None, zone: tzinfo | None) -> str | None:
+    return None if moment is None else f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def _numbers(counts: Mapping[Status, int] | Mapping[LetterState, int] | Mapping[str | None, int]) -> str:

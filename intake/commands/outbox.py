@@ -7,9 +7,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
-from rich.markup import escape
-
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, print_rows, table
 from intake.health import note_alarms
 from intake.reading.headers import headers_of
 from intake.replies.revision import RevisionError
@@ -42,7 +40,7 @@ def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
         why = "; ".join(filter(None, (one.told_why, changed[one.message_id])))
         values = (f"{one.entry} v{one.version}", one.state, one.template, one.to or "–", why, one.message_id)
         shown.add_row(*map(escape, map(str, values)))
-    console().print(shown)
+    print_rows(shown, nothing="there is no such letter" if state else "there are no letters")
     return 0
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.markup import escape
-
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, print_rows, table
 from intake.health import note_alarms
 from intake.rules.export import message_values
 from intake.rules.ledger import UnknownError
@@ -26,7 +24,7 @@ def list_quarantine(path: Path, *, as_json: bool) -> int:
     for value, file in zip(values, files, strict=True):
         cells = (str(value["message"])[:19], str(value["received_at"]), str(value["why"]), str(file))
         shown.add_row(*map(escape, cells))
-    console().print(shown)
+    print_rows(shown, nothing="no message is in quarantine")
     return 0
 
 

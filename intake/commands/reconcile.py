@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.markup import escape
-
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, table
 from intake.ports import RegisterError
 from intake.rules.ledger import DamagedError
 from intake.rules.mailbox import MailboxError, Position, Waiting

@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rich.markup import escape
-
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, print_rows, table
 from intake.rules.entry import Correction, Entry, Letter
 from intake.rules.export import (
     CorrectionStanding,
@@ -46,7 +44,7 @@ def list_entries(path: Path, *, as_json: bool) -> int:
     shown = table("entry", "received", "status", "municipality", "cluster", "findings", "letter")
     for value in values:
         shown.add_row(*map(escape, _row(value)))
-    console().print(shown)
+    print_rows(shown, nothing="there are no applications")
     return 0
 
 

@@ -12,9 +12,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 import click
-from rich.markup import escape
 
-from intake.commands.console import console, print_json, table
+from intake.commands.console import console, escape, print_json, table
 from intake.commands.replayed import ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
 from intake.decider import ATTEMPTS
 from intake.desk import Desk

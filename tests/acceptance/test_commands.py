@@ -95,6 +95,15 @@ def test_an_empty_desk_exports_the_heads_of_its_columns(tmp_path: Path) -> None:
     assert next(csv.reader(io.StringIO(desk.intake("export", "--format", "csv")))) == before
 
 
+def test_an_empty_desk_says_so(tmp_path: Path) -> None:
+    """A table of headings alone looks like a command that failed."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    assert desk.intake("list") == "there are no applications\n"
+    assert desk.intake("outbox") == "there are no letters\n"
+    assert desk.intake("outbox", "list", "--state", "held") == "there is no such letter\n"
+    assert desk.intake("quarantine") == "no message is in quarantine\n"
+
+
 def test_a_replay_says_that_nothing_would_change_and_touches_nothing(tmp_path: Path) -> None:
     """Whoever changes a rule asks the archive first; the real store, the register and the letters stay as they are."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, '[limits]\nmessage_size = "60 KiB"\n')

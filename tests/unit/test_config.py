@@ -328,7 +328,7 @@ def test_a_database_elsewhere_is_left_alone(tmp_path: Path) -> None:
         assert loaded(tmp_path, f'{SMALL}\n[store]\nurl = "{url}"').store.url == url
 
 
-@pytest.mark.parametrize(("text", "said"), [("calls = [", "cannot be read"), (None, "no such file")])
+@pytest.mark.parametrize(("text", "said"), [("calls = [", "cannot be read"), (None, "no such file: `intake init")])
 def test_a_file_that_is_none_is_told_by_its_name(tmp_path: Path, text: str | None, said: str) -> None:
     """The commonest mistake is the wrong folder."""
     path = tmp_path / "config.toml"
