@@ -112,7 +112,7 @@ def show(entry: str, path: Path, *, as_json: bool) -> int:
     ENTRY is its number, such as LC21-0007. Each answer stands with its file and its place, then every rule that found a
     fault, every version, and the letter with the rule that held it.
     """
-    from intake.commands.records import show
+    from intake.commands.show import show
 
     return show(path, entry, as_json=as_json)
 

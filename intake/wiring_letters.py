@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from intake.replies.letter import LetterWriter
     from intake.replies.notice import NoticeWriter
     from intake.replies.templates import Templates
+    from intake.rules.entry import Entry
 
 _Writer = TypeVar("_Writer")
 
@@ -27,6 +28,10 @@ class WritingParts:
 
     settings: Settings
     calls: tuple[Call, ...]
+
+    def call_of(self, entry: Entry) -> Call:
+        """Return the call of *entry*: no store is opened that holds an application for a call which is not here."""
+        return next(call for call in self.calls if call.id == entry.call)
 
     @cached_property
     def templates(self) -> Templates:
