@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -99,47 +100,63 @@ def _whole(letters: Iterable[Letter], workshop: Workshop) -> Iterator[Letter]:
     return filter(None, (workshop.store.letters.find(one.message_id) for one in letters))
 
 
-def change_letters(path: Path, action: str, names: tuple[str, ...], *, every: bool, template: str | None) -> int:
-    """Release, hold, resend or drop letters, only those of *template* where one is given.
+def change_letters(path: Path, name: str, names: tuple[str, ...], *, every: bool, template: str | None) -> int:
+    """Release, hold, resend or drop letters, as *name* says, only those of *template* where one is given.
 
-    Letters of an entry that do not stand where the action begins are left.
+    Letters of an entry that do not stand where the action begins are left. WrongStateError where nothing is left to do,
+    or where a letter cannot go as it is.
     """
-    begins, change = _ACTIONS[action]
+    action = _ACTIONS[name]
     with Workshop.open(path) as workshop, workshop.between_passes():
         named = workshop.store.letter_list.all() if every else _named(workshop, names)
         chosen = [one for one in named if template in (None, one.template)]
-        fitting = [one for one in chosen if one.state in begins and not _cannot_go(one, action)]
+        fitting = [one for one in chosen if action.fits(one)]
         if not fitting and not every:
-            raise WrongStateError(f"nothing to {action}: {'; '.join(_stand(one, action) for one in chosen)}")
-        kept = tuple(filter(None, (_kept(workshop, change, letter, action) for letter in _whole(fitting, workshop))))
+            stand = "; ".join(map(action.left, chosen)) or f"no such letter is of the template {template}"
+            raise WrongStateError(f"nothing to {name}: {stand}")
+        kept = tuple(filter(None, (_kept(workshop, action, letter) for letter in _whole(fitting, workshop))))
         workshop.publisher.outbox()
         note_alarms(workshop)
-    for one in chosen if every else ():
-        if one.state in begins and _cannot_go(one, action):
-            console().print(_by_hand(one), highlight=False, markup=False, soft_wrap=True)
+    for one in filter(action.needs_a_hand, chosen if every else ()):
+        console().print(_by_hand(one), highlight=False, markup=False, soft_wrap=True)
     if kept:
         raise WrongStateError("; ".join(kept))
     return 0
 
 
-def _kept(workshop: Workshop, change: _Change, letter: Letter, action: str) -> str | None:
+def _kept(workshop: Workshop, action: _Action, letter: Letter) -> str | None:
     """Change one letter; return what keeps it as it is, if anything does."""
     try:
-        change(workshop, letter)
+        action.change(workshop, letter)
     except LetterError as wrong:
         return f"{letter.entry} stays held: {wrong}"
     except RevisionError as wrong:
         return f"{letter.entry} stays held: {workshop.publisher.outbox_folder.path(letter)}: {wrong}"
-    console().print(f"{action}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
+    console().print(f"{action.name}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
     return None
 
 
-def _cannot_go(letter: Letter, action: str) -> bool:
-    return action in ("release", "resend") and letter.to is None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Action:
+    """What staff do to letters in the states *begins*; one that *sends* needs somebody whom the letter goes to."""
 
+    name: str
+    begins: frozenset[LetterState]
+    change: Callable[[Workshop, Letter], None]
+    sends: bool = False
 
-def _stand(letter: Letter, action: str) -> str:
-    return _by_hand(letter) if _cannot_go(letter, action) else f"{letter.entry} is {letter.state}"
+    def fits(self, letter: Letter) -> bool:
+        return letter.state in self.begins and not self.lacks_recipient(letter)
+
+    def lacks_recipient(self, letter: Letter) -> bool:
+        return self.sends and letter.to is None
+
+    def needs_a_hand(self, letter: Letter) -> bool:
+        return letter.state in self.begins and self.lacks_recipient(letter)
+
+    def left(self, letter: Letter) -> str:
+        """Say why *letter* is left as it is."""
+        return _by_hand(letter) if self.lacks_recipient(letter) else f"{letter.entry} is {letter.state}"
 
 
 def _by_hand(letter: Letter) -> str:
@@ -180,13 +197,18 @@ def _drop(workshop: Workshop, letter: Letter) -> None:
     workshop.store.letters.drop(letter.message_id, "staff: dropped by hand")
 
 
-_Change = Callable[[Workshop, Letter], None]
-_ACTIONS: dict[str, tuple[frozenset[LetterState], _Change]] = {
-    "release": (frozenset({LetterState.HELD}), _release),
-    "hold": (frozenset({LetterState.QUEUED}), _hold),
-    "resend": (frozenset({LetterState.SENT, LetterState.UNCERTAIN, LetterState.FAILED}), _resend),
-    "drop": (
-        frozenset({LetterState.QUEUED, LetterState.HELD, LetterState.UNCERTAIN, LetterState.FAILED}),
-        _drop,
-    ),
+_HELD, _QUEUED, _UNCERTAIN = LetterState.HELD, LetterState.QUEUED, LetterState.UNCERTAIN
+_ACTIONS = {
+    action.name: action
+    for action in (
+        _Action(name="release", begins=frozenset({_HELD}), change=_release, sends=True),
+        _Action(name="hold", begins=frozenset({_QUEUED}), change=_hold),
+        _Action(
+            name="resend",
+            begins=frozenset({LetterState.SENT, _UNCERTAIN, LetterState.FAILED}),
+            change=_resend,
+            sends=True,
+        ),
+        _Action(name="drop", begins=frozenset({_QUEUED, _HELD, _UNCERTAIN, LetterState.FAILED}), change=_drop),
+    )
 }
