@@ -261,7 +261,7 @@ def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Book
     write_baseline(workbook, content, edition, _keys(content))
     digest = replace(words, edits={}).digest()
     # types-openpyxl does not know the properties
-    workbook.custom_doc_props.append(StringProperty(name=DIGEST, value=digest))  # type: ignore[attr-defined]
+    workbook.custom_doc_props.append(StringProperty(name=DIGEST, value=digest))  # type: ignore[attr-defined] # the stubs do not know them
     return workbook
 
 

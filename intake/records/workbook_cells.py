@@ -56,7 +56,7 @@ class CellReader:
 
 def _style(cell: Cell) -> bytes:
     """Return what tells styles apart; openpyxl's own number for it is looked up each time, and slowly."""
-    return bytes(cell._style or ())  # type: ignore[attr-defined] # noqa: SLF001
+    return bytes(cell._style or ())  # type: ignore[attr-defined] # noqa: SLF001 - no public name has all of it
 
 
 def comment_of(cell: Cell) -> str | None:

@@ -29,7 +29,7 @@ def set_page(sheet: Worksheet) -> None:
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     """Return a cell of a sheet of ours, where none is merged; made as openpyxl's reader makes it, for speed."""
-    cells = sheet._cells  # noqa: SLF001
+    cells = sheet._cells  # noqa: SLF001 - as openpyxl's reader does
     if (row, column) not in cells:
         cells[row, column] = Cell(sheet, row=row, column=column)
     return cast("Cell", cells[row, column])

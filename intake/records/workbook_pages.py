@@ -58,7 +58,7 @@ class Page:
     def commented(self) -> frozenset[int]:
         """Return the rows in which a comment is."""
         sheet: Any = self.sheet  # as below
-        return frozenset(row for (row, _), cell in sheet._cells.items() if cell.comment is not None)  # noqa: SLF001
+        return frozenset(row for (row, _), cell in sheet._cells.items() if cell.comment is not None)  # noqa: SLF001 - to iterate would make cells
 
     def holds_words(self, column: int, below: int) -> bool:
         """Tell whether anything stands in a column below a row."""
@@ -76,7 +76,7 @@ class Page:
             cell._style = sheet.parent._cell_styles[style]  # noqa: SLF001 - the same
         if known is not None:
             cell._comment = known._comment  # noqa: SLF001 - the comment goes on saying which cell it was given to
-        return cell  # type: ignore[no-any-return]
+        return cell  # type: ignore[no-any-return] # it is kept as Any: see above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ def _page(sheet: Any, body: bytes, texts: list[str], links: Links) -> Page:  # n
     if not body:
         return Page(sheet=sheet)
     book = sheet.parent
-    formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}  # noqa: SLF001
+    formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}  # noqa: SLF001 - as openpyxl's reader hands them on
     parser: Any = _Parser(BytesIO(), texts, epoch=book.epoch, **formats)
     told = []
     rows = etree.iterparse(

@@ -58,7 +58,7 @@ class Loader(FileSystemLoader):
 
 
 @pass_environment
-def wordwrap(environment: Environment, text: str, width: int = 79, *how: Any, **named: Any) -> str:  # noqa: ANN401
+def wordwrap(environment: Environment, text: str, width: int = 79, *how: Any, **named: Any) -> str:  # noqa: ANN401 - Jinja's
     """Wrap as the library does; a line that is short enough comes back at once."""
     if type(text) is str and len(text) <= width and text.isprintable() and text == text.rstrip():
         return text

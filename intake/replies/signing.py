@@ -21,7 +21,7 @@ _SAMPLE = b"From: sample@sample.example\r\n\r\n"
 class _Undated(dkim.DKIM):  # type: ignore[misc]  # the library has no types
     """A signature without t=, which is optional (RFC 6376, 3.5): a letter that goes again is the same to the byte."""
 
-    def gen_header(self, fields: list[tuple[bytes, bytes]], *others: Any, **named: Any) -> bytes:  # noqa: ANN401
+    def gen_header(self, fields: list[tuple[bytes, bytes]], *others: Any, **named: Any) -> bytes:  # noqa: ANN401 - its signature
         fields[:] = [field for field in fields if field[0] != b"t"]
         made: bytes = super().gen_header(fields, *others, **named)
         return made
