@@ -5,11 +5,9 @@ from __future__ import annotations
 import subprocess
 import tomllib
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from intake import callfile
 from intake.blank import write_blank
 from intake.data import shipped
 from intake.reading.gate import Limits
@@ -20,6 +18,7 @@ from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.options import Option
 from intake.rules.forms.reader import FormReader, FormReading
 from layouts.filling import filled_docx, filled_xlsx
+from samples.letters import the_call
 
 pytestmark = pytest.mark.office
 
@@ -35,8 +34,7 @@ PAGES = {"form.docx": 3, "form.xlsx": 2}
 @pytest.fixture(scope="module")
 def call() -> Call:
     """Give the call that ships."""
-    path = shipped("calls") / "learning-clusters-2021.toml"
-    return callfile.load(path, zone=ZoneInfo("Europe/Sarajevo"), address="unused@example.org")
+    return the_call()
 
 
 def converted(path: Path, kind: str) -> Path:

@@ -20,13 +20,10 @@ from openpyxl import load_workbook
 from corpora import corpus_mails
 from desks import FOLDER, MAILDIR, Bench, form, later, lay_out_desk, mail
 from intake.blank import blank_form
-from intake.data.loaded import load_lexicon
 from intake.health import note_alarms
 from intake.ports import Reader
-from intake.reading.pool import ReaderPool
 from intake.rules.entry import Letter
 from intake.rules.states import LetterState, Outcome
-from intake.settings import Limits
 from intake.wiring import Workshop
 from samples.letters import the_call
 
@@ -37,13 +34,6 @@ LIMITS = f"[replies]\nhourly_limit = {SOME}\n"
 MARKS = ("Auto-Submitted", "X-Auto-Response-Suppress", "Precedence", "X-Loop")
 
 Correspondent = Callable[[Letter], tuple[bytes, ...]]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    """Give the reading processes, one pool for all desks of this file."""
-    with ReaderPool((the_call(),), load_lexicon(), Limits()) as pool:
-        yield pool
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from intake.rules.letters.delivery import DeliveryError
 from intake.rules.states import LetterState
 from intake.settings import Mode, ReplySettings, Uncertain
 from samples.keys import dkim_settings
-from samples.records import NOON, arrive, letter, letter_id, recorded
+from samples.records import NOON, arrive, letter, letter_bytes, letter_id, recorded
 from servers.process import free_port
 from servers.smtpd import Answer, Cut, ScriptedSMTP, Stage, TakeAndCut
 
@@ -45,13 +45,8 @@ def queue(store: Store, *numbers: int, to: str | None = None) -> None:
     """Let applications come in whose letters are queued."""
     arrive(store, *numbers)
     for number in numbers:
-        one = replace(letter(number, to=to or f"o{number}@applicants.example"), content=content(number))
+        one = replace(letter(number, to=to or f"o{number}@applicants.example"), content=letter_bytes(number))
         store.record(recorded(number, letters=[one]))
-
-
-def content(number: int) -> bytes:
-    """Write a letter's bytes."""
-    return f"Message-ID: {letter_id(number)}\r\nSubject: LC21\r\n\r\nText.\r\n".encode()
 
 
 def find(store: Store, number: int = 1) -> Letter:
@@ -72,7 +67,7 @@ def test_a_letter_goes_out_once(store: Store, smtp_server: ScriptedSMTP) -> None
     man = postman(store, smtp_server.port)
     assert man.deliver(NOON) == 2
     assert man.deliver(NOON) == 0
-    assert [received.content for received in smtp_server.mails] == [content(1), content(2)]
+    assert [received.content for received in smtp_server.mails] == [letter_bytes(1), letter_bytes(2)]
     assert smtp_server.mails[0].recipients == ("o1@applicants.example",)
     assert smtp_server.connections == 1, "a round without letters calls nobody"
     assert find(store).sent_at == NOON
@@ -163,7 +158,7 @@ def test_a_cut_after_the_dot_is_uncertain_and_resent_once(store: Store, smtp_ser
     for hours in (1, 2, 3):
         man.deliver(NOON + timedelta(hours=hours))
     assert find(store).state is LetterState.UNCERTAIN
-    assert [received.content for received in smtp_server.mails] == [content(1), content(1)]
+    assert [received.content for received in smtp_server.mails] == [letter_bytes(1), letter_bytes(1)]
 
 
 def test_an_uncertain_letter_is_left_where_staff_want_it(store: Store, smtp_server: ScriptedSMTP) -> None:
@@ -258,7 +253,7 @@ def test_a_letter_that_goes_again_has_the_same_signature(
     first, second, third = (received.content for received in smtp_server.mails)
     assert first == second == third
     assert first.startswith(b"DKIM-Signature: ")
-    assert find(store).content == content(1)
+    assert find(store).content == letter_bytes(1)
 
 
 def test_without_the_key_every_letter_waits(store: Store, smtp_server: ScriptedSMTP, tmp_path: Path) -> None:

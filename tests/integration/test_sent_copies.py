@@ -15,7 +15,7 @@ from intake.mailbox.imap_sent import SentFolder
 from intake.records.store import Store
 from intake.rules.mailbox import MailboxError
 from samples.letters import RECEIVED
-from samples.records import NOON, arrive, letter, letter_id, recorded
+from samples.records import NOON, arrive, letter, letter_bytes, letter_id, recorded
 from servers.dovecot import Account, Dovecot
 from servers.imap import ImapAccount
 from servers.postfix import Postfix
@@ -59,16 +59,11 @@ def copies(account: ImapAccount, folder: str) -> list[tuple[bytes, set[bytes]]]:
     return [(parts[b"BODY[]"], set(parts[b"FLAGS"]) - {b"\\Recent"}) for _, parts in sorted(found.items())]
 
 
-def content(number: int) -> bytes:
-    """Write a letter's bytes."""
-    return f"Message-ID: {letter_id(number)}\r\nSubject: LC21\r\n\r\nText.\r\n".encode()
-
-
 def send(store: Store, *numbers: int) -> None:
     """Let letters be sent."""
     arrive(store, *numbers)
     for number in numbers:
-        store.record(recorded(number, letters=[replace(letter(number), content=content(number))]))
+        store.record(recorded(number, letters=[replace(letter(number), content=letter_bytes(number))]))
         store.letters.begin_sending(letter_id(number), at=NOON)
         store.letters.at_dot(letter_id(number))
         store.letters.sent(letter_id(number), at=NOON, reply="250")
@@ -80,7 +75,7 @@ def test_a_copy_lies_once_in_the_folder_of_that_name(store: Store, account: Imap
     with closing(SentFolder(account.settings(), name="Послато")) as folder:
         for _ in range(2):
             file_copies(store.letters, folder, NOON)
-    assert copies(account, "Послато") == [(content(1), {b"\\Seen"}), (content(2), {b"\\Seen"})]
+    assert copies(account, "Послато") == [(letter_bytes(1), {b"\\Seen"}), (letter_bytes(2), {b"\\Seen"})]
     assert tuple(store.letters.unfiled()) == ()
 
 
@@ -88,9 +83,9 @@ def test_what_was_filed_before_the_program_died_is_not_filed_again(store: Store,
     """The copy is there and the record is not; the same where the provider files what it sends."""
     send(store, 1, 2)
     with closing(SentFolder(account.settings(), name="Sent")) as folder:
-        folder.file(letter_id(1), content(1), sent_at=NOON)
+        folder.file(letter_id(1), letter_bytes(1), sent_at=NOON)
         file_copies(store.letters, folder, NOON)
-    assert [each for each, _ in copies(account, "Sent")] == [content(1), content(2)]
+    assert [each for each, _ in copies(account, "Sent")] == [letter_bytes(1), letter_bytes(2)]
 
 
 def test_the_folder_that_the_server_marks_is_found(marking: Dovecot) -> None:
@@ -98,7 +93,7 @@ def test_the_folder_that_the_server_marks_is_found(marking: Dovecot) -> None:
     account = marking.add_user("desk@alvrs.example")
     with closing(SentFolder(account.settings(), name=None)) as folder:
         assert folder.probe().detail == "folder Poslato"
-        folder.file(letter_id(1), content(1), sent_at=RECEIVED)
+        folder.file(letter_id(1), letter_bytes(1), sent_at=RECEIVED)
     with account.imap() as client:
         client.select_folder("Poslato", readonly=True)
         client.normalise_times = False
@@ -111,7 +106,7 @@ def test_without_any_such_folder_staff_are_told_to_name_one(mail_account: Accoun
     with closing(SentFolder(mail_account.settings(), name=None)) as folder:
         assert not folder.probe().ok
         with pytest.raises(MailboxError, match=r"delivery\.sent_copy"):
-            folder.file(letter_id(1), content(1), sent_at=NOON)
+            folder.file(letter_id(1), letter_bytes(1), sent_at=NOON)
 
 
 def test_a_server_that_is_away_is_asked_three_times_and_again_after_the_next_pass(

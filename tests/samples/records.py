@@ -109,6 +109,11 @@ def letter_id(number: int) -> str:
     return f"<{number}@ack.example.org>"
 
 
+def letter_bytes(number: int) -> bytes:
+    """Write what could be the letter of that *number*."""
+    return f"Message-ID: {letter_id(number)}\r\nSubject: LC21\r\n\r\nText.\r\n".encode()
+
+
 def recorded(number: int = 1, *, letters: Sequence[Letter] | None = None) -> Recorded:
     """Make the decision that the message of that *number* is the plain entry, with its letter."""
     return Recorded(

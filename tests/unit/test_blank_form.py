@@ -30,6 +30,7 @@ from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.options import Option
 from intake.rules.forms.reader import FormReader, FormReading
 from layouts.filling import W14, W, controls, filled_docx, filled_xlsx
+from samples.letters import the_call
 
 LEXICON = Lexicon.of(tomllib.loads(shipped("reading-words.toml").read_text(encoding="utf-8")))
 ANSWERS = {
@@ -77,8 +78,7 @@ ORDERS = {
 @pytest.fixture(scope="module")
 def call() -> Call:
     """Give the call that ships."""
-    path = shipped("calls") / "learning-clusters-2021.toml"
-    return callfile.load(path, zone=ZoneInfo("Europe/Sarajevo"), address="unused@example.org")
+    return the_call()
 
 
 def blank(call: Call, folder: Path, name: str) -> bytes:
