@@ -2,11 +2,7 @@
 
 import os
 import subprocess
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
 
 from servers.certificates import certify
 from servers.imap import ImapAccount, ImapServer
@@ -72,22 +68,6 @@ class Cyrus(ImapServer):
         self.port = free_port()
         self.tls_port = free_port()
 
-    def __enter__(self) -> Self:
-        """Lay out the server's folder and start it."""
-        with ExitStack() as stack:
-            self._root = Path(stack.enter_context(TemporaryDirectory(prefix="cyrus-")))
-            self._lay_out()
-            stack.callback(self._daemon.stop)
-            self._daemon.start()
-            self._end = stack.pop_all()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End the server and remove everything that it has stored."""
-        self._end.close()
-
     def add_user(self, name: str, password: str = "secret") -> ImapAccount:
         """Add a user, whose *name* is an address in lower case; the INBOX comes with the first log-in."""
         local, _, domain = name.partition("@")
@@ -101,9 +81,8 @@ class Cyrus(ImapServer):
     def _sasldb(self) -> Path:
         return self._root / "sasldb2"
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Daemon:
         self._owner = unprivileged()
-        self._root.chmod(0o755)
         certificate = certify(self._root)
         self.ca_file = certificate.ca_file
         for folder in FOLDERS:
@@ -114,7 +93,7 @@ class Cyrus(ImapServer):
         services.write_text(MASTER.format(programs=PROGRAMS, imapd=imapd, loopback=LOOPBACK, cyrus=self))
         hand_over(self._root, self._owner)
         master = (program("master", str(PROGRAMS)), "-D", "-C", str(imapd), "-M", str(services))
-        self._daemon = Daemon(
+        return Daemon(
             ("env", f"LD_LIBRARY_PATH={LIBRARIES}", *master, "-p", str(self._root / "pid")),
             ports=(self.port, self.tls_port),
             log=self._root / "start.log",

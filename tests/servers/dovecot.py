@@ -6,12 +6,8 @@ import os
 import pwd
 import smtplib
 import subprocess
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
 
 from servers.certificates import certify
 from servers.imap import TIMEOUT_SECONDS, ImapAccount, ImapServer
@@ -107,32 +103,6 @@ class Dovecot(ImapServer):
         self.lmtp_port = free_port()
         self.auth_port = free_port()
 
-    def __enter__(self) -> Self:
-        """Lay out the server's folder and start it."""
-        self._owner = unprivileged()
-        # Not pytest's folder: that one is closed to the user the server runs as, and too long for its sockets.
-        with ExitStack() as stack:
-            self._root = Path(stack.enter_context(TemporaryDirectory(prefix="dovecot-")))
-            self._lay_out()
-            stack.callback(self.stop)
-            self._daemon.start()
-            self._end = stack.pop_all()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End the server and remove everything that it has stored."""
-        self._end.close()
-
-    def start(self) -> None:
-        """Start again after ``stop``: same ports, same mail."""
-        self._daemon.start()
-
-    def stop(self) -> None:
-        """End the server; clients are told BYE, the mail stays."""
-        self._daemon.stop()
-
     def kill(self) -> None:
         """End the server without a word to its clients; the mail stays."""
         self._daemon.kill()
@@ -172,8 +142,8 @@ class Dovecot(ImapServer):
     def _home(self, user: str) -> Path:
         return self._root / "home" / user
 
-    def _lay_out(self) -> None:
-        self._root.chmod(0o755)
+    def _lay_out(self) -> Daemon:
+        self._owner = unprivileged()
         certificate = certify(self._root)
         self.ca_file = certificate.ca_file
         for folder in ("run", "home", "users"):
@@ -193,7 +163,7 @@ class Dovecot(ImapServer):
             + "\n"
         )
         hand_over(self._root, self._owner)
-        self._daemon = Daemon(
+        return Daemon(
             (_dovecot(), "-F", "-c", str(configuration)),
             ports=(self.port, self.tls_port, self.lmtp_port, self.auth_port),
             log=self._root / "start.log",

@@ -10,12 +10,13 @@ from typing import Any
 from imapclient import IMAPClient
 
 from intake.settings import Security, Server
+from servers.local import LocalServer
 from servers.process import HOST
 
 TIMEOUT_SECONDS = 20.0
 
 
-class ImapServer:
+class ImapServer(LocalServer):
     """An IMAP server over TLS on ``tls_port`` of ``host``, with a certificate of the authority in ``ca_file``."""
 
     host = HOST

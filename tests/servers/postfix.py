@@ -5,14 +5,11 @@ import pwd
 import shutil
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
 
 from servers.certificates import certify
 from servers.dovecot import Dovecot
+from servers.local import LocalServer
 from servers.process import HOST, LOOPBACK, Daemon, free_port, program
 
 PROGRAMS = "/usr/lib/postfix/sbin"
@@ -81,7 +78,7 @@ postlog unix-dgram n - n - 1 postlogd
 """
 
 
-class Postfix:
+class Postfix(LocalServer):
     """A mail server of the tests' own; a context manager.
 
     It speaks STARTTLS on ``port`` and TLS on ``tls_port`` of ``host``, with a certificate of the authority in
@@ -100,32 +97,6 @@ class Postfix:
         self.port = free_port()
         self.tls_port = free_port()
 
-    def __enter__(self) -> Self:
-        """Lay out the server's folder and start it."""
-        if os.geteuid() != 0:
-            raise PermissionError("only root can start Postfix: run the tests as root, for instance in a container")
-        with ExitStack() as stack:
-            self._root = Path(stack.enter_context(TemporaryDirectory(prefix="postfix-")))
-            self._lay_out()
-            stack.callback(self.stop)
-            self._daemon.start()
-            self._end = stack.pop_all()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End the server and remove everything that it has stored."""
-        self._end.close()
-
-    def start(self) -> None:
-        """Start again after ``stop``: same ports, same queue."""
-        self._daemon.start()
-
-    def stop(self) -> None:
-        """End the server; what is in its queue stays."""
-        self._daemon.stop()
-
     @property
     def log(self) -> str:
         """What the server has written so far."""
@@ -136,8 +107,9 @@ class Postfix:
         """Whether everything that was accepted has been delivered or given back."""
         return not any(path.is_file() for name in WAITING for path in (self._root / "queue" / name).rglob("*"))
 
-    def _lay_out(self) -> None:
-        self._root.chmod(0o755)
+    def _lay_out(self) -> Daemon:
+        if os.geteuid() != 0:
+            raise PermissionError("only root can start Postfix: run the tests as root, for instance in a container")
         certificate = certify(self._root)
         self.ca_file = certificate.ca_file
         self._make_queue()
@@ -158,7 +130,7 @@ class Postfix:
         master = MASTER.format(loopback=LOOPBACK, port=self.port, tls_port=self.tls_port)
         self._write("main.cf", main)
         self._write("master.cf", master)
-        self._daemon = Daemon(
+        return Daemon(
             (program("master", PROGRAMS), "-c", str(self._root), "-d"),
             ports=(self.port, self.tls_port),
             log=self._root / "start.log",
