@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import sys
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+_PIECES_AT_ONCE = 10_000  # of JSON: an export need not stand in memory as text
 _WIDTH_OF_FILES = 200  # columns where the output goes to a file or a pipe
 
 
@@ -50,4 +52,7 @@ def print_rows(shown: Table, *, nothing: str) -> None:
 
 def print_json(value: object) -> None:
     """Print *value* as JSON in UTF-8, as it is: nothing is escaped that need not be."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
+    while some := "".join(islice(pieces, _PIECES_AT_ONCE)):
+        sys.stdout.write(some)
+    sys.stdout.write("\n")
