@@ -104,6 +104,13 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
     calls = ", ".join(call.id for call in workshop.calls)
     yield Probe(name="configuration", ok=True, detail=f"{path}; calls: {calls}")
     yield Probe(name="time zone", ok=True, detail=f"{workshop.settings.zone}: {_local_time(workshop)}")
+    yield from _of_servers(workshop, probe_seconds)
+    yield from _of_reading(workshop)
+    yield from _of_writing(workshop)
+    yield from _of_places(workshop)
+
+
+def _of_servers(workshop: Workshop, probe_seconds: int | None) -> Iterator[Probe]:
     mailbox = workshop.mailbox()
     try:
         roads = (*_mailbox(workshop, mailbox), _tried("delivery", lambda: _delivery(workshop), DeliveryError))
@@ -117,16 +124,25 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
         probe = sent.probe()
         sent.close()
         yield Probe(name=f"mailbox: {probe.name}", ok=probe.ok, detail=probe.detail)
+
+
+def _of_reading(workshop: Workshop) -> Iterator[Probe]:
     with ReaderPool(workshop.calls, workshop.lexicon, workshop.settings.limits, workers=1) as reader:
         yield reader.probe()
     if scanner := workshop.scanner:
         yield scanner.probe(workshop.settings.limits.message_size)
+
+
+def _of_writing(workshop: Workshop) -> Iterator[Probe]:
     if dkim := workshop.settings.delivery.dkim:
         sender = address_of(workshop.settings.delivery.sender)
         yield _tried("signature", lambda: _signature(dkim, sender), DeliveryError)
     yield _tried("templates", lambda: _templates(workshop), LetterError)
     yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
     yield _tried("report", lambda: _report(workshop), PageError)
+
+
+def _of_places(workshop: Workshop) -> Iterator[Probe]:
     yield _store(workshop)
     yield _tried("register", lambda: _register(workshop.settings.register), OSError)
     for name, folder in _folders(workshop):
