@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_page import cell_at, set_page
 from intake.records.workbook_put import put
 from intake.records.workbook_rows import Book, Pen, Row
+from intake.records.workbook_sheet import cell_at, set_page
 from intake.records.workbook_styles import BAND, CELLS, HEADER, tone_style
 from intake.rules.register.sheets import Column, Kind, Link, Sheet, Tone, Value
 
