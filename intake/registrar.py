@@ -29,7 +29,7 @@ from intake.replies.outbox import Outbox
 from intake.rules.entry import Entry, Letter
 from intake.rules.judging.correction import Corrector
 from intake.rules.ledger import ArchiveError
-from intake.rules.register.corrections import Desk, settle
+from intake.rules.register.corrections import Basis, settle
 from intake.rules.register.frame import Frame, Records
 from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
@@ -92,7 +92,7 @@ class FileRegistrar:
     def _settle(self, words: StaffWords, records: Records, content: RegisterContent) -> bool:
         """Commit what staff corrected; whether anything was."""
         now = self.clock()
-        desk = Desk(
+        basis = Basis(
             records=records,
             content=content,
             frame=self.frame_at(now),
@@ -100,7 +100,7 @@ class FileRegistrar:
             edition=self.store.corrections.edition().number,
             now=now,
         )
-        corrected = settle(words, desk)
+        corrected = settle(words, basis)
         if corrected:
             self.store.correct(corrected, at=now)
             log.info(Event.REGISTER_CORRECTED, begun=len(corrected.begun), ended=len(corrected.ended))

@@ -13,7 +13,7 @@ from intake.data.loaded import load_gazetteer, load_lexicon
 from intake.rules.entry import Entry
 from intake.rules.judging.correction import Corrector, Refusal
 from intake.rules.recorded import Corrected
-from intake.rules.register.corrections import Desk, settle
+from intake.rules.register.corrections import Basis, settle
 from intake.rules.register.frame import Records
 from intake.rules.register.joining import completed, merged, recovered, remembered
 from intake.rules.register.register import compose
@@ -34,9 +34,9 @@ def corrector() -> Corrector:
     return Corrector(calls={CALL.id: CALL}, gazetteer=load_gazetteer(), lexicon=load_lexicon())
 
 
-def desk(known: Records, edition: int = 1) -> Desk:
+def basis(known: Records, edition: int = 1) -> Basis:
     """Return what a register of *known* is judged by."""
-    return Desk(
+    return Basis(
         records=known,
         content=compose(known, frame()),
         frame=frame(),
@@ -70,7 +70,7 @@ def after(corrected: Corrected, known: Records) -> Records:
 
 def corrected(edits: Mapping[str, str], known: Records) -> tuple[Corrected, Records]:
     """Settle a register with these edits; return what changed and what is known then."""
-    found = settle(saved(edits, known), desk(known))
+    found = settle(saved(edits, known), basis(known))
     return found, after(found, known)
 
 
@@ -80,11 +80,11 @@ def test_a_correction_is_kept_and_judged_and_reading_it_again_changes_nothing() 
     words = StaffWords(
         edits={"LC21-0003": {EMAIL: "ana@example.org"}}, edition=1, based=True, versions={"LC21-0003": 1}
     )
-    found = settle(words, desk(known))
+    found = settle(words, basis(known))
     [one] = found.entries
     assert (one.status, one.answers["contact_email"], one.findings) == ("accepted", "ana@example.org", ())
     assert [(c.field, c.written, c.original) for c in found.begun] == [("contact_email", "ana@example.org", "")]
-    assert not settle(words, desk(after(found, known)))
+    assert not settle(words, basis(after(found, known)))
 
 
 def test_what_the_form_says_is_quoted_once() -> None:
@@ -140,20 +140,20 @@ def test_a_word_in_a_column_of_the_program_is_asked_until_its_comment_is_gone() 
     found, then = corrected({STATUS: "звали", EMAIL: ""}, known)
     assert [(d.about, d.written) for d in found.asked] == [("put-back", "звали"), ("emptied", "")]
     seen = saved({}, then, edition=2, unflagged=frozenset({(FIRST, STATUS)}))
-    assert [d.about for d in settle(seen, desk(then, 2)).answered] == ["put-back"]
+    assert [d.about for d in settle(seen, basis(then, 2)).answered] == ["put-back"]
     typed = saved({EMAIL: "ana@example.org"}, then, edition=2)
-    assert [d.about for d in settle(typed, desk(then, 2)).answered] == ["emptied"]
+    assert [d.about for d in settle(typed, basis(then, 2)).answered] == ["emptied"]
 
 
 def test_an_old_copy_asks_where_a_later_correction_stands() -> None:
     """What was typed long ago does not undo what was typed today."""
     _, then = corrected({EMAIL: "ana@example.org"}, records(entry(1)))
     old = saved({EMAIL: "stara@example.org", STATUS: "звали"}, then)
-    found = settle(old, desk(then, 5))
+    found = settle(old, basis(then, 5))
     assert [(d.about, d.written) for d in found.asked] == [("old-copy", "stara@example.org")]
-    assert not settle(saved({EMAIL: "ana@example.org"}, then), desk(then, 5))
+    assert not settle(saved({EMAIL: "ana@example.org"}, then), basis(then, 5))
     unknown = StaffWords(edits={FIRST: {EMAIL: "x@example.org", CLUSTER: ""}})
-    assert [d.written for d in settle(unknown, desk(then, 5)).asked] == ["x@example.org"]
+    assert [d.written for d in settle(unknown, basis(then, 5)).asked] == ["x@example.org"]
 
 
 def test_a_newer_version_makes_it_a_conflict_until_staff_settle_it() -> None:
@@ -164,9 +164,9 @@ def test_a_newer_version_makes_it_a_conflict_until_staff_settle_it() -> None:
     now = replace(then, entries=(old, newer))
     assert "ana@example.org" in compose(now, frame()).marks[FIRST, EMAIL].text
     gone = saved({}, now, edition=2, unflagged=frozenset({(FIRST, EMAIL)}))
-    assert [c.written for c in settle(gone, desk(now, 2)).ended] == ["ana@example.org"]
+    assert [c.written for c in settle(gone, basis(now, 2)).ended] == ["ana@example.org"]
     late = saved({EMAIL: "druga@example.org"}, now, versions={FIRST: 1})
-    assert [c.version for c in settle(late, desk(now)).begun] == [1]
+    assert [c.version for c in settle(late, basis(now)).begun] == [1]
 
 
 def test_what_the_file_cannot_tell_is_asked_once_and_only_of_entries_that_exist() -> None:
@@ -175,10 +175,10 @@ def test_what_the_file_cannot_tell_is_asked_once_and_only_of_entries_that_exist(
     unclear = tuple(
         Unclear(entry=e, heading="Број · Entry", about=Asked.SWAPPED, written="LC21-0002") for e in (FIRST, "LC20-1")
     )
-    found = settle(replace(StaffWords(edition=1), doubts=unclear), desk(known))
+    found = settle(replace(StaffWords(edition=1), doubts=unclear), basis(known))
     assert [d.entry for d in found.asked] == [FIRST]
     then = after(found, known)
-    assert not settle(replace(StaffWords(edition=1), doubts=unclear), desk(then))
+    assert not settle(replace(StaffWords(edition=1), doubts=unclear), basis(then))
     assert "LC21-0002" in compose(then, frame()).marks[FIRST, "Број · Entry"].text
 
 

@@ -26,7 +26,7 @@ _Key = tuple[_Cell, CorrectionState]  # what was refused stands beside what hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Basis:
     """What a register is judged by when it is read: what the store knows, what the program shows, the rules, the time.
 
     *edition* is the number of the register that was written last; *now* is aware.
@@ -40,13 +40,13 @@ class Desk:
     now: datetime
 
 
-def settle(words: StaffWords, desk: Desk) -> Corrected:
+def settle(words: StaffWords, basis: Basis) -> Corrected:
     """Return what changes by what staff wrote; reading the same file twice changes nothing more.
 
     No letter, no other application and no duplicate is touched: only the versions of the entries that were corrected
     are judged again.
     """
-    settling = _Settling(words, desk)
+    settling = _Settling(words, basis)
     for entry, edits in words.edits.items():
         settling.take(entry, edits)
     for unclear in words.doubts:
@@ -60,7 +60,7 @@ class _Settling:
     """Goes through one register; keeps what is to be committed."""
 
     words: StaffWords
-    desk: Desk
+    basis: Basis
     entries: dict[str, tuple[Entry, ...]] = field(init=False)
     standing: dict[_Key, Correction] = field(init=False)
     begun: dict[_Key, Correction] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class _Settling:
     is_old: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        records, register = self.desk.records, self.desk.content.register
+        records, register = self.basis.records, self.basis.content.register
         self.entries = by_entry(records.entries)
         self.standing = {_key(c): c for c in records.corrections if c.until is None}
         concerned = self.words.edits.keys()
@@ -82,7 +82,7 @@ class _Settling:
             if str(row[0]) in concerned
             for column, value in zip(register.columns, row, strict=True)
         }
-        self.is_old = self.words.edition < self.desk.edition
+        self.is_old = self.words.edition < self.basis.edition
 
     # One row
 
@@ -94,8 +94,8 @@ class _Settling:
         counts = standing(versions)
         seen = self.words.versions.get(entry)
         version = next((v for v in versions if v.version == seen), counts)
-        facts = self.desk.content.facts
-        for heading in (h for column in self.desk.content.register.columns if (h := column.heading) in edits):
+        facts = self.basis.content.facts
+        for heading in (h for column in self.basis.content.register.columns if (h := column.heading) in edits):
             text = edits[heading].strip()
             if version is counts and folded(text) == folded(as_text(self.shown.get((entry, heading)))):
                 continue
@@ -116,19 +116,19 @@ class _Settling:
         return self.is_old and any(c.edition >= self.words.edition for c in self._past(version, field))
 
     def _past(self, version: Entry, field: str) -> list[Correction]:
-        return [c for c in self.desk.records.corrections if c.entry == version.entry and c.field == field]
+        return [c for c in self.basis.records.corrections if c.entry == version.entry and c.field == field]
 
     def _from_elsewhere(self, version: Entry, heading: str, field: str, text: str) -> None:
         """Ask about a text in an old copy, but for one that was there before."""
         known = {folded(c.written) for c in self._past(version, field)}
-        known |= {folded(self.desk.frame.fact(v, field)) for v in self.entries[version.entry]}
+        known |= {folded(self.basis.frame.fact(v, field)) for v in self.entries[version.entry]}
         known |= {folded(self._original(version, field))}
-        if text and folded(text) not in known and self.desk.edition:
+        if text and folded(text) not in known and self.basis.edition:
             self.ask(version.entry, heading, Asked.OLD_COPY, text)
 
     def _original(self, version: Entry, field: str) -> str:
-        form = self.desk.records.originals.get((version.entry, version.version), version)
-        return self.desk.frame.fact(form, field) or ""
+        form = self.basis.records.originals.get((version.entry, version.version), version)
+        return self.basis.frame.fact(form, field) or ""
 
     # One cell
 
@@ -158,7 +158,7 @@ class _Settling:
         self.ended |= {key: self.standing[key] for key in keys if key in self.standing}
 
     def _begin(self, cell: _Cell, version: Entry, text: str, original: str) -> None:
-        judged = self.desk.corrector.correct(self._as_corrected(version, but=cell), cell[2], text)
+        judged = self.basis.corrector.correct(self._as_corrected(version, but=cell), cell[2], text)
         refused = isinstance(judged, Refusal)
         self._end(cell, *_STATES[refused:])
         begun = Correction(
@@ -169,21 +169,21 @@ class _Settling:
             original=original,
             state=_STATES[refused],
             why=judged.why.value if isinstance(judged, Refusal) else None,
-            since=self.desk.now,
+            since=self.basis.now,
             edition=self.words.edition,
         )
         self.begun[_key(begun)] = begun
 
     def _as_corrected(self, version: Entry, but: _Cell | None = None) -> Entry:
         """Return a version as it stands by every correction that holds now, *but* one."""
-        form = self.desk.records.originals.get((version.entry, version.version), version)
+        form = self.basis.records.originals.get((version.entry, version.version), version)
         kept = {key: c for key, c in self.standing.items() if key not in self.ended} | self.begun
         written = {
             cell[2]: c.written
             for (cell, state), c in kept.items()
             if cell[:2] == (version.entry, version.version) and state is CorrectionState.APPLIED and cell != but
         }
-        return self.desk.corrector.corrected(form, written)
+        return self.basis.corrector.corrected(form, written)
 
     # Questions
 
@@ -194,34 +194,34 @@ class _Settling:
             heading=heading,
             about=about.value,
             written=written,
-            since=self.desk.now,
+            since=self.basis.now,
             edition=self.words.edition,
         )
         self.asked.setdefault((entry, heading, about.value, written), doubt)
 
     def _answer(self, entry: str, heading: str) -> None:
         """Whoever writes into a cell has answered what was asked there before."""
-        here = (d for d in self.desk.records.doubts if (d.entry, d.heading) == (entry, heading))
+        here = (d for d in self.basis.records.doubts if (d.entry, d.heading) == (entry, heading))
         self.answered.extend(d for d in here if d.edition < self.words.edition and not self.is_old)
 
     def hear(self) -> None:
         """Take the comments that staff deleted for answers: the file has shown them, and they are gone."""
         gone = frozenset() if self.is_old else self.words.unflagged
-        doubts = (d for d in self.desk.records.doubts if (d.entry, d.heading) in gone)
+        doubts = (d for d in self.basis.records.doubts if (d.entry, d.heading) in gone)
         self.answered.extend(d for d in doubts if d.edition < self.words.edition and d not in self.answered)
-        facts = {field: heading for heading, field in self.desk.content.facts.items()}
-        fields = standing_fields(self.desk.records)
+        facts = {field: heading for heading, field in self.basis.content.facts.items()}
+        fields = standing_fields(self.basis.records)
         for correction in self.standing.values():
             versions = self.entries.get(correction.entry, ())
             is_gone = (correction.entry, facts.get(correction.field, "")) in gone
-            if is_gone and versions and in_conflict(correction, versions, fields[correction.entry], self.desk.frame):
+            if is_gone and versions and in_conflict(correction, versions, fields[correction.entry], self.basis.frame):
                 self.let_go.append(correction)
 
     # The end
 
     def result(self) -> Corrected:
         """Return all that changes, the entries judged again among all versions of theirs."""
-        known = {(d.entry, d.heading, d.about, d.written) for d in self.desk.records.doubts}
+        known = {(d.entry, d.heading, d.about, d.written) for d in self.basis.records.doubts}
         applied = {cell for cell, state in (*self.begun, *self.ended) if state is CorrectionState.APPLIED}
         touched = {(entry, version) for entry, version, _ in applied}
         return Corrected(
@@ -235,7 +235,7 @@ class _Settling:
     def _judged_again(self, name: str, touched: set[tuple[str, int]]) -> list[Entry]:
         before = self.entries[name]
         fresh = [self._as_corrected(v) if (name, v.version) in touched else v for v in before]
-        call = self.desk.frame.call(before[0])
+        call = self.basis.frame.call(before[0])
         return [new for new, old in zip(as_they_stand(fresh, call), before, strict=True) if new != old]
 
 
