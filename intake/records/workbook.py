@@ -20,7 +20,7 @@ from intake.records.register_file import fingerprint, is_locked, pending_path
 from intake.records.workbook_baseline import write_baseline
 from intake.records.workbook_margins import coloured, keys_of, rows_beside
 from intake.records.workbook_overview import write_overview
-from intake.records.workbook_reading import DIGEST, RegisterError, RegisterUnreadableError, read_back
+from intake.records.workbook_reading import DIGEST, RegisterUnreadableError, WorkbookError, read_back
 from intake.records.workbook_register import as_staff_sorted, write_register
 from intake.records.workbook_remarks import staff_comment, write_own_sheet
 from intake.records.workbook_rows import Book, Pen
@@ -40,7 +40,7 @@ _OWN_WIDTH = 30.0
 _REGISTER_PART = "xl/worksheets/sheet1.xml"  # the register is the first sheet
 
 
-class RegisterUnwritableError(RegisterError):
+class RegisterUnwritableError(WorkbookError):
     """The register could not be written; the file that was there is as it was."""
 
 
@@ -48,7 +48,7 @@ class RegisterInUseError(RegisterUnwritableError):
     """Another program has the register open in a way that keeps it from being replaced."""
 
 
-class _ChangedError(RegisterError):
+class _ChangedError(WorkbookError):
     """Somebody saved the register between its reading and its writing."""
 
 

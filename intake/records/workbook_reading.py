@@ -21,11 +21,11 @@ from intake.rules.register.staff import Headings, OwnSheet, StaffWords
 DIGEST = "intake-words"  # the document property that holds the digest of the words as they were written
 
 
-class RegisterError(Exception):
+class WorkbookError(Exception):
     """The register could not be dealt with; the cause is kept."""
 
 
-class RegisterUnreadableError(RegisterError):
+class RegisterUnreadableError(WorkbookError):
     """The file is there and cannot be read as a register: damaged, locked, encrypted, or another workbook."""
 
 

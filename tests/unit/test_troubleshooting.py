@@ -13,7 +13,7 @@ import pytest
 
 from intake.events import Event
 from intake.failures import exit_status
-from intake.records.workbook_reading import RegisterError
+from intake.records.workbook_reading import WorkbookError
 from intake.replies.revision import RevisionError
 from intake.rules.finding import Code
 from intake.rules.health import AlarmCode
@@ -25,7 +25,7 @@ PAGE = (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
 WITHIN_OTHERS = (
     ReadingError,
     RevisionError,
-    RegisterError,
+    WorkbookError,
 )  # `quarantine list`, `outbox list` and the register quote them
 
 
