@@ -214,13 +214,14 @@ def _envelope_from(value: object) -> str:
 def _replies(table: Table, around: Surroundings, mailbox: MailboxSettings, delivery: DeliverySettings) -> ReplySettings:
     sender = values.address_of(delivery.sender)
     username = mailbox.server.username if mailbox.server else None
-    own = [address for address in ((username or "").lower(), sender) if "@" in address]
-    aliases = table.take("own_addresses", values.several(values.address), ())
+    written = table.take("own_addresses", values.several(values.address), ())
+    ours = (*written, username or "", sender, delivery.envelope_from)  # whoever names aliases may forget the mailbox
+    own = dict.fromkeys(address.lower() for address in ours if "@" in address)
     return ReplySettings(
         mode=table.take("mode", values.one_of(Mode), Mode.AUTO),
         languages=table.take("languages", languages, tuple(_Language)),
         templates=table.take("templates", around.path, around.path("templates")),
-        own_addresses=tuple(dict.fromkeys((*aliases, *own))),
+        own_addresses=tuple(own),
         trusted_authserv_ids=table.take("trusted_authserv_ids", values.several(values.text), ()),
         message_id_domain=table.take("message_id_domain", values.text, f"ack.{sender.rpartition('@')[2]}").lower(),
         attach_form=table.take("attach_form", values.one_of(BlankForm), BlankForm.OFF),

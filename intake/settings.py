@@ -160,7 +160,7 @@ class StoreSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ReplySettings:
-    """`[replies]`. *own_addresses* are in lower case: the mailbox's user name, the sender, and their aliases."""
+    """`[replies]`. *own_addresses* are in lower case."""
 
     mode: Mode
     languages: tuple[str, ...]  # of "sr-Cyrl", "en": the order in the letter

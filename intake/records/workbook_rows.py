@@ -91,7 +91,7 @@ class Row:
             case str():
                 self._text(cell, value)
             case datetime() | date():
-                SubElement(cell, "v").text = safe_string(to_excel(value))  # type: ignore[no-untyped-call]  # the stubs leave it out
+                SubElement(cell, "v").text = safe_string(to_excel(value))  # type: ignore[no-untyped-call]
             case int():
                 SubElement(cell, "v").text = str(value)
 
