@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from intake.reading.doc_end import with_last_paragraph
 from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gate
 from intake.reading.kinds import Kind
 from intake.rules.finding import Code
@@ -77,7 +78,7 @@ def _pass_open_document(content: bytes, limits: Limits) -> None:
 def _converted(content: bytes, kind: Kind, folder: Path, seconds: float) -> bytes:
     source = folder / f"form.{kind}"
     target = folder / "converted" / f"form.{TARGETS[kind]}"
-    source.write_bytes(content)
+    source.write_bytes(with_last_paragraph(content) if kind is Kind.DOC else content)
     _lay_out_profile(folder / "profile")
     ended = subprocess.run(  # noqa: S603 - a fixed command; the names of the files are ours
         [*_bounds(seconds), *_office(folder / "profile"), TARGETS[kind], "--outdir", str(target.parent), str(source)],

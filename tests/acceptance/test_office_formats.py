@@ -13,7 +13,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from intake.reading.gate import Limits
+from intake.reading.doc_end import with_last_paragraph
+from intake.reading.gate import Limits, RefusedError
 from intake.reading.open import Read, Unread, read_part
 from intake.reading.parts import Part
 from intake.rules.finding import Code
@@ -101,6 +102,26 @@ def test_a_document_gives_back_its_answers(save: Save, layout: str, kind: str) -
 
     assert _opened(content).file.kind == kind
     _holds(content, who)
+
+
+@pytest.mark.parametrize("layout", ["two columns", "four columns"])
+def test_a_table_at_the_very_end_of_an_old_document_gives_back_its_answers(save: Save, layout: str) -> None:
+    """LibreOffice saves a .doc so where the form has no paragraph at its end, and loses that table again."""
+    who = applicant(len(layout), "sr")
+
+    _holds(save(word_forms.LAYOUTS[layout](who, "sr", "glyph boxes"), "docx", "doc"), who)
+
+
+def test_a_table_at_the_end_is_never_lost_in_silence(save: Save) -> None:
+    """Where the paragraph finds no room, the file counts as damaged: what LibreOffice makes of it is no form."""
+    form = save(word_forms.LAYOUTS["two columns"](applicant(1, "sr"), "sr", "glyph boxes"), "docx", "doc")
+    end = b"\x07\0\x07\0\0\0"  # the last cell, its row, and what is unused behind them
+
+    with pytest.raises(RefusedError) as refused:
+        with_last_paragraph(form.replace(end, end[:-2] + b"a\0"))
+
+    assert refused.value.code is Code.FORM_DAMAGED
+    assert with_last_paragraph(form[: len(form) // 2]) == form[: len(form) // 2]
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])
