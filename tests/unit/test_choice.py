@@ -505,3 +505,28 @@ def test_what_the_form_prints_below_options_is_no_answer_in_unknown_words() -> N
     note = "Догађаји кластера биће организовани на енглеском језику."
 
     assert chosen("Кластер учења", f"☐ {LIST[0]}", note) == (None, None, [Code.CLUSTER_MISSING])
+
+
+RUN_TOGETHER = "Оснивање дневног центра Повећање свијести о људским правима{} Мобилни теренски тимови"
+
+
+@pytest.mark.parametrize(("mark", "cluster"), [(" – ДА", "awareness"), (" – НЕ", "minorities"), ("", "minorities")])
+def test_options_that_run_together_are_told_apart_by_their_names_and_marks(mark: str, cluster: str) -> None:
+    """So a PDF prints rows that are full to the margin; each mark behind a dash is that of the option before it."""
+    last = "Модели укључивања мањина" + (" – ДА" if cluster == "minorities" else "")
+    asked = table(("Кластер учења:",), (f"{RUN_TOGETHER.format(mark)}\n{last}",))
+
+    assert chosen(asked)[0] == cluster
+
+
+@pytest.mark.parametrize("between", [" X", " и", ",", "   да"])
+def test_a_mark_between_two_options_that_run_together_chooses_neither(between: str) -> None:
+    """It may be that of either; and who writes two of them with a word or a comma between has written two."""
+    asked = table(("Кластер учења:",), (RUN_TOGETHER.format(between),))
+
+    assert chosen(asked) == (None, None, [Code.CLUSTER_SEVERAL])
+
+
+def test_options_that_run_together_without_a_mark_are_a_list_that_nobody_answered() -> None:
+    """Three clusters in a row are no answer: the applicant is asked."""
+    assert chosen(table(("Кластер учења:",), (RUN_TOGETHER.format(""),)))[2] == [Code.CLUSTER_MISSING]

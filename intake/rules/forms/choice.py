@@ -14,7 +14,7 @@ from intake.rules.forms.marks import common_marks, pieces, typed
 from intake.rules.forms.option_lines import OptionLines
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Line
-from intake.rules.forms.printed_lists import BEFORE_V, parted_list, printed_number, side_by_side
+from intake.rules.forms.printed_lists import BEFORE_V, parted_list, printed_number, run_together, side_by_side
 from intake.rules.forms.sightings import Chosen, approach_left, chosen_by, evidence_of, marked, repeated
 from intake.rules.forms.written_choice import WrittenChoice
 from intake.rules.forms.zones import Zone
@@ -111,6 +111,7 @@ class Chooser:
     def _listed(self, item: Loose) -> tuple[Loose, ...]:
         lines = parted_list(item.line, self._options)
         lines = side_by_side(item.line, self._options, self._is_marked) if len(lines) == 1 else lines
+        lines = run_together(item.line, self._options) if len(lines) == 1 else lines
         return (item,) if len(lines) == 1 else tuple(Loose(line=line) for line in lines)
 
     def _is_marked(self, line: Line) -> bool:

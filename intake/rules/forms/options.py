@@ -15,6 +15,7 @@ from intake.rules.call import Approach, Call, Cluster
 from intake.rules.forms.lexicon import key
 
 _WORD = 3  # shorter words ("o", "za", "i") say nothing
+_FIRST = 2  # words that tell where an option begins
 _PREFIX = 4  # letters that an inflected word keeps
 _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
@@ -82,6 +83,9 @@ class Options:
             if host.id in cluster.hosts
         )
         vocabulary = self._hosts.words.union(*(names.words for names in self._names.values()))
+        choices: list[Cluster | Approach] = [*call.clusters, *(a for c in call.clusters for a in c.approaches)]
+        wordings = chain.from_iterable(map(_wordings, choices))
+        self._first = frozenset(wording[:_FIRST] for wording in wordings if len(wording) >= _FIRST)
         self._long = tuple(word for word in vocabulary if len(word) > _PREFIX)
         self._beginning: dict[str, list[str]] = {}
         for word in vocabulary:
@@ -163,6 +167,10 @@ class Options:
         sure = listed or len(kept) < len(title)
         enough = covered >= _LISTED * len(words) and (sure or covered >= _COVERED * telling)
         return option if enough else None
+
+    def begins(self, text: str) -> bool:
+        """Tell whether *text* begins as an option does in the call."""
+        return _words(text)[:_FIRST] in self._first
 
     def several(self, text: str) -> bool:
         """Tell whether *text* names several clusters and says little more."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from intake.rules.forms.lines import has_box, slice_of
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Line
+from intake.rules.script import SMALL_LETTERS
 
 _ROMAN = r"I{1,3}|IV|VI{0,3}"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.–—(]))\(?(\d)\s?[.)]\s*(?=[^\W\d_])")
@@ -20,6 +21,8 @@ _BEHIND = re.compile(r":|\t|_{2,}|…|\.{3,}")  # where the answer begins, behin
 _BETWEEN = re.compile(r"\s*[/|;,]\s*|\s{2,}")
 _MARKED = re.compile(r"\s*\S{1,2}\s|.*\s\S{1,2}\s*$")  # "X Форум"
 _GAP = re.compile(r"\t+|\s{3,}")
+_CAPITAL = re.compile(rf"(?<![^\s(])[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
+_OPEN_END = re.compile(r"(?:[,;:(+&/|\\]|(?<![–—-])\s\S{1,2})\s*$")  # what goes on, or may belong to either side
 _FEW = 2  # options that make a list
 
 
@@ -87,6 +90,21 @@ def side_by_side(line: Line, options: Options, is_marked: Callable[[Line], bool]
     each = [options.named(part.text) for part in parts]
     listed = len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW
     return parts if listed and any(map(is_marked, parts)) else (line,)
+
+
+def run_together(line: Line, options: Options) -> tuple[Line, ...]:
+    """Part a line of options between which nothing stands, as where a PDF's rows are full to the margin.
+
+    Where a mark may be that of the option before it or behind it ("… свијести X Мобилни …"), the line stays whole.
+    """
+    starts: list[int] = []
+    for found in () if has_box(line) else _CAPITAL.finditer(line.text):
+        before = not starts or options.named(line.text[starts[-1] : found.start()])
+        starts += [found.start()] if before and options.begins(line.text[found.start() :]) else []
+    parts = tuple(slice_of(line, *cut) for cut in pairwise((0, *starts[1:], len(line.text))))
+    each = [options.named(part.text) for part in parts]
+    distinct = len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW
+    return parts if distinct and not any(_OPEN_END.search(part.text) for part in parts[:-1]) else (line,)
 
 
 def _parts(line: Line, between: re.Pattern[str]) -> Iterator[Line]:
