@@ -34,6 +34,7 @@ class Code(StrEnum):
     FIELD_INVALID = "field.invalid"
     FIELD_SEVERAL = "field.several"  # two places answer one question differently
     FIELD_PARTIAL = "field.partial"  # the answer may go on where it was taken to end; a person should look
+    FIELD_SUPPOSED = "field.supposed"  # a number without its country's code, which nothing in the form tells
     QUESTION_UNKNOWN = "question.unknown"  # the form asks what the call does not; a person should look at the answer
     QUESTION_SUPPOSED = "question.supposed"  # what it asks is told by its place and its answer, not by its words
     VERSION_NEWER = "version.newer"

@@ -13,9 +13,9 @@ from intake.rules.forms.answers import Answer, Doubt
 from intake.rules.forms.choice import Choice
 from intake.rules.forms.reader import FormReading
 from intake.rules.forms.sightings import Chosen
-from intake.rules.municipalities.municipality import Gazetteer, Kind
+from intake.rules.judging.dialling import Home, doubts, home_of
+from intake.rules.municipalities.municipality import Gazetteer, Kind, Recognition
 
-_REGIONS = {"srp": "BA", "fbih": "BA", "brc": "BA", "srb": "RS", "mne": "ME", "mkd": "MK", "xkx": "XK", "alb": "AL"}
 _OWN_CODES = frozenset({FieldType.CHOICE, FieldType.MUNICIPALITY})  # their faults have codes of their own
 
 
@@ -42,8 +42,8 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
     """
     chosen = _choose(reading.choice, call)
     place = _municipality(reading, call, gazetteer)
-    region = region_of(place.municipality)
-    read = {answer.field: _value(answer, call.field(answer.field), region) for answer in reading.answers.values()}
+    home = home_of(place.recognition, reading, call)
+    read = {answer.field: _value(answer, call.field(answer.field), home) for answer in reading.answers.values()}
     read = _with_signing_date(read, call)
     answers = {f.id: read[f.id].value if f.id in read else None for f in call.fields}
     findings = (
@@ -67,11 +67,6 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
         evidence=_evidence(reading, read, file, chosen, place),
         findings=findings,
     )
-
-
-def region_of(municipality: str | None) -> str:
-    """Return the region (ISO 3166) in which a municipality dials; the association's own where it is not known."""
-    return _REGIONS.get((municipality or "srp").split("-")[0], "BA")
 
 
 def _evidence(
@@ -149,6 +144,7 @@ class _Place:
     steps: tuple[Evidence, ...] = ()
     municipality: str | None = None
     written: str | None = None
+    recognition: Recognition | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -183,7 +179,9 @@ def _recognised(
     steps = tuple(
         Evidence(part="municipalities", place=unit or recognition.kind, written=why) for why in recognition.why
     )
-    return _Place(field=field_id, steps=steps, municipality=unit, written=written, findings=findings)
+    return _Place(
+        field=field_id, steps=steps, municipality=unit, written=written, recognition=recognition, findings=findings
+    )
 
 
 def _named_elsewhere(reading: FormReading, gazetteer: Gazetteer) -> Evidence | None:
@@ -225,7 +223,7 @@ class _Read:
     found_at: str | None = None  # the field in whose answer it was written
 
 
-def _value(answer: Answer, asked: Field, region: str) -> _Read:
+def _value(answer: Answer, asked: Field, home: Home) -> _Read:
     """The answer in the form in which it is kept; what cannot be made out is a finding with its evidence."""
     if not isinstance(answer.value, str):
         return _Read(value=_rows(answer.value))
@@ -233,7 +231,9 @@ def _value(answer: Answer, asked: Field, region: str) -> _Read:
         case FieldType.EMAIL:
             value = contact.email(answer.value).value
         case FieldType.PHONE:
-            value = contact.phone(answer.value, region=region).value
+            value = contact.phone(answer.value, region=home.region).value
+            if value:
+                return _Read(value=value, findings=tuple(doubts(answer, value, home)))
         case FieldType.DATE:
             day = contact.written_date(answer.value)
             value = day.isoformat() if day else None

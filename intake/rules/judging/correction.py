@@ -13,7 +13,8 @@ from intake.rules.forms import contact
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.marks import said
 from intake.rules.forms.options import Option, Options
-from intake.rules.judging.application import KINDS_OF_NAME, region_of
+from intake.rules.judging.application import KINDS_OF_NAME
+from intake.rules.judging.dialling import region_of
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.script import canonical
 from intake.rules.terms import Asked

@@ -33,7 +33,7 @@ _BY_FINDING = {
     Code.FIELD_SEVERAL: Part.CONFLICTING,
     Code.APPROACH_SEVERAL: Part.APPROACH_SEVERAL,
     Code.APPROACH_MISSING: Part.APPROACH_MISSING,
-}  # what is for staff alone (received.disputed, municipality.review, field.partial, question.*) has no paragraph
+}  # what is for staff alone (received.disputed, *.review, *.partial, *.supposed, question.unknown) has no paragraph
 
 _CHOICE = frozenset({Part.CLUSTER_SEVERAL, Part.CLUSTER_UNKNOWN, Part.CLUSTER_MISSING})
 _VERSIONS = frozenset({Part.NEWER_VERSION, Part.LATE_VERSION, Part.WEAKER_VERSION})
