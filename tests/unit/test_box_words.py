@@ -124,3 +124,9 @@ def test_brackets_round_a_sign_that_is_a_box_are_part_of_it() -> None:
     spans = (Span(text="["), Span(text="✓", box=Box.TICKED), Span(text="] За све податке тврдимо да су истинити"))
 
     assert stated(Line(spans=spans, address="line 9")).answers["accuracy"] is True
+
+
+def test_an_empty_line_above_a_box_changes_nothing() -> None:
+    """It is a line, too, and has no text at all."""
+    assert stated(table(("Подаци су тачни", "\n☒"))).answers["accuracy"] is True
+    assert stated(table(("Подаци су тачни", "\n☐"))).answers["accuracy"] is False

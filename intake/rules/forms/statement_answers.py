@@ -20,7 +20,7 @@ def statement_answer(label: Line, answer: Sequence[Line], lexicon: Lexicon) -> t
     lines = [label] if has_box(label) and not any(map(has_box, answer)) else list(answer)
     made = yes_no(lines, lexicon)
     ticked = [span.box for line in lines for span in line.spans if span.box is not None]
-    if len(ticked) == 1 and lines[0].spans[0].box is not None:
+    if len(ticked) == 1 and any(span.box is not None for span in lines[0].spans[:1]):
         typed = _typed([label, *answer] if lines == [label] else lines, lexicon)
         if typed is not None and typed is not made:
             return (typed, False) if ticked == [Box.EMPTY] else (None, True)
