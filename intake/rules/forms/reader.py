@@ -35,6 +35,7 @@ from intake.rules.forms.turns import without_turns
 from intake.rules.forms.typed_boxes import with_boxes
 from intake.rules.forms.vocabulary import Vocabulary
 from intake.rules.forms.wrapped import unwrapped
+from intake.rules.forms.yes_no_rows import with_answers_beside
 from intake.rules.forms.zones import Zones
 
 _NAME_WORDS = 6  # of a municipality's name
@@ -112,6 +113,7 @@ class FormReader:
         document = in_lines(document, self._labels)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
         document = without_prompts(document, self._lexicon)
+        document = with_answers_beside(document, self._lexicon, self._labels.statements.of)
         document = unwrapped(document, self._chooser.is_below)
         document = beside_letterhead(document, self._labels.headings.is_title)
         return self._read(self._without_letter(document), part)

@@ -10,7 +10,7 @@ from operator import attrgetter, is_
 
 from intake.rules.forms.box_words import has_words, in_languages
 from intake.rules.forms.lexicon import Lexicon, key
-from intake.rules.forms.lines import lines_of, slice_of
+from intake.rules.forms.lines import has_box, lines_of, slice_of
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 from intake.rules.script import SMALL_LETTERS
 
@@ -135,7 +135,9 @@ def _columned(table: Table, lexicon: Lexicon) -> Table:
 
 
 def _column_word(cell: Cell, lexicon: Lexicon) -> bool | None:
-    """What the head of a column says, in one language or in two: "Да", "Yes / Да"."""
+    """What the head of a column says, in one language or in two: "Да", "Yes / Да"; a box is no head."""
+    if any(map(has_box, cell.lines)):
+        return None
     words = {key(part) for part in in_languages(cell.text) if part.strip()} if len(cell.text) <= _HEAD else set()
     return True if words and words <= lexicon.yes else False if words and words <= lexicon.no else None
 
