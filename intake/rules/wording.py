@@ -26,9 +26,8 @@ _BLANKS = re.compile(r"\s+")
 _HINT = re.compile(r"\s*\([^()]*\)")
 _UNDECIDED = "undecided"
 _CHOICES = frozenset({"clusters", "approaches"})  # details that hold ids, parted by commas
-_PLACES = frozenset(
-    {"field", "written", "file", PICTURE, "link", "deadline", "entry", "version", "question", "answer", EACH, *_CHOICES}
-)
+_OF_FINDINGS = ["field", "written", "statement", "file", "link", "deadline", "entry", "version", "question", "answer"]
+_PLACES = frozenset({*_OF_FINDINGS, PICTURE, EACH, *_CHOICES})
 _DATED = "_at"
 
 _Key = TypeVar("_Key", bound=StrEnum)

@@ -76,5 +76,6 @@ def without_strangers(facts: Facts) -> Facts:
         answers=(),
         invalid=tuple(replace(one, written=()) for one in facts.invalid),
         conflicting=tuple(replace(one, written=()) for one in facts.conflicting),
+        unclear=tuple(replace(one, written=()) for one in facts.unclear),
         changes=tuple(replace(one, answers=None) for one in facts.changes),
     )

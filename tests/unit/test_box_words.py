@@ -8,7 +8,8 @@ from form_lines import HEAD, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.places import Block, Box, Document, Line, Mark, Span
 from intake.rules.judging.application import Application
-from reading_forms import judged
+from reading_forms import call, judged
+from samples.register import wording
 
 
 def stated(*lines: Block) -> Application:
@@ -124,6 +125,16 @@ def test_brackets_round_a_sign_that_is_a_box_are_part_of_it() -> None:
     spans = (Span(text="["), Span(text="✓", box=Box.TICKED), Span(text="] За све податке тврдимо да су истинити"))
 
     assert stated(Line(spans=spans, address="line 9")).answers["accuracy"] is True
+
+
+@pytest.mark.parametrize("said", ["☒ ДА   ☒ НЕ", "☐ ДА  ☐ НЕ  ☒ можда", "видјети прилог"])
+def test_what_is_neither_a_yes_nor_a_no_is_told_as_such(said: str) -> None:
+    """Not as two places in the form that differ: there is but one."""
+    got = stated(table(("Подаци су тачни", said)))
+    told = [wording().finding(finding, call(), "sr-Cyrl") for finding in got.findings]
+
+    assert len(told) == 1
+    assert told[0].endswith(f": није јасно означено ни „да“ ни „не“: „{' '.join(said.split())}“.")
 
 
 def test_an_empty_line_above_a_box_changes_nothing() -> None:

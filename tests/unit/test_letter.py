@@ -321,3 +321,16 @@ def test_the_letter_can_be_read_in_the_dark_and_on_a_phone() -> None:
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
     assert 'content="telephone=no, date=no, address=no, email=no, url=no"' in html
     assert not re.search(r"""\b(?:src|href)=|url\(""", html)
+
+
+def test_a_statement_without_a_yes_or_a_no_is_named_apart_from_what_differs() -> None:
+    """Both ticks stand in one place: nobody finds the second one that a letter speaks of."""
+    findings = (finding(Code.FIELD_SEVERAL, "accuracy", "☒ ДА ☒ НЕ"), finding(Code.FIELD_SEVERAL, "contact_name", "А"))
+    texts = [
+        parsed(LETTERER.write(facts_of(one, call=the_call(), now=RECEIVED), to=TO, original=Original()))
+        for one in (entry(Status.ACCEPTED, findings[0]), entry(Status.ACCEPTED, *findings))
+    ]
+    bodies = [body.get_content() for text in texts if (body := text.get_body(("plain",)))]
+
+    assert ["Уз сљедећу изјаву није јасно означено ни „да“ ни „не“" in body for body in bodies] == [True, True]
+    assert ["На различитим мјестима" in body for body in bodies] == [False, True]

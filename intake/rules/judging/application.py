@@ -50,7 +50,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
         *((Finding(code=Code.FORM_BLANK, evidence=()),) if reading.is_blank else ()),
         *chosen.findings,
         *place.findings,
-        *_several(reading),
+        *_several(reading, call),
         *(f for r in read.values() for f in r.findings),
         *_missing(call, answers, reading),
         *map(_doubt, reading.doubts),
@@ -272,9 +272,12 @@ def _with_signing_date(read: Mapping[str, _Read], call: Call) -> dict[str, _Read
     return {**read, "place": _Read(value=kept), dates[0]: _Read(value=day.isoformat(), found_at="place")}
 
 
-def _several(reading: FormReading) -> Iterator[Finding]:
+def _several(reading: FormReading, call: Call) -> Iterator[Finding]:
     for field_id, evidence in reading.conflicts.items():
-        yield Finding(code=Code.FIELD_SEVERAL, field=field_id, evidence=evidence)
+        stated = call.field(field_id).type is FieldType.CHECKBOX
+        marked = " | ".join(dict.fromkeys(e.written for e in evidence))
+        details = (("statement", marked),) if stated and marked else ()
+        yield Finding(code=Code.FIELD_SEVERAL, field=field_id, evidence=evidence, details=details)
 
 
 def _doubt(doubt: Doubt) -> Finding:

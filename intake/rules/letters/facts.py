@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from intake.rules.call import Approach, Call, Cluster, Event, Field, FieldType, First, Text
@@ -50,6 +50,8 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
     *other* the version that *entry* replaces, or that counts in its place, *to* the letter's recipient.
     """
     cluster, approach = _choice(entry, call)
+    several = tuple(_of(entry, Code.FIELD_SEVERAL))
+    statements = frozenset(asked.id for asked in call.fields if asked.type is FieldType.CHECKBOX)
     return Facts(
         case=case_of(entry),
         parts=parts_of(entry),
@@ -67,8 +69,9 @@ def facts_of(  # noqa: PLR0913 - what several parts of the desk know
         cluster_written=_unknown_cluster(entry),
         chosen=tuple(_chosen(entry, call)),
         missing=tuple(_missing(entry, call)),
-        invalid=tuple(_written(entry, call, Code.FIELD_INVALID)),
-        conflicting=tuple(_written(entry, call, Code.FIELD_SEVERAL)),
+        invalid=tuple(_written(_of(entry, Code.FIELD_INVALID), call)),
+        conflicting=tuple(_written((f for f in several if f.field not in statements), call)),
+        unclear=tuple(_written((f for f in several if f.field in statements), call)),
         answers=tuple(_answers(entry, call)),
         files=tuple(_files(entry)),
         from_message=MESSAGE_BODY in _parts(entry),
@@ -152,8 +155,8 @@ def _missing(entry: Entry, call: Call) -> Iterator[Text]:
             yield labelled(finding.field, call)
 
 
-def _written(entry: Entry, call: Call, code: Code) -> Iterator[Unusable]:
-    for finding in _of(entry, code):
+def _written(findings: Iterable[Finding], call: Call) -> Iterator[Unusable]:
+    for finding in findings:
         written = tuple(dict.fromkeys(inert(quotable(e.written)) for e in finding.evidence))
         if finding.field:
             yield Unusable(label=labelled(finding.field, call), written=tuple(filter(None, written)))

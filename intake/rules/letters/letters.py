@@ -178,6 +178,7 @@ class Facts:
     missing: tuple[Text, ...]  # labels
     invalid: tuple[Unusable, ...]
     conflicting: tuple[Unusable, ...]
+    unclear: tuple[Unusable, ...]  # statements beside which neither yes nor no is clearly marked
     answers: tuple[Answer, ...]
     files: tuple[str, ...]
     from_message: bool  # a form was pasted into the text of the mail

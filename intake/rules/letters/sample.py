@@ -61,6 +61,7 @@ def _full(entry: Entry, call: Call) -> Facts:
         parts=tuple(Part),
         link=_ANYTHING,
         from_message=True,
+        unclear=facts.conflicting,
         changes=(
             Change(label=_SOMETHING, answers=(None, True)),
             Change(label=_SOMETHING, answers=(False, _SOMETHING)),
@@ -88,6 +89,7 @@ def _bare(facts: Facts) -> Facts:
         missing=(),
         invalid=(Unusable(label=_SOMETHING, written=()),),
         conflicting=(Unusable(label=_SOMETHING, written=()),),
+        unclear=(Unusable(label=_SOMETHING, written=()),),
         answers=(),
         files=(),
         from_message=False,
