@@ -77,3 +77,37 @@ def test_members_end_where_a_sheet_asks_the_next_question() -> None:
     assert isinstance(members, tuple)
     assert [row["name"] for row in members] == ["Ана Анић"]
     assert (answers["partners"], answers["place"]) == ("Црвени крст", "Лакташи")
+
+
+KNOWN = ("Име и презиме", "Функција", "Институција", "Е-пошта")
+FIRST = ("Ана Анић", "психолог", "Дом здравља", "ana@laktasi.example")
+LAST = ("Иво Ивић", "правник", "Општина", "ivo@laktasi.example")
+
+
+@pytest.mark.parametrize("function", ["Начелник", "Градоначелница", "Начелник општине", "Контакт особа"])
+@pytest.mark.parametrize("others", [("члан", "Општина Лакташи", ""), ("члан", "", ""), ("", "Општина Лакташи", "")])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_member_of_whom_only_the_function_is_named_ends_no_table(
+    function: str, others: tuple[str, ...], at: int
+) -> None:
+    """Nor is the mayor's name asked for there: what stands beside is no person's."""
+    rows: list[tuple[str, ...]] = [FIRST, LAST]
+    rows.insert(at, (function, *others))
+    made = table(KNOWN, *rows, ("Потпис", "Марко Марић", "", ""))
+    answers = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), made))).answers
+    members = answers["members"]
+
+    assert isinstance(members, tuple)
+    assert [row["name"] for row in members] == [row[0] for row in rows]
+    assert (answers["head_name"], answers["signatory"]) == (None, "Марко Марић")
+
+
+def test_a_function_with_a_person_beside_it_or_nothing_is_the_next_question() -> None:
+    """Below the members of a table the form may go on."""
+    for beside, name in (("Марко Марић", "Марко Марић"), ("", None)):
+        made = table(KNOWN, FIRST, LAST, ("Начелник", beside, "", ""), ("Потпис", "Марко Марић", "", ""))
+        answers = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), made))).answers
+        members = answers["members"]
+
+        assert isinstance(members, tuple)
+        assert ([row["name"] for row in members], answers["head_name"]) == ([FIRST[0], LAST[0]], name)

@@ -31,7 +31,7 @@ class Fitting:
     def __init__(self, call: Call, vocabulary: Vocabulary, lexicon: Lexicon, is_option: IsOption) -> None:
         self._fields = call.fields
         self._section_of = section_of(call)
-        self._persons = frozenset(field.id for field in call.fields if _asks_name(field, lexicon))
+        self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._is_option = is_option
@@ -129,7 +129,7 @@ def _is_address(question: Question) -> bool:
     return "@" in text and contact.email(text).value is not None
 
 
-def _asks_name(field: Field, lexicon: Lexicon) -> bool:
+def asks_name(field: Field, lexicon: Lexicon) -> bool:
     """Tell whether a wording of *field*, which is of text, begins with a word for names."""
     captions = tuple(f"{caption} " for caption in lexicon.names)
     return field.type is FieldType.TEXT and any(f"{key(w)} ".startswith(captions) for w in wordings(field))

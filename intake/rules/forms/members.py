@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.finding import Evidence
+from intake.rules.forms.fitting import asks_name
 from intake.rules.forms.items import Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key
@@ -18,7 +19,7 @@ from intake.rules.forms.listing import NUMBERED, Listing
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.nominations import Nominees, is_empty_list, last_member
 from intake.rules.forms.parting import REACHED_BY
-from intake.rules.forms.persons import is_person
+from intake.rules.forms.persons import is_named_first, is_person
 from intake.rules.forms.places import Cell, Document, Table
 from intake.rules.forms.trimming import trimmed
 
@@ -57,6 +58,7 @@ class RowsReader:
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
         self._phones = frozenset(_wordings(call, FieldType.PHONE))
         self._roles = frozenset(_wordings(call, FieldType.TEXT))
+        self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self._columns, lexicon)
         self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
@@ -194,13 +196,15 @@ class RowsReader:
     def _body(self, table: Table, head: int, columns: Mapping[int, str]) -> Sequence[tuple[Cell, ...]]:
         """The rows below the head, up to one that is divided otherwise, or asks: there something else begins."""
         body: list[tuple[Cell, ...]] = []
+        functions = 0  # rows up to the last member of whom only the function is named
         for number in sorted({cell.row for cell in table.cells if cell.row > head}):
             row = tuple(cell for cell in table.cells if cell.row == number and not cell.hidden)
             if sum(1 for cell in row if cell.column in columns) <= len(columns) // 2:
                 break
             if self._is_next_question(row, columns):
-                return body[: last_member(body)]
+                return body[: max(last_member(body), functions)]
             body.append(row)
+            functions = len(body) if self._is_function(row, columns) else functions
         return body
 
     def _is_next_question(self, row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
@@ -211,7 +215,20 @@ class RowsReader:
         if match is None or match.field.type is FieldType.TABLE:
             return False
         reached = any("@" in cell.text for cell in row if columns.get(cell.column) == "email")
-        return match.field.type in REACHED_BY or not reached
+        return match.field.type in REACHED_BY or not (reached or self._is_function(row, columns))
+
+    def _is_function(self, row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+        """Tell whether a member's function stands in the place of the name: "Начелник | члан | Општина Лакташи".
+
+        Where a person's name stands beside it, or nothing does, it asks who that is.
+        """
+        names = [cell.text for cell in row if columns.get(cell.column) == _NAME]
+        match = self._labels.sure(names[0]) if names and names[0].strip() else None
+        if match is None or match.field.id not in self._persons or key(names[0]).startswith(tuple(self._lexicon.names)):
+            return False
+        at = next(column for column, name in columns.items() if name == _NAME)
+        others = {cell.column: cell.text for cell in row if cell.column != at and cell.text.strip()}
+        return any(column > at for column in others) and not is_named_first(others.get(at + 1, ""))
 
     def _filled(
         self, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], part: str
