@@ -21,6 +21,7 @@ from intake.rules.finding import Code
 from layouts import sheet_forms, word_forms
 from layouts.applicants import Applicant, applicant
 from layouts.own_form import own_docx, own_xlsx
+from packages import docx as docx_package
 from reading_forms import call, judged
 from servers.spreadsheet import saved_as
 
@@ -110,6 +111,45 @@ def test_a_table_at_the_very_end_of_an_old_document_gives_back_its_answers(save:
     who = applicant(len(layout), "sr")
 
     _holds(save(word_forms.LAYOUTS[layout](who, "sr", "glyph boxes"), "docx", "doc"), who)
+
+
+@pytest.mark.parametrize("kind", ["doc", "odt", "rtf"])
+def test_what_was_deleted_while_changes_were_tracked_is_gone_from_every_format(save: Save, kind: str) -> None:
+    """A second look at a draft: another cluster, another telephone, a paragraph and a row taken out."""
+    who = 'w:author="A" w:date="2021-09-01T10:00:00Z"'
+
+    def gone(text: str) -> str:
+        return f'<w:del w:id="1" {who}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+
+    def added(text: str) -> str:
+        return f'<w:ins w:id="2" {who}><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:ins>'
+
+    def line(text: str, changed: str = "") -> str:
+        return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r>{changed}</w:p>'
+
+    deleted = f'<w:p><w:pPr><w:rPr><w:del w:id="3" {who}/></w:rPr></w:pPr>{gone("Партнери: Хор")}</w:p>'
+    row = "<w:tr>{0}<w:tc><w:tcPr/><w:p>{1}</w:p></w:tc><w:tc><w:tcPr/><w:p>{2}</w:p></w:tc></w:tr>"
+    rows = (
+        row.format("", added("Опис стања"), added("Старих је много")),
+        row.format(f'<w:trPr><w:del w:id="4" {who}/></w:trPr>', gone("Ресурси"), gone("Сала")),
+    )
+    blocks = (
+        *map(line, ("Прилог 2 – Образац за пријаву", "Назив општине: Лакташи", "Контакт особа: Ана Анић")),
+        line("Кластер учења: ", gone("Дневни центри") + added("Мобилни теренски тимови")),
+        line("Телефон контакт особе: ", gone("051 111 222") + added("051 333 444")),
+        deleted,
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>" + "".join(rows) + "</w:tbl>",
+        line(""),
+    )
+    got = judged(_opened(save(docx_package("".join(blocks)), "docx", kind)).document)
+
+    assert got.cluster == "mobile-teams"
+    assert [got.answers[name] for name in ("contact_phone", "situation", "partners", "resources")] == [
+        "+38751333444",
+        "Старих је много",
+        None,
+        None,
+    ]
 
 
 def test_a_table_at_the_end_is_never_lost_in_silence(save: Save) -> None:
