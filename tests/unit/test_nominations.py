@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from form_lines import HEAD, line, table
+from intake.rules.finding import Code
 from intake.rules.forms.places import Document, Table
 from reading_forms import judged
 
@@ -111,3 +112,14 @@ def test_a_function_with_a_person_beside_it_or_nothing_is_the_next_question() ->
 
         assert isinstance(members, tuple)
         assert ([row["name"] for row in members], answers["head_name"]) == ([FIRST[0], LAST[0]], name)
+
+
+def test_persons_below_the_end_of_a_table_are_told() -> None:
+    """A function with nothing beside it may be a question or a member: those below it are not lost in silence."""
+    made = table(KNOWN, FIRST, ("Начелник", "", "", ""), LAST)
+    got = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), made)))
+    members = got.answers["members"]
+
+    assert isinstance(members, tuple)
+    assert [row["name"] for row in members] == [FIRST[0]]
+    assert [(f.code, dict(f.details)["answer"]) for f in got.findings] == [(Code.QUESTION_UNKNOWN, "; ".join(LAST))]

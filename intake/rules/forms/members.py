@@ -130,7 +130,7 @@ class RowsReader:
                     rows=tuple(row for row, _ in filled),
                     evidence=tuple(evidence for _, evidence in filled),
                     cells=frozenset(cell.address for row in (cells, *body) for cell in row),
-                    unread=tuple(self._unread(foreign, body, part)),
+                    unread=(*self._unread(foreign, body, part), *_below(table, (cells, *body), columns, part)),
                 )
         return self._known_by_content(table, part, field_id)
 
@@ -259,6 +259,19 @@ def _keys(column: Field) -> Iterator[str]:
 
 def _under(head: Cell, body: Iterable[Sequence[Cell]]) -> Iterator[Cell]:
     return (cell for row in body for cell in row if cell.column == head.column and cell.text.strip())
+
+
+def _below(
+    table: Table, read: Iterable[Sequence[Cell]], columns: Mapping[int, str], part: str
+) -> Iterator[tuple[Evidence, str]]:
+    """The rows below those that were *read* with a person and an address where those have them: perhaps members."""
+    last = max(cell.row for row in read for cell in row)
+    for number in sorted({cell.row for cell in table.cells if cell.row > last}):
+        row = {columns[cell.column]: cell for cell in table.cells if cell.row == number and cell.column in columns}
+        name, email = row.get(_NAME), row.get("email")
+        if name and email and is_person(name.text) and "@" in email.text:
+            written = "; ".join(text for cell in row.values() if (text := " ".join(cell.text.split())))
+            yield Evidence(part=part, place=name.address, written=name.text), written
 
 
 def _column_of_names(heads: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Cell | None:
