@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Applicant, Designation, Facts, Part
 from intake.rules.mail.autoreply import Hold, Reply, Suppress, may_answer
 from intake.rules.mail.headers import Headers
+from intake.rules.mail.machine import NO_WORDS, MachineWords
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.pending import Pending
 from intake.rules.states import LetterState
@@ -44,7 +45,7 @@ class LetterSecretary:
     calls: Mapping[str, Call]
     gazetteer: Gazetteer
     letter_writer: LetterWriter
-    automatic_subjects: Collection[str] = ()
+    machine_words: MachineWords = NO_WORDS
 
     def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
         """Return one letter for each new entry; one that cannot be rendered is held and says why."""
@@ -61,7 +62,7 @@ class LetterSecretary:
             own_addresses=settings.own_addresses,
             own_message_id_domain=settings.message_id_domain,
             trusted_authserv_ids=settings.trusted_authserv_ids,
-            automatic_subjects=self.automatic_subjects,
+            words=self.machine_words,
         )
         match answer:
             case Suppress(rule=rule, why=why):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from intake.records.store import Store
     from intake.rules.forms.lexicon import Lexicon
     from intake.rules.judging.triage import Triage
+    from intake.rules.mail.machine import MachineWords
     from intake.rules.municipalities.municipality import Gazetteer
     from intake.scanner import ClamdScanner
     from intake.secretary import LetterSecretary
@@ -43,11 +44,11 @@ class JudgingParts(WritingParts):
         return load_lexicon()
 
     @cached_property
-    def automatic_subjects(self) -> frozenset[str]:
-        """What stands first in the subjects of machines."""
-        from intake.data.loaded import load_automatic_subjects
+    def machine_words(self) -> MachineWords:
+        """The words by which machines are known."""
+        from intake.data.loaded import load_machine_words
 
-        return load_automatic_subjects()
+        return load_machine_words()
 
     @property
     def scanner(self) -> ClamdScanner | None:
@@ -66,7 +67,7 @@ class JudgingParts(WritingParts):
             self.calls,
             self.gazetteer,
             own_message_id_domain=self.settings.replies.message_id_domain,
-            automatic_subjects=self.automatic_subjects,
+            machine_words=self.machine_words,
         )
 
     def secretary(self) -> LetterSecretary:
@@ -78,7 +79,7 @@ class JudgingParts(WritingParts):
             calls={call.id: call for call in self.calls},
             gazetteer=self.gazetteer,
             letter_writer=self.letter_writer,
-            automatic_subjects=self.automatic_subjects,
+            machine_words=self.machine_words,
         )
 
     def reader(self) -> ReaderPool:

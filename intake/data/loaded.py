@@ -7,6 +7,7 @@ from typing import Any
 
 from intake.data import shipped
 from intake.rules.forms.lexicon import Lexicon
+from intake.rules.mail.machine import MachineWords
 from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
 from intake.rules.script import canonical
 
@@ -23,9 +24,11 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer.of(units, Words.of(load_toml("municipality-words.toml")))
 
 
-def load_automatic_subjects() -> frozenset[str]:
-    """Load what stands first in the subjects of machines, as keys."""
-    return frozenset(map(canonical, load_toml("mail-words.toml")["automatic_subjects"]))
+def load_machine_words() -> MachineWords:
+    """Load the words by which machines are known."""
+    words = load_toml("mail-words.toml")
+    subjects = frozenset(map(canonical, words["automatic_subjects"]))
+    return MachineWords(subjects=subjects, no_reply=tuple(words["no_reply_accounts"]))
 
 
 def load_toml(name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from intake.data.loaded import load_automatic_subjects, load_gazetteer
+from intake.data.loaded import load_gazetteer, load_machine_words
 from intake.rules.entry import FormFile
 from intake.rules.finding import Code
 from intake.rules.forms.answers import Answer
@@ -26,9 +26,7 @@ from samples.memory import Memory
 DOMAIN = "ack.alvrs.example"
 LETTER = f"<1@{DOMAIN}>"
 SEEN = Seen(message="sha256:" + "1" * 64, received_at=RECEIVED)
-TRIAGE = Triage(
-    (the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN, automatic_subjects=load_automatic_subjects()
-)
+TRIAGE = Triage((the_call(),), load_gazetteer(), own_message_id_domain=DOMAIN, machine_words=load_machine_words())
 FILE = FormFile(name="Прилог 2.docx", sha256="f" * 64, kind="docx")
 UNREAD = Unread(file=FILE, code=Code.FORM_ENCRYPTED, why="a password is needed")
 NOTHING = Memory()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +28,7 @@ from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.judging.versions import settled
 from intake.rules.mail import autoreply
+from intake.rules.mail.machine import NO_WORDS, MachineWords
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.states import Outcome, Status
 
@@ -43,12 +44,12 @@ class Triage:
         gazetteer: Gazetteer,
         *,
         own_message_id_domain: str,
-        automatic_subjects: Collection[str] = (),
+        machine_words: MachineWords = NO_WORDS,
     ) -> None:
         self._calls: Mapping[str, Call] = {call.id: call for call in calls}
         self._gazetteer = gazetteer
         self._domain = own_message_id_domain
-        self._automatic_subjects = automatic_subjects
+        self._machine_words = machine_words
 
     def decide(self, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         """Return what becomes of one message; pure but for the questions to *ledger*.
@@ -90,7 +91,7 @@ class Triage:
         return Verdict(outcome=Outcome.OTHER, why="reply to our mail to staff")
 
     def _machine(self, submission: Submission) -> str | None:
-        return autoreply.automatic(submission.headers, automatic_subjects=self._automatic_subjects)
+        return autoreply.automatic(submission.headers, words=self._machine_words)
 
     def _meant(self, submission: Submission, seen: Seen) -> Submission:
         """Read forms that fit several calls for the one that is open; see `_by_time`."""

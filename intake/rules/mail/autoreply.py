@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from intake.rules.mail import machine
 from intake.rules.mail.authentication import Result, forged, told_results, trusted_results, vouches_for
-from intake.rules.mail.headers import Headers, addresses, domain, path
-from intake.rules.mail.machine import Sign
+from intake.rules.mail.headers import Headers, addresses, domain, local_part, path
+from intake.rules.mail.machine import NO_WORDS, MachineWords, Sign
 
 _SPAM_CONFIDENCE = 5  # of 9, from which Exchange itself files a message as spam
 
@@ -51,7 +51,7 @@ class _Case:
     own_message_id_domain: str
     told: tuple[Result, ...]  # what our own server seems to have found out about the sender
     vouched: tuple[Result, ...]  # what nobody but our own server can have written
-    automatic_subjects: Collection[str]
+    words: MachineWords
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -63,8 +63,8 @@ class _Case:
         return self.paths[0] if len(set(self.paths)) == 1 else None
 
     def is_own(self, address: str) -> bool:
-        account = machine.true_local_part(address).partition("+")[0]
-        return f"{account}@{domain(address)}" in self.own or address.lower() in self.own
+        account, at = machine.true_address(address)
+        return not self.own.isdisjoint({f"{account}@{at}", f"{account.partition('+')[0]}@{at}"})
 
 
 def may_answer(
@@ -73,7 +73,7 @@ def may_answer(
     own_addresses: Collection[str],
     own_message_id_domain: str,
     trusted_authserv_ids: Collection[str] = (),
-    automatic_subjects: Collection[str] = (),
+    words: MachineWords = NO_WORDS,
 ) -> Answer:
     """Say whether the message with these *headers* may be answered, and where to.
 
@@ -83,22 +83,22 @@ def may_answer(
     case = _Case(
         headers=headers,
         paths=tuple(path(value) for value in headers.all("Return-Path")),
-        own=frozenset(address.lower() for address in own_addresses),
+        own=frozenset(f"{local_part(address)}@{domain(address)}" for address in own_addresses),
         own_message_id_domain=own_message_id_domain,
         told=told_results(headers, authserv_ids=trusted_authserv_ids),
         vouched=trusted_results(headers, authserv_ids=trusted_authserv_ids),
-        automatic_subjects=automatic_subjects,
+        words=words,
     )
     return next((answer for rule in _TABLE if (answer := rule(case))), None) or _otherwise(case)
 
 
-def automatic(headers: Headers, *, automatic_subjects: Collection[str] = ()) -> str | None:
+def automatic(headers: Headers, *, words: MachineWords = NO_WORDS) -> str | None:
     """Return the sign that a message without any application is machine mail ("List-Id: <…>"), or None.
 
-    X-Auto-Response-Suppress alone is no such sign: some systems put it on what people write. *automatic_subjects* are
-    keys of what stands first in the subjects of machines.
+    X-Auto-Response-Suppress alone is no such sign: some systems put it on what people write.
     """
-    sign = machine.first_of(headers, _MACHINE_MAIL) or machine.automatic_subject(headers, automatic_subjects)
+    by_words = (machine.machine_account, machine.automatic_subject)
+    sign = machine.first_of(headers, _MACHINE_MAIL) or next(filter(None, (of(headers, words) for of in by_words)), None)
     return sign.why if sign else None
 
 
@@ -165,8 +165,13 @@ def _from_ourselves(case: _Case) -> Answer | None:
     return None
 
 
+def _machine_account(case: _Case) -> Answer | None:
+    found = machine.machine_account(case.headers, case.words)
+    return Suppress(rule=found.rule, why=found.why) if found else None
+
+
 def _automatic_subject(case: _Case) -> Answer | None:
-    found = machine.automatic_subject(case.headers, case.automatic_subjects)
+    found = machine.automatic_subject(case.headers, case.words)
     return Hold(rule=found.rule, why=found.why, to=case.to) if found else None
 
 
@@ -240,7 +245,7 @@ _TABLE: tuple[Callable[[_Case], Answer | None], ...] = (
     _silent(machine.loop_mark),
     _loop,
     _from_ourselves,
-    _silent(machine.machine_account),
+    _machine_account,
     _automatic_subject,
     _not_addressed,
     _spam,
@@ -256,5 +261,4 @@ _MACHINE_MAIL = (
     machine.autoresponder,
     machine.report,
     machine.loop_mark,
-    machine.machine_account,
 )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from email.utils import getaddresses
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@]+@[^\s<>()\[\]:;,\"@]+")
-_PATH = re.compile(r"""(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^\s<>"(),:;@\x00-\x1f]+)@[^\s<>"(),:;@\x00-\x1f]+""")
+_DOMAIN = r"(?:[\w-]+(?:\.[\w-]+)+\.?|\[[0-9.]+\])"  # of one word is a machine in the sender's own house
+_PATH = re.compile(rf"""(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^\s<>"(),:;@\x00-\x1f]+)@{_DOMAIN}""")
+_ADDRESS_AS_NAME = re.compile(r"""(^|,)[^<>",;:()@]*@[^<>",;:()]*+(?=<[^<>@]+@[^<>]++>)""")
 _NOBODY = re.compile(r"|#@\[\]|mailer-?daemon|postmaster|double-bounce|daemon|root|nobody|null", re.IGNORECASE)
 _SOURCE_ROUTE = re.compile(r"^@[^:]*:")
 
@@ -41,8 +43,9 @@ class Headers:
 def addresses(value: str) -> tuple[str, ...]:
     """Return the addresses in an address list (RFC 5322, 3.4), leniently and in order. Never raises.
 
-    A display name that looks like an address is none.
+    A display name that looks like an address is none, even without the quotes that it should have.
     """
+    value = _ADDRESS_AS_NAME.sub(r"\1", value)
     try:
         found = [address.strip() for _, address in getaddresses([value])]
     except (ValueError, IndexError):  # the parser stumbles over some junk
@@ -81,10 +84,19 @@ def without_comments(value: str) -> str:
 
 
 def local_part(address: str) -> str:
-    """Return what stands before the last "@", in lower case."""
-    return address.rpartition("@")[0].lower()
+    """Return what stands before the last "@", in lower case, without the quotes around it (RFC 5321, 4.1.2)."""
+    written = address.rpartition("@")[0].lower()
+    if len(written) > 1 and written[0] == written[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", written[1:-1])
+    return written
 
 
 def domain(address: str) -> str:
-    """Return what stands after the last "@", in lower case, without a final dot."""
-    return address.rpartition("@")[2].lower().rstrip(".")
+    """Return what stands after the last "@", in lower case, without a final dot; an international one as it is read."""
+    written = address.rpartition("@")[2].lower().rstrip(".")
+    if "xn--" not in written:
+        return written
+    try:
+        return written.encode("ascii").decode("idna")
+    except UnicodeError:  # it only looks like one
+        return written
