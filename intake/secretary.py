@@ -13,13 +13,14 @@ from intake.replies.letter import LetterWriter, Original
 from intake.replies.templates import LetterError
 from intake.rules.call import Call, Text
 from intake.rules.entry import Entry, Letter
+from intake.rules.judging.returned import is_report
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
 from intake.rules.letters.cases import case_of
 from intake.rules.letters.dates import dates_of
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Applicant, Designation, Facts, Part
-from intake.rules.mail.autoreply import Hold, Reply, Suppress, may_answer
+from intake.rules.mail.autoreply import Answer, Hold, Reply, Suppress, may_answer
 from intake.rules.mail.headers import Headers
 from intake.rules.mail.machine import NO_WORDS, MachineWords
 from intake.rules.municipalities.municipality import Gazetteer
@@ -51,20 +52,13 @@ class LetterSecretary:
         """Return one letter for each new entry; one that cannot be rendered is held and says why."""
         if not verdict.about:
             return ()
-        permission = self._permission(submission.headers, pending)
+        permission = self._permission(submission, pending)
         return tuple(self._letter(new, other, submission.headers, permission, now) for new, other in verdict.about)
 
-    def _permission(self, headers: Headers, pending: Pending) -> Permission:
+    def _permission(self, submission: Submission, pending: Pending) -> Permission:
         """Say whether a letter may go; what must not be answered is never even held."""
         settings = self.settings
-        answer = may_answer(
-            headers,
-            own_addresses=settings.own_addresses,
-            own_message_id_domain=settings.message_id_domain,
-            trusted_authserv_ids=settings.trusted_authserv_ids,
-            words=self.machine_words,
-        )
-        match answer:
+        match self._answer(submission):
             case Suppress(rule=rule, why=why):
                 return Permission(state=LetterState.SUPPRESSED, why=f"{rule}: {why}")
             case Hold(to=to) | Reply(to=to) if pending.historic:
@@ -78,6 +72,19 @@ class LetterSecretary:
                 return Permission(state=LetterState.HELD, to=to, why="replies.mode: hold")
             case Reply(to=to):
                 return Permission(state=LetterState.QUEUED, to=to)
+
+    def _answer(self, submission: Submission) -> Answer:
+        settings = self.settings
+        answer = may_answer(
+            submission.headers,
+            own_addresses=settings.own_addresses,
+            own_message_id_domain=settings.message_id_domain,
+            trusted_authserv_ids=settings.trusted_authserv_ids,
+            words=self.machine_words,
+        )
+        if isinstance(answer, Reply) and is_report(submission):
+            return Hold(rule="report", why="a mail system's report is a part of it", to=answer.to)
+        return answer
 
     def facts(self, entry: Entry, other: Entry | None, *, to: str | None, now: datetime) -> Facts:
         """Gather what the letter to *entry* says to the address *to*; *other* is the version that it speaks of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,8 +20,11 @@ from intake.rules.forms.reader import FormReader
 from intake.rules.judging.submission import Form, Submission
 from intake.rules.judging.submission import Unread as UnreadFile
 from intake.rules.mail.headers import Headers
+from intake.rules.mail.machine import Sign
 
 _TEXT_KEPT = 20_000  # characters of the body
+_NOTICES = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
+_METHOD = re.compile(rb"^METHOD:(?!PUBLISH\b)(\w+)", re.IGNORECASE | re.MULTILINE)
 _REPORTS = ("message/delivery-status", "text/rfc822-headers", "message/disposition-notification")
 
 
@@ -52,6 +56,7 @@ def read_submission(content: bytes, readers: Sequence[FormReader], limits: Limit
         others=tuple(r.file for r in attached if isinstance(r, Read | Skipped) and r.file not in taken),
         shared_at=shared_at(mail.text, mail.html),
         reports=_reports(mail),
+        notice=next(filter(None, map(_notice, mail.parts)), None),
         notes=mail.notes,
     )
 
@@ -112,6 +117,19 @@ def _reports(mail: Mail) -> str:
     """The parts of a delivery report that may name the letter which came back (RFC 3464)."""
     told = (_shown(part) for part in mail.parts if part.declared_type in _REPORTS or part.inside)
     return "\n".join((*mail.enclosed, *told))
+
+
+def _notice(part: Part) -> Sign | None:
+    """What shows that a program wrote, wherever in the mail it stands: few wrap it as RFC 6522 and RFC 6047 ask.
+
+    A calendar is published by people, too; a request, a cancellation and each answer is made by their programs.
+    """
+    if part.inside is not None:
+        return None
+    if part.declared_type in _NOTICES:
+        return Sign(rule="report", why=f"a part of the type {part.declared_type}")
+    method = _METHOD.search(part.content) if part.declared_type == "text/calendar" else None
+    return Sign(rule="invitation", why=f"a calendar with METHOD:{method[1].decode().upper()}") if method else None
 
 
 def _shown(part: Part) -> str:

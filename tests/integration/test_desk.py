@@ -7,8 +7,9 @@ import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
+from email import message_from_bytes, message_from_string
+from email.message import EmailMessage
+from email.policy import SMTP, default
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,19 @@ def test_a_form_in_automatic_mail_is_recorded_and_its_letter_is_not_sent(bench: 
     assert states["LC21-0003"][0] is LetterState.SUPPRESSED
     assert states["LC21-0004"] == (LetterState.SENT, "pisarnica@mrkonjicgrad.example")
     assert all(letter.why for letter in bench.letters if letter.state is not LetterState.SENT)
+
+
+def test_a_form_beside_a_report_is_recorded_and_its_letter_waits(bench: Bench) -> None:
+    """Few servers wrap a report as one: what says so stands inside, and a person decides who wrote."""
+    told = EmailMessage()
+    told["Content-Type"] = "message/delivery-status"
+    told.set_payload([message_from_string("Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n")])
+    message = message_from_bytes(mail(form()), policy=SMTP)
+    message.attach(told)
+    bench.handle(message.as_bytes())
+    assert [m.outcome for m in bench.messages] == [Outcome.APPLICATION]
+    [letter] = bench.letters
+    assert (letter.state, letter.why) == (LetterState.HELD, "report: a mail system's report is a part of it")
 
 
 def test_a_bounce_of_our_letter_is_tied_to_its_entry(bench: Bench) -> None:

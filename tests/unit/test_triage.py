@@ -19,6 +19,7 @@ from intake.rules.judging.verdict import Seen, Verdict
 from intake.rules.letters.cases import case_of
 from intake.rules.letters.letters import Case
 from intake.rules.mail.headers import Headers
+from intake.rules.mail.machine import Sign
 from intake.rules.states import Outcome, Status
 from samples.letters import RECEIVED, entry, letter, the_call
 from samples.memory import Memory
@@ -100,6 +101,19 @@ def test_a_subject_in_a_machine_s_words_is_automatic_unless_a_form_came() -> Non
     machine = decide(subject=subject, headers=headers)
     assert (machine.outcome, machine.why) == (Outcome.AUTOMATIC, f"Subject: {subject}")
     assert decide(subject=subject, headers=headers, unread=(UNREAD,)).outcome is Outcome.APPLICATION
+
+
+def test_a_program_s_part_makes_a_mail_automatic_unless_a_form_came() -> None:
+    """Answers to invitations bear the subject of the event, reports that of the letter."""
+    for rule in ("invitation", "report"):
+        notice = Sign(rule=rule, why="a part")
+        machine = decide(subject=APPLIES, notice=notice)
+        assert (machine.outcome, machine.why) == (Outcome.AUTOMATIC, "a part")
+        reading = FormReading(call=the_call().id, score=5, reasons=())
+        filled = replace(reading, answers={"address": Answer(field="address", value="Трг 1", evidence=())})
+        assert decide(notice=notice, forms=(Form(file=FILE, reading=filled),)).outcome is Outcome.APPLICATION
+        blank = decide(notice=notice, forms=(Form(file=FILE, reading=reading),)).outcome
+        assert (blank is Outcome.AUTOMATIC) is (rule == "report"), "a call comes back with its form"
 
 
 def test_what_comes_back_with_a_blank_form_or_one_that_cannot_be_read_is_automatic() -> None:

@@ -16,6 +16,7 @@ from intake.rules.judging.application import Application
 from intake.rules.judging.submission import Submission
 from intake.rules.mail import autoreply
 from intake.rules.mail.headers import Headers, addresses
+from intake.rules.mail.machine import MachineWords
 from intake.rules.notice import is_staff_message_id
 from intake.rules.states import Outcome
 
@@ -80,14 +81,21 @@ def is_letter_message_id(message_id: str) -> bool:
     return bool(_OURS.match(message_id))
 
 
+def machine_mail(submission: Submission, words: MachineWords) -> str | None:
+    """Return the sign that a program wrote a message, in its headers or in one of its parts, or None."""
+    notice = submission.notice.why if submission.notice else None
+    return autoreply.automatic(submission.headers, words=words) or notice
+
+
 def is_report(submission: Submission) -> bool:
     """Tell whether a mail system reports on a message: what cannot be read in it was sent to somebody else."""
-    return autoreply.report(submission.headers) is not None
+    inside = submission.notice is not None and submission.notice.rule == "report"
+    return inside or autoreply.report(submission.headers) is not None
 
 
 def is_returned_blank(submission: Submission) -> bool:
     """Tell whether a mail system sent a form back in which nobody has written; one with answers is an application."""
-    returned = autoreply.returned(submission.headers) is not None
+    returned = is_report(submission) or autoreply.returned(submission.headers) is not None
     return returned and all(form.reading.is_blank for form in submission.forms)
 
 

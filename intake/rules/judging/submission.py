@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from intake.rules.entry import FormFile
 from intake.rules.finding import Code
 from intake.rules.mail.headers import Headers
+from intake.rules.mail.machine import Sign
 
 if TYPE_CHECKING:  # whoever only hands readings on need not load what makes them
     from intake.rules.forms.reader import FormReading
@@ -52,6 +53,7 @@ class Submission:
     """Everything that one message holds, as far as the rules care.
 
     *text* is the body as text, shortened; *reports* is the text of the returned headers inside a delivery report.
+    *notice* is the part that shows that a program wrote: a "report" on a mail, or an "invitation" or an answer to one.
     *above_letter* is the form in that text as far as it stands above what looks like a letter of ours: none, or one;
     None where nothing looks so, or where the forms are files.
     """
@@ -67,4 +69,5 @@ class Submission:
     others: tuple[FormFile, ...] = ()  # read or recognised, and no form of any call, nor titled as one of some other
     shared_at: str | None = None  # the host of a file-sharing service that the text links to; never followed
     reports: str = ""
+    notice: Sign | None = None
     notes: tuple[str, ...] = ()

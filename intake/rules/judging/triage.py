@@ -20,6 +20,7 @@ from intake.rules.judging.returned import (
     is_returned_blank,
     is_text,
     kind_of,
+    machine_mail,
     recipients,
     repeats,
 )
@@ -91,7 +92,7 @@ class Triage:
         return Verdict(outcome=Outcome.OTHER, why="reply to our mail to staff")
 
     def _machine(self, submission: Submission) -> str | None:
-        return autoreply.automatic(submission.headers, words=self._machine_words)
+        return machine_mail(submission, self._machine_words)
 
     def _meant(self, submission: Submission, seen: Seen) -> Submission:
         """Read forms that fit several calls for the one that is open; see `_by_time`."""
