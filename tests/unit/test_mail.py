@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.reading.mail import Mail, parse
+from intake.rules.mail.headers import Headers
 
 PDF = base64.b64encode(b"%PDF-1.4 form").decode()
 
@@ -173,6 +174,31 @@ def test_the_date_is_aware_or_none(written: str, date: datetime | None) -> None:
 def test_a_sender_is_an_address_or_nothing(header: str, sender: str) -> None:
     """A piece of a name in its place would be written to the register, and be the same for many."""
     assert parse(f"{header}\nTo: info@alvrs.example\n\nx".encode()).sender == sender
+
+
+def encoded(name: str) -> str:
+    """Write *name* as an encoded word."""
+    return f"=?utf-8?B?{base64.b64encode(name.encode()).decode()}?="
+
+
+NAMES = ("info@alvrs.com", "Ана <info@alvrs.com>", "Ана, b@c.example", "Ана (Лакташи", 'О "Лакташи', "Писарница: Ана")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("written", ["{} <a@x.example>", '"{}" <a@x.example>', "Ана {} {} <a@x.example>"])
+def test_an_encoded_name_is_never_an_address(name: str, written: str) -> None:
+    """Whoever writes our address as a name is not us, and a bracket in a name hides no sender (RFC 2047, 5)."""
+    sender = written.format(encoded(name), encoded(name))
+    mail = parse(f"From: {sender}\nTo: {encoded(name)} <b@x.example>\n\nx".encode())
+    assert Headers(mail.headers).addresses("From") == ("a@x.example",)
+    assert Headers(mail.headers).addresses("To") == ("b@x.example",)
+    assert mail.sender == "a@x.example"
+
+
+def test_an_address_that_a_program_encoded_whole_is_read() -> None:
+    """RFC 2047 forbids it; the sender is no other for that."""
+    mail = parse(f"From: {encoded('Ана <a@x.example>')}\n\nx".encode())
+    assert Headers(mail.headers).addresses("From") == ("a@x.example",)
 
 
 def test_sender_and_message_id_are_bare() -> None:
