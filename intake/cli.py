@@ -6,6 +6,7 @@ What a command needs is imported when it is called: `--help` must come at once.
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,15 @@ import click
 
 from intake.cli_help import Sections
 from intake.cli_letters import announce, outbox, quarantine
-from intake.cli_options import FILE, FOLDER, config_option, json_option
+from intake.cli_options import (
+    FILE,
+    FOLDER,
+    config_option,
+    json_option,
+    lays_out_option,
+    named_before,
+    only_its_own,
+)
 from intake.cli_preview import letter
 from intake.cli_setup import check, form, init, login
 from intake.cli_staff import digest, extract, report
@@ -25,6 +34,7 @@ _YOUNG = 150_000  # objects between two searches for cycles: an idle pass makes 
 
 @click.group(cls=Sections, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="alvrs-intake", prog_name="intake")
+@click.option("-c", "--config", "path", type=FILE, help="The configuration file; may stand behind the command as well.")
 @click.option("-v", "--verbose", is_flag=True, help="Log every step to standard error.")
 @click.option(
     "--log-format",
@@ -34,7 +44,8 @@ _YOUNG = 150_000  # objects between two searches for cycles: an idle pass makes 
     show_envvar=True,
     help="How the log is written; auto: text on a terminal, JSON anywhere else.",
 )
-def commands(*, verbose: bool, log_format: str) -> None:
+@click.pass_context
+def commands(context: click.Context, path: Path | None, *, verbose: bool, log_format: str) -> None:
     """Run the intake desk: from the mailbox to the register and the letters.
 
     The forms of a call come by mail. The desk reads them, judges them by the rules of the call, writes the register
@@ -44,6 +55,7 @@ def commands(*, verbose: bool, log_format: str) -> None:
     from intake.logs import Format, set_up
 
     set_up(verbose=verbose, form=Format(log_format))
+    named_before(context, path, commands)
 
 
 for command in (init, form, login, check):
@@ -127,10 +139,11 @@ def show(entry: str, path: Path, *, as_json: bool) -> int:
     show_default=True,
     help="csv: one row an application.",
 )
+@json_option
 @click.option(
     "--subject", metavar="ADDRESS", help="Only what is held about one e-mail address, as JSON, letters included."
 )
-def export(path: Path, form: str, subject: str | None) -> int:
+def export(path: Path, form: str, subject: str | None, *, as_json: bool) -> int:
     """Write out everything, or all that is held about one address.
 
     It goes to standard output.
@@ -140,6 +153,8 @@ def export(path: Path, form: str, subject: str | None) -> int:
 
     if subject is not None and form == "csv":
         raise click.UsageError("--subject writes JSON only")
+    if as_json and form == "csv":
+        raise click.UsageError("--json and --format csv: give one")
     return export(path, form=form) if subject is None else export_subject(path, subject)
 
 
@@ -164,11 +179,12 @@ def erase(path: Path, names: tuple[str, ...], mode: str | None, reach: str | Non
 
 @commands.command()
 @config_option
-def register(path: Path) -> int:
+@json_option
+def register(path: Path, *, as_json: bool) -> int:
     """Write the register again; what staff wrote in it stays."""
     from intake.commands.passes import register
 
-    return register(path)
+    return register(path, as_json=as_json)
 
 
 for command in (letter, outbox, quarantine, announce, digest, report, extract):
@@ -218,23 +234,37 @@ def backup(target: Path, path: Path) -> int:
 
 
 @commands.command()
-@click.argument("folder", type=FOLDER, required=False)
-def demo(folder: Path | None) -> int:
+@click.argument("folder", type=FOLDER, default=Path("demo"))
+@lays_out_option
+@json_option
+def demo(folder: Path, path: Path | None, *, as_json: bool) -> int:
     """Do the main job on a sample mailbox, without any server.
 
     It makes a new FOLDER, `demo` if none is given, with the register and the letters in it.
     """
     from intake.commands.demo import demo
 
-    return demo(folder)
+    only_its_own(path, folder)
+    return demo(folder, as_json=as_json)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and end the process with its exit status."""
     gc.set_threshold(_YOUNG)
+    _speak_utf8()
     status = _status(lambda: commands.main(arguments, prog_name="intake", standalone_mode=False))
     gc.freeze()  # the process ends: what it has loaded need not be searched for cycles once more
     sys.exit(status)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 to files and pipes in every locale, and to a terminal of another what it can show.
+
+    bs_BA without more is ISO 8859-2: it has no Cyrillic, and a machine that reads JSON expects UTF-8 (RFC 8259, 8.1).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _status(call: Callable[[], Any]) -> int:

@@ -39,14 +39,15 @@ def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
 @outbox.command("show")
 @click.argument("name")
 @config_option
-def outbox_show(name: str, path: Path) -> int:
+@json_option
+def outbox_show(name: str, path: Path, *, as_json: bool) -> int:
     """Show one letter as its reader sees it.
 
     NAME is an entry (LC21-0007) or a Message-ID.
     """
     from intake.commands.outbox import show_letter
 
-    return show_letter(path, name)
+    return show_letter(path, name, as_json=as_json)
 
 
 def _letter_action(action: str, help_text: str) -> None:
@@ -55,11 +56,12 @@ def _letter_action(action: str, help_text: str) -> None:
     @all_option
     @click.option("--template", metavar="NAME", help="Only letters written from this template, such as dates-changed.")
     @config_option
-    def act(names: tuple[str, ...], path: Path, template: str | None, *, every: bool) -> int:
+    @json_option
+    def act(names: tuple[str, ...], path: Path, template: str | None, *, every: bool, as_json: bool) -> int:
         from intake.commands.outbox import change_letters
 
         _need_names(names, every=every)
-        return change_letters(path, action, names, every=every, template=template)
+        return change_letters(path, action, names, every=every, template=template, as_json=as_json)
 
 
 _letter_action("release", "Let held letters go with the next pass.")
@@ -118,11 +120,12 @@ def _quarantine_action(action: str, help_text: str) -> None:
     @click.argument("names", nargs=-1)
     @all_option
     @config_option
-    def act(names: tuple[str, ...], path: Path, *, every: bool) -> int:
+    @json_option
+    def act(names: tuple[str, ...], path: Path, *, every: bool, as_json: bool) -> int:
         from intake.commands.quarantine import change_quarantine
 
         _need_names(names, every=every)
-        return change_quarantine(path, action, names, every=every)
+        return change_quarantine(path, action, names, every=every, as_json=as_json)
 
 
 _quarantine_action("retry", "Try messages again with the next pass.")

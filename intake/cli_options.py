@@ -11,5 +11,20 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 config_option = click.option(
     "-c", "--config", "path", type=FILE, default=Path("config.toml"), show_default=True, help="The configuration file."
 )
+lays_out_option = click.option(
+    "-c", "--config", "path", type=FILE, help="FOLDER/config.toml, which this command writes: no other can be named."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="For a machine: JSON instead of a table.")
 all_option = click.option("--all", "every", is_flag=True, help="All that fit.")
+
+
+def only_its_own(path: Path | None, folder: Path) -> None:
+    """Refuse a configuration that is named to a command which lays one out, unless it is the one in *folder*."""
+    if path is not None and path.absolute() != (folder / "config.toml").absolute():
+        raise click.UsageError(f"--config: {folder / 'config.toml'} is what is written here; leave the option out")
+
+
+def named_before(context: click.Context, path: Path | None, group: click.Group) -> None:
+    """Let a configuration that is named before the command hold for it; one behind the command outweighs it."""
+    if path is not None:
+        context.default_map = {name: {"path": path} for name in group.commands}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli_options import FILE, FOLDER, config_option, json_option
+from intake.cli_options import FILE, FOLDER, config_option, json_option, lays_out_option, only_its_own
 
 
 @click.command()
@@ -21,13 +21,15 @@ from intake.cli_options import FILE, FOLDER, config_option, json_option
     show_default=True,
     help="Where they will be: in variables, in files, or in systemd's credentials.",
 )
-def init(folder: Path, given: tuple[str, ...], data: Path | None, passwords: str) -> int:
+@lays_out_option
+def init(folder: Path, given: tuple[str, ...], data: Path | None, passwords: str, path: Path | None) -> int:
     """Lay out a new desk: configuration, calls, templates, outbox.
 
     On a terminal it asks for what is not given and offers what can be guessed. It never overwrites a desk.
     """
     from intake.commands.init import Asking, Passwords, Wishes, init
 
+    only_its_own(path, folder)
     pairs = [each.partition("=") for each in given]
     if wrong := [key for key, separator, _ in pairs if not separator]:
         raise click.UsageError(f"--set {wrong[0]}: write it as KEY=VALUE")

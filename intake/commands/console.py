@@ -56,3 +56,12 @@ def print_json(value: object) -> None:
     while some := "".join(islice(pieces, _PIECES_AT_ONCE)):
         sys.stdout.write(some)
     sys.stdout.write("\n")
+
+
+def said(text: str) -> None:
+    """Print a line as it is, however long."""
+    console().print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def silent(_text: str) -> None:
+    """Say nothing: a machine gets JSON in its place."""

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from intake.commands.console import console, escape, table
+from intake.commands.console import console, escape, print_json, table
 from intake.commands.setup import lay_out
 from intake.data import shipped
 from intake.rules.entry import Entry, Letter, Message
+from intake.rules.export import message_values
 from intake.wiring import Workshop
 
 _SECTIONS = {
@@ -21,9 +22,8 @@ _SECTIONS = {
 """What the demonstration configures otherwise than the sample configuration."""
 
 
-def demo(folder: Path | None) -> int:
-    """Lay out a desk in *folder* (default: `demo`), make one pass over the sample mailbox, tell what became of each."""
-    folder = folder or Path("demo")
+def demo(folder: Path, *, as_json: bool) -> int:
+    """Lay out a desk in *folder*, make one pass over the sample mailbox, tell what became of each."""
     if (folder / "config.toml").exists():
         raise click.UsageError(f"{folder} is there already: remove it, or name another folder")
     lay_out(folder)
@@ -32,8 +32,11 @@ def demo(folder: Path | None) -> int:
     with Workshop.open(folder / "config.toml") as workshop:
         with workshop.desk() as desk:
             report = desk.run_pass()
-        _show(workshop)
         settings = workshop.settings
+        if as_json:
+            print_json([message_values(message, settings.zone) for message in workshop.store.messages.all()])
+            return 1 if report.errors else 0
+        _show(workshop)
         console().print(f"register:  {settings.register}", highlight=False)
         console().print(f"letters:   {settings.delivery.outbox}", highlight=False)
         console().print(f"reasons:   intake show LC21-0001 -c {folder / 'config.toml'}", highlight=False)

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
-from intake.commands.console import console, escape, print_json, print_rows, table
+from intake.commands.console import console, escape, print_json, print_rows, said, silent, table
 from intake.health import note_alarms
 from intake.reading.headers import headers_of
 from intake.replies.revision import RevisionError
@@ -20,6 +20,8 @@ from intake.rules.ledger import UnknownError, WrongStateError
 from intake.rules.states import LetterState
 from intake.wiring import Workshop, now
 
+_HEADERS = {"from": "From", "to": "To", "subject": "Subject", "date": "Date", "message_id": "Message-ID"}
+
 
 def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
     """Show the letters, all or those in one state."""
@@ -29,12 +31,7 @@ def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
         changed = {one.message_id: _changed_by_staff(one) for one in letters}
         changed |= {one.message_id: _changed(one, workshop) for one in held}
     if as_json:
-        print_json(
-            [
-                {"entry": one.entry, "version": one.version, **letter_values(one), "changed": changed[one.message_id]}
-                for one in letters
-            ]
-        )
+        print_json([_values(one, changed[one.message_id]) for one in letters])
         return 0
     shown = table("entry", "state", "template", "to", "why", "message id")
     for one in letters:
@@ -43,6 +40,10 @@ def list_letters(path: Path, state: str | None, *, as_json: bool) -> int:
         shown.add_row(*map(escape, map(str, values)))
     print_rows(shown, nothing="there is no such letter" if state else "there are no letters")
     return 0
+
+
+def _values(letter: Letter, changed: str | None) -> dict[str, object]:
+    return {"entry": letter.entry, "version": letter.version, **letter_values(letter), "changed": changed}
 
 
 def _changed(letter: Letter, workshop: Workshop) -> str | None:
@@ -59,21 +60,33 @@ def _changed_by_staff(letter: Letter) -> str | None:
     return "changed by staff" if letter.original is not None else None
 
 
-def show_letter(path: Path, name: str) -> int:
+def show_letter(path: Path, name: str, *, as_json: bool) -> int:
     """Show one letter as its recipient reads it, and as staff have changed it if they have."""
     with Workshop.open(path) as workshop:
-        for letter in _whole(_named(workshop, (name,)), workshop):
+        letters = _whole(_named(workshop, (name,)), workshop)
+        if as_json:
+            print_json([_values(one, _changed(one, workshop)) | dict(_as_read(one, workshop)) for one in letters])
+            return 0
+        for letter in letters:
             if changed := _changed(letter, workshop):
                 console().print(f"[bold]{escape(changed)}[/bold]", highlight=False)
             told = ": ".join(filter(None, (letter.state, letter.told_why or letter.reply)))
             console().print(f"State: {escape(told)}", highlight=False)
-            message = message_from_bytes(_as_it_goes(letter, workshop), policy=default)
-            body = message.get_body(("plain",))
-            for header in ("From", "To", "Subject", "Date", "Message-ID"):
-                unfolded = " ".join(str(message[header]).split())  # the library keeps a blank for each fold
-                console().print(f"{header}: {escape(unfolded)}", highlight=False)
-            console().print(f"\n{escape(body.get_content() if body else '')}", highlight=False)
+            read = dict(_as_read(letter, workshop))
+            text = read.pop("text")
+            for key, value in read.items():
+                console().print(f"{_HEADERS[key]}: {escape(value)}", highlight=False)
+            console().print(f"\n{escape(text)}", highlight=False)
     return 0
+
+
+def _as_read(letter: Letter, workshop: Workshop) -> Iterator[tuple[str, str]]:
+    """What stands above a letter, by the keys of `_HEADERS`, and its text."""
+    message = message_from_bytes(_as_it_goes(letter, workshop), policy=default)
+    for key, header in _HEADERS.items():
+        yield key, " ".join(str(message[header]).split())  # the library keeps a blank for each fold
+    body = message.get_body(("plain",))
+    yield "text", str(body.get_content()) if body else ""
 
 
 def _as_it_goes(letter: Letter, workshop: Workshop) -> bytes:
@@ -100,13 +113,16 @@ def _whole(letters: Iterable[Letter], workshop: Workshop) -> Iterator[Letter]:
     return filter(None, (workshop.store.letters.find(one.message_id) for one in letters))
 
 
-def change_letters(path: Path, name: str, names: tuple[str, ...], *, every: bool, template: str | None) -> int:
+def change_letters(
+    path: Path, name: str, names: tuple[str, ...], *, every: bool, template: str | None, as_json: bool
+) -> int:
     """Release, hold, resend or drop letters, as *name* says, only those of *template* where one is given.
 
     Letters of an entry that do not stand where the action begins are left. WrongStateError where nothing is left to do,
-    or where a letter cannot go as it is.
+    or where a letter cannot go as it is. JSON has all that were chosen, as they stand afterwards.
     """
     action = _ACTIONS[name]
+    say = silent if as_json else said
     with Workshop.open(path) as workshop, workshop.between_passes():
         named = workshop.store.letter_list.all() if every else _named(workshop, names)
         chosen = [one for one in named if template in (None, one.template)]
@@ -114,17 +130,27 @@ def change_letters(path: Path, name: str, names: tuple[str, ...], *, every: bool
         if not fitting and not every:
             stand = "; ".join(map(action.left, chosen)) or f"no such letter is of the template {template}"
             raise WrongStateError(f"nothing to {name}: {stand}")
-        kept = tuple(filter(None, (_kept(workshop, action, letter) for letter in _whole(fitting, workshop))))
+        kept = tuple(filter(None, (_kept(workshop, action, letter, say) for letter in _whole(fitting, workshop))))
         workshop.publisher.outbox()
         note_alarms(workshop)
+        if as_json:
+            print_json(list(_as_they_stand(chosen, workshop)))
     for one in filter(action.needs_a_hand, chosen if every else ()):
-        console().print(_by_hand(one), highlight=False, markup=False, soft_wrap=True)
+        say(_by_hand(one))
     if kept:
         raise WrongStateError("; ".join(kept))
     return 0
 
 
-def _kept(workshop: Workshop, action: _Action, letter: Letter) -> str | None:
+def _as_they_stand(chosen: Iterable[Letter], workshop: Workshop) -> Iterator[dict[str, object]]:
+    """What is to be told of the *chosen* after a change; one that was written anew has another Message-ID."""
+    about = {(one.entry, one.version, one.is_answer) for one in chosen}
+    for one in workshop.store.letter_list.all():
+        if (one.entry, one.version, one.is_answer) in about:
+            yield _values(one, _changed_by_staff(one))
+
+
+def _kept(workshop: Workshop, action: _Action, letter: Letter, say: Callable[[str], None]) -> str | None:
     """Change one letter; return what keeps it as it is, if anything does."""
     try:
         action.change(workshop, letter)
@@ -132,7 +158,7 @@ def _kept(workshop: Workshop, action: _Action, letter: Letter) -> str | None:
         return f"{letter.entry} stays held: {wrong}"
     except RevisionError as wrong:
         return f"{letter.entry} stays held: {workshop.publisher.outbox_folder.path(letter)}: {wrong}"
-    console().print(f"{action.name}: {letter.entry} to {letter.to or 'nobody'}", highlight=False)
+    say(f"{action.name}: {letter.entry} to {letter.to or 'nobody'}")
     return None
 
 

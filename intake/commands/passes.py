@@ -99,10 +99,14 @@ def copy_sent(workshop: Workshop) -> None:
             file_copies(workshop.store.letters, folder, now())
 
 
-def register(path: Path) -> int:
+def register(path: Path, *, as_json: bool) -> int:
     """Write the register again from the store."""
     with Workshop.open(path) as workshop, workshop.between_passes():
         workshop.publisher.write()
         workshop.publisher.project()
-        click.echo(_beside(workshop) or f"written: {workshop.settings.register}")
+        if as_json:
+            beside = workshop.publisher.beside()
+            print_json({"register": str(workshop.settings.register), "beside": beside and str(beside)})
+        else:
+            click.echo(_beside(workshop) or f"written: {workshop.settings.register}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intake.commands.console import console, escape, print_json, print_rows, table
+from intake.commands.console import escape, print_json, print_rows, said, silent, table
 from intake.health import note_alarms
 from intake.rules.export import message_values
 from intake.rules.ledger import UnknownError
@@ -28,8 +28,9 @@ def list_quarantine(path: Path, *, as_json: bool) -> int:
     return 0
 
 
-def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every: bool) -> int:
+def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every: bool, as_json: bool) -> int:
     """Let messages be tried again (`retry`), or say that a person saw to them (`release`)."""
+    say = silent if as_json else said
     with Workshop.open(path) as workshop, workshop.between_passes():
         messages = workshop.store.messages
         quarantined = [message.message for message in messages.quarantine()]
@@ -39,8 +40,10 @@ def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every:
                 messages.retry(message)
             else:
                 messages.release(message, "a person saw to it", at=now())
-            console().print(f"{action}: {message}", highlight=False)
+            say(f"{action}: {message}")
         note_alarms(workshop)
+        if as_json:
+            print_json([message_values(m, workshop.settings.zone) for m in messages.all() if m.message in chosen])
     return 0
 
 
