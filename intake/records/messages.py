@@ -53,11 +53,13 @@ class Messages:
             _change_undecided(connection, _FAILED, message, last_error=error, next_attempt=next_attempt)
 
     def all(self) -> tuple[Message, ...]:
-        """Return every message, in order of receipt."""
+        """Return every message, in order of receipt and of their mailbox."""
         from intake.records.rows import message_of
 
         with self._database.reading() as connection:
-            return tuple(message_of(row) for row in connection.execute(select(messages).order_by(*_IN_ORDER)))
+            rows = {row.message: row for row in connection.execute(select(messages).order_by(*_IN_ORDER))}
+            ordered = in_order(connection, {message: row.received_at for message, row in rows.items()})
+        return tuple(message_of(rows[message]) for message in ordered)
 
     def past(self) -> tuple[Past, ...]:
         """Return every message in the order of their decisions, and then those that wait; none that was erased."""

@@ -196,6 +196,12 @@ def test_two_forms_in_a_mail_are_two_entries_or_one_for_a_person(bench: Bench) -
     assert len({letter.message_id for letter in bench.letters}) == 3
 
 
+def test_messages_of_one_second_are_told_in_the_order_of_their_mailbox(bench: Bench) -> None:
+    """A duplicate stands after what it is a copy of."""
+    bench.handle(*(mail(form(0), text=f"{number}\n") for number in range(6)))
+    assert [m.outcome for m in bench.messages] == [Outcome.APPLICATION, *[Outcome.DUPLICATE] * 5]
+
+
 def test_a_mail_without_a_readable_form_is_still_an_application(bench: Bench) -> None:
     """Somebody applied: that is recorded and answered, and says what is wrong."""
     damaged = form(0)[:2000]

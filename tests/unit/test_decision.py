@@ -180,3 +180,13 @@ def test_different_forms_are_an_entry_each_or_one_for_a_person() -> None:
         [one] = of_one_message([laktasi, other])
         assert one.findings[0].code is Code.FORM_SEVERAL
         assert status(one.findings, CALL) is Status.REVIEW
+
+
+def test_two_forms_of_one_municipality_keep_no_other_one_s_back() -> None:
+    """A joint office sends for three; only of the one with two forms is it a question which one counts."""
+    laktasi, gacko = application("srp-laktasi", "Ана"), application("srp-gacko", "Иво")
+    second, nobody = application("srp-laktasi", "Мара"), application(None, "Ђуро")
+    made = of_one_message([laktasi, gacko, second, nobody])
+    assert [a.municipality for a in made] == ["srp-laktasi", "srp-gacko", None]
+    assert [status(a.findings, CALL) for a in made[:2]] == [Status.REVIEW, Status.ACCEPTED]
+    assert len(made[0].findings[0].evidence) == 2, "staff are asked about its own two forms"

@@ -150,8 +150,8 @@ def of_one_message(applications: Sequence[Application]) -> tuple[Application, ..
     """Return the applications that one message makes.
 
     Forms that answer the same are one, and so are a form and its printed copy. Different forms of different
-    municipalities are each an application of its own; other different forms are one application for a person to look
-    at: nothing is chosen in silence.
+    municipalities are each an application of its own; different forms of one, or of nobody knows which, are one for a
+    person to look at: nothing is chosen in silence.
     """
     ordered = sorted(applications, key=_is_copy_kind)
     filled = [a for a in ordered if not any(f.code is Code.FORM_BLANK for f in a.findings)] or ordered[:1]
@@ -159,12 +159,31 @@ def of_one_message(applications: Sequence[Application]) -> tuple[Application, ..
     distinct = list({_answers_key(a): a for a in reversed(originals)}.values())[::-1]
     if len(distinct) == 1:
         return (distinct[0],)
-    names = ", ".join(a.form.path for a in distinct if a.form)
-    several = Finding(code=Code.FORM_SEVERAL, evidence=_files(distinct), details=(("files", names),))
-    municipalities = [a.municipality for a in distinct]
-    if None not in municipalities and len(set(municipalities)) == len(distinct):
-        return tuple(replace(a, findings=(*a.findings, _noted(several, a.form))) for a in distinct)
-    return (replace(distinct[0], findings=(several, *distinct[0].findings)),)
+    apart = _apart(distinct)
+    return tuple(_alone(group[0], distinct) if len(group) == 1 else _several(group) for group in apart)
+
+
+def _apart(applications: Sequence[Application]) -> list[list[Application]]:
+    """Put those of one municipality together, in order; all of them where fewer than two municipalities are known."""
+    groups: dict[object, list[Application]] = {}
+    for application in applications:
+        groups.setdefault(application.municipality or id(application), []).append(application)
+    known = {a.municipality for a in applications if a.municipality is not None}
+    return list(groups.values()) if len(known) > 1 else [list(applications)]
+
+
+def _alone(application: Application, all_of: Sequence[Application]) -> Application:
+    return replace(application, findings=(*application.findings, _noted(_several_files(all_of), application.form)))
+
+
+def _several(applications: Sequence[Application]) -> Application:
+    first = applications[0]
+    return replace(first, findings=(_several_files(applications), *first.findings))
+
+
+def _several_files(applications: Sequence[Application]) -> Finding:
+    names = ", ".join(a.form.path for a in applications if a.form)
+    return Finding(code=Code.FORM_SEVERAL, evidence=_files(applications), details=(("files", names),))
 
 
 def _is_copy_kind(application: Application) -> bool:
