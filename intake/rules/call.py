@@ -129,6 +129,8 @@ class Signs:
     """Words by which a mail or a document of this call is known, in canonical or any spelling."""
 
     application: tuple[str, ...] = ()  # with one of these in subject or text, a mail without a form still applies
+    asking: tuple[str, ...] = ()  # a sentence with one of these does not apply: it asks, takes back, or invites
+    applying: tuple[str, ...] = ()  # unless it has one of these as well
     other_forms: tuple[str, ...] = ()  # titles of documents that look alike and are not this form
 
 

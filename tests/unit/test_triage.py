@@ -184,9 +184,40 @@ def test_a_question_about_the_call_is_no_application() -> None:
         assert signs_of_application(submission, the_call()) is None
 
 
+ASKING = (
+    "Поштовани, занима нас како се попуњава пријава за кластер учења? До када је рок?",
+    "Да ли је још могуће послати пријаву за кластер учења?",
+    "Hoće li se produžiti rok za prijavu za klaster učenja?",
+    "Можете ли нам послати образац за пријаву за кластер учења?",
+    "Имамо питање у вези са пријавом за кластер учења. Гдје се може наћи образац за пријаву за кластер?",
+    "Овим путем повлачимо нашу пријаву за кластер учења.",
+    "Одустајемо од пријаве за кластер учења о дневним центрима.",
+    "Can we still send an application for the learning cluster?",
+    "Билтен: отворен је јавни позив, пријавите се за кластер учења, пријава за кластер учења траје до 13. септембра.",
+)
+
+
+@pytest.mark.parametrize("text", ASKING)
+def test_who_asks_or_takes_back_does_not_apply(text: str) -> None:
+    """A question is a person's to answer; whoever took an application back would hear that the form is missing."""
+    plain = Submission(headers=Headers(), sender="", subject="", message_id=None, text="")
+    assert signs_of_application(replace(plain, text=text), the_call()) is None
+    assert signs_of_application(replace(plain, subject=text), the_call()) is None
+    attached = FormFile(name="Скен.pdf", sha256="f" * 64, kind="pdf")
+    assert signs_of_application(replace(plain, text=text, others=(attached,)), the_call()) is not None
+    assert signs_of_application(replace(plain, text=text, shared_at="drive.example"), the_call()) is not None
+    both = replace(plain, subject="Пријава за кластер учења", text=text)
+    assert signs_of_application(both, the_call()) == "subject: пријава за кластер"
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Шаљемо пријаву за кластер учења; молимо јавите да ли је стигла.",
+        "У прилогу је пријава за кластер учења, да ли је све у реду?",
+        "Пријава бр. 12 за кластер учења.\n\nДа ли сте је примили?",
+        "Пријава за кластер учења општине Гацко. За питања у вези са пријавом зовите Ану.",
+        "Пријава за кластер учења је попуњена, молимо потврдите да ли је стигла.",
         "Ова локална самоуправа жели да се пријави за учешће у кластеру учења „Дневни центар“ по вашем позиву.",
         "Želimo da se prijavimo za klaster učenja.",
         "The municipality wishes to apply for the learning cluster on day-care centres.",

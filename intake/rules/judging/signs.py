@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from intake.rules.forms.lexicon import key
 from intake.rules.judging.submission import Submission, Unread
 
 _WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
 _PICTURE = "image"
 _TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
 
@@ -19,15 +21,28 @@ def signs_of_application(submission: Submission, call: Call) -> str | None:
     """Return what shows that a mail without a readable form applies for *call*, or None.
 
     The words are the call file's; they are looked for in the subject, the text and the names of files. One with "-"
-    behind it may go on: "жел- да се пријав- кластер-".
+    behind it may go on: "жел- да се пријав- кластер-". Where nothing is attached, who only asks about applying does not
+    apply.
     """
     names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
+    sends = bool(names or submission.shared_at)
     for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
         words = key(text).split()
         for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
-            if _stands_in(_words(sign), words):
+            if _stands_in(_words(sign), words) and (sends or not _only_asks(text, sign, call)):
                 return f"{where}: {sign}"
     return None
+
+
+def _only_asks(text: str, sign: str, call: Call) -> bool:
+    """Tell whether every sentence with *sign* in it asks about an application, or takes it back."""
+    sentences = [key(sentence).split() for sentence in _SENTENCE_END.split(text)]
+    saying = [words for words in sentences if _stands_in(_words(sign), words)]
+    return bool(saying) and all(_has(call.signs.asking, w) and not _has(call.signs.applying, w) for w in saying)
+
+
+def _has(phrases: Sequence[str], words: Sequence[str]) -> bool:
+    return any(_stands_in(_words(phrase), words, between=0) for phrase in phrases)
 
 
 def pictures_of_form(submission: Submission, call: Call) -> tuple[Unread, ...]:
@@ -45,11 +60,11 @@ def _words(sign: str) -> tuple[tuple[str, bool], ...]:
     return tuple((key(word.removesuffix("-")), word.endswith("-")) for word in sign.split())
 
 
-def _stands_in(sign: Sequence[tuple[str, bool]], words: Sequence[str]) -> bool:
+def _stands_in(sign: Sequence[tuple[str, bool]], words: Sequence[str], between: int = _WORDS_BETWEEN) -> bool:
     """Tell whether the words of *sign* stand in *words* in their order, close together: "пријава … за кластер"."""
     starts = (at for at, word in enumerate(words) if _is(word, sign[0]))
     for start in starts:
-        rest = iter(words[start : start + len(sign) + _WORDS_BETWEEN])
+        rest = iter(words[start : start + len(sign) + between])
         if all(any(_is(word, own) for word in rest) for own in sign):
             return True
     return False
