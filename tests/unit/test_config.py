@@ -80,6 +80,12 @@ def test_the_file_that_ships_can_be_used_as_it_is() -> None:
     assert [call.id for call in load_calls(settings)] == ["learning-clusters-2021"]
 
 
+def test_the_mailbox_is_ours_though_only_its_aliases_are_named(tmp_path: Path) -> None:
+    """A mail from the desk's own sender would else be answered, by itself."""
+    settings = loaded(tmp_path, SMALL + '\n[replies]\nown_addresses = ["prijave@choirs.example"]\n')
+    assert settings.replies.own_addresses == ("prijave@choirs.example", "desk@choirs.example")
+
+
 def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     """A small desk needs a small file."""
     settings = loaded(tmp_path, SMALL)
