@@ -127,9 +127,9 @@ def _notice(part: Part) -> Sign | None:
     if part.inside is not None:
         return None
     if part.declared_type in _NOTICES:
-        return Sign(rule="report", why=f"a part of the type {part.declared_type}")
+        return Sign(rule="report", why=part.declared_type)
     method = _METHOD.search(part.content) if part.declared_type == "text/calendar" else None
-    return Sign(rule="invitation", why=f"a calendar with METHOD:{method[1].decode().upper()}") if method else None
+    return Sign(rule="invitation", why=f"METHOD:{method[1].decode().upper()}") if method else None
 
 
 def _shown(part: Part) -> str:

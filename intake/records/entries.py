@@ -118,6 +118,11 @@ class Entries:
         """Return every version that was made from that very file."""
         return self._found(_WITH_FORM, of_call=call, sha256=sha256)
 
+    def of_mail(self, call: str, message_id: str) -> tuple[Entry, ...]:
+        """Return every version that a message with that Message-ID made."""
+        made = select(received.c.message).where(received.c.message_id == message_id)
+        return self._where(entries.c.call == call, entries.c.message.in_(made))
+
     def letter(self, message_id: str) -> Letter | None:
         """Return our letter of that Message-ID; of one that was erased, what is left of it."""
         return latest_letter(self._database, letters.c.message_id == message_id) or erased_letter(

@@ -222,6 +222,10 @@ class _Nothing:
         """No entry."""
         return ()
 
+    def of_mail(self, call: str, message_id: str) -> tuple[Entry, ...]:  # noqa: ARG002 - the same
+        """No entry."""
+        return ()
+
     def letter(self, message_id: str) -> Letter | None:  # noqa: ARG002 - the same
         """No letter."""
         return None

@@ -202,6 +202,34 @@ def test_messages_of_one_second_are_told_in_the_order_of_their_mailbox(bench: Be
     assert [m.outcome for m in bench.messages] == [Outcome.APPLICATION, *[Outcome.DUPLICATE] * 5]
 
 
+ALIAS = b"Delivered-To: konkurs@alvrs.example\r\n"
+
+
+def test_a_mail_without_a_form_that_came_by_two_addresses_is_one_application(bench: Bench) -> None:
+    """Many write to each address that they find; the two copies differ in what the server writes above them."""
+    once = mail()
+    bench.handle(once, ALIAS + once)
+    bench.handle(once.replace(b"Subject:", b"X-Moved: yes\r\nSubject:"))
+    assert bench.states() == [("LC21-0001", 1, "no-form")]
+    assert [m.outcome for m in bench.messages] == [Outcome.APPLICATION, *[Outcome.DUPLICATE] * 2]
+    assert [m.entry for m in bench.messages] == ["LC21-0001"] * 3
+    assert len(bench.letters) == 1
+    bench.handle(mail(at=later(5)), mail(sender=BANJA_LUKA))
+    assert len(bench.entries) == 3, "another mail, or another sender, applies anew"
+
+
+def test_a_mail_whose_files_staff_took_out_is_no_second_application(bench: Bench) -> None:
+    """Thunderbird writes a mail anew, without its attachments, into the same folder."""
+    whole = mail(form(0))
+    bench.handle(whole)
+    message = message_from_bytes(whole, policy=SMTP)
+    bare = mail(text="You deleted an attachment from this message.\n", headers={"Message-ID": message["Message-ID"]})
+    bench.handle(bare)
+    assert bench.states() == [("LC21-0001", 1, "accepted")]
+    assert [m.why for m in bench.messages if m.outcome is Outcome.DUPLICATE] == ["same mail: LC21-0001 version 1"]
+    assert len(bench.letters) == 1
+
+
 def test_a_mail_without_a_readable_form_is_still_an_application(bench: Bench) -> None:
     """Somebody applied: that is recorded and answered, and says what is wrong."""
     damaged = form(0)[:2000]

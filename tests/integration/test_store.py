@@ -235,6 +235,9 @@ def test_the_store_answers_what_a_decision_asks(store: Store) -> None:
     assert ledger.latest("another-call", "srp-laktasi") is None
     assert ledger.with_form(sample.CALL, form.sha256) == (sample.entry(),)
     assert ledger.with_form(sample.CALL, "0" * 64) == ()
+    assert ledger.of_mail(sample.CALL, "<1@laktasi.example>") == (sample.entry(),)
+    assert ledger.of_mail("another-call", "<1@laktasi.example>") == ()
+    assert ledger.of_mail(sample.CALL, "<nobody@example.org>") == ()
     letter = ledger.letter(sample.letter_id(1))
     assert letter is not None
     assert (letter.entry, letter.version) == ("LC21-0001", 1)

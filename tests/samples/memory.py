@@ -17,6 +17,7 @@ class Memory:
 
     entries: tuple[Entry, ...] = ()
     letters: tuple[Letter, ...] = ()
+    mails: tuple[tuple[str, str], ...] = ()  # hashes of messages with their Message-IDs
 
     def versions(self, call: str, municipality: str) -> tuple[Entry, ...]:
         """Look for versions."""
@@ -33,6 +34,11 @@ class Memory:
     def with_form(self, call: str, sha256: str) -> tuple[Entry, ...]:
         """Look for a file."""
         return tuple(e for e in self.entries if e.call == call and e.form and e.form.sha256 == sha256)
+
+    def of_mail(self, call: str, message_id: str) -> tuple[Entry, ...]:
+        """Look for what a mail made."""
+        made = {message for message, named in self.mails if named == message_id}
+        return tuple(e for e in self.entries if e.call == call and e.message in made)
 
     def letter(self, message_id: str) -> Letter | None:
         """Look for a letter."""

@@ -40,16 +40,16 @@ EVENT = "BEGIN:VEVENT\r\nMETHOD:{}\r\nBEGIN:VEVENT\r\nSUMMARY:Кластер у�
 NOTICES = {
     "text/calendar; method=REPLY; charset=utf-8": (
         EVENT.format("REPLY"),
-        "invitation: a calendar with METHOD:REPLY",
+        "invitation: METHOD:REPLY",
     ),
-    "text/calendar; charset=utf-8": (EVENT.format("REQUEST"), "invitation: a calendar with METHOD:REQUEST"),
+    "text/calendar; charset=utf-8": (EVENT.format("REQUEST"), "invitation: METHOD:REQUEST"),
     "text/calendar; method=PUBLISH; charset=utf-8": (EVENT.format("PUBLISH"), None),
-    "message/delivery-status": ("Action: failed\r\n", "report: a part of the type message/delivery-status"),
+    "message/delivery-status": ("Action: failed\r\n", "report: message/delivery-status"),
     "message/disposition-notification": (
         "Disposition: manual-action/MDN-sent-manually; displayed\r\n",
-        "report: a part of the type message/disposition-notification",
+        "report: message/disposition-notification",
     ),
-    "message/feedback-report": ("Feedback-Type: abuse\r\n", "report: a part of the type message/feedback-report"),
+    "message/feedback-report": ("Feedback-Type: abuse\r\n", "report: message/feedback-report"),
 }
 
 

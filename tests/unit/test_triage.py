@@ -78,6 +78,25 @@ def test_an_unreadable_file_known_byte_for_byte_is_a_duplicate_of_the_same_sende
     assert other.outcome is Outcome.APPLICATION
 
 
+def test_a_mail_without_a_form_is_known_by_its_message_id_and_its_sender() -> None:
+    """Both together are no chance; one that brings a form is judged by its form alone."""
+    mail_id = "<1@x.example>"
+    [made] = decide(subject=APPLIES, message_id=mail_id).entries
+    known = Memory(entries=(made,), mails=((made.message, mail_id),))
+    again = decide(known, subject=APPLIES, message_id=mail_id)
+    assert (again.outcome, again.why) == (Outcome.DUPLICATE, "same mail: LC21-0001 version 1")
+    assert decide(known, replace(SEEN, truncated=True), subject=APPLIES, message_id=mail_id).entry == "LC21-0001"
+    others: tuple[dict[str, Any], ...] = (
+        {"message_id": None},
+        {"message_id": "<2@x.example>"},
+        {"sender": "b@x.example"},
+    )
+    for other in (*others, {"sender": ""}):
+        parts: dict[str, Any] = {"subject": APPLIES, "message_id": mail_id, **other}
+        assert decide(known, **parts).outcome is Outcome.APPLICATION
+    assert decide(known, subject=APPLIES, message_id=mail_id, unread=(UNREAD,)).outcome is Outcome.APPLICATION
+
+
 def test_two_mails_without_a_sender_are_not_of_the_same_applicant() -> None:
     """Nobody knows whose they are; the second would have no entry and no answer."""
     known = entry(Status.UNREADABLE, municipality=None, sender="", form=FILE)
@@ -108,7 +127,7 @@ def test_a_program_s_part_makes_a_mail_automatic_unless_a_form_came() -> None:
     for rule in ("invitation", "report"):
         notice = Sign(rule=rule, why="a part")
         machine = decide(subject=APPLIES, notice=notice)
-        assert (machine.outcome, machine.why) == (Outcome.AUTOMATIC, "a part")
+        assert (machine.outcome, machine.why) == (Outcome.AUTOMATIC, f"{rule}: a part")
         reading = FormReading(call=the_call().id, score=5, reasons=())
         filled = replace(reading, answers={"address": Answer(field="address", value="Трг 1", evidence=())})
         assert decide(notice=notice, forms=(Form(file=FILE, reading=filled),)).outcome is Outcome.APPLICATION

@@ -83,7 +83,7 @@ def is_letter_message_id(message_id: str) -> bool:
 
 def machine_mail(submission: Submission, words: MachineWords) -> str | None:
     """Return the sign that a program wrote a message, in its headers or in one of its parts, or None."""
-    notice = submission.notice.why if submission.notice else None
+    notice = f"{submission.notice.rule}: {submission.notice.why}" if submission.notice else None
     return autoreply.automatic(submission.headers, words=words) or notice
 
 

@@ -26,6 +26,7 @@ from intake.rules.judging.returned import (
 )
 from intake.rules.judging.signs import pictures_of_form, signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
+from intake.rules.judging.twins import duplicate, twin_by_form, twin_by_mail
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.judging.versions import settled
 from intake.rules.mail import autoreply
@@ -175,31 +176,13 @@ class Triage:
         fresh: list[Application] = []
         known: Entry | None = None
         for application in judged:
-            twin = self._twin(application, submission.sender, seen, ledger)
+            twin = twin_by_form(application, submission.sender, seen, ledger, call)
             if twin is None:
                 fresh.append(application)
             known = known or twin
         if not fresh and known is not None:
-            why = f"same form: {known.entry} version {known.version}"
-            return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=known.entry, version=known.version)
+            return duplicate(known, "same form")
         return self._recorded(fresh, submission, seen, ledger, call)
-
-    def _twin(self, application: Application, sender: str, seen: Seen, ledger: Ledger) -> Entry | None:
-        """The entry made from the very same file for the same applicant, if there is one.
-
-        A copy that came in time is none of one that came late, though that may have been read before it.
-        """
-        if application.form is None:
-            return None
-        call = self._calls[application.call]
-        for entry in ledger.with_form(application.call, application.form.sha256):
-            if is_late(entry.received_at, call) and not is_late(seen.received_at, call):
-                continue
-            same_place = application.municipality is not None and entry.municipality == application.municipality
-            same_sender = sender != "" and entry.sender.casefold() == sender.casefold()  # nobody is not the same person
-            if same_place or same_sender:
-                return entry
-        return None
 
     # Without one
 
@@ -208,9 +191,10 @@ class Triage:
             first = unread[0]
             findings = tuple(map(_unread, unread))
             application = Application(call=call.id, form=first.file, findings=findings)
-            if twin := self._twin(application, submission.sender, seen, ledger):
-                why = f"same form: {twin.entry} version {twin.version}"
-                return Verdict(outcome=Outcome.DUPLICATE, why=why, entry=twin.entry, version=twin.version)
+            if twin := twin_by_form(application, submission.sender, seen, ledger, call):
+                return duplicate(twin, "same form")
+        elif twin := twin_by_mail(submission, seen, ledger, call):
+            return duplicate(twin, "same mail")
         else:
             link = (("link", submission.shared_at),) if submission.shared_at else ()
             findings = (Finding(code=Code.FORM_MISSING, details=(("sign", sign), *link)),)
@@ -223,6 +207,8 @@ class Triage:
         """A message over the size limit was not fetched whole: its header and the start of its text must do."""
         if signed is None:
             return Verdict(outcome=Outcome.QUARANTINED, why="too large: nothing says what it is")
+        if twin := twin_by_mail(submission, seen, ledger, signed[0]):
+            return duplicate(twin, "same mail")
         finding = Finding(code=Code.FORM_TOO_LARGE, evidence=(Evidence(part="message", place="", written=""),))
         application = Application(call=signed[0].id, form=None, findings=(finding,))
         return self._recorded([application], submission, seen, ledger, signed[0])

@@ -37,6 +37,10 @@ class Ledger(Protocol):
         """Return every entry that was made from that very file."""
         ...
 
+    def of_mail(self, call: str, message_id: str) -> tuple[Entry, ...]:
+        """Return every entry that a message with that Message-ID made."""
+        ...
+
     def letter(self, message_id: str) -> Letter | None:
         """Return our letter of that Message-ID."""
         ...
