@@ -1,4 +1,4 @@
-"""What holds further files: zips, forwarded messages, Outlook's winmail.dat and .msg."""
+"""What holds further files: zips, forwarded messages, Outlook's winmail.dat and .msg, signed files."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import olefile
 from tnefparse import TNEF
 
 from intake.reading.charset import rescue_zip_name
+from intake.reading.cms import signed_content
 from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gate
 from intake.reading.kinds import Kind, kind_of
 from intake.reading.mail import parse
 from intake.reading.parts import Part, clean_name
 from intake.rules.finding import Code
 
-CONTAINERS = frozenset({Kind.ZIP, Kind.MESSAGE, Kind.TNEF, Kind.MSG})
+CONTAINERS = frozenset({Kind.ZIP, Kind.MESSAGE, Kind.TNEF, Kind.MSG, Kind.SIGNED})
 
 _UTF8_NAME = 0x800  # APPNOTE 4.4.4, bit 11
 _MSG_ATTACHMENT = "__attach_version1.0_"
@@ -49,6 +50,9 @@ def _opened(part: Part, kind: Kind, limits: Limits) -> Iterator[Part]:
                 yield _inner(part, number, _tnef_name(attachment), bytes(attachment.data))
         case Kind.MSG:
             yield from _outlook(part)
+        case Kind.SIGNED:
+            if content := signed_content(part.content):
+                yield _inner(part, 1, part.name.removesuffix(".p7m").removesuffix(".P7M"), content)
         case _:
             raise RefusedError(Code.FORM_UNSUPPORTED, f"{kind} is no container")
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from enum import StrEnum
 from io import BytesIO
 
 import olefile
+
+from intake.reading.cms import is_enveloped, is_signed
 
 
 class Kind(StrEnum):
@@ -35,6 +38,9 @@ class Kind(StrEnum):
     TEXT = "text"
     RAR = "rar"
     SEVEN_ZIP = "7z"
+    ARCHIVE_OTHER = "archive-other"  # .gz, .tar, .cab and their like
+    SIGNED = "signed"  # S/MIME and .p7m: what was signed is in it
+    ENCRYPTED_MESSAGE = "encrypted-message"  # S/MIME
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
@@ -46,6 +52,10 @@ _MAGIC = (
     (b"\x78\x9f\x3e\x22", Kind.TNEF),
     (b"Rar!\x1a\x07", Kind.RAR),
     (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
+    (b"\x1f\x8b\x08", Kind.ARCHIVE_OTHER),  # gzip
+    (b"BZh", Kind.ARCHIVE_OTHER),
+    (b"\xfd7zXZ\x00", Kind.ARCHIVE_OTHER),
+    (b"MSCF\x00\x00\x00\x00", Kind.ARCHIVE_OTHER),  # cabinet
     (b"\x89PNG\r\n", Kind.IMAGE),
     (b"\xff\xd8\xff", Kind.IMAGE),
     (b"GIF8", Kind.IMAGE),
@@ -62,6 +72,7 @@ _IMAGES = (
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
 _MESSAGE = re.compile(rb"^(Received|Return-Path|From|Message-ID|MIME-Version):", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(rb"\s*(<!--.*?-->\s*)?<(!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE | re.DOTALL)
+_OFFICE_XML = re.compile(rb"\s*<\?xml[^>]*>\s*<\?mso-application ")  # a document of Word or Excel as one XML file
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _MAIN_TYPES = (
@@ -98,7 +109,15 @@ def kind_of(content: bytes) -> Kind:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    return Kind.IMAGE if any(pattern.match(head) for pattern in _IMAGES) else _kind_of_text(head)
+    return next((kind for test, kind in _TESTS if test(head)), None) or _kind_of_text(head)
+
+
+_TESTS: tuple[tuple[Callable[[bytes], bool], Kind], ...] = (
+    (is_signed, Kind.SIGNED),
+    (is_enveloped, Kind.ENCRYPTED_MESSAGE),
+    (lambda head: head[257:262] == b"ustar", Kind.ARCHIVE_OTHER),
+    (lambda head: any(pattern.match(head) for pattern in _IMAGES), Kind.IMAGE),
+)
 
 
 def _kind_of_text(head: bytes) -> Kind:
@@ -111,6 +130,8 @@ def _kind_of_text(head: bytes) -> Kind:
         return Kind.TEXT
     if _CONTROL.search(plain):
         return Kind.UNKNOWN
+    if _OFFICE_XML.match(plain):
+        return Kind.PACKAGE_OTHER
     return Kind.HTML if _HTML.match(plain) else Kind.TEXT
 
 
@@ -142,6 +163,8 @@ def _content_types(archive: zipfile.ZipFile) -> bytes:
 def _kind_of_odf(mimetype: bytes) -> Kind:
     if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
         return Kind.ODT
+    if mimetype.startswith(b"application/vnd.etsi.asic"):  # ETSI EN 319 162-1: a zip of signed files
+        return Kind.ZIP
     sheet = mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet")
     return Kind.ODS if sheet else Kind.PACKAGE_OTHER
 

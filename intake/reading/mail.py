@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,11 +14,14 @@ from email.parser import BytesHeaderParser, BytesParser
 import mailparser
 
 from intake.reading.charset import decode
+from intake.reading.cms import signed_content
 from intake.reading.headers import AS_WRITTEN, decode_base64, decode_header, fields_of
 from intake.reading.parts import Part, clean_name
 from intake.reading.text import words_of_html
 from intake.rules.mail.headers import Headers, path
 
+_SIGNED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_ENTITY = re.compile(rb"\s*(?:Content-[A-Za-z-]+|MIME-Version):", re.IGNORECASE)
 _MOST_PARTS = 500
 _DEEPEST = 20
 
@@ -97,7 +101,7 @@ class _Walk:
             title = clean_name(subject or _file_name(message), otherwise=f"part {path or 1}")
             within = _join(inside, f"forwarded message: {title}")
             yield from self._deeper(_parts_of(nested) or [nested], path, within, depth)
-        elif parts := _parts_of(message):
+        elif parts := _parts_of(message) or _signed(message):
             yield from self._deeper(parts, path, inside, depth)
         elif self._left:
             self._left -= 1
@@ -138,6 +142,17 @@ def _nested(message: Message) -> Message | None:
         return inner
     inner["Content-Transfer-Encoding"] = message["content-transfer-encoding"]
     return BytesParser(policy=AS_WRITTEN).parsebytes(_decoded(inner))
+
+
+def _signed(message: Message) -> list[Message]:
+    """Return the entity that an opaque signature encloses (RFC 8551, 3.5.2): all of what the sender wrote."""
+    if message.get_content_type() not in _SIGNED:
+        return []
+    try:
+        content = signed_content(_decoded(message))
+    except ValueError:
+        return []
+    return [BytesParser(policy=AS_WRITTEN).parsebytes(content)] if _ENTITY.match(content) else []
 
 
 def _mend_transfer_encoding(message: Message) -> None:

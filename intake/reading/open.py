@@ -142,11 +142,13 @@ def _read(part: Part, file: FormFile, limits: Limits) -> Result:  # noqa: C901, 
             return Read(file=file, document=_read_converted(part, kind, limits))
         case Kind.PDF:
             return Read(file=file, document=_read_pdf(part, limits))
-        case Kind.ZIP | Kind.MESSAGE | Kind.TNEF | Kind.MSG:
+        case Kind.ENCRYPTED_MESSAGE:
+            return Unread(file=file, code=Code.FORM_ENCRYPTED, why="the message is encrypted (S/MIME)")
+        case Kind.ZIP | Kind.MESSAGE | Kind.TNEF | Kind.MSG | Kind.SIGNED:
             return _not_handled(file)
         case Kind.XLSB | Kind.PPTX | Kind.PACKAGE_OTHER:
             return _not_handled(file)
-        case Kind.RAR | Kind.SEVEN_ZIP:
+        case Kind.RAR | Kind.SEVEN_ZIP | Kind.ARCHIVE_OTHER:
             return _not_handled(file)
         case Kind.IMAGE if len(part.content) >= _PAGE:
             return Unread(file=file, code=Code.FORM_UNSUPPORTED, why="a picture: a scan or a photograph")

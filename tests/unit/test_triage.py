@@ -69,6 +69,13 @@ def test_a_picture_that_is_named_as_the_form_is_a_scan_however_small() -> None:
     assert made.status is Status.NO_FORM
 
 
+def test_a_file_of_an_unknown_type_that_is_named_as_the_form_is_no_missing_form() -> None:
+    """Its sender would look for what he has attached."""
+    unknown = replace(FILE, name="Prilog 2.wps", kind="unknown")
+    [made] = decide(others=(unknown,)).entries
+    assert (made.status, made.findings[0].code, made.form) == (Status.UNREADABLE, Code.FORM_UNSUPPORTED, unknown)
+
+
 def test_an_unreadable_file_known_byte_for_byte_is_a_duplicate_of_the_same_sender() -> None:
     """Nobody gets a second letter for pressing "send" twice; another sender of the file is another applicant."""
     known = entry(Status.UNREADABLE, municipality=None, sender="A@x.example", form=FILE)

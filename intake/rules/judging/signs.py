@@ -13,7 +13,7 @@ from intake.rules.judging.submission import Submission, Unread
 
 _WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
-_PICTURE = "image"
+_NO_FORMS = {"image": "a picture", "unknown": "a file of an unknown type", "ole-other": "a file of an unknown type"}
 _TEXT_READ = 4000  # characters of a body in which an applicant says what the mail is
 
 
@@ -45,12 +45,12 @@ def _has(phrases: Sequence[str], words: Sequence[str]) -> bool:
     return any(_stands_in(_words(phrase), words, between=0) for phrase in phrases)
 
 
-def pictures_of_form(submission: Submission, call: Call) -> tuple[Unread, ...]:
-    """Return the pictures that are named as the call's form, however small: scans that nobody can read here."""
+def no_forms(submission: Submission, call: Call) -> tuple[Unread, ...]:
+    """Return the files that are named as the call's form and can be none here: pictures, however small, and others."""
     return tuple(
-        Unread(file=file, code=Code.FORM_UNSUPPORTED, why="a picture that is named as the form")
+        Unread(file=file, code=Code.FORM_UNSUPPORTED, why=f"{_NO_FORMS[file.kind]} that is named as the form")
         for file in submission.others
-        if file.kind == _PICTURE and any(_stands_in(_words(name), key(file.name).split()) for name in call.form)
+        if file.kind in _NO_FORMS and any(_stands_in(_words(name), key(file.name).split()) for name in call.form)
     )
 
 

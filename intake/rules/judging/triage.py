@@ -24,7 +24,7 @@ from intake.rules.judging.returned import (
     recipients,
     repeats,
 )
-from intake.rules.judging.signs import pictures_of_form, signs_of_application
+from intake.rules.judging.signs import no_forms, signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.twins import duplicate, twin_by_form, twin_by_mail
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
@@ -187,7 +187,7 @@ class Triage:
     # Without one
 
     def _without_form(self, submission: Submission, seen: Seen, ledger: Ledger, call: Call, sign: str) -> Verdict:
-        if unread := submission.unread or pictures_of_form(submission, call):
+        if unread := submission.unread or no_forms(submission, call):
             first = unread[0]
             findings = tuple(map(_unread, unread))
             application = Application(call=call.id, form=first.file, findings=findings)
