@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,6 +29,10 @@ from intake.rules.states import LetterState
 from intake.settings import Mode, ReplySettings
 
 
+def _never() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
     """Where a letter stands at birth: *to* is its only recipient, *why* the rule that holds or suppresses it."""
@@ -40,13 +44,17 @@ class Permission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSecretary:
-    """Decides by the headers, the configuration and the desk's history; writes with *letter_writer*."""
+    """Decides by the headers, the configuration and the desk's history; writes with *letter_writer*.
+
+    *began* tells when the desk's first run was, where that divides what is answered from what is not.
+    """
 
     settings: ReplySettings
     calls: Mapping[str, Call]
     gazetteer: Gazetteer
     letter_writer: LetterWriter
     machine_words: MachineWords = NO_WORDS
+    began: Callable[[], datetime | None] = _never
 
     def letters(self, verdict: Verdict, submission: Submission, pending: Pending, now: datetime) -> tuple[Letter, ...]:
         """Return one letter for each new entry; one that cannot be rendered is held and says why."""
@@ -61,17 +69,23 @@ class LetterSecretary:
         match self._answer(submission):
             case Suppress(rule=rule, why=why):
                 return Permission(state=LetterState.SUPPRESSED, why=f"{rule}: {why}")
-            case Hold(to=to) | Reply(to=to) if pending.historic:
+            case Hold(to=to) | Reply(to=to) if pending.historic and not self._came_since(pending):
                 why = "first-run: the message was there before the desk"
                 return Permission(state=LetterState.SUPPRESSED, to=to, why=why)
             case Hold(to=to) | Reply(to=to) if settings.mode is Mode.OFF:
                 return Permission(state=LetterState.SUPPRESSED, to=to, why="replies.mode: off")
             case Hold(rule=rule, why=why, to=to):
                 return Permission(state=LetterState.HELD, to=to, why=f"{rule}: {why}")
-            case Reply(to=to) if settings.mode is Mode.HOLD:
-                return Permission(state=LetterState.HELD, to=to, why="replies.mode: hold")
+            case Reply(to=to) if pending.historic or settings.mode is Mode.HOLD:
+                why = "first-run: the mailbox is new to the desk" if pending.historic else "replies.mode: hold"
+                return Permission(state=LetterState.HELD, to=to, why=why)
             case Reply(to=to):
                 return Permission(state=LetterState.QUEUED, to=to)
+
+    def _came_since(self, pending: Pending) -> bool:
+        """Whether a message of a mailbox's past came after the desk's first run: a folder or a server was renamed."""
+        began = self.began()
+        return began is not None and pending.received_at >= began
 
     def _answer(self, submission: Submission) -> Answer:
         settings = self.settings

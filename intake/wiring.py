@@ -257,6 +257,10 @@ class Workshop(JudgingParts):
         since, zone = self.settings.mailbox.since, self.settings.zone
         return since if isinstance(since, Since) else datetime.combine(since, time.min, tzinfo=zone)
 
+    def began(self) -> datetime | None:
+        """Return when the desk's first run was, where that divides what is answered from what is not."""
+        return self.store.sightings.began() if self.settings.mailbox.since is Since.FIRST_RUN else None
+
     @contextmanager
     def desk(
         self,

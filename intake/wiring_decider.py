@@ -80,7 +80,12 @@ class JudgingParts(WritingParts):
             gazetteer=self.gazetteer,
             letter_writer=self.letter_writer,
             machine_words=self.machine_words,
+            began=self.began,
         )
+
+    def began(self) -> datetime | None:
+        """Return when the desk's first run was, where that divides what is answered from what is not."""
+        return None
 
     def reader(self) -> ReaderPool:
         """Return the processes that read messages; close them at the end (they are a context manager)."""

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_, update
 
 from intake.records.database import Database
 from intake.records.places import order_of_uid
@@ -42,6 +42,12 @@ class Sightings:
         """Return when *mailbox* was listed for the first time, or None if it never was."""
         with self._database.reading() as connection:
             return connection.scalar(select(mailboxes.c.first_listed_at).where(mailboxes.c.mailbox == mailbox))
+
+    def began(self) -> datetime | None:
+        """Return when the desk looked into a mailbox for the first time, or None if it never did."""
+        with self._database.reading() as connection:
+            began: datetime | None = connection.scalar(select(func.min(mailboxes.c.first_listed_at)))
+        return began
 
     def sight(
         self, mailbox: str, waiting: Sequence[Waiting], *, at: datetime, historic: AbstractSet[Position] = frozenset()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from desks import DEADLINE, IN_TIME, Bench, codes, form, later, lay_out_desk, mail
+from desks import DEADLINE, FOLDER, IN_TIME, MAILDIR, Bench, codes, form, later, lay_out_desk, mail
 from intake.decider import ATTEMPTS, DEATHS
 from intake.mailbox.maildir import MaildirMailbox
 from intake.publisher import FilePublisher
@@ -332,6 +332,27 @@ def test_what_came_before_the_desk_is_recorded_and_not_answered(
     assert [e.status.value for e in bench.entries] == ["accepted", "accepted"]
     sent = {letter.entry for letter in bench.letters if letter.state is LetterState.SENT}
     assert {e.municipality for e in bench.entries if e.entry in sent} == answered
+
+
+def test_what_came_while_a_folder_was_renamed_waits_for_a_person(tmp_path: Path, reader: ReaderPool) -> None:
+    """To the desk it is a new mailbox; what came since its first run is no past, and is not silently dropped."""
+    section = MAILDIR.replace('"all"', '"first-run"')
+    for bench in bench_of(tmp_path, reader, section, FOLDER):
+        bench.handle(mail(form(0)))
+    desk = bench.desk_folder
+    desk.config.write_text(desk.config.read_text("utf-8").replace('path = "mailbox"', 'path = "renamed"'), "utf-8")
+    (desk.folder / "mailbox").rename(desk.folder / "renamed")
+    for number, at in enumerate((later(1), datetime.now(ZONE) + timedelta(seconds=1)), 1):
+        path = desk.folder / "renamed/new" / f"9{number}"
+        path.write_bytes(mail(form(number), at=at, sender=f"a{number}@x.example"))
+    with Workshop.open(desk.config) as workshop:
+        renamed = Bench(desk_folder=desk, workshop=workshop, reader=reader)
+        renamed.run_pass()
+        told = {(letter.to, letter.state, letter.why) for letter in renamed.letters}
+    assert told == {
+        (mail_from, LetterState.SUPPRESSED, "first-run: the message was there before the desk")
+        for mail_from in ("opstina@laktasi.example", "a1@x.example")
+    } | {("a2@x.example", LetterState.HELD, "first-run: the mailbox is new to the desk")}
 
 
 def test_a_date_begins_in_the_time_zone_of_the_desk(bench: Bench) -> None:
