@@ -19,6 +19,7 @@ from intake.cli_letters import announce, outbox, quarantine
 from intake.cli_options import (
     FILE,
     FOLDER,
+    TARGET,
     config_option,
     json_option,
     lays_out_option,
@@ -221,7 +222,7 @@ def reconcile(path: Path, *, mend: bool, as_json: bool) -> int:
 
 
 @commands.command()
-@click.argument("target", metavar="FILE", type=FILE)
+@click.argument("target", metavar="FILE", type=TARGET)
 @config_option
 def backup(target: Path, path: Path) -> int:
     """Write the whole desk into one file.

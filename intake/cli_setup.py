@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli_options import FILE, FOLDER, config_option, json_option, lays_out_option, only_its_own
+from intake.cli_options import FOLDER, TARGET, config_option, json_option, lays_out_option, only_its_own
 
 
 @click.command()
@@ -45,7 +45,7 @@ def init(folder: Path, given: tuple[str, ...], data: Path | None, passwords: str
 @click.command()
 @config_option
 @click.option("--call", "call_id", metavar="ID", help="The call's id; may be left out where there is only one.")
-@click.option("--to", "target", type=FILE, required=True, help="The file to write: its ending says .docx or .xlsx.")
+@click.option("--to", "target", type=TARGET, required=True, help="The file to write: its ending says .docx or .xlsx.")
 def form(path: Path, call_id: str | None, target: Path) -> int:
     """Write the blank form of a call, to be filled in."""
     from intake.commands.setup import form

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli_options import FILE, config_option
+from intake.cli_options import TARGET, config_option
 
 
 @click.command()
@@ -24,7 +24,7 @@ def digest(path: Path, *, show: bool) -> int:
 
 @click.command()
 @config_option
-@click.option("--to", "target", type=FILE, required=True, help="The file to write: its ending says .html or .pdf.")
+@click.option("--to", "target", type=TARGET, required=True, help="The file to write: its ending says .html or .pdf.")
 def report(path: Path, target: Path) -> int:
     """Write one page of counts and charts that names no person.
 

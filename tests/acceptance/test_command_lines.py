@@ -60,3 +60,13 @@ def test_files_and_pipes_are_utf8_in_every_locale(tmp_path: Path) -> None:
         ended = subprocess.run(desk.command(*command), capture_output=True, check=False, env=plain)
         assert ended.returncode == 0, ended.stderr.decode()
         assert ended.stdout.decode("utf-8")
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_a_mistake_in_the_command(tmp_path: Path) -> None:
+    """Trying again would not help."""
+    desk = lay_out_desk(tmp_path / "desk")
+    nowhere = tmp_path / "nowhere"
+    for command in (("form", "--to", "a.docx"), ("report", "--to", "a.html"), ("backup", "a.tar")):
+        said = desk.intake(*command[:-1], str(nowhere / command[-1]), status=2)
+        assert f"there is no folder {nowhere}" in said
+    assert not nowhere.exists()
