@@ -35,10 +35,12 @@ def signs_of_application(submission: Submission, call: Call) -> str | None:
 
 
 def _only_asks(text: str, sign: str, call: Call) -> bool:
-    """Tell whether every sentence with *sign* in it asks about an application, or takes it back."""
+    """Tell whether every sentence with *sign* in it asks about an application before that, or takes it back."""
     sentences = [key(sentence).split() for sentence in _SENTENCE_END.split(text)]
-    saying = [words for words in sentences if _stands_in(_words(sign), words)]
-    return bool(saying) and all(_has(call.signs.asking, w) and not _has(call.signs.applying, w) for w in saying)
+    saying = [(words, at) for words in sentences if (at := _place(_words(sign), words)) is not None]
+    return bool(saying) and all(
+        _has(call.signs.asking, words[:at]) and not _has(call.signs.applying, words) for words, at in saying
+    )
 
 
 def _has(phrases: Sequence[str], words: Sequence[str]) -> bool:
@@ -61,13 +63,17 @@ def _words(sign: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _stands_in(sign: Sequence[tuple[str, bool]], words: Sequence[str], between: int = _WORDS_BETWEEN) -> bool:
-    """Tell whether the words of *sign* stand in *words* in their order, close together: "пријава … за кластер"."""
+    return _place(sign, words, between) is not None
+
+
+def _place(sign: Sequence[tuple[str, bool]], words: Sequence[str], between: int = _WORDS_BETWEEN) -> int | None:
+    """Where the words of *sign* first stand in *words* in their order, close together: "пријава … за кластер"."""
     starts = (at for at, word in enumerate(words) if _is(word, sign[0]))
     for start in starts:
         rest = iter(words[start : start + len(sign) + between])
         if all(any(_is(word, own) for word in rest) for own in sign):
-            return True
-    return False
+            return start
+    return None
 
 
 def _is(word: str, own: tuple[str, bool]) -> bool:
