@@ -18,6 +18,7 @@ from intake.reading.cms import signed_content
 from intake.reading.headers import AS_WRITTEN, decode_base64, decode_header, fields_of
 from intake.reading.parts import Part, clean_name
 from intake.reading.text import words_of_html
+from intake.reading.uuencoded import files_in
 from intake.rules.mail.headers import Headers, path
 
 _SIGNED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -107,7 +108,9 @@ class _Walk:
             self._left -= 1
             if message.get_content_maintype() == "multipart":
                 self._notes.append("a multipart without its boundary")
-            yield _leaf(message, path or "1", inside)
+            leaf = _leaf(message, path or "1", inside)
+            yield leaf
+            yield from files_in(leaf) if leaf.body else ()
         else:
             self._notes.append(f"more than {_MOST_PARTS} parts: the rest was not read")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 from datetime import UTC, datetime
 
 import pytest
@@ -233,3 +234,25 @@ _FIELDS = st.sampled_from(
 def test_no_order_of_fields_makes_it_fail(lines: list[str]) -> None:
     """Random bytes seldom look like a message; these do."""
     assert isinstance(parse("\r\n".join(lines).encode()), Mail)
+
+
+def uuencoded(name: str, content: bytes) -> str:
+    """Write a file as text."""
+    lines = "".join(binascii.b2a_uu(content[at : at + 45]).decode() for at in range(0, len(content), 45))
+    return f"begin 644 {name}\n{lines}`\nend\n"
+
+
+def test_a_file_that_stands_in_the_text_is_found() -> None:
+    """Outlook can be set to write so in plain text, and old programs know nothing else."""
+    content = bytes(range(256)) * 40
+    text = f"У прилогу.\n\n{uuencoded('Прилог 2.docx', content)}\n{uuencoded('b.txt', b'b')}\nПоздрав\n"
+    found = parse(message("Content-Type: text/plain; charset=utf-8", body=text.replace("\n", "\r\n"))).parts
+    assert [(part.name, part.content) for part in found[1:]] == [("Прилог 2.docx", content), ("b.txt", b"b")]
+
+
+@pytest.mark.parametrize(
+    "text", ["begin 644 a\nМ и Ц\nend\n", "begin 644 a\nend\n", "begin 644 a\n" + "M" * 60, "begin to end"]
+)
+def test_words_that_look_like_such_a_file_are_words(text: str) -> None:
+    """A mail may speak of the beginning and the end."""
+    assert [part.name for part in parse(message("Subject: a", body=text)).parts] == ["part 1"]
