@@ -9,6 +9,7 @@ from email.utils import getaddresses
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@]+@[^\s<>()\[\]:;,\"@]+")
 _DOMAIN = r"(?:[\w-]+(?:\.[\w-]+)+\.?|\[[0-9.]+\])"  # of one word is a machine in the sender's own house
 _PATH = re.compile(rf"""(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^\s<>"(),:;@\x00-\x1f]+)@{_DOMAIN}""")
+_LONGEST_PATH = 998  # of a whole line (RFC 5322, 2.1.1); RFC 5321, 4.5.3.1.3 allows 256
 _ADDRESS_AS_NAME = re.compile(r"""(^|,)[^<>",;:()@]*@[^<>",;:()]*+(?=<[^<>@]+@[^<>]++>)""")
 _NOBODY = re.compile(r"|#@\[\]|mailer-?daemon|postmaster|double-bounce|daemon|root|nobody|null", re.IGNORECASE)
 _SOURCE_ROUTE = re.compile(r"^@[^:]*:")
@@ -63,7 +64,7 @@ def path(value: str) -> str | None:
     bare = _SOURCE_ROUTE.sub("", bare.removeprefix("<").removesuffix(">").strip())
     if _NOBODY.fullmatch(bare):
         return ""
-    return bare if _PATH.fullmatch(bare) else None
+    return bare if len(bare) <= _LONGEST_PATH and _PATH.fullmatch(bare) else None
 
 
 def without_comments(value: str) -> str:
