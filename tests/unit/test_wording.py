@@ -138,6 +138,20 @@ def test_of_several_applicants_in_one_mail_nothing_is_left_to_decide(each: str, 
             "same form: LC21-0001 version 1",
             "исти образац је већ примљен: LC21-0001, верзија 1 · the same form, byte for byte: LC21-0001, version 1",
         ),
+        (
+            "same mail: LC21-0001 version 1",
+            (
+                "иста порука је већ примљена: LC21-0001, верзија 1"
+                " · the same mail, delivered or stored twice: LC21-0001, version 1"
+            ),
+        ),
+        (
+            "first-run: the mailbox is new to the desk",
+            (
+                "први преглед сандучета: сандуче је програму ново, а порука није стара"
+                " · the first look into the mailbox: the mailbox is new to the desk, the message is not old"
+            ),
+        ),
         ("auto-submitted: Auto-Submitted: x", "аутоматска порука · automatic (Auto-Submitted): Auto-Submitted: x"),
         (
             "limit: 3 letters to this address in 24 hours",
