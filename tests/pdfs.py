@@ -9,11 +9,12 @@ _FONTS = (
         b"Wingdings-Regular",
         b"/FontDescriptor << /Type /FontDescriptor /FontName /Wingdings-Regular /FontBBox [0 0 1000 1000] /Flags 4 >>",
     ),
+    (b"Helvetica-Oblique", b""),
 )
 
 
 def pdf(*pages: bytes, widgets: bytes = b"", trailer: bytes = b"") -> bytes:
-    """Build a PDF of A4 *pages*, each given by its drawing instructions; F1 is Helvetica, F2 bold, F3 Wingdings."""
+    """Build a PDF of A4 *pages*, each given by its drawing instructions; F1 is Helvetica, F2 bold, F3 Wingdings, F4 slanted."""
     fonts = b"".join(
         b"/F%d << /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding %s >> "
         % (number, name, measures)

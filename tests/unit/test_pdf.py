@@ -165,6 +165,14 @@ def test_boxes_of_a_symbol_font_and_bold_text_are_seen() -> None:
     assert line.spans[1].marks == {Mark.BOLD}
 
 
+def test_slanted_text_is_seen() -> None:
+    """Forms print their hints so."""
+    (line,) = read_pdf(pdf(text("Najvise deset recenica", 72, 700, font=4)), LIMITS).blocks
+
+    assert isinstance(line, Line)
+    assert {mark for span in line.spans for mark in span.marks} == {Mark.ITALIC}
+
+
 def test_what_was_typed_into_form_fields_is_read() -> None:
     """A fillable PDF keeps the answers beside the page, not on it."""
     widgets = (

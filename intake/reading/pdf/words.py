@@ -14,6 +14,7 @@ from pdfplumber.page import Page
 from intake.reading.word.symbols import EMPTY, TICKED, in_symbol_font
 from intake.rules.forms.places import Mark
 
+_LOOKS = {"bold": Mark.BOLD, "italic": Mark.ITALIC, "oblique": Mark.ITALIC}  # by what stands in a font's name
 _WORD_GAP = 0.25  # letter heights
 _SYMBOL_FONTS = {"wingdings-regular": "wingdings", "wingdings2": "wingdings 2", "wingdings-2": "wingdings 2"}
 
@@ -37,7 +38,7 @@ class Word:
 
 
 def words_of(page: Page) -> Iterator[Word]:
-    """Yield the printed words; letters of symbol fonts as the boxes that they show, bold ones marked."""
+    """Yield the printed words; letters of symbol fonts as the boxes that they show, bold and slanted ones marked."""
     printed = page.dedupe_chars().extract_words(x_tolerance_ratio=_WORD_GAP, extra_attrs=["fontname"])
     for word in printed:
         font = str(word["fontname"]).rpartition("+")[2].lower()
@@ -48,7 +49,7 @@ def words_of(page: Page) -> Iterator[Word]:
             right=word["x1"],
             bottom=word["bottom"],
             font=f"{font} {word['bottom'] - word['top']:.0f}",
-            marks=frozenset({Mark.BOLD}) if "bold" in font else frozenset(),
+            marks=frozenset(mark for name, mark in _LOOKS.items() if name in font),
         )
 
 
