@@ -14,7 +14,7 @@ _FONTS = (
 
 
 def pdf(*pages: bytes, widgets: bytes = b"", trailer: bytes = b"") -> bytes:
-    """Build a PDF of A4 *pages*, each given by its drawing instructions; F1 is Helvetica, F2 bold, F3 Wingdings, F4 slanted."""
+    """Build a PDF of A4 *pages*, each given by its drawing instructions; F1 to F4: plain, bold, Wingdings, slanted."""
     fonts = b"".join(
         b"/F%d << /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding %s >> "
         % (number, name, measures)

@@ -118,3 +118,19 @@ def test_what_names_another_option_below_the_list_is_no_rest_of_its_last_line() 
     written = "желимо у кластер за повећање свијести"
 
     assert chosen(table(("Кластер учења", "\n".join((*(f"☐ {text}" for text in LIST), written)))))[0] == "awareness"
+
+
+def test_marks_beside_options_are_no_remarks_on_an_answer() -> None:
+    """Though most rows of the table have nothing in that column."""
+    form = table(
+        ("Назив општине", "Лакташи", ""),
+        ("Адреса", "Градска 1", ""),
+        ("Име и презиме контакт особе", "Марко Марић", ""),
+        ("Е-пошта контакт особе", "marko@laktasi.example", ""),
+        ("Партнери", "Црвени крст", ""),
+        ("Кластер учења", "Дневни центар", "НЕ"),
+        ("", "Мобилни тимови", "ДА"),
+    )
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), form)))
+
+    assert (got.cluster, [f.code for f in got.findings if f.code is Code.FIELD_PARTIAL]) == ("mobile-teams", [])

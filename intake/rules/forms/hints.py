@@ -1,127 +1,149 @@
-"""What a form prints between its questions and the places of their answers to say how to answer.
+"""What a form prints between its questions and the places of their answers, or below these, to say how to answer.
 
-A line in italics or in a colour may be somebody's answer. Where two questions at least have one, and an answer or a
-place for it below, all such lines are hints. What begins as an instruction does ("Опишите …") is one anywhere.
+A line may be known for one by its words ("Опишите …", "највише 10 реченица"), by brackets, by a look that neither the
+questions nor the answers have, or because the same stands at other questions. Where one such sign stands alone in the
+form, a person should look.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import cache
+from operator import attrgetter
 
-from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.lines import has_box, is_bracketed
-from intake.rules.forms.looks import is_all
+from intake.rules.forms.flows import flows_of, without_lines
+from intake.rules.forms.hint_looks import sign_by_look
+from intake.rules.forms.hint_regions import Region, regions_of
+from intake.rules.forms.hint_words import HintWords, Told, begins_with_infinitive
+from intake.rules.forms.items import Item, Question
+from intake.rules.forms.lexicon import key
+from intake.rules.forms.lines import is_bracketed
 from intake.rules.forms.matches import Match
-from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
+from intake.rules.forms.places import Document, Line
 
-_ASKING = re.compile(r"[:?]")
-_LEAST = 2  # hints with an answer below them
-_LOOKS = (Mark.ITALIC, Mark.COLOUR)
-_Labels = Callable[[str], Match | None]
+_HABIT = 2  # questions with a hint in one place, from which such lines there are hints
+_WRAPPED = 50  # characters of a line that may go on in the next one
+_WORDS = 3  # of a hint that is known by that
+_MANY = 3  # questions at which the same hint stands
+_CONTROL = attrgetter("control")
+_BRACKETS = ("(", "[")
+_ENDS = (".", "!", ";", ":", "?", ")", "…")
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Lines of a *look* below a question; *answered*: below them stands an answer, or the place of one."""
-
-    lines: tuple[Line, ...]
-    answered: bool
+At = tuple[str, str]
+"""The place of a question, and the field that it asks for."""
 
 
-def without_hints(document: Document, labels: _Labels, lexicon: Lexicon) -> Document:
-    """Return *document* without its hints; *labels* tells what a text asks by more than a part of its words."""
-    flows = [*_flows(document.blocks)]
-    told = {id(line) for flow in flows if len(flow) > 1 for line in _instructions(flow, labels, lexicon)}
-    for look in _LOOKS:
-        marked = [flow for flow in flows if [line for line in flow if line.spans and look in line.spans[0].marks]]
-        runs = [run for flow in marked for run in _runs(flow, look, labels)]
-        answered = sum(run.answered for run in runs)
-        if answered >= _LEAST and 2 * answered >= len(runs):
-            told.update(id(line) for run in runs for line in run.lines)
-    if not told:
-        return document
-    kept = (block for block in document.blocks if id(block) not in told)
-    return replace(document, blocks=tuple(_without(block, told) for block in kept))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hinted:
+    """A *document* without its hints, and where that was not certain.
 
-
-def _flows(blocks: Sequence[Block]) -> Iterator[list[Line]]:
-    """Lines as they follow each other: of the body and of tables of one column, and of each cell with that right of it.
-
-    An empty cell is an empty line.
+    *left_out* are lines that may be of an answer, *kept* are questions whose answer may be none.
     """
-    body: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            body += (block,) if block.text.strip() else ()
-        elif _is_column(block):
-            body += (line for cell in block.cells for line in _written(cell))
-        else:
-            yield body
-            body = []
-            for cell in block.cells:
-                right = block.grid.get((cell.row, cell.column + cell.column_span)) if cell.text.strip() else None
-                if right:
-                    yield [*_written(cell), *_written(right)]
-    yield body
+
+    document: Document
+    left_out: Mapping[At, Line] = field(default_factory=dict)
+    kept: AbstractSet[At] = frozenset()
+
+    def told(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return *items* with what staff should look at: an answer that may go on, or may be none."""
+        return tuple(map(self._told, items)) if self.left_out or self.kept else tuple(items)
+
+    def _told(self, item: Item) -> Item:
+        if not isinstance(item, Question):
+            return item
+        at = (item.label.address, item.field.id)
+        item = replace(item, cut=self.left_out[at]) if at in self.left_out and item.cut is None else item
+        return replace(item, supposed=True) if at in self.kept else item
 
 
-def _is_column(table: Table) -> bool:
-    return len({cell.column for cell in table.cells}) == 1
+def without_hints(
+    document: Document, labels: Callable[[str], Match | None], words: HintWords, *, heads: Callable[[str], bool]
+) -> Hinted:
+    """Return *document* without its hints.
 
-
-def _written(cell: Cell) -> Sequence[Line]:
-    written = [line for line in cell.lines if line.text.strip()]
-    return written or (replace(cell.lines[0], spans=()) if cell.lines else Line(spans=(), address=cell.address),)
-
-
-def _runs(flow: Sequence[Line], look: Mark, labels: _Labels) -> Iterator[_Run]:
-    for at, label in enumerate(flow[:-1]):
-        if not is_all(flow[at + 1], look) or is_all(label, look) or labels(label.text) is None:
-            continue
-        end = next((n for n in range(at + 1, len(flow)) if not is_all(flow[n], look)), len(flow))
-        if any(_is_caption(line, labels) for line in flow[at + 1 : end]):
-            continue
-        yield _Run(tuple(flow[at + 1 : end]), end < len(flow) and labels(flow[end].text) is None)
-
-
-def _instructions(flow: Sequence[Line], labels: _Labels, lexicon: Lexicon) -> Iterator[Line]:
-    """The lines right below a question that say how to answer it, and ask nothing else.
-
-    In a form that asks in such words ("Молимо наведите …"), or in brackets, they are questions.
+    *labels* tells what a text asks by more than a part of its words, *heads* whether it is a heading.
     """
-    above: Line | None = None
-    for line in flow:
-        if above is None or not _is_told(line, lexicon):
-            above = line
+    flows = [*flows_of(document.blocks)]
+
+    @cache
+    def asked() -> frozenset[str]:
+        lines = (line.text for flow in flows for line in flow if not words.told(line.text.strip()))
+        return frozenset(match.field.id for match in map(labels, lines) if match)
+
+    regions = [region for flow in flows for region in regions_of(flow, labels, words, asked)]
+    for region in regions:
+        _sign_by_words(region, words)
+    sign_by_look(regions, heads)
+    _with_habits([region for region in regions if any(region.signs)])
+    _sign_repeated(regions)
+    return _left(document, [region for region in regions if any(region.signs)])
+
+
+def _sign_by_words(region: Region, words: HintWords) -> None:
+    signs = [_by_words(line, words) for line in region.lines]
+    if not any(signs) or words.instructs(region.label.text) or is_bracketed(region.label.text):
+        return  # in a form that asks in such words they are questions
+    plain = [line for line, sign in zip(region.lines, signs, strict=True) if not sign]
+    listing = any(begins_with_infinitive(line.text) for line in plain)
+    for at, (line, sign) in enumerate(zip(region.lines, signs, strict=True)):
+        goes_on = at > 0 and line.text.strip()[:1].islower() and not region.lines[at - 1].text.rstrip().endswith(_ENDS)
+        if sign and ((listing and begins_with_infinitive(line.text)) or (goes_on and not signs[at - 1])):
+            signs[at] = Told.NO  # an item of a plan, or the rest of the line above
+        elif not sign and goes_on and signs[at - 1] and len(region.lines[at - 1].text) >= _WRAPPED:
+            signs[at] = signs[at - 1] if at + 1 < len(region.lines) else Told.MAYBE
+    region.signs = signs
+
+
+def _by_words(line: Line, words: HintWords) -> Told:
+    text = line.text.strip()
+    if any(map(_CONTROL, line.spans)):
+        return Told.NO
+    return Told.SURE if text[:1] in _BRACKETS and is_bracketed(text) else words.told(text)
+
+
+def _with_habits(regions: Sequence[Region]) -> None:
+    """Where several questions have a hint above or below their answers, what may be one there is more likely one."""
+    for places in ([region.leading() for region in regions], [region.trailing() for region in regions]):
+        found = [(region, at) for region, at in zip(regions, places, strict=True) if at]
+        answered = [(region, at) for region, at in found if len(at) < len(region.lines) + region.inline]
+        if len(answered) < _HABIT:
             continue
-        strange = lexicon.instructs(above.text) or is_bracketed(above.text)
-        asked, found = None if strange else labels(above.text), labels(line.text)
-        if asked and (found is None or (found.field is asked.field and not is_bracketed(line.text))):
-            yield line
-        else:
-            above = line
+        for region, at in answered:
+            for line in at:
+                region.signs[line] = Told(min(region.signs[line] + 1, Told.SURE))
+        for region, _ in found:
+            region.habitual = True
 
 
-def _is_told(line: Line, lexicon: Lexicon) -> bool:
-    text = line.text.lstrip()
-    if text[:1] == "(":
-        return is_bracketed(text) and not has_box(line)
-    return text[:1].isalpha() and lexicon.instructs(text) and not _ASKING.search(text) and not has_box(line)
+def _sign_repeated(regions: Sequence[Region]) -> None:
+    """What stands in the same words above or below several answers may be a hint, if these go on unlike each other."""
+    for end, beside in ((0, 1), (-1, -2)):
+        alike: defaultdict[str, dict[str, Region]] = defaultdict(dict)
+        for region in regions:
+            if region.is_roomy and len(region.lines) > 1:
+                alike[key(region.lines[end].text)][key(region.lines[beside].text)] = region
+        for text, found in alike.items():
+            for region in found.values() if len(found) >= _MANY and len(text.split()) >= _WORDS else ():
+                region.signs[end] = max(region.signs[end], Told.MAYBE)
 
 
-def _is_caption(line: Line, labels: _Labels) -> bool:
-    """Tell whether *line* is a question of the call in brackets, which may stand below its answer."""
-    return is_bracketed(line.text) and labels(line.text) is not None
-
-
-def _without(block: Block, told: set[int]) -> Block:
-    """Return *block* without the lines that are *told*; in a column the rows below move up."""
-    if isinstance(block, Line) or not any(id(line) in told for cell in block.cells for line in cell.lines):
-        return block
-    cells = [replace(c, lines=tuple(line for line in c.lines if id(line) not in told)) for c in block.cells]
-    if len(cells) > 1 and _is_column(block):
-        kept = (new for new, old in zip(cells, block.cells, strict=True) if new.lines or not old.lines)
-        cells = [replace(cell, row=row, row_span=1) for row, cell in enumerate(kept)]
-    return replace(block, cells=tuple(cells))
+def _left(document: Document, regions: Sequence[Region]) -> Hinted:
+    gone: set[int] = set()
+    left_out: dict[At, Line] = {}
+    kept: set[At] = set()
+    for region in regions:
+        at = (region.label.address, region.asked.id)
+        found = region.hints()
+        alone = region.is_blank() and not region.habitual
+        weak = [line for line, sign in found if sign is Told.WEAK or (sign is Told.MAYBE and alone)]
+        kept |= {at} if weak and region.is_roomy else set()
+        found = [(line, sign) for line, sign in found if line not in weak]
+        if doubtful := [line for line, sign in found if sign is Told.MAYBE]:
+            left_out[at] = doubtful[0]
+        gone.update(id(line) for line, _ in found)
+    blocks = (without_lines(block, gone) for block in document.blocks if id(block) not in gone)
+    left = replace(document, blocks=tuple(blocks)) if gone else document
+    return Hinted(document=left, left_out=left_out, kept=kept)

@@ -150,6 +150,10 @@ class Labels:
         """Tell whether *text* asks what kind of local self-government applies: "Врста: општина / град"."""
         return self._asking.asks_sort(text)
 
+    def is_heading(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section, or of the form."""
+        return self.announces(text) or self.headings.of(text) is not None or self.headings.is_title(text)
+
     def _end_of_sort(self, text: str) -> int | None:
         """Where such a question ends with which *text* begins; its answer may stand behind its colon: "Врста: град"."""
         if len(text) > _LONGEST:

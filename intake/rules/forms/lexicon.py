@@ -34,6 +34,14 @@ class Lexicon:
     prompts: tuple[str, ...]
     placeholders: tuple[str, ...]
     instructing: tuple[str, ...]
+    not_imperative: frozenset[str]
+    may_instruct: tuple[str, ...]
+    hint_openings: frozenset[str]
+    addressing: frozenset[str]
+    ours: frozenset[str]
+    lengths: frozenset[str]
+    limits: frozenset[str]
+    most: frozenset[str]
     hints: tuple[str, ...]
     remarks: frozenset[str]
     yes: frozenset[str]
@@ -74,6 +82,14 @@ class Lexicon:
             prompts=_beginnings(words["prompts"]),
             placeholders=_beginnings(words["placeholders"]),
             instructing=_beginnings(words["instructing"]),
+            not_imperative=frozenset(map(key, words["not_imperative"])),
+            may_instruct=_beginnings(words["may_instruct"]),
+            hint_openings=frozenset(map(key, words["hint_openings"])),
+            addressing=frozenset(map(key, words["addressing"])),
+            ours=frozenset(map(key, words["ours"])),
+            lengths=frozenset(map(key, words["lengths"])),
+            limits=frozenset(map(key, words["limits"])),
+            most=frozenset(map(key, words["most"])),
             hints=_beginnings(words["hints"]),
             remarks=frozenset(map(key, words["remarks"])),
             yes=frozenset(map(key, words["yes"])),
@@ -131,10 +147,6 @@ class Lexicon:
         """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
         folded = key(text)
         return len(folded.split()) > _FEW and text[:1].islower() and self._starts_like_prompt(folded)
-
-    def instructs(self, text: str) -> bool:
-        """Tell whether *text* says how to answer, as no applicant speaks: "Опишите рањиве групе."."""
-        return f"{key(text)} ".startswith(self.instructing)
 
     def introduces(self, text: str) -> bool:
         """Tell whether *text* is a sentence that a list goes on with: "Планиране активности су:"."""

@@ -49,7 +49,8 @@ class Paragraphs:
                 continue
             item, taken = self._item(pieces[at], pieces[at + 1 :])
             at += taken
-            doubtful = isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
+            long = isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
+            doubtful = isinstance(item, Question) and long and bool(item.answer)
             cut = pieces[at] if doubtful and at < len(pieces) and self._endings.is_doubtful(pieces[at]) else None
             yield replace(item, cut=cut) if isinstance(item, Question) and cut else item
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.choice_questions import ChoiceQuestions
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.form_signs import FormSigns, text_of
+from intake.rules.forms.hint_words import HintWords
 from intake.rules.forms.hints import without_hints
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.labels import Labels
@@ -39,6 +40,7 @@ from intake.rules.forms.yes_no_rows import with_answers_beside
 from intake.rules.forms.zones import Zones
 
 _NAME_WORDS = 6  # of a municipality's name
+_Told = Callable[[tuple[Item, ...]], tuple[Item, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ class FormReader:
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
         self._rows = RowsReader(call, lexicon, self._labels)
         self._signs = FormSigns(call)
+        self._hints = HintWords(lexicon)
         self._answers = Answers(call, self._labels, lexicon)
         dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
         self._dates = frozenset(id_ for pair in dated for id_ in pair)
@@ -108,7 +111,8 @@ class FormReader:
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
-        document = without_hints(document, self._labels.sure, self._lexicon)
+        hinted = without_hints(document, self._labels.sure, self._hints, heads=self._labels.is_heading)
+        document = hinted.document
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = in_lines(document, self._labels)
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
@@ -116,7 +120,7 @@ class FormReader:
         document = with_answers_beside(document, self._lexicon, self._labels.statements.of)
         document = unwrapped(document, self._chooser.is_below)
         document = beside_letterhead(document, self._labels.headings.is_title)
-        return self._read(self._without_letter(document), part)
+        return self._read(self._without_letter(document), part, hinted.told)
 
     def _without_letter(self, document: Document) -> Document:
         """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""
@@ -126,9 +130,9 @@ class FormReader:
                 return replace(form, margins=(*document.blocks[tail:quoted], *document.margins))
         return document
 
-    def _read(self, document: Document, part: str) -> FormReading:
+    def _read(self, document: Document, part: str, told: _Told = tuple) -> FormReading:
         tables = self._rows.read(document, part)
-        items = self._items(document, skip=frozenset().union(*(table.cells for table in tables)))
+        items = told(self._items(document, skip=frozenset().union(*(table.cells for table in tables))))
         choice = self._chooser.read(self._zones.of(items), part)
         answers, conflicts = self._answers.read(items, part)
         doubts = list(self._answers.doubts(items, part))

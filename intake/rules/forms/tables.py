@@ -123,7 +123,7 @@ class TableReader:
             else:
                 answer, loose = self._left_of(cell, labelled, row, right) or self._answer(cell, labelled, right), ()
             own = self._own(labelled, answer)
-            cut = remark.lines[0] if remark else None
+            cut = remark.lines[0] if remark and answer[:own] else None
             yield Asked(
                 match=labelled.match, label=cell.lines[0], answer=answer[:own], cell=cell, row=tuple(row), cut=cut
             )

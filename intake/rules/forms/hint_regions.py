@@ -1,0 +1,100 @@
+"""What follows each question of a form, up to the next: hints, the answer or the place of one, and hints again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from intake.rules.call import Field, FieldType
+from intake.rules.forms.hint_words import HintWords, Told
+from intake.rules.forms.lexicon import key
+from intake.rules.forms.lines import has_box, is_bracketed
+from intake.rules.forms.looks import is_all
+from intake.rules.forms.matches import Certainty, Match
+from intake.rules.forms.places import Line, Mark
+
+LOOKS = (Mark.ITALIC, Mark.COLOUR)
+"""In which forms print hints."""
+
+_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+_CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
+
+_Asked = Callable[[], AbstractSet[str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Region:
+    """The *lines* below a *label*; *inline*: something is written behind the label itself.
+
+    *signs* tell of each line how surely it is a hint; *habitual*: others have hints where it may have one.
+    """
+
+    label: Line
+    asked: Field
+    lines: list[Line] = field(default_factory=list)
+    inline: bool = False
+    signs: list[Told] = field(default_factory=list)
+    habitual: bool = False
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the answer may have several lines."""
+        return self.asked.type in _ROOMY
+
+    def leading(self) -> list[int]:
+        """Where the lines stand that may be hints right below the label."""
+        end = next((at for at, sign in enumerate(self.signs) if not sign), len(self.signs))
+        return [] if self.inline else [*range(end)]
+
+    def trailing(self) -> list[int]:
+        """Where those stand that may be hints below a long answer."""
+        if not self.is_roomy:
+            return []
+        ends = (at for at in range(len(self.signs), 0, -1) if self.signs[at - 1] < Told.MAYBE)
+        return [*range(max(next(ends, 0), len(self.leading())), len(self.signs))]
+
+    def hints(self) -> list[tuple[Line, Told]]:
+        """The lines that may be hints, each with how surely it is one."""
+        return [(self.lines[at], self.signs[at]) for at in (*self.leading(), *self.trailing())]
+
+    def is_blank(self) -> bool:
+        """Tell whether nothing is written but what may be hints, where a sentence may be the answer."""
+        own = {*self.leading(), *self.trailing()}
+        written = any(key(line.text) for at, line in enumerate(self.lines) if at not in own)
+        return self.is_roomy and not self.inline and not written
+
+
+def regions_of(
+    flow: Sequence[Line], labels: Callable[[str], Match | None], words: HintWords, asked: _Asked
+) -> Iterator[Region]:
+    """The regions of lines that follow each other; what says how to answer is no question that is *asked* elsewhere."""
+    region: Region | None = None
+    for line in flow if len(flow) > 1 else ():
+        found = labels(line.text)
+        if found and region and _is_hint(line, found, region, words, asked):
+            found = None
+        label, colon, behind = line.text.partition(":")
+        inline = labels(label) if found is None and colon and key(behind) else None
+        if (found or inline or has_box(line)) and region:
+            yield from (region,) if region.lines else ()
+            region = None
+        if match := found or inline:
+            own = Region(label=line, asked=match.field, inline=inline is not None)
+            region = None if match.field.type in _CLOSED else own
+        elif region:
+            region.lines.append(line)
+            region.signs.append(Told.NO)
+    if region and region.lines:
+        yield region
+
+
+def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: _Asked) -> bool:
+    """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
+    if is_bracketed(line.text):
+        return False
+    if found.field is region.asked and any(is_all(line, look) and not is_all(region.label, look) for look in LOOKS):
+        return True
+    told = words.told(line.text.strip())
+    sure = told is Told.SURE or (told is Told.MAYBE and found.certainty < Certainty.EXACT)
+    return sure and (found.field is region.asked or found.field.id in asked())
