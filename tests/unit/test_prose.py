@@ -45,9 +45,9 @@ READ = {
 }
 
 
-def answers(rule: str, blank: str, *left: str) -> dict[str, object]:
+def answers(rule: str, blank: str, *left: str, **others: str) -> dict[str, object]:
     """What the two sentences answer, written on rules of this kind; what is *left* stands blank."""
-    said = {name: blank if name in left else rule.format(text) for name, text in SAID.items()}
+    said = {name: blank if name in left else rule.format(text) for name, text in {**SAID, **others}.items()}
     lines = ("Прилог 2 – Образац за пријаву", FIRST.format(**said), SECOND.format(**said), "Разлози за пријаву: нужда")
     return dict(judged(Document(blocks=tuple(map(line, lines)))).answers)
 
@@ -60,6 +60,14 @@ def test_each_place_of_a_sentence_answers_its_caption_or_the_words_before_it(rul
     got = answers(rule, blank)
     assert {name: got[name] for name in READ} == READ
     assert got["municipality"]
+
+
+@pytest.mark.parametrize("phone", ["(+387) 65/123-456", "(387 65) 123-456", "+387 (65) 123-456", "(065) 123 456"])
+def test_a_code_in_brackets_is_part_of_the_number_and_no_caption(phone: str) -> None:
+    """Of whichever place of the sentence."""
+    got = answers("___{}___", "____", official_phone=phone, contact_phone=phone)
+    assert got["official_phone"] == got["contact_phone"] == "+38765123456"
+    assert got["contact_email"] == READ["contact_email"]
 
 
 @pytest.mark.parametrize("left", [*READ])

@@ -17,9 +17,9 @@ from intake.rules.forms.places import Block, Document, Line, Span
 
 _RULE = r"(?:(?<!_)_{3,}+|(?<!\.)\.{4,}+|(?<!…)…{2,}+)"  # a whole run of them, never a part
 _ENDS = r"(?=\s*+(?:[,;(]|\.?\s*+$))"
-_WRITTEN = rf"{_RULE}[ \t]*+(?P<in>(?:[^\s_…(,;.]|\((?=\d))(?:[^_…]*?[^\s_…])?)[ \t]*{_RULE}{_ENDS}"
+_WRITTEN = rf"{_RULE}[ \t]*+(?P<in>(?:[^\s_…(,;.]|\((?=[+\d]))(?:[^_…]*?[^\s_…])?)[ \t]*{_RULE}{_ENDS}"
 _PLACE = re.compile(rf"{_WRITTEN}|{_RULE}{_ENDS}")
-_CAPTION = re.compile(r"\s*\(([^()]{3,60})\)")
+_CAPTION = re.compile(r"\s*\((?=[^()]*[^\W\d_])([^()]{3,60})\)")  # "(+387)" is none
 _RULED = re.compile(_RULE)
 _ANY_RULE = re.compile(r"_{2}|\.{4}|…")
 _LEAST = 3  # places in a sentence
