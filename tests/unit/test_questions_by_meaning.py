@@ -160,6 +160,8 @@ def test_an_option_in_a_column_of_labels_is_no_question() -> None:
         ("NALAS webinars your staff took part in", "webinars"),  # "Part 2" heads, "took part" does not
         ("15. Јесте ли пратили вебиаре и које?", "webinars"),  # with a letter missing
         ("Кад је попуњено", "signed_on"),  # "попуњ-" before an "e"
+        ("Имејл особе за контакт", "contact_email"),  # like "Име особе за контакт"
+        ("Мејл особе за контакт", "contact_email"),
     ],
 )
 def test_what_looks_alike_may_ask_something_else(question: str, field: str) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from intake.rules.call import Field
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.stems import NUMBERING
@@ -32,6 +34,7 @@ _HEADED = 2  # words of a heading, one of which says so: "3. корак", and no
 _MOST = 18  # words of a question
 _TITLE = 8  # of a heading
 _LONG = 7  # letters of a word in which a slip of the hand is forgiven
+_UNLIKE = 75  # likeness of two words that no slip of the hand makes of each other
 _SHORTEST = 3  # letters of a word that says something
 
 
@@ -145,11 +148,16 @@ class Meanings:
     def is_other_question(self, one: str, other: str) -> bool:
         """Tell whether the key *one* asks, or asks for something, with a word that *other* has not.
 
-        A word more, that means something, is no slip of the hand: "контакт телефон ЈЛС".
+        A word more, that means something, is no slip of the hand: "контакт телефон ЈЛС"; nor is one that means
+        another thing, "мејл" for "име".
         """
         words, others = set(one.split()), set(other.split())
         own = words - others
         if others < words and any(map(self._word, own)):
+            return True
+        said, meant = (frozenset[str]().union(*map(self._word, w)) for w in (own, others - words))
+        unlike = fuzz.ratio(" ".join(sorted(own)), " ".join(sorted(others - words))) <= _UNLIKE
+        if said and meant and unlike and said.isdisjoint(meant):
             return True
         return any(_QUESTIONING in self._word(word) or self._lexicon.is_foreign(word) for word in own)
 
