@@ -116,6 +116,42 @@ def test_an_instruction_below_a_question_is_no_answer(told: str) -> None:
     assert answers(*blocks)["situation"] == "Лоше је."
 
 
+PUT = {  # each hint in the words of a label
+    "Службена е-пошта": ("(е-пошта општине)", "opstina@laktasi.example"),
+    "Мотивација": ("(разлози за пријаву)", "Желимо да учимо."),
+    "Партнери": ("(центар за социјални рад, удружења)", "Црвени крст"),
+    "Потпис": ("(потпис овлашћеног лица)", "Ана Анић"),
+}
+
+
+@pytest.mark.parametrize("left", [None, *PUT])
+@pytest.mark.parametrize("label", ["{}", "{}:", "7. {}"])
+def test_what_asks_the_same_in_brackets_below_a_question_is_a_hint(label: str, left: str | None) -> None:
+    """The answer stands below both, whatever is left blank."""
+    said = {name: "" if name == left else answer for name, (_, answer) in PUT.items()}
+    lines = [x for name, (hint, _) in PUT.items() for x in (label.format(name), hint, said[name])]
+    got = answers(*map(line, lines))
+
+    found = [got[field] for field in ("official_email", "motivation", "partners", "signatory")]
+    assert found == [answer or None for answer in said.values()]
+
+
+def test_a_link_below_a_hint_in_a_colour_is_the_answer() -> None:
+    """Programs write addresses so; a telephone or a date may have taken that colour."""
+    rows = (("Начелник општине", "онај ко заступа општину", "Ана Анић"), ("Партнери", "удружења, установе", "Крст"))
+    reached = (("Службена е-пошта", "за дописе, не лична", "o@laktasi.example"), ("Телефон", "централа", "051/530-000"))
+    cells = [
+        Cell(row=row, column=column, address=f"{row} {column}", lines=lines)
+        for row, (label, hint, answer) in enumerate((*rows, *reached))
+        for coloured in [(Mark.COLOUR,) if (label, hint, answer) in reached else ()]
+        for column, lines in enumerate(((line(label),), (line(hint, Mark.COLOUR), line(answer, *coloured))))
+    ]
+    got = answers(Table(cells=tuple(cells), address="table"))
+
+    assert (got["official_email"], got["official_phone"]) == ("o@laktasi.example", "+38751530000")
+    assert (got["head_name"], got["partners"]) == ("Ана Анић", "Крст")
+
+
 def test_in_a_form_that_asks_in_such_words_they_are_questions() -> None:
     """One that was left blank, one in words that the call does not know."""
     blocks = (

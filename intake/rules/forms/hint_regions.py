@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from intake.rules.forms.places import Line, Mark
 LOOKS = (Mark.ITALIC, Mark.COLOUR)
 """In which forms print hints."""
 
+_PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
 
@@ -27,11 +29,13 @@ _Asked = Callable[[], AbstractSet[str]]
 class Region:
     """The *lines* below a *label*; *inline*: something is written behind the label itself.
 
+    *is_put* where the label surely asks, and is no answer over a caption.
     *signs* tell of each line how surely it is a hint; *habitual*: others have hints where it may have one.
     """
 
     label: Line
     asked: Field
+    is_put: bool
     lines: list[Line] = field(default_factory=list)
     inline: bool = False
     signs: list[Told] = field(default_factory=list)
@@ -80,7 +84,8 @@ def regions_of(
             yield from (region,) if region.lines else ()
             region = None
         if match := found or inline:
-            own = Region(label=line, asked=match.field, inline=inline is not None)
+            put = match.certainty is Certainty.EXACT or bool(_PUT.match(line.text))
+            own = Region(label=line, asked=match.field, is_put=put, inline=inline is not None)
             region = None if match.field.type in _CLOSED else own
         elif region:
             region.lines.append(line)
@@ -92,7 +97,7 @@ def regions_of(
 def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: _Asked) -> bool:
     """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
     if is_bracketed(line.text):
-        return False
+        return found.field is region.asked and region.is_put
     if found.field is region.asked and any(is_all(line, look) and not is_all(region.label, look) for look in LOOKS):
         return True
     told = words.told(line.text.strip())
