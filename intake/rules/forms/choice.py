@@ -14,7 +14,7 @@ from intake.rules.forms.marks import common_marks, pieces, typed
 from intake.rules.forms.option_lines import OptionLines
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Line
-from intake.rules.forms.printed_lists import BEFORE_V, parted_list, printed_number, run_together, side_by_side
+from intake.rules.forms.printed_lists import numbering, parted_list, run_together, side_by_side
 from intake.rules.forms.sightings import Chosen, approach_left, chosen_by, evidence_of, marked, repeated
 from intake.rules.forms.written_choice import WrittenChoice
 from intake.rules.forms.zones import Zone
@@ -78,8 +78,8 @@ class Chooser:
         options = [
             i for i in printed if self.is_option(i.line) or self._lines.is_listed(i.line, known, in_words=in_words)
         ]
-        counted = any(printed_number(item.line.text) == BEFORE_V for item in options)
-        sightings = tuple(s for item in options for s in self._lines.sightings(item, part, counted=counted))
+        counted = numbering([item.line.text for item in options], (item.row for item in options))
+        sightings = tuple(s for item in options for s in self._lines.sightings(item, part, counted))
         offered = frozenset(map(id, options))
         others = (item for item in zone if id(item) not in offered and not self._lines.is_asking(item))
         texts = [item for item in others if not self._lines.is_beside(item)]

@@ -15,11 +15,13 @@ from intake.rules.forms.lines import has_box
 from intake.rules.forms.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
-from intake.rules.forms.printed_lists import fifth, printed_number
+from intake.rules.forms.printed_lists import Numbering, number_in, printed_number, without_v
 from intake.rules.forms.sightings import Sighting, evidence_of
 
 _LIST = 2  # different clusters that make a list of options
 _REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
+_COUNTED = re.compile(r"\s*\(?(?:\d{1,2}|[^\W\d_]{1,4}[).]|[^\W\d_](?=\s)|[IVX]{1,4})[).]?\s*")
+_NEARLY_ALL = 0.75  # of the letters of an option
 _SHORT = 12  # characters of a cell that may be nothing but a mark
 
 
@@ -58,13 +60,14 @@ class OptionLines:
         option = self._options.line(text, listed=True) if in_words or len(known) >= _LIST else None
         return option is not None and option.cluster not in known
 
-    def sightings(self, item: Loose, part: str, *, counted: bool) -> Iterator[Sighting]:
-        """Yield the options in *item*, each with what was done to it; *counted*: the list has Roman numbers."""
+    def sightings(self, item: Loose, part: str, numbering: Numbering) -> Iterator[Sighting]:
+        """Yield the options in *item*, each with what was done to it."""
         for piece in pieces(item.line):
             option = self.option_of(piece) or self._options.line(self._title(piece.text), listed=True)
             if option is None:
                 continue
-            sighting = self._beside(self._sighting(piece, option, part, counted=counted), item)
+            sighting = self._sighting(piece, option, part, counted=numbering.have_v)
+            sighting = self._beside(_numbered(sighting, item, numbering), item, numbering)
             if not (sighting.is_bare and self.is_asking(item)):
                 yield sighting
 
@@ -77,20 +80,21 @@ class OptionLines:
         return blank or (bool(colon) and self._lexicon.is_blank(behind) and not has_box(item.line))
 
     def _sighting(self, line: Line, option: Option, part: str, *, counted: bool) -> Sighting:
-        text = fifth(line.text) if counted else None  # of a list in Roman numbers: its V is no tick
+        text = without_v(line.text) if counted else None  # the V of such a list is no tick
         boxes = [span for span in line.spans if span.box is not None and (text is None or key(span.text) != "v")]
         boxes = [*(s for s in boxes if s.box is Box.TICKED), *boxes] if len(boxes) > 1 else boxes  # "☐ Форум ✓"
         letters = [span for span in line.spans if span.box is None and key(span.text)]
-        words = [span for span in letters if any(map(str.isalpha, span.text))]
+        number = _number_of(letters)
+        words = [span for span in letters if any(map(str.isalpha, span.text)) and span not in number]
         return Sighting(
             option=option,
             evidence=evidence_of(line, part),
-            number=printed_number(line.text),
+            number=printed_number(line.text, counted=counted),
             box=boxes[0].box if boxes else None,
             glyph=boxes[0].text if boxes else "",
             typed=typed(line.text if text is None else text, self._lexicon),
             struck=self._is_struck(words, option),
-            marks=common_marks(words) or common_marks(_number_of(letters)),
+            marks=_prevailing(words) or common_marks(number),
         )
 
     def _is_struck(self, words: Sequence[Span], option: Option) -> bool:
@@ -99,9 +103,10 @@ class OptionLines:
         rest = "".join(span.text for span in words if Mark.STRIKE not in span.marks)
         return bool(struck) and not self._options.has_word_of(option, rest)
 
-    def _beside(self, sighting: Sighting, item: Loose) -> Sighting:
-        """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА", a coloured number."""
-        others = [cell for cell in item.row if item.line not in cell.lines and not cell.hidden]
+    def _beside(self, sighting: Sighting, item: Loose, numbering: Numbering) -> Sighting:
+        """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА"."""
+        cells = (cell for cell in item.row if item.line not in cell.lines and not cell.hidden)
+        others = [cell for cell in cells if cell.column not in numbering.columns]
         if sum(1 for cell in item.row if any(self.is_option(x) for x in cell.lines)) > 1 and not self._same_option(
             item, sighting
         ):
@@ -139,10 +144,27 @@ class OptionLines:
         return said(remarked[1] if remarked else text, self._lexicon) if remarked or 0 < len(text) <= _SHORT else None
 
 
+def _numbered(sighting: Sighting, item: Loose, numbering: Numbering) -> Sighting:
+    """Take in the number of the option from its own cell, and its look: "IV", circled."""
+    for cell in (cell for cell in item.row if cell.column in numbering.columns and item.line not in cell.lines):
+        spans = [span for line in cell.lines for span in line.spans if key(span.text)]
+        number, marks = number_in(cell) or sighting.number, sighting.marks or common_marks(spans)
+        sighting = replace(sighting, number=number, marks=marks)
+    return sighting
+
+
 def _number_of(letters: Sequence[Span]) -> list[Span]:
-    """The number before an option where it stands in a formatting of its own: it was circled."""
-    first = [span for span in letters[:1] if span.text.strip(" ().").isdigit()]
+    """The number or letter before an option where it stands in a formatting of its own: it was circled."""
+    first = [span for span in letters[:1] if _COUNTED.fullmatch(span.text)]
     return first if len(letters) > len(first) else []
+
+
+def _prevailing(words: Sequence[Span]) -> frozenset[Mark]:
+    """The formatting of nearly all the *words*: a stroke of the mouse misses a letter or the full stop."""
+    letters = [(len(key(span.text)), common_marks([span])) for span in words]
+    least = _NEARLY_ALL * sum(many for many, _ in letters)
+    marks = frozenset[Mark]().union(*(own for _, own in letters))
+    return frozenset(mark for mark in marks if sum(many for many, own in letters if mark in own) >= least)
 
 
 def _boxes(cell: Cell) -> list[Span]:

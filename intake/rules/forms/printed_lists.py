@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from intake.rules.forms.lexicon import key
 from intake.rules.forms.lines import has_box, slice_of
 from intake.rules.forms.options import Options
-from intake.rules.forms.places import Line
+from intake.rules.forms.places import Cell, Line
 from intake.rules.script import SMALL_LETTERS
 
 _ROMAN = r"I{1,3}|IV|VI{0,3}"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.–—(]))\(?(\d)\s?[.)]\s*(?=[^\W\d_])")
 _IN_ROMAN = re.compile(rf"(?:^|(?<=[\s:;,.–—(]))\(?({_ROMAN})\s?[.)]\s*(?=[^\W\d_])", re.IGNORECASE)
 _PRINTED = re.compile(rf"\s*\(?(\d|{_ROMAN})\s*[.)]", re.IGNORECASE)
-BEFORE_V, _FIFTH = "iv", "v"
+_LETTER = re.compile(r"\s*\(?([^\W\d_])(?:\s*[.)]|\s)")
+_SECOND = re.compile(r"\s*\(?(?:I{2,3}|IV|VI{1,3})(?:\s*[.)]|\s)", re.IGNORECASE)
+_FIFTH = re.compile(r"[\s☐☒☑]*\(?V(?:\s*[.)]|\s)\s*", re.IGNORECASE)
+_LETTERS = frozenset("abcdeg")  # with which a list goes on
+_TYPED = frozenset("vx")  # for ticks
 _COUNTED = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_COUNTED_BY = re.compile(rf"\d{{1,2}}|{_ROMAN}|[^\W\d_]", re.IGNORECASE)
 _BEHIND = re.compile(r":|\t|_{2,}|…|\.{3,}")  # where the answer begins, behind the last option
 _BETWEEN = re.compile(r"\s*[/|;,]\s*|\s{2,}")
 _MARKED = re.compile(r"\s*\S{1,2}\s|.*\s\S{1,2}\s*$")  # "X Форум"
@@ -26,15 +33,43 @@ _OPEN_END = re.compile(r"(?:[,;:(+&/|\\]|(?<![–—-])\s\S{1,2})\s*$")  # what 
 _FEW = 2  # options that make a list
 
 
-def printed_number(text: str) -> str | None:
-    """Return the key of the number that a form prints before an option: "3." or "III)"."""
-    found = _PRINTED.match(text)
-    return found[1].lower() if found else None
+def printed_number(text: str, *, counted: bool = False) -> str | None:
+    """Return the key of the number that a form prints before an option: "3.", "III)", and *counted* in letters "b)"."""
+    found = _PRINTED.match(text) or (_LETTER.match(text) if counted else None)
+    return key(found[1]) if found else None
 
 
-def fifth(text: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a list of options is numbered: its *columns* of numbers, and whether its lines *have_v* among theirs."""
+
+    have_v: bool
+    columns: frozenset[int]
+
+
+def numbering(texts: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Numbering:
+    """Return how the options with these *texts* are numbered, in their *rows* or lines.
+
+    Where the numbers are Roman, or letters, V is no tick.
+    """
+    letters = {key(found[1]) for text in texts if (found := _LETTER.match(text))}
+    numbers: dict[int, set[str | None]] = {}
+    for cell in (cell for row in rows for cell in row):
+        numbers.setdefault(cell.column, set()).add(number_in(cell))
+    columns = frozenset(column for column, found in numbers.items() if len(found - _TYPED - {None}) > 1)
+    return Numbering(len(letters & _LETTERS) > 1 or any(map(_SECOND.match, texts)), columns)
+
+
+def number_in(cell: Cell) -> str | None:
+    """Return the key of the number or letter of a list that *cell* holds, and nothing else."""
+    text = cell.text.strip(" .()")
+    return key(text) if _COUNTED_BY.fullmatch(text) else None
+
+
+def without_v(text: str) -> str | None:
     """Return *text* without its number where that is V, which is typed for a tick, too; None of another."""
-    return _PRINTED.sub("", text, count=1) if printed_number(text) == _FIFTH else None
+    found = _FIFTH.match(text)
+    return text[found.end() :] if found else None
 
 
 def parted_list(line: Line, options: Options) -> tuple[Line, ...]:

@@ -1,0 +1,107 @@
+"""Lists of clusters that are counted in letters or Roman numbers, in lines and in cells, and what was done to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
+from reading_forms import judged
+
+LIST = {
+    "Дневни центри": "day-centre",
+    "Повећање свијести": "awareness",
+    "Мобилни теренски тимови": "mobile-teams",
+    "Форум за социјални дијалог": "minorities",
+    "Инклузивно управљање ризиком од катастрофа": "idrm",
+}
+COUNTED = {"latin": "abvgd", "cyrillic": "абвгд", "roman": ("I", "II", "III", "IV", "V"), "digits": "12345"}
+STYLES = ("{})", "{}.", "({})", "{} ")
+
+
+def chosen(*blocks: str | Line | Table) -> str | None:
+    """The cluster of a form with these blocks below its question."""
+    lines = [line(block) if isinstance(block, str) else block for block in (*HEAD, "Кластер учења:", *blocks)]
+    return judged(Document(blocks=tuple(lines))).cluster
+
+
+def spans(number: str, title: str, *, marked: tuple[bool, bool]) -> Line:
+    """An option whose number, or title, may be underlined."""
+    looks = (frozenset({Mark.UNDERLINE} if own else ()) for own in marked)
+    pieces = (Span(text=t, marks=m) for t, m in zip((f"{number} ", title), looks, strict=True))
+    return Line(spans=tuple(pieces), address=f"line {title}")
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("counted", COUNTED)
+def test_the_letter_or_number_of_an_option_is_no_tick(counted: str, style: str) -> None:
+    """V is the third of azbuka in Latin and the fifth of the Romans, and people tick with it."""
+    rows = [(style.format(number), title) for number, title in zip(COUNTED[counted], LIST, strict=True)]
+
+    assert chosen(*(" ".join(row) for row in rows)) is None
+    assert chosen(table(*rows)) is None
+    assert chosen(table(*((*row, "") for row in rows))) is None
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("counted", COUNTED)
+@pytest.mark.parametrize("at", range(len(LIST)))
+def test_what_is_done_to_an_option_counts_beside_its_letter(counted: str, style: str, at: int) -> None:
+    """A mark before or behind its row, a line below its title or its number."""
+    numbers = [style.format(number) for number in COUNTED[counted]]
+    rows = [(n, title, "x" if i == at else "") for i, (n, title) in enumerate(zip(numbers, LIST, strict=True))]
+    lines = [
+        [spans(n, title, marked=(i == at and own, i == at and not own)) for i, (n, title, _) in enumerate(rows)]
+        for own in (False, True)
+    ]
+    got = [chosen(table(*rows)), chosen(table(*((x, n, title) for n, title, x in rows)))]
+    got.append(chosen(*lines[0]))
+    if style != "({})":  # "(V)" is a tick where it is underlined
+        got.append(chosen(*lines[1]))
+
+    assert got == [[*LIST.values()][at]] * len(got)
+
+
+@pytest.mark.parametrize("written", ["{}", "{})", "под {})", "слово {}"])
+@pytest.mark.parametrize("counted", COUNTED)
+@pytest.mark.parametrize("at", range(len(LIST)))
+def test_a_letter_names_its_option_below_the_list(counted: str, written: str, at: int) -> None:
+    """As a number does."""
+    lines = [f"{number}) {title}" for number, title in zip(COUNTED[counted], LIST, strict=True)]
+    answer = written.format(COUNTED[counted][at])
+
+    assert chosen(*lines, f"Изабрани кластер: {answer}") == [*LIST.values()][at]
+
+
+def test_the_number_of_a_row_may_be_circled() -> None:
+    """It stands in a cell of its own."""
+    cells = [
+        Cell(row=row, column=column, address=f"{row} {column}", lines=(Line(spans=(span,), address=f"{row} {column}"),))
+        for row, title in enumerate(LIST)
+        for column, span in enumerate(
+            (Span(text=f"{row + 1}.", marks=frozenset({Mark.BOLD} if row == 1 else ())), Span(text=title))
+        )
+    ]
+    assert chosen(Table(cells=tuple(cells), address="table")) == "awareness"
+
+
+@pytest.mark.parametrize("missed", [(1, 0), (0, 1), (1, 1)])
+def test_a_line_below_nearly_all_of_an_option_counts(missed: tuple[int, int]) -> None:
+    """Whoever drew it missed its first letter or its last."""
+    start, end = missed
+    lines = [
+        Line(
+            spans=tuple(
+                Span(text=text, marks=frozenset({Mark.UNDERLINE} if own and cluster == "idrm" else ()))
+                for text, own in (
+                    (title[:start], False),
+                    (title[start : len(title) - end], True),
+                    (title[len(title) - end :], False),
+                )
+                if text
+            ),
+            address=f"line {title}",
+        )
+        for title, cluster in LIST.items()
+    ]
+    assert chosen(*lines) == "idrm"
