@@ -11,19 +11,53 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeGuard
 
 from intake.rules.forms.contact import written_date
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.looks import is_bold
 from intake.rules.forms.matches import Match
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 
 _GAP = re.compile(r"\t\s*|\s{3,}")
 _LEAST = 2  # side by side
+_MOST = 0.8  # of the rules above captions
+_CAPTIONS = 3  # below rules, that make a form of captions
 _WORDS = 6  # of a place with its date
 
 Asked = Callable[[str], Match | None]
 """What a text asks in so many words."""
+
+
+def without_rules(document: Document, asked: Asked, is_printed: Callable[[Line], bool]) -> Document:
+    """Return *document* without the rules between what was written and a caption below: "Ана Анић", "____", "(име)".
+
+    Only in a form of such captions, on whose rules hardly anything was written: elsewhere a bare one was left blank. So
+    was one below a question, or below what else the form printed.
+    """
+    blocks = document.blocks
+    below = [at for at in range(1, len(blocks)) if "__" in _text(blocks[at - 1]) and _is_caption(blocks[at], asked)]
+    captioned = [at for at in below if _is_rule(blocks[at - 1])]
+    if len(captioned) < _CAPTIONS or _MOST * len(below) > len(captioned):
+        return document
+    above = ((at - 1, blocks[at - 2]) for at in captioned if at > 1)
+    ruled = {at for at, block in above if _is_written(block, asked) and not is_printed(block)}
+    return replace(document, blocks=tuple(block for at, block in enumerate(blocks) if at not in ruled))
+
+
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Line) else ""
+
+
+def _is_caption(block: Block, asked: Asked) -> bool:
+    return isinstance(block, Line) and is_bracketed(block.text) and asked(_inside(block)) is not None
+
+
+def _is_written(block: Block, asked: Asked) -> TypeGuard[Line]:
+    if not isinstance(block, Line) or not key(block.text) or is_bracketed(block.text) or has_box(block):
+        return False
+    return asked(block.text) is None and not is_bold(block)
 
 
 def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates: AbstractSet[str]) -> Document:

@@ -13,7 +13,7 @@ from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import has_box, is_bracketed, opens_list
 from intake.rules.forms.looks import begins_bold, is_bold
 from intake.rules.forms.matches import Certainty
-from intake.rules.forms.parting import REACHED_BY, Labelled
+from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Line
 from intake.rules.forms.plain import LONE, PlainQuestions
@@ -30,8 +30,11 @@ _LONGEST_QUESTION = 200  # characters
 class Endings:
     """Tells where the answers of one document end, by what is *learnt* of it."""
 
-    def __init__(self, splitter: Splitter, plain: PlainQuestions, lexicon: Lexicon, learnt: Learnt) -> None:
+    def __init__(
+        self, splitter: Splitter, plain: PlainQuestions, lexicon: Lexicon, learnt: Learnt, is_option: IsOption
+    ) -> None:
         self._splitter = splitter
+        self._is_option = is_option
         self._plain = plain
         self._lexicon = lexicon
         self._learnt = learnt
@@ -53,23 +56,34 @@ class Endings:
         if not following:
             return None
         known = known_caption(following[0], self._splitter)
-        return known or (any_caption(following[0], line, self._splitter) if self._captions else None)
+        named = bool(self._captions) and not self._is_option(line)  # what options stand above may be a remark
+        return known or (any_caption(following[0], line, self._splitter) if named else None)
 
     def above_caption(self, lines: Sequence[Line]) -> tuple[Labelled, int] | None:
         """The caption of a long answer that *lines* begin with, and how many of them it has; in a form of captions."""
         if not self._learnt.captioned:
             return None
         asked: set[str] = set()  # in so many words, above their answers
+        offered = 0  # options
+        listed = self._is_option(lines[0])
         for at, line in enumerate(lines):
             found = known_caption(line, self._splitter) if at else None
             if found is not None:
                 own = found.match.field.type in _ROOMY and asked <= {found.match.field.id}
-                return (found, at) if own else None
-            if self._splitter.heads_line(line) or has_box(line):
+                is_list = found.match.field.type is FieldType.CHOICE and offered >= max(at - 1, 1)
+                return (found, at) if is_list or (own and not listed and offered <= 1) else None
+            if self._is_option(line) and not has_box(line):
+                offered += 1
+                continue
+            if self._splitter.heads_line(line) or has_box(line) or 1 < offered < at:
                 return None
             above = self._splitter.line(line)
-            if above and above.match.certainty > Certainty.CONTAINED and above.match.field.type in _LISTING:
+            if above is None or above.match.certainty is Certainty.CONTAINED:
+                continue
+            if above.match.field.type in _LISTING:
                 asked.add(above.match.field.id)
+            elif not at and not above.behind:
+                return None
         return None
 
     def is_empty(self, line: Line) -> bool:

@@ -56,6 +56,10 @@ class Labels:
         found = self.match(text)
         return found if found is not None and found.certainty > Certainty.CONTAINED else None
 
+    def heads(self, text: str) -> bool:
+        """Tell whether *text* is the form's title or the heading of a section."""
+        return self.headings.is_title(text) or self.headings.is_section(text) or self.announces(text)
+
     def _by_sound_or_look(self, text: str) -> Match | None:
         """Match *text* as it sounds, and where a word has letters of both scripts and is not sure, as it looks."""
         found = self._match(text)

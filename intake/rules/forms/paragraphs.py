@@ -35,7 +35,7 @@ class Paragraphs:
         self._learnt = learnt
         self._splitter = splitter
         self._plain = PlainQuestions(labels, lexicon, is_option, learnt)
-        self._endings = Endings(splitter, self._plain, lexicon, learnt)
+        self._endings = Endings(splitter, self._plain, lexicon, learnt, is_option)
 
     def items(self, lines: Sequence[Line]) -> Iterator[Item]:
         """Yield what stands in *lines*: each question with the lines that may answer it, and those of none."""
@@ -122,6 +122,11 @@ class Paragraphs:
         other = caption is not None and caption.match.field.id != labelled.match.field.id
         return alone and other and not is_bracketed(line.text)
 
+    def _is_captioned_below(self, written: Sequence[Line], lines: Sequence[Line]) -> bool:
+        """Tell whether, below a question of the choice or its options, a long answer begins with its caption below."""
+        ended = not self._is_option(lines[0]) and all(map(self._is_option, written[-1:]))
+        return ended and self._endings.above_caption(lines) is not None
+
     def _below_label(self, label: Line, labelled: Labelled, following: Sequence[Line]) -> Iterator[Line]:
         kind = labelled.match.field.type
         place = any(rest.text.strip() for rest in labelled.behind)  # what was written, or a ruled line to write on
@@ -157,6 +162,8 @@ class Paragraphs:
             after = lines[at + 1 :]
             own = line.answers or (not first_only and self._endings.is_own_list(line, above, after))
             if not own and self._endings.is_next(line, label, above, written, after):
+                return
+            if above.match.field.type is FieldType.CHOICE and self._is_captioned_below(written, lines[at:]):
                 return
             chosen = above.match.field.type is FieldType.TABLE and self._is_choice(line)
             if chosen or (written and self._stated(line, None, after)):

@@ -10,7 +10,7 @@ from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers import Answer, Answers, Doubt
 from intake.rules.forms.apart import with_answers
-from intake.rules.forms.caption_rows import with_caption_rows
+from intake.rules.forms.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.choice_questions import ChoiceQuestions
 from intake.rules.forms.elimination import Elimination
@@ -110,6 +110,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = without_rules(document, self._labels.sure, self._is_printed)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         hinted = without_hints(document, self._labels.sure, self._hints, heads=self._labels.is_heading)
         document = hinted.document
@@ -121,6 +122,10 @@ class FormReader:
         document = unwrapped(document, self._chooser.is_below)
         document = beside_letterhead(document, self._labels.headings.is_title)
         return self._read(self._without_letter(document), part, hinted.told)
+
+    def _is_printed(self, line: Line) -> bool:
+        """Tell whether *line* is an option or a heading, which the form prints."""
+        return self._chooser.is_option(line) or self._labels.heads(line.text)
 
     def _without_letter(self, document: Document) -> Document:
         """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""
