@@ -80,3 +80,12 @@ def test_the_signature_of_a_mail_above_the_form_in_it_answers_nothing() -> None:
     got = judged(Document(blocks=tuple(map(line, (*mail, TITLE, *asked)))))
 
     assert (got.answers["contact_phone"], got.answers["official_phone"]) == ("+38765123456", None)
+
+
+@pytest.mark.parametrize("label", ["Мејл особе за контакт", "На који мејл да вам одговоримо?", "Е-пошта контакт особе"])
+@pytest.mark.parametrize("wrong", ["marko(at)opstina", "marko.maric.opstina.example", "marko@opstina,example"])
+def test_what_was_meant_for_an_address_is_told_as_a_wrong_one(label: str, wrong: str) -> None:
+    """Also where the question is known by some of its words only; the letter quotes it."""
+    found = form(table(*ROWS, PERSON, (label, wrong), PHONE)).findings
+
+    assert [(f.code, f.field) for f in found] == [(Code.FIELD_INVALID, "contact_email")]

@@ -15,6 +15,7 @@ from itertools import chain
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
+from intake.rules.forms.compound import is_of_kind
 from intake.rules.forms.fitting import Fitting, is_telephone
 from intake.rules.forms.headed import Headed
 from intake.rules.forms.items import Item, Question
@@ -42,6 +43,7 @@ _SHORTEST = 3  # words of a long text where its question is known by some words 
 _SENTENCE = re.compile(rf"[{SMALL_LETTERS}]\w+(?:\s+\S+){{3,}}\.$")  # of a long answer that speaks of a contact person
 _LOCAL = re.compile(r"([\w.-]+)@")
 _ADDRESS = re.compile(r"\S@\S")
+_MISTYPED = re.compile(r"(?!www\.|https?:)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", re.IGNORECASE)  # its "@" is missing
 
 
 class Elimination:
@@ -83,7 +85,7 @@ class Elimination:
             return item
         match item.field.type:
             case FieldType.EMAIL:
-                other = bool(text) and "@" not in text
+                other = bool(text) and not is_of_kind(FieldType.EMAIL, text) and not _MISTYPED.fullmatch(text)
             case FieldType.PHONE:
                 other = bool(text) and not any(c.isdigit() for c in text)
             case FieldType.TEXT:
