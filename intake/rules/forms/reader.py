@@ -31,6 +31,7 @@ from intake.rules.forms.places import Block, Document, Line
 from intake.rules.forms.prose import in_lines
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
+from intake.rules.forms.tabbed import with_tabbed_rows
 from intake.rules.forms.trimming import trimmed
 from intake.rules.forms.turns import without_turns
 from intake.rules.forms.typed_boxes import with_boxes
@@ -112,6 +113,7 @@ class FormReader:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = without_rules(document, self._labels.sure, self._is_printed)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
+        document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
         hinted = without_hints(document, self._labels.sure, self._hints, heads=self._labels.is_heading)
         document = hinted.document
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
