@@ -27,6 +27,10 @@ _WIDE_GAP = re.compile(
     rf"\s*(?:[\t;|]|\s{{2,}}|_{{3,}}|…{{2,}}|\.{{4,}})[\s_.…,;|]*(?=[^\W\d_])|,\s+(?=[^\W\d_{SMALL_LETTERS}])"
 )  # where one answer ends for sure
 _ANSWERED = re.compile(r"[:_.,;]\s*[^\s:]|[@\d]")
+_TAB = re.compile(r"\t\s*|[ \u00a0]{3,}")
+_ANSWER = re.compile(r"[\d@:;,_]|\.\s")  # what stands before a label and is an answer
+_STRANGE = re.compile(r"(?=\S)[^\d@:;_]{3,60}")
+_SHORT = REACHED_BY | {FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.URL, FieldType.DATE}
 _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")
 _DIGIT_OR_AT = re.compile(r"[@\d]")
@@ -82,6 +86,9 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
     cuts = [0]
     for end in _ends(line.text):
         found = _label_before(labels, line.text, cuts[-1], end)
+        if found is None and (strange := _strange(line, cuts[-1], end, labelled)):
+            cuts.append(strange)
+            continue
         if (
             found is None
             or found[0] == cuts[-1]
@@ -89,7 +96,7 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
             or labels.asks_sort(line.text[cuts[-1] : end])
         ):
             continue  # "Врста: општина / град: …" asks once, and "Адреса: улица, број и мјесто: …"
-        start = _with_number(line.text, cuts[-1], found[0])
+        start = _behind_tab(line.text, cuts[-1], _with_number(line.text, cuts[-1], found[0]))
         before = labelled(slice_of(line, cuts[-1], start))
         if before is None and cuts == [0] and line.text[end] == "_":
             cuts.append(start)  # how a sentence begins that has places to write on
@@ -98,6 +105,23 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
     if len(cuts) == 1:
         return (line,)
     return [slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)])]
+
+
+def _behind_tab(text: str, start: int, label: int) -> int:
+    """Where a *label* begins that has other words before it, behind a tab or wide blanks: "…    Њен мејл: …"."""
+    tabs = [gap.end() for gap in _TAB.finditer(text, start, label) if gap.end() < label]
+    apart = bool(tabs) and text[label - 1].isspace() and not _ANSWER.search(text[tabs[-1] : label])
+    return tabs[-1] if apart else label
+
+
+def _strange(line: Line, start: int, end: int, labelled: Callable[[Line], Labelled | None]) -> int | None:
+    """Where a question that the call does not know begins, behind the tab that ends a short answer."""
+    tabs = [gap.end() for gap in _TAB.finditer(line.text, start, end)]
+    asked = line.text[tabs[-1] : end] if tabs and line.text[end] == ":" else ""
+    if not _STRANGE.fullmatch(asked):
+        return None
+    before = labelled(slice_of(line, start, tabs[-1]))
+    return tabs[-1] if before is not None and before.match.field.type in _SHORT else None
 
 
 def _with_number(text: str, start: int, label: int) -> int:
