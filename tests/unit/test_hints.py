@@ -152,6 +152,26 @@ def test_a_link_below_a_hint_in_a_colour_is_the_answer() -> None:
     assert (got["head_name"], got["partners"]) == ("Ана Анић", "Крст")
 
 
+def test_hints_in_grey_are_none_of_the_answers_in_blue_below_them() -> None:
+    """Many write in blue; both are colours."""
+    said = {label: (hint.rstrip("."), answer) for label, (hint, answer) in ASKED.items()}
+    lines = [
+        each
+        for label, (hint, answer) in said.items()
+        for each in (line(label), line(hint, Mark.COLOUR, Mark.GREY), line(answer, Mark.COLOUR))
+    ]
+    cells = [
+        Cell(row=row, column=column, address=f"{row} {column}", lines=lines)
+        for row, (label, (hint, answer)) in enumerate(said.items())
+        for column, lines in enumerate(
+            ((line(label),), (line(hint, Mark.COLOUR, Mark.GREY), line(answer, Mark.COLOUR)))
+        )
+    ]
+
+    check(answers(*lines))
+    check(answers(Table(cells=tuple(cells), address="table")))
+
+
 def test_in_a_form_that_asks_in_such_words_they_are_questions() -> None:
     """One that was left blank, one in words that the call does not know."""
     blocks = (

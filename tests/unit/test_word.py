@@ -301,6 +301,19 @@ def test_marks_are_told(properties: str, mark: Mark) -> None:
     assert spans(p(run("а", properties))) == [Span(text="а", marks=frozenset({mark}))]
 
 
+@pytest.mark.parametrize("shade", ["808080", "A6A6A6", "7f7f7f", "767171"])
+def test_grey_is_a_colour_of_its_own(shade: str) -> None:
+    """Forms print their hints in it; who answers in blue writes in no such colour, whatever the style says."""
+    grey = f'<w:color w:val="{shade}"/>'
+    styles = word_part("styles", f'<w:style w:styleId="A"><w:rPr>{grey}</w:rPr></w:style>')
+    runs = (run("а"), run("б", '<w:color w:val="0070C0"/>'), run("в", '<w:color w:val="auto"/>'), run("г", grey))
+    body = p('<w:pPr><w:pStyle w:val="A"/></w:pPr>', *runs)
+    found = lines(read(docx(body, parts={"word/styles.xml": ("styles", styles)})))[0].spans
+
+    both = frozenset({Mark.COLOUR, Mark.GREY})
+    assert [span.marks for span in found] == [both, frozenset({Mark.COLOUR}), frozenset(), both]
+
+
 @pytest.mark.parametrize(
     "properties",
     ['<w:b w:val="0"/>', '<w:u w:val="none"/>', '<w:color w:val="auto"/>', '<w:color w:val="000000"/>'],

@@ -24,6 +24,8 @@ _TOGGLES = {
     f"{W}highlight": Mark.HIGHLIGHT,
 }
 _BLACK = frozenset({"auto", "000000"})
+_SHADE = re.compile(r"[0-9A-Fa-f]{6}")
+_NEARLY_GREY, _WHITE = 24, 250  # of 255
 _NO_FILL = frozenset({"auto", "FFFFFF", "ffffff"})
 _FONTS, _ASCII, _H_ANSI = f"{W}rFonts", f"{W}ascii", f"{W}hAnsi"
 _R_STYLE, _COLOR = f"{W}rStyle", f"{W}color"
@@ -60,7 +62,9 @@ def read_properties(element: etree._Element) -> RunProperties:
         if mark is not None:
             (on if is_on(child.get(VAL)) else off).add(mark)
         elif tag == _COLOR:
-            (off if child.get(VAL, "auto") in _BLACK else on).add(Mark.COLOUR)
+            colour = child.get(VAL, "auto")
+            (off if colour in _BLACK else on).add(Mark.COLOUR)
+            (on if _is_grey(colour) else off).add(Mark.GREY)
         elif tag == _SHADING:
             if child.get(_FILL, "auto") not in _NO_FILL:
                 on.add(Mark.HIGHLIGHT)
@@ -72,6 +76,14 @@ def read_properties(element: etree._Element) -> RunProperties:
     if not (on or off or style or font):
         return NOTHING
     return RunProperties(on=frozenset(on), off=frozenset(off - on), style=style, font=font)
+
+
+def _is_grey(colour: str) -> bool:
+    """Tell whether *colour*, in six hexadecimal digits, is a shade of grey, black and white left out."""
+    if colour in _BLACK or not _SHADE.fullmatch(colour):
+        return False
+    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(parts) - min(parts) <= _NEARLY_GREY and max(parts) < _WHITE
 
 
 def is_shaded(properties: etree._Element | None) -> bool:

@@ -15,7 +15,7 @@ from intake.rules.forms.looks import is_all
 from intake.rules.forms.matches import Certainty, Match
 from intake.rules.forms.places import Line, Mark
 
-LOOKS = (Mark.ITALIC, Mark.COLOUR)
+LOOKS = (Mark.ITALIC, Mark.GREY, Mark.COLOUR)
 """In which forms print hints."""
 
 _PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")

@@ -19,6 +19,7 @@ class Mark(StrEnum):
     UNDERLINE = "underline"
     HIGHLIGHT = "highlight"
     COLOUR = "colour"
+    GREY = "grey"  # a colour, too: that of what forms print small
     STRIKE = "strike"
     HIDDEN = "hidden"
 
