@@ -30,6 +30,7 @@ class Code(StrEnum):
     MUNICIPALITY_NOT_ELIGIBLE = "municipality.not-eligible"
     MUNICIPALITY_NOT_LSG = "municipality.not-lsg"
     MUNICIPALITY_REVIEW = "municipality.review"  # recognised; a person should look: a former or a shared name
+    MUNICIPALITY_SUPPOSED = "municipality.supposed"  # the form does not ask for it; a person finds out who applies
     FIELD_MISSING = "field.missing"
     FIELD_INVALID = "field.invalid"
     FIELD_SEVERAL = "field.several"  # two places answer one question differently

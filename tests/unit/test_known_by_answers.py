@@ -160,8 +160,8 @@ def test_a_cluster_in_a_long_answer_is_no_choice() -> None:
 
 @pytest.mark.parametrize("question", ["Откуд ово", "Одакле пишемо"])
 def test_the_municipality_is_known_by_its_name(question: str) -> None:
-    """Where no known question asks for it, and one is named; staff are told."""
-    got = rows(CHOICE, (question, "Општина Лакташи"), *COMPLETE[2:])
+    """Where no known question asks for it, one is named, and its office is there; staff are told."""
+    got = rows(CHOICE, (question, "Општина Лакташи"), ("Адреса", "Карађорђева 56, 78250 Лакташи"), *COMPLETE[2:])
     assert (got.municipality, "municipality" in supposed(got)) == ("srp-laktasi", True)
 
 

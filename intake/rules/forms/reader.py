@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -17,22 +17,22 @@ from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.form_signs import FormSigns, text_of
 from intake.rules.forms.hint_words import HintWords
 from intake.rules.forms.hints import without_hints
-from intake.rules.forms.items import Item, Loose, Question
+from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.left_prompts import without_prompts
 from intake.rules.forms.letter_tail import tails
 from intake.rules.forms.letterhead import beside_letterhead
-from intake.rules.forms.lexicon import Lexicon, key
+from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
+from intake.rules.forms.naming import Naming
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import REACHED_BY
-from intake.rules.forms.places import Block, Document, Line
+from intake.rules.forms.places import Document, Line
 from intake.rules.forms.prose import in_lines
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
 from intake.rules.forms.tabbed import with_tabbed_rows
-from intake.rules.forms.trimming import trimmed
 from intake.rules.forms.turns import without_turns
 from intake.rules.forms.typed_boxes import with_boxes
 from intake.rules.forms.vocabulary import Vocabulary
@@ -40,7 +40,6 @@ from intake.rules.forms.wrapped import unwrapped
 from intake.rules.forms.yes_no_rows import with_answers_beside
 from intake.rules.forms.zones import Zones
 
-_NAME_WORDS = 6  # of a municipality's name
 _Told = Callable[[tuple[Item, ...]], tuple[Item, ...]]
 
 
@@ -94,6 +93,7 @@ class FormReader:
         self._rows = RowsReader(call, lexicon, self._labels)
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
+        self._naming = Naming(call, lexicon)
         self._answers = Answers(call, self._labels, lexicon)
         dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
         self._dates = frozenset(id_ for pair in dated for id_ in pair)
@@ -161,7 +161,7 @@ class FormReader:
             named=self._signs.named(text),
             doubts=tuple(doubts),
             elsewhere=not score and self._signs.is_elsewhere(text),
-            names=(tuple(self._names(items, part)), tuple(self._names(_lines(document.margins), part))),
+            names=(self._naming.inside(items, part), self._naming.beside(document.margins, part)),
         )
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
@@ -173,15 +173,3 @@ class FormReader:
         beside = self._sections.resolved(self._layout.items(document.margins), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
-
-    def _names(self, items: Sequence[Item], part: str) -> Iterator[Evidence]:
-        """Short lines that answer a question in unknown words, or none at all: a municipality may be named so."""
-        for item in items:
-            lines = (item.line,) if isinstance(item, Loose) else () if item.match.known else item.answer
-            short = (line for line in lines if 0 < len(key(line.text).split()) <= _NAME_WORDS)
-            yield from (Evidence(part=part, place=line.address, written=trimmed(line.text)) for line in short)
-
-
-def _lines(blocks: Sequence[Block]) -> tuple[Loose, ...]:
-    """The lines of *blocks*, whatever they ask."""
-    return tuple(Loose(line=block) for block in blocks if isinstance(block, Line))

@@ -13,8 +13,9 @@ from intake.rules.forms.answers import Answer, Doubt
 from intake.rules.forms.choice import Choice
 from intake.rules.forms.reader import FormReading
 from intake.rules.forms.sightings import Chosen
+from intake.rules.judging.applicant import Place, municipality_of
 from intake.rules.judging.dialling import Home, doubts, home_of
-from intake.rules.municipalities.municipality import Gazetteer, Kind, Recognition
+from intake.rules.municipalities.municipality import Gazetteer
 
 _OWN_CODES = frozenset({FieldType.CHOICE, FieldType.MUNICIPALITY})  # their faults have codes of their own
 
@@ -41,7 +42,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
     The call: "може се пријавити за један од следећих друштвених приступа и његових кластера за учење".
     """
     chosen = _choose(reading.choice, call)
-    place = _municipality(reading, call, gazetteer)
+    place = municipality_of(reading, call, gazetteer)
     home = home_of(place.recognition, reading, call)
     read = {answer.field: _value(answer, call.field(answer.field), home) for answer in reading.answers.values()}
     read = _with_signing_date(read, call)
@@ -53,7 +54,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
         *_several(reading, call),
         *(f for r in read.values() for f in r.findings),
         *_missing(call, answers, reading),
-        *map(_doubt, reading.doubts),
+        *(_doubt(d) for d in reading.doubts if not (place.doubted and d.field == place.field)),
     )
     return Application(
         call=call.id,
@@ -70,7 +71,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
 
 
 def _evidence(
-    reading: FormReading, read: Mapping[str, _Read], file: FormFile, chosen: _Chosen, place: _Place
+    reading: FormReading, read: Mapping[str, _Read], file: FormFile, chosen: _Chosen, place: Place
 ) -> dict[str, tuple[Evidence, ...]]:
     """Every answer's place, what made the file the form, and the steps by which the municipality was recognised."""
     answers = {answer.field: answer.evidence for answer in reading.answers.values()}
@@ -133,84 +134,6 @@ def _approach(
         details = (("approaches", ",".join(approaches)),)
         return None, (Finding(code=Code.APPROACH_SEVERAL, field="cluster", evidence=evidence, details=details),)
     return None, (Finding(code=Code.APPROACH_MISSING, field="cluster", evidence=evidence),)
-
-
-# The municipality
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    field: str
-    steps: tuple[Evidence, ...] = ()
-    municipality: str | None = None
-    written: str | None = None
-    recognition: Recognition | None = None
-    findings: tuple[Finding, ...] = ()
-
-
-def _municipality(reading: FormReading, call: Call, gazetteer: Gazetteer) -> _Place:
-    field_id = next(f.id for f in call.fields if f.type is FieldType.MUNICIPALITY)
-    answer = reading.answers.get(field_id)
-    conflict = reading.conflicts.get(field_id, ())
-    written = "; ".join(e.written for e in conflict) or (str(answer.value) if answer and answer.value else None)
-    evidence = conflict or (answer.evidence if answer else ())
-    if written is None and (found := _named_elsewhere(reading, gazetteer)):
-        return _supposed(field_id, found, call, gazetteer)
-    if written is None:
-        missing = Finding(code=Code.MUNICIPALITY_MISSING, field=field_id, evidence=evidence)
-        return _Place(field=field_id, findings=(missing,))
-    return _recognised(field_id, written, evidence, call, gazetteer)
-
-
-def _recognised(
-    field_id: str, written: str, evidence: tuple[Evidence, ...], call: Call, gazetteer: Gazetteer
-) -> _Place:
-    recognition = gazetteer.recognise(written)
-    unit = recognition.unit
-    code = KINDS_OF_NAME[recognition.kind]
-    if unit is not None and unit.split("-")[0] not in call.eligible:
-        code = Code.MUNICIPALITY_NOT_ELIGIBLE
-    details = (
-        ("written", written),
-        ("why", "; ".join(recognition.why)),
-        ("candidates", ",".join(recognition.candidates)),
-    )
-    findings = (Finding(code=code, field=field_id, evidence=evidence, details=details),) if code else ()
-    steps = tuple(
-        Evidence(part="municipalities", place=unit or recognition.kind, written=why) for why in recognition.why
-    )
-    return _Place(
-        field=field_id, steps=steps, municipality=unit, written=written, recognition=recognition, findings=findings
-    )
-
-
-def _named_elsewhere(reading: FormReading, gazetteer: Gazetteer) -> Evidence | None:
-    """The one municipality that stands in the form as an answer of its own, where no known question asks for it."""
-    for group in reading.names:
-        read = ((gazetteer.recognise(evidence.written), evidence) for evidence in group)
-        named = {r.unit: evidence for r, evidence in read if r.kind is Kind.RECOGNISED and r.unit}
-        if named:
-            return next(iter(named.values())) if len(named) == 1 else None
-    return None
-
-
-def _supposed(field_id: str, evidence: Evidence, call: Call, gazetteer: Gazetteer) -> _Place:
-    """The municipality that was found by its name alone, for staff to look at."""
-    place = _recognised(field_id, evidence.written, (evidence,), call, gazetteer)
-    details = (("question", evidence.place), ("answer", evidence.written))
-    supposed = Finding(code=Code.QUESTION_SUPPOSED, field=field_id, evidence=(evidence,), details=details)
-    return replace(place, findings=(*place.findings, supposed))
-
-
-KINDS_OF_NAME = {
-    Kind.RECOGNISED: None,
-    Kind.REVIEW: Code.MUNICIPALITY_REVIEW,
-    Kind.AMBIGUOUS: Code.MUNICIPALITY_AMBIGUOUS,
-    Kind.NOT_LSG: Code.MUNICIPALITY_NOT_LSG,
-    Kind.UNKNOWN: Code.MUNICIPALITY_UNKNOWN,
-    Kind.BLANK: Code.MUNICIPALITY_MISSING,
-}
-"""What is to be said of a name, by how it was recognised."""
 
 
 # The other answers

@@ -13,7 +13,7 @@ from intake.rules.forms import contact
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.marks import said
 from intake.rules.forms.options import Option, Options
-from intake.rules.judging.application import KINDS_OF_NAME
+from intake.rules.judging.applicant import KINDS_OF_NAME
 from intake.rules.judging.dialling import region_of
 from intake.rules.municipalities.municipality import Gazetteer
 from intake.rules.script import canonical

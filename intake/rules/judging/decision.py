@@ -20,6 +20,7 @@ _REVIEW = frozenset(
         Code.MUNICIPALITY_AMBIGUOUS,
         Code.MUNICIPALITY_NOT_ELIGIBLE,
         Code.MUNICIPALITY_NOT_LSG,
+        Code.MUNICIPALITY_SUPPOSED,
     }
 )
 _INCOMPLETE = frozenset(
