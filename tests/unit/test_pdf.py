@@ -54,6 +54,23 @@ def test_a_line_that_the_page_broke_is_one_line() -> None:
     assert lines(read_pdf(pdf(drawn), LIMITS)) == [f"{full} dosad nema.", "Kraj."]
 
 
+def test_a_leader_that_fills_its_row_ends_it() -> None:
+    """The next question is none of its rest."""
+    full = "Telefon opstine: 051/234-567 " + "." * 110
+    drawn = text(full, 72, 700) + text("Posta opstine: info@opstina.example", 72, 687) + text("_" * 80, 72, 674)
+
+    assert lines(read_pdf(pdf(drawn), LIMITS)) == [full, "Posta opstine: info@opstina.example", "_" * 80]
+
+
+def test_a_name_in_the_middle_below_a_title_at_the_right_is_a_line_of_its_own() -> None:
+    """The seal's place at the left does not make them one."""
+    drawn = (
+        text("M.P.", 72, 700) + text("Nacelnik opstine / Gradonacelnik", 360, 700) + text("Ana Anic-Savic", 410, 687)
+    )
+
+    assert lines(read_pdf(pdf(drawn), LIMITS)) == ["M.P.\tNacelnik opstine / Gradonacelnik", "Ana Anic-Savic"]
+
+
 def test_a_row_that_is_full_may_end_its_item() -> None:
     """What begins with the next number, with a box, or heads the boxes below, is no rest of the row above."""
     wide = "Osnivanje mobilnih terenskih timova za pruzanje osnovnih socijalnih usluga za sve ranjive"
@@ -269,7 +286,7 @@ def test_captions_side_by_side_have_their_answers_above_them() -> None:
     signed = text("Foca, 2.9.2021.", 72, 700) + text("Ana Anic", 300, 700)
 
     assert table(read_pdf(pdf(signed + rules + captions), LIMITS)) == [
-        *((0, 0, "Foca, 2.9.2021.\n______________"), (0, 1, "Ana Anic ______________")),
+        *((0, 0, "Foca, 2.9.2021.\n______________"), (0, 1, "Ana Anic\n______________")),
         *((1, 0, "(mjesto i datum)"), (1, 1, "(potpis)")),
     ]
     plain = read_pdf(pdf(text("S postovanjem", 72, 700) + rules + captions), LIMITS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,6 +13,7 @@ _TAB = 1.6  # letter heights: a wider gap in a line is a tab
 _INDENT = 4  # letter heights; more at the beginning of a paragraph is no indent
 _SPACE = 0.3  # letter heights
 _TOLERANCE = 1.0  # points by which a printing program's sums differ from ours
+_RULE = re.compile(r"(?:_|…|\.){4,}$|^[_.…]{4,}")
 _COLUMN = 3  # rows that begin a second column at one place where it is one
 
 Row = tuple[Word, ...]
@@ -37,10 +39,28 @@ def is_gap(before: Word, word: Word) -> bool:
 
 def is_wrapped(row: Row, following: Word, right: float) -> bool:
     """Tell whether *row* was broken because the *following* word did not fit before *right*."""
+    if _is_rule(row[-1]) or _is_rule(following) or not _is_aligned(row, following):
+        return False
     near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
     near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
     end = row[-1].right + _SPACE * following.height + following.right - following.left
     return near and end + _TOLERANCE > right
+
+
+def _is_rule(word: Word) -> bool:
+    """Tell whether *word* is a rule or a leader, or ends in one: what fills a row was not broken by it."""
+    return bool(_RULE.search(word.text))
+
+
+def _is_aligned(row: Row, following: Word) -> bool:
+    """Tell whether *following* begins where a part of *row* does, if that has parts beside each other."""
+    begins = [row[0].left, *(word.left for before, word in pairwise(row) if is_gap(before, word))]
+    indent = _INDENT * following.height
+    return (
+        len(begins) == 1
+        or following.left < begins[0] + indent
+        or any(abs(following.left - x) < indent / 2 for x in begins[1:])
+    )
 
 
 def columns_of(rows: Sequence[Row]) -> frozenset[int]:

@@ -16,6 +16,7 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import common_marks, pieces
+from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Box, Line, Mark
 from intake.rules.forms.statement_answers import statement_answer
 from intake.rules.forms.trimming import trimmed, without_caption, without_prompt, without_seal
@@ -104,7 +105,7 @@ class Answers:
     def _one(self, field: str, given: Sequence[Answer], *, parts: bool) -> Answer:
         """The one answer to *field*; where each has a label of its own they are *parts* of a long one."""
         type_ = self._call.field(field).type
-        distinct = {key(str(a.value)): a for a in given if a.value not in (None, "")}
+        distinct = {self._told(a): a for a in given if a.value not in (None, "")}
         evidence = tuple(e for a in distinct.values() or given for e in a.evidence)
         if len(distinct) == 1:
             return next(iter(distinct.values()))
@@ -113,6 +114,11 @@ class Answers:
         if distinct or given[0].contradicts:
             return Answer(field=field, value=None, evidence=evidence, contradicts=True)
         return replace(given[0], value=False if type_ is FieldType.CHECKBOX else given[0].value)
+
+    def _told(self, answer: Answer) -> str:
+        """What *answer* says, whatever its case and script; a person is the same with a title and without one."""
+        text = str(answer.value)
+        return self._lexicon.untitled(text) if is_person(text) or self._lexicon.is_signed(text) else key(text)
 
     def _answer(self, question: Question, part: str) -> Iterator[Answer]:
         """The answer to *question*, and what was written beside it for other fields."""

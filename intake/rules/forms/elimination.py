@@ -24,6 +24,7 @@ from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.owners import Owners
 from intake.rules.forms.parting import IsOption
 from intake.rules.forms.persons import are_persons, is_named_first, is_person
+from intake.rules.forms.signing import Signing
 from intake.rules.forms.stems import section_of
 from intake.rules.forms.trimming import trimmed
 from intake.rules.forms.vocabulary import Hearing, Vocabulary
@@ -59,11 +60,13 @@ class Elimination:
         self._vocabulary = vocabulary
         self._lexicon = lexicon
         self._headed = Headed(lexicon, is_persons=self._fitting.is_persons, is_name=self._fitting.is_name)
+        self._signing = Signing(call, lexicon, is_persons=self._fitting.is_persons)
         self._owners = Owners(call, is_name=self._fitting.is_name, may_ask=self._is_of_kind)
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
         asked = Counter(item.field.id for item in items if isinstance(item, Question))
+        items = self._signing.signed(items)
         sure = self._fitting.exchanged([item for item in items if isinstance(item, Question)])
         known = [item if id(item) in sure else self._known_by_kind(item, asked) for item in items]
         found = self._owners.parted([*self._headed.named(known)])

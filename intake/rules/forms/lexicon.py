@@ -55,6 +55,7 @@ class Lexicon:
     names: frozenset[str]
     designations: frozenset[str]
     titles: frozenset[str]
+    signed: tuple[str, ...]
     callings: frozenset[str]
     calling_stems: tuple[str, ...]
     closings: tuple[str, ...]
@@ -99,6 +100,7 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             titles=frozenset(map(key, words["titles"])),
+            signed=tuple(f" {key(word)}" for word in words["signed"]),
             callings=frozenset(key(word) for word in words["callings"] if not word.endswith("-")),
             calling_stems=tuple(key(word) for word in words["callings"] if word.endswith("-")),
             closings=_beginnings(words["closings"]),
@@ -186,6 +188,23 @@ class Lexicon:
     def is_title(self, text: str) -> bool:
         """Tell whether *text* is a degree or the like, which stands behind a name: "дипл. инж."."""
         return bool(words := key(text).split()) and words[0] in self.titles
+
+    def is_signed(self, text: str) -> bool:
+        """Tell whether *text* is a name with the words behind it that stand for a signature: "Ана Анић, с.р."."""
+        return key(text).endswith(self.signed)
+
+    def untitled(self, text: str) -> str:
+        """Return the key of a person's name in *text*, without titles and what stands for a signature behind it."""
+        folded = key(text)
+        name = folded.removesuffix(next((ending for ending in self.signed if folded.endswith(ending)), ""))
+        return " ".join(word for word in name.split() if word not in self.titles)
+
+    def means(self, text: str, meaning: str) -> bool:
+        """Tell whether a word of *text* has that *meaning*."""
+        words = key(text).split()
+        stems = (word[:end] for word in words for end in range(1, len(word) + 1))
+        whole = any(meaning in self.meanings.get(word, ()) for word in words)
+        return whole or any(meaning in self.meaning_stems.get(stem, ()) for stem in stems)
 
     def is_calling(self, text: str) -> bool:
         """Tell whether *text* has a word of what people do or where they work, be it in capitals: "Црвени Крст"."""

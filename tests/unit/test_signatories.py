@@ -1,0 +1,86 @@
+"""Who signs a form that asks for it by a person's title: "Начелник општине", a name and a rule below."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document, Line, Table
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+HEAD_ROW = ("Начелник општине", "мр Ана Анић")
+ROWS = (
+    ("Назив општине", "Лакташи"),
+    ("Контакт особа", "Марко Марић"),
+    ("Е-пошта контакт особе", "marko@laktasi.example"),
+    ("Кластер учења", "дневни центар"),
+    ("Опис стања", "Старих је много."),
+)
+DATED = "Мјесто и датум: Лакташи, 10.9.2021."
+
+
+def form(*foot: str | Line | Table, rows: tuple[tuple[str, str], ...] = (HEAD_ROW, *ROWS)) -> Application:
+    """A form of these *rows* that ends in *foot*."""
+    blocks = tuple(line(b) if isinstance(b, str) else b for b in ("Прилог 2", table(*rows), *foot))
+    return judged(Document(blocks=blocks))
+
+
+FEET = [
+    (DATED, "Начелник општине", "Ана Анић, с.р."),
+    (DATED, "НАЧЕЛНИК ОПШТИНЕ", "Ана Анић"),
+    (DATED, "НАЧЕЛНИК ОПШТИНЕ", "____________", "Ана Анић"),
+    (DATED, "М.П.\t\tНачелник", "\t\tАна Анић", "\t\t__________"),
+    (DATED, table(("М.П.", "Градоначелник / начелник\nАна Анић\n__________\n(име и презиме, потпис)"))),
+    (table((DATED, "М.П.", "НАЧЕЛНИК ОПШТИНЕ\nАНА АНИЋ\n______________")),),
+    (DATED, table(("М.П.", "", "Градоначелник"), ("", "", "Ана Анић"), ("", "", "(потпис)"))),
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_a_name_below_a_title_at_the_foot_is_the_signatory(foot: tuple[str | Table, ...]) -> None:
+    """With the title "мр" above and without it here it is one person: nobody answered twice."""
+    got = form(*foot)
+
+    assert got.answers["head_name"] == "мр Ана Анић"
+    assert str(got.answers["signatory"]).upper().startswith("АНА АНИЋ")
+    assert Code.FIELD_SEVERAL not in {f.code for f in got.findings}
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_it_is_the_head_as_well_where_nothing_else_asks(foot: tuple[str | Table, ...]) -> None:
+    """The form has one place for both."""
+    got = form(*foot, rows=ROWS)
+
+    names = [str(got.answers[name]).upper() for name in ("head_name", "signatory")]
+    assert all(name.startswith("АНА АНИЋ") for name in names)
+
+
+def test_a_deputy_may_sign() -> None:
+    """That contradicts nothing."""
+    got = form(DATED, "Начелник општине", "Јово Јовић, с.р.")
+
+    assert (got.answers["head_name"], got.answers["signatory"]) == ("мр Ана Анић", "Јово Јовић, с.р.")
+
+
+def test_a_signature_left_blank_is_nobodys_name() -> None:
+    """The rule and its caption are the form's."""
+    got = form(DATED, "Начелник општине", "______________", "(потпис)")
+
+    assert (got.answers["head_name"], got.answers["signatory"]) == ("мр Ана Анић", None)
+
+
+def test_the_head_asked_for_in_a_row_does_not_sign() -> None:
+    """A row of a table is answered beside it, wherever it stands."""
+    got = form(table(("Мјесто и датум", "Лакташи, 10.9.2021."), HEAD_ROW), rows=ROWS)
+
+    assert (got.answers["head_name"], got.answers["signatory"]) == ("мр Ана Анић", None)
+
+
+def test_two_persons_are_two() -> None:
+    """Two different heads in one form are a question for the applicant."""
+    got = form(rows=(HEAD_ROW, *ROWS, ("Начелник општине", "Јово Јовић")))
+
+    assert got.answers["head_name"] is None
+    assert Code.FIELD_SEVERAL in {f.code for f in got.findings}
