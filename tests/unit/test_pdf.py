@@ -71,6 +71,14 @@ def test_a_name_in_the_middle_below_a_title_at_the_right_is_a_line_of_its_own() 
     assert lines(read_pdf(pdf(drawn), LIMITS)) == ["M.P.\tNacelnik opstine / Gradonacelnik", "Ana Anic-Savic"]
 
 
+def test_two_addresses_below_each_other_are_two() -> None:
+    """The first fills its cell to the last letter, and is not broken."""
+    cells = ruled((72, 172, 282), (670, 705)) + text("Posta", 75, 690)
+    drawn = text("ana.anic@mail.example", 175, 690) + text("uprava@mail.example", 175, 680)
+
+    assert "exampleuprava" not in str(read_pdf(pdf(cells + drawn), LIMITS))
+
+
 def test_a_row_that_is_full_may_end_its_item() -> None:
     """What begins with the next number, with a box, or heads the boxes below, is no rest of the row above."""
     wide = "Osnivanje mobilnih terenskih timova za pruzanje osnovnih socijalnih usluga za sve ranjive"

@@ -168,6 +168,8 @@ def _is_broken_address(rows: Sequence[Row], following: Word, right: float) -> bo
 
     What stands alone in the cell is one; in a list, what fills a row to the last letter.
     """
+    if "@" in following.text:
+        return False  # the next one
     alone = tuple(takewhile(lambda row: len(row) == 1, reversed(rows)))
     text = "".join(row[0].text for row in reversed(alone))
     full = bool(alone) and alone[0][0].right + following.height > right and not following.text[:1].isupper()

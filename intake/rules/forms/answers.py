@@ -97,10 +97,15 @@ class Answers:
                     question=_short(question), written="", evidence=_evidence(item.cut, part), field=field, cut=True
                 )
             if item.supposed or not item.match.known:
-                said = (_live(line) for line in item.answer if not self._lexicon.is_hint(line.text))
+                said = (_live(line) for line in item.answer if not self._is_of_form(item, line))
                 written = " ".join(text for text in said if not self._lexicon.is_blank(text) and not is_bracketed(text))
                 if written or (item.match.known and any(map(has_box, (item.label, *item.answer)))):
                     yield _doubt(item, written, part)
+
+    def _is_of_form(self, item: Question, line: Line) -> bool:
+        """Tell whether *line* is printed, where nobody answered: a deadline with our address, "Питање | Одговор"."""
+        heads = key(item.label.text) in self._lexicon.question_marks and key(line.text) in self._lexicon.answer_marks
+        return heads or self._lexicon.is_hint(line.text) or self._call.address in line.text
 
     def _one(self, field: str, given: Sequence[Answer], *, parts: bool) -> Answer:
         """The one answer to *field*; where each has a label of its own they are *parts* of a long one."""

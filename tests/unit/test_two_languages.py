@@ -1,0 +1,63 @@
+"""Forms that print each question in a second language below it, in a look of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document, Mark, Table
+from reading_forms import judged
+
+LINK = (Mark.COLOUR, Mark.UNDERLINE)
+ROWS = (
+    ("Подносилац", "Applicant", "Општина Лакташи", ()),
+    ("Е-маил институције", "Institution e-mail", "opstina@laktasi.example", LINK),
+    ("Контакт особа", "Contact person", "Марко Марић", ()),
+    ("Е-маил контакт особе", "Contact e-mail", "marko@laktasi.example", LINK),
+    ("Тематски кластер", "Learning cluster", "Дневни центар", ()),
+    ("Разлози за пријаву", "Reasons", "Старих је много.", ()),
+)
+
+
+def bilingual(*marks: Mark) -> Table:
+    """A table of two columns with the second language in this look."""
+    made = table(*((f"{label}\n{other}", answer) for label, other, answer, _ in ROWS))
+    cells = []
+    for cell in made.cells:
+        looks = ((), marks) if cell.column == 0 else (ROWS[cell.row][3],)
+        pairs = zip(cell.lines, looks, strict=True)
+        lines = tuple(replace(line(x.text, *look), address=x.address) for x, look in pairs)
+        cells.append(replace(cell, lines=lines))
+    return replace(made, cells=tuple(cells))
+
+
+@pytest.mark.parametrize(
+    "look", [(Mark.ITALIC, Mark.COLOUR), (Mark.COLOUR,), (Mark.ITALIC,), (Mark.COLOUR, Mark.BOLD), ()]
+)
+def test_a_link_in_its_colour_answers_below_a_label_in_two_languages(look: tuple[Mark, ...]) -> None:
+    """Word colours an address by itself; only the lines in the look of the second language are none of the answer."""
+    got = judged(Document(blocks=(line("Прилог 2 / Annex 2"), bilingual(*look))))
+
+    assert got.answers["official_email"] == "opstina@laktasi.example"
+    assert got.answers["contact_email"] == "marko@laktasi.example"
+    assert (got.municipality, got.answers["contact_name"]) == ("srp-laktasi", "Марко Марић")
+
+
+@pytest.mark.parametrize("printed", ["Рок / Deadline: 13.09.2021. – info@alvrs.com", "Слати на: info@alvrs.com"])
+def test_what_the_form_prints_with_the_address_of_the_call_is_no_question(printed: str) -> None:
+    """Nobody answered it, and staff need not read it in every row of the register."""
+    got = judged(Document(blocks=(line("Прилог 2 / Annex 2"), line(printed), bilingual(Mark.ITALIC))))
+
+    assert Code.QUESTION_UNKNOWN not in {f.code for f in got.findings}
+
+
+def test_the_heads_of_questions_and_answers_are_no_question() -> None:
+    """The first row says what stands in the columns."""
+    rows = (("Р.б.", "Питање", "Одговор"), *((f"{n}.", row[0], row[2]) for n, row in enumerate(ROWS, 1)))
+    got = judged(Document(blocks=(line("Прилог 2"), table(*rows))))
+
+    assert got.answers["contact_email"] == "marko@laktasi.example"
+    assert Code.QUESTION_UNKNOWN not in {f.code for f in got.findings}
