@@ -13,6 +13,7 @@ from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.lines import slice_of
 from intake.rules.forms.matches import Certainty, stranger
+from intake.rules.forms.option_lists import OptionLists
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Line
 
@@ -40,11 +41,13 @@ class ChoiceQuestions:
         self._options = options
         self._chooser = chooser
         self._is_printed = is_printed
+        self._lists = OptionLists(options, chooser.is_option)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
         self._chosen = next(f.id for f in call.fields if f.id in self._choices)
 
     def asked(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
+        items = tuple(self._lists.apart(items))
         asked = [i for i in items if isinstance(i, Question) and i.match.known]
         if any(isinstance(i, Question) and self._asks_choice(i, items[at + 1 :]) for at, i in enumerate(items)):
             return items

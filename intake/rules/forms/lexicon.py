@@ -48,6 +48,7 @@ class Lexicon:
     no: frozenset[str]
     marks: frozenset[str]
     number: frozenset[str]
+    numerals: Mapping[str, str]  # the digit of a number in words
     chosen: frozenset[str]
     denying: frozenset[str]
     hosting: frozenset[str]
@@ -120,6 +121,7 @@ class Lexicon:
             chosen=frozenset(map(key, words["chosen"])),
             denying=frozenset(map(key, words["denying"])),
             hosting=frozenset(map(key, words["hosting"])),
+            numerals={key(word): digit for digit, own in words["numerals"].items() for word in own},
             meanings=_by_word(words["meanings"], stems=False),
             meaning_stems=_by_word(words["meanings"], stems=True),
         )

@@ -157,7 +157,9 @@ class LineLabels:
             if match and is_hosted(match, line, separator.start(), self._is_option):
                 continue
             placed = colon or _RULE.match(separator.group())
-            if match and match.certainty >= (Certainty.CONTAINED if placed else Certainty.FUZZY) and fits(match, label):
+            tabbed = "\t" in separator.group() and line.text[separator.end() :].strip()
+            least = Certainty.CONTAINED if placed else Certainty.MEANT if tabbed else Certainty.FUZZY
+            if match and match.certainty >= least and fits(match, label):
                 rest = slice_of(line, end_of_label(match, separator, self._labels), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
                     continue

@@ -22,7 +22,7 @@ _SECOND = re.compile(r"\s*\(?(?:I{2,3}|IV|VI{1,3})(?:\s*[.)]|\s)", re.IGNORECASE
 _FIFTH = re.compile(r"[\s☐☒☑]*\(?V(?:\s*[.)]|\s)\s*", re.IGNORECASE)
 _LETTERS = frozenset("abcdeg")  # with which a list goes on
 _TYPED = frozenset("vx")  # for ticks
-_COUNTED = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+COUNTED = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _COUNTED_BY = re.compile(rf"\d{{1,2}}|{_ROMAN}|[^\W\d_]", re.IGNORECASE)
 _BEHIND = re.compile(r":|\t|_{2,}|…|\.{3,}")  # where the answer begins, behind the last option
 _BETWEEN = re.compile(r"\s*[/|;,]\s*|\s{2,}")
@@ -79,7 +79,7 @@ def parted_list(line: Line, options: Options) -> tuple[Line, ...]:
     """
     starts = [found.start() for n, found in enumerate(_NUMBERED.finditer(line.text), 1) if found[1] == str(n)]
     if not starts:
-        counted = zip(_IN_ROMAN.finditer(line.text), _COUNTED, strict=False)
+        counted = zip(_IN_ROMAN.finditer(line.text), COUNTED, strict=False)
         starts = [found.start() for found, number in counted if found[1].lower() == number]
     if len(starts) < _FEW or has_box(line):
         return (line,)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import are_empty
 from intake.rules.forms.options import Option, Options
 from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.printed_lists import COUNTED
 from intake.rules.forms.sightings import Sighting
 
 _WORD = re.compile(r"\w+")
@@ -51,13 +53,23 @@ class WrittenChoice:
 
     def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> tuple[Option, ...]:
         """Numbers name options only by the numbers that the form itself prints, or by its own full list."""
-        words = key(self._without_joining(text)).split()
         known = {s.number for s in sightings}
+        words = self._in_digits(key(self._without_joining(text)).split(), known)
         numbers = [word for word in words if word.isdigit() or word in known]
         if not numbers or not all(word in numbers or word in self._lexicon.number for word in words):
             return ()
         found = [self._of_number(number, sightings, listed) for number in numbers]
         return tuple(option for option in found if option) if all(found) else ()
+
+    def _in_digits(self, words: Sequence[str], known: AbstractSet[str | None]) -> Sequence[str]:
+        """Put digits for numbers in words ("трећи"), in the kind that the form prints; "I" alone may be a word."""
+        words = [self._lexicon.numerals.get(word, word) for word in words]
+        if not known.isdisjoint(COUNTED):
+            counted = {str(number): roman for number, roman in enumerate(COUNTED, 1)}
+        else:
+            sure = (roman for roman in COUNTED if len(words) > 1 or len(roman) > 1)
+            counted = {roman: str(COUNTED.index(roman) + 1) for roman in sure}
+        return [counted.get(word, word) for word in words]
 
     def _without_joining(self, text: str) -> str:
         """Leave out the words between two numbers: "1 и 3"; a Roman number is no such word."""

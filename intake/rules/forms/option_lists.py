@@ -1,0 +1,85 @@
+"""The list of all there is to choose from, printed for itself: "Списак кластера:", and below it one cluster a line.
+
+It answers no question, whether it stands below a heading that looks like one or at the end of an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from intake.rules.call import FieldType
+from intake.rules.forms.items import Item, Loose, Question
+from intake.rules.forms.lexicon import key
+from intake.rules.forms.lines import has_box
+from intake.rules.forms.matches import Certainty
+from intake.rules.forms.options import Options
+from intake.rules.forms.parting import IsOption
+from intake.rules.forms.places import Line
+
+_HEADING = 8  # words of what heads a list
+_ENDS = (".", "!", ";", ",")  # of what is no heading
+
+
+class OptionLists:
+    """Finds such lists of one call's *options*."""
+
+    def __init__(self, options: Options, is_option: IsOption) -> None:
+        self._options = options
+        self._is_option = is_option
+
+    def apart(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Yield *items*, with each such list, and what heads it, as lines of no question."""
+        for at, item in enumerate(items):
+            yield from self._apart(item, items[at + 1 :])
+
+    def _apart(self, item: Item, following: Sequence[Item]) -> Iterator[Item]:
+        """Yield *item* and the list that stands in its answer; where one follows, what heads that is none of it."""
+        start = self._start(item.answer) if isinstance(item, Question) else None
+        if isinstance(item, Question) and start is None and len(item.answer) > 1 and self._lists(following):
+            start = len(item.answer)
+        if not isinstance(item, Question) or start is None:
+            yield item
+            return
+        said, listed = item.answer[:start], item.answer[start:]
+        if not any(key(line.text) for line in said):
+            yield from _loose((item.label, *listed)) if _heads(item) else (item,)
+        elif item.field.type is FieldType.CHOICE:
+            yield item
+        else:
+            headed = start - 1 if len(said) > 1 and _is_heading(said[-1]) else start
+            yield replace(item, answer=item.answer[:headed])
+            yield from _loose(item.answer[headed:])
+
+    def _lists(self, items: Sequence[Item]) -> bool:
+        """Tell whether *items* begin with the list."""
+        loose = (item.line if isinstance(item, Loose) else None for item in items)
+        lines = [line for line in takewhile(lambda line: line and self._is_option(line), loose) if line]
+        return self._start(lines) == 0
+
+    def _start(self, lines: Sequence[Line]) -> int | None:
+        """Where in *lines* the list begins with which they end."""
+        end = len(lines)
+        while end and not lines[end - 1].text.strip():
+            end -= 1
+        start = end
+        while start and self._is_option(lines[start - 1]) and not has_box(lines[start - 1]):
+            start -= 1
+        listed = lines[start:end]
+        whole = len(listed) > 1 and self._options.are_all([self._options.named(line.text) for line in listed])
+        return start if whole else None
+
+
+def _heads(item: Question) -> bool:
+    """Tell whether *item* is no question, but what heads the list."""
+    return not item.match.known or (item.cell is None and item.match.certainty is not Certainty.EXACT)
+
+
+def _is_heading(line: Line) -> bool:
+    text = line.text.strip()
+    return text.endswith(":") or (len(text.split()) <= _HEADING and not text.endswith(_ENDS))
+
+
+def _loose(lines: Sequence[Line]) -> Iterator[Loose]:
+    return (Loose(line=line) for line in lines)

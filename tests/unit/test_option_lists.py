@@ -1,0 +1,95 @@
+"""Forms that print the list of clusters for itself and ask for a name or a number of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document, Line, Table
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+TITLES = (
+    "Дневни центри",
+    "Повећање свијести",
+    "Мобилни теренски тимови",
+    "Модели укључивања мањина",
+    "Инклузивно управљање ризиком од катастрофа",
+)
+NUMBERED = tuple(f"{number}. {title}" for number, title in enumerate(TITLES, 1))
+ROMAN = tuple(f"{number}. {title}" for number, title in zip(("I", "II", "III", "IV", "V"), TITLES, strict=True))
+ASKED = (
+    "Назив општине\tЛакташи\t",
+    "Особа за везу\tМарко Марић\t",
+    "Електронска адреса особе за везу\tmarko@laktasi.example\t",
+)
+REASON = "Разлог пријаве\tСтарих је много."
+HEADS = ("Кластери по позиву:", "Теме:", "Листа тема за учење", "Понуђени кластери су:")
+
+
+def form(*blocks: str | Line | Table) -> Application:
+    """A form of these lines and tables."""
+    made = tuple(line(b) if isinstance(b, str) else b for b in ("Прилог 2 – Образац за пријаву", *blocks))
+    return judged(Document(blocks=made))
+
+
+def codes(application: Application) -> set[Code]:
+    """What is said of the choice, and of questions."""
+    return {f.code for f in application.findings}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["3", "Кластер 3", "трећи", "Трећи кластер", "под тачком три", "са листе: трећи", "III", "Cluster no. 3", "treći"],
+)
+def test_a_number_of_the_list_above_names_its_cluster(written: str) -> None:
+    """In digits, in words, in Roman ones."""
+    got = form(HEADS[0], *NUMBERED, *ASKED, f"Кластер\t{written}\t", REASON)
+
+    assert (got.cluster, codes(got)) == ("mobile-teams", set())
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("6", Code.CLUSTER_UNKNOWN),
+        ("шести", Code.CLUSTER_UNKNOWN),
+        ("неки други", Code.CLUSTER_UNKNOWN),
+        ("други и трећи", Code.CLUSTER_SEVERAL),
+        ("", Code.CLUSTER_MISSING),
+    ],
+)
+def test_what_is_no_number_of_the_list_chooses_nothing(written: str, code: Code) -> None:
+    """Nor do two of them."""
+    got = form(HEADS[0], *NUMBERED, *ASKED, f"Кластер\t{written}\t", REASON)
+
+    assert got.cluster is None
+    assert code in codes(got)
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("listed", [NUMBERED, ROMAN])
+def test_the_list_answers_nothing_wherever_it_stands(head: str, listed: tuple[str, ...]) -> None:
+    """Above the questions, below the last answer, in a row of a table."""
+    choice = "Одабрани кластер\tтрећи\t"
+    rows = ((head, "\n".join(listed)), *(tuple(x.strip("\t").split("\t")) for x in (choice, *ASKED, REASON)))
+    for blocks in ((head, *listed, *ASKED, choice, REASON), (*ASKED, choice, REASON, head, *listed), (table(*rows),)):
+        got = form(*blocks)
+
+        assert (got.cluster, got.answers["motivation"], codes(got)) == ("mobile-teams", "Старих је много.", set())
+
+
+def test_the_list_alone_chooses_nothing() -> None:
+    """Nobody applies for everything."""
+    got = form(HEADS[0], *NUMBERED, *ASKED, REASON)
+
+    assert (got.cluster, codes(got)) == (None, {Code.CLUSTER_MISSING})
+
+
+@pytest.mark.parametrize("asked", ["Електронска пошта задуженог лица", "Мејл на који да вам одговоримо"])
+def test_a_question_in_words_of_its_own_before_a_tab_is_answered_behind_it(asked: str) -> None:
+    """As in a table: what stands behind a tab needs no colon."""
+    got = form(*ASKED[:2], f"{asked}\tana@laktasi.example\t", "Кластер\tдневни центар\t", REASON)
+
+    assert got.answers["contact_email"] == "ana@laktasi.example"
