@@ -84,7 +84,23 @@ def test_the_list_alone_chooses_nothing() -> None:
     """Nobody applies for everything."""
     got = form(HEADS[0], *NUMBERED, *ASKED, REASON)
 
-    assert (got.cluster, codes(got)) == (None, {Code.CLUSTER_MISSING})
+    assert got.cluster is None
+    assert Code.CLUSTER_MISSING in codes(got)
+
+
+@pytest.mark.parametrize("listed", [NUMBERED, ROMAN])
+@pytest.mark.parametrize("said", ["Кластер 3", "Кластер бр. 3", "Трећи кластер", "3", "Бирамо број 3.", "Кластер III"])
+def test_a_number_below_the_list_chooses_where_nothing_else_asks(listed: tuple[str, ...], said: str) -> None:
+    """Staff are told that it was taken for the choice."""
+    got = form("изражава интерес за рад једног од кластера:", *listed, said, *ASKED, REASON)
+
+    assert (got.cluster, codes(got)) == ("mobile-teams", {Code.QUESTION_SUPPOSED})
+
+
+@pytest.mark.parametrize("said", ["Страна 3", "3 прилога", "Кластер 1, кластер 2", "Рок: 3 дана", "2021."])
+def test_another_number_below_the_list_chooses_nothing(said: str) -> None:
+    """It counts something else."""
+    assert form("изражава интерес за рад једног од кластера:", *NUMBERED, said, *ASKED, REASON).cluster is None
 
 
 @pytest.mark.parametrize("asked", ["Електронска пошта задуженог лица", "Мејл на који да вам одговоримо"])

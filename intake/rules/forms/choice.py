@@ -51,6 +51,7 @@ class Chooser:
         self._lines = OptionLines(options, lexicon)
         self.is_option = self._lines.is_option
         self.held = self._written.held
+        self.is_number = self._written.is_number
 
     def read(self, zone: Zone, part: str) -> Choice:
         """Judge the lines of *zone*: those at the form's questions of the choice, and those that no question claims.

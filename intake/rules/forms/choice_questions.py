@@ -16,8 +16,10 @@ from intake.rules.forms.matches import Certainty, stranger
 from intake.rules.forms.option_lists import OptionLists
 from intake.rules.forms.options import Options
 from intake.rules.forms.places import Line
+from intake.rules.forms.printed_lists import printed_number
 
 _PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
+_LIST = 2  # options with a number
 _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
 )  # webinars have the clusters' names, too
@@ -47,7 +49,10 @@ class ChoiceQuestions:
 
     def asked(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
-        items = tuple(self._lists.apart(items))
+        if any(
+            isinstance(i, Question) and i.field.id == self._chosen for i in items
+        ):  # a call lists them and asks nothing
+            items = tuple(self._lists.apart(items))
         asked = [i for i in items if isinstance(i, Question) and i.match.known]
         if any(isinstance(i, Question) and self._asks_choice(i, items[at + 1 :]) for at, i in enumerate(items)):
             return items
@@ -60,7 +65,27 @@ class ChoiceQuestions:
         choices |= {id(i): replace(i, match=stranger(i.label.text)) for i in others}
         if not found:
             choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
+        if not choices and (numbered := self._below_list(items)):
+            choices = {id(numbered): self._number(numbered)}
         return tuple(choices.get(id(item), item) for item in items)
+
+    def _below_list(self, items: Sequence[Item]) -> Item | None:
+        """The line right below a numbered list that names one of its numbers and says nothing else: "Кластер бр. 3"."""
+        listed = [at for at, i in enumerate(items) if isinstance(i, Loose) and self._chooser.is_option(i.line)]
+        numbered = [at for at in listed if isinstance(i := items[at], Loose) and printed_number(i.line.text)]
+        if len(numbered) < _LIST or len(numbered) < len(listed):
+            return None
+        below = (i for i in items[listed[-1] + 1 :] if _line(i).text.strip())
+        said = next(below, None)
+        blank = isinstance(said, Loose) or (
+            said is not None and all(self._lexicon.is_blank(x.text) for x in said.answer)
+        )
+        return said if said is not None and blank and self._chooser.is_number(_line(said).text) else None
+
+    def _number(self, item: Item) -> Question:
+        line = _line(item)
+        match = self._labels.choice(stranger(line.text))
+        return Question(match=match, label=line, answer=(line,), cell=item.cell, row=item.row, supposed=True)
 
     def _sentence(self, item: Loose) -> Question | None:
         """The choice in a sentence, behind its colon or on its ruled place: "Пријављујемо се за __Дневни центар__"."""
@@ -97,3 +122,7 @@ class ChoiceQuestions:
         if match is None or match.field.id != self._chosen or len(question.answer) != 1:
             return False
         return len({option.cluster for option in self._options.named(question.answer[0].text)}) == 1
+
+
+def _line(item: Item) -> Line:
+    return item.line if isinstance(item, Loose) else item.label

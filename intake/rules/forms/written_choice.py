@@ -51,6 +51,12 @@ class WrittenChoice:
         named = self._options.named(line.text) or self._options.hinted(line.text) or self.held(line)
         return not self._lexicon.is_blank(text) and not named and bool(key(text))
 
+    def is_number(self, text: str) -> bool:
+        """Tell whether *text* is a number by which an option may be named, with no more than words for numbers."""
+        words = self._in_digits(key(text).split(), frozenset())
+        numbers = [word for word in words if word.isdigit()]
+        return len(numbers) == 1 and all(word in numbers or word in self._lexicon.number for word in words)
+
     def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> tuple[Option, ...]:
         """Numbers name options only by the numbers that the form itself prints, or by its own full list."""
         known = {s.number for s in sightings}
