@@ -78,6 +78,21 @@ def test_the_head_asked_for_in_a_row_does_not_sign() -> None:
     assert (got.answers["head_name"], got.answers["signatory"]) == ("мр Ана Анић", None)
 
 
+def test_signatures_side_by_side_are_those_of_their_titles() -> None:
+    """The title at the right is no answer to the one at the left."""
+    got = form(DATED, "Начелник општине\t\tКонтакт особа", "Ана Анић\t\tМарко Марић", "_______\t\t_______", rows=ROWS)
+
+    assert (got.answers["head_name"], got.answers["contact_name"]) == ("Ана Анић", "Марко Марић")
+
+
+@pytest.mark.parametrize("written", ["Мр Ана АНИЋ, дипл. ек.", "Ана Анић, дипл. инж.", "др Ана Анић", "АНА АНИЋ, с.р."])
+def test_a_person_is_the_same_with_titles_and_without(written: str) -> None:
+    """Whatever stands before or behind the name."""
+    got = form(rows=(HEAD_ROW, *ROWS, ("Начелник општине", written)))
+
+    assert Code.FIELD_SEVERAL not in {f.code for f in got.findings}
+
+
 def test_two_persons_are_two() -> None:
     """Two different heads in one form are a question for the applicant."""
     got = form(rows=(HEAD_ROW, *ROWS, ("Начелник општине", "Јово Јовић")))

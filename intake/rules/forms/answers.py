@@ -123,6 +123,7 @@ class Answers:
     def _told(self, answer: Answer) -> str:
         """What *answer* says, whatever its case and script; a person is the same with a title and without one."""
         text = str(answer.value)
+        text = text.partition(",")[0] if self._lexicon.is_titled(text) else text
         return self._lexicon.untitled(text) if is_person(text) or self._lexicon.is_signed(text) else key(text)
 
     def _answer(self, question: Question, part: str) -> Iterator[Answer]:

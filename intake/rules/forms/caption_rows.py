@@ -62,6 +62,7 @@ def _is_written(block: Block, asked: Asked) -> TypeGuard[Line]:
 
 def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates: AbstractSet[str]) -> Document:
     """Return *document* with the answers above such captions in a row of their own; *dates* are fields with a date."""
+    document = _with_label_rows(document, asked)
     if not _may_have_some(document.blocks):
         return document
     blocks: list[Block] = []
@@ -84,6 +85,41 @@ def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates:
         blocks.append(_table(answers or [() for _ in captions], captions))
     same = len(blocks) == len(document.blocks) and all(a is b for a, b in zip(blocks, document.blocks, strict=True))
     return document if same else replace(document, blocks=tuple(blocks))
+
+
+def _with_label_rows(document: Document, asked: Asked) -> Document:
+    """Make a table of labels side by side and what stands below each: "Начелник", a tab, "Контакт особа"."""
+    blocks: list[Block] = []
+    taken = 0
+    for at, block in enumerate(document.blocks):
+        if at < taken:
+            continue
+        labels = _labels(block, asked)
+        under = (n for n in range(at + 1, len(document.blocks)) if not _is_empty(document.blocks[n]))
+        below = next(under, None) if labels else None
+        answers = [] if below is None else _unasked(document.blocks[below], asked)
+        if below is not None and len(answers) == len(labels):
+            blocks.append(_table([(piece,) for piece in labels], answers))
+            taken = below + 1
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks)) if taken else document
+
+
+def _labels(block: Block, asked: Asked) -> list[Line]:
+    """The different questions that stand in a line with tabs between, each left without an answer."""
+    pieces = _pieces(block) if isinstance(block, Line) and "\t" in block.text.strip() else []
+    found = {match.field.id for piece in pieces if ":" not in piece.text and (match := asked(piece.text))}
+    return pieces if len(found) == len(pieces) >= _LEAST else []
+
+
+def _unasked(block: Block, asked: Asked) -> list[Line]:
+    pieces = _pieces(block) if isinstance(block, Line) else []
+    return [] if any(asked(piece.text) for piece in pieces) else pieces
+
+
+def _is_empty(block: Block) -> bool:
+    return _is_rule(block) or (isinstance(block, Line) and not block.text.strip())
 
 
 def _may_have_some(blocks: Sequence[Block]) -> bool:

@@ -57,6 +57,7 @@ class Lexicon:
     designations: frozenset[str]
     titles: frozenset[str]
     signed: tuple[str, ...]
+    informing: tuple[str, ...]
     callings: frozenset[str]
     calling_stems: tuple[str, ...]
     closings: tuple[str, ...]
@@ -101,6 +102,7 @@ class Lexicon:
             names=frozenset(map(key, words["names"])),
             designations=frozenset(map(key, words["designations"])),
             titles=frozenset(map(key, words["titles"])),
+            informing=_beginnings(words["informing"]),
             signed=tuple(f" {key(word)}" for word in words["signed"]),
             callings=frozenset(key(word) for word in words["callings"] if not word.endswith("-")),
             calling_stems=tuple(key(word) for word in words["callings"] if word.endswith("-")),
@@ -190,6 +192,10 @@ class Lexicon:
     def is_title(self, text: str) -> bool:
         """Tell whether *text* is a degree or the like, which stands behind a name: "дипл. инж."."""
         return bool(words := key(text).split()) and words[0] in self.titles
+
+    def informs(self, text: str) -> bool:
+        """Tell whether *text* says whom to ask about the call: "За додатне информације: …"."""
+        return f"{key(text)} ".startswith(self.informing)
 
     def is_signed(self, text: str) -> bool:
         """Tell whether *text* is a name with the words behind it that stand for a signature: "Ана Анић, с.р."."""

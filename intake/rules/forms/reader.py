@@ -17,6 +17,7 @@ from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.form_signs import FormSigns, text_of
 from intake.rules.forms.hint_words import HintWords
 from intake.rules.forms.hints import without_hints
+from intake.rules.forms.informing import without_information
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.left_prompts import without_prompts
@@ -166,7 +167,8 @@ class FormReader:
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
-        asked = self._choice_questions.asked(self._sections.resolved(self._layout.items(document.blocks, skip=skip)))
+        items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
+        asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)
         body = asked if told == asked else self._sections.resolved(told)
         known = {item.field.id for item in body if isinstance(item, Question)}
