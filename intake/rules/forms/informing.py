@@ -12,6 +12,9 @@ def without_information(items: Sequence[Item], lexicon: Lexicon) -> Iterator[Ite
     """Yield *items*, what such a line holds answering nothing where the form asks for one of these things elsewhere."""
     told = {i.label.address for i in items if isinstance(i, Question) and lexicon.informs(i.label.text)}
     told |= {i.line.address for i in items if isinstance(i, Loose) and lexicon.informs(i.line.text)}
+    if not told:
+        yield from items
+        return
     inside = [i for i in items if isinstance(i, Question) and i.cell is None and i.label.address in told]
     elsewhere = {i.field.id for i in items if isinstance(i, Question) and i.label.address not in told}
     own = {i.label.address for i in inside if i.field.id in elsewhere}

@@ -32,14 +32,17 @@ class OptionLists:
     def apart(self, items: Sequence[Item]) -> Iterator[Item]:
         """Yield *items*, with each such list, and what heads it, as lines of no question."""
         for at, item in enumerate(items):
-            yield from self._apart(item, items[at + 1 :])
+            if isinstance(item, Question) and len(item.answer) > 1:
+                yield from self._apart(item, items[at + 1 :])
+            else:
+                yield item
 
-    def _apart(self, item: Item, following: Sequence[Item]) -> Iterator[Item]:
+    def _apart(self, item: Question, following: Sequence[Item]) -> Iterator[Item]:
         """Yield *item* and the list that stands in its answer; where one follows, what heads that is none of it."""
-        start = self._start(item.answer) if isinstance(item, Question) else None
-        if isinstance(item, Question) and start is None and len(item.answer) > 1 and self._lists(following):
+        start = self._start(item.answer)
+        if start is None and self._lists(following):
             start = len(item.answer)
-        if not isinstance(item, Question) or start is None:
+        if start is None:
             yield item
             return
         said, listed = item.answer[:start], item.answer[start:]

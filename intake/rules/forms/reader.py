@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -95,6 +95,7 @@ class FormReader:
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
         self._naming = Naming(call, lexicon)
+        self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
         self._answers = Answers(call, self._labels, lexicon)
         dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
         self._dates = frozenset(id_ for pair in dated for id_ in pair)
@@ -150,6 +151,7 @@ class FormReader:
             answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
             doubts += (Doubt(question=e.written, written=written, evidence=e) for e, written in rows.unread)
             doubts += (Doubt(question=e.written, written=w, evidence=e, field=rows.field) for e, w in rows.doubtful)
+        named = answers.get(self._municipality)
         text = text_of(document)
         score, reasons = self._signs.score(text, items, choice)
         return FormReading(
@@ -162,7 +164,7 @@ class FormReader:
             named=self._signs.named(text),
             doubts=tuple(doubts),
             elsewhere=not score and self._signs.is_elsewhere(text),
-            names=(self._naming.inside(items, part), self._naming.beside(document.margins, part)),
+            names=() if named and named.value else self._names(document, items, part),
         )
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
@@ -175,3 +177,7 @@ class FormReader:
         beside = self._sections.resolved(self._layout.items(document.margins), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
+
+    def _names(self, document: Document, items: Sequence[Item], part: str) -> tuple[tuple[Evidence, ...], ...]:
+        """What may name the municipality that no question does: in the body, then in the margins."""
+        return (self._naming.inside(items, part), self._naming.beside(document.margins, part))

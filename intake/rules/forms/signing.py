@@ -34,12 +34,15 @@ class Signing:
 
     def signed(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with what stands below a person's title at the foot asking for the signatory."""
-        return tuple(one for at, item in enumerate(items) for one in self._told(items, at, item))
+        told: list[Item] = []
+        for at, item in enumerate(items):
+            if isinstance(item, Question) and item.match.field.id in self._persons and self._field is not None:
+                told += self._told(items, at, item, self._field)
+            else:
+                told.append(item)
+        return tuple(told)
 
-    def _told(self, items: Sequence[Item], at: int, item: Item) -> Iterator[Item]:
-        if self._field is None or not isinstance(item, Question) or item.field.id not in self._persons:
-            yield item
-            return
+    def _told(self, items: Sequence[Item], at: int, item: Question, signatory: Field) -> Iterator[Item]:
         elsewhere = any(isinstance(i, Question) and i is not item and i.field.id == item.field.id for i in items)
         placed = _is_below(item) and (self._is_sealed(items, at, item) or self._is_below_date(items, at))
         if not (placed or self._is_signed(item) or (elsewhere and _is_ruled(item))):
@@ -47,7 +50,7 @@ class Signing:
             return
         if not elsewhere:
             yield item
-        yield replace(item, match=replace(item.match, field=self._field, bare=False))
+        yield replace(item, match=replace(item.match, field=signatory, bare=False))
 
     def _is_signed(self, question: Question) -> bool:
         """Tell whether the form says so: by a caption in brackets, by "с.р." behind the name."""
