@@ -35,7 +35,10 @@ _MANY = 200  # messages beside which it is nothing to start the reading processe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageDecider:
-    """The parts by which messages are decided; *clock* returns aware times, *check_sender* what our server says."""
+    """The parts by which messages are decided; *clock* returns aware times, *check_sender* what our server says.
+
+    *soon* are parts that the pass needs as soon as messages are decided: they are made while the readers start, too.
+    """
 
     store: Store
     archive: Archive
@@ -47,6 +50,7 @@ class MessageDecider:
     check_sender: Callable[[Headers], Mapping[str, tuple[Evidence, ...]]] = lambda _headers: {}
     stopping: Callable[[], bool] = lambda: False
     progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
+    soon: tuple[object, ...] = ()
 
     def make_ready(self) -> None:
         """Start what reads, and come back at once."""
@@ -62,7 +66,7 @@ class MessageDecider:
             pending = {each.message: each for each in self._scanned(self.scanner, pending.values(), count)}
         if pending:
             self.reader.make_ready()
-            make_now(self.triage, self.secretary)  # while the readers start
+            make_now(self.triage, self.secretary, *self.soon)  # while the readers start
         for done, (task, result) in enumerate(self._results(pending.values()), start=1):
             self._settle(pending[task.message], result, count)
             self.progress("decide", done, len(pending))

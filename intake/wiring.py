@@ -275,7 +275,10 @@ class Workshop(JudgingParts):
 
             def decider() -> Decider:
                 reader = stack.enter_context(self.reader())
-                return self.decider(reader, self.store, self.archive, now, stopping=stopping, progress=progress)
+                soon = (self.publisher.registrar,)
+                return self.decider(
+                    reader, self.store, self.archive, now, stopping=stopping, progress=progress, soon=soon
+                )
 
             yield Desk(
                 mailbox=mailbox,
