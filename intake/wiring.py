@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import Enum, auto
 from functools import cached_property
@@ -275,10 +275,8 @@ class Workshop(JudgingParts):
 
             def decider() -> Decider:
                 reader = stack.enter_context(self.reader())
-                soon = (self.publisher.registrar,)
-                return self.decider(
-                    reader, self.store, self.archive, now, stopping=stopping, progress=progress, soon=soon
-                )
+                decider = self.decider(reader, self.store, self.archive, now, stopping=stopping, progress=progress)
+                return replace(decider, soon=(self.publisher.registrar,))
 
             yield Desk(
                 mailbox=mailbox,

@@ -102,7 +102,6 @@ class JudgingParts(WritingParts):
         *,
         stopping: Callable[[], bool] = lambda: False,
         progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None,
-        soon: tuple[object, ...] = (),
     ) -> MessageDecider:
         """Return who decides messages with what *reader* reads of them."""
         from intake.decider import MessageDecider
@@ -119,5 +118,4 @@ class JudgingParts(WritingParts):
             check_sender=partial(evidence_of_sender, authserv_ids=self.settings.replies.trusted_authserv_ids),
             stopping=stopping,
             progress=progress,
-            soon=soon,
         )

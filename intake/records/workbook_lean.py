@@ -1,7 +1,7 @@
 """A register without what nobody reads back: the program's other sheets, links, charts. Reading it takes a third of it.
 
 openpyxl makes an object of each link and looks for its target among all others: ten thousand rows would take minutes.
-It makes several of each text as well, unless the text stands in its cell as that of a formula's result does.
+It makes several of each text as well.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import unescape
 
 from lxml import etree
+from openpyxl.reader.strings import read_string_table
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
-_ITEM, _TEXT = (f"{{http://schemas.openxmlformats.org/spreadsheetml/2006/main}}{tag}" for tag in ("si", "t"))
+_BOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
+_ITEM, TEXT = (f"{{http://schemas.openxmlformats.org/spreadsheetml/2006/main}}{tag}" for tag in ("si", "t"))
 _NO_STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _EMPTY = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 _LINKS = re.compile(rb"<(\w+:)?hyperlinks>.*?</(\w+:)?hyperlinks>", re.DOTALL)
@@ -30,45 +31,58 @@ _PAIR = re.compile(rb'([\w:]+)="([^"]*)"')
 _QUOTE = {"&quot;": '"'}
 _UNREAD = re.compile(rb'<Relationship\b[^>]*Type="[^"]*/(?:hyperlink|drawing)"[^>]*?(?:/>|>\s*</Relationship>)')
 _CELLS = re.compile(rb"(?<=sheetData>)<.*(?=</(?:\w+:)?sheetData>)", re.DOTALL)
-_INLINE = re.compile(rb'(<c\b[^<>]*? t=")inlineStr("[^<>]*>)<is><t(?: xml:space="preserve")?>([^<]+)</t></is></c>')
-_SHARED = re.compile(rb'(<c\b[^<>]*? t=")s("[^<>]*>)<v>(\d+)</v></c>')
-_REFERS = re.compile(rb"""\bt\s*=\s*["']s["']""")
 
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """A workbook in memory without links, charts and cells; beside it, by title, its sheets' cells and links."""
+    """A workbook in memory without links, charts and cells; beside it, by title, its sheets' cells and links.
+
+    *texts* are those that cells share.
+    """
 
     copy: BytesIO
     sheets: dict[str, bytes]
     links: dict[str, Links]
+    texts: Texts
 
 
 def lean_copy(path: Path, unread: Collection[str]) -> Lean:
     """Return the workbook at *path* as it is read back.
 
-    The cells of sheets whose titles are *unread* are left out. Texts without inner formats stand in their cells. Raises
-    what zipfile and lxml raise for a damaged file.
+    The cells of sheets whose titles are *unread* are left out. Raises what zipfile and lxml raise for a damaged file.
     """
-    copy, sheets, links = BytesIO(), dict[str, bytes](), dict[str, Links]()
+    copy, sheets, links, texts = BytesIO(), dict[str, bytes](), dict[str, Links](), Texts()
     with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as lean:
-        titles, texts, refer = _titles(book), _texts(book), False
-        for name in sorted(book.namelist(), key=lambda each: each == STRINGS):  # what refers to them first
+        titles = _titles(book)
+        for name in book.namelist():
             content = _EMPTY if titles.get(name) in unread else book.read(name)
             if name.startswith("xl/worksheets/_rels/"):
                 content = _UNREAD.sub(b"", content)
-            elif name.startswith("xl/worksheets/"):
-                if name in titles:
-                    links[titles[name]] = _links(content, book, name)
-                content = _with_texts(_LINKS.sub(b"", content), texts)
-                refer = refer or _REFERS.search(content) is not None
-                if name in titles:
-                    sheets[titles[name]], content = content, _CELLS.sub(b"", content)
-            elif name == STRINGS and not refer:
-                content = _NO_STRINGS
+            elif name in titles:
+                links[titles[name]] = _links(content, book, name)
+                sheets[titles[name]] = content = _LINKS.sub(b"", content)
+                content = _CELLS.sub(b"", content)
+            elif name == _STRINGS:
+                texts, content = Texts(content), _NO_STRINGS
             lean.writestr(name, content)
     copy.seek(0)
-    return Lean(copy, sheets, links)
+    return Lean(copy, sheets, links, texts)
+
+
+class Texts:
+    """The texts that cells share, by number; openpyxl makes those out that are more than a plain text."""
+
+    def __init__(self, part: bytes = _NO_STRINGS) -> None:
+        self._part = part
+        items = etree.fromstring(part, _PARSER).iterchildren(_ITEM)
+        self._plain = [item[0].text if len(item) == 1 and item[0].tag == TEXT else None for item in items]
+
+    def __getitem__(self, number: int) -> str:
+        return self._plain[number] or self._whole[number]
+
+    @cached_property
+    def _whole(self) -> list[str]:
+        return read_string_table(BytesIO(self._part))
 
 
 class Links:
@@ -98,26 +112,6 @@ def _links(sheet: bytes, book: zipfile.ZipFile, name: str) -> Links:
     part = PurePosixPath(name)
     rels = f"{part.parent}/_rels/{part.name}.rels"
     return Links(sheet, book.read(rels) if rels in book.namelist() else b"")
-
-
-def _texts(book: zipfile.ZipFile) -> list[bytes]:
-    """Return the texts that the sheets share, as XML in ASCII; an empty one for each that is more than a plain text."""
-    if STRINGS not in book.namelist():
-        return []
-    shared = _parsed(book, STRINGS).iterchildren(_ITEM)
-    plain = (item[0].text if len(item) == 1 and item[0].tag == _TEXT else None for item in shared)
-    return [escape(text or "", {"\r": "&#13;"}).encode("ascii", "xmlcharrefreplace") for text in plain]
-
-
-def _with_texts(sheet: bytes, texts: list[bytes]) -> bytes:
-    """Return a sheet whose plain texts stand in their cells; others are left to openpyxl, as is what is not known."""
-
-    def in_its_cell(found: re.Match[bytes]) -> bytes:
-        number = int(found[3])
-        text = texts[number] if number < len(texts) else b""
-        return b"%sstr%s<v>%s</v></c>" % (found[1], found[2], text) if text else found[0]
-
-    return _SHARED.sub(in_its_cell, _INLINE.sub(rb"\1str\2<v>\3</v></c>", sheet))
 
 
 def _titles(book: zipfile.ZipFile) -> dict[str, str]:

@@ -12,17 +12,15 @@ from io import BytesIO
 from pathlib import Path
 from string import digits
 from typing import Any
-from zipfile import ZipFile
 
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.reader.strings import read_string_table
 from openpyxl.utils.cell import column_index_from_string
-from openpyxl.worksheet._reader import ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import INLINE_STRING, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_lean import STRINGS, Links, lean_copy
+from intake.records.workbook_lean import TEXT, Links, Texts, lean_copy
 
 _Told = tuple[int, object, str, int]
 """A cell as it is told: its column, its value, the value's kind and the number of its style."""
@@ -94,12 +92,10 @@ class Pages:
         """
         lean = lean_copy(path, unread)
         workbook: Any = load_workbook(lean.copy)
-        with ZipFile(lean.copy) as book:
-            texts = read_string_table(book.open(STRINGS)) if STRINGS in book.namelist() else []
         return cls(
             workbook=workbook,
             pages=tuple(
-                _page(sheet, lean.sheets.pop(sheet.title, b""), texts, lean.links.get(sheet.title, Links()))
+                _page(sheet, lean.sheets.pop(sheet.title, b""), lean.texts, lean.links.get(sheet.title, Links()))
                 for sheet in workbook.worksheets
             ),
         )
@@ -110,30 +106,39 @@ class Pages:
 
 
 class _Parser(WorkSheetParser):
-    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401 - as in Page
+    def parse_cell(self, element: Any) -> _Told:  # type: ignore[override] # noqa: ANN401 - as in Page
         """Look for nothing in an empty cell or a plain text: nearly all of a register's are."""
         value, kind, at = None, element.get("t", "n"), element.get("r")
         if at is None or len(element) > 1:
-            return super().parse_cell(element)
+            return self._by_openpyxl(element)
         if len(element):
-            if kind != "str" or element[0].tag != VALUE_TAG:
-                return super().parse_cell(element)
-            value, kind = element[0].text or None, "s"
+            value = self._plain_text(kind, element[0])
+            if value is None:
+                return self._by_openpyxl(element)
+            kind = "s"
         self.col_counter = _column(at.rstrip(digits))
-        style = int(element.get("s", 0))
-        return {
-            "row": self.row_counter,
-            "column": self.col_counter,
-            "value": value,
-            "data_type": kind,
-            "style_id": style,
-        }
+        return self.col_counter, value, kind, int(element.get("s", 0))
+
+    def _by_openpyxl(self, element: Any) -> _Told:  # noqa: ANN401 - as in Page
+        cell: Any = super().parse_cell(element)
+        return cell["column"], cell["value"], cell["data_type"], cell["style_id"]
+
+    def _plain_text(self, kind: str, said: Any) -> str | None:  # noqa: ANN401 - as in Page
+        """Return a text without inner formats, which stands in its cell, in that of a formula or beside the sheets."""
+        text: str | None = None
+        if kind == "inlineStr" and said.tag == INLINE_STRING and len(said) == 1 and said[0].tag == TEXT:
+            text = said[0].text
+        elif kind == "s" and said.tag == VALUE_TAG and said.text:
+            text = self.shared_strings[int(said.text)]
+        elif kind == "str" and said.tag == VALUE_TAG:
+            text = said.text
+        return text
 
 
 _column = cache(column_index_from_string)
 
 
-def _page(sheet: Any, body: bytes, texts: list[str], links: Links) -> Page:  # noqa: ANN401 - as in Page
+def _page(sheet: Any, body: bytes, texts: Texts, links: Links) -> Page:  # noqa: ANN401 - as in Page
     if not body:
         return Page(sheet=sheet)
     book = sheet.parent
@@ -144,8 +149,7 @@ def _page(sheet: Any, body: bytes, texts: list[str], links: Links) -> Page:  # n
         BytesIO(body), tag=ROW_TAG, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
     for _, element in rows:
-        number, cells = parser.parse_row(element)
-        told.append((number, [(cell["column"], cell["value"], cell["data_type"], cell["style_id"]) for cell in cells]))
+        told.append(parser.parse_row(element))
         element.clear(keep_tail=False)
         while element.getprevious() is not None:
             del element.getparent()[0]
