@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """One text in both languages of the desk."""
 
     sr: str  # "sr-Cyrl"
@@ -43,8 +43,7 @@ class First(StrEnum):
     APPLICANT = "applicant"  # the one in which the form was filled in, where that can be told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """One question of the form."""
 
     id: str
@@ -61,8 +60,7 @@ class Field:
     options: tuple[Text, ...] = ()  # of a multiple choice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """A dated event of Annex 1, all-day in the call's zone; *preliminary* as the call says of all its dates."""
 
     id: str
@@ -73,8 +71,7 @@ class Event:
     preliminary: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(NamedTuple):
     """A period of Annex 1, both days included."""
 
     id: str  # "conceptualisation" | "application"
@@ -85,8 +82,7 @@ class Period:
     guessed: bool = False  # the call leaves the cells empty; taken from the row above
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approach:
+class Approach(NamedTuple):
     """One of several social approaches inside a cluster."""
 
     id: str
@@ -99,8 +95,7 @@ class Approach:
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(NamedTuple):
     """One learning cluster to choose from."""
 
     id: str
@@ -114,8 +109,7 @@ class Cluster:
     approaches: tuple[Approach, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class Host(NamedTuple):
     """An association that hosts clusters."""
 
     id: str
@@ -124,8 +118,7 @@ class Host:
     gathers: tuple[str, ...] = ()  # prefixes of the ids of its members: who should turn to it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
+class Signs(NamedTuple):
     """Words by which a mail or a document of this call is known, in canonical or any spelling."""
 
     application: tuple[str, ...] = ()  # with one of these in subject or text, a mail without a form still applies
@@ -134,8 +127,7 @@ class Signs:
     other_forms: tuple[str, ...] = ()  # titles of documents that look alike and are not this form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retention:
+class Retention(NamedTuple):
     """What a call file says: applications are kept *until* then (aware), and it is told *notice* before."""
 
     until: datetime
@@ -164,7 +156,7 @@ class Call:
     events: tuple[Event, ...] = ()  # of all clusters together
     economies: tuple[Text, ...] = ()
     eligible: tuple[str, ...] = ("srp",)  # prefixes of municipality ids that may apply
-    signs: Signs = Signs()
+    signs: Signs = field(default_factory=Signs)
     first: First = First.CONFIGURED
     max_choices: int = 1
     short: Text | None = None  # of the title, where several calls stand side by side

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 MISSED_PASSES = 3
 """How many passes in a row may fail or stay out before that alarms; a single failed one is no alarm."""
@@ -37,8 +37,7 @@ CRITICAL = frozenset({AlarmCode.NO_GOOD_PASS, AlarmCode.LOGIN_NEEDED, AlarmCode.
 """Where these stand the desk does not work, or soon will not; the others are work for a person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Vitals:
+class Vitals(NamedTuple):
     """The desk in numbers.
 
     *missed* counts the passes due since the last good one; before that, since the first of all was begun, or since

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from intake.rules.states import LetterState, Status
 
@@ -45,16 +46,14 @@ class DamagedError(ArchiveError):
     """The archive's file is not the message that its name says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(NamedTuple):
     """The register as the program wrote it last: the how many-th it was, and the file's size and time as text."""
 
     number: int = 0
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pass:
+class Pass(NamedTuple):
     """One round of the desk. *ended* is None while it lasts and where it died; *error* is None where it went well."""
 
     started: datetime
@@ -68,8 +67,7 @@ class Pass:
         return self.ended is not None and self.error is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alarm:
+class Alarm(NamedTuple):
     """Something that a person should see to, since when; *until* is None while it lasts."""
 
     code: str

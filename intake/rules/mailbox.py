@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from intake.rules.probe import Probe, Scratch
@@ -30,8 +30,7 @@ def is_of(content: bytes, message: str) -> bool:
     return message in (name_of(content), name_of(content[:BEGINNING]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(NamedTuple):
     """Where one message lies: never reused for another message (RFC 9051, 2.3.1.1).
 
     *mailbox* is a stable name: "imap:info@mail.example.org/INBOX" or "maildir:/var/mail/info". *validity* is the
@@ -59,8 +58,7 @@ class Waiting:
             raise ValueError("the time of receipt needs its zone")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class Fetched(NamedTuple):
     """A message with its bytes as they lay there; of one over the size limit only the beginning: *truncated*."""
 
     position: Position
@@ -69,15 +67,13 @@ class Fetched:
     truncated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
+class Gone(NamedTuple):
     """A message that somebody took away after it was listed."""
 
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(NamedTuple):
     """A message that was left as it was instead of being released, and why: a sentence for staff."""
 
     position: Position

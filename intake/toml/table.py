@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
 _SIMILAR = 70  # from here on a wrong key is likely to be a slip of the hand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong in a file: *key* in full ("clusters[2].events[0].date"), *message* with what to do."""
 
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -311,7 +311,7 @@ def test_a_line_that_breaks_over_tls_is_the_same_failure(tmp_path: Path, mail_ac
     cut = Fault(deed=Deed.CUT, after=LITERAL, offset=3000)
     stall = Fault(deed=Deed.STALL, after=LITERAL, offset=3000)
     with Proxy(mail_account.server.port, cut, stall, certificate=certificate) as proxy:
-        server = replace(server_at(proxy.port, mail_account), security=Security.TLS, ca_file=certificate.ca_file)
+        server = server_at(proxy.port, mail_account)._replace(security=Security.TLS, ca_file=certificate.ca_file)
         with closing(mailbox_of(server)) as mailbox:
             for _ in (cut, stall):
                 with pytest.raises(MailboxError):

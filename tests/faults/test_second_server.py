@@ -67,7 +67,7 @@ def test_a_renumbered_folder_is_listed_whole(cyrus_account: ImapAccount) -> None
     with closing(mailbox_of(cyrus_account)) as mailbox:
         cyrus_account.deliver(MESSAGE)
         (waiting,) = mailbox.listing()
-        old = replace(waiting, position=replace(waiting.position, validity=waiting.position.validity - 1))
+        old = replace(waiting, position=waiting.position._replace(validity=waiting.position.validity - 1))
         assert mailbox.listing(after=old.position) == (waiting,)
         assert list(mailbox.fetch([old])) == [Gone(position=old.position)]
 

@@ -6,7 +6,6 @@ import socketserver
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from socket import IPPROTO_TCP, TCP_NODELAY
@@ -49,7 +48,7 @@ def road(server: ScriptedSMTP | Postfix, *, envelope_from: str = SENDER, **chang
             sender=SENDER,
             envelope_from=envelope_from,
             outbox=Path("outbox"),
-            server=replace(server_settings(server), **changes),
+            server=server_settings(server)._replace(**changes),
         )
     )
 

@@ -358,7 +358,7 @@ def test_what_came_while_a_folder_was_renamed_waits_for_a_person(tmp_path: Path,
 def test_a_date_begins_in_the_time_zone_of_the_desk(bench: Bench) -> None:
     """Half past midnight in Banja Luka is still yesterday in UTC."""
     mailbox = replace(bench.workshop.settings.mailbox, since=date(2021, 9, 7))
-    settings = replace(bench.workshop.settings, mailbox=mailbox)
+    settings = bench.workshop.settings._replace(mailbox=mailbox)
     assert Workshop(settings=settings, calls=()).since == datetime(2021, 9, 6, 22, 0, tzinfo=ZONE) + timedelta(hours=2)
 
 
@@ -521,7 +521,7 @@ class Renamed:
     def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:  # noqa: ARG002 - all of it is new
         """List under the new name."""
         return tuple(
-            replace(one, position=replace(one.position, mailbox=self.name), received_at=later(60))
+            replace(one, position=one.position._replace(mailbox=self.name), received_at=later(60))
             for one in self.maildir.listing()
         )
 

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -148,7 +147,7 @@ def test_releasing_a_message_that_is_gone_is_well(mail_account: Account) -> None
     uid = mail_account.deliver(MESSAGE)
     for after in (After.KEYWORD, After.MOVE):
         mailbox = mailbox_of(mail_account.settings(), after=after)
-        positions = [replace(one.position, uid=str(uid + 7)) for one in mailbox.listing()]
+        positions = [one.position._replace(uid=str(uid + 7)) for one in mailbox.listing()]
         assert mailbox.release(positions) == ()
         mailbox.close()
     assert flags(mail_account) == [set()]
@@ -310,8 +309,7 @@ def test_a_server_may_keep_its_folders_below_the_inbox() -> None:
 def test_a_silent_server_runs_into_the_timeout(mail_account: Account) -> None:
     """A firewall that swallows packets must not stop the desk for ever."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        silent = replace(
-            mail_account.settings(),
+        silent = mail_account.settings()._replace(
             port=listener.getsockname()[1],
             security=Security.NONE,
             timeout=timedelta(seconds=0.5),

@@ -36,7 +36,7 @@ def postman(store: Store, port: int, *, uncertain: Uncertain = Uncertain.RESEND_
     return Postman(
         store=store,
         delivery=plain_road(port),
-        replies=replace(LIMITS, **limits),
+        replies=LIMITS._replace(**limits),
         uncertain=uncertain,
     )
 

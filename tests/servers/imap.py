@@ -2,7 +2,7 @@
 
 import re
 import ssl
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ class ImapAccount:
             password=self.password,
             timeout=timedelta(seconds=10),
         )
-        return replace(settings, **changes)
+        return settings._replace(**changes)
 
     def deliver(self, message: bytes, when: datetime | None = None, *, folder: str = "INBOX") -> int:
         """Put *message* into a folder as it stands, received at *when* (aware; now if None); give its UID."""

@@ -34,8 +34,8 @@ def moved(days: int) -> tuple[Call, Cluster]:
     cluster = the_call().cluster("minorities")
     assert cluster is not None
     later = timedelta(days=days)
-    events = tuple(replace(one, starts=one.starts + later, ends=one.ends + later) for one in cluster.events)
-    changed = replace(cluster, events=events)
+    events = tuple(one._replace(starts=one.starts + later, ends=one.ends + later) for one in cluster.events)
+    changed = cluster._replace(events=events)
     clusters = tuple(changed if one.id == cluster.id else one for one in the_call().clusters)
     return replace(the_call(), clusters=clusters), changed
 
@@ -245,13 +245,13 @@ def test_dates_are_the_same_whatever_else_a_call_says() -> None:
     call, cluster = moved(0)
     (first, *rest) = cluster.events
     same = [
-        replace(cluster, title=first.title),
-        replace(cluster, events=(replace(first, title=cluster.title), *rest)),
+        cluster._replace(title=first.title),
+        cluster._replace(events=(first._replace(title=cluster.title), *rest)),
     ]
     other = [
-        replace(cluster, events=(replace(first, starts=date(2021, 1, 1)), *rest)),
-        replace(cluster, events=(replace(first, online=not first.online), *rest)),
-        replace(cluster, events=tuple(rest)),
+        cluster._replace(events=(first._replace(starts=date(2021, 1, 1)), *rest)),
+        cluster._replace(events=(first._replace(online=not first.online), *rest)),
+        cluster._replace(events=tuple(rest)),
     ]
     assert {dates_of(call, one) for one in same} == {dates_of(call, cluster)}
     assert len({dates_of(call, one) for one in (cluster, *other)}) == 4

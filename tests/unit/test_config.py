@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -233,6 +232,13 @@ def test_a_password_comes_from_a_variable_or_a_file(tmp_path: Path) -> None:
     assert "from variable" not in repr(of_variable)
 
 
+def test_a_password_in_the_address_of_the_store_is_shown_nowhere(tmp_path: Path) -> None:
+    """It is a secret like that of a mailbox, and settings may end up in a log."""
+    settings = loaded(tmp_path, f'{SMALL}\n[store]\nurl = "postgresql://desk:hush-hush@localhost/intake"\n')
+    assert "hush-hush" in settings.store.url
+    assert "hush-hush" not in repr(settings)
+
+
 def test_a_variable_that_is_not_set_is_named(tmp_path: Path) -> None:
     """Exit 2 must say which variable it was."""
     assert "SECRET" in faults(tmp_path, IMAP)["mailbox.password_env"]
@@ -311,7 +317,7 @@ def test_a_key_for_signatures_is_a_file_of_its_own(tmp_path: Path) -> None:
     line = 'dkim = { domain = "Choirs.example", selector = "desk", key_file = "dkim.pem" }'
     dkim = loaded(tmp_path, SMALL.replace("[delivery]", f"[delivery]\n{line}")).delivery.dkim
     assert dkim
-    assert asdict(dkim) == {"domain": "choirs.example", "selector": "desk", "key_file": tmp_path / "dkim.pem"}
+    assert dkim._asdict() == {"domain": "choirs.example", "selector": "desk", "key_file": tmp_path / "dkim.pem"}
     found = faults(tmp_path, SMALL.replace("[delivery]", '[delivery]\ndkim = { key = "MII…", key_file = "none.pem" }'))
     assert set(found) == {f"delivery.dkim.{name}" for name in ("domain", "selector", "key_file", "key")}
 

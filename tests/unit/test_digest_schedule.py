@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -38,7 +37,7 @@ def settings(folder: Path, section: str) -> Settings:
 def test_nobody_hears_from_a_desk_that_names_nobody(tmp_path: Path) -> None:
     """The defaults send nothing: an update must not begin to write mails."""
     found = settings(tmp_path, "")
-    assert asdict(found.staff) == {"to": (), "digest": time(7, 30), "alarms": Switch.ON}
+    assert found.staff._asdict() == {"to": (), "digest": time(7, 30), "alarms": Switch.ON}
     assert digest_trigger(found) is None
     assert digest_trigger(settings(tmp_path, NAMED + 'digest = "off"\n')) is None
 

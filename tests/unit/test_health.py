@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,31 +20,31 @@ WELL = Vitals(last_good=NOON, missed=0, held_by_limit=0, unwritten=0, uncertain=
 def test_a_desk_that_is_well_raises_nothing() -> None:
     """Two passes may fail or stay out before anybody is called."""
     assert list(alarms(WELL)) == []
-    assert list(alarms(replace(WELL, missed=MISSED_PASSES - 1))) == []
-    busy = replace(WELL, backlog=9, waiting=timedelta(days=9), disk_free=LEAST_DISK, clock_behind=LONGEST_BEHIND)
+    assert list(alarms(WELL._replace(missed=MISSED_PASSES - 1))) == []
+    busy = WELL._replace(backlog=9, waiting=timedelta(days=9), disk_free=LEAST_DISK, clock_behind=LONGEST_BEHIND)
     assert list(alarms(busy)) == []
-    greylisted = replace(WELL, put_off=1, put_off_for=LONGEST_PUT_OFF - SECOND)
+    greylisted = WELL._replace(put_off=1, put_off_for=LONGEST_PUT_OFF - SECOND)
     assert list(alarms(greylisted)) == [], "a letter that comes again in an hour calls nobody"
-    assert list(alarms(replace(WELL, disk_free=100, disk_size=1000))) == [], "on a small disk a tenth is enough"
+    assert list(alarms(WELL._replace(disk_free=100, disk_size=1000))) == [], "on a small disk a tenth is enough"
 
 
 @pytest.mark.parametrize(
     ("vitals", "code"),
     [
-        (replace(WELL, missed=MISSED_PASSES), "no-good-pass"),
-        (replace(WELL, last_good=None, missed=MISSED_PASSES), "no-good-pass"),
-        (replace(WELL, held_by_limit=1), "letters-held-by-limit"),
-        (replace(WELL, unwritten=1), "letters-unwritten"),
-        (replace(WELL, uncertain=1), "letters-uncertain"),
-        (replace(WELL, put_off=2, put_off_for=LONGEST_PUT_OFF), "letters-delayed"),
-        (replace(WELL, failed=1), "letters-failed"),
-        (replace(WELL, quarantine=1), "quarantine"),
-        (replace(WELL, disk_free=LEAST_DISK - 1, disk_size=2**40), "disk-low"),
-        (replace(WELL, disk_free=99, disk_size=1000), "disk-low"),
-        (replace(WELL, clock_behind=LONGEST_BEHIND + SECOND), "clock-behind"),
-        (replace(WELL, login_needed="nobody has logged in yet"), "login-needed"),
-        (replace(WELL, login_ends=NOON), "login-expiring"),
-        (replace(WELL, login_needed="it was refused", login_ends=NOON), "login-needed"),
+        (WELL._replace(missed=MISSED_PASSES), "no-good-pass"),
+        (WELL._replace(last_good=None, missed=MISSED_PASSES), "no-good-pass"),
+        (WELL._replace(held_by_limit=1), "letters-held-by-limit"),
+        (WELL._replace(unwritten=1), "letters-unwritten"),
+        (WELL._replace(uncertain=1), "letters-uncertain"),
+        (WELL._replace(put_off=2, put_off_for=LONGEST_PUT_OFF), "letters-delayed"),
+        (WELL._replace(failed=1), "letters-failed"),
+        (WELL._replace(quarantine=1), "quarantine"),
+        (WELL._replace(disk_free=LEAST_DISK - 1, disk_size=2**40), "disk-low"),
+        (WELL._replace(disk_free=99, disk_size=1000), "disk-low"),
+        (WELL._replace(clock_behind=LONGEST_BEHIND + SECOND), "clock-behind"),
+        (WELL._replace(login_needed="nobody has logged in yet"), "login-needed"),
+        (WELL._replace(login_ends=NOON), "login-expiring"),
+        (WELL._replace(login_needed="it was refused", login_ends=NOON), "login-needed"),
     ],
 )
 def test_every_cause_has_its_alarm(vitals: Vitals, code: str) -> None:

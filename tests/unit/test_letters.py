@@ -137,10 +137,10 @@ def test_events_that_are_over_are_not_announced() -> None:
 def test_the_events_of_an_approach_are_its_members_own() -> None:
     """A call may give each approach of a cluster its own days."""
     first = the_call().cluster("minorities").events[0]
-    own = replace(first, id="own", starts=first.starts - timedelta(days=1))
+    own = first._replace(id="own", starts=first.starts - timedelta(days=1))
     cluster = the_call().cluster("minorities")
-    approach = replace(cluster.approaches[0], events=(own,))
-    call = replace(the_call(), clusters=(replace(cluster, approaches=(approach, *cluster.approaches[1:])),))
+    approach = cluster.approaches[0]._replace(events=(own,))
+    call = replace(the_call(), clusters=(cluster._replace(approaches=(approach, *cluster.approaches[1:])),))
     for chosen, events in ((approach.id, ["own", "ree1", "ree2", "ree3"]), (None, ["ree1", "ree2", "ree3"])):
         facts = facts_of(entry(approach=chosen), call=call, now=RECEIVED)
         assert [event.id for event in facts.events] == events

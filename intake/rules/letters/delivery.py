@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from intake.rules.letters.attempt import Attempt
@@ -40,8 +39,7 @@ class Mail(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutOff:
+class PutOff(NamedTuple):
     """A letter that the server did not take yet, with its last words: *attempts* were made, the last at *tried_at*."""
 
     entry: str | None
