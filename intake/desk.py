@@ -85,9 +85,10 @@ class Desk:
 
     def _collect(self, report: Report) -> None:
         name = self.mailbox.name
-        first = self.store.sightings.first_listed(name) is None
+        after = self.store.sightings.watermark(name)
+        first = after is None and self.store.sightings.first_listed(name) is None
         now = self.clock()
-        waiting = self.mailbox.listing(after=None if first else self.store.sightings.watermark(name))
+        waiting = self.mailbox.listing(after=after)
         historic = {each.position for each in waiting if self._is_historic(each, first=first)}
         noted = waiting or first  # most passes have nothing to note
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic) if noted else 0)

@@ -26,16 +26,18 @@ _SHOWN = {"new": "messages new", "received": "messages received", "released": "m
 def once(path: Path, *, as_json: bool) -> int:
     """Make one pass; 0 where it ended well, 1 where something outside failed and will be tried again."""
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, held(workshop.lock_file):
+        put_off = 0
 
         def look() -> None:
-            examined(workshop)
+            nonlocal put_off
+            put_off = examined(workshop).vitals.put_off
             workshop.tell_staff(now())
             copy_sent(workshop)
 
         began = now()
         with followed_by(look):
             report = _with_progress(workshop)
-        notes = [*_put_off(workshop, began), *([beside] if (beside := _beside(workshop)) else [])]
+        notes = [*(_put_off(workshop, began) if put_off else ()), *([beside] if (beside := _beside(workshop)) else [])]
     if as_json:
         print_json({"counts": report.counts, "errors": report.errors, "notes": notes})
     else:

@@ -36,7 +36,7 @@ class Passes:
         with self._database.writing() as connection:
             if not connection.execute(update(passes).where(passes.c.id == number).values(values)).rowcount:
                 raise UnknownError(f"no pass {number} was begun")
-            good = connection.scalar(select(func.max(passes.c.id)).where(*_GOOD))
+            good = number if error is None else connection.scalar(select(func.max(passes.c.id)).where(*_GOOD))
             connection.execute(delete(passes).where(passes.c.id <= number - _KEPT, passes.c.id != (good or 0)))
 
     def last(self, limit: int = 1) -> tuple[Pass, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, case, func, literal, null, select
@@ -24,17 +23,17 @@ _HEADS = select(
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
 
 
-@dataclass(frozen=True, slots=True)
 class LetterList:
     """Questions about letters that need none of what stands in them. Every method is one transaction."""
 
-    database: Database
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def all(self) -> tuple[Letter, ...]:
         """Return every letter, the oldest first: its content is b"", and so is its original where staff changed it."""
         from intake.records.rows import letter_of
 
-        with self.database.reading() as connection:
+        with self._database.reading() as connection:
             return tuple(map(letter_of, connection.execute(_HEADS.order_by(*_IN_ORDER))))
 
     def held_by_limit(self) -> int:
@@ -50,7 +49,7 @@ class LetterList:
         asked = (letters.c.entry, letters.c.attempts, letters.c.sending_since, letters.c.next_try, letters.c.reply)
         offered = (letters.c.next_try.is_not(None), letters.c.sending_since.is_not(None))
         query = select(*asked).where(letters.c.state == LetterState.QUEUED, *offered).order_by(*_IN_ORDER)
-        with self.database.reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(query).all()
         return tuple(
             PutOff(entry=entry, attempts=attempts, tried_at=tried, next_try=again, reply=reply or "")
@@ -59,5 +58,5 @@ class LetterList:
 
     def _held(self, condition: ColumnElement[bool]) -> int:
         query = select(func.count()).where(letters.c.state == LetterState.HELD, condition)
-        with self.database.reading() as connection:
+        with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
