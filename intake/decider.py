@@ -37,7 +37,7 @@ _MANY = 200  # messages beside which it is nothing to start the reading processe
 class MessageDecider:
     """The parts by which messages are decided; *clock* returns aware times, *check_sender* what our server says.
 
-    *soon* are parts that the pass needs as soon as messages are decided: they are made while the readers start, too.
+    *soon* are parts that the pass needs when messages are decided: they are made while the readers start, too.
     """
 
     store: Store

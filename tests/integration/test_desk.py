@@ -16,6 +16,7 @@ import pytest
 
 from desks import DEADLINE, FOLDER, IN_TIME, MAILDIR, Bench, codes, form, later, lay_out_desk, mail
 from intake.decider import ATTEMPTS, DEATHS
+from intake.later import later as made_later
 from intake.mailbox.maildir import MaildirMailbox
 from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
@@ -506,6 +507,18 @@ def test_one_death_does_not_change_the_order_of_receipt(bench: Bench) -> None:
         (1, names[0], "superseded"),
         (2, names[2], "accepted"),
     ]
+
+
+def test_what_the_pass_needs_next_is_made_before_a_reading_is_waited_for(bench: Bench) -> None:
+    """Readers take half a second to start: by then the parts are there that write the letters and the register."""
+    made: list[str] = []
+    bench.put(mail(form(0)))
+    with pytest.raises(Killed):
+        bench.run_pass(reader=Powerless(), soon=(made_later(lambda: made.append("part")),))
+    assert made == ["part"]
+    bench.run_pass(soon=(made_later(lambda: made.append("again")),))
+    bench.run_pass(soon=(made_later(lambda: made.append("again")),))
+    assert made == ["part", "again"], "where nothing is to be decided nothing is made"
 
 
 # The mailbox
