@@ -16,6 +16,7 @@ from sqlalchemy import insert
 from desks import DeskFolder, form, later, lay_out_desk, mail
 from intake.records.database import open_database
 from intake.records.entries import write_entry
+from intake.records.form_files import FormFiles
 from intake.records.letters import write_letter
 from intake.records.schema import messages
 from intake.rules.entry import Entry
@@ -26,7 +27,7 @@ NOTE = "Напомена · Note"
 
 
 def fill(desk: DeskFolder, count: int) -> None:
-    """Put that many applications with their mails and letters into the store of a fresh desk."""
+    """Put that many applications with their mails and letters into a fresh desk, the forms beside the store."""
     database = open_database(f"sqlite:///{desk.folder}/var/intake.db")
     entries = [replace(entry(number), call=the_call().id) for number in range(1, count + 1)]
     with database.changing() as connection:
@@ -35,6 +36,8 @@ def fill(desk: DeskFolder, count: int) -> None:
             write_entry(connection, one)
             write_letter(connection, letter(one))
     database.engine.dispose()
+    files = FormFiles(desk.folder / "var" / "forms")
+    files.keep({path: b"a form" for one in entries if (path := files.path(one)) is not None})
 
 
 def message_row(one: Entry) -> dict[str, object]:
