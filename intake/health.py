@@ -6,10 +6,9 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from intake.events import Event
 from intake.logs import log, shortened
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Health:
+class Health(NamedTuple):
     """The desk as it was *at* a moment, in the desk's zone; *alarms* are those that stand, with the time since when."""
 
     at: datetime
@@ -172,7 +170,7 @@ def note_alarms(workshop: Workshop) -> Health:
         workshop.store.alarms.set(code, text, at=health.at)
         if code not in standing:
             log.warning(Event.ALARM_BEGAN, code=code, text=text)
-    noted = replace(health, alarms=workshop.store.alarms.standing()) if current or standing else health
+    noted = health._replace(alarms=workshop.store.alarms.standing()) if current or standing else health
     _write(workshop, noted)
     return noted
 

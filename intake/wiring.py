@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from enum import Enum, auto
 from functools import cached_property
@@ -62,7 +62,6 @@ class Secrets(Enum):
     LEFT_ALONE = auto()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Workshop(JudgingParts):
     """The parts of one desk, each made when it is first asked for; close it at the end (it is a context manager)."""
 

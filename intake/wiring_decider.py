@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from intake.secretary import LetterSecretary
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class JudgingParts(WritingParts):
     """The parts of one desk that read and judge, each made when it is first asked for."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 _Writer = TypeVar("_Writer")
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # a desk's parts are compared with nothing: see intake/settings.py
 class WritingParts:
     """The parts of one desk that write, each made when it is first asked for."""
 
-    settings: Settings
-    calls: tuple[Call, ...]
+    def __init__(self, *, settings: Settings, calls: tuple[Call, ...]) -> None:
+        self.settings = settings
+        self.calls = calls
 
     def call_of(self, entry: Entry) -> Call:
         """Return the call of *entry*: no store is opened that holds an application for a call which is not here."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from intake.rules.states import LetterState, Status
+
+_NONE: Mapping[Any, int] = MappingProxyType({})
 
 
 class StoreError(Exception):
@@ -76,16 +78,15 @@ class Alarm(NamedTuple):
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(NamedTuple):
     """The store in numbers; what does not occur is left out.
 
     *entries* counts every version, as the export has them; *clusters* those alone that count.
     """
 
-    entries: Mapping[Status, int] = field(default_factory=dict)
-    clusters: Mapping[str | None, int] = field(default_factory=dict)  # None: no cluster could be read
-    letters: Mapping[LetterState, int] = field(default_factory=dict)
+    entries: Mapping[Status, int] = _NONE
+    clusters: Mapping[str | None, int] = _NONE  # None: no cluster could be read
+    letters: Mapping[LetterState, int] = _NONE
     quarantine: int = 0
     backlog: int = 0  # messages seen and not decided yet
     waiting_since: datetime | None = None  # when the oldest of them was received, but for those before the desk's time
