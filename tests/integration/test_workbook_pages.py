@@ -37,6 +37,7 @@ CELLS = (
     '<c r="A11" s="0"/>',
     '<c r="A12" t="s"><v/></c>',
     '<c r="A13" t="inlineStr"><is><t/></is></c>',
+    '<c r="A14" t="str"><v/></c>',
 )
 
 
