@@ -130,6 +130,8 @@ def test_a_kept_address_is_read_as_itself(written: str) -> None:
         ("051/123\u2013456", "+38751123456"),
         ("060/123-4567", "+387601234567"),
         ("тел. 051/532-200, лок. 12", "+38751532200"),
+        ("факс: 051/532-201; тел. 051/532-200", "+38751532200"),
+        ("тел./факс: 051/532-200", "+38751532200"),
         ("+381 11 322 3446", "+381113223446"),
         ("381113223446", "+381113223446"),
         ("٠٦٥/١٢٣-٤٥٦", "+38765123456"),
@@ -148,6 +150,10 @@ def test_a_number_is_kept_in_e164(written: str, value: str) -> None:
         "051/123-456; моб. 065/123-456",
         "051/123-456\n065/123-456",
         "051-123-456/065-123-456",
+        "051/123456 065/123-456",
+        "051/123-456 (065) 123 456",
+        "051 123 456 +387 65 123-456",
+        "0038751123456 0038765123456",
     ],
 )
 def test_the_first_number_counts_and_the_rest_is_kept(written: str) -> None:
@@ -173,7 +179,9 @@ def test_a_number_is_dialled_where_its_municipality_lies(written: str, region: s
     assert phone(written, region=region).value == value
 
 
-@pytest.mark.parametrize("written", ["", "123", "12345678", "01/2345", "n/p", "0651234567890123", "+999 51 123 456"])
+@pytest.mark.parametrize(
+    "written", ["", "123", "12345678", "01/2345", "n/p", "0651234567890123", "+999 51 123 456", "066/66988 059/267-770"]
+)
 def test_digits_that_are_no_telephone_are_none(written: str) -> None:
     """A wrong number in the register looks like a right one."""
     reading = phone(written)

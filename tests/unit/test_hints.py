@@ -196,3 +196,24 @@ def test_a_town_of_two_words_is_no_person_that_signs() -> None:
     form = Document(blocks=(line(HEAD[0]), *blocks, *map(line, (*HEAD[2:], CHOICE))))
 
     assert judged(form).municipality == "srp-bijeljina"
+
+
+def test_an_address_in_the_look_of_a_link_is_no_hint() -> None:
+    """Word colours what somebody types as an address, and nothing else of the answer."""
+    blue, link = (Mark.COLOUR, Mark.ITALIC), (Mark.COLOUR, Mark.UNDERLINE)
+    asked = (
+        ("Име и презиме начелника", "(једно)", line("Ана Анић")),
+        ("Веб страница општине", "(ако постоји)", line("www.laktasi.example", *link)),
+        ("Званична е-пошта општине", "(писарница)", line("info@laktasi.example", *link)),
+        ("Контакт телефон", "(мобилни)", line("065/111-222", *link)),
+    )
+    cells: list[Cell] = []
+    for row, (label, hint, answer) in enumerate(asked):
+        asking = Cell(row=row, column=0, address=f"q{row}", lines=(line(label), line(hint, *blue)))
+        other = line("или pisarnica@laktasi.example" if "@" in answer.text else "")
+        cells += (asking, Cell(row=row, column=1, address=f"a{row}", lines=(answer, other)))
+
+    got = answers(Table(cells=tuple(cells), address="t"))
+
+    assert (got["website"], got["official_email"]) == ("www.laktasi.example", "info@laktasi.example")
+    assert got["contact_phone"] == "+38765111222"

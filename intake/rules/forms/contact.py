@@ -29,6 +29,8 @@ _AROUND_ADDRESS = " .,;-–—…"
 _DIALLED = re.compile(r"\+?\(?\+?\d[\d\s()./\\\-–—\u2011]*")
 _EXCEL_NUMBER = re.compile(r"\d+\.0+|\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _REGION_CODES = ("387", "381", "382", "383", "385", "386", "389", "355")  # dialled without "+" where Excel dropped it
+_NEXT_NUMBER = re.compile(r"(?<=\d)\s+(?=[+(]*(?:0|\+))")  # each begins with its "0" or "+", as none goes on
+_FAX, _TELEPHONE = re.compile(r"\bfa(?:ks|x)"), re.compile(r"\btel|\bmob|phone")  # in canonical letters
 _WITH_CODE = 10  # digits; a number dialled without its trunk "0" and without a code has fewer
 
 
@@ -113,21 +115,33 @@ def phone(written: str, *, region: str = "BA") -> PhoneReading:
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", written)).strip()
     if _EXCEL_NUMBER.fullmatch(plain):
         plain = str(int(Decimal(plain)))
-    numbers = tuple(dict.fromkeys(n for match in _DIALLED.finditer(plain) for n in _numbers(match[0], region)))
+    runs = [*_DIALLED.finditer(plain)]
+    spoken = [run[0] for before, run in zip([None, *runs], runs, strict=False) if not _is_fax(plain, before, run)]
+    numbers = tuple(dict.fromkeys(n for run in spoken or [m[0] for m in runs] for n in _numbers(run, region)))
     if not numbers:
         return PhoneReading(value=None, why=f"no telephone number of {region} or with a country code")
     return PhoneReading(value=numbers[0], others=numbers[1:])
 
 
+def _is_fax(text: str, before: re.Match[str] | None, run: re.Match[str]) -> bool:
+    """Tell whether the words between two runs of digits call the second a fax, and nothing else: "Факс: 051/…"."""
+    words = canonical(text[before.end() if before else 0 : run.start()])
+    return bool(_FAX.search(words)) and not _TELEPHONE.search(words)
+
+
 def _numbers(run: str, region: str) -> tuple[str, ...]:
-    """Find the numbers in a stretch of digits: one, or several with "/" or a long blank between them."""
+    """Find the numbers in a stretch of digits: one, or several with "/" or a blank between them."""
+    begun = [_e164(part, region) for part in _NEXT_NUMBER.split(run)]
+    if len(whole := [number for number in begun if number]) == len(begun) > 1:
+        return tuple(whole)
     if number := _e164(run, region):
         return (number,)
-    for separator in (r"\s+/\s*|\s*/\s+", r"\s{2,}|\n", r"/"):
+    for separator in (r"\s+/\s*|\s*/\s+", r"\s{2,}|\n"):
         parts = [number for part in re.split(separator, run) if (number := _e164(part, region))]
         if parts:
             return tuple(parts)
-    return ()
+    parted = [_e164(part, region) for part in run.split("/")]  # what stands behind the "/" of a code is no number
+    return tuple(number for number in parted if number) if all(parted) else ()
 
 
 def _e164(run: str, region: str) -> str | None:
@@ -159,7 +173,7 @@ _MONTHS = (  # keys, in any script and case: whole words, or the beginnings of i
     *("jul jula juli july", "avg avgust* aug august*", "sep sept septemb*", "okt oktob* oct octob*"),
     *("nov novemb* noemvri", "dec decemb* dekemvri"),
 )
-_AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated"})  # keys, in any script
+AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated"})  # keys, in any script
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
 _PREPOSITION = 2  # letters of the longest in a place's name
@@ -214,7 +228,7 @@ def _is_name(words: Sequence[str]) -> bool:
 def _names(text: str) -> list[str]:
     """The words beside a date that are not the date's: "дана", "године"."""
     words = (word.strip(" .,;:()/–-") for word in text.split())
-    return [word for word in words if word and canonical(word) not in _AROUND_DATE]
+    return [word for word in words if word and canonical(word) not in AROUND_DATE]
 
 
 def _year(digits: str) -> int:
