@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span, Table
 
+Row = Sequence[str | tuple[str, int] | None]
 HEAD = (
     "Прилог 2 – Образац за пријаву",
     "Назив општине: Лакташи",
@@ -32,4 +34,18 @@ def table(*rows: tuple[str, ...]) -> Table:
         for c, text in enumerate(row)
         for address in [f"row {r}, cell {c}"]
     )
+    return Table(cells=tuple(cells), address="table 1")
+
+
+def grid(*rows: Row) -> Table:
+    """A table of texts, each with the number of columns that it covers; None for what a sheet has no cell for."""
+    cells: list[Cell] = []
+    for number, row in enumerate(rows):
+        column = 0
+        for text, span in ((one, 1) if not isinstance(one, tuple) else one for one in row):
+            if text is not None:
+                address = f"row {number}, column {column}"
+                lines = tuple(replace(line(x), address=address) for x in text.split("\n"))
+                cells.append(Cell(row=number, column=column, column_span=span, address=address, lines=lines))
+            column += span
     return Table(cells=tuple(cells), address="table 1")

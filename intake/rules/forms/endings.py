@@ -17,6 +17,7 @@ from intake.rules.forms.parting import REACHED_BY, IsOption, Labelled
 from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Line
 from intake.rules.forms.plain import LONE, PlainQuestions
+from intake.rules.forms.signed_lines import is_signing
 from intake.rules.forms.splitting import Splitter
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
@@ -92,7 +93,7 @@ class Endings:
 
     def is_next(self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]) -> bool:
         """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
-        if self._splitter.heads_line(line):
+        if self._splitter.heads_line(line) or is_signing(line.text):
             return True
         if not self._is_spoken(line, above, written) and self._asks(line, above, written):
             return True

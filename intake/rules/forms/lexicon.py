@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from intake.rules.forms.office_words import OfficeWords
 from intake.rules.forms.persons import is_person
 from intake.rules.script import canonical, fold_dialect
 
@@ -71,6 +72,7 @@ class Lexicon:
     notes: tuple[str, ...]
     question_marks: frozenset[str]
     answer_marks: frozenset[str]
+    office: OfficeWords
     foreign: frozenset[str]
     foreign_stems: tuple[str, ...]  # of words that may be inflected
     meanings: Mapping[str, frozenset[str]]  # of whole words
@@ -117,6 +119,7 @@ class Lexicon:
             notes=_beginnings(words["notes"]),
             question_marks=frozenset(map(key, words["question_marks"])),
             answer_marks=frozenset(map(key, words["answer_marks"])),
+            office=OfficeWords.of(words, key),
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
@@ -183,6 +186,11 @@ class Lexicon:
     def is_foreign(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Број становника", "Жиро рачун"."""
         return any(word in self.foreign or word.startswith(self.foreign_stems) for word in key(text).split())
+
+    def heads_answers(self, text: str) -> bool:
+        """Tell whether *text* heads a column of answers: "Одговор", "Ваш одговор", "Одговор (српски)"."""
+        words = key(text).split()
+        return len(words) <= _STEM and any(len(w) > _STEM and w in self.answer_marks for w in words)
 
     def is_designation(self, text: str) -> bool:
         """Tell whether *text* says what a municipality is, and not which: "град", "☒ општина ☐ град"."""

@@ -27,12 +27,14 @@ from intake.rules.forms.lexicon import Lexicon
 from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.naming import Naming
+from intake.rules.forms.office_parts import OfficeParts
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.prose import in_lines
 from intake.rules.forms.questions import Layout
 from intake.rules.forms.sections import Sections
+from intake.rules.forms.signed_lines import SignedLines, without_signing_rules
 from intake.rules.forms.tabbed import with_tabbed_rows
 from intake.rules.forms.turns import without_turns
 from intake.rules.forms.typed_boxes import with_boxes
@@ -91,6 +93,8 @@ class FormReader:
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
+        self._office = OfficeParts(self._labels.sure, self._labels.headings.is_title, lexicon)
+        self._signed = SignedLines(call, self._labels, lexicon)
         self._rows = RowsReader(call, lexicon, self._labels)
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
@@ -113,6 +117,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = without_signing_rules(self._office.without(document))
         document = without_rules(document, self._labels.sure, self._is_printed)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
@@ -172,7 +177,7 @@ class FormReader:
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
         asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)
-        body = asked if told == asked else self._sections.resolved(told)
+        body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
         known = {item.field.id for item in body if isinstance(item, Question)}
         beside = self._sections.resolved(self._layout.items(document.margins), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)

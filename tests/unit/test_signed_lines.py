@@ -1,0 +1,76 @@
+"""Where and when a form was signed, said in a line that nothing asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Document, Table
+from reading_forms import judged
+
+ASKED = (*HEAD, "Кластер учења: дневни центар", "Партнери:", "Удружење Нада")
+
+
+def answers(*blocks: str | Table) -> Mapping[str, object]:
+    """The answers of a form that ends so."""
+    return judged(Document(blocks=tuple(line(b) if isinstance(b, str) else b for b in (*ASKED, *blocks)))).answers
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("У Новом Граду, 3.9.2021. године", "Новом Граду"),
+        ("U Laktašima, dana 03.09.2021.", "Laktašima"),
+        ("У ____Лакташима____, дана ____3.9.2021.____ године", "Лакташима"),
+        ("In Laktaši, 3 September 2021", "Laktaši"),
+    ],
+)
+def test_a_line_says_where_and_when_a_form_was_signed(text: str, place: str) -> None:
+    """It ends a long answer above it, and may stand in a cell beside the seal and the signature."""
+    got = answers(text, "Начелник: Ана Анић")
+    assert (got["partners"], got["place"], got["signed_on"]) == ("Удружење Нада", place, "2021-09-03")
+
+    got = answers("", table((text, "М.П.", "Начелник\nАна Анић")))
+    assert (got["place"], got["signed_on"]) == (place, "2021-09-03")
+
+
+def test_the_municipality_may_stand_there_without_a_preposition() -> None:
+    """Another name with a date may be anything."""
+    signed = table(("Лакташи, 3.9.2021.", "М.П."))
+    assert answers(signed)["place"] == "Лакташи"
+    assert answers(table(("Вебинар, 3.9.2021.", "М.П.")))["place"] is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("У _______________, дана ______________ 2021. године",),
+        ("У Добоју, 3.9.2021.", "У Бањој Луци, 4.9.2021."),
+        ("Мјесто: Лакташи", "У Добоју, 3.9.2021."),
+        ("Датум: 1.9.2021.", "У Добоју, 3.9.2021."),
+    ],
+)
+def test_what_is_blank_or_told_otherwise_says_nothing(lines: tuple[str, ...]) -> None:
+    """Two such lines are no answer, and a question that is answered is the answer."""
+    got = answers(*lines)
+
+    assert (got["partners"], got["place"]) == ("Удружење Нада", "Лакташи" if "Мјесто" in lines[0] else None)
+    assert got["signed_on"] == ("2021-09-01" if "Датум" in lines[0] else None)
+
+
+def test_a_sentence_with_a_place_and_a_date_is_part_of_its_answer() -> None:
+    """Only what says nothing else ends one."""
+    got = answers("У Добоју, 3.9.2021. одржан је скуп.", "Дошли су сви.")
+
+    assert got["partners"] == "Удружење Нада\nУ Добоју, 3.9.2021. одржан је скуп.\nДошли су сви."
+
+
+def test_such_a_line_above_the_form_is_its_writers() -> None:
+    """The call's own place and date, or those of a letter that it came with."""
+    blocks = ("У Бијељини, 15.7.2021.", *ASKED)
+
+    got = judged(Document(blocks=tuple(map(line, blocks)))).answers
+
+    assert (got["place"], got["signed_on"]) == (None, None)
