@@ -91,7 +91,7 @@ class Answers:
         for item in items:
             if not isinstance(item, Question):
                 continue
-            if item.cut is not None:
+            if item.cut is not None and item.match.known:
                 question, field = item.cut.text, item.field.id
                 yield Doubt(
                     question=_short(question), written="", evidence=_evidence(item.cut, part), field=field, cut=True

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intake.rules.forms.cell_headings import headings
-from intake.rules.forms.columns import remarks, twins
+from intake.rules.forms.columns import headed_otherwise, remarks, twins
 from intake.rules.forms.grid import rows_of
 from intake.rules.forms.label_columns import LabelColumns
 from intake.rules.forms.labelled_cells import LabelledCells
@@ -17,15 +17,17 @@ from intake.rules.forms.marks import said, yes_no
 from intake.rules.forms.matches import Certainty
 from intake.rules.forms.places import Cell, Table
 from intake.rules.forms.splitting import Splitter
+from intake.rules.forms.wide_rows import wide_answers
 
 _OPTIONS = 2  # of a list
 _PAIRS = 4  # cells of a row of two labels, each with its answer
 
 
 class CellLabels:
-    """The labels of one table: *labelled* by the id() of their cells, the *columns* in which they stand.
+    """The labels of one table: *labelled* by the id() of their cells; *in_labels* are those in columns of labels.
 
-    *mixed* are cells, by their id(), that hold several questions; *rows* each row's cells, also those from above.
+    *mixed* are cells, by their id(), that hold several questions, *wide* answers that begin in a column of labels;
+    *rows* are each row's cells, also those from above.
     """
 
     def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
@@ -40,17 +42,28 @@ class CellLabels:
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self.asked = LabelledCells(self.rows, self.labelled)
         self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
+        self.wide = frozenset(map(id, wide_answers(table, self.asked, splitter)))
         self.headings = frozenset(map(id, headings(table.cells, self.asked)))
-        for at in self.headings.union(map(id, (*self._among_options(), *self._echoing()))):
+        for at in self.headings.union(self.wide, map(id, (*self._among_options(), *self._echoing()))):
             self.labelled.pop(at, None)
-        self.columns = LabelColumns(table, self.asked, self._options, splitter, lexicon).found(self.headings)
-        unknown = (cell for cell in cells if cell.column in self.columns and id(cell) not in self.labelled)
+        apart = self.headings | self.wide
+        columns = LabelColumns(table, self.asked, self._options, splitter, lexicon).found(apart)
+        self.in_labels = frozenset([id(c) for c in table.cells if c.column in columns]) - self.wide
+        unknown = (cell for cell in cells if id(cell) in self.in_labels and id(cell) not in self.labelled)
         self.labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
         self.labelled |= {id(cell): strange for cell in self._beside_answers() if (strange := splitter.strange(cell))}
         self._pass_over_twins()
         self.labelled |= {id(cell): splitter.choosing(self.labelled[id(cell)]) for cell in self._offering()}
-        self.remarks = remarks(self.rows, lambda cell: id(cell) in self.labelled, self.is_mark)
+        self.remarks = remarks(self.rows, self._asks, self._marks) | headed_otherwise(self.rows, lexicon)
         self.seconds = frozenset(id(row[_PAIRS // 2]) for row in self.rows.values() if self._are_pairs(row))
+
+    def _asks(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a label by its words, or by some of them in a column of labels."""
+        return self.asked.is_sure(cell) or (id(cell) in self.labelled and id(cell) in self.in_labels)
+
+    def _marks(self, cell: Cell) -> bool:
+        """Tell whether *cell* holds a box, a mark, or a yes or a no, which chooses or states something."""
+        return self.is_mark(cell) or said(cell.text.strip(" ."), self._lexicon) is not None
 
     def _are_pairs(self, row: Sequence[Cell]) -> bool:
         """Tell whether two labels stand in *row*, each with its answer right of it."""
@@ -127,7 +140,7 @@ class CellLabels:
             if self._is_answering(row, self.rows.get(number - 1, ())):
                 continue
             for cell, right in pairwise(row):
-                own = cell.column in self.columns and right.column not in self.columns and right.row == cell.row
+                own = id(cell) in self.in_labels and id(right) not in self.in_labels and right.row == cell.row
                 known = id(cell) in self.labelled or id(cell) in self.mixed
                 heads = not right.text.strip() and self._splitter.heads(cell)
                 if own and not known and not heads and said(cell.text, self._lexicon) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from intake.rules.forms.places import Cell, Mark, Table
 
 _FEW = 0.5  # of the answers of a table, beside which a remark may stand
 _ANSWERED = 4  # of them, at the least
+_PAIR = 2  # cells of a row with a question and its answer
 _LEAST = 3  # columns of a table that has one for help, and cells of that column
 
 
@@ -48,25 +50,43 @@ def _is_slanted(cell: Cell) -> bool:
 def remarks(
     rows: Mapping[int, Sequence[Cell]], is_label: Callable[[Cell], bool], is_mark: Callable[[Cell], bool]
 ) -> frozenset[int]:
-    """Return the last column, by its number, where now and then something stands beside an answer: a remark.
+    """Return the columns behind the answers, by number, where now and then something stands beside one: a remark.
 
-    What is no remark but goes on with the answer cannot be told from one; so few are, and a person should look.
+    What is no remark but goes on with the answer cannot be told from one; so few are, and a person should look. A
+    sheet may leave a column free before them.
     """
-    if len(rows) < _ANSWERED:
+    said = [[cell for cell in row if key(cell.text)] for row in rows.values()]
+    if len(rows) < _ANSWERED or len({cell.column for row in said if len(row) > 1 for cell in row}) < _LEAST:
         return frozenset()
-    last = max((cell.column for row in rows.values() for cell in row), default=0)
-    answered = [
-        (beside, cell_at(row, last))
-        for row in rows.values()
-        if (beside := cell_at(row, last - 1))
-        and key(beside.text)
-        and any(c.column < last - 1 and is_label(c) for c in row)
-    ]
-    remarked = [(beside, cell) for beside, cell in answered if cell and key(cell.text)]
-    if not 0 < len(remarked) <= _FEW * len(answered) or len(answered) < _ANSWERED:
+    asked = [row for row in said if row and any(map(is_label, row))]
+    places = Counter(row[at + 1].column for row in asked if (at := _last_label(row, is_label)) + 1 < len(row))
+    column = max(places, key=lambda place: (places[place], -place), default=0)
+    answers = [cell for row in asked for cell in row if cell.column == column and not is_label(cell)]
+    if len(answers) < _ANSWERED:
         return frozenset()
-    told = any(is_label(beside) or is_mark(cell) for beside, cell in remarked)
-    return frozenset() if told else frozenset({last})
+    end = Counter(cell.column + cell.column_span for cell in answers).most_common(1)[0][0]
+    remarked = [beside for row in asked if (beside := [cell for cell in row if cell.column >= end])]
+    labels = sum(any(is_label(cell) for cell in row if cell.column >= column) for row in asked)
+    if not 2 * labels < len(remarked) <= _FEW * len(answers):
+        return frozenset()
+    if any(is_mark(cell) for beside in remarked for cell in beside):
+        return frozenset()
+    return frozenset(cell.column for beside in remarked for cell in beside)
+
+
+def headed_otherwise(rows: Mapping[int, Sequence[Cell]], lexicon: Lexicon) -> frozenset[int]:
+    """Return the columns right of the one headed "Одговор" that have other heads: points, remarks, proofs."""
+    for row in rows.values():
+        heads = (
+            [at for at, cell in enumerate(row) if at and lexicon.heads_answers(cell.text)] if len(row) > _PAIR else []
+        )
+        for answer in heads[:1]:
+            return frozenset(c.column for c in row[answer + 1 :] if key(c.text) and not lexicon.heads_answers(c.text))
+    return frozenset()
+
+
+def _last_label(row: Sequence[Cell], is_label: Callable[[Cell], bool]) -> int:
+    return max(at for at, cell in enumerate(row) if is_label(cell))
 
 
 def cell_at(row: Sequence[Cell], column: int) -> Cell | None:

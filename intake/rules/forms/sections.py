@@ -137,6 +137,8 @@ class Sections:
         current = {_column(items[head]): (items[head], heads[_column(items[head])]) for head in first}
         for at in rest:
             item = items[at]
+            if isinstance(item, Question) and _is_across(item, current):
+                return  # below the blocks
             column = max((c for c in current if c <= _column(item)), default=None)
             if isinstance(item, Loose):  # the next heading in its column
                 alone = _column(item) in current and not _is_answered(item, current)
@@ -186,7 +188,7 @@ class Sections:
             if cell is None or cell.row not in (row, row + 1) or self._is_lone_heading(item):
                 yield run
                 run = []
-            if cell is not None:
+            if cell is not None and not (isinstance(item, Loose) and self._labels.headings.is_title(item.line.text)):
                 run.append(at)
             row = cell.row if cell else 0
         yield run
@@ -224,6 +226,13 @@ def _is_answered(item: Loose, blocks: Iterable[int]) -> bool:
     end = min((column for column in blocks if column > _column(item)), default=None)
     right = (c for c in item.row if c.column > _column(item) and (end is None or c.column < end))
     return any(cell.text.strip() for cell in right)
+
+
+def _is_across(item: Question, blocks: Iterable[int]) -> bool:
+    """Tell whether the answer to *item* stands in another of the *blocks*, which begin in these columns."""
+    end = min((column for column in blocks if column > _column(item)), default=None)
+    beside = [cell for cell in item.row if end is not None and cell.column >= end]
+    return any(line in cell.lines for cell in beside for line in item.answer)
 
 
 def _is_of_person(item: Item) -> bool:

@@ -17,7 +17,7 @@ from intake.rules.forms.headings import SECTION
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, opens_list
 from intake.rules.forms.matches import Certainty, Match, echoes
-from intake.rules.forms.parting import Labelled
+from intake.rules.forms.parting import REACHED_BY, Labelled
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.splitting import Splitter
 
@@ -36,7 +36,7 @@ class TableReader:
         self._found = found = CellLabels(self._table, splitter, lexicon)
         self._heads = HeadRows(found, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
-        self._asked, self._labelled, self._columns = found.asked, found.labelled, found.columns
+        self._asked, self._labelled = found.asked, found.labelled
         self._headings, self._seconds = found.headings, found.seconds
         self._taken: set[int] = set()
 
@@ -114,16 +114,16 @@ class TableReader:
             self._taken.update((id(cell), *map(id, right)))
             if following is not None and not right and self._asked.field(following) == self._asked.field(cell):
                 continue  # the same label in two languages, side by side
-            remark = next((c for c in right[1:] if c.column in self._found.remarks and key(c.text)), None)
-            right = [c for c in right if c is not remark]
             labelled = self._labelled[id(cell)]
+            beside = self._remarks(labelled.match, right)
+            right = [c for c in right if c not in beside]
             if labelled.match.field.type is FieldType.CHOICE:
                 answer = labelled.behind
                 loose = tuple(beside_of(right, right))
             else:
                 answer, loose = self._left_of(cell, labelled, row, right) or self._answer(cell, labelled, right), ()
             own = self._own(labelled, answer)
-            cut = remark.lines[0] if remark and answer[:own] else None
+            cut = beside[0].lines[0] if beside else None
             yield Asked(
                 match=labelled.match, label=cell.lines[0], answer=answer[:own], cell=cell, row=tuple(row), cut=cut
             )
@@ -140,6 +140,13 @@ class TableReader:
                     continue
                 yield from beside_of([cell], row)
 
+    def _remarks(self, asked: Match, right: Sequence[Cell]) -> list[Cell]:
+        """The cells *right* of a label that are remarks beside its answer; options and a date's parts have places."""
+        if not self._found.remarks or asked.field.type is FieldType.DATE:
+            return []
+        options = asked.field.type is FieldType.CHOICE and any(map(self._splitter.offers, right))
+        return [c for c in right if not options and c.column in self._found.remarks and key(c.text)]
+
     def _labels_of(self, row: Sequence[Cell]) -> list[Cell]:
         """The cells that are labels indeed: an answer such as "Начелник" right of its own label is none.
 
@@ -148,17 +155,19 @@ class TableReader:
         labels: list[Cell] = []
         named = (cell for cell in row if key(cell.text) and not _NUMBER.match(cell.text))
         first = next((c for c in named if id(c) in self._labelled or not self._found.is_mark(c)), None)
-        unknown = first is not None and first.column in self._columns and id(first) not in self._labelled
+        unknown = first is not None and id(first) in self._found.in_labels and id(first) not in self._labelled
         for cell in row:
-            if id(cell) not in self._labelled or (unknown and cell.column not in self._columns):
+            if id(cell) not in self._labelled or (unknown and id(cell) not in self._found.in_labels):
                 continue
             weak = len(row) == 1 and not self._asked.asks(cell) and not self._may_ask(cell)
             alone = self._asked.is_sure(cell) and not self._labelled[id(cell)].behind
-            twin = bool(labels) and (cell.column in self._columns or labels[-1].column not in self._columns)
+            twin = bool(labels) and (id(cell) in self._found.in_labels or id(labels[-1]) not in self._found.in_labels)
             second = twin and alone and self._asked.field(labels[-1]) == self._asked.field(cell)
             own = bool(labels) and self._asked.is_sure(cell) and all(self._labelled[id(c)].behind for c in labels)
             own = own and bool(self._labelled[id(cell)].behind or len(labels) > 1)  # the last place may be blank
-            if not weak and (not labels or cell.column in self._columns or second or own or id(cell) in self._seconds):
+            if not weak and (
+                not labels or id(cell) in self._found.in_labels or second or own or id(cell) in self._seconds
+            ):
                 labels.append(cell)
         return labels
 
@@ -180,9 +189,9 @@ class TableReader:
         rows = range(label.row, label.row + label.row_span)
         cells = {id(c): c for row in rows for c in self._rows.get(row, ()) if c.column >= start and not c.hidden}
         within = [c for c in cells.values() if limit is None or c.column < limit]
-        while within and within[0].column in self._columns and len(within) > 1:
+        while within and id(within[0]) in self._found.in_labels and len(within) > 1:
             within.pop(0)  # the label in a second language, in words that the call does not know
-        unknown = next((at for at, c in enumerate(within) if c.column in self._columns and c.text.strip()), None)
+        unknown = next((at for at, c in enumerate(within) if id(c) in self._found.in_labels and c.text.strip()), None)
         within = within[:unknown]
         return [c for c in within if not _NUMBER.match(c.text) or self._lexicon.is_mark(c.text) or c is within[-1]]
 
@@ -211,8 +220,16 @@ class TableReader:
         """How many lines of *answer* are the label's own: "Марко Марић", and below it "Телефон: 065/123-456"."""
         if labelled.match.field.type in ROOMY:
             return len(answer)
-        asks = (at for at, line in enumerate(answer) if at and (found := self._splitter.line(line)) and found.behind)
+        asks = (at for at, line in enumerate(answer) if at and self._asks_another(line, labelled.match))
         return next(asks, len(answer))
+
+    def _asks_another(self, line: Line, asked: Match) -> bool:
+        """Tell whether *line* has a label of its own, not only a second number of what was *asked* ("моб. 065/…")."""
+        found = self._splitter.line(line)
+        if found is None or not found.behind:
+            return False
+        short = found.match.bare or " " not in found.match.key
+        return not (short and found.match.field.type is asked.field.type and asked.field.type in REACHED_BY)
 
     def _left_of(self, label: Cell, labelled: Labelled, row: Sequence[Cell], right: Sequence[Cell]) -> tuple[Line, ...]:
         """The box of a statement, or the mark typed for one, may stand left of it."""
@@ -233,7 +250,7 @@ class TableReader:
         right = [c for c in below if c.column > label.column and c.text.strip()]
         if first is None or not first.text.strip():
             return False
-        if label.column in self._columns and right and id(first) not in self._taken:
+        if id(label) in self._found.in_labels and right and id(first) not in self._taken:
             return True
         here, there = _PRINTED.match(first.text), _PRINTED.match(label.text)
         return here is not None and there is not None and int(here[1]) == int(there[1]) + 1
