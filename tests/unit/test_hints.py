@@ -136,6 +136,13 @@ def test_what_asks_the_same_in_brackets_below_a_question_is_a_hint(label: str, l
     assert found == [answer or None for answer in said.values()]
 
 
+def test_what_asks_the_same_in_brackets_below_an_answer_is_its_caption() -> None:
+    """The section above them is called what a question might be, too."""
+    got = answers(line("V. Образложење"), line("___Желимо да учимо.___"), line("(Мотивација за учешће)"))
+
+    assert got["motivation"] == "Желимо да учимо."
+
+
 def test_a_link_below_a_hint_in_a_colour_is_the_answer() -> None:
     """Programs write addresses so; a telephone or a date may have taken that colour."""
     rows = (("Начелник општине", "онај ко заступа општину", "Ана Анић"), ("Партнери", "удружења, установе", "Крст"))

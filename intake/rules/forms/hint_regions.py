@@ -97,7 +97,7 @@ def regions_of(
 def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: _Asked) -> bool:
     """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
     if is_bracketed(line.text):
-        return found.field is region.asked and region.is_put
+        return found.field is region.asked and region.is_put and not region.lines
     if found.field is region.asked and any(is_all(line, look) and not is_all(region.label, look) for look in LOOKS):
         return True
     told = words.told(line.text.strip())
