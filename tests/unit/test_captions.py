@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Document, Table
+from intake.rules.forms.places import Document, Line, Table
 from reading_forms import judged
 
 CHOICE = "Кластер учења: дневни центар"
@@ -71,3 +71,44 @@ def test_a_label_above_a_rule_with_a_hint_below_keeps_its_place() -> None:
     """A label, a rule and "(мјесто)" ask once."""
     got = answers(table(("Партнери\n____Црвени крст____\n(Мјесто)", "Мотивација\n____Учење____\n(укратко)")))
     assert got["place"] is None
+
+
+ASKED = (("Назив града", "Добој"), ("Градоначелница", "Ива Ивић"), ("Особа за контакт", "Ана Анић"))
+CLOSER = ("(пуни назив)", "(име и презиме)", "(име и презиме)")
+
+
+def rewritten(*, numbered: bool) -> list[tuple[str, str, str]]:
+    """Each question, what stands in brackets below it, and its answer."""
+    numbers = (f"{n}. " if numbered else "" for n in range(1, len(ASKED) + 1))
+    return [(n + asked, closer, said) for n, (asked, said), closer in zip(numbers, ASKED, CLOSER, strict=True)]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("way", ["lines", "cells below", "cells beside"])
+def test_brackets_below_a_question_ask_it_more_closely(numbered: bool, way: str) -> None:  # noqa: FBT001 - a column
+    """They are the caption of no answer: the question above them is none."""
+    asked = rewritten(numbered=numbered)
+    if way == "lines":
+        form: list[Line | Table] = [line(text) for block in asked for text in block]
+    else:
+        cells = ((f"{label}\n{closer}", said) for label, closer, said in asked)
+        rows = [(text,) for pair in cells for text in pair] if way == "cells below" else list(cells)
+        form = [table(*rows)]
+    got = judged(Document(blocks=(line(HEAD[0]), line(CHOICE), *form))).answers
+    assert (got["municipality"], got["head_name"], got["contact_name"]) == ("Добој", "Ива Ивић", "Ана Анић")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [table(("3. Особа за контакт", "4. Градоначелница")), "Особа за контакт:\t4. Градоначелница"],
+    ids=["cells", "line"],
+)
+def test_a_question_with_its_number_answers_nothing(block: str | Table) -> None:
+    """Whichever place it stands in: one left blank is missing, and not answered by the next."""
+    got = judged(Document(blocks=(line(HEAD[0]), line(CHOICE), line(block) if isinstance(block, str) else block)))
+    assert got.answers["contact_name"] is None
+
+
+def test_a_title_may_be_an_answer_with_a_number() -> None:
+    """As people count, with small letters."""
+    assert answers("Функција контакт особе: 1. начелник општине")["contact_position"] == "1. начелник општине"

@@ -59,6 +59,7 @@ class Answers:
     def __init__(self, call: Call, labels: Labels, lexicon: Lexicon) -> None:
         self._call = call
         self._lexicon = lexicon
+        self._labels = labels
         self._compound = Compound(labels, call.fields)
         self._printed = frozenset(key(text) for text in _printed_texts(call))
 
@@ -150,7 +151,10 @@ class Answers:
     def _written(self, question: Question) -> list[Line]:
         """What was written; a note that goes on in the cell of a long answer is part of it."""
         lines: list[Line] = []
+        single = question.field.type in _SINGLE
         for line in (line for written in question.answer for line in _ticked(written)):
+            if single and self._labels.is_numbered(line.text):
+                continue  # the form's own question, wherever it was found
             noted = question.field.type is FieldType.LONG_TEXT and self._is_own_note(
                 line, question, written=bool(lines)
             )

@@ -95,6 +95,8 @@ class Endings:
         """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
         if self._splitter.heads_line(line) or is_signing(line.text):
             return True
+        if not written and self._splitter.is_closer(line, label, above):
+            return False
         if not self._is_spoken(line, above, written) and self._asks(line, above, written):
             return True
         if (not self._learnt.series and _is_next_number(line, label, written)) or self.heads(line, after):

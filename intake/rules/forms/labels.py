@@ -20,11 +20,12 @@ from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.statement_words import StatementWords
 from intake.rules.forms.stems import BRACKETS, ENDING, NUMBERING, STEM, variants
 from intake.rules.forms.vocabulary import Vocabulary
-from intake.rules.script import by_look
+from intake.rules.script import SMALL_LETTERS, by_look
 
 _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
 _COLON = re.compile(r":")
 _MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
+_NUMBERED = re.compile(rf"\s*\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s*[^\W\d_{SMALL_LETTERS}]")
 _ANSWERED = re.compile(r"[\d@]")
 _LISTED = re.compile(r"[,;]")
 _LISTING = 2  # questions, and more of them are no answer
@@ -55,6 +56,11 @@ class Labels:
         """Return the question that *text* asks by more than a part of its words."""
         found = self.match(text)
         return found if found is not None and found.certainty > Certainty.CONTAINED else None
+
+    def is_numbered(self, text: str) -> bool:
+        """Tell whether *text* is a label of the call with its number, as forms print it: that answers nothing."""
+        found = self.match(text) if _NUMBERED.match(text) else None
+        return found is not None and found.certainty > Certainty.MEANT
 
     def heads(self, text: str) -> bool:
         """Tell whether *text* is the form's title or the heading of a section."""

@@ -64,7 +64,7 @@ class Paragraphs:
         labelled = None if self._endings.heads(line, following) else self._splitter.line(line)
         labelled = self._stated(line, labelled, following) or labelled
         below = self._endings.caption(line, following[:1])
-        if below and (labelled is None or self._is_captioned(labelled, line, below)):
+        if below and (labelled is None or self._is_captioned(labelled, line, following[0], below)):
             return Question(match=below.match, label=following[0], answer=(line,)), 2
         if self._splitter.is_headline(line):
             return Loose(line=line), 1
@@ -116,11 +116,12 @@ class Paragraphs:
             return None
         return Labelled(match=replace(match, certainty=Certainty.FUZZY))
 
-    def _is_captioned(self, labelled: Labelled, line: Line, caption: Labelled | None) -> bool:
+    def _is_captioned(self, labelled: Labelled, line: Line, below: Line, caption: Labelled) -> bool:
         """Tell whether what looks like a label was written above a caption that asks something else: "Начелник"."""
         alone = not labelled.behind and not line.text.rstrip(" *").endswith(":")
-        other = caption is not None and caption.match.field.id != labelled.match.field.id
-        return alone and other and not is_bracketed(line.text)
+        other = caption.match.field.id != labelled.match.field.id
+        closer = self._splitter.is_closer(below, line, labelled)
+        return alone and other and not closer and not is_bracketed(line.text)
 
     def _is_captioned_below(self, written: Sequence[Line], lines: Sequence[Line]) -> bool:
         """Tell whether, below a question of the choice or its options, a long answer begins with its caption below."""

@@ -149,10 +149,28 @@ class Splitter:
             return False
         pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
         found = [*map(self.line, pieces)] if len(pieces) > 1 else []
+        below = zip(pieces, found, pieces[1:], strict=False)
+        closer = {at for at, (above, asked, line) in enumerate(below, 1) if self.is_closer(line, above, asked)}
+        found = [labelled for at, labelled in enumerate(found) if at not in closer]
         if len(found) > 1 and found[-2] is None and found[-1] and not found[-1].behind:
             found.pop()  # "Ана Анић", and below it "начелница": nothing answers that, and no other question follows
         asked = len({labelled.match.field.id for labelled in found if labelled})
         return asked > 1 or (asked == 1 and not found[0] and is_all(pieces[0], Mark.ITALIC))  # a note above
+
+    def is_closer(self, line: Line, above: Line, asked: Labelled | None) -> bool:
+        """Tell whether *line*, in brackets, only asks more closely what is *asked* in the line *above*.
+
+        "(име и презиме)" below "Начелник општине" does, and anything below a question of the call with its number.
+        """
+        if asked is None or asked.behind or not is_bracketed(line.text) or is_bracketed(above.text):
+            return False
+        if self._labels.is_numbered(above.text):
+            return True
+        inner = self.line(line)
+        if inner is None or not inner.match.bare or asked.match.certainty <= Certainty.MEANT or asked.match.bare:
+            return False
+        own = self._labels.sections.of(asked.match.field)
+        return self._labels.sections.in_section(inner.match, own).field is asked.match.field
 
     def pieces(self, line: Line) -> Sequence[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
