@@ -162,6 +162,7 @@ def test_an_option_in_a_column_of_labels_is_no_question() -> None:
         ("Кад је попуњено", "signed_on"),  # "попуњ-" before an "e"
         ("Имејл особе за контакт", "contact_email"),  # like "Име особе за контакт"
         ("Мејл особе за контакт", "contact_email"),
+        ("Phone of head, municipality", NONE),  # like "Phone of the municipality"
     ],
 )
 def test_what_looks_alike_may_ask_something_else(question: str, field: str) -> None:

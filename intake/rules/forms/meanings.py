@@ -148,8 +148,8 @@ class Meanings:
     def is_other_question(self, one: str, other: str) -> bool:
         """Tell whether the key *one* asks, or asks for something, with a word that *other* has not.
 
-        A word more, that means something, is no slip of the hand: "контакт телефон ЈЛС"; nor is one that means
-        another thing, "мејл" for "име".
+        A word more, that means something, is no slip of the hand: "контакт телефон ЈЛС"; nor is one in the place of
+        another that is unlike it and means another thing or nothing: "мејл" for "име".
         """
         words, others = set(one.split()), set(other.split())
         own = words - others
@@ -157,7 +157,7 @@ class Meanings:
             return True
         said, meant = (frozenset[str]().union(*map(self._word, w)) for w in (own, others - words))
         unlike = fuzz.ratio(" ".join(sorted(own)), " ".join(sorted(others - words))) <= _UNLIKE
-        if said and meant and unlike and said.isdisjoint(meant):
+        if said and unlike and said.isdisjoint(meant):
             return True
         return any(_QUESTIONING in self._word(word) or self._lexicon.is_foreign(word) for word in own)
 
