@@ -295,3 +295,20 @@ def test_a_name_with_its_degree_behind_it_is_a_name(name: str) -> None:
     asked = (("Име и презиме начелника општине", name), ("Име и презиме контакт особе", name))
     got = rows(CHOICE, PLACE, *asked, ADDRESS, SITUATION)
     assert (got.answers["head_name"], got.answers["contact_name"]) == (name, name)
+
+
+@pytest.mark.parametrize("written", ["Добој, 10.9.2021.", "Добој 10. септембра 2021. године"])
+def test_a_place_with_its_date_answers_what_asks_for_both(written: str) -> None:
+    """In words of which the call knows the first only; staff are asked to look."""
+    signed = (("Изјављујемо да су подаци тачни", "☒ Да ☐ Не"), ("Мјесто и вријеме", written), ("Потпис", "Ана Анић"))
+    got = rows(*COMPLETE, *signed)
+    assert (got.answers["place"], got.answers["signed_on"]) == ("Добој", "2021-09-10")
+    assert "place" in supposed(got)
+
+
+def test_a_name_with_a_date_is_no_place() -> None:
+    """Where the question speaks of who signed."""
+    got = rows(
+        *COMPLETE, ("Изјављујемо да су подаци тачни", "☒ Да ☐ Не"), ("Потписник и тренутак", "Ана Анић, 10.9.2021.")
+    )
+    assert got.answers.get("place") is None

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms import contact
@@ -55,6 +55,7 @@ class Elimination:
         self._addresses: frozenset[str] = frozenset()
         self._section_of = section_of(call)
         self._choices = frozenset(field.id for field in call.fields if field.type is FieldType.CHOICE)
+        self._dated = tuple(pair for pair in pairwise(call.fields) if pair[1].type is FieldType.DATE)
         self._fitting = Fitting(call, vocabulary, lexicon, is_option)
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
@@ -187,10 +188,12 @@ class Elimination:
         heard = {field.id: self._vocabulary.of(field, text) for field in free}
         most = max((h.weight for h in heard.values()), default=0.0)
         own = [field for field in possible if self._is_owned(field, question)]
-        if len(own) == 1:
-            return own[0]
         near = [field for field in possible if field.id in between]
         near = [field for field in near if self._section_of[field.id] == question.section] or near
+        dated = self._dated_places(question, free, near)
+        own += (field for field in dated if heard[field.id].weight > max(0.0, most - _AHEAD))
+        if len(own) == 1:
+            return own[0]
         worded = [f for f in possible if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
         if len(worded) == 1 and self._is_rivalled(worded[0], near, heard):
             return None
@@ -208,6 +211,15 @@ class Elimination:
         if len(only) == 1 and (only == reached or heard[only[0].id].weight > most - _AHEAD):
             return only[0]
         return None
+
+    def _dated_places(self, question: Question, free: Sequence[Field], near: Sequence[Field]) -> Iterator[Field]:
+        """The place that is asked for with its date, where the answer is both: "Добој, 10.9.2021".
+
+        What may be a name is none where a person is asked for nowhere else: the date may be a signature's.
+        """
+        written = contact.place_beside(" ".join(line.text for line in question.answer))
+        if written and not (is_person(written) and any(map(self._signing.signs, free))):
+            yield from (place for place, date in self._dated if place in near and date in near)
 
     def _writes(self, question: Question) -> bool:
         """Tell whether the person named in answer to *question* has an e-mail address in the form."""

@@ -32,6 +32,10 @@ class Signing:
         self._dates = frozenset({"place", *signed})
         self._lexicon = lexicon
 
+    def signs(self, field: Field) -> bool:
+        """Tell whether *field* asks who signs."""
+        return field is self._field
+
     def signed(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with what stands below a person's title at the foot asking for the signatory."""
         told: list[Item] = []
