@@ -248,6 +248,8 @@ def test_a_field_that_never_ends_silences_its_own_paragraph_only() -> None:
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>', Box.TICKED),
         (run("\uf0fe", '<w:rFonts w:ascii="Wingdings"/>'), Box.TICKED),
         (run("þ", '<w:rFonts w:ascii="Wingdings"/>'), Box.TICKED),
+        (run("\uf0fe", '<w:rFonts w:ascii="OpenSymbol"/>'), Box.TICKED),  # as LibreOffice writes Wingdings
+        (run("\uf06f", '<w:rFonts w:ascii="OpenSymbol"/>'), Box.EMPTY),
         (run("☑"), Box.TICKED),
         (run("✓"), Box.TICKED),
         (run("☐"), Box.EMPTY),
@@ -257,6 +259,11 @@ def test_a_field_that_never_ends_silences_its_own_paragraph_only() -> None:
 def test_symbols_that_look_like_boxes_are_boxes(symbol: str, box: Box) -> None:
     """People see a box, whatever it is made of."""
     assert [span.box for span in spans(p(symbol, run(" Да")))] == [box, None]
+
+
+def test_letters_of_a_font_that_has_boxes_beside_them_are_letters() -> None:
+    """An "o" in OpenSymbol is no box."""
+    assert [(s.text, s.box) for s in spans(p(run("or", '<w:rFonts w:ascii="OpenSymbol"/>')))] == [("or", None)]
 
 
 def test_two_boxes_in_one_run_are_two_spans() -> None:

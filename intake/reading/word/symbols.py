@@ -23,6 +23,9 @@ _SYMBOL_FONTS = {
     "webdings": {0x61: "✔", 0x63: "□", 0x72: "✗"},
 }  # fmt: skip
 _PRIVATE_USE = 0xF000  # where Word keeps the characters of symbol fonts: U+F020 to U+F0FF
+_SYMBOL_FONTS["opensymbol"] = {  # LibreOffice's stand-in for Wingdings, which has letters as well
+    _PRIVATE_USE + code: sign for code, sign in _SYMBOL_FONTS["wingdings"].items()
+}
 
 
 def is_symbol_font(font: str) -> bool:
@@ -33,7 +36,7 @@ def is_symbol_font(font: str) -> bool:
 def in_symbol_font(text: str, font: str) -> str:
     """Return *text* with the boxes and ticks that it shows in *font*; other characters are left as they are."""
     shown = _SYMBOL_FONTS.get(font.lower())
-    return "".join(shown.get(_code(letter), letter) for letter in text) if shown else text
+    return "".join(shown.get(ord(letter)) or shown.get(_code(letter), letter) for letter in text) if shown else text
 
 
 def _code(letter: str) -> int:
