@@ -109,3 +109,73 @@ def test_a_question_in_words_of_its_own_before_a_tab_is_answered_behind_it(asked
     got = form(*ASKED[:2], f"{asked}\tana@laktasi.example\t", "Кластер\tдневни центар\t", REASON)
 
     assert got.answers["contact_email"] == "ana@laktasi.example"
+
+
+LISTS = (
+    "Понуђене теме: " + "; ".join(f"{n}) {title}" for n, title in enumerate(TITLES, 1)) + ".",
+    "Теме за кластер учења: " + ", ".join(f"{n}. {title}" for n, title in enumerate(TITLES, 1)),
+    "Кластери учења су: " + "; ".join(ROMAN),
+)
+BELOW = "Пријављује се за један од њих, до 13. септембра."
+NUMBER = "Број и назив изабраног кластера"
+SECTIONS = ("1.", "ПОДАЦИ О ОПШТИНИ", "")
+
+
+def rows(choice: str) -> Table:
+    """A table with a number before each question and each of its parts."""
+    asked = [tuple(x.strip("\t").split("\t")) for x in (*ASKED, REASON)]
+    counted = [(f"1.{number}", *row) for number, row in enumerate((*asked, (NUMBER, choice)), 1)]
+    return table(SECTIONS, *counted)
+
+
+@pytest.mark.parametrize("listed", LISTS)
+@pytest.mark.parametrize("said", ["Кластер бр. 4", "4.", "4. Модели укључивања мањина", "Рад са мањинама"])
+def test_a_list_in_one_line_answers_nothing_where_one_of_it_is_chosen_elsewhere(listed: str, said: str) -> None:
+    """Nor does the number of the first row below it, though the list looks like the question and its answer."""
+    got = form(listed, BELOW, rows(said))
+
+    assert (got.cluster, codes(got) & {Code.CLUSTER_SEVERAL, Code.CLUSTER_UNKNOWN}) == ("minorities", set())
+
+
+@pytest.mark.parametrize("listed", LISTS)
+@pytest.mark.parametrize("said", ["", "/", "6", "видјети у прилогу"])
+def test_the_first_of_a_list_is_no_answer_where_none_was_chosen(listed: str, said: str) -> None:
+    """The number "1." before the heading of the first part says nothing of the choice."""
+    assert form(listed, BELOW, rows(said)).cluster is None
+
+
+def test_the_first_of_a_list_beside_its_question_is_no_answer() -> None:
+    """Nor is what asks for the number taken for another question than it is."""
+    got = form(
+        table(
+            *(tuple(x.strip("\t").split("\t")) for x in ASKED), (NUMBER, NUMBERED[0]), *(("", x) for x in NUMBERED[1:])
+        )
+    )
+
+    assert (got.cluster, codes(got)) == (None, {Code.CLUSTER_MISSING})
+
+
+@pytest.mark.parametrize(("said", "cluster"), [("Мобилни теренски тимови", None), ("Дневни центри", "day-centre")])
+def test_a_choice_that_is_only_supposed_gives_way_to_no_other(said: str, cluster: str | None) -> None:
+    """Staff find out which of the two is meant."""
+    wish = ("Жеља општине", "Дневни центри")
+    got = form(
+        table(*(tuple(x.strip("\t").split("\t")) for x in (*ASKED, REASON)), wish, (NUMBER, f"одлуком вијећа {said}"))
+    )
+
+    assert (got.cluster, Code.CLUSTER_SEVERAL in codes(got)) == (cluster, cluster is None)
+
+
+def test_a_list_in_an_answer_leaves_the_rest_of_it() -> None:
+    """It is the form's; what the applicant wrote above it is not."""
+    got = form(*ASKED, NUMBER + "\tтрећи\t", "Разлог пријаве: ", "Старих је много.", LISTS[0].partition(": ")[2])
+
+    assert (got.cluster, got.answers["motivation"]) == ("mobile-teams", "Старих је много.")
+
+
+@pytest.mark.parametrize(("said", "cluster"), [("3", "mobile-teams"), ("2", "awareness")])
+def test_a_number_below_its_list_chooses_there(said: str, cluster: str) -> None:
+    """Though another question, known less surely, speaks of the cluster, too."""
+    got = form("Одабрани кластер: " + LISTS[0].partition(": ")[2], said, *ASKED, NUMBER + "\tтрећи\t", REASON)
+
+    assert got.cluster == cluster

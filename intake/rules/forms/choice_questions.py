@@ -53,13 +53,15 @@ class ChoiceQuestions:
             isinstance(i, Question) and i.field.id == self._chosen for i in items
         ):  # a call lists them and asks nothing
             items = tuple(self._lists.apart(items))
+        if self._told(items):
+            items = tuple(self._lists.beside(items, self._is_said))
         asked = [i for i in items if isinstance(i, Question) and i.match.known]
         if any(isinstance(i, Question) and self._asks_choice(i, items[at + 1 :]) for at, i in enumerate(items)):
             return items
         found = [i for i in items if isinstance(i, Question) and self._is_choosing(i)]
-        found = found or [i for i in items if isinstance(i, Question) and self._is_told(i)]
         if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
             return items
+        found += [i for i in self._told(items) if i not in found]
         choices: dict[int, Item] = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
         others = (i for i in asked if found and i.field.id == self._chosen and id(i) not in choices)
         choices |= {id(i): replace(i, match=stranger(i.label.text)) for i in others}
@@ -116,12 +118,30 @@ class ChoiceQuestions:
         part = question.field.id in self._choices and question.field.id != self._chosen
         return weak and options and question.field.type in _MAY_CHOOSE and not part
 
-    def _is_told(self, question: Question) -> bool:
-        """Tell whether a question in some of the words of the choice is answered with one that names a cluster."""
-        match = None if question.match.known else self._labels.match(question.label.text)
-        if match is None or match.field.id != self._chosen or len(question.answer) != 1:
+    def _told(self, items: Sequence[Item]) -> Sequence[Question]:
+        """The questions in some of the words of the choice that are answered with a cluster's name or number."""
+        asked = ((i, items[at + 1 : at + 2]) for at, i in enumerate(items) if isinstance(i, Question))
+        return [i for i, following in asked if self._is_told(i, following)]
+
+    def _is_told(self, question: Question, following: Sequence[Item]) -> bool:
+        if len(question.answer) > 1 or (question.match.known and question.match.certainty is Certainty.EXACT):
             return False
-        return len({option.cluster for option in self._options.named(question.answer[0].text)}) == 1
+        match = self._labels.match(question.label.text)
+        if match is None or match.field.id != self._chosen:
+            return False
+        if question.answer:
+            return self._is_said(question.answer[0])
+        beside = next((i.line for i in following if isinstance(i, Loose)), None)
+        if beside is None:
+            return False
+        same = any(beside in cell.lines for cell in question.row)
+        return self._chooser.is_number(beside.text) or (same and self._is_said(beside))
+
+    def _is_said(self, line: Line) -> bool:
+        """Tell whether *line* names one cluster, or nothing but a number."""
+        named = {option.cluster for option in self._options.named(line.text)}
+        told = self._options.hinted(line.text) is not None or self._chooser.is_number(line.text)
+        return len(named) == 1 or (not named and told)
 
 
 def _line(item: Item) -> Line:

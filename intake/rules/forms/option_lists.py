@@ -17,6 +17,7 @@ from intake.rules.forms.matches import Certainty
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import IsOption
 from intake.rules.forms.places import Line
+from intake.rules.forms.printed_lists import parted_list
 
 _HEADING = 8  # words of what heads a list
 _ENDS = (".", "!", ";", ",")  # of what is no heading
@@ -36,6 +37,32 @@ class OptionLists:
                 yield from self._apart(item, items[at + 1 :])
             else:
                 yield item
+
+    def beside(self, items: Sequence[Item], is_said: IsOption) -> Iterator[Item]:
+        """Yield *items*, with each line that prints the whole list as its options, and what heads it asking nothing.
+
+        For forms where another question is answered with one of them: "Понуђени кластери: 1) …; 2) …", and below "2".
+        What heads the list asks for the choice where it *is_said* behind the list.
+        """
+        for item in items:
+            lines = (item.line,) if isinstance(item, Loose) else item.answer
+            listed = [part for line in lines for part in self._printed(line)]
+            rest = [line for line in lines if not self._printed(line)] if listed else []
+            if not listed or (isinstance(item, Question) and any(map(is_said, rest))):
+                yield item
+                continue
+            if isinstance(item, Question) and item.match.known and item.field.type is not FieldType.CHOICE:
+                yield replace(item, answer=tuple(rest))
+            yield from _loose(listed)
+
+    def _printed(self, line: Line) -> Sequence[Line]:
+        """The options of a line that prints all of them and has nothing behind them; none where one is set apart."""
+        parts = parted_list(line, self._options)
+        named = {option.cluster for option in self._options.named(parts[-1].text)}
+        if len(parts) == 1 or len(named) != 1:
+            return ()
+        listed = [frozenset(span.marks for span in part.spans if key(span.text)) for part in parts]
+        return parts if len(set(listed)) == 1 and len(self._options.told(line.text)) > 1 else ()
 
     def _apart(self, item: Question, following: Sequence[Item]) -> Iterator[Item]:
         """Yield *item* and the list that stands in its answer; where one follows, what heads that is none of it."""

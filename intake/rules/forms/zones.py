@@ -14,7 +14,7 @@ from intake.rules.forms.lines import has_box, slice_of
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import IsOption
 from intake.rules.forms.places import Cell, Line
-from intake.rules.forms.printed_lists import without_offer
+from intake.rules.forms.printed_lists import number_in, without_offer
 
 _NEAR = 5  # lines, those of the cells beside included
 _BOTH = 2  # parts that are offered
@@ -101,7 +101,7 @@ class Zones:
                 case Loose(line=line) if self._asks(groups[-1]):
                     if self._is_heading(line):
                         groups.append(_Group(lines=[]))
-                    elif not self._is_printed(line):
+                    elif not self._is_printed(line) and not self._counts(item):
                         groups[-1].lines.append(item)
                 case _:
                     pass
@@ -171,6 +171,13 @@ class Zones:
 
     def _is_heading(self, line: Line) -> bool:
         return bool(SECTION.match(line.text)) or self._labels.headings.of(line.text) not in (None, self._section)
+
+    def _counts(self, item: Loose) -> bool:
+        """Tell whether *item* is the number of a row that says other things than options: "1. | Подаци о општини"."""
+        if item.cell is None or number_in(item.cell) is None:
+            return False
+        right = [cell for cell in item.row if cell.column > item.cell.column and cell.text.strip()]
+        return bool(right) and not any(self._is_option(line) for cell in right for line in cell.lines)
 
     def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
         """Tell whether the line at *at* stands in a column of options, in the next row."""
