@@ -99,3 +99,34 @@ def test_two_persons_are_two() -> None:
 
     assert got.answers["head_name"] is None
     assert Code.FIELD_SEVERAL in {f.code for f in got.findings}
+
+
+SIGNER = "Апликант (потпис особе овлашћене за потписивање и"
+
+
+@pytest.mark.parametrize("label", [SIGNER + " печат)", "Општина (потпис и печат)", "М.П.\t" + SIGNER + " печат)"])
+@pytest.mark.parametrize("below", [("Ана Анић",), ("Ана Анић", "__________", "(име, потпис)")])
+def test_an_office_whose_signature_is_asked_for_in_brackets_is_no_second_applicant(
+    label: str, below: tuple[str, ...]
+) -> None:
+    """A person signs; what applies is named above."""
+    for foot in ((label, *below), (table(("М.П.", "\n".join((label.removeprefix("М.П.\t"), *below)))),)):
+        got = form(DATED, *foot)
+
+        assert (got.municipality, got.answers["signatory"]) == ("srp-laktasi", "Ана Анић")
+        assert Code.FIELD_SEVERAL not in {f.code for f in got.findings}
+
+
+def test_a_label_whose_brackets_end_in_the_line_below_is_one() -> None:
+    """As narrow columns of a PDF break it; the rest of the brackets is nobody's name."""
+    got = form(DATED, "М.П.\t" + SIGNER, "печат)", "Ана Анић")
+
+    assert got.answers["signatory"] == "Ана Анић"
+    assert form(DATED, "М.П.\t" + SIGNER, "печат)", "__________").answers["signatory"] is None
+
+
+def test_brackets_of_an_answer_stay_as_they_were_written() -> None:
+    """They ask nothing."""
+    got = form("Партнери: Црвени крст (млади и", "старији)", rows=ROWS)
+
+    assert got.answers["partners"] == "Црвени крст (млади и\nстарији)"

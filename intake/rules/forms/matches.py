@@ -12,6 +12,9 @@ from intake.rules.forms.lines import slice_of
 from intake.rules.forms.places import Line
 from intake.rules.forms.stems import NUMBERING
 
+SIGNATORY = "signatory"
+"""The id of the answer that tells who signs, which the interface fixes."""
+
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 _STRANGE = "?"  # before the words of a question that no field has
 
@@ -91,9 +94,12 @@ def fits(match: Match, text: str) -> bool:
 def narrowed(match: Match, inner: Iterable[Match | None], section_of: Mapping[str, str]) -> Match:
     """What *match* asks, or what the brackets behind it say: "Овлашћено лице (потпис, печат)", "Тел. (централа)".
 
-    Brackets within the same section list particulars: "Контакт особа (име и презиме, функција)".
+    Brackets within the same section list particulars: "Контакт особа (име и презиме, функција)". Who signs is a person,
+    though the label may name an office: "Подносилац (потпис)".
     """
     found = [said for said in inner if said and section_of[said.field.id] != section_of[match.field.id]]
     said = found[0] if len(found) == 1 else match
-    sure = not said.bare and said.certainty > Certainty.CONTAINED and said.field.type is match.field.type
-    return replace(said, certainty=min(said.certainty, match.certainty)) if sure else match
+    alike = said.field.type is match.field.type or said.field.id == SIGNATORY
+    sure = not said.bare and said.certainty > Certainty.CONTAINED and alike
+    certainty = min(max(said.certainty, Certainty.FUZZY), match.certainty)  # both say so
+    return replace(said, certainty=certainty) if sure else match

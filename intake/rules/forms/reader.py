@@ -28,6 +28,7 @@ from intake.rules.forms.meanings import Meanings
 from intake.rules.forms.members import RowsReader, joined
 from intake.rules.forms.naming import Naming
 from intake.rules.forms.office_parts import OfficeParts
+from intake.rules.forms.open_brackets import with_closed_brackets
 from intake.rules.forms.options import Options
 from intake.rules.forms.parting import REACHED_BY
 from intake.rules.forms.places import Document, Line
@@ -119,6 +120,7 @@ class FormReader:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = without_signing_rules(self._office.without(document))
         document = without_rules(document, self._labels.sure, self._is_printed)
+        document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
         hinted = without_hints(document, self._labels.sure, self._hints, heads=self._labels.is_heading)

@@ -14,8 +14,8 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.items import Item, Loose, Question
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import is_bracketed
+from intake.rules.forms.matches import SIGNATORY
 
-_SIGNATORY = "signatory"  # the id of an answer, which the interface fixes
 _SIGNING = "written"  # the meaning
 _RULE = re.compile(r"\s*(?:[_…]{3,}|\.{5,})\s*")
 _SEAL = re.compile(r"\s*\(?\w\.\s?\w\.\)?\s*")
@@ -26,8 +26,8 @@ class Signing:
     """Finds the signatures in forms of one *call*; *is_persons* knows the fields that ask for a name."""
 
     def __init__(self, call: Call, lexicon: Lexicon, *, is_persons: Callable[[Field], bool]) -> None:
-        self._field = next((field for field in call.fields if field.id == _SIGNATORY), None)
-        self._persons = frozenset(f.id for f in call.fields if is_persons(f) and not f.required) - {_SIGNATORY}
+        self._field = next((field for field in call.fields if field.id == SIGNATORY), None)
+        self._persons = frozenset(f.id for f in call.fields if is_persons(f) and not f.required) - {SIGNATORY}
         signed = [field.id for field in call.fields if field.type is FieldType.DATE]
         self._dates = frozenset({"place", *signed})
         self._lexicon = lexicon
