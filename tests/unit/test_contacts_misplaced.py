@@ -35,6 +35,17 @@ def test_two_telephones_below_the_persons_heading_are_several() -> None:
     assert Code.FIELD_SEVERAL in {finding.code for finding in got.findings}
 
 
+@pytest.mark.parametrize("asked", ["Адреса електронске поште", "Електронска адреса", "E-mail адреса"])
+def test_an_address_belongs_to_the_part_of_the_form_that_asks_for_it(asked: str) -> None:
+    """By the heading above it, in the same words twice: nothing is supposed."""
+    office = (("", "I ОПШТИ ПОДАЦИ О ОПШТИНИ"), ("1", *ROWS[0]), ("2", asked, "o@laktasi.example"))
+    person = (("", "II ОСОБА ЗА КОНТАКТ"), ("1", *PERSON), ("2", asked, "m@laktasi.example"))
+    got = form(table(*office, *person, ("3", *ROWS[1])))
+
+    assert [got.answers[f] for f in ("official_email", "contact_email")] == ["o@laktasi.example", "m@laktasi.example"]
+    assert Code.QUESTION_SUPPOSED not in {finding.code for finding in got.findings}
+
+
 @pytest.mark.parametrize("refers", ["види горе", "као што је већ наведено", "see above"])
 def test_who_refers_to_the_name_wrote_there_how_to_reach_them(refers: str) -> None:
     """No address and no number stands in the places of these."""
