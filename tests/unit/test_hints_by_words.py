@@ -179,6 +179,25 @@ def test_an_answer_with_such_words_is_whole(layout: str, answer: str) -> None:
     assert (answers(got), told(got)) == ({**EXPECTED, "situation": answer}, set())
 
 
+@pytest.mark.parametrize(
+    ("field", "label", "marks", "answer"),
+    [
+        ("official_email", "Службена е-пошта", (), "pisarnica@laktasi.example"),
+        ("contact_position", "Функција контакт особе", (Mark.ITALIC,), "самостални сарадник"),
+    ],
+)
+def test_an_answer_that_begins_small_below_a_long_hint_is_no_rest_of_it(
+    field: str, label: str, marks: Sequence[Mark], answer: str
+) -> None:
+    """An address does so, and so does what is in another look than the hint."""
+    hint = "Упишите оно што важи у општини сваког радног дана, па и у септембру"
+    blank = form("above", SURE)
+    given = [replace(each, address=f"own {at}") for at, each in enumerate((line(hint, *marks), line(answer)))]
+    got = judged(replace(blank, blocks=(*blank.blocks, line(label), *given)))
+
+    assert (got.answers[field], told(got)) == (answer, set())
+
+
 @pytest.mark.parametrize("layout", ["above", "below", "in the answer's cell", "one cell"])
 def test_one_hint_that_only_its_look_tells_is_told(layout: str) -> None:
     """At several questions the look is sure; alone in the form it may be somebody's own."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from intake.rules.forms.hint_regions import LOOKS, Region
 from intake.rules.forms.hint_words import Told
+from intake.rules.forms.lines import is_data
 from intake.rules.forms.looks import is_all
 from intake.rules.forms.places import Line, Mark
 
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
-_WORD = re.compile(r"[^\W\d_]{3}")
 _LEAST = 2  # hints with an answer beside them
 _WORDS = 4  # of a hint below an answer, where headings may stand
 
@@ -49,12 +47,7 @@ def _are_all(found: Sequence[tuple[Region, range]], look: Mark, regions: Sequenc
 
 
 def _begins(lines: Sequence[Line], look: Mark) -> int:
-    return sum(1 for _ in takewhile(lambda line: is_all(line, look) and not _is_data(line), lines))
-
-
-def _is_data(line: Line) -> bool:
-    """Tell whether *line* is an address, which programs write as a coloured link, or a number: no hint is one."""
-    return not _WORD.search(_ADDRESS.sub("", line.text))
+    return sum(1 for _ in takewhile(lambda line: is_all(line, look) and not is_data(line), lines))
 
 
 def _end(region: Region, look: Mark) -> range:

@@ -20,7 +20,8 @@ from intake.rules.forms.hint_regions import Region, regions_of
 from intake.rules.forms.hint_words import HintWords, Told, begins_with_infinitive
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.lexicon import key
-from intake.rules.forms.lines import is_bracketed
+from intake.rules.forms.lines import is_bracketed, is_data
+from intake.rules.forms.looks import first_marks
 from intake.rules.forms.matches import Match
 from intake.rules.forms.places import Document, Line
 
@@ -89,12 +90,18 @@ def _sign_by_words(region: Region, words: HintWords) -> None:
     plain = [line for line, sign in zip(region.lines, signs, strict=True) if not sign]
     listing = any(begins_with_infinitive(line.text) for line in plain)
     for at, (line, sign) in enumerate(zip(region.lines, signs, strict=True)):
-        goes_on = at > 0 and line.text.strip()[:1].islower() and not region.lines[at - 1].text.rstrip().endswith(_ENDS)
+        goes_on = at > 0 and _goes_on(region.lines[at - 1], line)
         if sign and ((listing and begins_with_infinitive(line.text)) or (goes_on and not signs[at - 1])):
             signs[at] = Told.NO  # an item of a plan, or the rest of the line above
         elif not sign and goes_on and signs[at - 1] and len(region.lines[at - 1].text) >= _WRAPPED:
             signs[at] = signs[at - 1] if at + 1 < len(region.lines) else Told.MAYBE
     region.signs = signs
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Tell whether *following* may be the rest of *line*: an address begins small, too, and so does many a position."""
+    small = following.text.strip()[:1].islower() and not line.text.rstrip().endswith(_ENDS)
+    return small and not is_data(following) and first_marks(following) == first_marks(line)
 
 
 def _by_words(line: Line, words: HintWords) -> Told:

@@ -16,6 +16,8 @@ _PAIR = 2  # lines of a cell: a question, and its answer
 _POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
 _TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{_POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
+_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def lines_of(blocks: Iterable[Block]) -> list[Line]:
@@ -52,6 +54,11 @@ def is_bare_box(line: Line) -> bool:
     """Tell whether *line* is a check box and nothing else: a spreadsheet's TRUE or FALSE, too."""
     boxed = line.spans and line.spans[0].box is not None
     return bool(boxed) and all(span.box is not None or not span.text.strip() for span in line.spans)
+
+
+def is_data(line: Line) -> bool:
+    """Tell whether *line* is an address of the Internet, which programs write as a coloured link, or a number."""
+    return not _WORD.search(_ADDRESS.sub("", line.text))
 
 
 def ends_address(line: Line, last: Line) -> bool:
