@@ -319,6 +319,18 @@ def test_a_frame_that_holds_tables_is_no_table() -> None:
     assert [[cell.text for cell in each.cells] for each in found] == [["Plan", "prvi red\ndrugi red"]] * 2
 
 
+@pytest.mark.parametrize("left", [50, 56])
+def test_a_table_in_a_cell_is_not_read_twice(left: int) -> None:
+    """Its heads would be questions, and what stands beside them answers; it may begin at the cell's edge or not."""
+    outer = ruled((50, 300, 540), (790, 820)) + ruled((50, 540), (600, 790)) + text("Saradnici", 60, 770)
+    inner = ruled((left, 300, 534), (600, 660, 740)) + text("Ime", 60, 720) + text("Radi kao", 305, 720)
+    document = read_pdf(pdf(outer + inner + text("Mara", 60, 640) + text("psiholog", 305, 640)), LIMITS)
+
+    found = [block for block in document.blocks if isinstance(block, Table)]
+    texts = [cell.text for each in found for cell in each.cells if cell.text]
+    assert texts == ["Saradnici", "Ime", "Radi kao", "Mara", "psiholog"]
+
+
 def test_an_internet_address_is_broken_behind_its_scheme() -> None:
     """As narrow cells break it."""
     drawn = ruled((60, 110, 180), (650, 720)) + text("Sajt", 65, 700) + text("http://", 115, 700)

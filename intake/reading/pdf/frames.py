@@ -1,4 +1,4 @@
-"""Frames around tables: ruled boxes one below the other that only hold other tables, with a heading above each."""
+"""Tables in cells: in frames, which only hold tables and have a heading above each, and in cells of other tables."""
 
 from __future__ import annotations
 
@@ -19,6 +19,34 @@ def unframed(tables: Sequence[list[Bounds]]) -> list[list[Bounds]]:
     What is written in such a frame stands above and below those tables, as on a page without one.
     """
     return [table for table in tables if not _is_frame(table, tables)]
+
+
+def inner_first(tables: Sequence[list[Bounds]]) -> list[tuple[int, list[Bounds]]]:
+    """Number *tables* from 1, and put those first that stand in a cell of another: what is written in them is theirs.
+
+    A single row or column, as check boxes are drawn, is of that cell.
+    """
+    numbered = enumerate(tables, start=1)
+    return sorted(numbered, key=lambda one: not _is_inner(one[1], tables))
+
+
+def apart(cells: Cells) -> Cells:
+    """Return *cells*, where one holds others, without the words of these: each stands in the smallest around it."""
+    around: dict[int, Bounds] = {}
+    for bounds, words in sorted(cells, key=lambda cell: _area(cell[0]), reverse=True):
+        around.update((id(word), bounds) for word in words)
+    return [(bounds, [word for word in words if around[id(word)] == bounds]) for bounds, words in cells]
+
+
+def _is_inner(table: Sequence[Bounds], tables: Sequence[Sequence[Bounds]]) -> bool:
+    wide, high = len({left for left, _, _, _ in table}) > 1, len({top for _, top, _, _ in table}) > 1
+    others = (other for other in tables if other is not table)
+    return wide and high and any(_holds(cell, table) for other in others for cell in other)
+
+
+def _area(bounds: Bounds) -> float:
+    left, top, right, bottom = bounds
+    return (right - left) * (bottom - top)
 
 
 def _is_frame(table: Sequence[Bounds], tables: Sequence[Sequence[Bounds]]) -> bool:

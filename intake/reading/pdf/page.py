@@ -10,7 +10,7 @@ from pdfplumber.page import Page
 
 from intake.reading.gate import RefusedError
 from intake.reading.pdf.captions import captioned
-from intake.reading.pdf.frames import Bounds, Cells, unframed
+from intake.reading.pdf.frames import Bounds, Cells, apart, inner_first, unframed
 from intake.reading.pdf.items import begins_item
 from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of
 from intake.reading.pdf.unruled import unruled
@@ -46,8 +46,8 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     free = sorted([*words_of(page), *fields_of(page)], key=lambda word: (word.top, word.left))
     placed: list[tuple[float, Line | Grid]] = []
     tables = unframed(list(_tables(page)))
-    for number, bounds in enumerate(tables, start=1):
-        cells = [(cell, [word for word in free if _within(word, cell)]) for cell in bounds]
+    for number, bounds in inner_first(tables):
+        cells = apart([(cell, [word for word in free if _within(word, cell)]) for cell in bounds])
         free = _without(cells, free)
         placed.append((min(top for _, top, _, _ in bounds), _grid(cells, f"page {page.page_number}, table {number}")))
     rows = tuple(rows_of(free))
