@@ -114,6 +114,19 @@ def test_marks_of_a_part_of_a_cell_are_told() -> None:
     assert [(s.text, s.marks) for s in only(text).lines[0].spans] == [("а ", frozenset()), ("б", {Mark.STRIKE})]
 
 
+@pytest.mark.parametrize(
+    ("value", "look", "size"),
+    [
+        ("а", {"font": Font(size=8)}, 8),
+        ("а", {}, 11),
+        (CellRichText("а ", TextBlock(InlineFont(sz=8), "б")), {"font": Font(size=12)}, 0),
+    ],
+)
+def test_the_size_of_letters_is_told(value: object, look: dict[str, object], size: float) -> None:
+    """Hints are printed in smaller ones; nobody knows it of a cell whose pieces have their own."""
+    assert only(value, **look).lines[0].size == size
+
+
 def test_wingdings_are_boxes() -> None:
     """In Excel a tick is a letter in another font."""
     assert only("þ", font=Font(name="Wingdings")).lines[0].spans[0].box is Box.TICKED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -92,6 +93,30 @@ def test_hints_are_left_out_of_the_rows_of_a_column_and_of_the_cells_of_answers(
     check(answers(*coloured))
     check(answers(Table(cells=tuple(cells), address="table")))
     check(answers(table(*((text,) for text in bracketed))))
+
+
+def small(text: str, size: float = 8) -> Line:
+    """A line in small letters."""
+    return replace(line(text), size=size)
+
+
+@pytest.mark.parametrize("answered", [11, 10])
+def test_lines_in_small_letters_below_questions_are_hints_where_answers_below_them_are_larger(answered: float) -> None:
+    """In the type of the form, that is; answers may be a little smaller than questions."""
+    lines = [
+        each
+        for label, (hint, answer) in ASKED.items()
+        for each in (small(label, 11), small(hint), *([small(answer, answered)] if answer else []))
+    ]
+
+    check(answers(*lines))
+
+
+def test_answers_in_small_letters_are_answers() -> None:
+    """Where all of them are, nothing tells a hint."""
+    lines = [each for label, (_, answer) in ASKED.items() for each in (small(label, 11), small(answer))]
+
+    check(answers(*lines))
 
 
 @pytest.mark.parametrize("between", ["\n", ": ", " – "])

@@ -198,6 +198,14 @@ def test_slanted_text_is_seen() -> None:
     assert {mark for span in line.spans for mark in span.marks} == {Mark.ITALIC}
 
 
+def test_the_size_of_letters_is_seen() -> None:
+    """Hints are printed in smaller ones."""
+    small = text("ulica i broj", 72, 680).replace(b" 11 Tf", b" 8 Tf")
+
+    found = read_pdf(pdf(text("Adresa", 72, 700) + small), LIMITS).blocks
+    assert [round(line.size) for line in found if isinstance(line, Line)] == [11, 8]
+
+
 def test_what_was_typed_into_form_fields_is_read() -> None:
     """A fillable PDF keeps the answers beside the page, not on it."""
     widgets = (

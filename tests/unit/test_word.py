@@ -342,6 +342,32 @@ def test_marks_come_from_styles_and_runs_may_undo_them() -> None:
     assert [span.marks for span in found] == [frozenset({Mark.BOLD, Mark.ITALIC}), frozenset({Mark.ITALIC})]
 
 
+@pytest.mark.parametrize(
+    ("style", "properties", "size"),
+    [("A", "", 14), ("B", "", 14), ("B", '<w:sz w:val="17"/>', 8.5), ("C", "", 11), ("C", '<w:rStyle w:val="A"/>', 14)],
+)
+def test_the_size_of_letters_comes_from_runs_styles_and_defaults(style: str, properties: str, size: float) -> None:
+    """Hints are printed in smaller ones."""
+    styles = word_part(
+        "styles",
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:styleId="A"><w:rPr><w:sz w:val="28"/></w:rPr></w:style>'
+        '<w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>',
+    )
+    body = p(f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>', run("а", properties))
+
+    assert lines(read(docx(body, parts={"word/styles.xml": ("styles", styles)})))[0].size == size
+
+
+@pytest.mark.parametrize("told", ["", "many", "99999999999"])
+def test_a_document_that_tells_no_size_has_the_usual_one(told: str) -> None:
+    """Ten points (17.3.2.38), of the largest letters of each line."""
+    body = p(run("а", f'<w:sz w:val="{told}"/>'), run("б", '<w:sz w:val="16"/><w:i/>'), "<w:r><w:br/></w:r>")
+    small = p(run("в", '<w:sz w:val="16"/>'))
+
+    assert [line.size for line in lines(read(docx(body + small)))] == [10, 0, 8]
+
+
 def test_merged_cells_stand_once_with_their_spans() -> None:
     """docx2python counts 36 boxes where there are 12."""
     body = tbl(

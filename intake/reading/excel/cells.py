@@ -13,6 +13,7 @@ from intake.reading.word.symbols import in_symbol_font, spans_of
 from intake.rules.forms.places import Box, Control, ControlKind, Mark, Span
 
 _NO_MARKS: frozenset[Mark] = frozenset()
+_UNSTYLED = (-1, -1)
 _PADDED = re.compile(r"0{2,}")  # a number format of zeros only: 0038765…
 _BLACK = frozenset({"00000000", "FF000000"})
 _WHITE = frozenset({"00FFFFFF", "FFFFFFFF"})
@@ -26,14 +27,18 @@ _RETURN = re.compile(r"_x000D_|\r")  # how XLSX writes a carriage return (ST_Xst
 class CellReader:
     """Turns cells into spans; looks are kept by font and fill, since openpyxl's style objects are slow."""
 
-    _looks: dict[tuple[int, int], tuple[frozenset[Mark], str]] = field(default_factory=dict)
+    _looks: dict[tuple[int, int], tuple[frozenset[Mark], str, float]] = field(default_factory=dict)
+
+    def size(self, cell: SheetCell) -> float:
+        """Return the size of *cell*'s letters, in points; 0 where its pieces have their own."""
+        return 0 if isinstance(cell.value, CellRichText) else self._look(cell)[2]
 
     def spans(self, cell: SheetCell, control: Control | None) -> tuple[Span, ...]:
         """Return what *cell* shows; nothing for an empty one without a control."""
         value = cell.value
         if value is None:
             return (Span(text="", control=control),) if control else ()
-        marks, font = self._look(cell)
+        marks, font, _ = self._look(cell)
         if isinstance(value, CellRichText):
             return tuple(span for piece in value for span in _rich(piece, marks, control))
         if isinstance(value, bool):
@@ -43,12 +48,13 @@ class CellReader:
             control = Control(kind=ControlKind.DATE, date=written)
         return spans_of(in_symbol_font(text, font), marks, control) or (Span(text="", control=control),)
 
-    def _look(self, cell: SheetCell) -> tuple[frozenset[Mark], str]:
-        if not cell.has_style:
-            return _NO_MARKS, ""
-        key = (cell._style.fontId, cell._style.fillId)  # type: ignore[attr-defined]  # noqa: SLF001 - the public way builds objects for every cell
+    def _look(self, cell: SheetCell) -> tuple[frozenset[Mark], str, float]:
+        styled = cell.has_style
+        key = (cell._style.fontId, cell._style.fillId) if styled else _UNSTYLED  # type: ignore[attr-defined]  # noqa: SLF001 - the public way builds objects for every cell
         if key not in self._looks:
-            self._looks[key] = (_font_marks(cell.font) | _fill_marks(cell), cell.font.name or "")
+            font = cell.font
+            marks, name = (_font_marks(font) | _fill_marks(cell), font.name or "") if styled else (_NO_MARKS, "")
+            self._looks[key] = (marks, name, font.sz or 0)
         return self._looks[key]
 
 

@@ -81,6 +81,7 @@ class _Draft:
     lines: list[tuple[Span, ...]] = field(default_factory=list)
     row_span: int = 1
     column_span: int = 1
+    size: float = 0
 
 
 class _Sheet:
@@ -129,7 +130,7 @@ class _Sheet:
             spans = reader.spans(cell, controls.get((row, column)))
             if spans:
                 at = (row - 1, column - 1)
-                self._drafts[at] = _Draft(row=at[0], column=at[1], lines=split_lines(spans))
+                self._drafts[at] = _Draft(row=at[0], column=at[1], lines=split_lines(spans), size=reader.size(cell))
         if beyond:
             self._notes.append(f"{self._sheet.title}: read to row {_ROWS} and column {_COLUMNS} only")
 
@@ -161,7 +162,7 @@ class _Sheet:
                 row=draft.row,
                 column=draft.column,
                 address=address,
-                lines=tuple(Line(spans=spans, address=address) for spans in draft.lines),
+                lines=tuple(Line(spans=spans, address=address, size=draft.size) for spans in draft.lines),
                 row_span=draft.row_span,
                 column_span=draft.column_span,
                 hidden=draft.row in rows or draft.column in columns,

@@ -62,7 +62,7 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
         raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: columns without ruling lines")
     paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
     for number, rows in enumerate(paragraphs, start=1):
-        line = Line(spans=_spans(rows, page.width - margin), address=f"page {page.page_number}, line {number}")
+        line = _line(rows, page.width - margin, f"page {page.page_number}, line {number}")
         placed.append((rows[0][0].top, line))
     return tuple(block for _, block in sorted(placed, key=lambda item: item[0]))
 
@@ -106,7 +106,7 @@ def _grid(cells: Cells, address: str) -> Grid:
                 row=row,
                 column=columns.index(left),
                 address=place,
-                lines=tuple(Line(spans=_spans(rows, right - padding), address=place) for rows in paragraphs),
+                lines=tuple(_line(rows, right - padding, place) for rows in paragraphs),
                 row_span=sum(top <= other < bottom - 1 for other in rows),
                 column_span=sum(left <= other < right - 1 for other in columns),
             )
@@ -138,6 +138,11 @@ def _paragraphs(words: Sequence[Word], right: float) -> Iterator[tuple[Row, ...]
 
 def _texts(row: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.text for word in row)
+
+
+def _line(rows: Sequence[Row], right: float, address: str) -> Line:
+    size = max((word.height for row in rows for word in row if word.font), default=0)  # a field is as high as can be
+    return Line(spans=_spans(rows, right), address=address, size=size)
 
 
 def _spans(rows: Sequence[Row], right: float) -> tuple[Span, ...]:

@@ -139,7 +139,8 @@ class _Story:
         properties = element.find(P_PR)
         named = properties.find(_P_STYLE) if properties is not None else None
         style = named.get(VAL, "") if named is not None else self.styles.default
-        paragraph = Paragraph(self.styles, flow.fields, self.styles.marks(style) | flow.base)
+        size = self.styles.size(style) or self.styles.usual
+        paragraph = Paragraph(self.styles, flow.fields, self.styles.marks(style) | flow.base, size)
         paragraph.take(element, control)
         lines = paragraph.lines(flow.next_paragraph(), counted=not flow.cell)
         self.budget.spend(length=paragraph.length)

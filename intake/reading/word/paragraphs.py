@@ -69,11 +69,13 @@ class Fields:
 class Paragraph:
     """Collects one paragraph's spans, line by line, and the text boxes that hang on it."""
 
-    def __init__(self, styles: Styles, fields: Fields, base: frozenset[Mark]) -> None:
+    def __init__(self, styles: Styles, fields: Fields, base: frozenset[Mark], size: int) -> None:
         self._styles = styles
         self._fields = fields
         self._base = base
+        self._usual = self._size = size  # of letters, in half-points: in the paragraph, and in the run
         self._lines: list[list[Span]] = [[]]
+        self._sizes = [0]  # of each line's largest letters
         self._pending: list[str] = []
         self._look: tuple[frozenset[Mark], Control | None] = (base, None)
         self.length = 0  # characters so far
@@ -84,8 +86,12 @@ class Paragraph:
         self._flush()
         self._fields.end_paragraph()
         return [
-            Line(spans=tuple(spans), address=f"{address}, line {number}" if counted and number > 1 else address)
-            for number, spans in enumerate(self._lines, start=1)
+            Line(
+                spans=tuple(spans),
+                address=f"{address}, line {number}" if counted and number > 1 else address,
+                size=size / 2,
+            )
+            for number, (spans, size) in enumerate(zip(self._lines, self._sizes, strict=True), start=1)
         ]
 
     def take(self, element: etree._Element, control: Control | None) -> None:
@@ -110,6 +116,7 @@ class Paragraph:
     def _run(self, run: etree._Element, control: Control | None) -> None:
         unread: etree._Element | None = None
         marks, font = self._base, ""
+        self._size = self._usual
         for child in run:
             tag = child.tag
             if tag == R_PR:
@@ -144,6 +151,7 @@ class Paragraph:
     def _look_of(self, element: etree._Element) -> tuple[frozenset[Mark], str]:
         properties = read_properties(element)
         inherited = self._styles.marks(properties.style) | self._base if properties.style else self._base
+        self._size = properties.size or self._styles.size(properties.style) or self._usual
         return properties.over(inherited), properties.font
 
     def _hang(self, graphic: etree._Element) -> None:
@@ -172,10 +180,13 @@ class Paragraph:
         if text == _BREAK:
             self._flush()
             self._lines.append([])
+            self._sizes.append(0)
             return
         if (marks, control) != self._look:
             self._flush()
             self._look = (marks, control)
+        if self._size > self._sizes[-1] and not text.isspace():
+            self._sizes[-1] = self._size
         self._pending.append(text)
         self.length += len(text)
 

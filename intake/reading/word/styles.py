@@ -29,6 +29,7 @@ _NEARLY_GREY, _WHITE = 24, 250  # of 255
 _NO_FILL = frozenset({"auto", "FFFFFF", "ffffff"})
 _FONTS, _ASCII, _H_ANSI = f"{W}rFonts", f"{W}ascii", f"{W}hAnsi"
 _R_STYLE, _COLOR = f"{W}rStyle", f"{W}color"
+_SIZE, _USUAL_SIZE = f"{W}sz", 20  # in half-points; what 17.3.2.38 gives a document that tells none
 _SHADING, _FILL = f"{W}shd", f"{W}fill"
 _DEEPEST = 20  # styles based on styles
 NONE: frozenset[Mark] = frozenset()
@@ -42,6 +43,7 @@ class RunProperties:
     off: frozenset[Mark] = NONE
     style: str = ""
     font: str = ""  # where it is a symbol font
+    size: int = 0  # in half-points, where it is told
 
     def over(self, inherited: frozenset[Mark]) -> frozenset[Mark]:
         """Lay these properties over inherited marks."""
@@ -56,6 +58,7 @@ def read_properties(element: etree._Element) -> RunProperties:
     on: set[Mark] = set()
     off: set[Mark] = set()
     style = font = ""
+    size = 0
     for child in element:
         tag = child.tag
         mark = _TOGGLES.get(tag)
@@ -73,9 +76,15 @@ def read_properties(element: etree._Element) -> RunProperties:
             font = named if is_symbol_font(named) else ""
         elif tag == _R_STYLE:
             style = child.get(VAL, "")
-    if not (on or off or style or font):
+        elif tag == _SIZE:
+            size = _half_points(child.get(VAL, ""))
+    if not (on or off or style or font or size):
         return NOTHING
-    return RunProperties(on=frozenset(on), off=frozenset(off - on), style=style, font=font)
+    return RunProperties(on=frozenset(on), off=frozenset(off - on), style=style, font=font, size=size)
+
+
+def _half_points(size: str) -> int:
+    return int(size) if size.isdecimal() and len(size) < len("10000") else 0
 
 
 def _is_grey(colour: str) -> bool:
@@ -98,25 +107,34 @@ class Styles:
 
     find: Callable[[str], etree._Element | None] = lambda _style: None
     default: str = ""  # the paragraph style of paragraphs that name none
-    _resolved: dict[str, frozenset[Mark]] = field(default_factory=dict)
+    usual: int = _USUAL_SIZE  # of letters, where no style tells one
+    _resolved: dict[str, tuple[frozenset[Mark], int]] = field(default_factory=dict)
 
     def marks(self, style: str) -> frozenset[Mark]:
         """Return the marks that a style gives, with those of the styles that it is based on."""
+        return self._given(style)[0]
+
+    def size(self, style: str) -> int:
+        """Return the size of letters that a style or one below it gives, in half-points; 0 where none does."""
+        return self._given(style)[1]
+
+    def _given(self, style: str) -> tuple[frozenset[Mark], int]:
         if style not in self._resolved:
             self._resolved[style] = self._resolve(style)
         return self._resolved[style]
 
-    def _resolve(self, style: str) -> frozenset[Mark]:
+    def _resolve(self, style: str) -> tuple[frozenset[Mark], int]:
         chain: list[etree._Element] = []
         while len(chain) < _DEEPEST and (element := self.find(style)) is not None:
             chain.append(element)
             based_on = element.find(f"{W}basedOn")
             style = based_on.get(VAL, "") if based_on is not None else ""
-        marks = NONE
+        marks, size = NONE, 0
         for element in reversed(chain):
-            properties = element.find(R_PR)
-            marks = read_properties(properties).over(marks) if properties is not None else marks
-        return marks
+            if (properties := element.find(R_PR)) is not None:
+                read = read_properties(properties)
+                marks, size = read.over(marks), read.size or size
+        return marks, size
 
 
 def read_styles(content: bytes, parse: Callable[[bytes], etree._Element]) -> Styles:
@@ -126,13 +144,22 @@ def read_styles(content: bytes, parse: Callable[[bytes], etree._Element]) -> Sty
     itself. The whole part is parsed where one is not found so.
     """
     sheet = _Sheet(content, parse)
-    return Styles(find=sheet.find, default=sheet.default())
+    return Styles(find=sheet.find, default=sheet.default(), usual=_usual_size(content))
+
+
+def _usual_size(content: bytes) -> int:
+    """Return the size that the document's own defaults tell (17.7.5.1), before any style."""
+    begin, end = content.find(_DEFAULTS), content.find(_DEFAULTS_END)
+    told = _TOLD_SIZE.search(content, begin, end) if 0 <= begin < end else None
+    return int(told[1]) if told else _USUAL_SIZE
 
 
 _STYLE, _STYLE_ID = f"{W}style", f"{W}styleId"
 _ROOT = re.compile(rb"<w:styles\b[^>]*[^>/]>")
 _DEFAULT = re.compile(rb'w:default="')
 _BEGIN, _END = b"<w:style ", b"</w:style>"
+_DEFAULTS, _DEFAULTS_END = b"<w:docDefaults", b"</w:docDefaults>"
+_TOLD_SIZE = re.compile(rb'<w:sz w:val="(\d{1,4})"')
 _SIGNS = (b"'", b"!", b"\n", b"\r", b"\t")  # single bytes are found at once; what is unusual has one of them
 _UNUSUAL = re.compile(rb"='|<!--|<!\[CDATA\[|<w:style[\n\r\t]")
 

@@ -1,33 +1,53 @@
-"""Hints that are known by their look: italics or a colour that neither the questions nor the answers have."""
+"""Hints that are known by their look: italics, a colour or small letters, which neither questions nor answers have."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
-from intake.rules.forms.hint_regions import LOOKS, Region
+from intake.rules.forms.hint_regions import LOOKS, SMALL, Region
 from intake.rules.forms.hint_words import Told
 from intake.rules.forms.lines import is_data
 from intake.rules.forms.looks import is_all
-from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.places import Line
 
 _LEAST = 2  # hints with an answer beside them
 _WORDS = 4  # of a hint below an answer, where headings may stand
 
+_Look = Callable[[Line], bool]
+
 
 def sign_by_look(regions: Sequence[Region], heads: Callable[[str], bool]) -> None:
     """Sign the lines in such a look; where only one answer has a hint so, it may be a part of that."""
-    ends = [line for region in regions for line in (region.lines[0], region.lines[-1])]
-    marks = {mark for line in ends for span in line.spans[:1] for mark in span.marks}
-    for look in (look for look in LOOKS if look in marks):
-        own = [region for region in regions if not is_all(region.label, look)]
+    for look in _looks(regions):
+        own = [region for region in regions if not look(region.label)]
         above = [(region, range(_begins(region.lines, look))) for region in own if not region.inline]
         _sign([(region, at) for region, at in above if at], look, regions)
         below = [(region, _end(region, look)) for region in own if region.is_roomy]
         _sign([(r, at) for r, at in below if at and not heads(r.lines[at[0]].text)], look, regions)
 
 
-def _sign(found: Sequence[tuple[Region, range]], look: Mark, regions: Sequence[Region]) -> None:
+def _looks(regions: Sequence[Region]) -> Iterator[_Look]:
+    """The looks that hints may have in this form."""
+    ends = [line for region in regions for line in (region.lines[0], region.lines[-1])]
+    marks = frozenset().union(*(span.marks for line in ends for span in line.spans[:1]))
+    yield from (partial(is_all, mark=look) for look in LOOKS if look in marks)
+    labels = Counter([region.label.size for region in regions])
+    written = Counter([line.size for region in regions for line in region.lines])
+    usual = max((size for size, number in written.items() if number >= _LEAST), default=0)
+    small = SMALL * min(labels.most_common(1)[0][0], usual) if labels else 0
+    apart = (line for line in ends if 0 < line.size < small)
+    if any(span.marks.isdisjoint(LOOKS) for line in apart for span in line.spans[:1]):
+        yield lambda line: 0 < line.size < small and not _is_to_fill(line)
+
+
+def _is_to_fill(line: Line) -> bool:
+    return any(span.box is not None or span.control is not None for span in line.spans)
+
+
+def _sign(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[Region]) -> None:
     answered = [at for region, at in found if len(at) < len(region.lines) + region.inline]
     alone = [region for region, at in found if len(at) == len(region.lines) + region.inline]
     if len(answered) >= _LEAST and 2 * len(answered) >= len(found):
@@ -41,16 +61,16 @@ def _sign(found: Sequence[tuple[Region, range]], look: Mark, regions: Sequence[R
             region.signs[at] = max(region.signs[at], sign)
 
 
-def _are_all(found: Sequence[tuple[Region, range]], look: Mark, regions: Sequence[Region]) -> bool:
+def _are_all(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[Region]) -> bool:
     """Tell whether no other line beside those that were *found* is in the *look*."""
-    return sum(is_all(line, look) for region in regions for line in region.lines) == sum(len(at) for _, at in found)
+    return sum(look(line) for region in regions for line in region.lines) == sum(len(at) for _, at in found)
 
 
-def _begins(lines: Sequence[Line], look: Mark) -> int:
-    return sum(1 for _ in takewhile(lambda line: is_all(line, look) and not is_data(line), lines))
+def _begins(lines: Sequence[Line], look: _Look) -> int:
+    return sum(1 for _ in takewhile(lambda line: look(line) and not is_data(line), lines))
 
 
-def _end(region: Region, look: Mark) -> range:
+def _end(region: Region, look: _Look) -> range:
     """Where the last lines of *region* stand that are in the *look*; headings have fewer words."""
     number = _begins(region.lines[::-1], look)
     end = len(region.lines)

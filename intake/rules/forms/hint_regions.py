@@ -18,6 +18,9 @@ from intake.rules.forms.places import Line, Mark
 LOOKS = (Mark.ITALIC, Mark.GREY, Mark.COLOUR)
 """In which forms print hints."""
 
+SMALL = 0.93
+"""Of the usual size; smaller letters are a look, too."""
+
 _PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
@@ -98,8 +101,13 @@ def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: 
     """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
     if is_bracketed(line.text):
         return found.field is region.asked and region.is_put and not region.lines
-    if found.field is region.asked and any(is_all(line, look) and not is_all(region.label, look) for look in LOOKS):
+    if found.field is region.asked and _is_apart(line, region.label):
         return True
     told = words.told(line.text.strip())
     sure = told is Told.SURE or (told is Told.MAYBE and found.certainty < Certainty.EXACT)
     return sure and (found.field is region.asked or found.field.id in asked())
+
+
+def _is_apart(line: Line, label: Line) -> bool:
+    """Tell whether *line* is in the look of hints and *label* is not."""
+    return 0 < line.size < SMALL * label.size or any(is_all(line, look) and not is_all(label, look) for look in LOOKS)

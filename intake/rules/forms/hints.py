@@ -130,7 +130,7 @@ def _sign_repeated(regions: Sequence[Region]) -> None:
     for end, beside in ((0, 1), (-1, -2)):
         alike: defaultdict[str, dict[str, Region]] = defaultdict(dict)
         for region in regions:
-            if region.is_roomy and len(region.lines) > 1:
+            if region.is_roomy and len(region.lines) > 1 and not any(map(_CONTROL, region.lines[end].spans)):
                 alike[key(region.lines[end].text)][key(region.lines[beside].text)] = region
         for text, found in alike.items():
             for region in found.values() if len(found) >= _MANY and len(text.split()) >= _WORDS else ():

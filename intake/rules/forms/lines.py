@@ -78,7 +78,7 @@ def slice_of(line: Line, start: int, end: int) -> Line:
         if text:
             spans.append(span if len(text) == len(span.text) else replace(span, text=text))
         at += len(span.text)
-    return Line(spans=tuple(spans), address=line.address, answers=line.answers)
+    return Line(spans=tuple(spans), address=line.address, answers=line.answers, size=line.size)
 
 
 def opens_list(line: Line, following: Sequence[Line]) -> bool:

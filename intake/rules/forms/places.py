@@ -6,7 +6,7 @@ find answers in it. Everything is told as it stands on the page: nothing is judg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -64,12 +64,14 @@ class Span:
 class Line:
     """One paragraph, or one line of it where the writer broke it; *address* says where a person finds it.
 
-    *answers*: the form says that it is an answer ("Одговор: …"), whatever stands in it.
+    *answers*: the form says that it is an answer ("Одговор: …"), whatever stands in it. *size*: of its largest letters,
+    in points; 0 where nobody knows.
     """
 
     spans: tuple[Span, ...]
     address: str
     answers: bool = False
+    size: float = field(default=0, compare=False)
 
     @cached_property
     def text(self) -> str:
