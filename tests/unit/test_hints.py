@@ -119,6 +119,13 @@ def test_answers_in_small_letters_are_answers() -> None:
     check(answers(*lines))
 
 
+def test_a_hint_below_a_statement_is_no_second_answer() -> None:
+    """It would contradict the answer, as neither yes nor no."""
+    rows = (("Партнери", "Са ким радите.\nЦрвени крст"), ("Изјава да су подаци тачни", "Упишите ДА или НЕ.\nДА"))
+
+    assert answers(table(*rows))["accuracy"] is True
+
+
 @pytest.mark.parametrize("between", ["\n", ": ", " – "])
 def test_what_stands_behind_a_label_in_its_cell_is_a_hint_where_others_are_answered_beside_it(between: str) -> None:
     """Where nobody is, it may be the answer."""

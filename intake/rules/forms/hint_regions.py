@@ -23,7 +23,7 @@ SMALL = 0.93
 
 _PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
-_CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
+_CLOSED = frozenset({FieldType.CHOICE, FieldType.TABLE})
 
 _Asked = Callable[[], AbstractSet[str]]
 
