@@ -112,3 +112,10 @@ def test_a_question_with_its_number_answers_nothing(block: str | Table) -> None:
 def test_a_title_may_be_an_answer_with_a_number() -> None:
     """As people count, with small letters."""
     assert answers("Функција контакт особе: 1. начелник општине")["contact_position"] == "1. начелник општине"
+
+
+@pytest.mark.parametrize("remark", ["(штампана слова)", "(обавезно)"])
+def test_a_remark_in_brackets_below_an_answer_asks_nothing(remark: str) -> None:
+    """Its question stands left of the answer, as in sheets."""
+    got = answers(table(("Службена е-пошта", "info@laktasi.example"), ("", remark), ("Телефон", ""), ("", remark)))
+    assert (got["official_email"], got["official_phone"]) == ("info@laktasi.example", None)

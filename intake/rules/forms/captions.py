@@ -42,7 +42,10 @@ def any_caption(line: Line, above: Line, splitter: Splitter) -> Labelled | None:
 
 
 def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) -> Iterator[tuple[Labelled, Cell, Cell]]:
-    """Yield the questions of *below*, a row of captions, each with its cell and the cell of its answer above it."""
+    """Yield the questions of *below*, a row of captions, each with its cell and the cell of its answer above it.
+
+    What no call asks, below the answer to a question at its left, is a remark on that: "(читко)".
+    """
     asked = [cell for cell in below if key(cell.text)]
     if not asked or asked[0].text.rstrip().rstrip(" .")[-1:] not in (")", "]") or not all(map(caption_in, asked)):
         return
@@ -51,7 +54,9 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
         return
     for cell, above in pairs:
         line = caption_in(cell) or cell.lines[0]
-        yield caption(line, splitter, Certainty.CONTAINED) or Labelled(match=stranger(_inside(line).text)), cell, above
+        known = caption(line, splitter, Certainty.CONTAINED)
+        if known or not any(other.column < above.column and splitter.asks(other) for other in row):
+            yield known or Labelled(match=stranger(_inside(line).text)), cell, above
 
 
 def caption_in(cell: Cell) -> Line | None:
