@@ -256,3 +256,14 @@ def test_an_address_in_the_look_of_a_link_is_no_hint() -> None:
 
     assert (got["website"], got["official_email"]) == ("www.laktasi.example", "info@laktasi.example")
     assert got["contact_phone"] == "+38765111222"
+
+
+def test_a_list_of_clusters_in_italics_is_no_hint_below_a_long_answer() -> None:
+    """By its numbers the choice is known that was written above it."""
+    asked = ("Мотивација:", "Желимо да учимо.", "Бирамо кластер под бројем:", "3")
+    named = ("Дневни центри", "Повећање свијести", "Мобилни тимови", "Модели укључивања мањина")
+    listed = " ".join(f"{n}) {name}" for n, name in enumerate((*named, "Управљање ризиком од катастрофа"), 1))
+
+    got = judged(Document(blocks=(*map(line, (*HEAD, *asked)), slanted(listed))))
+
+    assert (got.cluster, got.answers["motivation"]) == ("mobile-teams", "Желимо да учимо.")

@@ -131,6 +131,10 @@ class Chooser:
         named = {o.cluster for o in self._options.named(line.text)}
         return bool(named) and self.is_option(option) and named.isdisjoint(self._options.told(option.text))
 
+    def lists(self, line: Line) -> bool:
+        """Tell whether *line* is an option, or prints all of them with their numbers."""
+        return self.is_option(line) or len(parted_list(line, self._options)) > 1
+
     def names_only(self, line: Line) -> bool:
         """Tell whether *line* says nothing but the names of several options: "1. Мобилни тимови 2. Мањине"."""
         return self._options.several(line.text)

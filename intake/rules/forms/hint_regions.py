@@ -49,6 +49,10 @@ class Region:
         """Whether the answer may have several lines."""
         return self.asked.type in _ROOMY
 
+    def signed(self) -> Iterator[tuple[Line, Told]]:
+        """The lines, each with how surely it is a hint by itself."""
+        return zip(self.lines, self.signs, strict=True)
+
     def leading(self) -> list[int]:
         """Where the lines stand that may be hints right below the label."""
         end = next((at for at, sign in enumerate(self.signs) if not sign), len(self.signs))

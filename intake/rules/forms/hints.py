@@ -61,11 +61,17 @@ class Hinted:
 
 
 def without_hints(
-    document: Document, labels: Callable[[str], Match | None], words: HintWords, *, heads: Callable[[str], bool]
+    document: Document,
+    labels: Callable[[str], Match | None],
+    words: HintWords,
+    *,
+    heads: Callable[[str], bool],
+    lists: Callable[[Line], bool],
 ) -> Hinted:
     """Return *document* without its hints.
 
-    *labels* tells what a text asks by more than a part of its words, *heads* whether it is a heading.
+    *labels* tells what a text asks by more than a part of its words, *heads* whether it is a heading. What *lists* the
+    options of the choice stays: their numbers may be the answer to it.
     """
     flows = [*flows_of(document.blocks)]
 
@@ -80,6 +86,8 @@ def without_hints(
     sign_by_look(regions, heads)
     _with_habits([region for region in regions if any(region.signs)])
     _sign_repeated(regions)
+    for region in regions:
+        region.signs = [Told.NO if sign and lists(line) else sign for line, sign in region.signed()]
     return _left(document, [region for region in regions if any(region.signs)])
 
 

@@ -123,7 +123,9 @@ class FormReader:
         document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
-        hinted = without_hints(document, self._labels.sure, self._hints, heads=self._labels.is_heading)
+        hinted = without_hints(
+            document, self._labels.sure, self._hints, heads=self._labels.is_heading, lists=self._chooser.lists
+        )
         document = hinted.document
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
         document = in_lines(document, self._labels)
