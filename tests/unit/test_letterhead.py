@@ -38,3 +38,39 @@ def test_what_a_form_asks_above_its_title_is_read() -> None:
     got = judged(Document(blocks=(*map(line, lines), line("Контакт особа: Марко Марић"), line("Партнери: нема"))))
 
     assert (got.municipality, got.answers["contact_email"]) == ("srp-laktasi", "m@laktasi.example")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Савез општина и градова Републике Српске, Бијељина",
+        "Albanian Association of Municipalities, Tirana, phone +355 42 111 222",
+        "Стручна служба савеза, Бијељина, тел. 055/111-222",
+    ],
+)
+def test_the_foot_of_a_page_signs_nothing(foot: str) -> None:
+    """Where nobody signed above it; it was a name in silence."""
+    asked = ("Кластер учења: дневни центар", "Мотивација: Учење.", "Потпис и печат: ______", foot)
+
+    got = judged(Document(blocks=tuple(map(line, (*HEAD, *asked))))).answers
+
+    assert got["signatory"] is None
+
+
+@pytest.mark.parametrize("name", ["Ива Ивић", "Начелница Ива Ивић, тел. 055/111-222", "мр Ива Ивић, 065/111-222"])
+def test_a_name_below_the_question_of_the_signature_signs(name: str) -> None:
+    """With a telephone, too."""
+    asked = ("Кластер учења: дневни центар", "Мотивација: Учење.", "Потпис и печат:", name)
+
+    signatory = judged(Document(blocks=tuple(map(line, (*HEAD, *asked))))).answers["signatory"]
+
+    assert "Ива Ивић" in str(signatory)
+
+
+def test_an_association_may_be_a_partner() -> None:
+    """A long answer may tell of it."""
+    asked = ("Кластер учења: дневни центар", "Партнери:", "Савез општина и градова Републике Српске")
+
+    got = judged(Document(blocks=tuple(map(line, (*HEAD, *asked))))).answers
+
+    assert got["partners"] == "Савез општина и градова Републике Српске"

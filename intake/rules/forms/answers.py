@@ -10,13 +10,14 @@ from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.forms import contact
+from intake.rules.forms.associations import REACHED, Associations
 from intake.rules.forms.compound import Compound, is_of_kind
 from intake.rules.forms.items import Item, Question
 from intake.rules.forms.labels import Labels
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.lines import has_box, is_bracketed
 from intake.rules.forms.marks import common_marks, pieces
-from intake.rules.forms.persons import is_person
+from intake.rules.forms.persons import is_named_first, is_person
 from intake.rules.forms.places import Box, Line, Mark
 from intake.rules.forms.statement_answers import statement_answer
 from intake.rules.forms.trimming import trimmed, without_caption, without_prompt, without_seal
@@ -24,6 +25,7 @@ from intake.rules.forms.trimming import trimmed, without_caption, without_prompt
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
 _NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
 _RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}")
+_SIGNATORY = "signatory"  # the id of an answer, which the interface fixes
 _QUOTED = 160  # characters of a question or an answer that nobody asked for
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
@@ -60,6 +62,7 @@ class Answers:
         self._call = call
         self._lexicon = lexicon
         self._labels = labels
+        self._associations = Associations(call)
         self._compound = Compound(labels, call.fields)
         self._printed = frozenset(key(text) for text in _printed_texts(call))
 
@@ -158,9 +161,18 @@ class Answers:
             noted = question.field.type is FieldType.LONG_TEXT and self._is_own_note(
                 line, question, written=bool(lines)
             )
-            if noted or self._is_answer(line):
+            if noted or (self._is_answer(line) and not self._is_foot(line, question)):
                 lines.append(line)
         return lines
+
+    def _is_foot(self, line: Line, question: Question) -> bool:
+        """Tell whether *line* is of a page's foot: it tells of an association, or whom to call and not who signs."""
+        if question.field.type not in _SINGLE or question.field.type is FieldType.MUNICIPALITY:
+            return False
+        if self._associations.are_printed(line.text):
+            return True
+        signs = question.field.id == _SIGNATORY and question.cell is None and line.address != question.label.address
+        return signs and REACHED.search(line.text) is not None and not is_named_first(line.text)
 
     def _is_own_note(self, line: Line, question: Question, *, written: bool) -> bool:
         """Tell whether "Напомена: …" is the applicant's: after other lines of the answer, or before them."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from intake.rules.forms.associations import REACHED
 from intake.rules.forms.places import Block, Document, Line, Table
 
-_REACHED = re.compile(r"\S@\S|\d(?:[\s/().-]?\d){5}")
 _LEADING = 3  # words with which a title begins
 _BEFORE = 12  # lines or rows that may stand above a title
 
@@ -26,7 +25,7 @@ def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Do
         later = (at for at in range(first, len(near)) if _is_titled(near[at], lambda text: is_title(_beginning(text))))
         first = next(later, first)
     head = blocks[:first]
-    if not any(_REACHED.search(text) for block in head for text in _texts(block)):
+    if not any(REACHED.search(text) for block in head for text in _texts(block)):
         head = ()
     printed = Counter(block.text for block in document.blocks if isinstance(block, Line))
     above = {text for block in head for text in _texts(block) if text.strip()}
@@ -40,7 +39,7 @@ def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Do
 
 def _is_running(line: Line, printed: Counter[str]) -> bool:
     """Tell whether *line* is repeated, and has an address and a telephone number in it."""
-    return printed[line.text] > 1 and len({found[0][1:2] == "@" for found in _REACHED.finditer(line.text)}) > 1
+    return printed[line.text] > 1 and len({found[0][1:2] == "@" for found in REACHED.finditer(line.text)}) > 1
 
 
 def _parted(blocks: tuple[Block, ...], is_title: Callable[[str], bool]) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from intake.rules.call import Call
 from intake.rules.finding import Evidence
+from intake.rules.forms.associations import Associations
 from intake.rules.forms.items import Item, Loose
 from intake.rules.forms.lexicon import Lexicon, key
 from intake.rules.forms.places import Block, Line
@@ -24,8 +25,7 @@ class Naming:
 
     def __init__(self, call: Call, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._address = call.address.casefold()
-        self._hosts = tuple(key(title) for host in call.hosts for title in (host.title.sr, host.title.en))
+        self._associations = Associations(call)
 
     def inside(self, items: Sequence[Item], part: str) -> tuple[Evidence, ...]:
         """Lines that answer a question in unknown words, or none at all."""
@@ -33,7 +33,7 @@ class Naming:
         for at, item in enumerate(items):
             if isinstance(item, Loose):
                 near = items[max(0, at - _NEAR) : at + _NEAR]
-                bare = not any(self._is_of_association(line) for other in near for line in _lines(other))
+                bare = not any(self._associations.are_told(line.text) for other in near for line in _lines(other))
                 found += self._names((item.line,), bare=bare)
             elif not item.match.known:
                 found += self._names(item.answer, bare=True)
@@ -51,9 +51,6 @@ class Naming:
             is_short = 0 < len(words) <= _WORDS and not any(c.isdigit() for c in line.text)
             if is_short and (bare or (len(words) > 1 and words[0] in self._lexicon.designations)):
                 yield line
-
-    def _is_of_association(self, line: Line) -> bool:
-        return self._address in line.text.casefold() or any(host in key(line.text) for host in self._hosts)
 
 
 def _lines(item: Item) -> tuple[Line, ...]:
