@@ -206,6 +206,20 @@ def test_the_size_of_letters_is_seen() -> None:
     assert [round(line.size) for line in found if isinstance(line, Line)] == [11, 8]
 
 
+@pytest.mark.parametrize(
+    ("end", "underlined"),
+    [(86, "Da"), (89, "Da"), (109, "Da / Ne"), (300, ""), (80, "")],
+    ids=["word", "blank behind it", "words", "ruled place", "part of a word"],
+)
+def test_underlined_words_are_seen(end: int, underlined: str) -> None:
+    """The stroke below them is as long as they are; the rule of a place for an answer is longer."""
+    drawn = text("Da / Ne", 72, 700) + b"72 698 m %d 698 l S\n" % end
+    (line,) = read_pdf(pdf(drawn), LIMITS).blocks
+
+    assert isinstance(line, Line)
+    assert "".join(s.text for s in line.spans if Mark.UNDERLINE in s.marks).strip() == underlined
+
+
 def test_what_was_typed_into_form_fields_is_read() -> None:
     """A fillable PDF keeps the answers beside the page, not on it."""
     widgets = (

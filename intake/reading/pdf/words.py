@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from pdfminer.pdftypes import resolve1
@@ -16,6 +18,9 @@ from intake.rules.forms.places import Mark
 
 _LOOKS = {"bold": Mark.BOLD, "italic": Mark.ITALIC, "oblique": Mark.ITALIC}  # by what stands in a font's name
 _WORD_GAP = 0.25  # letter heights
+_THIN = 2.0  # points that a stroke below words is high, at most
+_SLACK = 1.0  # points by which it may be shorter or longer than they are
+_BELOW = 0.3  # letter heights between it and their lower edge; a blank behind the last may be underlined, too
 _SYMBOL_FONTS = {"wingdings-regular": "wingdings", "wingdings2": "wingdings 2", "wingdings-2": "wingdings 2"}
 
 
@@ -38,8 +43,9 @@ class Word:
 
 
 def words_of(page: Page) -> Iterator[Word]:
-    """Yield the printed words; letters of symbol fonts as the boxes that they show, bold and slanted ones marked."""
+    """Yield the printed words; letters of symbol fonts as the boxes that they show, and the looks of others."""
     printed = page.dedupe_chars().extract_words(x_tolerance_ratio=_WORD_GAP, extra_attrs=["fontname"])
+    underlined = frozenset(map(id, _underlined(printed, page)))
     for word in printed:
         font = str(word["fontname"]).rpartition("+")[2].lower()
         yield Word(
@@ -49,8 +55,40 @@ def words_of(page: Page) -> Iterator[Word]:
             right=word["x1"],
             bottom=word["bottom"],
             font=f"{font} {word['bottom'] - word['top']:.0f}",
-            marks=frozenset(mark for name, mark in _LOOKS.items() if name in font),
+            marks=frozenset(
+                {mark for name, mark in _LOOKS.items() if name in font}
+                | ({Mark.UNDERLINE} if id(word) in underlined else set())
+            ),
         )
+
+
+def _underlined(words: Sequence[Mapping[str, Any]], page: Page) -> Iterator[Mapping[str, Any]]:
+    """Yield the words below which a stroke is drawn that is just as long: any other rules a place, or a cell."""
+    beginning: defaultdict[int, list[int]] = defaultdict(list)
+    for at, word in enumerate(words):
+        beginning[round(word["x0"])].append(at)
+    for stroke in (each for each in (*page.lines, *page.rects) if each["height"] <= _THIN):
+        left = round(stroke["x0"])
+        for at in (at for near in (left - 1, left, left + 1) for at in beginning.get(near, ())):
+            if _is_at(stroke, words[at]):
+                run = _above(stroke, words[at:])
+                yield from run if -_SLACK <= stroke["x1"] - run[-1]["x1"] <= _slack(run[0]) else ()
+
+
+def _above(stroke: Mapping[str, Any], words: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The first of *words*, and those beside it that begin above the *stroke*."""
+    row = takewhile(lambda word: word["x0"] < stroke["x1"] and abs(word["bottom"] - words[0]["bottom"]) < _SLACK, words)
+    return tuple(row)
+
+
+def _is_at(stroke: Mapping[str, Any], word: Mapping[str, Any]) -> bool:
+    """Tell whether *stroke* begins where *word* does, at its lower edge."""
+    near = abs(stroke["top"] - word["bottom"]) <= _slack(word) and abs(stroke["x0"] - word["x0"]) <= _SLACK
+    return bool(near and stroke["x1"] > word["x0"])
+
+
+def _slack(word: Mapping[str, Any]) -> float:
+    return float(_BELOW * (word["bottom"] - word["top"]))
 
 
 def fields_of(page: Page) -> Iterator[Word]:
