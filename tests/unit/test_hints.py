@@ -267,3 +267,23 @@ def test_a_list_of_clusters_in_italics_is_no_hint_below_a_long_answer() -> None:
     got = judged(Document(blocks=(*map(line, (*HEAD, *asked)), slanted(listed))))
 
     assert (got.cluster, got.answers["motivation"]) == ("mobile-teams", "Желимо да учимо.")
+
+
+HOW = "Име и презиме, радно мјесто – тачка-зарез између чланова"
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        (table((f"Предложени чланови\n{HOW}",), ("Ива Ивић, правник; Марко Марић, психолог",)),),
+        (table(("Предложени чланови", f"{HOW}\nИва Ивић, правник; Марко Марић, психолог")),),
+        (line("Предложени чланови:"), line(HOW), line("Ива Ивић, правник; Марко Марић, психолог")),
+    ],
+    ids=["row below", "beside", "lines"],
+)
+def test_what_names_the_columns_of_the_members_is_none_of_them(members: tuple[Block, ...]) -> None:
+    """It says what to write of each, in whatever type; those below it were lost."""
+    got = answers(*members, line("Мотивација: Учење."))["members"]
+
+    assert isinstance(got, tuple)
+    assert [row["name"] for row in got] == ["Ива Ивић", "Марко Марић"]

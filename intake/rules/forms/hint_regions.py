@@ -23,7 +23,7 @@ SMALL = 0.93
 
 _PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
-_CLOSED = frozenset({FieldType.CHOICE, FieldType.TABLE})
+_CLOSED = frozenset({FieldType.CHOICE})
 
 _Asked = Callable[[], AbstractSet[str]]
 
@@ -83,7 +83,8 @@ def regions_of(
     region: Region | None = None
     for line in flow if len(flow) > 1 else ():
         found = labels(line.text)
-        if found and region and _is_hint(line, found, region, words, asked):
+        listing = region is not None and region.asked.type is FieldType.TABLE
+        if found and region and not listing and _is_hint(line, found, region, words, asked):
             found = None
         label, colon, behind = line.text.partition(":")
         inline = labels(label) if found is None and colon and key(behind) else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import attrgetter
 
+from intake.rules.call import FieldType
 from intake.rules.forms.flows import flows_of, without_lines
 from intake.rules.forms.hint_looks import sign_by_look
 from intake.rules.forms.hint_regions import Region, regions_of
@@ -67,11 +68,12 @@ def without_hints(
     *,
     heads: Callable[[str], bool],
     lists: Callable[[Line], bool],
+    columns: Callable[[str], bool],
 ) -> Hinted:
     """Return *document* without its hints.
 
     *labels* tells what a text asks by more than a part of its words, *heads* whether it is a heading. What *lists* the
-    options of the choice stays: their numbers may be the answer to it.
+    options of the choice stays, for their numbers may answer it; what names *columns* says what to write of members.
     """
     flows = [*flows_of(document.blocks)]
 
@@ -80,7 +82,11 @@ def without_hints(
         lines = (line.text for flow in flows for line in flow if not words.told(line.text.strip()))
         return frozenset(match.field.id for match in map(labels, lines) if match)
 
-    regions = [region for flow in flows for region in regions_of(flow, labels, words, asked)]
+    found = [region for flow in flows for region in regions_of(flow, labels, words, asked)]
+    tables = [region for region in found if region.asked.type is FieldType.TABLE]
+    for region in tables:
+        region.signs[0] = Told.SURE if columns(region.lines[0].text) else Told.NO
+    regions = [region for region in found if region.asked.type is not FieldType.TABLE]
     for region in regions:
         _sign_by_words(region, words)
     sign_by_look(regions, heads)
@@ -88,7 +94,7 @@ def without_hints(
     _sign_repeated(regions)
     for region in regions:
         region.signs = [Told.NO if sign and lists(line) else sign for line, sign in region.signed()]
-    return _left(document, [region for region in regions if any(region.signs)])
+    return _left(document, [region for region in (*regions, *tables) if any(region.signs)])
 
 
 def _sign_by_words(region: Region, words: HintWords) -> None:

@@ -13,6 +13,7 @@ from intake.rules.forms.apart import with_answers
 from intake.rules.forms.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.choice import Choice, Chooser
 from intake.rules.forms.choice_questions import ChoiceQuestions
+from intake.rules.forms.column_hints import ColumnHints
 from intake.rules.forms.elimination import Elimination
 from intake.rules.forms.form_signs import FormSigns, text_of
 from intake.rules.forms.hint_words import HintWords
@@ -99,6 +100,7 @@ class FormReader:
         self._rows = RowsReader(call, lexicon, self._labels)
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
+        self._columns = ColumnHints(call)
         self._naming = Naming(call, lexicon)
         self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
         self._answers = Answers(call, self._labels, lexicon)
@@ -124,7 +126,12 @@ class FormReader:
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
         hinted = without_hints(
-            document, self._labels.sure, self._hints, heads=self._labels.is_heading, lists=self._chooser.lists
+            document,
+            self._labels.sure,
+            self._hints,
+            heads=self._labels.is_heading,
+            lists=self._chooser.lists,
+            columns=self._columns.are_columns,
         )
         document = hinted.document
         document = with_answers(document, lambda text: self._labels.match(text) is not None)
