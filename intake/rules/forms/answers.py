@@ -26,6 +26,7 @@ _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, Fi
 _NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
 _RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}")
 _SIGNATORY = "signatory"  # the id of an answer, which the interface fixes
+_FOOT = 20  # characters of a line at a page's foot, at least
 _QUOTED = 160  # characters of a question or an answer that nobody asked for
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
@@ -155,20 +156,21 @@ class Answers:
         """What was written; a note that goes on in the cell of a long answer is part of it."""
         lines: list[Line] = []
         single = question.field.type in _SINGLE
+        short = single and question.field.type is not FieldType.MUNICIPALITY
         for line in (line for written in question.answer for line in _ticked(written)):
             if single and self._labels.is_numbered(line.text):
                 continue  # the form's own question, wherever it was found
             noted = question.field.type is FieldType.LONG_TEXT and self._is_own_note(
                 line, question, written=bool(lines)
             )
-            if noted or (self._is_answer(line) and not self._is_foot(line, question)):
+            if noted or (
+                self._is_answer(line) and not (short and len(line.text) >= _FOOT and self._is_foot(line, question))
+            ):
                 lines.append(line)
         return lines
 
     def _is_foot(self, line: Line, question: Question) -> bool:
         """Tell whether *line* is of a page's foot: it tells of an association, or whom to call and not who signs."""
-        if question.field.type not in _SINGLE or question.field.type is FieldType.MUNICIPALITY:
-            return False
         if self._associations.are_printed(line.text):
             return True
         signs = question.field.id == _SIGNATORY and question.cell is None and line.address != question.label.address

@@ -24,5 +24,4 @@ class Associations:
 
     def are_printed(self, text: str) -> bool:
         """Tell whether *text* is a page's head or foot: one by its name first, or with how it is reached."""
-        named = key(text)
-        return named.startswith(self._names) or (REACHED.search(text) is not None and self.are_told(text))
+        return key(text).startswith(self._names) or (REACHED.search(text) is not None and self.are_told(text))

@@ -92,9 +92,10 @@ def without_hints(
     sign_by_look(regions, heads)
     _with_habits([region for region in regions if any(region.signs)])
     _sign_repeated(regions)
-    for region in regions:
+    signed = [region for region in regions if any(region.signs)]
+    for region in signed:
         region.signs = [Told.NO if sign and lists(line) else sign for line, sign in region.signed()]
-    return _left(document, [region for region in (*regions, *tables) if any(region.signs)])
+    return _left(document, [region for region in (*signed, *tables) if any(region.signs)])
 
 
 def _sign_by_words(region: Region, words: HintWords) -> None:
