@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from intake.reading.pool import ReaderPool
     from intake.records.archive import Archive
     from intake.records.store import Store
-    from intake.rules.forms.lexicon import Lexicon
+    from intake.rules.forms.words.lexicon import Lexicon
     from intake.rules.judging.triage import Triage
     from intake.rules.mail.machine import MachineWords
     from intake.rules.municipalities.municipality import Gazetteer

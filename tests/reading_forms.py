@@ -13,8 +13,8 @@ from intake.reading.kinds import Kind, kind_of
 from intake.reading.word.document import read_word
 from intake.rules.call import Call
 from intake.rules.entry import FormFile
+from intake.rules.forms.form.reader import FormReader, FormReading
 from intake.rules.forms.places import Document
-from intake.rules.forms.reader import FormReader, FormReading
 from intake.rules.judging.application import Application, judge
 from intake.rules.municipalities.municipality import Gazetteer
 

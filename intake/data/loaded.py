@@ -6,7 +6,7 @@ import tomllib
 from typing import Any
 
 from intake.data import shipped
-from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.mail.machine import MachineWords
 from intake.rules.municipalities.municipality import Gazetteer, Words, units_from_csv
 from intake.rules.script import canonical

@@ -13,8 +13,8 @@ from intake.reading.confinement import confine, reaches_network
 from intake.reading.gate import Limits as FileLimits
 from intake.reading.submission import read_submission
 from intake.rules.call import Call
-from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.reader import FormReader
+from intake.rules.forms.form.reader import FormReader
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.settings import Limits
 

@@ -17,7 +17,7 @@ from typing import Self, TypeAlias
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from intake.rules.call import Call
-from intake.rules.forms.lexicon import Lexicon
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.probe import Probe
 from intake.settings import Limits

@@ -16,7 +16,7 @@ from intake.reading.quotation import above_letter, own_words
 from intake.reading.share import share_of_time
 from intake.rules.entry import MESSAGE_BODY, FormFile
 from intake.rules.finding import Code
-from intake.rules.forms.reader import FormReader
+from intake.rules.forms.form.reader import FormReader
 from intake.rules.judging.submission import Form, Submission
 from intake.rules.judging.submission import Unread as UnreadFile
 from intake.rules.mail.headers import Headers

@@ -25,7 +25,7 @@ from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part
 from intake.rules.call import Call
-from intake.rules.forms.reader import FormReader
+from intake.rules.forms.form.reader import FormReader
 from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import merit
 

@@ -9,11 +9,11 @@ import pytest
 from intake.data.loaded import load_gazetteer
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence
-from intake.rules.forms.answers import Answer
-from intake.rules.forms.choice import Choice
-from intake.rules.forms.options import Option
-from intake.rules.forms.reader import FormReading
-from intake.rules.forms.sightings import Chosen
+from intake.rules.forms.answers.answers import Answer
+from intake.rules.forms.choice.choice import Choice
+from intake.rules.forms.choice.options import Option
+from intake.rules.forms.choice.sightings import Chosen
+from intake.rules.forms.form.reader import FormReading
 from intake.rules.judging.application import Application, judge
 from samples.letters import the_call
 

@@ -26,9 +26,9 @@ from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part
 from intake.rules.call import Call, FieldType
-from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.options import Option
-from intake.rules.forms.reader import FormReader, FormReading
+from intake.rules.forms.choice.options import Option
+from intake.rules.forms.form.reader import FormReader, FormReading
+from intake.rules.forms.words.lexicon import Lexicon
 from layouts.filling import W14, W, controls, filled_docx, filled_xlsx
 from samples.letters import the_call
 

@@ -17,8 +17,8 @@ from corpora import DATA
 from intake.callfile import load
 from intake.data import shipped
 from intake.rules.call import Approach, Call, Cluster, FieldType
-from intake.rules.forms.lexicon import key
-from intake.rules.forms.options import Option, Options
+from intake.rules.forms.choice.options import Option, Options
+from intake.rules.forms.words.lexicon import key
 from intake.toml.table import ConfigError
 
 SARAJEVO = ZoneInfo("Europe/Sarajevo")

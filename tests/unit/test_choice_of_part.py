@@ -9,9 +9,9 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
-from intake.rules.forms.items import Loose
+from intake.rules.forms.choice.zones import Zone
+from intake.rules.forms.labels.items import Loose
 from intake.rules.forms.places import Document, Line, Mark, Span, Table
-from intake.rules.forms.zones import Zone
 from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",

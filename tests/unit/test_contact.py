@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.forms.contact import email, phone, written_date
+from intake.rules.forms.words.contact import email, phone, written_date
 
 MONTHS = {
     1: ("januara", "јануар", "January"),

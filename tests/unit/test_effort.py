@@ -7,7 +7,7 @@ from types import FrameType
 
 import pytest
 
-from intake.rules.forms.reader import FormReader
+from intake.rules.forms.form.reader import FormReader
 from layouts import word_forms
 from layouts.applicants import applicant
 from layouts.own_form import own_docx

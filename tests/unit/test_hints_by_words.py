@@ -16,7 +16,7 @@ from intake.data.loaded import load_lexicon
 from intake.reading.gate import Limits
 from intake.reading.pdf.document import read_pdf
 from intake.rules.finding import Code
-from intake.rules.forms.hint_words import HintWords, Told
+from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.places import Cell, Document, Line, Mark, Table
 from intake.rules.judging.application import Application
 from pdfs import pdf, text

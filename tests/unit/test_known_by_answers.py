@@ -8,8 +8,8 @@ import pytest
 
 from form_lines import line, table
 from intake.rules.finding import Code
-from intake.rules.forms.persons import is_person
 from intake.rules.forms.places import Document, Line, Mark, Table
+from intake.rules.forms.words.persons import is_person
 from intake.rules.judging.application import Application
 from reading_forms import judged
 

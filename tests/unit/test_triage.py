@@ -10,8 +10,8 @@ import pytest
 from intake.data.loaded import load_gazetteer, load_machine_words
 from intake.rules.entry import FormFile
 from intake.rules.finding import Code
-from intake.rules.forms.answers import Answer
-from intake.rules.forms.reader import FormReading
+from intake.rules.forms.answers.answers import Answer
+from intake.rules.forms.form.reader import FormReading
 from intake.rules.judging.signs import signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.triage import Triage

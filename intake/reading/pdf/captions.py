@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from intake.reading.pdf.frames import Cells
 from intake.reading.pdf.rows import Row, is_gap
-from intake.rules.forms.lines import is_bracketed
+from intake.rules.forms.words.lines import is_bracketed
 
 _LEAST = 2  # side by side
 _SAME = 3.0  # points by which what stands below each other may differ

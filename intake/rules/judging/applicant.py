@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.forms.reader import FormReading
+from intake.rules.forms.form.reader import FormReading
 from intake.rules.municipalities.municipality import Gazetteer, Kind, Recognition
 
 _SEATS = ("address", "place")  # ids of answers, which the interface fixes: an office signs where it has its seat

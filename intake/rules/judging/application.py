@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.entry import FormFile, Value
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.forms import contact
-from intake.rules.forms.answers import Answer, Doubt
-from intake.rules.forms.choice import Choice
-from intake.rules.forms.reader import FormReading
-from intake.rules.forms.sightings import Chosen
+from intake.rules.forms.answers.answers import Answer, Doubt
+from intake.rules.forms.choice.choice import Choice
+from intake.rules.forms.choice.sightings import Chosen
+from intake.rules.forms.form.reader import FormReading
+from intake.rules.forms.words import contact
 from intake.rules.judging.applicant import Place, municipality_of
 from intake.rules.judging.dialling import Home, doubts, home_of
 from intake.rules.municipalities.municipality import Gazetteer

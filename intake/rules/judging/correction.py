@@ -9,10 +9,10 @@ from functools import cached_property
 from intake.rules.call import Approach, Call, Cluster, Field, FieldType
 from intake.rules.entry import Entry, Value
 from intake.rules.finding import Code, Evidence, Finding
-from intake.rules.forms import contact
-from intake.rules.forms.lexicon import Lexicon
-from intake.rules.forms.marks import said
-from intake.rules.forms.options import Option, Options
+from intake.rules.forms.choice.options import Option, Options
+from intake.rules.forms.marks.marks import said
+from intake.rules.forms.words import contact
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.judging.applicant import KINDS_OF_NAME
 from intake.rules.judging.dialling import region_of
 from intake.rules.municipalities.municipality import Gazetteer

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Code, Finding
-from intake.rules.forms import contact
-from intake.rules.forms.answers import Answer
-from intake.rules.forms.reader import FormReading
+from intake.rules.forms.answers.answers import Answer
+from intake.rules.forms.form.reader import FormReading
+from intake.rules.forms.words import contact
 from intake.rules.municipalities.municipality import Kind, Recognition
 
 _REGIONS = {"srp": "BA", "fbih": "BA", "brc": "BA", "srb": "RS", "mne": "ME", "mkd": "MK", "xkx": "XK", "alb": "AL"}

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from intake.rules.call import Call
 from intake.rules.finding import Code
-from intake.rules.forms.lexicon import key
+from intake.rules.forms.words.lexicon import key
 from intake.rules.judging.submission import Submission, Unread
 
 _WORDS_BETWEEN = 4  # that may stand among the words of a sign: "пријава Општине Гацко за кластер"

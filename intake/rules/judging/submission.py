@@ -12,7 +12,7 @@ from intake.rules.mail.headers import Headers
 from intake.rules.mail.machine import Sign
 
 if TYPE_CHECKING:  # whoever only hands readings on need not load what makes them
-    from intake.rules.forms.reader import FormReading
+    from intake.rules.forms.form.reader import FormReading
 
 
 class ReadingError(Exception):

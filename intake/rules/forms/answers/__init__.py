@@ -1,0 +1,1 @@
+"""What was answered: texts, members, statements, and what questions in unknown words ask."""

@@ -1,0 +1,126 @@
+"""Members in a list: "1. Ана Анић, психолог, Црвени крст, ana@x.example, B1"; or only names, "Ана Анић; Јово Јовић"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from intake.rules.call import Field, FieldType
+from intake.rules.forms.answers.trimming import trimmed
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.persons import is_person, persons_in
+from intake.rules.script import SMALL_LETTERS
+
+NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
+_NEXT = re.compile(r"(?<![\s,;])[\s,;]++(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
+_BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a name
+_PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
+_BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
+_NAME = "name"
+_DEPARTMENTS = 3  # names of one place of work: "a section, its department, the municipality"
+
+Row = Mapping[str, str | None]
+Persons = Sequence[tuple[str, ...]]
+"""The parts that are said of each person, the name first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The members of one line; *doubtful*: a part of it may be a person as well as a position or an institution."""
+
+    rows: tuple[Row, ...]
+    doubtful: bool = False
+
+
+class Listing:
+    """Reads lists of members by the *columns* of the call: a name first, then what the columns ask, in their order."""
+
+    def __init__(self, columns: Sequence[Field], lexicon: Lexicon) -> None:
+        self._columns = columns
+        self._lexicon = lexicon
+        self._texts = tuple(c.id for c in columns if c.type is FieldType.TEXT and c.id != _NAME)
+
+    def members(self, text: str) -> Listed | None:
+        """Return whom *text* names; None where it is divided otherwise: its first part is no person's name."""
+        entries = [each for entry in self._entries(text) for each in (self._sentence(entry) or [self._persons(entry)])]
+        alike = all(len(set(map(self._shape, persons))) == 1 for persons in entries)
+        sure = (persons if alike else persons[:1] for persons in entries)
+        rows = [self._row(parts) for persons in sure for parts in persons]
+        found = tuple(row for row in rows if row is not None)
+        return Listed(found, doubtful=not alike) if found and len(found) == len(rows) and all(entries) else None
+
+    def begins(self, text: str) -> bool:
+        """Tell whether *text* begins with a number or a person's name, as each member of a list does."""
+        return bool(NUMBERED.match(text)) or self._is_name(_PARTS.split(trimmed(text).rstrip(",;"))[0])
+
+    def _entries(self, text: str) -> Sequence[str]:
+        """The entries of one line: behind the numbers of its list, or behind semicolons where each names a person."""
+        numbered = _NEXT.split(text) if NUMBERED.match(text) else [text]
+        plain = [trimmed(NUMBERED.sub("", each)).rstrip(" ,;") for each in numbered]
+        parted = [part.strip() for each in plain for part in _BETWEEN.split(each) if part.strip()]
+        return parted if all(self._is_name(_PARTS.split(part)[0]) for part in parted) else plain
+
+    def _sentence(self, entry: str) -> Sequence[Persons]:
+        """The persons of "Чланови ће бити Ана Анић (психолог) и Ива Ивић (правник)"; none of another text."""
+        named = persons_in(entry, leads=self._lexicon.introduces, joins=self._lexicon.joins) or ()
+        calling = any(self._lexicon.is_calling(name) for name, _ in named)
+        return () if calling else [[(name, *self._parts(inside))] for name, inside in named]
+
+    def _persons(self, entry: str) -> Persons:
+        """The parts of *entry*, from each person's name to the next; none where it begins with something else."""
+        parts = tuple(self._parts(entry))
+        starts = [at for at, part in enumerate(parts) if at == 0 or self._is_name(part)]
+        named = parts and is_person(parts[0].partition(",")[0])
+        return [parts[at:end] for at, end in zip(starts, [*starts[1:], len(parts)], strict=True)] if named else []
+
+    def _parts(self, entry: str) -> Sequence[str]:
+        """What stands between commas; a degree stays with the name before it."""
+        parts: list[str] = []
+        words = [word for word in map(str.strip, _PARTS.split(entry)) if word]
+        behind = _BEHIND.fullmatch(words[0]) if words else None
+        surname = behind is not None and " " not in behind[2] and behind[2].istitle()  # "Ана Анић - Савић"
+        for part in (behind[1], behind[2], *words[1:]) if behind and not surname else words:
+            if len(parts) == 1 and self._lexicon.is_title(part):
+                parts[0] += f", {part}"
+            else:
+                parts.append(part)
+        return parts
+
+    def _row(self, parts: Sequence[str]) -> Row | None:
+        row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: parts[0]}
+        free = list(self._texts)
+        for word in self._in_columns(parts[1:]):
+            column = self._column(word) or (free.pop(0) if free else None)
+            if column is None or row[column] is not None:
+                return None
+            row[column] = word
+        return row
+
+    def _in_columns(self, parts: Sequence[str]) -> Sequence[str]:
+        """The *parts*, the last text of which may name a department before its institution: "Служба X, Општина Y"."""
+        texts = [at for at, part in enumerate(parts) if not self._column(part)]
+        last = texts[len(self._texts) - 1 :]
+        together = 1 < len(last) <= _DEPARTMENTS and last[-1] - last[0] == len(last) - 1
+        if not together or not all(map(self._is_place, (parts[at] for at in last))):
+            return parts
+        return (*parts[: last[0]], ", ".join(parts[last[0] : last[-1] + 1]), *parts[last[-1] + 1 :])
+
+    def _is_place(self, part: str) -> bool:
+        """Tell whether *part* may be where somebody works, and is nobody's name."""
+        return self._lexicon.is_calling(part) or (" " in part and not is_person(part))
+
+    def _shape(self, parts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(self._column(part) for part in parts[1:])
+
+    def _column(self, word: str) -> str:
+        """The column in which alone *word* can stand: an address, one of its options."""
+        return next((c.id for c in self._columns if _is_of(c, word)), "")
+
+    def _is_name(self, part: str) -> bool:
+        """Tell whether *part* is a person's name, and no calling or institution in capitals: "Црвени Крст"."""
+        return is_person(part) and not self._lexicon.is_calling(part)
+
+
+def _is_of(column: Field, word: str) -> bool:
+    return (column.type is FieldType.EMAIL and "@" in word) or word in {option.sr for option in column.options}

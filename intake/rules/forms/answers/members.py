@@ -1,0 +1,298 @@
+"""The table of nominated members: found by its column headings, read row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.finding import Evidence
+from intake.rules.forms.answers.fitting import asks_name
+from intake.rules.forms.answers.listing import NUMBERED, Listing
+from intake.rules.forms.answers.trimming import trimmed
+from intake.rules.forms.labels.items import Question
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.parting import REACHED_BY
+from intake.rules.forms.places import Cell, Document, Table
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import is_bracketed
+from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.nominations import Nominees, is_empty_list, last_member
+from intake.rules.forms.words.persons import is_named_first, is_person
+
+_COLUMNS = 3  # headings that make a row the head of such a table
+_FOREIGN = 2  # heads that the call does not know, one of them the persons'
+_RATIO = 88
+_HEADING = 120  # characters of a heading in two languages
+_SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
+_BRACKET = "("
+_NAME = "name"  # the column that is known by its cells, too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A table that was filled in: its *rows* by column id, and the addresses of all the *cells* that belong to it."""
+
+    field: str
+    rows: tuple[Mapping[str, str | None], ...]
+    evidence: tuple[Evidence, ...]
+    cells: frozenset[str]
+    unread: tuple[tuple[Evidence, str], ...] = ()  # columns with something written under a head that the call has not
+    doubtful: tuple[tuple[Evidence, str], ...] = ()  # lists that may have been read otherwise
+
+
+class RowsReader:
+    """Reads the one field of type table of a call's form."""
+
+    def __init__(self, call: Call, lexicon: Lexicon, labels: Labels) -> None:
+        self._labels = labels
+        self._field = next((field for field in call.fields if field.type is FieldType.TABLE), None)
+        self._lexicon = lexicon
+        self._columns = self._field.columns if self._field else ()
+        hint = self._field.hint if self._field else None
+        self._printed = frozenset((key(hint.sr), key(hint.en))) if hint else frozenset()
+        self._owner = {k: column.id for column in reversed(self._columns) for k in _keys(column)}
+        self._long = tuple(k for k in self._owner if len(k) > _SURE)
+        self._phones = frozenset(_wordings(call, FieldType.PHONE))
+        self._roles = frozenset(_wordings(call, FieldType.TEXT))
+        self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
+        self._listing = Listing(self._columns, lexicon)
+        self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
+        self._named = lru_cache(maxsize=1024)(self._name)
+        self._nominees = Nominees(self._columns, named=self._column, asks=self._asks, is_other=self._is_other)
+
+    def read(self, document: Document, part: str) -> tuple[Rows, ...]:
+        """Return every table of *document* whose head names enough of the field's columns."""
+        if self._field is None:
+            return ()
+        tables = (block for block in document.blocks if isinstance(block, Table) and not block.hidden)
+        return tuple(found for table in tables if (found := self._table(table, part, self._field.id)))
+
+    def lines(self, question: Question, part: str) -> Rows | None:
+        """Return the members of a list: "1. Ана Анић, психолог, Центар за социјални рад, ana@x.example, B1".
+
+        None where nothing is written. What cannot be read as members is told, and so is what they are said with.
+        """
+        written = [x for x in question.answer if not self._is_empty(NUMBERED.sub("", x.text))]
+        entries = list(self._joined(" ".join(x.text.split()) for x in written))
+        if not entries:
+            return None
+        listed = [self._listing.members(text) for text in entries]
+        evidence = tuple(Evidence(part=part, place=x.address, written=" ".join(x.text.split())) for x in written)
+        asked = Evidence(part=part, place=question.label.address, written=question.asked)
+        rows = tuple(row for each in listed if each for row in each.rows)
+        doubtful = any(each is None or each.doubtful for each in listed)
+        told = ((asked, "; ".join(entries)),) if doubtful else ()
+        return Rows(
+            field=question.field.id,
+            rows=rows,
+            evidence=evidence,
+            cells=frozenset(),
+            unread=() if rows else told,
+            doubtful=told if rows else (),
+        )
+
+    def _is_empty(self, text: str) -> bool:
+        says_nothing = self._lexicon.is_blank(text) or self._lexicon.is_hint(text) or is_bracketed(text)
+        return says_nothing or key(text) in self._printed
+
+    def _joined(self, texts: Iterable[str]) -> Iterator[str]:
+        """The entries of a list: a line goes on with the one above that ends in a comma."""
+        entry = ""
+        for text in texts:
+            if entry.endswith((",", ";")) and not self._listing.begins(text):
+                entry += f" {text}"
+            else:
+                yield from filter(None, [entry])
+                entry = text
+        yield from filter(None, [entry])
+
+    def _table(self, table: Table, part: str, field_id: str) -> Rows | None:
+        for head in sorted({cell.row for cell in table.cells}):
+            cells = [cell for cell in table.cells if cell.row == head]
+            columns = {cell.column: name for cell in cells if (name := self._column(cell))}
+            foreign = [c for c in cells if c.text.strip() and c.column not in columns and not _is_number(c)]
+            if len(set(columns.values())) >= _COLUMNS and len(foreign) <= _FOREIGN:
+                body = self._body(table, head, columns)
+                if _NAME not in columns.values() and (names := _column_of_names(foreign, body)):
+                    columns[names.column] = _NAME
+                    foreign.remove(names)
+                if len(foreign) > 1:
+                    continue
+                filled = tuple(self._filled(body, columns, part))
+                if self._is_of_contacts(foreign, columns, body):
+                    return None
+                return Rows(
+                    field=field_id,
+                    rows=tuple(row for row, _ in filled),
+                    evidence=tuple(evidence for _, evidence in filled),
+                    cells=frozenset(cell.address for row in (cells, *body) for cell in row),
+                    unread=(*self._unread(foreign, body, part), *_below(table, (cells, *body), columns, part)),
+                )
+        return self._known_by_content(table, part, field_id)
+
+    def _known_by_content(self, table: Table, part: str, field_id: str) -> Rows | None:
+        """The members where the call does not know the heads, or nobody was named."""
+        if is_empty_list(table, self._column):
+            return Rows(field=field_id, rows=(), evidence=(), cells=frozenset(cell.address for cell in table.cells))
+        found = self._nominees.found(table)
+        if found is None:
+            return None
+        filled = tuple(self._filled(found.body, found.columns, part))
+        return Rows(
+            field=field_id,
+            rows=tuple(row for row, _ in filled),
+            evidence=tuple(evidence for _, evidence in filled),
+            cells=frozenset(cell.address for row in (found.heads, *found.body) for cell in row),
+        )
+
+    def _asks(self, cell: Cell) -> bool:
+        """Tell whether *cell* asks how somebody is reached: no member's row does."""
+        match = self._labels.match(cell.text)
+        reached = match is not None and match.certainty > Certainty.CONTAINED and match.field.type in REACHED_BY
+        return reached or cell.text.rstrip(" *").endswith((":", "?"))
+
+    def _unread(
+        self, foreign: Sequence[Cell], body: Sequence[tuple[Cell, ...]], part: str
+    ) -> Iterator[tuple[Evidence, str]]:
+        """The columns whose heads the call does not know, with what was written in them."""
+        for head in foreign:
+            written = "; ".join(text for cell in _under(head, body) if (text := self._answer(cell)))
+            if written:
+                yield Evidence(part=part, place=head.address, written=" ".join(head.text.split())), written
+
+    def _is_of_contacts(
+        self, foreign: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]
+    ) -> bool:
+        """Tell whether the table is the contact person's: one row, or rows with a role; a telephone; no English."""
+        called = any(key(cell.text) in self._phones for cell in foreign) and not self._only & set(columns.values())
+        written = [row for row in body if any(cell.text.strip() for cell in row)]
+        roles = any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in columns)
+        return called and (len(written) <= 1 or roles)
+
+    def _is_other(self, head: Cell) -> bool:
+        """Tell whether *head* asks what no member is asked: "Контакт особа", "Телефон"."""
+        match = self._labels.match(head.text)
+        asks = match is not None and match.certainty > Certainty.CONTAINED and self._column(head) is None
+        return asks and match is not None and (not match.bare or match.field.type is FieldType.PHONE)
+
+    def _column(self, cell: Cell) -> str | None:
+        """The column that a heading names, by its whole text or by one of its lines (the second language)."""
+        text = cell.text
+        if len(text) > _HEADING:
+            return None
+        wordings = (text, text.split(_BRACKET)[0], *text.split("\n"), *text.split(" / "))
+        return next((column for wording in wordings if (column := self._named(key(wording)))), None)
+
+    def _name(self, wording: str) -> str | None:
+        if wording in self._owner or not wording:
+            return self._owner.get(wording)
+        near = process.extractOne(wording, self._long, scorer=fuzz.ratio, score_cutoff=_RATIO)
+        return self._owner[near[0]] if near else None
+
+    def _body(self, table: Table, head: int, columns: Mapping[int, str]) -> Sequence[tuple[Cell, ...]]:
+        """The rows below the head, up to one that is divided otherwise, or asks: there something else begins."""
+        body: list[tuple[Cell, ...]] = []
+        functions = 0  # rows up to the last member of whom only the function is named
+        for number in sorted({cell.row for cell in table.cells if cell.row > head}):
+            row = tuple(cell for cell in table.cells if cell.row == number and not cell.hidden)
+            if sum(1 for cell in row if cell.column in columns) <= len(columns) // 2:
+                break
+            if self._is_next_question(row, columns):
+                return body[: max(last_member(body), functions)]
+            body.append(row)
+            functions = len(body) if self._is_function(row, columns) else functions
+        return body
+
+    def _is_next_question(self, row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+        """Tell whether a question of the form stands in *row* where the others have a person's name."""
+        named = _NAME in columns.values()
+        said = [c.text for c in row if c.lines and (columns.get(c.column) == _NAME or not (named or _is_number(c)))]
+        match = self._labels.sure(said[0]) if said and said[0].strip() and not is_person(said[0]) else None
+        if match is None or match.field.type is FieldType.TABLE:
+            return False
+        reached = any("@" in cell.text for cell in row if columns.get(cell.column) == "email")
+        return match.field.type in REACHED_BY or not (reached or self._is_function(row, columns))
+
+    def _is_function(self, row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+        """Tell whether a member's function stands in the place of the name: "Начелник | члан | Општина Лакташи".
+
+        Where a person's name stands beside it, or nothing does, it asks who that is.
+        """
+        names = [cell.text for cell in row if columns.get(cell.column) == _NAME]
+        match = self._labels.sure(names[0]) if names and names[0].strip() else None
+        if match is None or match.field.id not in self._persons or key(names[0]).startswith(tuple(self._lexicon.names)):
+            return False
+        at = next(column for column, name in columns.items() if name == _NAME)
+        others = {cell.column: cell.text for cell in row if cell.column != at and cell.text.strip()}
+        return any(column > at for column in others) and not is_named_first(others.get(at + 1, ""))
+
+    def _filled(
+        self, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], part: str
+    ) -> Iterator[tuple[Mapping[str, str | None], Evidence]]:
+        for cells in body:
+            row = {columns[c.column]: self._answer(c) for c in cells if c.column in columns}
+            example = any(columns.get(c.column) == _NAME and self._lexicon.is_hint(c.text) for c in cells)
+            if any(row.values()) and not example:
+                written = " | ".join(" ".join(c.text.split()) for c in cells)
+                full = {column.id: row.get(column.id) for column in self._columns}
+                yield full, Evidence(part=part, place=cells[0].address, written=written)
+
+    def _answer(self, cell: Cell) -> str | None:
+        spans = (s for line in cell.lines for s in line.spans if not (s.control and s.control.placeholder))
+        text = trimmed(" ".join("".join(s.text for s in spans).split()))
+        return None if self._lexicon.is_blank(text) else text
+
+
+def _wordings(call: Call, type_: FieldType) -> Iterator[str]:
+    return (key(w) for f in call.fields if f.type is type_ for w in (f.label.sr, f.label.en, *f.aliases))
+
+
+def _keys(column: Field) -> Iterator[str]:
+    for wording in (column.label.sr, column.label.en, *column.aliases):
+        yield key(wording)
+        yield key(wording.split(_BRACKET)[0])
+
+
+def _under(head: Cell, body: Iterable[Sequence[Cell]]) -> Iterator[Cell]:
+    return (cell for row in body for cell in row if cell.column == head.column and cell.text.strip())
+
+
+def _below(
+    table: Table, read: Iterable[Sequence[Cell]], columns: Mapping[int, str], part: str
+) -> Iterator[tuple[Evidence, str]]:
+    """The rows below those that were *read* with a person and an address where those have them: perhaps members."""
+    last = max(cell.row for row in read for cell in row)
+    for number in sorted({cell.row for cell in table.cells if cell.row > last}):
+        row = {columns[cell.column]: cell for cell in table.cells if cell.row == number and cell.column in columns}
+        name, email = row.get(_NAME), row.get("email")
+        if name and email and is_person(name.text) and "@" in email.text:
+            written = "; ".join(text for cell in row.values() if (text := " ".join(cell.text.split())))
+            yield Evidence(part=part, place=name.address, written=name.text), written
+
+
+def _column_of_names(heads: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Cell | None:
+    """The one of *heads* under which every cell is a person's name; a column that nobody filled in is none."""
+    named = [h for h in heads if (cells := list(_under(h, body))) and all(is_person(c.text) for c in cells)]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_number(cell: Cell) -> bool:
+    return len(cell.text.strip()) <= _SURE or not any(map(str.isalpha, cell.text))
+
+
+def joined(tables: Sequence[Rows]) -> Rows | None:
+    """Return the rows of all *tables* as one, or None where there is none."""
+    if not tables:
+        return None
+    return Rows(
+        field=tables[0].field,
+        rows=tuple(row for table in tables for row in table.rows),
+        evidence=tuple(e for table in tables for e in table.evidence),
+        cells=frozenset().union(*(table.cells for table in tables)),
+        unread=tuple(u for table in tables for u in table.unread),
+        doubtful=tuple(d for table in tables for d in table.doubtful),
+    )

@@ -1,0 +1,93 @@
+"""Who signs: what stands below a person's title at the foot of a form is the signature, in whatever words.
+
+"Начелник општине", below it a name, a rule, "(потпис)" and beside it the place of the seal: that asks who signs, not
+who the head of the municipality is. Where the form asks for the head nowhere else, it tells both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import is_bracketed
+from intake.rules.forms.words.matches import SIGNATORY
+
+_SIGNING = "written"  # the meaning
+_RULE = re.compile(r"\s*(?:[_…]{3,}|\.{5,})\s*")
+_SEAL = re.compile(r"\s*\(?\w\.\s?\w\.\)?\s*")
+_NEAR = 3  # items between a date and the signature below it
+
+
+class Signing:
+    """Finds the signatures in forms of one *call*; *is_persons* knows the fields that ask for a name."""
+
+    def __init__(self, call: Call, lexicon: Lexicon, *, is_persons: Callable[[Field], bool]) -> None:
+        self._field = next((field for field in call.fields if field.id == SIGNATORY), None)
+        self._persons = frozenset(f.id for f in call.fields if is_persons(f) and not f.required) - {SIGNATORY}
+        signed = [field.id for field in call.fields if field.type is FieldType.DATE]
+        self._dates = frozenset({"place", *signed})
+        self._lexicon = lexicon
+
+    def signs(self, field: Field) -> bool:
+        """Tell whether *field* asks who signs."""
+        return field is self._field
+
+    def signed(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return *items*, with what stands below a person's title at the foot asking for the signatory."""
+        told: list[Item] = []
+        for at, item in enumerate(items):
+            if isinstance(item, Question) and item.match.field.id in self._persons and self._field is not None:
+                told += self._told(items, at, item, self._field)
+            else:
+                told.append(item)
+        return tuple(told)
+
+    def _told(self, items: Sequence[Item], at: int, item: Question, signatory: Field) -> Iterator[Item]:
+        elsewhere = any(isinstance(i, Question) and i is not item and i.field.id == item.field.id for i in items)
+        placed = _is_below(item) and (self._is_sealed(items, at, item) or self._is_below_date(items, at))
+        if not (placed or self._is_signed(item) or (elsewhere and _is_ruled(item))):
+            yield item
+            return
+        if not elsewhere:
+            yield item
+        yield replace(item, match=replace(item.match, field=signatory, bare=False))
+
+    def _is_signed(self, question: Question) -> bool:
+        """Tell whether the form says so: by a caption in brackets, by "с.р." behind the name."""
+        texts = [line.text for line in question.answer]
+        return any(map(self._is_caption, texts)) or any(map(self._lexicon.is_signed, texts))
+
+    def _is_sealed(self, items: Sequence[Item], at: int, question: Question) -> bool:
+        """Tell whether the place of the seal stands beside it."""
+        near = (i.line.text for i in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2]) if isinstance(i, Loose))
+        return any(map(self._is_seal, (*near, *(cell.text for cell in question.row))))
+
+    def _is_caption(self, text: str) -> bool:
+        return is_bracketed(text) and self._lexicon.means(text, _SIGNING)
+
+    def _is_seal(self, text: str) -> bool:
+        return bool(_SEAL.fullmatch(text)) and self._lexicon.is_blank(text)
+
+    def _is_below_date(self, items: Sequence[Item], at: int) -> bool:
+        """Tell whether the last question above is that of the place and the date, and none is below."""
+        above = [i for i in items[max(0, at - _NEAR) : at] if isinstance(i, Question)]
+        below = any(isinstance(i, Question) and i.match.known for i in items[at + 1 :])
+        return bool(above) and above[-1].field.id in self._dates and not below
+
+
+def _is_below(question: Question) -> bool:
+    """Tell whether the answer stands below its label, in lines or cells of its own."""
+    beside = {cell.address for cell in question.row if question.cell is None or cell.column > question.cell.column}
+    said = [line for line in question.answer if key(line.text)]
+    return all(line.text not in question.label.text and line.address not in beside for line in said)
+
+
+def _is_ruled(question: Question) -> bool:
+    """Tell whether a rule stands alone below the name."""
+    texts = [line.text for line in question.answer]
+    named = next((at for at, text in enumerate(texts) if key(text)), None)
+    return named is not None and any(map(_RULE.fullmatch, texts[named + 1 :]))

@@ -1,0 +1,148 @@
+"""The question of the choice in a form that asks for it in no known words: told by what is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from intake.rules.call import Call, FieldType
+from intake.rules.forms.choice.choice import Chooser
+from intake.rules.forms.choice.option_lists import OptionLists
+from intake.rules.forms.choice.options import Options
+from intake.rules.forms.choice.printed_lists import printed_number
+from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.places import Line
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.matches import Certainty, stranger
+
+_PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
+_LIST = 2  # options with a number
+_MAY_CHOOSE = frozenset(
+    {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
+)  # webinars have the clusters' names, too
+
+
+class ChoiceQuestions:
+    """Finds such questions of one call; *is_printed* tells what a form prints as a prompt."""
+
+    def __init__(
+        self,
+        call: Call,
+        labels: Labels,
+        lexicon: Lexicon,
+        options: Options,
+        chooser: Chooser,
+        *,
+        is_printed: Callable[[Line], bool],
+    ) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._options = options
+        self._chooser = chooser
+        self._is_printed = is_printed
+        self._lists = OptionLists(options, chooser.is_option)
+        self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
+        self._chosen = next(f.id for f in call.fields if f.id in self._choices)
+
+    def asked(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
+        if any(
+            isinstance(i, Question) and i.field.id == self._chosen for i in items
+        ):  # a call lists them and asks nothing
+            items = tuple(self._lists.apart(items))
+        if self._told(items):
+            items = tuple(self._lists.beside(items, self._is_said))
+        asked = [i for i in items if isinstance(i, Question) and i.match.known]
+        if any(isinstance(i, Question) and self._asks_choice(i, items[at + 1 :]) for at, i in enumerate(items)):
+            return items
+        found = [i for i in items if isinstance(i, Question) and self._is_choosing(i)]
+        if len(found) > 1 and any(i.field.type is FieldType.MULTIPLE for i in asked):
+            return items
+        found += [i for i in self._told(items) if i not in found]
+        choices: dict[int, Item] = {id(i): replace(i, match=self._labels.choice(i.match), supposed=True) for i in found}
+        others = (i for i in asked if found and i.field.id == self._chosen and id(i) not in choices)
+        choices |= {id(i): replace(i, match=stranger(i.label.text)) for i in others}
+        if not found:
+            choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
+        if not choices and (numbered := self._below_list(items)):
+            choices = {id(numbered): self._number(numbered)}
+        return tuple(choices.get(id(item), item) for item in items)
+
+    def _below_list(self, items: Sequence[Item]) -> Item | None:
+        """The line right below a numbered list that names one of its numbers and says nothing else: "Кластер бр. 3"."""
+        listed = [at for at, i in enumerate(items) if isinstance(i, Loose) and self._chooser.is_option(i.line)]
+        numbered = [at for at in listed if isinstance(i := items[at], Loose) and printed_number(i.line.text)]
+        if len(numbered) < _LIST or len(numbered) < len(listed):
+            return None
+        below = (i for i in items[listed[-1] + 1 :] if _line(i).text.strip())
+        said = next(below, None)
+        blank = isinstance(said, Loose) or (
+            said is not None and all(self._lexicon.is_blank(x.text) for x in said.answer)
+        )
+        return said if said is not None and blank and self._chooser.is_number(_line(said).text) else None
+
+    def _number(self, item: Item) -> Question:
+        line = _line(item)
+        match = self._labels.choice(stranger(line.text))
+        return Question(match=match, label=line, answer=(line,), cell=item.cell, row=item.row, supposed=True)
+
+    def _sentence(self, item: Loose) -> Question | None:
+        """The choice in a sentence, behind its colon or on its ruled place: "Пријављујемо се за __Дневни центар__"."""
+        text = item.line.text
+        place = _PLACE.search(text)
+        if place is None or self._chooser.is_option(item.line):
+            return None
+        answer = slice_of(item.line, place.start("in"), place.end("in"))
+        if not self._chooser.is_option(answer):
+            return None
+        match = self._labels.choice(stranger(text[: place.start()]))
+        return Question(match=match, label=item.line, answer=(answer,), cell=item.cell, row=item.row, supposed=True)
+
+    def _asks_choice(self, question: Question, following: Sequence[Item]) -> bool:
+        """Tell whether *question* asks for the cluster in so many words, not its part, and something stands there."""
+        if question.field.id != self._chosen or question.match.certainty is Certainty.CONTAINED:
+            return False
+        beside = next((i.line for i in following[:1] if isinstance(i, Loose)), None)
+        if question.match.certainty < Certainty.EXACT:  # "Пријављујемо се!" is a title
+            return any(map(self._chooser.is_option, (*question.answer, *filter(None, [beside]))))
+        return beside is not None or any(not self._lexicon.is_blank(line.text) for line in question.answer)
+
+    def _is_choosing(self, question: Question) -> bool:
+        """Tell whether a question in weak words is answered with titles of options and nothing else."""
+        weak = question.match.certainty < Certainty.EXACT or not question.match.known
+        written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._is_printed(x)]
+        options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
+        part = question.field.id in self._choices and question.field.id != self._chosen
+        return weak and options and question.field.type in _MAY_CHOOSE and not part
+
+    def _told(self, items: Sequence[Item]) -> Sequence[Question]:
+        """The questions in some of the words of the choice that are answered with a cluster's name or number."""
+        asked = ((i, items[at + 1 : at + 2]) for at, i in enumerate(items) if isinstance(i, Question))
+        return [i for i, following in asked if self._is_told(i, following)]
+
+    def _is_told(self, question: Question, following: Sequence[Item]) -> bool:
+        if len(question.answer) > 1 or (question.match.known and question.match.certainty is Certainty.EXACT):
+            return False
+        match = self._labels.match(question.label.text)
+        if match is None or match.field.id != self._chosen:
+            return False
+        if question.answer:
+            return self._is_said(question.answer[0])
+        beside = next((i.line for i in following if isinstance(i, Loose)), None)
+        if beside is None:
+            return False
+        same = any(beside in cell.lines for cell in question.row)
+        return self._chooser.is_number(beside.text) or (same and self._is_said(beside))
+
+    def _is_said(self, line: Line) -> bool:
+        """Tell whether *line* names one cluster, or nothing but a number."""
+        named = {option.cluster for option in self._options.named(line.text)}
+        told = self._options.hinted(line.text) is not None or self._chooser.is_number(line.text)
+        return len(named) == 1 or (not named and told)
+
+
+def _line(item: Item) -> Line:
+    return item.line if isinstance(item, Loose) else item.label

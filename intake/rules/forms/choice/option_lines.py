@@ -1,0 +1,175 @@
+"""Options as lines of a form: which lines are options, and what was done to each in its line and its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import lru_cache
+
+from intake.rules.finding import Evidence
+from intake.rules.forms.choice.options import Option, Options
+from intake.rules.forms.choice.printed_lists import Numbering, number_in, printed_number, without_v
+from intake.rules.forms.choice.sightings import Sighting, evidence_of
+from intake.rules.forms.labels.items import Loose
+from intake.rules.forms.marks.marks import common_marks, pieces, said, typed, yes_no
+from intake.rules.forms.places import Box, Cell, Line, Mark, Span
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import has_box
+
+_LIST = 2  # different clusters that make a list of options
+_REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
+_COUNTED = re.compile(r"\s*\(?(?:\d{1,2}|[^\W\d_]{1,4}[).]|[^\W\d_](?=\s)|[IVX]{1,4})[).]?\s*")
+_NEARLY_ALL = 0.75  # of the letters of an option
+_SHORT = 12  # characters of a cell that may be nothing but a mark
+
+
+class OptionLines:
+    """Knows the lines of one call's *options*."""
+
+    def __init__(self, options: Options, lexicon: Lexicon) -> None:
+        self._options = options
+        self._lexicon = lexicon
+        self._is_titled = lru_cache(maxsize=1024)(self._has_title)
+        self._offers = lru_cache(maxsize=1024)(self._has_option)
+        self._title = lru_cache(maxsize=1024)(lexicon.without_chosen)
+
+    def is_option(self, line: Line) -> bool:
+        """Tell whether *line* is the title of an option, or of several that stand in one line."""
+        return self._offers(line) if has_box(line) else self._is_titled(line.text)
+
+    def _has_title(self, text: str) -> bool:
+        return self._options.line(self._title(text), listed=False) is not None
+
+    def _has_option(self, line: Line) -> bool:
+        return any(map(self.option_of, pieces(line)))
+
+    def is_beside(self, item: Loose) -> bool:
+        """Tell whether an option stands in another cell of the row of *item*."""
+        others = (cell for cell in item.row if item.line not in cell.lines)
+        return any(self.is_option(line) for cell in others for line in cell.lines)
+
+    def option_of(self, line: Line) -> Option | None:
+        """Return the option whose title *line* is."""
+        return self._options.line(self._title(line.text), listed=has_box(line))
+
+    def is_listed(self, line: Line, known: AbstractSet[str], *, in_words: bool) -> bool:
+        """Tell whether *line* is the option that a list has beside the *known* ones, or is *in words* of its own."""
+        text = self._title(line.text)
+        option = self._options.line(text, listed=True) if in_words or len(known) >= _LIST else None
+        return option is not None and option.cluster not in known
+
+    def sightings(self, item: Loose, part: str, numbering: Numbering) -> Iterator[Sighting]:
+        """Yield the options in *item*, each with what was done to it."""
+        for piece in pieces(item.line):
+            option = self.option_of(piece) or self._options.line(self._title(piece.text), listed=True)
+            if option is None:
+                continue
+            sighting = self._sighting(piece, option, part, counted=numbering.have_v)
+            sighting = self._beside(_numbered(sighting, item, numbering), item, numbering)
+            if not (sighting.is_bare and self.is_asking(item)):
+                yield sighting
+
+    def is_asking(self, item: Loose) -> bool:
+        """Tell whether a line asks for what was left blank behind its colon or right of it: "Подгрупа за мањине: /"."""
+        _, colon, behind = item.line.text.rpartition(":")
+        named = [cell for cell in item.row if any(map(str.isalpha, cell.text)) or _boxes(cell)]
+        alone = len(item.row) > 1 and len(named) == 1 and item.line in named[0].lines and item.row[0].column == 0
+        blank = alone and item.row[-1] is not named[0] and not key(item.row[-1].text)
+        return blank or (bool(colon) and self._lexicon.is_blank(behind) and not has_box(item.line))
+
+    def _sighting(self, line: Line, option: Option, part: str, *, counted: bool) -> Sighting:
+        text = without_v(line.text) if counted else None  # the V of such a list is no tick
+        boxes = [span for span in line.spans if span.box is not None and (text is None or key(span.text) != "v")]
+        boxes = [*(s for s in boxes if s.box is Box.TICKED), *boxes] if len(boxes) > 1 else boxes  # "☐ Форум ✓"
+        letters = [span for span in line.spans if span.box is None and key(span.text)]
+        number = _number_of(letters)
+        words = [span for span in letters if any(map(str.isalpha, span.text)) and span not in number]
+        return Sighting(
+            option=option,
+            evidence=evidence_of(line, part),
+            number=printed_number(line.text, counted=counted),
+            box=boxes[0].box if boxes else None,
+            glyph=boxes[0].text if boxes else "",
+            typed=typed(line.text if text is None else text, self._lexicon),
+            struck=self._is_struck(words, option),
+            marks=_prevailing(words) or common_marks(number),
+        )
+
+    def _is_struck(self, words: Sequence[Span], option: Option) -> bool:
+        """Tell whether the *words* of an option are struck out; what was added behind it need not be: "(грешком)"."""
+        struck = [span for span in words if Mark.STRIKE in span.marks]
+        rest = "".join(span.text for span in words if Mark.STRIKE not in span.marks)
+        return bool(struck) and not self._options.has_word_of(option, rest)
+
+    def _beside(self, sighting: Sighting, item: Loose, numbering: Numbering) -> Sighting:
+        """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА"."""
+        cells = (cell for cell in item.row if item.line not in cell.lines and not cell.hidden)
+        others = [cell for cell in cells if cell.column not in numbering.columns]
+        if sum(1 for cell in item.row if any(self.is_option(x) for x in cell.lines)) > 1 and not self._same_option(
+            item, sighting
+        ):
+            return sighting
+        boxes = [box for cell in others for box in _boxes(cell)]
+        if boxes and sighting.box is None:
+            sighting = self._boxed(sighting, others, boxes)
+        for cell in others:
+            if sighting.number is None:
+                sighting = replace(sighting, number=printed_number(cell.text + "."))
+            answer = None if _boxes(cell) else self._cell_answer(cell)
+            if answer is not None and sighting.typed is None:
+                sighting = replace(sighting, typed=answer, evidence=_joined(sighting.evidence, cell))
+        blank = sighting.typed is None and any(not cell.text.strip() for cell in others)
+        return replace(sighting, typed=False) if blank else sighting
+
+    def _boxed(self, sighting: Sighting, cells: Sequence[Cell], boxes: Sequence[Span]) -> Sighting:
+        """One box in the cells beside, or a yes and a no box."""
+        state = boxes[0].box
+        if len(boxes) > 1:
+            yes = yes_no([line for cell in cells if _boxes(cell) for line in cell.lines], self._lexicon)
+            state = None if yes is None else Box.TICKED if yes else Box.EMPTY
+        evidence = sighting.evidence
+        for cell in cells:
+            evidence = _joined(evidence, cell) if _boxes(cell) else evidence
+        return replace(sighting, box=state, glyph=boxes[0].text, evidence=evidence)
+
+    def _same_option(self, item: Loose, sighting: Sighting) -> bool:
+        named = {self.option_of(x) for cell in item.row for x in cell.lines if self.option_of(x)}
+        return named == {sighting.option}
+
+    def _cell_answer(self, cell: Cell) -> bool | None:
+        text = cell.text.strip()
+        remarked = _REMARKED.match(text)  # "X – приоритет за нашу општину"
+        return said(remarked[1] if remarked else text, self._lexicon) if remarked or 0 < len(text) <= _SHORT else None
+
+
+def _numbered(sighting: Sighting, item: Loose, numbering: Numbering) -> Sighting:
+    """Take in the number of the option from its own cell, and its look: "IV", circled."""
+    for cell in (cell for cell in item.row if cell.column in numbering.columns and item.line not in cell.lines):
+        spans = [span for line in cell.lines for span in line.spans if key(span.text)]
+        number, marks = number_in(cell) or sighting.number, sighting.marks or common_marks(spans)
+        sighting = replace(sighting, number=number, marks=marks)
+    return sighting
+
+
+def _number_of(letters: Sequence[Span]) -> list[Span]:
+    """The number or letter before an option where it stands in a formatting of its own: it was circled."""
+    first = [span for span in letters[:1] if _COUNTED.fullmatch(span.text)]
+    return first if len(letters) > len(first) else []
+
+
+def _prevailing(words: Sequence[Span]) -> frozenset[Mark]:
+    """The formatting of nearly all the *words*: a stroke of the mouse misses a letter or the full stop."""
+    letters = [(len(key(span.text)), common_marks([span])) for span in words]
+    least = _NEARLY_ALL * sum(many for many, _ in letters)
+    marks = frozenset[Mark]().union(*(own for _, own in letters))
+    return frozenset(mark for mark in marks if sum(many for many, own in letters if mark in own) >= least)
+
+
+def _boxes(cell: Cell) -> list[Span]:
+    return [span for line in cell.lines for span in line.spans if span.box is not None]
+
+
+def _joined(evidence: Evidence, cell: Cell) -> Evidence:
+    return replace(evidence, written=f"{evidence.written} | {' '.join(cell.text.split())}")

@@ -1,0 +1,151 @@
+"""Options that a form prints in one line, behind its question, to be chosen from: numbered, or with a slash between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intake.rules.forms.choice.options import Options
+from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import has_box, slice_of
+from intake.rules.script import SMALL_LETTERS
+
+_ROMAN = r"I{1,3}|IV|VI{0,3}"
+_NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.–—(]))\(?(\d)\s?[.)]\s*(?=[^\W\d_])")
+_IN_ROMAN = re.compile(rf"(?:^|(?<=[\s:;,.–—(]))\(?({_ROMAN})\s?[.)]\s*(?=[^\W\d_])", re.IGNORECASE)
+_PRINTED = re.compile(rf"\s*\(?(\d|{_ROMAN})\s*[.)]", re.IGNORECASE)
+_LETTER = re.compile(r"\s*\(?([^\W\d_])(?:\s*[.)]|\s)")
+_SECOND = re.compile(r"\s*\(?(?:I{2,3}|IV|VI{1,3})(?:\s*[.)]|\s)", re.IGNORECASE)
+_FIFTH = re.compile(r"[\s☐☒☑]*\(?V(?:\s*[.)]|\s)\s*", re.IGNORECASE)
+_LETTERS = frozenset("abcdeg")  # with which a list goes on
+_TYPED = frozenset("vx")  # for ticks
+COUNTED = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_COUNTED_BY = re.compile(rf"\d{{1,2}}|{_ROMAN}|[^\W\d_]", re.IGNORECASE)
+_BEHIND = re.compile(r":|\t|_{2,}|…|\.{3,}")  # where the answer begins, behind the last option
+_BETWEEN = re.compile(r"\s*[/|;,]\s*|\s{2,}")
+_MARKED = re.compile(r"\s*\S{1,2}\s|.*\s\S{1,2}\s*$")  # "X Форум"
+_GAP = re.compile(r"\t+|\s{3,}")
+_CAPITAL = re.compile(rf"(?<![^\s(])[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
+_OPEN_END = re.compile(r"(?:[,;:(+&/|\\]|(?<![–—-])\s\S{1,2})\s*$")  # what goes on, or may belong to either side
+_FEW = 2  # options that make a list
+
+
+def printed_number(text: str, *, counted: bool = False) -> str | None:
+    """Return the key of the number that a form prints before an option: "3.", "III)", and *counted* in letters "b)"."""
+    found = _PRINTED.match(text) or (_LETTER.match(text) if counted else None)
+    return key(found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a list of options is numbered: its *columns* of numbers, and whether its lines *have_v* among theirs."""
+
+    have_v: bool
+    columns: frozenset[int]
+
+
+def numbering(texts: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Numbering:
+    """Return how the options with these *texts* are numbered, in their *rows* or lines.
+
+    Where the numbers are Roman, or letters, V is no tick.
+    """
+    letters = {key(found[1]) for text in texts if (found := _LETTER.match(text))}
+    numbers: dict[int, set[str | None]] = {}
+    for cell in (cell for row in rows for cell in row):
+        numbers.setdefault(cell.column, set()).add(number_in(cell))
+    columns = frozenset(column for column, found in numbers.items() if len(found - _TYPED - {None}) > 1)
+    return Numbering(len(letters & _LETTERS) > 1 or any(map(_SECOND.match, texts)), columns)
+
+
+def number_in(cell: Cell) -> str | None:
+    """Return the key of the number or letter of a list that *cell* holds, and nothing else."""
+    text = cell.text.strip(" .()")
+    return key(text) if _COUNTED_BY.fullmatch(text) else None
+
+
+def without_v(text: str) -> str | None:
+    """Return *text* without its number where that is V, which is typed for a tick, too; None of another."""
+    found = _FIFTH.match(text)
+    return text[found.end() :] if found else None
+
+
+def parted_list(line: Line, options: Options) -> tuple[Line, ...]:
+    """Part a line that prints a numbered list of all there is to choose from, and what was written behind it.
+
+    "… – уписати број: 1) Дневни центар; 2) Повећање свијести; …": nobody answers with everything.
+    """
+    starts = [found.start() for n, found in enumerate(_NUMBERED.finditer(line.text), 1) if found[1] == str(n)]
+    if not starts:
+        counted = zip(_IN_ROMAN.finditer(line.text), COUNTED, strict=False)
+        starts = [found.start() for found, number in counted if found[1].lower() == number]
+    if len(starts) < _FEW or has_box(line):
+        return (line,)
+    end = found.start() if (found := _BEHIND.search(line.text, starts[-1])) else len(line.text)
+    listed = tuple(slice_of(line, *cut) for cut in pairwise((*starts, end)))
+    if not options.are_all([options.named(x.text) for x in listed]):
+        return (line,)
+    behind = slice_of(line, end, len(line.text))
+    return (*listed, behind) if behind.text.strip() else listed
+
+
+def without_offer(line: Line, options: Options) -> tuple[Line, ...]:
+    """Leave out of what stands behind a question the approaches that it offers: "Форум / Повјереник: Повјереник".
+
+    Whom the question is for may stand before them: "– само за мањине: Форум / Повјереник". Where one of them is struck
+    out or set apart, each is a line of its own.
+    """
+    ends = [*(at for at, sign in enumerate(line.text) if sign == ":"), len(line.text)]
+    for start, end in zip((0, *(end + 1 for end in ends)), ends, strict=False):
+        offered = _offered(slice_of(line, start, end), options)
+        if offered:
+            behind = slice_of(line, end + 1, len(line.text))
+            marks = {frozenset(span.marks for span in x.spans if span.text.strip()) for x in offered}
+            return (*(offered if len(marks) > 1 else ()), *((behind,) if behind.text.strip() else ()))
+    return (line,)
+
+
+def _offered(offer: Line, options: Options) -> tuple[Line, ...]:
+    """The approaches that *offer* prints beside each other and nobody marked; none where it is no such list."""
+    offered = tuple(_parts(offer, _BETWEEN))
+    each = [options.named(x.text) for x in offered]
+    told = {one[0] for one in each if len(one) == 1 and one[0].approach is not None}
+    marked = has_box(offer) or any(_MARKED.match(x.text) for x in offered)
+    unmarked = not marked and not _NUMBERED.search(offer.text)
+    return offered if unmarked and len(each) == len(told) >= _FEW else ()
+
+
+def side_by_side(line: Line, options: Options, is_marked: Callable[[Line], bool]) -> tuple[Line, ...]:
+    """Part a line of several options with wide gaps between of which one is marked: "X Форум     Повјереник"."""
+    if has_box(line) or not _GAP.search(line.text.strip()):
+        return (line,)
+    parts = tuple(_parts(line, _GAP))
+    each = [options.named(part.text) for part in parts]
+    listed = len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW
+    return parts if listed and any(map(is_marked, parts)) else (line,)
+
+
+def run_together(line: Line, options: Options) -> tuple[Line, ...]:
+    """Part a line of options between which nothing stands, as where a PDF's rows are full to the margin.
+
+    Where a mark may be that of the option before it or behind it ("… свијести X Мобилни …"), the line stays whole.
+    """
+    starts: list[int] = []
+    for found in () if has_box(line) else _CAPITAL.finditer(line.text):
+        before = not starts or options.named(line.text[starts[-1] : found.start()])
+        starts += [found.start()] if before and options.begins(line.text[found.start() :]) else []
+    parts = tuple(slice_of(line, *cut) for cut in pairwise((0, *starts[1:], len(line.text))))
+    each = [options.named(part.text) for part in parts]
+    distinct = len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW
+    return parts if distinct and not any(_OPEN_END.search(part.text) for part in parts[:-1]) else (line,)
+
+
+def _parts(line: Line, between: re.Pattern[str]) -> Iterator[Line]:
+    at = 0
+    for found in (*between.finditer(line.text), None):
+        part = slice_of(line, at, found.start() if found else len(line.text))
+        if part.text.strip():
+            yield part
+        at = found.end() if found else at

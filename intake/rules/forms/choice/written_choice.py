@@ -1,0 +1,102 @@
+"""Which options an answer in words chooses: by their names, or by the numbers that the form prints before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from intake.rules.forms.choice.options import Option, Options
+from intake.rules.forms.choice.printed_lists import COUNTED
+from intake.rules.forms.choice.sightings import Sighting
+from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import are_empty
+
+_WORD = re.compile(r"\w+")
+
+
+class WrittenChoice:
+    """Reads answers with one call's *options*."""
+
+    def __init__(self, options: Options, lexicon: Lexicon) -> None:
+        self._options = options
+        self._lexicon = lexicon
+
+    def chosen(self, line: Line, sightings: Sequence[Sighting], listed: int) -> tuple[tuple[Option, str], ...]:
+        """Return the options that *line* names, and how; the form prints *sightings* of *listed* clusters."""
+        live = _live(line)
+        if self._lexicon.is_blank(line.text) or not key(live) or are_empty(line):
+            return ()
+        named = self._options.named(live) or self._hinted(live)
+        numbered = () if named else self._numbered(live, sightings, listed)
+        return (*((option, "written") for option in named), *((o, "written by its number") for o in numbered))
+
+    def held(self, line: Line) -> Option | None:
+        """Return the cluster of which *line* says who holds it: "Бирамо кластер чији је домаћин Савез општина …".
+
+        Without a word for that it must say nothing but an abbreviation ("SCTM"): a letterhead has a full name.
+        """
+        live = _live(line)
+        told = self._lexicon.speaks_of_host(live) or self._is_abbreviation(live)
+        return self._options.held(live) if told and not self._options.named(live) else None
+
+    def _is_abbreviation(self, text: str) -> bool:
+        words = [word for word in key(text).split() if len(word) > 1 and word not in self._lexicon.number]
+        return len(words) == 1 and words[0] in self._options.hosts
+
+    def is_unknown(self, line: Line) -> bool:
+        """Tell whether *line* says something, and names no option."""
+        text = _live(line)
+        named = self._options.named(line.text) or self._options.hinted(line.text) or self.held(line)
+        return not self._lexicon.is_blank(text) and not named and bool(key(text))
+
+    def is_number(self, text: str) -> bool:
+        """Tell whether *text* is a number by which an option may be named, with no more than words for numbers."""
+        words = self._in_digits(key(text).split(), frozenset())
+        numbers = [word for word in words if word.isdigit()]
+        return len(numbers) == 1 and all(word in numbers or word in self._lexicon.number for word in words)
+
+    def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> tuple[Option, ...]:
+        """Numbers name options only by the numbers that the form itself prints, or by its own full list."""
+        known = {s.number for s in sightings}
+        words = self._in_digits(key(self._without_joining(text)).split(), known)
+        numbers = [word for word in words if word.isdigit() or word in known]
+        if not numbers or not all(word in numbers or word in self._lexicon.number for word in words):
+            return ()
+        found = [self._of_number(number, sightings, listed) for number in numbers]
+        return tuple(option for option in found if option) if all(found) else ()
+
+    def _in_digits(self, words: Sequence[str], known: AbstractSet[str | None]) -> Sequence[str]:
+        """Put digits for numbers in words ("трећи"), in the kind that the form prints; "I" alone may be a word."""
+        words = [self._lexicon.numerals.get(word, word) for word in words]
+        if not known.isdisjoint(COUNTED):
+            counted = {str(number): roman for number, roman in enumerate(COUNTED, 1)}
+        else:
+            sure = (roman for roman in COUNTED if len(words) > 1 or len(roman) > 1)
+            counted = {roman: str(COUNTED.index(roman) + 1) for roman in sure}
+        return [counted.get(word, word) for word in words]
+
+    def _without_joining(self, text: str) -> str:
+        """Leave out the words between two numbers: "1 и 3"; a Roman number is no such word."""
+        words = _WORD.findall(text)
+        return " ".join(w for at, w in enumerate(words) if not (at and w.islower() and self._lexicon.joins(w)))
+
+    def _of_number(self, number: str, sightings: Sequence[Sighting], listed: int) -> Option | None:
+        printed = {s.option for s in sightings if s.number == number}
+        if printed or not number.isdigit() or any(s.number for s in sightings):
+            return printed.pop() if len(printed) == 1 else None
+        order = list(dict.fromkeys(Option(cluster=s.option.cluster) for s in sightings))
+        whole = listed == len(self._options.clusters()) and 0 < int(number) <= len(order)
+        return order[int(number) - 1] if whole else None
+
+    def _hinted(self, text: str) -> tuple[Option, ...]:
+        return (option,) if (option := self._options.hinted(text)) else ()
+
+
+def _live(line: Line) -> str:
+    """What stands in *line* and is not struck out."""
+    live = ""
+    for span in line.spans:  # no generator: asked of every line
+        live += "" if span.marks and Mark.STRIKE in span.marks else span.text
+    return live

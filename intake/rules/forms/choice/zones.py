@@ -1,0 +1,208 @@
+"""Where the choice is made: the lines at the question of the cluster, and those at the question of its part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intake.rules.call import Call, FieldType
+from intake.rules.forms.choice.options import Options
+from intake.rules.forms.choice.printed_lists import number_in, without_offer
+from intake.rules.forms.labels.headings import SECTION
+from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import has_box, slice_of
+
+_NEAR = 5  # lines, those of the cells beside included
+_BOTH = 2  # parts that are offered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """The lines among which the cluster is chosen (*whole*), and those at the question of its part (*inside*).
+
+    *alone* are those with which one of these questions is answered, and with nothing else.
+    """
+
+    whole: tuple[Loose, ...]
+    inside: tuple[Loose, ...] = ()
+    alone: tuple[Loose, ...] = ()
+
+    @property
+    def lone(self) -> frozenset[int]:
+        """The ids of *alone*; they are kept here, so that nothing else can have an id of theirs."""
+        return frozenset(map(id, self.alone))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """What may choose at one question, or below a heading: *field* is what is asked, if it is known.
+
+    *behind* is what was written in the line of its label; *heads*: the question stands above a column of options.
+    """
+
+    field: str | None = None
+    lines: list[Loose]
+    behind: tuple[Line, ...] = ()
+    heads: bool = False
+
+
+class Zones:
+    """Finds the lines of the choice among the items of forms of one *call*."""
+
+    def __init__(
+        self,
+        call: Call,
+        labels: Labels,
+        options: Options,
+        *,
+        is_option: IsOption,
+        is_printed: IsOption,
+        is_held: IsOption,
+    ) -> None:
+        asked = [f for f in call.fields if f.type is FieldType.CHOICE]
+        self._whole, self._inside = asked[0].id, frozenset(f.id for f in asked[1:])
+        self._labels = labels
+        self._section = labels.sections.of(asked[0])
+        self._options = options
+        self._is_option = is_option
+        self._is_printed = is_printed
+        self._is_held = is_held
+
+    def of(self, items: Sequence[Item]) -> Zone:
+        """All lines below the questions of the choice, and titles of options that stand alone."""
+        groups = [part for group in self._groups(items) for part in self._parted(group) if part.lines]
+        whole = [group for group in groups if not self._is_part(group, groups)]
+        parts = [self._answering(group) for group in groups if group not in whole]
+        asked = (group for group in (*whole, *parts) if self._asks(group) and not group.heads)
+        return Zone(
+            whole=tuple(item for group in whole for item in group.lines),
+            inside=tuple(item for group in parts for item in group.lines),
+            alone=tuple(item for group in asked if (item := _lone(group))),
+        )
+
+    def _groups(self, items: Sequence[Item]) -> Sequence[_Group]:
+        groups = [_Group(lines=[])]
+        for at, item in enumerate(items):
+            match item:
+                case Question() if not item.match.known and self._asks(groups[-1]) and self._is_held(item.label):
+                    groups[-1].lines.append(Loose(line=item.label, cell=item.cell, row=item.row))
+                case Question():
+                    asked = item.field.id == self._whole or item.field.id in self._inside
+                    lines = [Loose(line=x) for x in item.answer if not self._is_printed(x)] if asked else []
+                    behind = tuple(x for x in item.answer if x.address == item.label.address and not has_box(x))
+                    heads = asked and self._heads(item, items[at + 1 : at + _NEAR])
+                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, heads=heads))
+                case Loose(line=line) if self._is_option(line) or self._is_among_options(items, at):
+                    groups[-1].lines.append(item)
+                case Loose(line=line) if self._asks(groups[-1]):
+                    if self._is_heading(line):
+                        groups.append(_Group(lines=[]))
+                    elif not self._is_printed(line) and not self._counts(item):
+                        groups[-1].lines.append(item)
+                case _:
+                    pass
+        return groups
+
+    def _heads(self, question: Question, following: Sequence[Item]) -> bool:
+        """Tell whether *question* is the head of a column of options, the first of which stands where it is answered.
+
+        What asks for other things in the columns beside it parts the first row of the list from the others.
+        """
+        cell = question.cell
+        if cell is None or not question.answer or question.answer[0].address in {c.address for c in question.row}:
+            return False
+        under = (i for i in following if isinstance(i, Loose) and i.cell and _table(i.cell) == _table(cell))
+        return any(i.cell and i.cell.column == cell.column and self._is_option(i.line) for i in under)
+
+    def _parted(self, group: _Group) -> Sequence[_Group]:
+        """Part what asks for a part from the cluster's answer, where no label tells: "За мањине: ☐ Форум ☐ …"."""
+        if group.field != self._whole or not group.lines:
+            return (group,)
+        asking = [at for at, item in enumerate(group.lines) if self._asks_part(item.line, group.lines[at + 1 : at + 2])]
+        if len(asking) != 1:
+            return (group,)
+        at = asking[0]
+        asked, below = group.lines[at].line, group.lines[at + 1 :]
+        behind = slice_of(asked, asked.text.index(":") + 1, len(asked.text))
+        if any(option.approach is None for item in below for option in self._options.named(item.line.text)):
+            return (group,)
+        part = [Loose(line=behind), *below] if behind.text.strip() else below
+        return (replace(group, lines=group.lines[:at]), _Group(field=min(self._inside), lines=part))
+
+    def _asks_part(self, line: Line, following: Sequence[Loose]) -> bool:
+        """Tell whether *line* speaks of a cluster, and of its parts behind its colon or in the line below."""
+        head, colon, behind = line.text.partition(":")
+        if not colon or any(span.box for span in slice_of(line, 0, len(head)).spans):
+            return False
+        told = behind if key(behind) else following[0].line.text if following else ""
+        parts = self._options.named(told)
+        clusters = {option.cluster for option in parts}
+        return len(clusters) == 1 and self._options.told(head) == clusters and all(option.approach for option in parts)
+
+    def _asks(self, group: _Group) -> bool:
+        return group.field == self._whole or group.field in self._inside
+
+    def _is_part(self, group: _Group, groups: Sequence[_Group]) -> bool:
+        """Tell whether *group* chooses a cluster's part: its question asks for it, or it offers nothing but parts.
+
+        Where the list of clusters stands below such a question, it is the list. What offers parts under another
+        question asks for them where the cluster is asked for elsewhere.
+        """
+        named = {option for item in group.lines for option in self._options.named(item.line.text)}
+        if len({option.cluster for option in named}) > 1:
+            return False
+        if group.field in self._inside:
+            return True
+        others = any(other is not group and other.field == self._whole for other in groups)
+        parts = all(option.approach for option in named) and len(named) >= (1 if group.field == self._whole else _BOTH)
+        return bool(named) and others and parts
+
+    def _answering(self, group: _Group) -> _Group:
+        """Leave out of what answers the question of a part the parts that the form offers there."""
+        return replace(group, lines=[rest for item in group.lines for rest in self._unoffered(item)])
+
+    def _unoffered(self, item: Loose) -> Iterator[Loose]:
+        lines = without_offer(item.line, self._options)
+        return iter((item,)) if lines == (item.line,) else (Loose(line=x) for x in lines if not self._is_printed(x))
+
+    def _is_heading(self, line: Line) -> bool:
+        return bool(SECTION.match(line.text)) or self._labels.headings.of(line.text) not in (None, self._section)
+
+    def _counts(self, item: Loose) -> bool:
+        """Tell whether *item* is the number of a row that says other things than options: "1. | Подаци о општини"."""
+        if item.cell is None or number_in(item.cell) is None:
+            return False
+        right = [cell for cell in item.row if cell.column > item.cell.column and cell.text.strip()]
+        return bool(right) and not any(self._is_option(line) for cell in right for line in cell.lines)
+
+    def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
+        """Tell whether the line at *at* stands in a column of options, in the next row."""
+        cell = items[at].cell
+        if cell is None:
+            return False
+        near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
+        own = (i for i in near if i.cell and _table(i.cell) == _table(cell) and i.cell.column == cell.column)
+        beside = (i for i in own if i.cell and abs(i.cell.row - cell.row) == 1)
+        return any(self._is_option(i.line) for i in beside)
+
+
+def _lone(group: _Group) -> Loose | None:
+    """The only line of *group* that says something, where nothing stands beside it; behind its label, above boxes."""
+    said = [item for item in group.lines if key(item.line.text) or has_box(item.line)]
+    behind = [item for item in said[:1] if item.line in group.behind and any(has_box(x.line) for x in said[1:])]
+    alone = behind or said
+    if len(alone) != 1:
+        return None
+    row = alone[0].row
+    beside = [cell for cell in row if alone[0].line not in cell.lines]
+    right = bool(row) and row[0].column > 0  # of its question: what is blank there is no place of a mark
+    return alone[0] if not beside or (right and not any(cell.text.strip() for cell in beside)) else None
+
+
+def _table(cell: Cell) -> str:
+    """The address of the table in which a cell stands; of a sheet's, none."""
+    return cell.address.rpartition(", row ")[0]

@@ -1,0 +1,234 @@
+"""Captions side by side below rules, as forms end: "(мјесто и датум)   (потпис)"; each is given what stands above it.
+
+Such places become a table of two rows, the answers and their captions, whether the form has them in lines with tabs or
+in cells. What cannot be told to stand above one caption alone stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeGuard
+
+from intake.rules.forms.labels.looks import is_bold
+from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from intake.rules.forms.words.contact import written_date
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.words.matches import Match
+
+_GAP = re.compile(r"\t\s*|\s{3,}")
+_LEAST = 2  # side by side
+_MOST = 0.8  # of the rules above captions
+_CAPTIONS = 3  # below rules, that make a form of captions
+_WORDS = 6  # of a place with its date
+
+Asked = Callable[[str], Match | None]
+"""What a text asks in so many words."""
+
+
+def without_rules(document: Document, asked: Asked, is_printed: Callable[[Line], bool]) -> Document:
+    """Return *document* without the rules between what was written and a caption below: "Ана Анић", "____", "(име)".
+
+    Only in a form of such captions, on whose rules hardly anything was written: elsewhere a bare one was left blank. So
+    was one below a question, or below what else the form printed.
+    """
+    blocks = document.blocks
+    below = [at for at in range(1, len(blocks)) if "__" in _text(blocks[at - 1]) and _is_caption(blocks[at], asked)]
+    captioned = [at for at in below if _is_rule(blocks[at - 1])]
+    if len(captioned) < _CAPTIONS or _MOST * len(below) > len(captioned):
+        return document
+    above = ((at - 1, blocks[at - 2]) for at in captioned if at > 1)
+    ruled = {at for at, block in above if _is_written(block, asked) and not is_printed(block)}
+    return replace(document, blocks=tuple(block for at, block in enumerate(blocks) if at not in ruled))
+
+
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Line) else ""
+
+
+def _is_caption(block: Block, asked: Asked) -> bool:
+    return isinstance(block, Line) and is_bracketed(block.text) and asked(_inside(block)) is not None
+
+
+def _is_written(block: Block, asked: Asked) -> TypeGuard[Line]:
+    if not isinstance(block, Line) or not key(block.text) or is_bracketed(block.text) or has_box(block):
+        return False
+    return asked(block.text) is None and not is_bold(block)
+
+
+def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates: AbstractSet[str]) -> Document:
+    """Return *document* with the answers above such captions in a row of their own; *dates* are fields with a date."""
+    document = _with_label_rows(document, asked)
+    if not _may_have_some(document.blocks):
+        return document
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            blocks.append(_cells_apart(_without_rules(block, lexicon), asked))
+            continue
+        captions = _pieces(block)
+        bracketed = len(captions) >= _LEAST and all(is_bracketed(piece.text) for piece in captions)
+        found = [asked(_inside(piece)) for piece in captions] if bracketed else []
+        if not any(found):
+            blocks.append(block)
+            continue
+        if blocks and _is_rule(blocks[-1]):
+            blocks.pop()
+        is_dated = found[0] is not None and found[0].field.id in dates
+        answers = _answers(blocks[-1], len(captions), is_dated=is_dated) if blocks else []
+        if answers:
+            blocks.pop()
+        blocks.append(_table(answers or [() for _ in captions], captions))
+    same = len(blocks) == len(document.blocks) and all(a is b for a, b in zip(blocks, document.blocks, strict=True))
+    return document if same else replace(document, blocks=tuple(blocks))
+
+
+def _with_label_rows(document: Document, asked: Asked) -> Document:
+    """Make a table of labels side by side and what stands below each: "Начелник", a tab, "Контакт особа"."""
+    blocks: list[Block] = []
+    taken = 0
+    for at, block in enumerate(document.blocks):
+        if at < taken:
+            continue
+        labels = _labels(block, asked)
+        under = (n for n in range(at + 1, len(document.blocks)) if not _is_empty(document.blocks[n]))
+        below = next(under, None) if labels else None
+        answers = [] if below is None else _unasked(document.blocks[below], asked)
+        if below is not None and len(answers) == len(labels):
+            blocks.append(_table([(piece,) for piece in labels], answers))
+            taken = below + 1
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks)) if taken else document
+
+
+def _labels(block: Block, asked: Asked) -> list[Line]:
+    """The different questions that stand in a line with tabs between, each left without an answer."""
+    pieces = _pieces(block) if isinstance(block, Line) and "\t" in block.text.strip() else []
+    found = {match.field.id for piece in pieces if ":" not in piece.text and (match := asked(piece.text))}
+    return pieces if len(found) == len(pieces) >= _LEAST else []
+
+
+def _unasked(block: Block, asked: Asked) -> list[Line]:
+    pieces = _pieces(block) if isinstance(block, Line) else []
+    return [] if any(asked(piece.text) for piece in pieces) else pieces
+
+
+def _is_empty(block: Block) -> bool:
+    return _is_rule(block) or (isinstance(block, Line) and not block.text.strip())
+
+
+def _may_have_some(blocks: Sequence[Block]) -> bool:
+    """Tell whether something in brackets stands before a gap, or a rule in a table: most forms have neither."""
+    for block in blocks:
+        if isinstance(block, Table):
+            if [cell for cell in block.cells if "__" in cell.text]:
+                return True
+        elif block.text.lstrip()[:1] in ("(", "[") and _GAP.search(block.text):
+            return True
+    return False
+
+
+def _inside(line: Line) -> str:
+    return line.text.strip(" .\t")[1:-1]
+
+
+def _pieces(line: Line) -> list[Line]:
+    """Part *line* at its tabs and wide gaps."""
+    if not _GAP.search(line.text):
+        return [line]
+    ends = [0, *(gap.end() for gap in _GAP.finditer(line.text)), len(line.text)]
+    parts = (slice_of(line, start, end) for start, end in pairwise(ends))
+    return [part for part in parts if part.text.strip()]
+
+
+def _is_rule(block: Block) -> bool:
+    return isinstance(block, Line) and "__" in block.text and not key(block.text)
+
+
+def _answers(above: Block, captions: int, *, is_dated: bool) -> list[tuple[Line, ...]]:
+    """What stands above each of so many captions; nothing where the line *above* may be one of text.
+
+    A line alone at the left is no text where it is a place with its date, and the first caption *is_dated*.
+    """
+    if not isinstance(above, Line) or has_box(above) or ":" in above.text or is_bracketed(above.text):
+        return []
+    pieces = _pieces(above)
+    if len(pieces) == captions:
+        return [(piece,) for piece in pieces]
+    indented = bool(_GAP.match(above.text))
+    dated = is_dated and len(above.text.split()) <= _WORDS and written_date(above.text) is not None
+    if len(pieces) != 1 or captions > _LEAST or not (indented or dated):
+        return []
+    return [(), (pieces[0],)] if indented else [(pieces[0],), ()]
+
+
+def _table(answers: Sequence[tuple[Line, ...]], captions: Sequence[Line]) -> Table:
+    address = captions[0].address
+    cells = [
+        Cell(row=row, column=column, address=address, lines=lines)
+        for row, cells in enumerate((answers, [(caption,) for caption in captions]))
+        for column, lines in enumerate(cells)
+    ]
+    return Table(cells=tuple(cells), address=address)
+
+
+# Tables
+
+
+def _rows(table: Table) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _without_rules(table: Table, lexicon: Lexicon) -> Table:
+    """Leave out a row of rules, with the place of the seal among them, above a row of captions."""
+    rows = _rows(table)
+    ruled = {
+        row
+        for row, cells in rows.items()
+        if any("__" in cell.text for cell in cells)
+        and all(lexicon.is_blank(cell.text) for cell in cells)
+        and all(is_bracketed(cell.text) for cell in rows.get(row + 1, ()) if key(cell.text))
+        and any(key(cell.text) for cell in rows.get(row + 1, ()))
+        and row - 1 in rows
+    }
+    if not ruled or any(cell.row_span > 1 for cell in table.cells):
+        return table
+    kept = (cell for cell in table.cells if cell.row not in ruled)
+    return replace(table, cells=tuple(replace(c, row=c.row - sum(r < c.row for r in ruled)) for c in kept))
+
+
+def _cells_apart(table: Table, asked: Asked) -> Table:
+    """Part the rows in whose cells an answer, a rule and a caption stand below each other."""
+    parted = {row for row, cells in _rows(table).items() if _is_parted(cells, asked)}
+    if not parted or any(cell.row_span > 1 for cell in table.cells):
+        return table
+    return replace(table, cells=tuple(part for cell in table.cells for part in _apart(cell, parted)))
+
+
+def _is_parted(row: Sequence[Cell], asked: Asked) -> bool:
+    said = [[line for line in cell.lines if key(line.text)] for cell in row if key(cell.text) and "__" in cell.text]
+    captions = [lines[-1] for lines in said if is_bracketed(lines[-1].text)]
+    others = (cell for cell in row if "__" not in cell.text)
+    if not said or len(captions) < len(said) or any(key(c.text) for c in others):
+        return False
+    answers = [line for lines in said for line in lines[:-1]]
+    plain = not any(asked(line.text) or is_bracketed(line.text) or has_box(line) for line in answers)
+    return bool(answers) and plain and any(asked(_inside(caption)) for caption in captions)
+
+
+def _apart(cell: Cell, parted: set[int]) -> Iterator[Cell]:
+    row = cell.row + sum(other < cell.row for other in parted)
+    if cell.row not in parted:
+        yield replace(cell, row=row)
+        return
+    lines = [line for line in cell.lines if key(line.text)]
+    yield replace(cell, row=row, lines=tuple(lines[:-1]))
+    yield replace(cell, row=row + 1, lines=tuple(lines[-1:]))

@@ -1,0 +1,69 @@
+"""Where the letter around a form in a mail ends: its closing words with the signature, and the message quoted below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+
+from intake.rules.forms.places import Block, Line
+from intake.rules.forms.words.lexicon import Lexicon, key
+
+_SIGNATURE = 8  # lines that may stand below "С поштовањем,"
+_HEADERS = 2  # "Послано: …", "Наслов: …", below "Од: …"
+_CLOSING = 6  # words of a line that closes a letter
+_RULED = re.compile(r"\s*[-–—_=*]{2,}\s*[^\W\d_].{0,60}?[-–—_=*]{2,}\s*$")  # "-----Original Message-----"
+_DASHES = re.compile(r"--\s*$")  # RFC 3676, 4.3
+_QUOTED = re.compile(r"\s*>")
+_HEADER = re.compile(r"\s*\*?([^\W\d_][^:]{0,20}):\*?\s+\S")
+
+
+def tails(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield where the letter may end in *blocks*, the signature first: where its tail begins, and what is quoted."""
+    marked = len(list(takewhile(_is_marked, reversed(blocks))))
+    quoted = next((at for at in range(len(blocks)) if _is_quoted(blocks, at, lexicon)), len(blocks) - marked)
+    closing = [at for at in range(quoted) if _closes(blocks[at], lexicon)][-1:]
+    below = [block for block in blocks[(closing or [quoted])[0] + 1 : quoted] if not _is_blank(block)]
+    if closing and len(below) <= _SIGNATURE and all(isinstance(block, Line) for block in below):
+        yield closing[0], quoted
+    if any(not _is_blank(block) for block in blocks[quoted:]):
+        yield quoted, quoted
+
+
+def _closes(block: Block, lexicon: Lexicon) -> bool:
+    """Tell whether *block* is the line with which a letter ends: "С поштовањем,"; or the dashes below it."""
+    if not isinstance(block, Line):
+        return False
+    words = key(block.text)
+    return bool(_DASHES.match(block.text)) or (
+        len(words.split()) <= _CLOSING and f"{words} ".startswith(lexicon.closings)
+    )
+
+
+def _is_quoted(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> bool:
+    """Tell whether another message begins at *at*: with a line that says so, or with its headers."""
+    first = blocks[at]
+    if not isinstance(first, Line):
+        return False
+    if _RULED.match(first.text) and f"{key(first.text)} ".startswith(lexicon.quotings):
+        return True
+    if first.text.rstrip().endswith(":") and any(map(str.isdigit, first.text)):  # "On 20 August 2021, … wrote:"
+        return not lexicon.wrote.isdisjoint(key(first.text).split()[-2:])
+    if _header(first) not in lexicon.senders:
+        return False
+    below = (block for block in blocks[at + 1 : at + _SIGNATURE] if not _is_blank(block))
+    heads = [_header(block) in lexicon.headers for block in islice(below, _HEADERS)]
+    return len(heads) == _HEADERS and all(heads)
+
+
+def _header(block: Block) -> str:
+    found = _HEADER.match(block.text) if isinstance(block, Line) else None
+    return key(found[1]) if found else ""
+
+
+def _is_marked(block: Block) -> bool:
+    return isinstance(block, Line) and (not block.text.strip() or bool(_QUOTED.match(block.text)))
+
+
+def _is_blank(block: Block) -> bool:
+    return isinstance(block, Line) and not block.text.strip()

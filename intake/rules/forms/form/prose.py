@@ -1,0 +1,94 @@
+"""Forms in sentences: "Општина ___Лакташи___ (назив), са сједиштем на адреси ______, телефон ___051/530-000___, …".
+
+Each ruled place is asked for by the caption in brackets behind it, or by the words before it. A sentence that cannot
+be taken apart to its end is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.places import Block, Document, Line, Span
+from intake.rules.forms.words.lines import slice_of
+
+_RULE = r"(?:(?<!_)_{3,}+|(?<!\.)\.{4,}+|(?<!…)…{2,}+)"  # a whole run of them, never a part
+_ENDS = r"(?=\s*+(?:[,;(]|\.?\s*+$))"
+_WRITTEN = rf"{_RULE}[ \t]*+(?P<in>(?:[^\s_…(,;.]|\((?=[+\d]))(?:[^_…]*?[^\s_…])?)[ \t]*{_RULE}{_ENDS}"
+_PLACE = re.compile(rf"{_WRITTEN}|{_RULE}{_ENDS}")
+_CAPTION = re.compile(r"\s*\((?=[^()]*[^\W\d_])([^()]{3,60})\)")  # "(+387)" is none
+_RULED = re.compile(_RULE)
+_ANY_RULE = re.compile(r"_{2}|\.{4}|…")
+_LEAST = 3  # places in a sentence
+_LONGEST, _MOST = 3000, 100  # characters of one, and rules in it
+_BARE, _KNOWN = 1, 2  # how much a label says
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A ruled place: the words before it, its caption, and where in the line stands what was written on it."""
+
+    lead: str
+    caption: str
+    start: int
+    end: int
+
+
+def in_lines(document: Document, labels: Labels) -> Document:
+    """Return *document* with each place of its sentences in a line of its own, behind its label."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        places = tuple(_places(block.text)) if isinstance(block, Line) else ()
+        if isinstance(block, Line) and len(places) >= _LEAST and _are_asked(places, labels):
+            blocks += (_line(block, place, labels) for place in places)
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _places(text: str) -> Iterator[_Place]:
+    """Yield the places of a sentence; none where words are left over behind the last, or a rule between them."""
+    found: list[_Place] = []
+    at = 0
+    if len(text) > _LONGEST or not _LEAST <= len(_RULED.findall(text)) <= _MOST:
+        return
+    for match in _PLACE.finditer(text):
+        lead = text[at : match.start()]
+        caption = _CAPTION.match(text, match.end())
+        at = caption.end() if caption else match.end()
+        written = match.span("in") if match["in"] else (match.end(), match.end())
+        found.append(_Place(lead.strip(" \t,;.:"), caption[1].strip() if caption else "", *written))
+        if _ANY_RULE.search(lead):
+            return
+    if not text[at:].strip(" \t,;.") and all(place.lead or place.caption for place in found):
+        yield from found
+
+
+def _are_asked(places: tuple[_Place, ...], labels: Labels) -> bool:
+    """Tell whether most of *places* are asked for in known words."""
+    return 2 * sum(max(_says(p.lead, labels), _says(p.caption, labels)) > 0 for p in places) > len(places)
+
+
+def _says(text: str, labels: Labels) -> int:
+    """How much *text* says of what it asks; a bare "име и презиме" says nothing of whose."""
+    match = labels.match(text) if text else None
+    if match is None or (match.bare and match.field.type is FieldType.TEXT):
+        return 0
+    return _BARE if match.bare else _KNOWN + match.certainty
+
+
+def _label(place: _Place, labels: Labels) -> str:
+    lead, caption = _says(place.lead, labels), _says(place.caption, labels)
+    if min(lead, caption) > _BARE:
+        one, other = labels.match(place.lead), labels.match(place.caption)
+        if one and other and one.field is not other.field:
+            return f"{place.lead} ({place.caption})"  # two things at once: a person must tell
+    return place.caption if caption > 0 and caption >= lead else place.lead or place.caption
+
+
+def _line(line: Line, place: _Place, labels: Labels) -> Line:
+    written = slice_of(line, place.start, place.end).spans if place.end > place.start else ()
+    return Line(spans=(Span(text=f"{_label(place, labels)}: "), *written), address=line.address)

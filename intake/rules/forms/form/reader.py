@@ -1,0 +1,199 @@
+"""From the places of a document to what was answered: the call's form, its answers, where each one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from intake.rules.call import Call, FieldType
+from intake.rules.finding import Evidence
+from intake.rules.forms.answers.answers import Answer, Answers, Doubt
+from intake.rules.forms.answers.elimination import Elimination
+from intake.rules.forms.answers.members import RowsReader, joined
+from intake.rules.forms.answers.naming import Naming
+from intake.rules.forms.answers.sections import Sections
+from intake.rules.forms.choice.choice import Choice, Chooser
+from intake.rules.forms.choice.choice_questions import ChoiceQuestions
+from intake.rules.forms.choice.options import Options
+from intake.rules.forms.choice.zones import Zones
+from intake.rules.forms.form.apart import with_answers
+from intake.rules.forms.form.caption_rows import with_caption_rows, without_rules
+from intake.rules.forms.form.form_signs import FormSigns, text_of
+from intake.rules.forms.form.informing import without_information
+from intake.rules.forms.form.left_prompts import without_prompts
+from intake.rules.forms.form.letter_tail import tails
+from intake.rules.forms.form.letterhead import beside_letterhead
+from intake.rules.forms.form.office_parts import OfficeParts
+from intake.rules.forms.form.open_brackets import with_closed_brackets
+from intake.rules.forms.form.prose import in_lines
+from intake.rules.forms.form.tabbed import with_tabbed_rows
+from intake.rules.forms.form.turns import without_turns
+from intake.rules.forms.form.wrapped import unwrapped
+from intake.rules.forms.hints.by_words import HintWords
+from intake.rules.forms.hints.column_hints import ColumnHints
+from intake.rules.forms.hints.hints import without_hints
+from intake.rules.forms.labels.items import Item, Question
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.parting import REACHED_BY
+from intake.rules.forms.layout.questions import Layout
+from intake.rules.forms.layout.signed_lines import SignedLines, without_signing_rules
+from intake.rules.forms.marks.typed_boxes import with_boxes
+from intake.rules.forms.marks.yes_no_rows import with_answers_beside
+from intake.rules.forms.places import Document, Line
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.meanings import Meanings
+from intake.rules.forms.words.vocabulary import Vocabulary
+
+_Told = Callable[[tuple[Item, ...]], tuple[Item, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormReading:
+    """A document read as the form of a call.
+
+    *score* counts what makes it that form, *reasons* name it; 0 means that it is none. *named* counts the words of the
+    call's title where it stands in the document. *conflicts* are fields that two places answer differently: they have
+    no value. *doubts* are questions that were not known by their words; *names* what may be a municipality's
+    although no known question asks for it: in the body, then in the margins. *elsewhere*: it is titled as a form, and
+    has none of the words that the call's title is made of.
+    """
+
+    call: str
+    score: int
+    reasons: tuple[str, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    choice: Choice = field(default_factory=Choice)
+    conflicts: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    named: int = 0
+    doubts: tuple[Doubt, ...] = ()
+    names: tuple[tuple[Evidence, ...], ...] = ()
+    elsewhere: bool = False
+
+    @property
+    def fit(self) -> tuple[bool, int, int]:
+        """How well it is the form of its call; the greatest of several calls is the one that is meant."""
+        return (self.score > 0, self.named, self.score)
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing at all was answered."""
+        answered = any(a.value not in (None, False, "", ()) for a in self.answers.values())
+        return not answered and not self.choice.chosen and not self.choice.unknown and not self.conflicts
+
+
+class FormReader:
+    """Reads documents as the form of one call; made once, used for many."""
+
+    def __init__(self, call: Call, lexicon: Lexicon) -> None:
+        self._call = call
+        self._lexicon = lexicon
+        vocabulary = Vocabulary(call, lexicon)
+        self._labels = Labels(call, vocabulary, Meanings(call.fields, lexicon))
+        self._options = Options(call)
+        self._chooser = Chooser(self._options, lexicon)
+        self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
+        self._sections = Sections(self._labels, self._chooser.is_option)
+        self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
+        self._office = OfficeParts(self._labels.sure, self._labels.headings.is_title, lexicon)
+        self._signed = SignedLines(call, self._labels, lexicon)
+        self._rows = RowsReader(call, lexicon, self._labels)
+        self._signs = FormSigns(call)
+        self._hints = HintWords(lexicon)
+        self._columns = ColumnHints(call)
+        self._naming = Naming(call, lexicon)
+        self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
+        self._answers = Answers(call, self._labels, lexicon)
+        dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
+        self._dates = frozenset(id_ for pair in dated for id_ in pair)
+        self._choice_questions = ChoiceQuestions(
+            call, self._labels, lexicon, self._options, self._chooser, is_printed=self._answers.is_printed
+        )
+        self._zones = Zones(
+            call,
+            self._labels,
+            self._options,
+            is_option=self._chooser.is_option,
+            is_printed=self._answers.is_printed,
+            is_held=lambda line: self._chooser.held(line) is not None,
+        )
+
+    def read(self, document: Document, part: str) -> FormReading:
+        """Return what *document* answers; *part* names the file in the evidence."""
+        document = without_signing_rules(self._office.without(document))
+        document = without_rules(document, self._labels.sure, self._is_printed)
+        document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
+        document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
+        document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
+        hinted = without_hints(
+            document,
+            self._labels.sure,
+            self._hints,
+            heads=self._labels.is_heading,
+            lists=self._chooser.lists,
+            columns=self._columns.are_columns,
+        )
+        document = hinted.document
+        document = with_answers(document, lambda text: self._labels.match(text) is not None)
+        document = in_lines(document, self._labels)
+        document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
+        document = without_prompts(document, self._lexicon)
+        document = with_answers_beside(document, self._lexicon, self._labels.statements.of)
+        document = unwrapped(document, self._chooser.is_below)
+        document = beside_letterhead(document, self._labels.headings.is_title)
+        return self._read(self._without_letter(document), part, hinted.told)
+
+    def _is_printed(self, line: Line) -> bool:
+        """Tell whether *line* is an option or a heading, which the form prints."""
+        return self._chooser.is_option(line) or self._labels.heads(line.text)
+
+    def _without_letter(self, document: Document) -> Document:
+        """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""
+        for tail, quoted in tails(document.blocks, self._lexicon):
+            form = replace(document, blocks=document.blocks[:tail])
+            if self._read(form, "").score:
+                return replace(form, margins=(*document.blocks[tail:quoted], *document.margins))
+        return document
+
+    def _read(self, document: Document, part: str, told: _Told = tuple) -> FormReading:
+        tables = self._rows.read(document, part)
+        items = told(self._items(document, skip=frozenset().union(*(table.cells for table in tables))))
+        choice = self._chooser.read(self._zones.of(items), part)
+        answers, conflicts = self._answers.read(items, part)
+        doubts = list(self._answers.doubts(items, part))
+        listed = (i for i in items if isinstance(i, Question) and i.field.type is FieldType.TABLE and i.match.known)
+        lists = () if any(t.rows for t in tables) else tuple(filter(None, (self._rows.lines(q, part) for q in listed)))
+        if rows := joined((*tables, *lists)):
+            answers[rows.field] = Answer(field=rows.field, value=rows.rows or None, evidence=rows.evidence)
+            doubts += (Doubt(question=e.written, written=written, evidence=e) for e, written in rows.unread)
+            doubts += (Doubt(question=e.written, written=w, evidence=e, field=rows.field) for e, w in rows.doubtful)
+        named = answers.get(self._municipality)
+        text = text_of(document)
+        score, reasons = self._signs.score(text, items, choice)
+        return FormReading(
+            call=self._call.id,
+            score=score,
+            reasons=reasons,
+            answers=answers,
+            choice=choice,
+            conflicts=conflicts,
+            named=self._signs.named(text),
+            doubts=tuple(doubts),
+            elsewhere=not score and self._signs.is_elsewhere(text),
+            names=() if named and named.value else self._names(document, items, part),
+        )
+
+    def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
+        """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
+        items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
+        asked = self._choice_questions.asked(self._sections.resolved(items))
+        told = self._elimination.resolved(asked)
+        body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
+        known = {item.field.id for item in body if isinstance(item, Question)}
+        beside = self._sections.resolved(self._layout.items(document.margins), known)
+        own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
+        return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
+
+    def _names(self, document: Document, items: Sequence[Item], part: str) -> tuple[tuple[Evidence, ...], ...]:
+        """What may name the municipality that no question does: in the body, then in the margins."""
+        return (self._naming.inside(items, part), self._naming.beside(document.margins, part))

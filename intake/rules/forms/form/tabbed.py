@@ -1,0 +1,126 @@
+"""Tables that were pasted as text: a question, a tab or blanks, and its answer in each line. They are tables again.
+
+Only where most of what stands before the gaps asks something in known words; then what stands before the others is a
+question, too, though the call does not know it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from intake.rules.call import FieldType
+from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.words.matches import Match
+
+_GAP = re.compile(r"[ \u00a0]*+\t\s*+|[ \u00a0]{3,}+")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_LEAST = 4  # rows of a document
+_MOST = 0.6  # share of them that ask something known
+_LONGEST = 120  # characters of a question
+_SHORT = frozenset({FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DATE})
+
+
+@dataclass(slots=True)
+class _Row:
+    """A *label* and the *lines* of its answer; the *whole* line."""
+
+    label: Line
+    lines: list[Line]
+    whole: Line
+
+
+def with_tabbed_rows(
+    document: Document, asked: Callable[[str], Match | None], is_heading: Callable[[str], bool]
+) -> Document:
+    """Return *document* with such lines as tables; *asked* tells what a text asks in so many words."""
+    rows = [parts[0] for block in document.blocks if (parts := _parts(block)) and not _is_closed(parts[0])]
+    known = [label for label in rows if asked(label.text)]
+    if len(rows) < _LEAST or len(known) < _MOST * len(rows):
+        return document
+
+    def is_left_blank(line: Line) -> bool:
+        return asked(line.text) is not None and not has_box(line) and ":" not in line.text
+
+    def ends(line: Line) -> bool:
+        label = line.text.partition(":")[0]
+        return is_heading(line.text) or is_bracketed(line.text) or asked(label) is not None
+
+    def is_roomy(label: Line) -> bool:
+        found = asked(label.text)
+        return found is None or found.field.type not in _SHORT
+
+    return replace(document, blocks=tuple(_tabled(document.blocks, is_left_blank, ends, is_roomy)))
+
+
+def _parts(block: Block) -> tuple[Line, Line] | None:
+    """The question and the answer that a tab or blanks part."""
+    text = block.text if isinstance(block, Line) else ""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    gap = _GAP.search(text, start)
+    if not isinstance(block, Line) or gap is None or _GAP.search(text, gap.end(), end):
+        return None
+    label = slice_of(block, start, gap.start())
+    printed = ":" in label.text.rstrip(" :") or is_bracketed(label.text) or has_box(label) or len(label.text) > _LONGEST
+    return None if printed or not _WORD.search(label.text) else (label, slice_of(block, gap.end(), len(text)))
+
+
+def _is_closed(label: Line) -> bool:
+    """Tell whether a colon ends *label*: such lines are told apart without a table."""
+    return label.text.rstrip().endswith(":")
+
+
+def _tabled(
+    blocks: Sequence[Block],
+    is_left_blank: Callable[[Line], bool],
+    ends: Callable[[Line], bool],
+    is_roomy: Callable[[Line], bool],
+) -> Iterator[Block]:
+    rows: list[_Row] = []
+    waiting: list[Line] = []  # lines without a tab below the last row: of its answer, if another row follows
+    for block in blocks:
+        parts = _parts(block)
+        if isinstance(block, Line) and parts:
+            _join(rows, waiting, is_roomy)
+            rows.append(_Row(parts[0], [parts[1]], block))
+        elif isinstance(block, Line) and rows and is_left_blank(block):
+            _join(rows, waiting, is_roomy)
+            rows.append(_Row(block, [], block))
+        elif isinstance(block, Line) and rows and not ends(block):
+            waiting.append(block)
+        else:
+            yield from _ended(rows, waiting)
+            yield block
+            rows, waiting = [], []
+    yield from _ended(rows, waiting)
+
+
+def _ended(rows: Sequence[_Row], waiting: Sequence[Line]) -> Iterator[Block]:
+    """The table; where lines go on below its last row, whether they are of its answer is told as in other lines."""
+    goes_on = any(key(line.text) for line in waiting[:1])
+    yield from _table(rows[:-1] if goes_on else rows)
+    yield from (row.whole for row in rows[-1:] if goes_on)
+    yield from waiting
+
+
+def _join(rows: list[_Row], waiting: list[Line], is_roomy: Callable[[Line], bool]) -> None:
+    """Take in the lines between two rows: more of a long answer, or questions that were left blank."""
+    written = [line for line in waiting if key(line.text) or has_box(line)]
+    if rows and is_roomy(rows[-1].label):
+        rows[-1].lines += written
+    else:
+        rows += (_Row(line, [], line) for line in written)
+    waiting.clear()
+
+
+def _table(rows: Sequence[_Row]) -> Iterator[Table]:
+    if rows:
+        cells = [
+            Cell(row=at, column=column, address=row.label.address, lines=tuple(lines))
+            for at, row in enumerate(rows)
+            for column, lines in enumerate(([row.label], row.lines))
+        ]
+        yield Table(cells=tuple(cells), address=rows[0].label.address)

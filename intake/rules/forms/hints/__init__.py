@@ -1,0 +1,1 @@
+"""What a form prints to say how to answer, and is no answer."""

@@ -1,0 +1,78 @@
+"""Hints that are known by their look: italics, a colour or small letters, which neither questions nor answers have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import takewhile
+
+from intake.rules.forms.hints.by_words import Told
+from intake.rules.forms.hints.regions import LOOKS, SMALL, Region
+from intake.rules.forms.labels.looks import is_all
+from intake.rules.forms.places import Line
+from intake.rules.forms.words.lines import is_data
+
+_LEAST = 2  # hints with an answer beside them
+_WORDS = 4  # of a hint below an answer, where headings may stand
+
+_Look = Callable[[Line], bool]
+
+
+def sign_by_look(regions: Sequence[Region], heads: Callable[[str], bool]) -> None:
+    """Sign the lines in such a look; where only one answer has a hint so, it may be a part of that."""
+    for look in _looks(regions):
+        own = [region for region in regions if not look(region.label)]
+        above = [(region, range(_begins(region.lines, look))) for region in own if not region.inline]
+        _sign([(region, at) for region, at in above if at], look, regions)
+        below = [(region, _end(region, look)) for region in own if region.is_roomy]
+        _sign([(r, at) for r, at in below if at and not heads(r.lines[at[0]].text)], look, regions)
+
+
+def _looks(regions: Sequence[Region]) -> Iterator[_Look]:
+    """The looks that hints may have in this form."""
+    ends = [line for region in regions for line in (region.lines[0], region.lines[-1])]
+    marks = frozenset().union(*(span.marks for line in ends for span in line.spans[:1]))
+    yield from (partial(is_all, mark=look) for look in LOOKS if look in marks)
+    labels = Counter([region.label.size for region in regions])
+    written = Counter([line.size for region in regions for line in region.lines])
+    usual = max((size for size, number in written.items() if number >= _LEAST), default=0)
+    small = SMALL * min(labels.most_common(1)[0][0], usual) if labels else 0
+    apart = (line for line in ends if 0 < line.size < small)
+    if any(span.marks.isdisjoint(LOOKS) for line in apart for span in line.spans[:1]):
+        yield lambda line: 0 < line.size < small and not _is_to_fill(line)
+
+
+def _is_to_fill(line: Line) -> bool:
+    return any(span.box is not None or span.control is not None for span in line.spans)
+
+
+def _sign(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[Region]) -> None:
+    answered = [at for region, at in found if len(at) < len(region.lines) + region.inline]
+    alone = [region for region, at in found if len(at) == len(region.lines) + region.inline]
+    if len(answered) >= _LEAST and 2 * len(answered) >= len(found):
+        sign = Told.SURE
+    elif all(region.is_roomy for region in alone) and _are_all(found, look, regions):
+        sign = Told.WEAK if alone else Told.MAYBE
+    else:
+        return
+    for region, places in found:
+        for at in places:
+            region.signs[at] = max(region.signs[at], sign)
+
+
+def _are_all(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[Region]) -> bool:
+    """Tell whether no other line beside those that were *found* is in the *look*."""
+    return sum(look(line) for region in regions for line in region.lines) == sum(len(at) for _, at in found)
+
+
+def _begins(lines: Sequence[Line], look: _Look) -> int:
+    return sum(1 for _ in takewhile(lambda line: look(line) and not is_data(line), lines))
+
+
+def _end(region: Region, look: _Look) -> range:
+    """Where the last lines of *region* stand that are in the *look*; headings have fewer words."""
+    number = _begins(region.lines[::-1], look)
+    end = len(region.lines)
+    first = region.lines[end - number].text if number else ""
+    return range(end - number, end) if len(first.split()) >= _WORDS else range(0)

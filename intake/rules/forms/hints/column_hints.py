@@ -1,0 +1,31 @@
+"""Hints that say what to write of each person in a list: "име – функција, раздвојити тачком-зарезом"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms.words.lexicon import key
+
+_PARTED = re.compile(r"[,;/:|]|\s[-–—]\s")
+_FEW = 2  # columns
+
+
+class ColumnHints:
+    """Knows them by the names of the columns of one *call*'s tables."""
+
+    def __init__(self, call: Call) -> None:
+        tables = (field for field in call.fields if field.type is FieldType.TABLE)
+        self._columns = {
+            wording: column.id for table in tables for column in table.columns for wording in _keys(column)
+        }
+
+    def are_columns(self, text: str) -> bool:
+        """Tell whether *text* names several columns; no person is named so."""
+        parts = (key(part) for part in _PARTED.split(text.strip(" ()[]")))
+        return len({self._columns[part] for part in parts if part in self._columns}) >= _FEW
+
+
+def _keys(column: Field) -> Iterator[str]:
+    return map(key, (column.label.sr, column.label.en, *column.aliases))

@@ -1,0 +1,118 @@
+"""What follows each question of a form, up to the next: hints, the answer or the place of one, and hints again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from intake.rules.call import Field, FieldType
+from intake.rules.forms.hints.by_words import HintWords, Told
+from intake.rules.forms.labels.looks import is_all
+from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import has_box, is_bracketed
+from intake.rules.forms.words.matches import Certainty, Match
+
+LOOKS = (Mark.ITALIC, Mark.GREY, Mark.COLOUR)
+"""In which forms print hints."""
+
+SMALL = 0.93
+"""Of the usual size; smaller letters are a look, too."""
+
+_PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
+_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+_CLOSED = frozenset({FieldType.CHOICE})
+
+_Asked = Callable[[], AbstractSet[str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Region:
+    """The *lines* below a *label*; *inline*: something is written behind the label itself.
+
+    *is_put* where the label surely asks, and is no answer over a caption.
+    *signs* tell of each line how surely it is a hint; *habitual*: others have hints where it may have one.
+    """
+
+    label: Line
+    asked: Field
+    is_put: bool
+    lines: list[Line] = field(default_factory=list)
+    inline: bool = False
+    signs: list[Told] = field(default_factory=list)
+    habitual: bool = False
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the answer may have several lines."""
+        return self.asked.type in _ROOMY
+
+    def signed(self) -> Iterator[tuple[Line, Told]]:
+        """The lines, each with how surely it is a hint by itself."""
+        return zip(self.lines, self.signs, strict=True)
+
+    def leading(self) -> list[int]:
+        """Where the lines stand that may be hints right below the label."""
+        end = next((at for at, sign in enumerate(self.signs) if not sign), len(self.signs))
+        return [] if self.inline else [*range(end)]
+
+    def trailing(self) -> list[int]:
+        """Where those stand that may be hints below a long answer."""
+        if not self.is_roomy:
+            return []
+        ends = (at for at in range(len(self.signs), 0, -1) if self.signs[at - 1] < Told.MAYBE)
+        return [*range(max(next(ends, 0), len(self.leading())), len(self.signs))]
+
+    def hints(self) -> list[tuple[Line, Told]]:
+        """The lines that may be hints, each with how surely it is one."""
+        return [(self.lines[at], self.signs[at]) for at in (*self.leading(), *self.trailing())]
+
+    def is_blank(self) -> bool:
+        """Tell whether nothing is written but what may be hints, where a sentence may be the answer."""
+        own = {*self.leading(), *self.trailing()}
+        written = any(key(line.text) for at, line in enumerate(self.lines) if at not in own)
+        return self.is_roomy and not self.inline and not written
+
+
+def regions_of(
+    flow: Sequence[Line], labels: Callable[[str], Match | None], words: HintWords, asked: _Asked
+) -> Iterator[Region]:
+    """The regions of lines that follow each other; what says how to answer is no question that is *asked* elsewhere."""
+    region: Region | None = None
+    for line in flow if len(flow) > 1 else ():
+        found = labels(line.text)
+        listing = region is not None and region.asked.type is FieldType.TABLE
+        if found and region and not listing and _is_hint(line, found, region, words, asked):
+            found = None
+        label, colon, behind = line.text.partition(":")
+        inline = labels(label) if found is None and colon and key(behind) else None
+        if (found or inline or has_box(line)) and region:
+            yield from (region,) if region.lines else ()
+            region = None
+        if match := found or inline:
+            put = match.certainty is Certainty.EXACT or bool(_PUT.match(line.text))
+            own = Region(label=line, asked=match.field, is_put=put, inline=inline is not None)
+            region = None if match.field.type in _CLOSED else own
+        elif region:
+            region.lines.append(line)
+            region.signs.append(Told.NO)
+    if region and region.lines:
+        yield region
+
+
+def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: _Asked) -> bool:
+    """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
+    if is_bracketed(line.text):
+        return found.field is region.asked and region.is_put and not region.lines
+    if found.field is region.asked and _is_apart(line, region.label):
+        return True
+    told = words.told(line.text.strip())
+    sure = told is Told.SURE or (told is Told.MAYBE and found.certainty < Certainty.EXACT)
+    return sure and (found.field is region.asked or found.field.id in asked())
+
+
+def _is_apart(line: Line, label: Line) -> bool:
+    """Tell whether *line* is in the look of hints and *label* is not."""
+    return 0 < line.size < SMALL * label.size or any(is_all(line, look) and not is_all(label, look) for look in LOOKS)

@@ -1,0 +1,1 @@
+"""Which texts of a form ask something, and what."""

@@ -1,0 +1,81 @@
+"""The headings of a form: its title, and the sections that announce whose telephone is asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from intake.rules.call import Call
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.stems import NUMBERING, STEM, section_of, section_stems, title_stems
+from intake.rules.forms.words.vocabulary import Vocabulary
+
+LANGUAGES = re.compile(r"\s+[/|–—]\s+|\s*\n\s*")
+"""What stands between two languages of one text."""
+SECTION = re.compile(r"^\s*[IVXІХ]{1,4}[.)]\s")
+"""How a numbered heading begins: "IV. ", in either script."""
+ORNATE = re.compile(r"\s*([*=~#–—-])\1{2,}\s+[^\W\d_].{1,60}\s\1{3,}\s*$")  # "*** Изјаве ***"
+LETTERED = re.compile(r"^[^\W\d_][.)]\s+\S{4}")
+"""How one with a letter begins: "Ђ. ИЗЈАВЕ", and no initial."""
+OF_ANY_HEADING = frozenset({"podac", "podat", "infor", "data", "detai"})
+"""Stems that any heading may have: "Подаци о …", "Information on …"."""
+
+_CLEARLY = 1.5  # times the words of any other section
+_HEADING = 8  # words of a heading
+_WORD = 3  # letters of a word that says little
+
+
+class Headings:
+    """The headings of one call's form."""
+
+    def __init__(self, call: Call, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._section_of = section_of(call)
+        self._sections = section_stems(call)
+        sections = [field.section for field in call.fields if field.section]
+        titles = (key(NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
+        self._titles = frozenset(titles)
+        self._form = tuple(map(key, (*call.form, call.title.sr, call.title.en)))
+        self._title_stems = title_stems(call)
+        self.of = lru_cache(maxsize=4096)(self._of)
+        self.is_title = lru_cache(maxsize=4096)(self._is_title)
+
+    def _is_title(self, text: str) -> bool:
+        """Tell whether the form's own title stands in *text*: "Прилог 2 – Пријавни образац"."""
+        return any(f" {title} " in f" {key(text)} " for title in self._form)
+
+    def is_section(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
+        return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
+
+    def _of(self, text: str) -> str | None:
+        """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
+        plain = NUMBERING.sub("", text)
+        parts = [part for part in LANGUAGES.split(plain) if part.strip()]
+        if len(parts) > 1:
+            announced = {section for part in parts if (section := self.of(part))}
+            return announced.pop() if len(announced) == 1 else None
+        stems = {word[:STEM] for word in key(plain).split() if len(word) >= _WORD} - OF_ANY_HEADING
+        if not stems or len(stems) > _HEADING:
+            return None
+        titled = {section for title, section in self._title_stems if title <= stems}
+        if len(titled) == 1:
+            return titled.pop()
+        scored = sorted(((len(stems & own), section) for section, own in self._sections.items()), reverse=True)
+        if not scored or 2 * scored[0][0] < len(stems) or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+            return self._spoken_of(text) if SECTION.match(text) or LETTERED.match(text.strip()) else None
+        return scored[0][1]
+
+    def _spoken_of(self, text: str) -> str | None:
+        """The section of whose questions a numbered heading speaks: "Б. Подаци о подносиоцу пријаве"."""
+        plain = " ".join(word for word in key(text).split() if word[:STEM] not in OF_ANY_HEADING)
+        spoken: dict[str, float] = {}
+        for hearing in self._vocabulary.heard(plain):
+            section = self._section_of.get(hearing.field.id, "")
+            spoken[section] = spoken.get(section, 0.0) + hearing.weight
+        (most, best), (next_most, _) = (
+            *sorted(((w, s) for s, w in spoken.items()), reverse=True),
+            (0.0, ""),
+            (0.0, ""),
+        )[:2]
+        return best if most > _CLEARLY * next_most else None

@@ -1,0 +1,192 @@
+"""Which question of the form a text asks: labels known by their content, in any script, dialect and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from intake.rules.call import Call, FieldType
+from intake.rules.forms.labels.asking import Asking
+from intake.rules.forms.labels.field_sections import FieldSections
+from intake.rules.forms.labels.free_words import FreeWords
+from intake.rules.forms.labels.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, ORNATE, SECTION, Headings
+from intake.rules.forms.labels.known_labels import KnownLabels
+from intake.rules.forms.labels.statement_words import StatementWords
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.matches import Certainty, Match, narrowed
+from intake.rules.forms.words.meanings import Meanings
+from intake.rules.forms.words.stems import BRACKETS, ENDING, NUMBERING, STEM, variants
+from intake.rules.forms.words.vocabulary import Vocabulary
+from intake.rules.script import SMALL_LETTERS, by_look
+
+_ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(Телефон / Telephone)"
+_COLON = re.compile(r":")
+_MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
+_NUMBERED = re.compile(rf"\s*\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s*[^\W\d_{SMALL_LETTERS}]")
+_ANSWERED = re.compile(r"[\d@]")
+_LISTED = re.compile(r"[,;]")
+_LISTING = 2  # questions, and more of them are no answer
+_LONGEST_LIST = 120  # characters
+_SPOKEN = 0.4  # share of a text that is a good part of it
+_LONGEST = 400  # characters of a label
+
+
+class Labels:
+    """The labels of one call's form, ready for matching."""
+
+    def __init__(self, call: Call, vocabulary: Vocabulary, meanings: Meanings) -> None:
+        self._asking = Asking(call, meanings)
+        self._known = KnownLabels(call)
+        self._fields = call.fields
+        self.order = frozenset((one.id, two.id) for one, two in pairwise(call.fields))
+        self.headings = Headings(call, vocabulary)
+        self.sections = FieldSections(call, self._known)
+        self.statements = StatementWords(call, self._asking, vocabulary)
+        self._free = FreeWords(self._asking, self._known, vocabulary, self.sections)
+        self._vocabulary = vocabulary
+        self.match = lru_cache(maxsize=4096)(self._by_sound_or_look)
+        self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
+        self.announces = lru_cache(maxsize=4096)(self._announces)
+        self.asked_by = self._free.asked_by
+
+    def sure(self, text: str) -> Match | None:
+        """Return the question that *text* asks by more than a part of its words."""
+        found = self.match(text)
+        return found if found is not None and found.certainty > Certainty.CONTAINED else None
+
+    def is_numbered(self, text: str) -> bool:
+        """Tell whether *text* is a label of the call with its number, as forms print it: that answers nothing."""
+        found = self.match(text) if _NUMBERED.match(text) else None
+        return found is not None and found.certainty > Certainty.MEANT
+
+    def heads(self, text: str) -> bool:
+        """Tell whether *text* is the form's title or the heading of a section."""
+        return self.headings.is_title(text) or self.headings.is_section(text) or self.announces(text)
+
+    def _by_sound_or_look(self, text: str) -> Match | None:
+        """Match *text* as it sounds, and where a word has letters of both scripts and is not sure, as it looks."""
+        found = self._match(text)
+        if (found is not None and found.certainty > Certainty.CONTAINED) or not _MIXED.search(text):
+            return found
+        return self._match(by_look(text)) or found
+
+    def _match(self, text: str) -> Match | None:
+        """Return the question that *text* asks, or None; numbering, stars and brackets are passed over."""
+        if len(text) > _LONGEST or (bare := text.strip())[-1:] == "!" or bare[:1] + bare[-1:] == "[]":  # title, prompt
+            return None
+        keys = tuple(dict.fromkeys(key(v) for v in variants(text)))
+        for k in keys:
+            if found := self._known.exactly(k):
+                inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
+                return narrowed(found, inner, self.sections.by_field)
+        return None if self._asking.asks_sort(text) else self._roughly(text, keys)
+
+    def _roughly(self, text: str, keys: Sequence[str]) -> Match | None:
+        """What *text* asks with a slip of the hand, in two languages or in words of its own."""
+        for k in keys:
+            if (alike := self._known.alike(k)) and not self._asking.is_other(k, alike.key):
+                return alike
+        if short := self._known.abbreviated(NUMBERING.sub("", text)) if "." in text else None:
+            return short
+        if double := self._in_two_languages(text):
+            return double
+        told = self._free.told(text, keys[0]) if keys else None
+        if told and told.field.type is FieldType.LONG_TEXT and self._asking.says(text):
+            return None  # "Искуство је скромно: …" is an answer
+        return told or self._before_brackets(text)
+
+    def _before_brackets(self, text: str) -> Match | None:
+        """What is asked in free words before brackets that list particulars: "Особа за везу (име, телефон)"."""
+        plain = BRACKETS.sub(" ", text)
+        told = self._free.told(plain, key(NUMBERING.sub("", plain))) if plain != text and key(plain) else None
+        inner = (self.match(part[1:-1]) for part in BRACKETS.findall(text))
+        return narrowed(told, inner, self.sections.by_field) if told else None
+
+    def particulars(self, text: str) -> int:
+        """Count the questions that *text* lists, in brackets or behind its colon: "Контакт особа (име, телефон)"."""
+        return len(self.listed(text))
+
+    def listed(self, text: str) -> frozenset[str]:
+        """Return the ids of the fields that *text* so lists."""
+        inner = max(map(self._listed, BRACKETS.findall(text)), default=frozenset[str](), key=len)
+        behind = text.partition(":")[2]
+        return max(inner, self._listed(behind) if self.is_list(behind) else frozenset(), key=len)
+
+    def is_list(self, text: str) -> bool:
+        """Tell whether *text* is nothing but a list of questions: "име, функција, тел., мејл"."""
+        parts = _LISTED.split(text) if len(text) <= _LONGEST_LIST else ()
+        return len(parts) > _LISTING and len(self._listed(text)) >= len(parts) - 1
+
+    def _listed(self, text: str) -> frozenset[str]:
+        found = (self.match(part) for part in _LISTED.split(text.strip("()[] ")))
+        return frozenset(match.field.id for match in found if match and match.certainty > Certainty.MEANT)
+
+    def _in_two_languages(self, text: str) -> Match | None:
+        """The same question twice: "Назив општине / Name of the municipality"; one may be in words of its own."""
+        asked = found[1] if (found := _ENCLOSED.fullmatch(text)) else BRACKETS.sub(" ", NUMBERING.sub("", text))
+        parts = [part for part in LANGUAGES.split(asked) if part.strip()]
+        halves = len(parts) > 1 and ":" not in ENDING.sub("", text)  # and not "Врста: општина / град"
+        matches = [self.match(part) for part in parts] if halves else []
+        sure = [match for match in matches if match and match.certainty > Certainty.CONTAINED]
+        if len({match.field.id for match in sure}) != 1:
+            return None
+        if len(sure) == len(parts):
+            return replace(sure[0], certainty=min(match.certainty for match in sure))
+        unknown = len(sure) + matches.count(None) == len(parts) and not _ANSWERED.search(text)
+        exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
+        return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
+
+    def choice(self, match: Match) -> Match:
+        """Return *match* as the question of the choice, for under it the options stand."""
+        field = next(f for f in self._fields if f.type is FieldType.CHOICE)
+        return replace(match, field=field)
+
+    def is_meant(self, text: str) -> bool:
+        """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
+        return self._asking.is_meant(text)
+
+    def speaks(self, text: str) -> bool:
+        """Tell whether a good part of *text* is in the words of one field."""
+        return any(hearing.share >= _SPOKEN for hearing in self._vocabulary.heard(text)[:1])
+
+    def is_foreign(self, text: str) -> bool:
+        """Tell whether *text* has words of what many forms ask and a call for applications does not."""
+        return self._vocabulary.is_foreign(text)
+
+    def asks_sort(self, text: str) -> bool:
+        """Tell whether *text* asks what kind of local self-government applies: "Врста: општина / град"."""
+        return self._asking.asks_sort(text)
+
+    def is_heading(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section, or of the form."""
+        return self.announces(text) or self.headings.of(text) is not None or self.headings.is_title(text)
+
+    def _end_of_sort(self, text: str) -> int | None:
+        """Where such a question ends with which *text* begins; its answer may stand behind its colon: "Врста: град"."""
+        if len(text) > _LONGEST:
+            return None
+        for end in (*(colon.end() for colon in _COLON.finditer(text)), len(text)):
+            one = len(key(text[end:]).split()) == 1 and self.asks_sort(text)
+            if one or self.asks_sort(text[:end]):
+                return end
+        return None
+
+    def _announces(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
+        if "?" in text or len(text) > _LONGEST:
+            return False
+        if ORNATE.match(text) or self._asking.is_part(text):
+            return True
+        if ":" in text:
+            return False
+        lettered = bool(LETTERED.match(text.strip())) and not SECTION.match(text)
+        if lettered and text.isupper():
+            return True
+        spoken = text.isupper() and any(word[:STEM] in OF_ANY_HEADING for word in key(text).split())
+        match = self.match(text) if lettered or spoken else None
+        asks = match is not None and match.certainty > Certainty.CONTAINED
+        asks = asks or (spoken and self.statements.sure(text) is not None)  # "ИЗЈАВЉУЈЕМО ДА СУ ПОДАЦИ ТАЧНИ"
+        return bool(SECTION.match(text) or lettered or spoken) and not asks and self.headings.of(text) is not None

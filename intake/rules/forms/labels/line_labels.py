@@ -1,0 +1,169 @@
+"""The label that a line begins with, and what stands behind it: by its words, its mark, its look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels.headings import SECTION
+from intake.rules.forms.labels.label_ends import end_of_label
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.learnt import Learnt
+from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on
+from intake.rules.forms.labels.statements import Statements
+from intake.rules.forms.places import Line
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lines import is_bare_box, is_bracketed, slice_of
+from intake.rules.forms.words.matches import Certainty, fits, is_hosted, stranger
+from intake.rules.script import SMALL_LETTERS
+
+_SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
+_RULE = re.compile(r"__|\.{4}|……")
+_BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
+_ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
+_CLOSING = (":", "?")  # behind which a question is over
+_DASHES = ("–", "—", "-")
+
+
+class LineLabels:
+    """Finds labels at the beginning of lines with one call's *labels* and what is *learnt*."""
+
+    def __init__(self, labels: Labels, lexicon: Lexicon, learnt: Learnt, is_option: IsOption) -> None:
+        self._statements = Statements(labels, lexicon, is_option)
+        self._labels = labels
+        self._learnt = learnt
+        self._without = learnt.without
+        self._is_option = is_option
+        self.of = lru_cache(maxsize=1024)(self._of)  # each stands in a cell, a question and an answer at once
+
+    def _of(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
+        """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
+        if line.answers or self._learnt.is_headline(line) or is_bare_box(line):
+            return None
+        if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
+            return None
+        known = None if line.text in self._without else self._known(line, least)
+        if known is None and (sort := self._labels.end_of_sort(line.text)):
+            rest = slice_of(line, sort, len(line.text))
+            return Labelled(match=stranger(line.text[:sort]), behind=(rest,) if rest.text.strip() else ())
+        if known is None and not self._learnt.shows_labels and self._learnt.label_in(line) is None:
+            return self._foreign(line)
+        if known and known.match.certainty > Certainty.CONTAINED:
+            return self._up_to_look(line, known)
+        return self._by_look(line) or known
+
+    def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
+        """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат".
+
+        And give the answer what looks like none: "Вебинари – Два вебинара: …".
+        """
+        end = self._learnt.label_in(line)
+        start = len(line.text) - sum(len(rest.text) for rest in known.behind)
+        if end is None or len(known.behind) != 1 or start == end or known.match.field.type is FieldType.CHECKBOX:
+            return known
+        own = self._labels.match(line.text[:end]) if start > end else None
+        if start > end and (own is None or own.field is not known.match.field):
+            return known
+        rest = slice_of(line, end, len(line.text))
+        return replace(known, behind=(rest,) if rest.text.strip() else ())
+
+    def _known(self, line: Line, least: Certainty) -> Labelled | None:
+        found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
+        return self._statements.of(line) if found is None else self._statements.with_answer(line, found[2])
+
+    def _foreign(self, line: Line) -> Labelled | None:
+        """What other forms ask and this call does not, where the look of labels does not tell: "Факс: 051/123-456"."""
+        asked = _ASKED.match(line.text)
+        if asked is None or not self._labels.is_foreign(asked[0]) or self._labels.headings.is_title(asked[0]):
+            return None
+        rest = slice_of(line, asked.end(), len(line.text))
+        return Labelled(match=stranger(asked[0]), behind=(rest,) if rest.text.strip() else ())
+
+    def _by_look(self, line: Line) -> Labelled | None:
+        """What looks like the document's labels is one, whether or not the call knows its words."""
+        end = self._learnt.label_in(line)
+        return None if end is None or self._is_titled(line.text[:end]) else self.looking(line)
+
+    def looking(self, line: Line) -> Labelled | None:
+        """What looks like a label, though it has the words of a heading, where an answer stands with it."""
+        end = self._learnt.label_in(line)
+        if end is None or self._is_option(line):
+            return None
+        label, rest = line.text[:end], slice_of(line, end, len(line.text))
+        known = None if line.text in self._without else self._labels.match(label)
+        match = replace(known, certainty=Certainty.FUZZY) if known else stranger(label)
+        return Labelled(match=match, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())
+
+    def _is_titled(self, label: str) -> bool:
+        """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
+        match = self._labels.match(label)
+        reached = match is not None and match.field.type in REACHED_BY  # no heading speaks of telephones
+        reached = reached or self._labels.is_meant(label)
+        return self._labels.headings.is_title(label) or (
+            not reached
+            and not label.rstrip().endswith((*_CLOSING, *_DASHES))
+            and not _NUMBERED.match(label)
+            and bool(self._labels.headings.of(label))
+        )
+
+    def statement(self, text: str) -> Labelled | None:
+        """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
+        return self._statements.made(text)
+
+    def heads(self, line: Line) -> bool:
+        """Tell whether *line* is the heading of a section, by its words, its number or its look."""
+        end = self._learnt.label_in(line)
+        titled = end is not None and not line.text[end:].strip() and self._is_titled(line.text[:end])
+        return titled or self._learnt.is_headline(line) or self.is_heading(line.text)
+
+    def is_heading(self, text: str) -> bool:
+        """Tell whether *text* is the heading of a section."""
+        return bool(SECTION.match(text)) or self._labels.announces(text)
+
+    def _candidates(self, line: Line, least: Certainty) -> Iterator[tuple[Certainty, int, Labelled]]:
+        """Every way to part *line*, with what counts: how sure the label is, then how long.
+
+        The whole line counts as a label by its length only where that is sure.
+        """
+        text = line.text
+        if whole := self._labels.match(text):
+            exact = whole.certainty is Certainty.EXACT
+            worded = whole.certainty > Certainty.CONTAINED or " " in whole.key
+            if exact or (worded and whole.certainty >= least and fits(whole, text)):
+                yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
+        yield from self._before_separators(line)
+        for gap in before_number_or_address(text):
+            label = text[: gap.start()]
+            match = None if _BEGUN.search(label) else self._labels.match(label)
+            if match and match.certainty is Certainty.EXACT and match.field.type in REACHED_BY:
+                rest = slice_of(line, gap.end(), len(text))
+                yield match.certainty, gap.start(), Labelled(match=match, behind=(rest,))
+
+    def _before_separators(self, line: Line) -> Iterator[tuple[Certainty, int, Labelled]]:
+        """The labels before a colon, a question mark, tabs, rules and dashes."""
+        text = line.text
+        for separator in _SEPARATOR.finditer(text):
+            colon = separator.group() in _CLOSING
+            label = text[: separator.start()]
+            if not colon and (_RULE.search(label) or ":" in label.rstrip(" :")):
+                break  # an answer has begun
+            if separator.group() == "?" and text.rstrip().endswith("?"):
+                continue  # "Имате ли интернет страницу? Која је?"
+            match = self._labels.match(text[: separator.end()] if separator.group() == "?" else label)
+            if match and is_hosted(match, line, separator.start(), self._is_option):
+                continue
+            placed = colon or _RULE.match(separator.group())
+            tabbed = "\t" in separator.group() and line.text[separator.end() :].strip()
+            least = Certainty.CONTAINED if placed else Certainty.MEANT if tabbed else Certainty.FUZZY
+            if match and match.certainty >= least and fits(match, label):
+                rest = slice_of(line, end_of_label(match, separator, self._labels), len(text))
+                if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
+                    continue
+                behind = (rest,) if rest.text.strip() and not self._labels.is_list(rest.text) else ()
+                yield match.certainty, len(label), Labelled(match=match, behind=behind)
+                if colon and match.certainty is not Certainty.CONTAINED:
+                    break  # "Нацрт концепта: Прва замисао: …" has an answer with a colon of its own

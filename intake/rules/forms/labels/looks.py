@@ -1,0 +1,163 @@
+"""How the labels of one document look: what looks as they do, and as no answer does, is a question.
+
+Most forms print their questions in a look of their own: bold, shaded, in italics, with a colon. It is learnt from the
+labels that are known by their words, and tells where a question begins whose words nobody has foreseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intake.rules.forms.marks.marks import common_marks
+from intake.rules.forms.places import Line, Mark, Span
+from intake.rules.forms.words.lexicon import key
+
+_LEAST = 4  # labels from which a look is learnt
+_MOST = 0.6  # share of them that must have it
+_NEARLY = 0.8  # of those that look alike
+_FEW = 0.34  # share of answers that may have it, too: some are labels that nobody knows yet
+_LONGEST = 220  # characters of a label
+_OUTLINE = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+(?=[^\W\d_])")
+_COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
+_HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
+_TAB = re.compile(r"(?<=[^\W\d_]{3})[)?*\s]*\t")  # behind a label, and not behind its number
+_CLOSING = (":", "?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The *marks* that set labels apart; *closed*: each ends in a colon or a question mark."""
+
+    marks: frozenset[Mark]
+    closed: bool
+    numbering: re.Pattern[str] | None = None  # before each: of an outline ("4.2. …"), or plain ("7. …:")
+
+    def label_in(self, line: Line) -> int | None:
+        """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
+        if self.numbering is not None:
+            end = _numbered(line.text, self.numbering)
+            return end if end is None or not self.closed or _is_closed(line.text[:end]) else None
+        end = _end(line, self.marks)
+        label = line.text[:end].strip()
+        if not end or len(label) > _LONGEST or len(key(label)) <= 1:
+            return None
+        return end if not self.closed or _is_closed(label) else None
+
+    def is_heading(self, line: Line, following: Line) -> bool:
+        """Tell whether *line* is a heading of an outline, for *following* has the first number below its own."""
+        head, first = _HEADING.match(line.text), _OUTLINE.match(following.text)
+        return (
+            self.numbering is _OUTLINE
+            and head is not None
+            and first is not None
+            and first[0].strip().startswith(f"{head[1]}.1")
+        )
+
+
+def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
+    """Return the look that sets *labels* apart from *answers*, or None where they look alike."""
+    labels = [line for line in labels if all(span.box is None for span in line.spans)]
+    if len(labels) < _LEAST:
+        return None
+    marks, number = Counter(first_marks(line) for line in labels).most_common(1)[0]
+    answers = [line for line in answers if key(line.text)]
+    if _are_numbered(labels, answers, _OUTLINE):
+        return Look(marks=frozenset(), closed=False, numbering=_OUTLINE)
+    written = [first_marks(line) for line in answers]
+    if not marks or number < _MOST * len(labels) or written.count(marks) > _FEW * len(written):
+        plain = _are_numbered(labels, answers, _COUNTED)
+        return Look(marks=frozenset(), closed=True, numbering=_COUNTED) if plain else None
+    alike = [line for line in labels if first_marks(line) == marks]
+    closed = sum(_is_closed(line.text[: _end(line, marks)]) for line in alike)
+    return Look(marks=marks, closed=closed >= _NEARLY * len(alike))
+
+
+def _are_numbered(labels: Sequence[Line], answers: Sequence[Line], numbering: re.Pattern[str]) -> bool:
+    """Tell whether the labels have numbers, of an outline or with a colon behind them, and the answers none."""
+
+    def share(lines: Sequence[Line]) -> float:
+        ends = ((x.text, _numbered(x.text, numbering)) for x in lines)
+        found = sum(end is not None and (numbering is _OUTLINE or _is_closed(text[:end])) for text, end in ends)
+        return found / len(lines) if lines else 0.0
+
+    return share(labels) >= _MOST and share(answers) <= _FEW
+
+
+def _numbered(text: str, numbering: re.Pattern[str]) -> int | None:
+    """How many characters of *text* are a question with its number, up to its colon."""
+    if not numbering.match(text):
+        return None
+    colon = text.find(":")
+    end = colon + 1 if colon >= 0 and text[colon : colon + 3] != "://" else len(text)
+    return end if end <= _LONGEST else None
+
+
+def _is_closed(label: str) -> bool:
+    return label.rstrip(" *_.\t").endswith(_CLOSING)
+
+
+def first_marks(line: Line) -> frozenset[Mark]:
+    """Return how the first words of *line* are marked."""
+    first = next((span for span in line.spans if key(span.text)), None)
+    return first.marks if first else frozenset()
+
+
+def set_apart(line: Line) -> int:
+    """How many characters of *line*, from its first, are set apart from others behind them; 0 where none are."""
+    marks = first_marks(line)
+    end = _end(line, marks) if marks else 0
+    return end if line.text[end:].strip() else 0
+
+
+def looking_alike(lines: Sequence[Line]) -> list[Line]:
+    """The later ones of *lines* that look as the first does, a label that is set apart from what stands between."""
+    look = lines[0].spans[0].marks if len(lines) > 1 and lines[0].spans else frozenset[Mark]()
+    alike = [x for x in lines[1:] if x.spans and x.spans[0].marks == look] if look else []
+    end = _end(lines[0], look) if alike else 0
+    apart = end and (lines[0].text[end:].strip() or lines[1] is not alike[0])
+    closed = bool(apart) and _is_closed(lines[0].text[:end])
+    asking = (x for x in alike if not closed or set_apart(x) or _is_closed(x.text[: _end(x, look)]))
+    return list(asking) if apart else []
+
+
+def _end(line: Line, marks: frozenset[Mark]) -> int:
+    """How many characters are in *marks*, up to the first colon or tab; 0 where a box or a control comes first."""
+    end = 0
+    for span in line.spans:
+        if not _is_of(span, marks):
+            break
+        end += len(span.text)
+    if tab := _TAB.search(line.text, 0, end):
+        end = tab.start()
+    colon = line.text.find(":", 0, end)
+    return colon + 1 if colon >= 0 and line.text[colon : colon + 3] != "://" else end
+
+
+def _is_of(span: Span, marks: frozenset[Mark]) -> bool:
+    return span.box is None and span.control is None and (span.marks == marks or not span.text.strip())
+
+
+def begins_bold(line: Line) -> bool:
+    """Tell whether a bold label and its answer in plain type stand in *line*."""
+    spans = [span for span in line.spans if span.text.strip()]
+    plain = next((at for at, span in enumerate(spans) if Mark.BOLD not in span.marks), 0)
+    return plain > 0 and "".join(span.text for span in spans[:plain]).rstrip().endswith(":")
+
+
+def is_bold(line: Line) -> bool:
+    """Tell whether all of *line* is bold."""
+    return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])
+
+
+def is_all(line: Line, mark: Mark) -> bool:
+    """Tell whether all of *line* is marked so, and nothing in it is a place to answer."""
+    written = False
+    for span in line.spans:
+        if span.text.strip():
+            if mark not in span.marks or span.box is not None or span.control is not None:
+                return False
+            written = True
+    return written

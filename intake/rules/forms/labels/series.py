@@ -1,0 +1,98 @@
+"""The questions of a form that numbers them through: "1.", "2." … "24.", whatever they ask and however they look.
+
+Lists inside answers begin at 1 again. Where the next number could be the list's or the form's, the form's is the one
+that looks and is written as the questions before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.rules.forms.labels.looks import first_marks, set_apart
+from intake.rules.forms.places import Line, Mark
+from intake.rules.script import SMALL_LETTERS
+
+_NUMBER = re.compile(r"\s*(\(?)(0?)(\d{1,2})([.)]{1,2})\s+(?=[^\W\d_])")
+_LEAST = 6  # questions in a row
+_SURE = 10  # from which they are questions whatever is known of them
+_QUESTIONS = 4  # with a question mark
+_ASKING = re.compile(rf"\s*(?:\(?\d{{1,2}}[.)]+\s*)?(?![{SMALL_LETTERS}])[^\W\d_][^?:@\t]{{8,160}}\?")
+_MOST = 0.5  # share of the known labels that are numbered so
+_LONGEST = 220  # characters of a question
+
+_ANOTHER = rf"(?:\s+(?![{SMALL_LETTERS}])[^\W\d_][^?:_@.\t]{{2,40}}\?)?"  # "Имате ли страницу? Која је?"
+_END = re.compile(rf"((?::(?!//)|\?{_ANOTHER})[\s*:]*)|\t|_{{2,}}|\.{{4,}}|…{{2,}}")
+
+_DASHES = ("–", "—", "-")
+
+_Style = tuple[str, str, frozenset[Mark]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbered:
+    line: Line
+    at: int  # among the lines that say something
+    number: int
+    style: _Style
+
+
+def series(lines: Sequence[Line], labels: frozenset[Line]) -> frozenset[Line]:
+    """Return the numbered questions among the *lines* of a document whose *labels* are known by their words."""
+    numbered = [found for at, line in enumerate(lines) if (found := _numbered(at, line))]
+    chain = _chain(numbered, labels)
+    questions = frozenset(one.line for one in chain)
+    known = sum(any(own.address == label.address and label.text in own.text for own in questions) for label in labels)
+    enough = len(chain) >= _LEAST and (len(chain) >= _SURE or known >= _MOST * len(labels))
+    return questions if enough else frozenset()
+
+
+def asking(lines: Sequence[Line]) -> frozenset[Line]:
+    """Return the lines that begin with a question and its mark, where a form is made of such questions."""
+    found = frozenset(line for line in lines if _ASKING.match(line.text) and line.spans[0].box is None)
+    return found if len(found) >= _QUESTIONS else frozenset()
+
+
+def _chain(numbered: Sequence[_Numbered], labels: frozenset[Line]) -> list[_Numbered]:
+    chain: list[_Numbered] = []
+    listed: _Numbered | None = None  # the last item of a list in an answer
+    for at, one in enumerate(numbered):
+        goes_on = listed is not None and one.at == listed.at + 1 and one.number == listed.number + 1
+        if one.number == len(chain) + 1 and (not goes_on or _is_next(one, numbered[at + 1 :], chain, labels)):
+            chain.append(one)
+            listed = None
+        elif goes_on or one.number == 1:
+            listed = one
+    return chain
+
+
+def _is_next(
+    one: _Numbered, following: Sequence[_Numbered], chain: Sequence[_Numbered], labels: frozenset[Line]
+) -> bool:
+    """Tell whether *one*, which may be the next item of a list, is the next question."""
+    again = any(other.number == one.number and other.style == chain[-1].style for other in following)
+    return one.line in labels or (one.style == chain[-1].style and not again)
+
+
+def _numbered(at: int, line: Line) -> _Numbered | None:
+    found = _NUMBER.match(line.text)
+    if found is None or line.spans[0].box is not None:
+        return None
+    style = (found[1] + found[4], found[2] if int(found[3]) < len("123456789") + 1 else "", first_marks(line))
+    return _Numbered(line=line, at=at, number=int(found[3]), style=style)
+
+
+def question_in(line: Line) -> int | None:
+    """How many characters of *line*, one of a series, are its question: up to a colon, question mark or ruled place.
+
+    Where it is set apart from its answer, and parted by a dash, up to there.
+    """
+    text = line.text
+    apart = set_apart(line)
+    if apart and text[:apart].rstrip().endswith(_DASHES):
+        return apart
+    whole = text.rstrip(" *").endswith("?")  # "Имате ли интернет страницу? Која је?"
+    end = None if whole else _END.search(text)
+    length = end.end() if end and end[1] else end.start() if end else len(text)
+    return length if length <= _LONGEST else None

@@ -1,0 +1,1 @@
+"""Where a form asks, and where the answers stand: tables, paragraphs, frames, captions."""

@@ -1,0 +1,109 @@
+"""Headings known by their look: lines that stand apart, ask nothing and answer nothing, all through a document.
+
+A section may be called anything ("5. корак – опис", "На крају"). What its heading never does is to stand right below a
+label as its answer; what it always does is to look unlike labels and answers: bold, underlined, in capitals, ruled off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels.headings import LANGUAGES
+from intake.rules.forms.labels.items import Item, Question
+from intake.rules.forms.labels.looks import first_marks
+from intake.rules.forms.marks.marks import common_marks
+from intake.rules.forms.places import Block, Line
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import has_box, is_bracketed
+from intake.rules.forms.words.matches import Certainty
+
+_LEAST = 3  # lines of one look, the form's title among them
+_LEAST_RULED = 2
+_RARELY = 3  # lines of a look that answer nothing, for each that seems to
+_SELDOM = 3  # such lines for each that seems to ask
+_WORDS = 12  # of a heading, in each of its languages
+_RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
+_ENDED = re.compile(r"[.:;,?]\s*$")
+_PARTED = re.compile(r"\s[–—-]\s*$")  # from an answer that was left blank
+
+_Look = tuple[frozenset[str], bool]  # its marks, and whether it is in capitals
+
+
+def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
+    """Return the headings among the lines of a document that was taken apart into *items*."""
+    free: dict[_Look, list[Line]] = {}
+    asking: dict[_Look, list[Line]] = {}  # lines with what is below them
+    other: Counter[_Look] = Counter()
+    labels: Counter[_Look] = Counter()
+    begun: Counter[frozenset[str]] = Counter()  # how labels are marked, whatever stands behind them in their line
+    for item in items:
+        if item.cell is not None:
+            continue
+        for line, is_free in _places(item):
+            look = _look(line)
+            if look is None or _PARTED.search(line.text):
+                continue
+            if is_free is not False and _is_short(line):
+                (free if is_free else asking).setdefault(look, []).append(line)
+            else:
+                other[look] += 1
+        if isinstance(item, Question) and item.match.certainty > Certainty.CONTAINED:
+            labels[_look(item.label) or _PLAIN] += 1
+            begun[frozenset(map(str, first_marks(item.label)))] += 1
+    usual = labels.most_common(1)[0][0] if labels else _PLAIN
+    apart = (look for look in free if look != usual and len(free[look]) >= _LEAST)
+    sure = [look for look in apart if len(free[look]) >= _RARELY * other[look]]
+    heads = [line for look in sure for line in free[look]]
+    own = begun.most_common(1)[0][0] if begun else frozenset[str]()  # so a label alone in its line is marked, too
+    sure = [look for look in sure if not own or look[0] != own]
+    seldom = (look for look in sure if len(free[look]) >= _SELDOM * len(asking.get(look, ())))
+    return frozenset((*heads, *(line for look in seldom for line in asking.get(look, ())), *_ruled(blocks)))
+
+
+_PLAIN: _Look = (frozenset(), False)
+
+
+def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
+    """The lines of *item*, each with whether it may be a heading: it neither asks nor stands right below a label.
+
+    None: it seems to ask, and what is below may answer it.
+    """
+    if not isinstance(item, Question):
+        yield item.line, True
+        return
+    written = [line for line in item.answer if key(line.text)]
+    behind = bool(item.answer) and item.answer[0].address == item.label.address
+    yield item.label, not written or (False if behind else None)
+    table = item.field.type is FieldType.TABLE  # its answer is read elsewhere: what is below may be a heading
+    yield from ((line, table or line is not item.answer[0]) for line in item.answer)
+
+
+def _look(line: Line) -> _Look | None:
+    """How the whole of *line* is set apart; None where it is not."""
+    spans = [span for span in line.spans if key(span.text)]
+    marks = frozenset(str(mark) for mark in common_marks(spans))
+    capitals = line.text.isupper()
+    return (marks, capitals) if marks or capitals else None
+
+
+def _is_short(line: Line) -> bool:
+    text = line.text.strip()
+    plain = not has_box(line) and all(span.control is None for span in line.spans) and not is_bracketed(text)
+    longest = max(map(len, map(str.split, LANGUAGES.split(text))))
+    return plain and 0 < longest <= _WORDS and not _ENDED.search(text)
+
+
+def _ruled(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """The lines of plain text with a rule of their own length below them."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    found = tuple(one for one, below in pairwise(lines) if _is_short(one) and _is_rule_of(below.text, one.text))
+    return found if len(found) >= _LEAST_RULED else ()
+
+
+def _is_rule_of(rule: str, text: str) -> bool:
+    length, wanted = len(rule.strip()), len(text.strip())
+    return bool(_RULE.fullmatch(rule)) and wanted - 2 <= length <= wanted + 2 + wanted // 2

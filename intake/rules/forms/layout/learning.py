@@ -1,0 +1,140 @@
+"""What the questions that were found say of the others: their look, their captions, and which of them are none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.labels.learnt import Learnt
+from intake.rules.forms.labels.looks import Look, learn
+from intake.rules.forms.labels.parting import REACHED_BY
+from intake.rules.forms.labels.series import asking, series
+from intake.rules.forms.layout.captions import LEAST as LEAST_CAPTIONS
+from intake.rules.forms.layout.headlines import heads_of
+from intake.rules.forms.places import Block, Line, Table
+from intake.rules.forms.words.lines import is_bracketed, lines_of
+from intake.rules.forms.words.matches import Certainty
+
+_WORD = re.compile(r"[^\W\d_]{4}")
+_LABELS = 3  # of a column, in all tables of a document
+_NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
+
+
+def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
+    """Return what *found* in *blocks* teaches beside what was learnt *before*; what it looks like is learnt once."""
+    if before is None:
+        before = _of_structure(found, blocks)
+    asked = [item for item in found if isinstance(item, Question) and not before.is_headline(item.label)]
+    look = before.look or look_of(asked)
+    captions = before.captions or captions_of(asked)
+    return replace(
+        before,
+        look=look,
+        without=before.without | frozenset(weak_lines(asked)) | frozenset(plain_lines(asked, look)),
+        captions=captions,
+        captioned=before.captioned or _are_below(asked, captions),
+    )
+
+
+def _of_structure(found: Sequence[Item], blocks: Sequence[Block]) -> Learnt:
+    """What a document's lines and tables teach, whatever they ask."""
+    headlines = heads_of(found, blocks)
+    asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
+    written = [line for line in lines_of(blocks) if line.text.strip()]
+    return Learnt(
+        headlines=headlines,
+        series=_series(asked, written),
+        columns=_columns(asked, found, blocks),
+        asking=asking(written),
+    )
+
+
+def _series(asked: Sequence[Question], written: Sequence[Line]) -> frozenset[Line]:
+    sure = (i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED)
+    labels = frozenset(i.label for i in sure if i.field.type is not FieldType.CHECKBOX)
+    return series(written, labels)
+
+
+def _columns(asked: Sequence[Question], found: Sequence[Item], blocks: Sequence[Block]) -> frozenset[tuple[int, int]]:
+    """The columns in which labels stand in a document's tables, each with the number of cells in its rows.
+
+    Only those in which something stands, too, that seems to ask nothing.
+    """
+    if sum(isinstance(block, Table) for block in blocks) == 1:
+        return frozenset()
+    sure = (i for i in asked if i.cell and len(i.row) > 1 and i.match.certainty > Certainty.CONTAINED)
+    counted = Counter((len(i.row), i.cell.column) for i in sure if i.cell)
+    loose = {(len(i.row), i.cell.column) for i in found if isinstance(i, Loose) and i.cell}
+    return frozenset(place for place, count in counted.items() if count >= _LABELS and place in loose)
+
+
+def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
+    """The lines that seem to ask what another one asks more clearly, and not only in a word that fits several."""
+    said = (i for i in asked if any(line.text.strip(" _.…") for line in i.answer))
+    sure = [i for i in said if i.match.certainty >= Certainty.FUZZY]
+    exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
+    yield from _spoken(asked)
+    for item in asked:
+        if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
+            if item.field.id in exact:
+                yield item.label.text
+        elif item.match.certainty < Certainty.FUZZY:
+            rivals = [i for i in sure if i.field.id == item.field.id]
+            if _is_reached(item) and _said(item) not in map(_said, rivals):
+                continue  # whose it is, the section tells
+            if any(not i.match.bare or item.match.bare or item.cell is None for i in rivals):
+                yield item.label.text
+
+
+def _spoken(asked: Sequence[Question]) -> Iterable[str]:
+    """The lines below a long answer that seem to ask for a number or an address, which another asks for clearly."""
+    clear = {i.field.id for i in asked if i.match.certainty is Certainty.EXACT and not i.match.bare}
+    for before, item in pairwise(asked):
+        long = before.field.type is FieldType.LONG_TEXT and before.cell is None and bool(_said(before))
+        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in REACHED_BY and item.cell is None
+        if long and weak and item.field.id in clear:
+            yield item.label.text
+
+
+def _is_reached(item: Question) -> bool:
+    """Tell whether *item* asks for an address or a telephone, and has one in its answer and little else."""
+    said = _said(item)
+    return item.field.type in REACHED_BY and bool(said) and ("@" in said or not _WORD.search(said))
+
+
+def _said(item: Question) -> str:
+    return " ".join(line.text for line in item.answer).strip(" _.…/-")
+
+
+def plain_lines(asked: Sequence[Question], look: Look | None) -> Iterable[str]:
+    """The lines that do not look like the document's labels and ask what one that does asks: an answer speaks so."""
+    if look is None:
+        return
+    looking = {item.field.id for item in asked if look.label_in(item.label) is not None}
+    for item in asked:
+        own = item.field.type is FieldType.LONG_TEXT and look.label_in(item.label) is None
+        if own and item.field.id in looking:
+            yield item.label.text
+
+
+def captions_of(asked: Sequence[Question]) -> frozenset[str]:
+    """The known captions of a document that has several."""
+    found = frozenset(item.label.text for item in asked if item.match.known and is_bracketed(item.label.text))
+    return found if len(found) >= LEAST_CAPTIONS else frozenset()
+
+
+def _are_below(asked: Sequence[Question], captions: frozenset[str]) -> bool:
+    """Tell whether *captions* are what a document asks with, and nearly nothing else does."""
+    sure = [i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED]
+    return bool(captions) and sum(i.label.text in captions for i in sure) > _NEARLY_ALL * len(sure)
+
+
+def look_of(asked: Sequence[Question]) -> Look | None:
+    """How the labels look that are known by their words."""
+    sure = [item for item in asked if item.match.certainty > Certainty.CONTAINED]
+    return learn([item.label for item in sure], (line for item in sure for line in item.answer))

@@ -1,0 +1,181 @@
+"""The questions in lines that follow each other: labels before, above or below their answers, several in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, takewhile
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels.headings import SECTION
+from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.learnt import Learnt
+from intake.rules.forms.labels.parting import IsOption, Labelled
+from intake.rules.forms.labels.plain import PlainQuestions
+from intake.rules.forms.layout.endings import Endings
+from intake.rules.forms.layout.found import ROOMY
+from intake.rules.forms.layout.splitting import Splitter
+from intake.rules.forms.marks.marks import pieces, said, yes_no
+from intake.rules.forms.places import Line
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed, slice_of
+from intake.rules.forms.words.matches import Certainty, stranger
+
+
+class Paragraphs:
+    """Finds such questions with one call's *labels* and what is *learnt* of the document."""
+
+    def __init__(
+        self, labels: Labels, lexicon: Lexicon, is_option: IsOption, splitter: Splitter, learnt: Learnt
+    ) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._is_option = is_option
+        self._learnt = learnt
+        self._splitter = splitter
+        self._plain = PlainQuestions(labels, lexicon, is_option, learnt)
+        self._endings = Endings(splitter, self._plain, lexicon, learnt, is_option)
+
+    def items(self, lines: Sequence[Line]) -> Iterator[Item]:
+        """Yield what stands in *lines*: each question with the lines that may answer it, and those of none."""
+        pieces = [piece for line in lines for piece in self._parted(line)]
+        at = 0
+        while at < len(pieces):
+            if below := self._endings.above_caption(pieces[at:]):
+                caption, height = below
+                yield Question(match=caption.match, label=pieces[at + height], answer=tuple(pieces[at : at + height]))
+                at += height + 1
+                continue
+            item, taken = self._item(pieces[at], pieces[at + 1 :])
+            at += taken
+            long = isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
+            doubtful = isinstance(item, Question) and long and bool(item.answer)
+            cut = pieces[at] if doubtful and at < len(pieces) and self._endings.is_doubtful(pieces[at]) else None
+            yield replace(item, cut=cut) if isinstance(item, Question) and cut else item
+
+    def _parted(self, line: Line) -> Iterable[Line]:
+        """The questions in *line*; in a form of captions what is none may speak of anything."""
+        answers = self._learnt.captioned and not is_bracketed(line.text)
+        return (line,) if answers else self._splitter.pieces(line)
+
+    def _item(self, line: Line, following: Sequence[Line]) -> tuple[Item, int]:
+        """Return what *line* is, and how many lines it takes, itself included."""
+        labelled = None if self._endings.heads(line, following) else self._splitter.line(line)
+        labelled = self._stated(line, labelled, following) or labelled
+        below = self._endings.caption(line, following[:1])
+        if below and (labelled is None or self._is_captioned(labelled, line, following[0], below)):
+            return Question(match=below.match, label=following[0], answer=(line,)), 2
+        if self._splitter.is_headline(line):
+            return Loose(line=line), 1
+        labelled = self.above_boxes(line, following) if labelled is None else labelled
+        if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
+            labelled = Labelled(match=stranger(line.text))
+        if labelled is None and self._plain.asks_at_length(line):
+            labelled = self._plain.inline(line)
+        if labelled is None and (inline := self._plain.inline(line)):
+            return Question(match=inline.match, label=line, answer=inline.behind), 1
+        if labelled is None or is_bracketed(line.text):  # a hint below the place of an answer
+            return Loose(line=line), 1
+        if not labelled.match.known and has_box(line) and self._offers(following):
+            return Loose(line=line), 1  # an option in words of its own
+        if self._is_weak(labelled) and self._offers((*labelled.behind, *following)):
+            labelled = replace(labelled, match=self._labels.choice(labelled.match))
+        under = tuple(self._below_label(line, labelled, following))
+        return Question(match=labelled.match, label=line, answer=(*labelled.behind, *under)), 1 + len(under)
+
+    def _stated(self, line: Line, labelled: Labelled | None, following: Sequence[Line]) -> Labelled | None:
+        """The statement in words of its own that *line* makes, where the next line says yes or no and nothing more."""
+        if has_box(line) or (labelled is not None and (labelled.match.known or labelled.behind)):
+            return None
+        below = next((x for x in following if not self._endings.is_empty(x)), None)
+        answered = below is not None and not has_box(below) and said(below.text.strip(" ."), self._lexicon) is not None
+        return self._splitter.statement(line.text) if answered and not self._splitter.heads_line(line) else None
+
+    def _is_choice(self, line: Line) -> bool:
+        """Tell whether an option, which no list of members has, stands behind the colon of *line*: "Тема: Мањине"."""
+        colon = line.text.find(":") + 1
+        return colon > 0 and self._is_option(slice_of(line, colon, len(line.text)))
+
+    def _is_weak(self, labelled: Labelled) -> bool:
+        """Tell whether what offers options may ask for the choice, though its words seem to ask something else."""
+        match = labelled.match
+        return not match.known or (match.certainty < Certainty.EXACT and match.field.type is FieldType.LONG_TEXT)
+
+    def _offers(self, lines: Sequence[Line]) -> bool:
+        """Tell whether *lines* begin with an option that has its box."""
+        first = next((line for line in lines if not self._endings.is_empty(line)), None)
+        return first is not None and has_box(first) and any(map(self._is_option, pieces(first)))
+
+    def above_boxes(self, line: Line, following: Sequence[Line]) -> Labelled | None:
+        """The question of the choice that *line* asks in more words than a label has, right above boxes of options."""
+        match = self._labels.match(line.text)
+        if match is None or match.field.type is not FieldType.CHOICE or has_box(line) or SECTION.match(line.text):
+            return None
+        if not self._offers(following):
+            return None
+        return Labelled(match=replace(match, certainty=Certainty.FUZZY))
+
+    def _is_captioned(self, labelled: Labelled, line: Line, below: Line, caption: Labelled) -> bool:
+        """Tell whether what looks like a label was written above a caption that asks something else: "Начелник"."""
+        alone = not labelled.behind and not line.text.rstrip(" *").endswith(":")
+        other = caption.match.field.id != labelled.match.field.id
+        closer = self._splitter.is_closer(below, line, labelled)
+        return alone and other and not closer and not is_bracketed(line.text)
+
+    def _is_captioned_below(self, written: Sequence[Line], lines: Sequence[Line]) -> bool:
+        """Tell whether, below a question of the choice or its options, a long answer begins with its caption below."""
+        ended = not self._is_option(lines[0]) and all(map(self._is_option, written[-1:]))
+        return ended and self._endings.above_caption(lines) is not None
+
+    def _below_label(self, label: Line, labelled: Labelled, following: Sequence[Line]) -> Iterator[Line]:
+        kind = labelled.match.field.type
+        place = any(rest.text.strip() for rest in labelled.behind)  # what was written, or a ruled line to write on
+        if kind is FieldType.CHECKBOX:
+            said = has_box(label) or yes_no(labelled.behind, self._lexicon) is not None
+            return iter(()) if said else self._marked(self._below(label, labelled, following, first_only=False))
+        if place and kind not in ROOMY:
+            return self._rest(label, labelled, following, labelled.behind[-1])
+        if kind is FieldType.TEXT and (listed := self._labels.particulars(label.text)) > 1:
+            return islice(self._below(label, labelled, following, first_only=False), listed)
+        return self._below(label, labelled, following, first_only=kind not in ROOMY)
+
+    def _rest(self, label: Line, above: Labelled, lines: Sequence[Line], last: Line) -> Iterator[Line]:
+        """The lines with which a short answer goes on: below a comma, or with the postcode of an address."""
+        for at, line in enumerate(lines if above.match.field.type is FieldType.TEXT else ()):
+            open_ = last.text.rstrip().endswith(",") and not self._endings.is_empty(line) and not has_box(line)
+            open_ = open_ and not self._endings.is_next(line, label, above, [last], lines[at + 1 :])
+            if not ends_address(line, last) and (not open_ or self._endings.is_asking(line, above.match.field)):
+                return
+            yield line
+            last = line
+
+    def _marked(self, lines: Iterator[Line]) -> Iterator[Line]:
+        """The lines up to the first that is neither a yes or no, nor a hint."""
+        return takewhile(
+            lambda x: self._endings.is_empty(x) or has_box(x) or yes_no([x], self._lexicon) is not None, lines
+        )
+
+    def _below(self, label: Line, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
+        """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
+        written = [rest for rest in above.behind if not self._endings.is_empty(rest)]
+        for at, line in enumerate(lines):
+            after = lines[at + 1 :]
+            own = line.answers or (not first_only and self._endings.is_own_list(line, above, after))
+            if not own and self._endings.is_next(line, label, above, written, after):
+                return
+            if above.match.field.type is FieldType.CHOICE and self._is_captioned_below(written, lines[at:]):
+                return
+            chosen = above.match.field.type is FieldType.TABLE and self._is_choice(line)
+            if chosen or (written and self._stated(line, None, after)):
+                return
+            if first_only and not own and self._endings.is_asking(line, above.match.field):
+                return  # a question that the call does not know, perhaps with its answer
+            if not first_only and not own and self._endings.is_strange(line, label, above, written, after):
+                return
+            yield line
+            if not self._endings.is_empty(line):
+                written.append(line)
+                if first_only:
+                    yield from self._rest(label, above, after, line)
+                    return

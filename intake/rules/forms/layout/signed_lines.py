@@ -1,0 +1,138 @@
+"""Where and when a form was signed, in a line that asks for neither: "У Рудом, 4.9.2021.", above the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeGuard
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.places import Block, Document, Line, Span
+from intake.rules.forms.words import contact
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.matches import Match
+from intake.rules.script import canonical
+
+_RULE = r"(?:_{2,}|…+|\.{3,})"
+_RULES = re.compile(_RULE)
+_BEGUN = re.compile(r"\s*(?P<word>[^\W\d_]{1,2})\s+(?P<rest>.*)", re.DOTALL)
+_IN = frozenset({"u", "in"})  # keys, in any script
+_DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
+_WORDS = 12  # of such a line
+_BEGINNING = 4  # letters of a name that no case changes
+
+
+def signed_at(text: str) -> str | None:
+    """Return the place with the date behind it where *text* says both and nothing else: "у Рудом, 4.9.2021."."""
+    rest = _behind_in(text)
+    return _dated(rest) if rest else None
+
+
+def is_signing(text: str) -> bool:
+    """Tell whether *text* is such a line, filled in or left blank: "У ____________, дана ________ 2021. године"."""
+    rest = _behind_in(text)
+    if rest is None or not (_RULES.match(rest) or _DAY.search(rest)):
+        return False
+    words = re.findall(r"[^\W\d_]+", rest) if _RULES.match(rest) else ["?"]
+    return all(canonical(word) in contact.AROUND_DATE for word in words) or _dated(rest) is not None
+
+
+def _behind_in(text: str) -> str | None:
+    """What stands behind "у", of a line that begins so."""
+    found = _BEGUN.match(text)
+    return found["rest"] if found and canonical(found["word"]) in _IN else None
+
+
+def without_signing_rules(document: Document) -> Document:
+    """Return *document* with such lines as they are without ruled places: "У __Добоју__, дана __4.9.2021.__"."""
+    ruled = [id(block) for block in document.blocks if _is_ruled(block)]
+    if not ruled:
+        return document
+    return replace(document, blocks=tuple(_unruled(b) if id(b) in ruled else b for b in document.blocks))
+
+
+def _is_ruled(block: Block) -> bool:
+    """Tell whether there may be such a line with rules in *block*."""
+    texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
+    return bool([text for text in texts if _RULES.search(text) and _DAY.search(text)])
+
+
+def _unruled(block: Block) -> Block:
+    if isinstance(block, Line):
+        return _unruled_line(block)
+    return replace(block, cells=tuple(replace(c, lines=tuple(map(_unruled_line, c.lines))) for c in block.cells))
+
+
+def _unruled_line(line: Line) -> Line:
+    said = signed_at(line.text) if _RULES.search(line.text) else None
+    rest = _behind_in(line.text) if said else None
+    head = line.text.removesuffix(rest) if rest else ""
+    return replace(line, spans=(Span(text=f"{head}{said}"),)) if head else line
+
+
+def _dated(text: str) -> str | None:
+    plain = " ".join(_RULES.sub(" ", text).replace(" ,", ",").split())
+    if len(plain.split()) > _WORDS or ":" in plain:
+        return None
+    place = contact.place_beside(plain)
+    return plain if place and plain.startswith(place) and contact.written_date(plain) else None
+
+
+class SignedLines:
+    """Finds the line of one call's forms that says so; the call asks for the place, and then for the date."""
+
+    def __init__(self, call: Call, labels: Labels, lexicon: Lexicon) -> None:
+        dated = (one for one, other in pairwise(call.fields) if other.type is FieldType.DATE)
+        self._matches = tuple(_own(labels.sure(place.label.sr), place) for place in dated)
+        self._dates = frozenset(field.id for field in call.fields if field.type is FieldType.DATE)
+        self._lexicon = lexicon
+
+    def answered(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return *items* with that line as an answer, where it is the only one and the form has no other answer."""
+        match = next(filter(None, self._matches), None)
+        known = [at for at, item in enumerate(items) if isinstance(item, Question) and item.match.known]
+        dated = [at for at, item in enumerate(items) if isinstance(item, Loose) and _DAY.search(item.line.text)]
+        if match is None or not dated or not known:
+            return tuple(items)
+        below = [at for at in dated if at > known[(len(known) - 1) // 2]]
+        names = [key(line.text) for item in items if below and _names(item) for line in item.answer]
+        found = {at: said for at in below if (said := _said(items[at], names))}
+        if len(set(found.values())) != 1 or any(self._is_answered(item, match) for item in items):
+            return tuple(items)
+        at, said = next(iter(found.items()))
+        return (*items[:at], _question(match, items[at], said), *items[at + 1 :])
+
+    def _is_answered(self, item: Item, match: Match) -> bool:
+        if not isinstance(item, Question) or item.field.id not in {match.field.id, *self._dates}:
+            return False
+        return not all(self._lexicon.is_blank(line.text) for line in item.answer)
+
+
+def _own(match: Match | None, field: Field) -> Match | None:
+    return replace(match, field=field, bare=False) if match else None
+
+
+def _said(item: Item, names: Sequence[str]) -> str:
+    """The place and date in a line; without "у" where the place is among *names*: "Рудо, 4.9.2021."."""
+    text = _line(item).text
+    said = _dated(text) or ""
+    begun = key(said)[:_BEGINNING]
+    named = bool(begun) and any(f" {begun}" in f" {name}" for name in names)
+    return signed_at(text) or (said if named else "")
+
+
+def _question(match: Match, item: Item, said: str) -> Question:
+    answer = Line(spans=(Span(text=said),), address=_line(item).address)
+    return Question(match=match, label=_line(item), answer=(answer,), cell=item.cell, row=item.row)
+
+
+def _line(item: Item) -> Line:
+    return item.line if isinstance(item, Loose) else item.label
+
+
+def _names(item: Item) -> TypeGuard[Question]:
+    return isinstance(item, Question) and item.match.known and item.field.type is FieldType.MUNICIPALITY

@@ -1,0 +1,1 @@
+"""How people mark: boxes, typed signs, a yes and a no."""

@@ -1,0 +1,118 @@
+"""How people mark: ticks and typed signs, yes and no, before or behind what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from intake.rules.forms.marks.box_words import boxed_answer
+from intake.rules.forms.places import Line, Mark, Span
+from intake.rules.forms.words.lexicon import Lexicon, key
+
+_LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
+_TRAILING = re.compile(
+    r"(?:[\[(]\s*(?P<in>[^\])]{0,12}?)\s*[\])]|(?P<gap>[\s:\-–—]+)(?P<bare>[^\s()\[\]]{1,3}))\s*[.;,]?\s*$"
+)
+_POINTER = re.compile(  # "→ Мобилни тимови", "Мобилни тимови <--- ОВАЈ"
+    r"^\s*(?:[→⇒➔➜►▶☞]|[-=–—]*>{1,3}(?=\s))|(?:[←⇐◄◀☜]|\s[<‹«]{1,3}[-=–—]+|\s[<‹«]{2,3})[\s\w]{0,20}[.!]?\s*$"
+)
+_CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
+_CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
+_OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
+_WORD = re.compile(r"[^\s/|]+")
+_EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
+
+
+def said(text: str, lexicon: Lexicon) -> bool | None:
+    """Return what a word or sign alone says: True for a tick or a yes, False for a no, None for anything else."""
+    if key(text) in lexicon.no:
+        return False
+    return True if lexicon.is_mark(text) or key(text) in lexicon.yes else None
+
+
+def typed(text: str, lexicon: Lexicon) -> bool | None:
+    """Return what is typed before or behind an option: "[x]", "X –", "– ДА", "изабрано".
+
+    Empty brackets say no, where nothing else is typed.
+    """
+    if _POINTER.search(text) or _CIRCLED.search(text) or lexicon.ends_chosen(text):
+        return True
+    empty = False
+    for pattern in (_LEADING, _TRAILING):
+        found = pattern.search(text)
+        if found is None or _is_running_on(found):
+            continue
+        inside, bare = found.group("in"), found.group("bare")
+        if inside is not None and not inside.strip(" _."):
+            empty = True
+            continue
+        answer = said(inside if inside is not None else bare or "", lexicon)
+        if answer is not None:
+            return answer
+    return False if empty else None
+
+
+def _is_running_on(found: re.Match[str]) -> bool:
+    """Tell whether a last word is one of the sentence ("… за општине да"), and said of nothing before it."""
+    gap, word = found.groupdict().get("gap"), found.group("bare")
+    return gap is not None and gap == " " and len(word) > 1 and word.islower() and word.isalpha()
+
+
+def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
+    """Read "☒ Да ☐ Не", "ДА", "X", "☐": True, False, or None where nothing or both is said."""
+    spans = [span for line in lines for span in (*line.spans, Span(text="\n"))]
+    if all(span.box is None for span in spans):
+        text = " ".join(line.text for line in lines).strip(" .;,_")
+        whole = said(text, lexicon) if text else None
+        whole = _set_apart(spans, lexicon) if whole is None else whole
+        return whole if whole is not None else said(_CLAUSE.split(text, maxsplit=1)[0], lexicon)
+    return boxed_answer(spans, lexicon)
+
+
+def offered(text: str, lexicon: Lexicon) -> int | None:
+    """Where in *text* a yes and a no begin that stand behind a statement to choose from: "… тачни: ДА / НЕ"."""
+    found = _OFFERED.search(text)
+    said_of = {key(found[1]), key(found[2])} if found else set()
+    one_each = len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
+    return found.start(1) if found and one_each and key(text[: found.start(1)]) else None
+
+
+def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
+    """Read "ДА / НЕ" of which one word is struck out, or one set apart by emphasis."""
+    words: list[tuple[Span, bool]] = []
+    for where, text in ((span, text) for span in spans for text in _WORD.findall(span.text)):
+        word = said(text.strip(" /|.,;:"), lexicon)
+        if word is not None:
+            words.append((where, word))
+        elif key(text):
+            return None
+    if {word for _, word in words} != {True, False}:
+        return None
+    live = {word for span, word in words if Mark.STRIKE not in span.marks}
+    emphasised = {word for span, word in words if span.marks & _EMPHASIS}
+    return next((meant.pop() for meant in (live, emphasised) if len(meant) == 1), None)
+
+
+def pieces(line: Line) -> Iterator[Line]:
+    """Part a line that holds several boxes, so that each piece has one: the box leads where the line begins with it.
+
+    A question before them is a piece of its own: "Подгрупа за мањине: ☐ Форум ☐ Повјереник". A tick at the end of a
+    line that begins with its box belongs to the same: "☐ Мобилни тимови ✓".
+    """
+    at = [i for i, span in enumerate(line.spans) if span.box is not None]
+    if len(at) > 1 and not any(key(s.text) for s in (*line.spans[: at[0]], *line.spans[at[-1] + 1 :])):
+        at.pop()
+    if len(at) <= 1:
+        yield line
+        return
+    before = "".join(span.text for span in line.spans[: at[0]]).rstrip()
+    asked = before.endswith(":") and any(key(span.text) for span in line.spans[at[-1] :])
+    cuts = [0, *at] if asked else [0, *at[1:]] if not key(before) else [0, *(i + 1 for i in at[:-1])]
+    for start, end in zip(cuts, [*cuts[1:], len(line.spans)], strict=True):
+        yield Line(spans=line.spans[start:end], address=line.address)
+
+
+def common_marks(spans: Sequence[Span]) -> frozenset[Mark]:
+    """Return the formatting that all of *spans* share and that may set an option apart."""
+    return frozenset.intersection(*map(attrgetter("marks"), spans)) & _EMPHASIS if spans else frozenset()

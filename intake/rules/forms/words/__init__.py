@@ -1,0 +1,1 @@
+"""What words and lines say, whoever asks: blank or answered, a name, an address, a meaning."""

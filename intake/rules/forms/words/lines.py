@@ -1,0 +1,94 @@
+"""What a line is, whatever it says: in brackets, with a box; and parts of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from intake.rules.forms.places import Block, Box, Line, Span
+from intake.rules.forms.words.lexicon import key
+from intake.rules.script import SMALL_LETTERS
+
+_BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
+_PAIR = 2  # lines of a cell: a question, and its answer
+_POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
+_TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{_POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
+_FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
+_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+def lines_of(blocks: Iterable[Block]) -> list[Line]:
+    """Return the lines of *blocks* in reading order, those in the cells of tables among them."""
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+        else:
+            for cell in block.cells:
+                lines += cell.lines
+    return lines
+
+
+def is_bracketed(text: str) -> bool:
+    """Tell whether *text* stands in brackets as a whole: what a form prints as a hint."""
+    bare = text.strip()
+    closing = {"(": ")", "[": "]"}.get(bare[:1])
+    return closing is not None and bare.rstrip(".").endswith(closing) and len(bare) > 3  # noqa: PLR2004 - "(x)" is a mark
+
+
+def has_box(line: Line) -> bool:
+    """Tell whether a check box stands in *line*."""
+    return any(map(_BOX, line.spans))
+
+
+def are_empty(line: Line) -> bool:
+    """Tell whether boxes stand in *line*, and none of them is ticked."""
+    boxes = [span.box for span in line.spans if span.box is not None]
+    return bool(boxes) and Box.TICKED not in boxes
+
+
+def is_bare_box(line: Line) -> bool:
+    """Tell whether *line* is a check box and nothing else: a spreadsheet's TRUE or FALSE, too."""
+    boxed = line.spans and line.spans[0].box is not None
+    return bool(boxed) and all(span.box is not None or not span.text.strip() for span in line.spans)
+
+
+def is_data(line: Line) -> bool:
+    """Tell whether *line* is an address of the Internet, which programs write as a coloured link, or a number."""
+    return not _WORD.search(_ADDRESS.sub("", line.text))
+
+
+def ends_address(line: Line, last: Line) -> bool:
+    """Tell whether *line* is the postcode and place of the address of which *last* was written."""
+    open_ = any(map(str.isalpha, last.text)) and not _POSTCODE.search(last.text)
+    return open_ and bool(_TOWN.fullmatch(line.text))
+
+
+def slice_of(line: Line, start: int, end: int) -> Line:
+    """Return the part of *line* from the character *start* to *end*, its spans cut to measure; no span is empty."""
+    if start <= 0 and end >= len(line.text) and all(map(_TEXT, line.spans)):
+        return line
+    spans: list[Span] = []
+    at = 0
+    for span in line.spans:
+        text = span.text[max(0, start - at) : max(0, end - at)]
+        if text:
+            spans.append(span if len(text) == len(span.text) else replace(span, text=text))
+        at += len(span.text)
+    return Line(spans=tuple(spans), address=line.address, answers=line.answers, size=line.size)
+
+
+def opens_list(line: Line, following: Sequence[Line]) -> bool:
+    """Tell whether *line* ends in a colon and a list begins below it."""
+    return line.text.rstrip().endswith((":", "–", "—")) and bool(following) and bool(_FIRST.match(following[0].text))
+
+
+def are_asked_and_answered(lines: Sequence[Line]) -> bool:
+    """Tell whether a colon ends the first of two lines and not the other: "Назив општине:", "Начелник општине Брод"."""
+    if len(lines) != _PAIR:
+        return False
+    asked, answer = lines
+    return asked.text.rstrip("* ").endswith(":") and ":" not in answer.text and bool(key(answer.text))

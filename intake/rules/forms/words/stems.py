@@ -1,0 +1,86 @@
+"""The words of a call's questions, sections, statements and options, cut to stems: inflection leaves these alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from intake.rules.call import Approach, Call, Cluster, Field, FieldType
+from intake.rules.forms.words.lexicon import key
+
+NUMBERING = re.compile(
+    r"^\s*(?:[*•▪\-–]\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})+\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)])\s*)+",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
+STEM = 5  # letters by which inflected words of a heading are known
+STATEMENT_STEM = 4  # of a statement: "учешће", "учествовати"
+
+
+def variants(text: str) -> Iterator[str]:
+    """A question without its number, stars and ending, and then without its brackets, too."""
+    plain = ENDING.sub("", NUMBERING.sub("", text))
+    yield plain
+    yield ENDING.sub("", BRACKETS.sub(" ", plain))
+
+
+def wordings(field: Field) -> Iterator[str]:
+    """Every way in which the call words the question of *field*, with its brackets and without."""
+    for wording in (field.label.sr, field.label.en, *field.aliases):
+        yield wording
+        if (short := BRACKETS.sub(" ", wording)).strip():
+            yield short
+
+
+def section_of(call: Call) -> dict[str, str]:
+    """The key of the section in which each field is asked, by the field's id."""
+    section, of = "", {}
+    for field in call.fields:
+        if field.section is not None:
+            section = key(NUMBERING.sub("", field.section.sr))
+        of[field.id] = section
+    return of
+
+
+def title_stems(call: Call) -> tuple[tuple[frozenset[str], str], ...]:
+    """The words of each section's title in each language, by their stems, with the section."""
+    sections = section_of(call)
+    titles = ((text, f) for f in call.fields if f.section for text in (f.section.sr, f.section.en))
+    words = ((key(NUMBERING.sub("", text)).split(), field) for text, field in titles)
+    stems = ((frozenset(w[:STEM] for w in own if len(w) >= STEM), field) for own, field in words)
+    return tuple((own, sections[field.id]) for own, field in stems if own)
+
+
+def option_stems(call: Call) -> Iterator[frozenset[str]]:
+    """The words of each cluster and its approaches: what says nothing else asks no question."""
+    for cluster in call.clusters:
+        choices: tuple[Cluster | Approach, ...] = (cluster, *cluster.approaches)
+        texts = (t for c in choices for t in (c.title.sr, c.title.en, c.short.sr, c.short.en, *c.aliases))
+        yield frozenset(word[:STEM] for text in texts for word in key(text).split())
+
+
+def statement_stems(call: Call) -> Iterator[tuple[frozenset[str], Field]]:
+    """The words of each statement in each of its wordings, by their stems."""
+    for field in call.fields:
+        if field.type is FieldType.CHECKBOX:
+            for wording in wordings(field):
+                words = key(wording).split()
+                stems = frozenset(w[:STATEMENT_STEM] for w in words if len(w) >= STATEMENT_STEM)
+                if len(stems) > 1:
+                    yield stems, field
+
+
+def section_stems(call: Call) -> dict[str, frozenset[str]]:
+    """The words that only one section's title and labels have, by their stems."""
+    sections = section_of(call)
+    stems: dict[str, set[str]] = {}
+    for field in call.fields:
+        for wording in (
+            field.label.sr,
+            field.label.en,
+            *((field.section.sr, field.section.en) if field.section else ()),
+        ):
+            stems.setdefault(sections[field.id], set()).update(w[:STEM] for w in key(wording).split() if len(w) >= STEM)
+    everywhere = [stem for own in stems.values() for stem in own]
+    return {section: frozenset(s for s in own if everywhere.count(s) == 1) for section, own in stems.items()}
