@@ -13,18 +13,18 @@ from intake.events import Event
 from intake.logs import log
 from intake.ports import RegisterError
 from intake.reading.attached import attached
-from intake.records import register_history
 from intake.records.archive import Archive
 from intake.records.form_files import FormFiles
-from intake.records.register_file import pending_path
-from intake.records.store import Store
-from intake.records.workbook import (
+from intake.records.register import history as register_history
+from intake.records.register.reading import RegisterUnreadableError, read_back
+from intake.records.register.workbook import (
     Memory,
     RegisterUnwritableError,
     publish,
     staff_words,
 )
-from intake.records.workbook_reading import RegisterUnreadableError, read_back
+from intake.records.register_file import pending_path
+from intake.records.store import Store
 from intake.replies.outbox import Outbox
 from intake.rules.entry import Entry, Letter
 from intake.rules.judging.correction import Corrector

@@ -9,8 +9,8 @@ import click
 from intake.commands.console import console
 from intake.data import shipped
 from intake.records.printing import print_page
+from intake.records.register.extract import written
 from intake.records.report_page import render
-from intake.records.workbook_extract import written
 from intake.rules.call import Host
 from intake.rules.register import extract as extracts
 from intake.rules.register.frame import Frame, Records

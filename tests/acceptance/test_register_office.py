@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from intake.records.workbook import publish, write
-from intake.records.workbook_reading import read_back
+from intake.records.register.reading import read_back
+from intake.records.register.workbook import publish, write
 from intake.rules.register.staff import Look, Remark, StaffWords, headings_of
 from samples.register import content
 

@@ -56,7 +56,7 @@ def test_a_pass_with_nothing_new_loads_no_reader_no_judge_no_letter_and_no_workb
     modules = loaded("once", "-c", str(desk.config))
     assert modules & (OF_FILES | OF_RULES | OF_A_SERVICE | OF_A_VOICE | OF_OTHER_DESKS | OF_RARE_PASSES) == set()
     assert modules & OF_RARE_VALUES == set()
-    assert {name for name in modules if name.startswith(("intake.reading", "intake.records.workbook"))} == set()
+    assert {name for name in modules if name.startswith(("intake.reading", "intake.records.register."))} == set()
     assert "sqlalchemy" in modules, "the list above is of this run"
 
 

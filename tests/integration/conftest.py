@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from intake.records.register.workbook import publish
 from intake.records.store import Store
-from intake.records.workbook import publish
 from samples.workbook import CONTENT
 
 

@@ -17,16 +17,16 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.register_file import is_locked, pending_path
-from intake.records.workbook import (
+from intake.records.register.reading import RegisterUnreadableError, read_back
+from intake.records.register.text import CAPACITY, unescaped, visible
+from intake.records.register.workbook import (
     Memory,
     RegisterUnwritableError,
     build,
     publish,
     write,
 )
-from intake.records.workbook_reading import RegisterUnreadableError, read_back
-from intake.records.workbook_text import CAPACITY, unescaped, visible
+from intake.records.register_file import is_locked, pending_path
 from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
 from intake.rules.register.staff import Formula, Remark, StaffWords, headings_of
@@ -333,7 +333,7 @@ def test_a_write_that_fails_leaves_the_old_register(register: Path, monkeypatch:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("intake.records.workbook.os.fsync", full)
+    monkeypatch.setattr("intake.records.register.workbook.os.fsync", full)
     with pytest.raises(RegisterUnwritableError, match="No space left"):
         publish(register, CONTENT)
     assert register.read_bytes() == before

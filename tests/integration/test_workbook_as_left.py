@@ -15,8 +15,8 @@ from openpyxl.worksheet.filters import ColorFilter, CustomFilter, CustomFilters,
 from openpyxl.worksheet.worksheet import Worksheet
 
 from excel_saved import save_as_excel_does
-from intake.records.workbook import Memory, publish
-from intake.records.workbook_reading import read_back
+from intake.records.register.reading import read_back
+from intake.records.register.workbook import Memory, publish
 from intake.rules.register.joining import remembered
 from intake.rules.register.staff import headings_of
 from samples.register import content

@@ -10,8 +10,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from intake.records.register.workbook import Memory, publish
 from intake.records.register_file import pending_path
-from intake.records.workbook import Memory, publish
 from samples.register import content
 from samples.workbook import CONTENT, column, words
 

@@ -12,8 +12,8 @@ from openpyxl.cell.text import Text
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from intake.records.workbook_lean import lean_copy
-from intake.records.workbook_pages import Pages
+from intake.records.register.lean import lean_copy
+from intake.records.register.pages import Pages
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRINGS_TYPE = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_reading import read_back
+from intake.records.register.reading import read_back
 from intake.rules.register.staff import StaffWords, headings_of
 from samples.register import content
 

@@ -13,7 +13,7 @@ import pytest
 
 from intake.events import Event
 from intake.failures import exit_status
-from intake.records.workbook_reading import WorkbookError
+from intake.records.register.reading import WorkbookError
 from intake.replies.revision import RevisionError
 from intake.rules.finding import Code
 from intake.rules.health import AlarmCode

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell
 
-from intake.records.workbook_baseline import Baseline, Written, cell_text, digest
-from intake.records.workbook_cells import CellReader
-from intake.records.workbook_grid import Grid
-from intake.records.workbook_text import flagged, unescaped
+from intake.records.register.baseline import Baseline, Written, cell_text, digest
+from intake.records.register.cells import CellReader
+from intake.records.register.grid import Grid
+from intake.records.register.text import flagged, unescaped
 from intake.rules.register.joining import joined
 from intake.rules.register.staff import Headings, Remark, StaffWords, Stray, Unclear
 from intake.rules.terms import Asked

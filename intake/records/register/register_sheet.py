@@ -12,11 +12,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_put import put, set_style
-from intake.records.workbook_remarks import pin, put_mark, put_remark
-from intake.records.workbook_rows import Book, Pen, Row
-from intake.records.workbook_styles import CELLS, HEADER, STAFF, STAFF_HEADER
-from intake.records.workbook_tables import (
+from intake.records.register.put import put, set_style
+from intake.records.register.rows import Book, Pen, Row
+from intake.records.register.styles import CELLS, HEADER, STAFF, STAFF_HEADER
+from intake.records.register.tables import (
     band,
     height_of,
     make_table,
@@ -24,6 +23,7 @@ from intake.records.workbook_tables import (
     set_up,
     write_headings,
 )
+from intake.records.register.written_back import pin, put_mark, put_remark
 from intake.rules.register.sheets import Column, Kind, RegisterContent, Value
 from intake.rules.register.staff import Remark, StaffWords
 

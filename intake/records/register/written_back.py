@@ -11,11 +11,11 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_put import put_text, set_style
-from intake.records.workbook_rows import Row
-from intake.records.workbook_sheet import cell_at
-from intake.records.workbook_styles import MARKS, STAFF
-from intake.records.workbook_text import visible, with_flag
+from intake.records.register.page_setup import cell_at
+from intake.records.register.put import put_text, set_style
+from intake.records.register.rows import Row
+from intake.records.register.styles import MARKS, STAFF
+from intake.records.register.text import visible, with_flag
 from intake.rules.register.sheets import Mark
 from intake.rules.register.staff import Formula, Look, OwnSheet, Remark
 

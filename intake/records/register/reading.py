@@ -9,12 +9,12 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from intake.records.workbook_baseline import TITLE, Baseline, read_baseline
-from intake.records.workbook_cells import CellReader
-from intake.records.workbook_gathering import Gathering
-from intake.records.workbook_grid import find, grid_of, runs
-from intake.records.workbook_margins import read_beside
-from intake.records.workbook_pages import Page, Pages
+from intake.records.register.baseline import TITLE, Baseline, read_baseline
+from intake.records.register.cells import CellReader
+from intake.records.register.gathering import Gathering
+from intake.records.register.grid import find, grid_of, runs
+from intake.records.register.margins import read_beside
+from intake.records.register.pages import Page, Pages
 from intake.rules.register.joining import free_title
 from intake.rules.register.staff import Headings, OwnSheet, StaffWords
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from intake.records.workbook_remarks import add_remark
-from intake.records.workbook_rows import Book, Pen, Row
-from intake.records.workbook_styles import STAFF_HEADER
-from intake.records.workbook_tables import rows_of, write_headings, write_table
+from intake.records.register.rows import Book, Pen, Row
+from intake.records.register.styles import STAFF_HEADER
+from intake.records.register.tables import rows_of, write_headings, write_table
+from intake.records.register.written_back import add_remark
 from intake.rules.register.sheets import Column, Kind, RegisterContent, Sheet
 from intake.rules.register.staff import StaffWords, Stray
 

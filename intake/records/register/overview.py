@@ -8,9 +8,9 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_put import put
-from intake.records.workbook_sheet import cell_at, set_page
-from intake.records.workbook_styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
+from intake.records.register.page_setup import cell_at, set_page
+from intake.records.register.put import put
+from intake.records.register.styles import CHAPTER, COUNT, HEADER, LABEL, NAME, SMALL, TITLE, TOTAL
 from intake.rules.call import Text
 from intake.rules.register.sheets import Chart, Counted, Overview, Roll, Shape, Tally
 from intake.rules.wording import bilingual

@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
-from intake.records.workbook_styles import LINK
-from intake.records.workbook_text import escaped, held, visible
+from intake.records.register.styles import LINK
+from intake.records.register.text import escaped, held, visible
 from intake.rules.register.sheets import Link, Value
 
 _LIKE_FORMULA = "=+-@\t"

@@ -20,7 +20,7 @@ from openpyxl.utils.cell import column_index_from_string
 from openpyxl.worksheet._reader import INLINE_STRING, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_lean import TEXT, Links, Texts, lean_copy
+from intake.records.register.lean import TEXT, Links, Texts, lean_copy
 
 _Told = tuple[int, object, str, int]
 """A cell as it is told: its column, its value, the value's kind and the number of its style."""

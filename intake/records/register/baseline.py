@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice, zip_longest
 
-from intake.records.workbook_pages import Page
-from intake.records.workbook_rows import Book, Pen, Row
-from intake.records.workbook_styles import PLAIN
-from intake.records.workbook_text import held, visible
+from intake.records.register.pages import Page
+from intake.records.register.rows import Book, Pen, Row
+from intake.records.register.styles import PLAIN
+from intake.records.register.text import held, visible
 from intake.rules.register.sheets import Link, RegisterContent, Sheet, Value
 
 TITLE = "intake"

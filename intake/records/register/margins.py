@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from openpyxl.cell.cell import Cell
 
-from intake.records.workbook_baseline import Baseline, cell_text, digest, hashes
-from intake.records.workbook_cells import CellReader
-from intake.records.workbook_grid import Grid, listed
-from intake.records.workbook_pages import Page
-from intake.records.workbook_put import put
-from intake.records.workbook_remarks import add_remark, pin
-from intake.records.workbook_rows import Pen, Row
-from intake.records.workbook_styles import CELLS
-from intake.records.workbook_tables import height_of
-from intake.records.workbook_text import unescaped
+from intake.records.register.baseline import Baseline, cell_text, digest, hashes
+from intake.records.register.cells import CellReader
+from intake.records.register.grid import Grid, listed
+from intake.records.register.pages import Page
+from intake.records.register.put import put
+from intake.records.register.rows import Pen, Row
+from intake.records.register.styles import CELLS
+from intake.records.register.tables import height_of
+from intake.records.register.text import unescaped
+from intake.records.register.written_back import add_remark, pin
 from intake.rules.register.margins import all_told
 from intake.rules.register.sheets import Sheet
 from intake.rules.register.staff import Margin, Remark, Stray, Table

@@ -10,10 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_put import put
-from intake.records.workbook_rows import Book, Pen, Row
-from intake.records.workbook_sheet import cell_at, set_page
-from intake.records.workbook_styles import BAND, CELLS, HEADER, tone_style
+from intake.records.register.page_setup import cell_at, set_page
+from intake.records.register.put import put
+from intake.records.register.rows import Book, Pen, Row
+from intake.records.register.styles import BAND, CELLS, HEADER, tone_style
 from intake.rules.register.sheets import Column, Kind, Link, Sheet, Tone, Value
 
 _LINE = 14.5  # points of a line of text

@@ -29,8 +29,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from intake.records.workbook_put import address, is_like_formula, put, told
-from intake.records.workbook_styles import register_styles
+from intake.records.register.put import address, is_like_formula, put, told
+from intake.records.register.styles import register_styles
 from intake.rules.register.sheets import Link, Value
 
 

@@ -9,10 +9,10 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles.colors import Color
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from intake.records.workbook_colours import argb
-from intake.records.workbook_lean import Links
-from intake.records.workbook_styles import INKS, PAPERS
-from intake.records.workbook_text import THREAD, of_thread, split_comment, unescaped
+from intake.records.register.colours import argb
+from intake.records.register.lean import Links
+from intake.records.register.styles import INKS, PAPERS
+from intake.records.register.text import THREAD, of_thread, split_comment, unescaped
 from intake.rules.register.staff import Formula, Look, Remark, Written
 
 

@@ -6,8 +6,8 @@ from io import BytesIO
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
-from intake.records.workbook_rows import Book
-from intake.records.workbook_tables import make_table, write_table
+from intake.records.register.rows import Book
+from intake.records.register.tables import make_table, write_table
 from intake.rules.register.extract import Extract
 
 _HEADER = 240  # characters of a title; the whole of a page's header holds 255

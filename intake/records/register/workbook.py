@@ -16,18 +16,18 @@ from lxml import etree
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from intake.records.register.baseline import write_baseline
+from intake.records.register.margins import coloured, keys_of, rows_beside
+from intake.records.register.overview import write_overview
+from intake.records.register.reading import DIGEST, RegisterUnreadableError, WorkbookError, read_back
+from intake.records.register.register_sheet import as_staff_sorted, write_register
+from intake.records.register.rows import Book, Pen
+from intake.records.register.strays import write_strays
+from intake.records.register.styles import STAFF_HEADER
+from intake.records.register.tables import make_table, write_headings, write_table
+from intake.records.register.text import escaped
+from intake.records.register.written_back import staff_comment, write_own_sheet
 from intake.records.register_file import fingerprint, is_locked, pending_path
-from intake.records.workbook_baseline import write_baseline
-from intake.records.workbook_margins import coloured, keys_of, rows_beside
-from intake.records.workbook_overview import write_overview
-from intake.records.workbook_reading import DIGEST, RegisterUnreadableError, WorkbookError, read_back
-from intake.records.workbook_register import as_staff_sorted, write_register
-from intake.records.workbook_remarks import staff_comment, write_own_sheet
-from intake.records.workbook_rows import Book, Pen
-from intake.records.workbook_strays import write_strays
-from intake.records.workbook_styles import STAFF_HEADER
-from intake.records.workbook_tables import make_table, write_headings, write_table
-from intake.records.workbook_text import escaped
 from intake.rules.ledger import Edition
 from intake.rules.register.joining import completed, merged, recovered, without
 from intake.rules.register.margins import rehomed

@@ -10,9 +10,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake.records.workbook_cells import comment_of
-from intake.records.workbook_pages import Page, Pages
-from intake.records.workbook_text import unescaped
+from intake.records.register.cells import comment_of
+from intake.records.register.pages import Page, Pages
+from intake.records.register.text import unescaped
 from intake.rules.register.staff import Headings, Table
 
 _HEADER_WITHIN = 10  # rows
