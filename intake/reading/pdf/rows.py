@@ -13,7 +13,8 @@ _TAB = 1.6  # letter heights: a wider gap in a line is a tab
 _INDENT = 4  # letter heights; more at the beginning of a paragraph is no indent
 _SPACE = 0.3  # letter heights
 _TOLERANCE = 1.0  # points by which a printing program's sums differ from ours
-_RULE = re.compile(r"(?:_|…|\.){4,}$|^[_.…]{4,}")
+_RULE = re.compile(r"[_.…]{4,}")
+_RULE_AT_END = re.compile(r"[_.…]{4,}$")
 _COLUMN = 3  # rows that begin a second column at one place where it is one
 
 Row = tuple[Word, ...]
@@ -39,17 +40,13 @@ def is_gap(before: Word, word: Word) -> bool:
 
 def is_wrapped(row: Row, following: Word, right: float) -> bool:
     """Tell whether *row* was broken because the *following* word did not fit before *right*."""
-    if _is_rule(row[-1]) or _is_rule(following) or not _is_aligned(row, following):
+    filled = _RULE_AT_END.search(row[-1].text) or _RULE.match(following.text)  # a rule breaks no row, nor is broken off
+    if filled or not _is_aligned(row, following):
         return False
     near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
     near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
     end = row[-1].right + _SPACE * following.height + following.right - following.left
     return near and end + _TOLERANCE > right
-
-
-def _is_rule(word: Word) -> bool:
-    """Tell whether *word* is a rule or a leader, or ends in one: what fills a row was not broken by it."""
-    return bool(_RULE.search(word.text))
 
 
 def _is_aligned(row: Row, following: Word) -> bool:
