@@ -27,6 +27,18 @@ def key(text: str) -> str:
     return fold_dialect(canonical(text))
 
 
+_WORDS = (  # lists of which a text is one whole entry, or a word is
+    *("blanks", "not_imperative", "hint_openings", "addressing", "ours", "lengths", "limits", "most"),
+    *("remarks", "yes", "no", "captions", "names", "designations", "titles", "wrote", "senders"),
+    *("headers", "asking", "joining", "introducing", "question_marks", "answer_marks", "chosen"),
+    *("denying", "hosting"),
+)
+_BEGINNINGS = (  # lists with which a text begins
+    *("prompts", "placeholders", "instructing", "may_instruct", "hints", "informing", "closings"),
+    *("quotings", "notes"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """The word lists of `reading-words.toml`, as keys; what a text may begin with has a blank behind it."""
@@ -82,50 +94,19 @@ class Lexicon:
     def of(cls, words: Mapping[str, Any]) -> Lexicon:
         """Build the lexicon from the parsed file; KeyError where a list is missing."""
         foreign = frozenset(map(key, words["foreign"]))
+        as_they_are: dict[str, Any] = {name: frozenset(map(key, words[name])) for name in _WORDS}
+        at_the_beginning: dict[str, Any] = {name: _beginnings(words[name]) for name in _BEGINNINGS}
         return cls(
-            blanks=frozenset(map(key, words["blanks"])),
-            prompts=_beginnings(words["prompts"]),
-            placeholders=_beginnings(words["placeholders"]),
-            instructing=_beginnings(words["instructing"]),
-            not_imperative=frozenset(map(key, words["not_imperative"])),
-            may_instruct=_beginnings(words["may_instruct"]),
-            hint_openings=frozenset(map(key, words["hint_openings"])),
-            addressing=frozenset(map(key, words["addressing"])),
-            ours=frozenset(map(key, words["ours"])),
-            lengths=frozenset(map(key, words["lengths"])),
-            limits=frozenset(map(key, words["limits"])),
-            most=frozenset(map(key, words["most"])),
-            hints=_beginnings(words["hints"]),
-            remarks=frozenset(map(key, words["remarks"])),
-            yes=frozenset(map(key, words["yes"])),
-            no=frozenset(map(key, words["no"])),
+            **as_they_are,
+            **at_the_beginning,
             marks=frozenset(word.casefold() for word in words["marks"]),
-            captions=frozenset(map(key, words["captions"])),
-            names=frozenset(map(key, words["names"])),
-            designations=frozenset(map(key, words["designations"])),
-            titles=frozenset(map(key, words["titles"])),
-            informing=_beginnings(words["informing"]),
             signed=tuple(f" {key(word)}" for word in words["signed"]),
             callings=frozenset(key(word) for word in words["callings"] if not word.endswith("-")),
             calling_stems=tuple(key(word) for word in words["callings"] if word.endswith("-")),
-            closings=_beginnings(words["closings"]),
-            quotings=_beginnings(words["quotings"]),
-            wrote=frozenset(map(key, words["wrote"])),
-            senders=frozenset(map(key, words["senders"])),
-            headers=frozenset(map(key, words["headers"])),
-            asking=frozenset(map(key, words["asking"])),
-            joining=frozenset(map(key, words["joining"])),
-            introducing=frozenset(map(key, words["introducing"])),
-            notes=_beginnings(words["notes"]),
-            question_marks=frozenset(map(key, words["question_marks"])),
-            answer_marks=frozenset(map(key, words["answer_marks"])),
             office=OfficeWords.of(words, key),
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
             number=frozenset(word for phrase in words["number"] for word in key(phrase).split()),
-            chosen=frozenset(map(key, words["chosen"])),
-            denying=frozenset(map(key, words["denying"])),
-            hosting=frozenset(map(key, words["hosting"])),
             numerals={key(word): digit for digit, own in words["numerals"].items() for word in own},
             meanings=_by_word(words["meanings"], stems=False),
             meaning_stems=_by_word(words["meanings"], stems=True),
