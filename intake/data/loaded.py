@@ -14,7 +14,7 @@ from intake.rules.script import canonical
 
 def load_lexicon() -> Lexicon:
     """Load the words by which forms are read."""
-    return Lexicon.of(load_toml("reading-words.toml"))
+    return Lexicon.of(load_toml("reading-words.toml") | load_toml("questions.toml"))
 
 
 def load_gazetteer() -> Gazetteer:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from intake.blank import write_blank
-from intake.data import shipped
+from intake.data.loaded import load_lexicon
 from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part
 from intake.rules.call import Call
 from intake.rules.forms.choice.options import Option
 from intake.rules.forms.form.reader import FormReader, FormReading
-from intake.rules.forms.words.lexicon import Lexicon
 from layouts.filling import filled_docx, filled_xlsx
 from samples.letters import the_call
 
@@ -48,10 +46,9 @@ def converted(path: Path, kind: str) -> Path:
 
 def read_back(call: Call, path: Path) -> FormReading:
     """Read a form as the desk would."""
-    words = tomllib.loads(shipped("reading-words.toml").read_text(encoding="utf-8"))
     result = read_part(Part(name=path.name, content=path.read_bytes()), Limits())
     assert isinstance(result, Read)
-    return FormReader(call, Lexicon.of(words)).read(result.document, path.name)
+    return FormReader(call, load_lexicon()).read(result.document, path.name)
 
 
 @pytest.mark.parametrize("name", PAGES)

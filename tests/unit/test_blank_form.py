@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -21,18 +20,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intake import callfile
 from intake.blank import blank_form, printed_texts, write_blank
-from intake.data import shipped
+from intake.data.loaded import load_lexicon
 from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
 from intake.reading.parts import Part
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.choice.options import Option
 from intake.rules.forms.form.reader import FormReader, FormReading
-from intake.rules.forms.words.lexicon import Lexicon
 from layouts.filling import W14, W, controls, filled_docx, filled_xlsx
 from samples.letters import the_call
 
-LEXICON = Lexicon.of(tomllib.loads(shipped("reading-words.toml").read_text(encoding="utf-8")))
+LEXICON = load_lexicon()
 ANSWERS = {
     "municipality": "Општина Лакташи",
     "address": "Карађорђева 56, 78250 Лакташи",

@@ -43,6 +43,7 @@ from intake.rules.forms.marks.yes_no_rows import with_answers_beside
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.meanings import Meanings
+from intake.rules.forms.words.questions import with_usual_wordings
 from intake.rules.forms.words.vocabulary import Vocabulary
 
 _Told = Callable[[tuple[Item, ...]], tuple[Item, ...]]
@@ -86,6 +87,7 @@ class FormReader:
     """Reads documents as the form of one call; made once, used for many."""
 
     def __init__(self, call: Call, lexicon: Lexicon) -> None:
+        call = with_usual_wordings(call, lexicon.questions)
         self._call = call
         self._lexicon = lexicon
         vocabulary = Vocabulary(call, lexicon)

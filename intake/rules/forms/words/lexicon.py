@@ -10,6 +10,7 @@ from typing import Any
 
 from intake.rules.forms.words.office_words import OfficeWords
 from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.questions import Question, questions_of
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
@@ -41,7 +42,10 @@ _BEGINNINGS = (  # lists with which a text begins
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The word lists of `reading-words.toml`, as keys; what a text may begin with has a blank behind it."""
+    """The word lists of `reading-words.toml`, as keys; what a text may begin with has a blank behind it.
+
+    With them goes `questions.toml`, as it is written.
+    """
 
     blanks: frozenset[str]
     prompts: tuple[str, ...]
@@ -89,10 +93,11 @@ class Lexicon:
     foreign_stems: tuple[str, ...]  # of words that may be inflected
     meanings: Mapping[str, frozenset[str]]  # of whole words
     meaning_stems: Mapping[str, frozenset[str]]  # of their beginnings
+    questions: Mapping[str, Question]  # that forms ask alike, by the id of the field
 
     @classmethod
     def of(cls, words: Mapping[str, Any]) -> Lexicon:
-        """Build the lexicon from the parsed file; KeyError where a list is missing."""
+        """Build the lexicon from the parsed files; KeyError where a list is missing."""
         foreign = frozenset(map(key, words["foreign"]))
         as_they_are: dict[str, Any] = {name: frozenset(map(key, words[name])) for name in _WORDS}
         at_the_beginning: dict[str, Any] = {name: _beginnings(words[name]) for name in _BEGINNINGS}
@@ -110,6 +115,7 @@ class Lexicon:
             numerals={key(word): digit for digit, own in words["numerals"].items() for word in own},
             meanings=_by_word(words["meanings"], stems=False),
             meaning_stems=_by_word(words["meanings"], stems=True),
+            questions=questions_of(words["questions"]),
         )
 
     def is_blank(self, text: str) -> bool:

@@ -1,0 +1,37 @@
+"""A call names such a field by its label alone; the ways in which others ask the same are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from form_lines import line
+from intake.data.loaded import load_lexicon
+from intake.rules.call import Field, FieldType, Text
+from intake.rules.forms.form.reader import FormReader
+from intake.rules.forms.places import Document
+from reading_forms import call
+
+USUAL = load_lexicon().questions
+ASKED = tuple(field for field in call().fields if field.id not in USUAL)
+OWN = Text(sr="Кога да зовемо", en="Whom to call")
+PHONE = Field(id="contact_phone", label=OWN, type=FieldType.PHONE, aliases=("Жица",))
+TOWN = Field(id="municipality", label=Text(sr="Општина која се јавља", en="Town"), type=FieldType.MUNICIPALITY)
+
+
+def answered(*lines: str) -> object:
+    """What the form of a new call, with a field of its own making, answers to "contact_phone"."""
+    reader = FormReader(replace(call(), fields=(*ASKED, TOWN, PHONE)), load_lexicon())
+    blocks = tuple(map(line, ("Прилог 2", "Назив општине: Лакташи", *lines)))
+    answer = reader.read(Document(blocks=blocks), "form").answers.get("contact_phone")
+    return answer.value if answer else None
+
+
+@pytest.mark.parametrize("asked", ["Кога да зовемо", "Жица", "Број мобилног телефона", "На који број да зовемо контакт особу"])
+def test_a_new_call_needs_no_wordings_of_what_all_forms_ask(asked: str) -> None:
+    assert answered(f"{asked}: 065 123 456") == "065 123 456"
+
+
+def test_the_fields_that_all_forms_ask_are_fields_of_the_call() -> None:
+    assert set(USUAL) <= {field.id for field in call().fields}
