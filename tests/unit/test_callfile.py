@@ -16,9 +16,11 @@ import pytest
 from corpora import DATA
 from intake.callfile import load
 from intake.data import shipped
-from intake.rules.call import Approach, Call, Cluster, FieldType
+from intake.data.loaded import load_lexicon
+from intake.rules.call import Approach, Call, Cluster, Field, FieldType
 from intake.rules.forms.choice.options import Option, Options
 from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.questions import with_usual_wordings
 from intake.toml.table import ConfigError
 
 SARAJEVO = ZoneInfo("Europe/Sarajevo")
@@ -153,10 +155,15 @@ def test_the_form_asks_what_the_interface_names() -> None:
     assert [f.section.sr.split(".")[0] for f in call.fields if f.section] == ["I", "II", "III", "IV", "V", "VI"]
 
 
+def asked_in_2021() -> tuple[Field, ...]:
+    """The fields as forms ask them: in the call's words, and in the usual ones."""
+    return with_usual_wordings(of_2021(), load_lexicon().questions).fields
+
+
 def test_no_wording_belongs_to_two_questions() -> None:
     """The reader of forms could not tell them apart."""
     owners: dict[str, str] = {}
-    for field in of_2021().fields:
+    for field in asked_in_2021():
         for wording in (field.label.sr, field.label.en, *field.aliases):
             for known in (key(wording), key(re.sub(r"\([^()]*\)", " ", wording))):
                 assert known
@@ -165,9 +172,8 @@ def test_no_wording_belongs_to_two_questions() -> None:
 
 def test_bare_words_belong_to_the_contact_person() -> None:
     """Such words fit the office as well; the reader gives them to it by the section in which they stand."""
-    call = of_2021()
     for bare, owner in (("E-mail", "contact_email"), ("Телефон", "contact_phone"), ("Име и презиме", "contact_name")):
-        owners = [field.id for field in call.fields if key(bare) in map(key, field.aliases)]
+        owners = [field.id for field in asked_in_2021() if key(bare) in map(key, field.aliases)]
         assert owners == [owner]
 
 
@@ -179,7 +185,9 @@ def test_the_period_of_application_is_no_sign_of_an_application() -> None:
         assert not any(f" {sign} " in f" {key(trap)} " for sign in signs)
 
 
-@pytest.mark.parametrize("path", [CALL_2021, shipped("wording-form.toml")], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [CALL_2021, shipped("wording-form.toml"), shipped("questions.toml")], ids=lambda path: path.name
+)
 def test_no_word_mixes_scripts_unless_it_is_marked_as_damaged(path: Path) -> None:
     """A Latin letter in a Cyrillic word looks right and is found by nobody."""
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -28,7 +28,9 @@ def answered(*lines: str) -> object:
     return answer.value if answer else None
 
 
-@pytest.mark.parametrize("asked", ["Кога да зовемо", "Жица", "Број мобилног телефона", "На који број да зовемо контакт особу"])
+@pytest.mark.parametrize(
+    "asked", ["Кога да зовемо", "Жица", "Број мобилног телефона", "На који број да зовемо контакт особу"]
+)
 def test_a_new_call_needs_no_wordings_of_what_all_forms_ask(asked: str) -> None:
     assert answered(f"{asked}: 065 123 456") == "065 123 456"
 
