@@ -26,6 +26,7 @@ from intake.reading.kinds import Kind, kind_of
 from intake.reading.mail import parse
 from intake.reading.open import Read, Result, read_parts
 from intake.reading.parts import Part
+from intake.reading.share import share_of_time
 from intake.reading.submission import read_submission
 from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter
@@ -69,7 +70,8 @@ def _read(content: bytes, *kinds: Kind) -> None:
     part = Part(name="a", content=content)
     file = opening.file_of(part)
     try:
-        result = opening._read(part, file, LIMITS)  # noqa: SLF001 - beneath the net that catches everything
+        with share_of_time(LIMITS.seconds):
+            result = opening._read(part, file, LIMITS)  # noqa: SLF001 - beneath the net that catches everything
     except RefusedError as refused:
         if not refused.why:
             raise Finding("refused without a word") from refused
