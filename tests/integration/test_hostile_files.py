@@ -301,8 +301,8 @@ def test_a_file_that_takes_its_share_of_time_leaves_the_others_theirs() -> None:
 
 def test_a_pdf_whose_pages_are_themselves_is_given_up() -> None:
     """Found by `make fuzz`: the library follows such a reference for ever."""
-    pages = b"2 0 obj\n2 0 R\nendobj"
-    circle = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n" + pages + b"\ntrailer << /Root 1 0 R >>"
+    objects = b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n2 0 R\nendobj\n"
+    circle = b"%PDF-1.7\n" + objects + b"trailer << /Root 1 0 R /Size 3 >>\n%%EOF"
     (stopped,) = read_parts([Part(name="Prilog 2.pdf", content=circle)], Limits(seconds=0.2))
     assert isinstance(stopped, Unread)
     assert stopped.code is Code.FORM_UNREADABLE

@@ -32,8 +32,10 @@ def answered(*lines: str) -> object:
     "asked", ["Кога да зовемо", "Жица", "Број мобилног телефона", "На који број да зовемо контакт особу"]
 )
 def test_a_new_call_needs_no_wordings_of_what_all_forms_ask(asked: str) -> None:
+    """Its label, its own alias, a usual wording, and one that is known by what it means."""
     assert answered(f"{asked}: 065 123 456") == "065 123 456"
 
 
 def test_the_fields_that_all_forms_ask_are_fields_of_the_call() -> None:
+    """Another id would never be asked."""
     assert set(USUAL) <= {field.id for field in call().fields}
