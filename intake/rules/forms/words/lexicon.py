@@ -10,7 +10,7 @@ from typing import Any
 
 from intake.rules.forms.words.office_words import OfficeWords
 from intake.rules.forms.words.persons import is_person
-from intake.rules.forms.words.questions import Question, questions_of
+from intake.rules.forms.words.questions import UsualWordings, questions_of
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
@@ -93,7 +93,7 @@ class Lexicon:
     foreign_stems: tuple[str, ...]  # of words that may be inflected
     meanings: Mapping[str, frozenset[str]]  # of whole words
     meaning_stems: Mapping[str, frozenset[str]]  # of their beginnings
-    questions: Mapping[str, Question]  # that forms ask alike, by the id of the field
+    questions: Mapping[str, UsualWordings]  # that forms ask alike, by the id of the field
 
     @classmethod
     def of(cls, words: Mapping[str, Any]) -> Lexicon:

@@ -9,24 +9,24 @@ from typing import Any, NamedTuple
 from intake.rules.call import Call, Field
 
 
-class Question(NamedTuple):
-    """How a field is usually asked for; as in a call file."""
+class UsualWordings(NamedTuple):
+    """How a field is usually asked for, beside its label; as in a call file."""
 
     aliases: tuple[str, ...]
     asks: tuple[str, ...]
 
 
-def questions_of(words: Mapping[str, Any]) -> dict[str, Question]:
+def questions_of(words: Mapping[str, Any]) -> dict[str, UsualWordings]:
     """Return the tables of `questions.toml` by the id of the field; KeyError where a list is missing."""
-    return {id_: Question(tuple(own["aliases"]), tuple(own["asks"])) for id_, own in words.items()}
+    return {id_: UsualWordings(tuple(own["aliases"]), tuple(own["asks"])) for id_, own in words.items()}
 
 
-def with_usual_wordings(call: Call, questions: Mapping[str, Question]) -> Call:
+def with_usual_wordings(call: Call, questions: Mapping[str, UsualWordings]) -> Call:
     """Return the call with what is usual besides what it says itself."""
     return replace(call, fields=tuple(_with_usual(field, questions.get(field.id)) for field in call.fields))
 
 
-def _with_usual(field: Field, usual: Question | None) -> Field:
+def _with_usual(field: Field, usual: UsualWordings | None) -> Field:
     if usual is None:
         return field
     return field._replace(aliases=field.aliases + usual.aliases, asks=field.asks + usual.asks)
