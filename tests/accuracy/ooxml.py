@@ -27,6 +27,9 @@ _INKS = {
     Ink.STRIKE: "<w:strike/>",
     Ink.HIGHLIGHT: '<w:highlight w:val="yellow"/>',
     Ink.UNDERLINE: '<w:u w:val="single"/>',
+    Ink.SMALL: '<w:sz w:val="16"/>',
+    Ink.BLUE: '<w:color w:val="0070C0"/>',
+    Ink.GREY: '<w:color w:val="808080"/>',
 }
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 _ROOT_RELATIONS = (

@@ -27,6 +27,9 @@ class Ink(StrEnum):
     HIGHLIGHT = "highlight"
     STRIKE = "strike"
     ITALIC = "i"
+    SMALL = "small"
+    BLUE = "blue"
+    GREY = "grey"
     WINGDINGS = "wingdings"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import line
+from form_lines import line, table
 from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
@@ -111,3 +111,16 @@ def test_what_stands_below_boxes_in_a_table_inside_a_cell_answers_the_question_o
     tables = (Table(cells=tuple(rows), address="table 1"), Table(cells=(inner,), address="table 1, row 1, table 1"))
 
     assert judged(Document(blocks=(*map(line, head), *tables))).cluster == "awareness"
+
+
+def test_what_stands_above_the_table_of_members_asks_nothing_of_a_frame() -> None:
+    """A hint in brackets between them, in a form of frames, kept the whole form from being read."""
+    people = table(("Име и презиме", "Функција", "Е-пошта"), ("Ана Анић", "шеф", "ana@laktasi.example"))
+    blocks: list[Block] = [line("Прилог 2 – Образац за пријаву")]
+    for question, answer in ASKED.items():
+        blocks += [line(question, Mark.BOLD), frame(answer, box=False)]
+
+    got = judged(Document(blocks=(*blocks, line("Чланови кластера", Mark.BOLD), line("(највише три)"), people)))
+
+    assert got.municipality == "srp-laktasi"
+    assert [member["email"] for member in got.answers["members"] or ()] == ["ana@laktasi.example"]

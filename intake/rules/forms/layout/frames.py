@@ -34,11 +34,13 @@ class Frames:
 
     def question(self, run: Sequence[Line], table: Table) -> tuple[Question, int] | None:
         """Return the question at the end of *run* that *table* answers, and where in *run* it stands."""
+        if not _is_frame(table):
+            return None
         written = [at for at in range(len(run)) if run[at].text.strip()]
         while len(written) > 1 and self._is_hint(run[written[-1]], run[written[-2]], table):
             written.pop()
         at = written[-1] if written else None
-        if at is None or not _is_frame(table):
+        if at is None:
             return None
         labelled = self._labelled(run[at], table)
         if labelled is None:
