@@ -19,6 +19,7 @@ from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.apart import with_answers
 from intake.rules.forms.form.caption_rows import with_caption_rows, without_rules
+from intake.rules.forms.form.dashed import with_colons
 from intake.rules.forms.form.form_signs import FormSigns, text_of
 from intake.rules.forms.form.informing import without_information
 from intake.rules.forms.form.left_prompts import without_prompts
@@ -27,6 +28,7 @@ from intake.rules.forms.form.letterhead import beside_letterhead
 from intake.rules.forms.form.office_parts import OfficeParts
 from intake.rules.forms.form.open_brackets import with_closed_brackets
 from intake.rules.forms.form.prose import in_lines
+from intake.rules.forms.form.roman import without_roman_numbers
 from intake.rules.forms.form.tabbed import with_tabbed_rows
 from intake.rules.forms.form.turns import without_turns
 from intake.rules.forms.form.wrapped import unwrapped
@@ -122,6 +124,8 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = without_roman_numbers(document, lambda text: self._labels.sure(text) is not None)
+        document = with_colons(document, self._labels.sure)
         document = without_signing_rules(self._office.without(document))
         document = without_rules(document, self._labels.sure, self._is_printed)
         document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)

@@ -1,0 +1,73 @@
+"""Forms that number their questions in Roman, or part each from its answer by a dash."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.forms.places import Document, Line
+from reading_forms import judged
+
+TITLE = "Прилог 2 – Образац за пријаву"
+ASKED = {
+    "municipality": ("Назив општине", "Лакташи"),
+    "address": ("Адреса", "Карађорђева 56, 78250 Лакташи"),
+    "official_email": ("Службена е-пошта", "info@laktasi.example"),
+    "head_name": ("Начелник општине", "Ана Анић"),
+    "contact_name": ("Контакт особа", "Марко Марић"),
+    "contact_position": ("Функција контакт особе", "шеф – в.д."),
+    "contact_email": ("Е-пошта контакт особе", "marko@laktasi.example"),
+    "cluster": ("Кластер учења", "Дневни центри"),
+    "situation": ("Опис стања и рањивих група", "Много је старих."),
+    "partners": ("Партнери", "Црвени крст"),
+}
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+EXPECTED = {name: answer for name, (_, answer) in ASKED.items() if name not in ("cluster", "municipality")}
+
+
+def answers(*blocks: Line) -> dict[str, object]:
+    """What a form of these lines says."""
+    got = judged(Document(blocks=(line(TITLE), *blocks)))
+    assert (got.municipality, got.cluster) == ("srp-laktasi", "day-centre")
+    return {name: got.answers[name] for name in EXPECTED}
+
+
+@pytest.mark.parametrize("script", [str, lambda number: number.replace("I", "І").replace("X", "Х")])
+def test_roman_numbers_through_the_whole_form_are_those_of_its_questions(script: type[str]) -> None:
+    """And no headings, which have such numbers elsewhere; in Cyrillic letters, too."""
+    numbered = [f"{script(number)}. {label}" for number, (label, _) in zip(ROMAN, ASKED.values(), strict=True)]
+    told = [answer for _, answer in ASKED.values()]
+
+    assert answers(*(line(f"{asked}: {said}") for asked, said in zip(numbered, told, strict=True))) == EXPECTED
+    rows = tuple(zip(numbered, told, strict=True))
+    assert judged(Document(blocks=(line(TITLE), table(*rows)))).answers["partners"] == "Црвени крст"
+
+
+def test_roman_numbers_of_headings_stay() -> None:
+    """They tell whose telephone is asked for."""
+    blocks = [line("I. Локална самоуправа"), line("Назив: Лакташи"), line("Телефон: 051/111-222")]
+    blocks += [line("II. Контакт особа"), line("Име и презиме: Марко Марић"), line("Телефон: 065/333-444")]
+
+    got = judged(Document(blocks=(line(TITLE), *blocks)))
+
+    assert (got.answers["official_phone"], got.answers["contact_phone"]) == ("+38751111222", "+38765333444")
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("dash", ["–", "—", "-"])
+def test_a_dash_behind_each_question_parts_it_from_its_answer(dash: str, *, numbered: bool) -> None:
+    """Also one with a hint in brackets, one in words that the call does not have, and a dash in an answer."""
+    asked = [(label, answer) for label, answer in ASKED.values()]
+    asked.insert(2, ("Број запослених", "тридесет два"))
+    asked[0] = ("Назив општине (пун назив)", "Лакташи")
+    blocks = [f"{f'{at}. ' if numbered else ''}{label} {dash} {said}" for at, (label, said) in enumerate(asked, 1)]
+
+    assert answers(*map(line, blocks)) == EXPECTED
+
+
+def test_a_dash_inside_a_question_is_none_behind_it() -> None:
+    """Where the form asks with colons."""
+    labels = {"contact_name": "Контакт особа – име и презиме", "contact_position": "Контакт особа – функција"}
+    asked = {name: (labels.get(name, label), answer) for name, (label, answer) in ASKED.items()}
+
+    assert answers(*(line(f"{label}: {answer}") for label, answer in asked.values())) == EXPECTED
