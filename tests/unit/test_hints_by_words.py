@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 
-from form_lines import HEAD, line
+from form_lines import HEAD, line, table
 from intake.data.loaded import load_lexicon
 from intake.reading.gate import Limits
 from intake.reading.pdf.document import read_pdf
@@ -106,7 +106,7 @@ def test_a_hint_alone_is_no_answer(layout: str) -> None:
     ("hint", "sure"),
     [
         *((hint, Told.SURE) for hint in ("Навести број корисника", "Navesti broj korisnika", "Побројте партнере")),
-        *((hint, Told.SURE) for hint in ("Briefly describe the situation", "Please explain why you apply")),
+        *((hint, Told.SURE) for hint in ("Briefly describe the situation", "Please explain why", "Please state when")),
         *((hint, Told.SURE) for hint in ("max. 500 words", "До 200 ријечи", "Ne više od pola stranice", "Највише пет")),
         *((hint, Told.MAYBE) for hint in ("Уписати партнере", "List associations and institutions")),
         ("Опис стања, највише 10 реченица", Told.MAYBE),
@@ -309,3 +309,40 @@ def test_hints_in_a_pdf_are_left_out() -> None:
 
     got = answers(judged(read_pdf(pdf(drawn), Limits())))
     assert got == {field: answer for field, (_, _, answer) in zip(ASKED, asked, strict=True)}
+
+
+@pytest.mark.parametrize("beside", [("Наведите име.", "", "Упишите адресу."), ("", "Please enter the address.", "")])
+def test_what_tells_how_to_answer_right_of_the_answers_is_none(beside: tuple[str, str, str]) -> None:
+    """In a column without a head, and where few rows have such help."""
+    asked = (("Начелник општине", "Ана Анић"), ("Адреса", "Градска 1"), ("Партнери", "Црвени крст"))
+    rows = [(label, answer, told) for (label, answer), told in zip(asked, beside, strict=True)]
+
+    got = judged(Document(blocks=(*map(line, HEAD), table(*rows)))).answers
+
+    assert [got[name] for name in ("head_name", "address", "partners")] == [answer for _, answer in asked]
+
+
+def test_instructions_in_a_column_with_answers_at_its_right_are_questions() -> None:
+    """A form may ask in such words, also in the last column but one."""
+    rows = (("Адреса", "Градска 1", "Наведите партнере", "Црвени крст"), ("Веб страница", "", "Опишите стање", "Лоше"))
+
+    got = judged(Document(blocks=(*map(line, HEAD), table(*rows)))).answers
+
+    assert (got["partners"], got["situation"]) == ("Црвени крст", "Лоше")
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_an_instruction_below_a_short_answer_is_none_of_it(between: str) -> None:
+    """In the lines of a form, and in the cell of the question."""
+    hinted = (("Адреса", "Градска 1", "Наведите улицу и број."), ("Начелник општине", "Ана Анић", "Упишите име."))
+    asked = [f"{label}:{between}{answer}\n{told}" for label, answer, told in hinted]
+    for blocks in (map(line, "\n".join(asked).split("\n")), [table(*((one,) for one in asked))]):
+        got = judged(Document(blocks=(*map(line, HEAD), *blocks))).answers
+        assert (got["address"], got["head_name"]) == ("Градска 1", "Ана Анић")
+
+
+def test_an_instruction_below_a_long_answer_ends_at_the_number_of_the_next_question() -> None:
+    """Also where the call does not know that question."""
+    asked = ["1. Опис стања:", "Лоше.", "Укратко прикажите изазове.", "2. Чланство у мрежама:", "једна"]
+
+    assert judged(Document(blocks=tuple(map(line, (*HEAD, *asked))))).answers["situation"] == "Лоше."

@@ -34,6 +34,7 @@ from intake.rules.forms.form.turns import without_turns
 from intake.rules.forms.form.wrapped import unwrapped
 from intake.rules.forms.hints.by_words import HintWords
 from intake.rules.forms.hints.column_hints import ColumnHints
+from intake.rules.forms.hints.help_columns import without_help_beside
 from intake.rules.forms.hints.hints import without_hints
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
@@ -132,7 +133,7 @@ class FormReader:
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
         hinted = without_hints(
-            document,
+            without_help_beside(document, self._hints),
             self._labels.sure,
             self._hints,
             heads=self._labels.is_heading,

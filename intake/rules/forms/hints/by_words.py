@@ -50,6 +50,8 @@ class HintWords:
         if self._is_ours(words[start:]):
             return Told.NO
         begun = f"{' '.join(words[start:])} ".startswith(self._lexicon.may_instruct) and _OF not in words[:_HEAD]
+        if begun and not self._lexicon.addressing.isdisjoint(words[:start]):
+            return Told.SURE  # "Please state …"
         if begun or self._is_limited(text):
             return Told.MAYBE
         return Told.NO if self._lexicon.addressing.isdisjoint(words) else Told.WEAK

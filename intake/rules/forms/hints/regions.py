@@ -22,6 +22,7 @@ SMALL = 0.93
 """Of the usual size; smaller letters are a look, too."""
 
 _PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
+_NUMBERED = re.compile(r"\s*(\d{1,2})([.)])\s")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _CLOSED = frozenset({FieldType.CHOICE})
 
@@ -32,22 +33,18 @@ _Asked = Callable[[], AbstractSet[str]]
 class Region:
     """The *lines* below a *label*; *inline*: something is written behind the label itself.
 
-    *is_put* where the label surely asks, and is no answer over a caption.
+    *is_put* where the label surely asks, and is no answer over a caption; *is_roomy* where it may have several lines.
     *signs* tell of each line how surely it is a hint; *habitual*: others have hints where it may have one.
     """
 
     label: Line
     asked: Field
     is_put: bool
+    is_roomy: bool
     lines: list[Line] = field(default_factory=list)
     inline: bool = False
     signs: list[Told] = field(default_factory=list)
     habitual: bool = False
-
-    @property
-    def is_roomy(self) -> bool:
-        """Whether the answer may have several lines."""
-        return self.asked.type in _ROOMY
 
     def signed(self) -> Iterator[tuple[Line, Told]]:
         """The lines, each with how surely it is a hint by itself."""
@@ -59,15 +56,20 @@ class Region:
         return [] if self.inline else [*range(end)]
 
     def trailing(self) -> list[int]:
-        """Where those stand that may be hints below a long answer."""
-        if not self.is_roomy:
-            return []
-        ends = (at for at in range(len(self.signs), 0, -1) if self.signs[at - 1] < Told.MAYBE)
+        """Where those stand that may be hints below an answer; below a short one only what surely is."""
+        least = Told.MAYBE if self.is_roomy else Told.SURE
+        ends = (at for at in range(len(self.signs), 0, -1) if self.signs[at - 1] < least)
         return [*range(max(next(ends, 0), len(self.leading())), len(self.signs))]
+
+    def inside(self) -> list[int]:
+        """Where those stand that are hints by their words and their look, with headings or other questions below."""
+        sure = (at for at, sign in enumerate(self.signs) if sign is Told.SURE)
+        return [at for at in sure if _is_apart(self.lines[at], self.label)]
 
     def hints(self) -> list[tuple[Line, Told]]:
         """The lines that may be hints, each with how surely it is one."""
-        return [(self.lines[at], self.signs[at]) for at in (*self.leading(), *self.trailing())]
+        places = {*self.leading(), *self.inside(), *self.trailing()}
+        return [(self.lines[at], self.signs[at]) for at in sorted(places)]
 
     def is_blank(self) -> bool:
         """Tell whether nothing is written but what may be hints, where a sentence may be the answer."""
@@ -93,13 +95,25 @@ def regions_of(
             region = None
         if match := found or inline:
             put = match.certainty is Certainty.EXACT or bool(_PUT.match(line.text))
-            own = Region(label=line, asked=match.field, is_put=put, inline=inline is not None)
+            roomy = match.field.type in _ROOMY
+            own = Region(label=line, asked=match.field, is_put=put, is_roomy=roomy, inline=inline is not None)
             region = None if match.field.type in _CLOSED else own
+        elif region and line.text.lstrip()[:1].isdigit() and _follows(line, region.label):
+            yield from (region,) if region.lines else ()
+            region = None
         elif region:
             region.lines.append(line)
             region.signs.append(Told.NO)
     if region and region.lines:
         yield region
+
+
+def _follows(line: Line, label: Line) -> bool:
+    """Tell whether *line* has the number behind that of *label*, and is closed as that is: another question."""
+    own, other = _NUMBERED.match(label.text), _NUMBERED.match(line.text)
+    if own is None or other is None or own[2] != other[2] or int(other[1]) != int(own[1]) + 1:
+        return False
+    return label.text.rstrip()[-1:] == line.text.rstrip()[-1:] or ":" in line.text
 
 
 def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: _Asked) -> bool:

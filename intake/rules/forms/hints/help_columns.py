@@ -1,0 +1,59 @@
+"""What stands beside answers, at the right of a table or a sheet, to say how to answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from operator import attrgetter
+
+from intake.rules.forms.hints.by_words import HintWords, Told
+from intake.rules.forms.places import Block, Cell, Document, Table
+from intake.rules.forms.words.lines import is_bracketed
+
+_FIRST = 2  # number of the first column that may hold help: left of it stand questions and answers
+_COLUMN = attrgetter("column")
+_LEAST = 2  # texts in brackets in one column that are help
+
+
+def without_help_beside(document: Document, words: HintWords) -> Document:
+    """Return *document* without the texts at the ends of rows that tell how to answer, by their words or brackets.
+
+    In a column in which answers stand right of such words they are questions; so are those that stand side by side.
+    """
+    blocks: list[Block] = []
+    changed = False
+    for block in document.blocks:
+        ends = _ends(block, words) if isinstance(block, Table) else []
+        helping = _helping(ends, words) if ends else None
+        if helping and isinstance(block, Table):
+            cells = (replace(c, lines=()) if id(c) in helping else c for c in block.cells)
+            blocks.append(replace(block, cells=tuple(cells)))
+            changed = True
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks)) if changed else document
+
+
+def _ends(table: Table, words: HintWords) -> list[Cell]:
+    """The last cells of rows that are long enough, and stand in no column that asks in such words."""
+    last: dict[int, Cell] = {}
+    asking: set[int] = set()  # columns
+    for cell in table.cells:  # no comprehensions: most tables have no such rows
+        if cell.column < _FIRST - 1 or not cell.text.strip():
+            continue
+        left = last.get(cell.row)
+        if left and words.told(left.text.strip()) is Told.SURE:
+            asking.add(left.column)
+            if words.told(cell.text.strip()) is Told.SURE:
+                asking.add(cell.column)
+        last[cell.row] = cell
+    if not last or max(last.values(), key=_COLUMN).column < _FIRST:
+        return []
+    return [cell for cell in last.values() if cell.column >= _FIRST and cell.column not in asking]
+
+
+def _helping(ends: list[Cell], words: HintWords) -> frozenset[int]:
+    """Those of the *ends* of rows that are help, by their id()."""
+    told = [id(cell) for cell in ends if words.told(cell.text.strip()) is Told.SURE]
+    bracketed = [cell for cell in ends if cell.text.lstrip().startswith("(") and is_bracketed(cell.text)]
+    columns = [cell.column for cell in bracketed]
+    return frozenset((*told, *(id(cell) for cell in bracketed if columns.count(cell.column) >= _LEAST)))
