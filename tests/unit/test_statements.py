@@ -105,3 +105,11 @@ def test_the_mark_beside_an_option_says_yes_to_nothing_else() -> None:
     consent = table(("Сагласни смо са обрадом личних података", "/"))
     got = judged(Document(blocks=(*map(line, HEAD), choice, consent)))
     assert (got.cluster, bool(got.answers["privacy"])) == ("day-centre", False)
+
+
+@pytest.mark.parametrize(("written", "stated"), [("Да / Yes", True), ("Не/No", False), ("YES / ДА", True)])
+def test_a_yes_in_two_languages_is_one(written: str, stated: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """It counted as a statement that was not made."""
+    statement = "Изјављујемо да су подаци тачни / We declare that the information is correct"
+    for blocks in ([line(f"{statement}: {written}")], [line(statement), line(written)], [table((statement, written))]):
+        assert judged(Document(blocks=(*map(line, HEAD), *blocks))).answers["accuracy"] is stated

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from intake.rules.forms.marks.box_words import boxed_answer
+from intake.rules.forms.marks.box_words import boxed_answer, in_languages
 from intake.rules.forms.places import Line, Mark, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
 
@@ -21,14 +21,21 @@ _CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
 _OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
 _WORD = re.compile(r"[^\s/|]+")
+_YES = 15  # characters of a yes
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 
 
 def said(text: str, lexicon: Lexicon) -> bool | None:
-    """Return what a word or sign alone says: True for a tick or a yes, False for a no, None for anything else."""
+    """Return what a word or sign alone says: True for a tick or a yes, False for a no, None for anything else.
+
+    Two words that say the same are one: "Да / Yes".
+    """
     if key(text) in lexicon.no:
         return False
-    return True if lexicon.is_mark(text) or key(text) in lexicon.yes else None
+    if lexicon.is_mark(text) or key(text) in lexicon.yes:
+        return True
+    words = {said(word, lexicon) for word in in_languages(text)} if 0 < text.find("/") <= _YES else {None}
+    return words.pop() if len(words) == 1 else None
 
 
 def typed(text: str, lexicon: Lexicon) -> bool | None:
