@@ -287,3 +287,45 @@ def test_what_names_the_columns_of_the_members_is_none_of_them(members: tuple[Bl
 
     assert isinstance(got, tuple)
     assert [row["name"] for row in got] == ["Ива Ивић", "Марко Марић"]
+
+
+@pytest.mark.parametrize("look", [Mark.ITALIC, Mark.COLOUR])
+def test_answers_in_a_look_of_hints_are_none_where_the_hints_are_in_plain_type(look: Mark) -> None:
+    """The applicant wrote in blue; what the form says to do stands above or below in black."""
+    told = {"Опис стања": "Укратко опишите стање.", "Партнери": "Наведите партнере.", "Ресурси": "Опишите ресурсе."}
+    above = [each for label, hint in told.items() for each in (line(label), line(hint), line("Много тога и још", look))]
+    below = [each for label, hint in told.items() for each in (line(label), line("Много тога и још", look), line(hint))]
+
+    for blocks in (above, below):
+        got = answers(*blocks)
+        assert [got[name] for name in ("situation", "partners", "resources")] == ["Много тога и још"] * 3
+
+
+BOLD = (
+    *(("Назив општине", "Лакташи"), ("Контакт особа", "Марко Марић"), ("Адреса", "Градска 1")),
+    *(("Партнери", "Црвени крст"), ("Вебинари НАЛАС-а", "два"), ("Начелник општине", "Ана Анић")),
+)
+
+
+@pytest.mark.parametrize("sign", [":", " –"])
+def test_a_hint_in_brackets_between_a_label_and_its_sign_is_no_part_of_the_answer(sign: str) -> None:
+    """Label and sign are bold, the hint is grey."""
+    lines = []
+    for label, answer in (*BOLD, ("Функција контакт особе", "шеф")):
+        hint = line(" (ово и оно)", Mark.COLOUR, Mark.GREY).spans if label not in ("Адреса", "Назив општине") else ()
+        bold, closed = line(label, Mark.BOLD), line(sign, Mark.BOLD)
+        lines.append(replace(bold, spans=(*bold.spans, *hint, *closed.spans, *line(f" {answer}").spans)))
+
+    got = judged(Document(blocks=(line("Прилог 2"), *lines))).answers
+
+    assert [got[name] for name in ("contact_position", "partners", "webinars")] == ["шеф", "Црвени крст", "два"]
+
+
+def test_brackets_in_the_look_of_the_answer_are_part_of_it() -> None:
+    """The label is bold, the answer is not."""
+    lines = []
+    for label, answer in (*BOLD, ("Функција контакт особе", "(в.д.) шеф")):
+        bold = line(f"{label}:", Mark.BOLD)
+        lines.append(replace(bold, spans=(*bold.spans, *line(f" {answer}").spans)))
+
+    assert judged(Document(blocks=(line("Прилог 2"), *lines))).answers["contact_position"] == "(в.д.) шеф"

@@ -48,8 +48,8 @@ def _is_to_fill(line: Line) -> bool:
 
 
 def _sign(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[Region]) -> None:
-    answered = [at for region, at in found if len(at) < len(region.lines) + region.inline]
-    alone = [region for region, at in found if len(at) == len(region.lines) + region.inline]
+    answered = [at for region, at in found if _is_answered(region, at)]
+    alone = [region for region, at in found if not _is_answered(region, at)]
     if len(answered) >= _LEAST and 2 * len(answered) >= len(found):
         sign = Told.SURE
     elif all(region.is_roomy for region in alone) and _are_all(found, look, regions):
@@ -59,6 +59,11 @@ def _sign(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[
     for region, places in found:
         for at in places:
             region.signs[at] = max(region.signs[at], sign)
+
+
+def _is_answered(region: Region, places: range) -> bool:
+    """Tell whether something stands beside the lines at *places* that is no hint by its words."""
+    return region.inline or any(sign < Told.SURE for at, sign in enumerate(region.signs) if at not in places)
 
 
 def _are_all(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[Region]) -> bool:
