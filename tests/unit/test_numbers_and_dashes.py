@@ -71,3 +71,12 @@ def test_a_dash_inside_a_question_is_none_behind_it() -> None:
     asked = {name: (labels.get(name, label), answer) for name, (label, answer) in ASKED.items()}
 
     assert answers(*(line(f"{label}: {answer}") for label, answer in asked.values())) == EXPECTED
+
+
+@pytest.mark.parametrize("between", [" ", " ____"])
+def test_a_question_of_an_outline_goes_up_to_its_question_mark(between: str) -> None:
+    """And not to the end of its line, where its answer stands."""
+    labels = {"contact_name": "Ко је контакт особа", "partners": "Ко су партнери", "address": "Која је адреса општине"}
+    asked = [(labels.get(name, label), answer) for name, (label, answer) in ASKED.items()]
+
+    assert answers(*(line(f"{at}.1. {label}?{between}{said}") for at, (label, said) in enumerate(asked, 1))) == EXPECTED

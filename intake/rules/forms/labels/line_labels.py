@@ -12,6 +12,7 @@ from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.label_ends import end_of_label
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
+from intake.rules.forms.labels.looks import behind_hint
 from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on
 from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
@@ -68,7 +69,7 @@ class LineLabels:
         own = self._labels.match(line.text[:end]) if start > end else None
         if start > end and (own is None or own.field is not known.match.field):
             return known
-        rest = slice_of(line, end, len(line.text))
+        rest = behind_hint(slice_of(line, end, len(line.text)))
         return replace(known, behind=(rest,) if rest.text.strip() else ())
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
@@ -93,7 +94,7 @@ class LineLabels:
         end = self._learnt.label_in(line)
         if end is None or self._is_option(line):
             return None
-        label, rest = line.text[:end], slice_of(line, end, len(line.text))
+        label, rest = line.text[:end], behind_hint(slice_of(line, end, len(line.text)))
         known = None if line.text in self._without else self._labels.match(label)
         match = replace(known, certainty=Certainty.FUZZY) if known else stranger(label)
         return Labelled(match=match, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())

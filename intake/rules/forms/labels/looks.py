@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.marks.marks import common_marks
-from intake.rules.forms.places import Line, Mark, Span
+from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import slice_of
 
 _LEAST = 4  # labels from which a look is learnt
 _MOST = 0.6  # share of them that must have it
@@ -25,6 +27,7 @@ _COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
 _HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _TAB = re.compile(r"(?<=[^\W\d_]{3})[)?*\s]*\t")  # behind a label, and not behind its number
 _CLOSING = (":", "?")
+_HINT = re.compile(r"\s*\([^()]*\)\s*(:\s*|[–—-](?:\s+|$))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +93,7 @@ def _numbered(text: str, numbering: re.Pattern[str]) -> int | None:
     """How many characters of *text* are a question with its number, up to its colon."""
     if not numbering.match(text):
         return None
-    colon = text.find(":")
-    end = colon + 1 if colon >= 0 and text[colon : colon + 3] != "://" else len(text)
+    end = end_of_question(text)
     return end if end <= _LONGEST else None
 
 
@@ -112,6 +114,18 @@ def set_apart(line: Line) -> int:
     return end if line.text[end:].strip() else 0
 
 
+def behind_hint(rest: Line) -> Line:
+    """Return the *rest* of a line behind its question without the hint in brackets with which it begins.
+
+    That has the question's sign behind it, or another look than the answer.
+    """
+    found = _HINT.match(rest.text)
+    if found is None or not (found[1] or key(rest.text[found.end() :])):
+        return rest
+    answer = slice_of(rest, found.end(), len(rest.text))
+    return answer if found[1] or first_marks(answer) != first_marks(rest) else rest
+
+
 def looking_alike(lines: Sequence[Line]) -> list[Line]:
     """The later ones of *lines* that look as the first does, a label that is set apart from what stands between."""
     look = lines[0].spans[0].marks if len(lines) > 1 and lines[0].spans else frozenset[Mark]()
@@ -127,17 +141,13 @@ def _end(line: Line, marks: frozenset[Mark]) -> int:
     """How many characters are in *marks*, up to the first colon or tab; 0 where a box or a control comes first."""
     end = 0
     for span in line.spans:
-        if not _is_of(span, marks):
+        if span.box is not None or span.control is not None or (span.marks != marks and span.text.strip()):
             break
         end += len(span.text)
     if tab := _TAB.search(line.text, 0, end):
         end = tab.start()
     colon = line.text.find(":", 0, end)
     return colon + 1 if colon >= 0 and line.text[colon : colon + 3] != "://" else end
-
-
-def _is_of(span: Span, marks: frozenset[Mark]) -> bool:
-    return span.box is None and span.control is None and (span.marks == marks or not span.text.strip())
 
 
 def begins_bold(line: Line) -> bool:

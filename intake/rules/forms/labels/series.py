@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.rules.forms.labels.looks import first_marks, set_apart
+from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Line, Mark
 from intake.rules.script import SMALL_LETTERS
 
@@ -21,9 +22,6 @@ _QUESTIONS = 4  # with a question mark
 _ASKING = re.compile(rf"\s*(?:\(?\d{{1,2}}[.)]+\s*)?(?![{SMALL_LETTERS}])[^\W\d_][^?:@\t]{{8,160}}\?")
 _MOST = 0.5  # share of the known labels that are numbered so
 _LONGEST = 220  # characters of a question
-
-_ANOTHER = rf"(?:\s+(?![{SMALL_LETTERS}])[^\W\d_][^?:_@.\t]{{2,40}}\?)?"  # "Имате ли страницу? Која је?"
-_END = re.compile(rf"((?::(?!//)|\?{_ANOTHER})[\s*:]*)|\t|_{{2,}}|\.{{4,}}|…{{2,}}")
 
 _DASHES = ("–", "—", "-")
 
@@ -92,7 +90,5 @@ def question_in(line: Line) -> int | None:
     apart = set_apart(line)
     if apart and text[:apart].rstrip().endswith(_DASHES):
         return apart
-    whole = text.rstrip(" *").endswith("?")  # "Имате ли интернет страницу? Која је?"
-    end = None if whole else _END.search(text)
-    length = end.end() if end and end[1] else end.start() if end else len(text)
+    length = end_of_question(text)
     return length if length <= _LONGEST else None
