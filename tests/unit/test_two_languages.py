@@ -61,3 +61,26 @@ def test_the_heads_of_questions_and_answers_are_no_question() -> None:
 
     assert got.answers["contact_email"] == "marko@laktasi.example"
     assert Code.QUESTION_UNKNOWN not in {f.code for f in got.findings}
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("place", [" ", "\n"])
+@pytest.mark.parametrize("cells", [True, False])
+def test_a_question_goes_on_in_the_second_language_below_it(place: str, *, numbered: bool, cells: bool) -> None:
+    """Below a heading that asks the same, before the answer, in lines and in one cell; in unknown words, too."""
+    unknown = (("Број становника", "Number of inhabitants", "12.000", ()),) if numbered else ()
+    rows = (*ROWS, *unknown, ("Партнери", "Partners", "Школа", ()))
+    asked = [f"{label}\n{other}:{place}{answer}" for label, other, answer, _ in rows]
+    asked = [f"{at}. {text}" if numbered else text for at, text in enumerate(asked, 1)]
+    asked.insert(2, "Контакт особа / Contact person")
+    lines = [replace(line(text), address=text) for text in "\n".join(asked).split("\n")]
+
+    got = judged(Document(blocks=(line("Прилог 2"), *([table(*((x,) for x in asked))] if cells else lines))))
+
+    assert (got.municipality, got.cluster) == ("srp-laktasi", "day-centre")
+    assert [got.answers[name] for name in ("contact_name", "contact_email", "motivation", "partners")] == [
+        "Марко Марић",
+        "marko@laktasi.example",
+        "Старих је много.",
+        "Школа",
+    ]

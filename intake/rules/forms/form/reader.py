@@ -27,6 +27,7 @@ from intake.rules.forms.form.letter_tail import tails
 from intake.rules.forms.form.letterhead import beside_letterhead
 from intake.rules.forms.form.office_parts import OfficeParts
 from intake.rules.forms.form.open_brackets import with_closed_brackets
+from intake.rules.forms.form.paired import with_both_languages
 from intake.rules.forms.form.prose import in_lines
 from intake.rules.forms.form.roman import without_roman_numbers
 from intake.rules.forms.form.tabbed import with_tabbed_rows
@@ -126,6 +127,7 @@ class FormReader:
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = without_roman_numbers(document, lambda text: self._labels.sure(text) is not None)
+        document = with_both_languages(document, self._labels.match)
         document = with_colons(document, self._labels.sure)
         document = without_signing_rules(self._office.without(document))
         document = without_rules(document, self._labels.sure, self._is_printed)
