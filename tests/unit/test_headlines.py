@@ -106,3 +106,16 @@ def test_headings_in_two_languages_are_as_short_as_in_one() -> None:
     got = judged(Document(blocks=tuple(blocks)))
 
     assert (got.municipality, got.cluster) == ("srp-laktasi", "awareness")
+
+
+def test_headings_in_the_look_of_labels_have_no_colon_where_labels_have_one() -> None:
+    """Both are in capitals; a heading that asks something stands among others that ask nothing."""
+    blocks = [line("ПРИЛОГ 2 – ОБРАЗАЦ ЗА ПРИЈАВУ"), line("КЛАСТЕР УЧЕЊА: дневни центар")]
+    for heading, lines in SECTIONS.items():
+        asked = [text.partition(":") for text in lines]
+        closed = [f"{label.upper()}:{answer}" if colon else label for label, colon, answer in asked]
+        blocks += [*in_capitals(heading), *map(line, closed)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert (got["ecourses"], got["situation"], got["partners"]) == ("Родна равноправност", "Лоше.", "Црвени крст")

@@ -28,6 +28,7 @@ _SELDOM = 3  # such lines for each that seems to ask
 _WORDS = 12  # of a heading, in each of its languages
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
 _ENDED = re.compile(r"[.:;,?]\s*$")
+_CLOSED = re.compile(r"[:?]\s*$|[^\W\d_]{3}[\s:?*)]*\t")  # as no heading is
 _PARTED = re.compile(r"\s[–—-]\s*$")  # from an answer that was left blank
 
 _Look = tuple[frozenset[str], bool]  # its marks, and whether it is in capitals
@@ -45,14 +46,14 @@ def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
             continue
         for line, is_free in _places(item):
             look = _look(line)
-            if look is None or _PARTED.search(line.text):
+            if look is None or _PARTED.search(line.text) or _CLOSED.search(line.text):
                 continue
             if is_free is not False and _is_short(line):
                 (free if is_free else asking).setdefault(look, []).append(line)
             else:
                 other[look] += 1
         if isinstance(item, Question) and item.match.certainty > Certainty.CONTAINED:
-            labels[_look(item.label) or _PLAIN] += 1
+            labels[_PLAIN if _CLOSED.search(item.label.text) else _look(item.label) or _PLAIN] += 1
             begun[frozenset(map(str, first_marks(item.label)))] += 1
     usual = labels.most_common(1)[0][0] if labels else _PLAIN
     apart = (look for look in free if look != usual and len(free[look]) >= _LEAST)
