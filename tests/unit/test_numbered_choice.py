@@ -71,6 +71,7 @@ def test_a_letter_names_its_option_below_the_list(counted: str, written: str, at
     answer = written.format(COUNTED[counted][at])
 
     assert chosen(*lines, f"Изабрани кластер: {answer}") == [*LIST.values()][at]
+    assert chosen(*lines, f"Слово испред одабраног кластера: {answer}") == [*LIST.values()][at]
 
 
 def test_the_number_of_a_row_may_be_circled() -> None:
