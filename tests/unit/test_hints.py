@@ -329,3 +329,28 @@ def test_brackets_in_the_look_of_the_answer_are_part_of_it() -> None:
         lines.append(replace(bold, spans=(*bold.spans, *line(f" {answer}").spans)))
 
     assert judged(Document(blocks=(line("Прилог 2"), *lines))).answers["contact_position"] == "(в.д.) шеф"
+
+
+@pytest.mark.parametrize("look", [Mark.ITALIC, Mark.COLOUR])
+def test_what_looks_as_the_numbers_that_were_typed_is_no_hint_above_a_rule(look: Mark) -> None:
+    """The applicant wrote everything in italics, each answer above its rule."""
+    asked = {
+        "head_name": ("Начелник општине", "Ана Анић"),
+        "official_phone": ("Телефон општине", "051/530-000"),
+        "contact_phone": ("Телефон контакт особе", "065/123-456"),
+        "situation": ("Опис стања", "Старих је све више."),
+        "partners": ("Партнери", "Црвени крст и школа у селу"),
+        "resources": ("Властити ресурси", "Једно возило и двоје људи"),
+    }
+
+    got = answers(*(x for label, said in asked.values() for x in (line(f"{label}:"), line(said, look), line("_" * 30))))
+
+    for name in ("head_name", "situation", "partners", "resources"):
+        assert got[name] == asked[name][1]
+
+
+def test_a_hint_in_brackets_behind_a_question_mark_is_no_answer() -> None:
+    """The answer stands in the line below."""
+    asked = ("Ко је контакт особа? (име и презиме)", "Јово Јовић", "Ко је начелник општине? (име)", "Ана Анић")
+
+    assert answers(*map(line, asked))["head_name"] == "Ана Анић"

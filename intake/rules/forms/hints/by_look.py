@@ -10,7 +10,8 @@ from itertools import takewhile
 from intake.rules.forms.hints.by_words import Told
 from intake.rules.forms.hints.regions import LOOKS, SMALL, Region
 from intake.rules.forms.labels.looks import is_all
-from intake.rules.forms.places import Line
+from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import is_data
 
 _LEAST = 2  # hints with an answer beside them
@@ -21,7 +22,11 @@ _Look = Callable[[Line], bool]
 
 def sign_by_look(regions: Sequence[Region], heads: Callable[[str], bool]) -> None:
     """Sign the lines in such a look; where only one answer has a hint so, it may be a part of that."""
+    short = [region.lines[0] for region in regions if not region.is_roomy and key(region.lines[0].text)]
+    typed = [line for line in short if is_data(line) and Mark.UNDERLINE not in line.spans[0].marks]
     for look in _looks(regions):
+        if sum(map(look, typed)) >= _LEAST:
+            continue  # numbers and addresses are the applicant's, and so is all else that looks so
         own = [region for region in regions if not look(region.label)]
         above = [(region, range(_begins(region.lines, look))) for region in own if not region.inline]
         _sign([(region, at) for region, at in above if at], look, regions)

@@ -70,7 +70,7 @@ class LineLabels:
         if start > end and (own is None or own.field is not known.match.field):
             return known
         rest = behind_hint(slice_of(line, end, len(line.text)))
-        return replace(known, behind=(rest,) if rest.text.strip() else ())
+        return replace(known, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
@@ -164,7 +164,8 @@ class LineLabels:
                 rest = slice_of(line, end_of_label(match, separator, self._labels), len(text))
                 if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
                     continue
-                behind = (rest,) if rest.text.strip() and not self._labels.is_list(rest.text) else ()
+                hint = separator.group() == "?" and is_bracketed(rest.text)  # "Ко је контакт особа? (име и презиме)"
+                behind = (rest,) if rest.text.strip() and not hint and not self._labels.is_list(rest.text) else ()
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
                 if colon and match.certainty is not Certainty.CONTAINED:
                     break  # "Нацрт концепта: Прва замисао: …" has an answer with a colon of its own

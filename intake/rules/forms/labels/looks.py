@@ -27,7 +27,7 @@ _COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
 _HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _TAB = re.compile(r"(?<=[^\W\d_]{3})[)?*\s]*\t")  # behind a label, and not behind its number
 _CLOSING = (":", "?")
-_HINT = re.compile(r"\s*\([^()]*\)\s*(:\s*|[–—-](?:\s+|$))?")
+_HINT = re.compile(r"\s*\([^()]*\)\s*(:\s*|[–—-](?:\s+|$)|(?=_{2,}|\.{4,}|…{2,}))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +117,13 @@ def set_apart(line: Line) -> int:
 def behind_hint(rest: Line) -> Line:
     """Return the *rest* of a line behind its question without the hint in brackets with which it begins.
 
-    That has the question's sign behind it, or another look than the answer.
+    That has the question's sign or a ruled place behind it, or another look than the answer.
     """
     found = _HINT.match(rest.text)
-    if found is None or not (found[1] or key(rest.text[found.end() :])):
+    if found is None or (found[1] is None and not key(rest.text[found.end() :])):
         return rest
     answer = slice_of(rest, found.end(), len(rest.text))
-    return answer if found[1] or first_marks(answer) != first_marks(rest) else rest
+    return answer if found[1] is not None or first_marks(answer) != first_marks(rest) else rest
 
 
 def looking_alike(lines: Sequence[Line]) -> list[Line]:
