@@ -84,3 +84,18 @@ def test_a_question_goes_on_in_the_second_language_below_it(place: str, *, numbe
         "Старих је много.",
         "Школа",
     ]
+
+
+def test_a_hint_in_the_words_of_its_question_is_no_second_language() -> None:
+    """Nor is a question below a heading that asks the same."""
+    hinted = {
+        "Ко је контакт особа?": "Наведите контакт особу.",
+        "Ко су ваши партнери?": "Упишите партнере.",
+        "Која је интернет страница?": "Упишите интернет страницу.",
+        "Ко је начелник општине?": "Упишите начелника општине.",
+    }
+    lines = [x for at, (label, hint) in enumerate(hinted.items()) for x in (label, hint, f"Написано {at}")]
+
+    got = judged(Document(blocks=tuple(map(line, ("Прилог 2", "Назив општине: Лакташи", *lines))))).answers
+
+    assert (got["partners"], got["head_name"]) == ("Написано 1", "Написано 3")

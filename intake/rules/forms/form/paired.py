@@ -1,6 +1,7 @@
 """Questions in two languages, one below the other: "Назив општине", below it "Name of the municipality: …".
 
-They are put in one line, as other forms have them. A cell that holds nothing else is known without that.
+They are put in one line, as other forms have them. That the languages are two, the letters tell: a hint may ask the
+same as the question above it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Certainty, Match
 
 _LEAST = 4  # questions so asked
-_ALONE = 2  # lines of a cell that holds a question in two languages and nothing else
 _SIGNS = (":", "?", "–", "-")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _BOTH = re.compile(r":|\s/\s")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
 
@@ -62,23 +63,30 @@ def _runs(blocks: Sequence[Block]) -> list[Sequence[Line]]:
         if run:
             found.append(run)
             run = []
-        found += [cell.lines for cell in block.cells if len(cell.lines) > _ALONE]
+        found += [cell.lines for cell in block.cells if len(cell.lines) > 1]
     return [*found, run]
 
 
 def _are_one(one: Line, two: Line, matched: Matched) -> bool:
     """Tell whether *two* goes on asking what *one* asks."""
     first = None if _BOTH.search(one.text) or SECTION.match(one.text) else matched(one.text)
-    if first is None or first.certainty <= Certainty.CONTAINED or has_box(one) or _NUMBER.match(two.text):
+    if first is None or first.certainty <= Certainty.CONTAINED or has_box(one) or not _may_go_on(one, two):
         return False
     second = matched(two.text[: end_of_question(two.text)])
-    same = second is not None and second.certainty > Certainty.CONTAINED and second.field is first.field
-    return same and second is not None and second.key != first.key
+    return second is not None and second.certainty > Certainty.CONTAINED and second.field is first.field
+
+
+def _may_go_on(one: Line, two: Line) -> bool:
+    """Tell whether *two* has no number, and the letters of another language than *one*."""
+    if _NUMBER.match(two.text):
+        return False
+    asked = two.text[: end_of_question(two.text)].partition("(")[0]
+    return bool(_CYRILLIC.search(one.text)) is not bool(_CYRILLIC.search(asked))
 
 
 def _may_be_one(one: Line, two: Line) -> bool:
     """Tell whether they look so in a form with numbers: the first has one, and the other its look or a sign."""
-    if not _NUMBER.match(one.text) or _NUMBER.match(two.text) or one.text.rstrip().endswith(_SIGNS):
+    if not _NUMBER.match(one.text) or one.text.rstrip().endswith(_SIGNS) or not _may_go_on(one, two):
         return False
     marks = first_marks(one)
     return (bool(marks) and first_marks(two) == marks) or two.text.rstrip().endswith(_SIGNS)
