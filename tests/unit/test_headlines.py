@@ -119,3 +119,15 @@ def test_headings_in_the_look_of_labels_have_no_colon_where_labels_have_one() ->
     got = judged(Document(blocks=tuple(blocks))).answers
 
     assert (got["ecourses"], got["situation"], got["partners"]) == ("Родна равноправност", "Лоше.", "Црвени крст")
+
+
+def test_a_heading_in_the_look_of_the_answers_is_one_by_its_words() -> None:
+    """The applicant wrote in bold, too."""
+    asked = ("Вебинари НАЛАС-а", "Опис стања и рањиве групе", "Партнери")
+    blocks = [line("Прилог 2"), line("Назив општине:"), line("Лакташи", Mark.BOLD)]
+    for label, heading in zip(asked, ("Образложење", "Подаци о контакт особи", "Изјаве и потпис"), strict=True):
+        blocks += [line(f"{label}:"), line("Написано је много", Mark.BOLD), line(heading, Mark.BOLD)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert [got[name] for name in ("webinars", "situation", "partners")] == ["Написано је много"] * 3

@@ -115,3 +115,14 @@ def test_two_numbers_with_their_kinds_are_one_answer(label: str, field: str, wri
 
     told = {name: got[name] for name in ("official_phone", "contact_phone")}
     assert told == {"official_phone": None, "contact_phone": None, field: "+38751530000"}
+
+
+@pytest.mark.parametrize("label", ["Завршени е-курсеви", "Партнери"])
+def test_an_answer_that_speaks_of_another_question_does_not_hide_the_label_behind_it(label: str) -> None:
+    """Two questions with their answers side by side, and no other row that shows which columns hold labels."""
+    row = ("Вебинари НАЛАС-а", "два вебинара о рањивим групама", label, "Локални развој")
+
+    got = judged(Document(blocks=(grid(("Општина", "Лакташи")), grid(row)))).answers
+
+    asked = "partners" if label == "Партнери" else "ecourses"
+    assert (got["webinars"], got[asked]) == ("два вебинара о рањивим групама", "Локални развој")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from intake.rules.forms.labels.parting import Labelled
 from intake.rules.forms.layout.cell_headings import headings
 from intake.rules.forms.layout.columns import headed_otherwise, remarks, twins
 from intake.rules.forms.layout.grid import rows_of
@@ -66,13 +67,13 @@ class CellLabels:
         return self.is_mark(cell) or said(cell.text.strip(" ."), self._lexicon) is not None
 
     def _are_pairs(self, row: Sequence[Cell]) -> bool:
-        """Tell whether two labels stand in *row*, each with its answer right of it."""
+        """Tell whether two labels stand in *row*, each with its answer right of it; that may speak of what is asked."""
         found = [self.labelled.get(id(cell)) for cell in row] if len(row) == _PAIRS else []
-        asked = [one for one in found if one is not None and one.match.known and not one.behind]
-        if len(found) != _PAIRS or asked != [found[0], found[2]]:
+        asked = [one for one in found[::2] if one is not None and one.match.known and not one.behind]
+        if len(asked) != _PAIRS // 2 or asked[0].match.field is asked[1].match.field:
             return False
-        sure = all(one.match.certainty > Certainty.CONTAINED for one in asked)
-        return sure and asked[0].match.field is not asked[1].match.field
+        own = (one is None or _speaks(one, label) for label, one in zip(asked, found[1::2], strict=True))
+        return all(one.match.certainty > Certainty.CONTAINED for one in asked) and all(own)
 
     def _framed(self) -> Iterator[Cell]:
         """The cells that may be a form of their own: those that answer no other, left of them or above."""
@@ -194,3 +195,9 @@ class CellLabels:
     def is_mark(self, cell: Cell) -> bool:
         """Tell whether *cell* holds a box, or the mark typed for one."""
         return any(map(has_box, cell.lines)) or self._lexicon.is_mark(cell.text)
+
+
+def _speaks(answer: Labelled, label: Labelled) -> bool:
+    """Tell whether *answer* is no label but speaks of what *label* asks, or has some words of another."""
+    weak = answer.match.certainty <= Certainty.CONTAINED
+    return not answer.match.known or weak or answer.match.field is label.match.field

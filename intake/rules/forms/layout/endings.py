@@ -93,7 +93,7 @@ class Endings:
 
     def is_next(self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]) -> bool:
         """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
-        if self._splitter.heads_line(line) or is_signing(line.text):
+        if self._splitter.heads_line(line) or is_signing(line.text) or (written and self._is_titled(line, label)):
             return True
         if not written and self._splitter.is_closer(line, label, above):
             return False
@@ -105,6 +105,10 @@ class Endings:
             return True
         below = self.caption(line, after[:1])
         return below is not None and below.match.field.id != above.match.field.id
+
+    def _is_titled(self, line: Line, label: Line) -> bool:
+        """Tell whether *line* is a bold heading by its words, where labels are not bold, and answers may be."""
+        return is_bold(line) and not is_bold(label) and self._splitter.names_section(line)
 
     def _is_spoken(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
         """Tell whether *line* answers an open question in a word of its own: "тел. 051/530-000", below "Телефон"."""

@@ -20,6 +20,7 @@ from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import are_asked_and_answered, has_box, is_bracketed, opens_list, slice_of
 from intake.rules.forms.words.matches import Certainty, Match, fits, is_repeated, stranger
 
+_DATA = re.compile(r"[:;@_?]|\d{2}|,\s")  # no heading has such
 _LONG_LABEL = 160  # of one behind a wide gap
 
 
@@ -121,6 +122,10 @@ class Splitter:
     def heads(self, cell: Cell) -> bool:
         """Tell whether the words of *cell* are those of a section: "Подаци о лицу за контакт"."""
         return self._labels.headings.of(cell.text) is not None
+
+    def names_section(self, line: Line) -> bool:
+        """Tell whether *line* has the words of a section, and nothing of an answer."""
+        return not _DATA.search(line.text) and self._labels.headings.of(line.text) is not None
 
     def offers(self, cell: Cell) -> bool:
         """Tell whether options stand in *cell*."""
