@@ -76,6 +76,7 @@ def _call(root: Table, zone: ZoneInfo, address: str) -> Call:
             application=signs.take("application", values.several(values.text), ()),
             asking=signs.take("asking", values.several(values.text), ()),
             applying=signs.take("applying", values.several(values.text), ()),
+            enclosed=signs.take("enclosed", values.several(values.text), ()),
             other_forms=signs.take("other_forms", values.several(values.text), ()),
         ),
         first=root.take("first_language", values.one_of(First), First.CONFIGURED),

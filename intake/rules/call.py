@@ -124,6 +124,7 @@ class Signs(NamedTuple):
     application: tuple[str, ...] = ()  # with one of these in subject or text, a mail without a form still applies
     asking: tuple[str, ...] = ()  # a sentence with one of these does not apply: it asks, takes back, or invites
     applying: tuple[str, ...] = ()  # unless it has one of these as well
+    enclosed: tuple[str, ...] = ()  # one of these is enough where a document is attached that cannot be read
     other_forms: tuple[str, ...] = ()  # titles of documents that look alike and are not this form
 
 

@@ -58,6 +58,40 @@ def test_the_name_of_a_file_says_enough_where_it_cannot_be_read() -> None:
     assert decide(unread=(stranger,)).outcome is Outcome.OTHER
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "name"),
+    [
+        ("Анекс 2", "Достављамо у прилогу.", "New Document(3).xlsx"),
+        ("Општина Гацко", "Поштовани,\n\nшаљемо вам нашу пријаву.\n\nАна Анић", "документ.docx"),
+        ("Kandidatura", "", "doc1.docx"),
+        ("", "Please find our application attached.", "scan.pdf"),
+        ("Прилози", "Прилог 2 и Прилог 3", "1.docx"),
+        ("", "", "gacko_prijava.docx"),
+    ],
+)
+def test_a_document_with_a_password_applies_where_a_word_says_so(subject: str, text: str, name: str) -> None:
+    """Who sent a form that nobody can open must hear it: no application is passed over for want of more words."""
+    for code in (Code.FORM_ENCRYPTED, Code.FORM_DAMAGED):
+        unread = replace(UNREAD, code=code, file=replace(FILE, name=name))
+        [made] = decide(subject=subject, text=text, unread=(unread,)).entries
+        assert (made.status, made.findings[0].code) == (Status.UNREADABLE, code)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind"),
+    [
+        ("Записник", "У прилогу је записник са састанка.", "docx"),
+        ("Прилог 3", "Достављамо пријаву за вебинар.", "docx"),
+        ("Питање", "Да ли се пријава шаље поштом?", "docx"),
+        ("Пријава квара", "Слика у прилогу.", "image"),
+    ],
+)
+def test_a_document_that_nobody_can_read_does_not_apply_by_itself(subject: str, text: str, kind: str) -> None:
+    """What is about something else, or asks, is for a person; so is a photograph beside such a word."""
+    stranger = replace(UNREAD, file=replace(FILE, name="документ.bin", kind=kind))
+    assert decide(subject=subject, text=text, unread=(stranger,)).outcome is Outcome.OTHER
+
+
 def test_a_picture_that_is_named_as_the_form_is_a_scan_however_small() -> None:
     """Who photographed the form hears that it is a picture, and not that there is none; a logo is no form."""
     picture = replace(FILE, name="Прилог 2.jpg", kind="image")

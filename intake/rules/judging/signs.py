@@ -24,14 +24,40 @@ def signs_of_application(submission: Submission, call: Call) -> str | None:
     behind it may go on: "жел- да се пријав- кластер-". Where nothing is attached, who only asks about applying does not
     apply.
     """
-    names = " ".join(file.name for file in (*(u.file for u in submission.unread), *submission.others))
-    sends = bool(names or submission.shared_at)
-    for where, text in (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names)):
+    sends = bool("".join(_names(submission)) or submission.shared_at)
+    for where, text in _said(submission):
         words = key(text).split()
         for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
             if _stands_in(_words(sign), words) and (sends or not _only_asks(text, sign, call)):
                 return f"{where}: {sign}"
     return None
+
+
+def signs_beside_document(submission: Submission, call: Call) -> str | None:
+    """Return what says that a document which cannot be read applies: the form's name, or a word for applying alone.
+
+    Less has to be said than without one, for it may be the form; of a picture the same is no sign.
+    """
+    if all(unread.file.kind == "image" for unread in submission.unread):
+        return None
+    said = _said(submission)
+    words = [word for _, text in said for word in key(text).split()]
+    another = any(_stands_in(_words(title), words, between=0) for title in call.signs.other_forms)
+    for where, text in said:
+        for sign in (*call.form, *(() if another else call.signs.enclosed)):
+            if _stands_in(_words(sign), key(text).split(), between=0) and not _only_asks(text, sign, call):
+                return f"{where}: {sign}"
+    return None
+
+
+def _said(submission: Submission) -> tuple[tuple[str, str], ...]:
+    """What a mail says, and where: in its subject, its text and the names of its files."""
+    names = " ".join(_names(submission))
+    return (("subject", submission.subject), ("text", submission.text[:_TEXT_READ]), ("file name", names))
+
+
+def _names(submission: Submission) -> Sequence[str]:
+    return [file.name for file in (*(u.file for u in submission.unread), *submission.others)]
 
 
 def _only_asks(text: str, sign: str, call: Call) -> bool:

@@ -24,7 +24,7 @@ from intake.rules.judging.returned import (
     recipients,
     repeats,
 )
-from intake.rules.judging.signs import no_forms, signs_of_application
+from intake.rules.judging.signs import no_forms, signs_beside_document, signs_of_application
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.twins import duplicate, twin_by_form, twin_by_mail
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
@@ -120,12 +120,13 @@ class Triage:
 
     def _signed(self, submission: Submission, seen: Seen) -> tuple[Call, str] | None:
         """The call that a mail applies for by its words or by a form, and what shows it."""
-        for call in self._by_time(seen):
+        calls = self._by_time(seen)
+        for call in calls:
             sign = signs_of_application(submission, call)
             form = next((f.file.name for f in submission.forms if f.reading.call == call.id), None)
             if shown := sign or form:
                 return call, shown
-        return None
+        return next(((c, sign) for c in calls if (sign := signs_beside_document(submission, c))), None)
 
     def _answered(self, submission: Submission, ledger: Ledger) -> Letter | None:
         """The letter of ours that a message answers, quotes or reports on."""
