@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
+from intake.reading.nested import nested_in
 from intake.reading.word.symbols import spans_of
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 
@@ -178,7 +179,7 @@ class _Flow:
                 inner.walk(td, _PLAIN, depth + 1)
                 blocks = inner.finished()
                 lines = tuple(block for block in blocks if isinstance(block, Line))
-                nested += [block for block in blocks if isinstance(block, Table)]
+                nested += nested_in(blocks)
                 cells.append(
                     Cell(row=row, column=column, address=place, lines=lines, row_span=height, column_span=width)
                 )

@@ -106,3 +106,23 @@ def test_a_line_below_nearly_all_of_an_option_counts(missed: tuple[int, int]) ->
         for title, cluster in LIST.items()
     ]
     assert chosen(*lines) == "idrm"
+
+
+HEADINGS = {"{} {}": ("I", "II", "III", "IV"), "{}. {}": ("1", "2", "3", "4"), "{}) {}": ("1", "2", "3", "4")}
+
+
+@pytest.mark.parametrize("style", HEADINGS)
+@pytest.mark.parametrize("word", ["Приступ", "Избор", "Избор кластера", "Избор опције", "Одабрана опција"])
+@pytest.mark.parametrize(("done", "cluster"), [("", None), ("x ", "minorities"), ("четврти", "minorities")])
+def test_a_numbered_heading_of_the_form_chooses_nothing(style: str, word: str, done: str, cluster: str | None) -> None:
+    """Its words may be those with which people name an option by its number: "III Приступ", below the list."""
+    heads = [style.format(n, h) for n, h in zip(HEADINGS[style], ("Ко", "Понуда", word, "Изјаве"), strict=True)]
+    mark = done if done.endswith(" ") else ""
+    titles = [f"{mark if n == 4 else ''}{n}. {title}" for n, title in enumerate(LIST, 1)]
+    said = [done] if done and not mark else []
+    asked = ("Назив општине: Лакташи", "Контакт особа: Марко Марић")
+    for question in ("Кластер учења:", "Чему желите да се придружите"):
+        rest = (heads[1], question, *titles, *said, heads[2], "Опис стања: Лоше.", heads[3], "Подаци су тачни: ДА")
+        form = ("Прилог 2 – Образац за пријаву", heads[0], *asked, *rest)
+        got = judged(Document(blocks=tuple(map(line, form))))
+        assert (got.cluster, got.answers["situation"]) == (cluster, "Лоше.")

@@ -444,6 +444,7 @@ def test_a_nested_table_follows_the_outer_one() -> None:
     assert isinstance(outer, Table)
     assert isinstance(inner, Table)
     assert outer.cells[0].text == "а\n"
+    assert (outer.below, inner.below) == (None, 1)  # the line above it in that cell
     assert inner.cells[0].address == "table 1, row 1, cell 1, table 1, row 1, cell 1"
 
 

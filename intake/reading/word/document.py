@@ -9,6 +9,7 @@ from functools import partial
 from lxml import etree
 
 from intake.reading.gate import Budget, Limits, Package, RefusedError, Relationship
+from intake.reading.nested import nested_in
 from intake.reading.opc import R_ID, main_part, parse_part, parse_xml, relationships
 from intake.reading.word.controls import open_control
 from intake.reading.word.paragraphs import Fields, Paragraph, chosen_branch
@@ -178,7 +179,7 @@ class _Story:
         base = frozenset({Mark.HIGHLIGHT}) if is_shaded(place.element.find(_TC_PR)) else NONE
         flow = _Flow(prefix=f"{address}, ", cell=address, depth=depth, base=base)
         content = self.read(place.element, flow, place.control)
-        nested += [block for block in content if isinstance(block, Table)]
+        nested += nested_in(content)
         return Cell(
             row=place.row,
             column=place.column,

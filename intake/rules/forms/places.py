@@ -106,13 +106,14 @@ class Table:
     """A table or a sheet: its cells in reading order; a merged cell stands once, where it begins.
 
     A table nested in a cell follows the outer table in the document and is not repeated in the cell's text.
-    A text *box* is a table of one cell.
+    *below* counts the lines of that cell that stand above it. A text *box* is a table of one cell.
     """
 
     cells: tuple[Cell, ...]
     address: str
     hidden: bool = False
     box: bool = False
+    below: int | None = field(default=None, compare=False)
 
     @cached_property
     def grid(self) -> dict[tuple[int, int], Cell]:

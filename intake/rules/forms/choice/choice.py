@@ -7,13 +7,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from intake.rules.finding import Evidence
+from intake.rules.forms.choice.numbered_headings import numbered_headings
 from intake.rules.forms.choice.option_lines import OptionLines
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.printed_lists import numbering, parted_list, run_together, side_by_side
 from intake.rules.forms.choice.sightings import Chosen, approach_left, chosen_by, evidence_of, marked, repeated
 from intake.rules.forms.choice.written_choice import WrittenChoice
 from intake.rules.forms.choice.zones import Zone
-from intake.rules.forms.labels.items import Loose
+from intake.rules.forms.labels.items import Item, Loose
 from intake.rules.forms.marks.marks import common_marks, pieces, typed
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
@@ -121,6 +122,10 @@ class Chooser:
     def _is_written(self, line: Line) -> bool:
         """Tell whether *line*, the only answer to its question, is no option that was marked or left unmarked."""
         return not has_box(line) and typed(line.text, self._lexicon) is None and not common_marks(line.spans)
+
+    def headings(self, items: Sequence[Item]) -> frozenset[Line]:
+        """Return the numbered headings of a form: "III Приступ" chooses nothing by that number."""
+        return numbered_headings(items, is_option=self.is_option, is_number=self.is_number)
 
     # Options as they are printed
 

@@ -82,7 +82,9 @@ class ChoiceQuestions:
         blank = isinstance(said, Loose) or (
             said is not None and all(self._lexicon.is_blank(x.text) for x in said.answer)
         )
-        return said if said is not None and blank and self._chooser.is_number(_line(said).text) else None
+        if said is None or not blank or not self._chooser.is_number(_line(said).text):
+            return None
+        return None if _line(said) in self._chooser.headings(items) else said
 
     def _number(self, item: Item) -> Question:
         line = _line(item)

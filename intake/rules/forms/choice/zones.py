@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.choice.options import Options
@@ -72,9 +74,9 @@ class Zones:
         self._is_printed = is_printed
         self._is_held = is_held
 
-    def of(self, items: Sequence[Item]) -> Zone:
-        """All lines below the questions of the choice, and titles of options that stand alone."""
-        groups = [part for group in self._groups(items) for part in self._parted(group) if part.lines]
+    def of(self, items: Sequence[Item], headings: AbstractSet[Line] = frozenset()) -> Zone:
+        """All lines below the questions of the choice up to *headings*, and titles of options that stand alone."""
+        groups = [part for group in self._groups(items, headings) for part in self._parted(group) if part.lines]
         whole = [group for group in groups if not self._is_part(group, groups)]
         parts = [self._answering(group) for group in groups if group not in whole]
         asked = (group for group in (*whole, *parts) if self._asks(group) and not group.heads)
@@ -84,7 +86,7 @@ class Zones:
             alone=tuple(item for group in asked if (item := _lone(group))),
         )
 
-    def _groups(self, items: Sequence[Item]) -> Sequence[_Group]:
+    def _groups(self, items: Sequence[Item], headings: AbstractSet[Line]) -> Sequence[_Group]:
         groups = [_Group(lines=[])]
         for at, item in enumerate(items):
             match item:
@@ -92,14 +94,17 @@ class Zones:
                     groups[-1].lines.append(Loose(line=item.label, cell=item.cell, row=item.row))
                 case Question():
                     asked = item.field.id == self._whole or item.field.id in self._inside
-                    lines = [Loose(line=x) for x in item.answer if not self._is_printed(x)] if asked else []
-                    behind = tuple(x for x in item.answer if x.address == item.label.address and not has_box(x))
+                    answer = tuple(takewhile(lambda x: x not in headings, item.answer))
+                    lines = [Loose(line=x) for x in answer if not self._is_printed(x)] if asked else []
+                    behind = tuple(x for x in answer if x.address == item.label.address and not has_box(x))
                     heads = asked and self._heads(item, items[at + 1 : at + _NEAR])
                     groups.append(_Group(field=item.field.id, lines=lines, behind=behind, heads=heads))
+                    if len(answer) < len(item.answer):
+                        groups.append(_Group(lines=[]))
                 case Loose(line=line) if self._is_option(line) or self._is_among_options(items, at):
                     groups[-1].lines.append(item)
                 case Loose(line=line) if self._asks(groups[-1]):
-                    if self._is_heading(line):
+                    if line in headings or self._is_heading(line):
                         groups.append(_Group(lines=[]))
                     elif not self._is_printed(line) and not self._counts(item):
                         groups[-1].lines.append(item)

@@ -15,12 +15,14 @@ from intake.rules.forms.answers.naming import Naming
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
 from intake.rules.forms.choice.choice_questions import ChoiceQuestions
+from intake.rules.forms.choice.numbered_headings import ended
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.apart import with_answers
 from intake.rules.forms.form.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.form.dashed import with_colons
 from intake.rules.forms.form.form_signs import FormSigns, text_of
+from intake.rules.forms.form.framed_parts import with_parts_in_order
 from intake.rules.forms.form.informing import without_information
 from intake.rules.forms.form.left_prompts import without_prompts
 from intake.rules.forms.form.letter_tail import tails
@@ -126,6 +128,7 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
+        document = with_parts_in_order(document)
         document = without_roman_numbers(document, lambda text: self._labels.sure(text) is not None)
         document = with_both_languages(document, self._labels.match)
         document = with_colons(document, self._labels.sure)
@@ -167,7 +170,9 @@ class FormReader:
     def _read(self, document: Document, part: str, told: _Told = tuple) -> FormReading:
         tables = self._rows.read(document, part)
         items = told(self._items(document, skip=frozenset().union(*(table.cells for table in tables))))
-        choice = self._chooser.read(self._zones.of(items), part)
+        headings = self._chooser.headings(items)
+        items = tuple(ended(items, headings))
+        choice = self._chooser.read(self._zones.of(items, headings), part)
         answers, conflicts = self._answers.read(items, part)
         doubts = list(self._answers.doubts(items, part))
         listed = (i for i in items if isinstance(i, Question) and i.field.type is FieldType.TABLE and i.match.known)

@@ -1,0 +1,92 @@
+"""Tables that stand in the cells of another table, put where they stand on the page.
+
+Who draws a frame round each part of a form puts the part's heading and its table into one cell. A reader tells the
+outer table first, and then what is nested in it: all headings, and behind them all questions. Here what stands alone in
+its row is taken out of its cell, lines and tables in their order, and what stands beside a label follows that row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from intake.rules.forms.places import Block, Cell, Document, Table
+
+
+def with_parts_in_order(document: Document) -> Document:
+    """Return *document* with nested tables at their places among the rows and lines around them."""
+    return replace(document, blocks=tuple(_in_order(document.blocks)))
+
+
+def _in_order(blocks: Sequence[Block]) -> Iterator[Block]:
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if isinstance(block, Table):
+            end = at
+            while end < len(blocks) and _is_in(blocks[end], block.address):
+                end += 1
+            yield from _opened(block, blocks[at:end])
+            at = end
+        else:
+            yield block
+
+
+def _is_in(block: Block, address: str) -> bool:
+    return isinstance(block, Table) and block.address.startswith(f"{address}, ")
+
+
+def _opened(table: Table, nested: Sequence[Block]) -> Iterator[Block]:
+    """Yield the rows of *table* up to each that holds tables; these follow it, or replace what is alone in it."""
+    held = _held(table, nested)
+    rows: list[Cell] = []
+    for row in _rows(table):
+        rows += row
+        inside = [block for cell in row for block in held.get(cell.address, ())]
+        if not inside or any(cell.row_span > 1 for cell in row):
+            continue
+        written = [cell for cell in row if cell.text.strip() or cell.address in held]
+        alone = len(written) == 1
+        yield from _piece(table, rows[: -len(row)] if alone else rows)
+        yield from _in_order(tuple(_poured(written[0], inside)) if alone else inside)
+        rows = []
+        for cell in row:
+            held.pop(cell.address, None)
+    yield from _piece(table, rows)
+    yield from _in_order([block for inside in held.values() for block in inside])
+
+
+def _held(table: Table, nested: Sequence[Block]) -> dict[str, list[Block]]:
+    """What each cell of *table* holds, by the cell's address."""
+    held: dict[str, list[Block]] = {}
+    for block in nested:
+        within = block.address.removeprefix(f"{table.address}, ").split(", ")
+        held.setdefault(", ".join((table.address, *within[:2])), []).append(block)
+    return held
+
+
+def _rows(table: Table) -> Iterator[Sequence[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return iter(rows.values())
+
+
+def _piece(table: Table, cells: Sequence[Cell]) -> Iterator[Table]:
+    """Those rows of *table* that stand together; the whole of it as it is."""
+    if len(cells) == len(table.cells):
+        yield table
+    elif cells:
+        yield replace(table, cells=tuple(cells))
+
+
+def _poured(cell: Cell, nested: Sequence[Block]) -> Iterator[Block]:
+    """What stands in *cell*, from above to below."""
+    at = 0
+    for block in nested:
+        if isinstance(block, Table) and block.below is not None and at < block.below:
+            yield from cell.lines[at : block.below]
+            at = block.below
+        yield block
+    yield from cell.lines[at:]
