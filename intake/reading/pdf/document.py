@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
@@ -27,6 +27,7 @@ _STAMP = 40  # characters that a scanning program or a stamp may leave on scanne
 _EDGE = 6  # lines of a page's head or foot
 _PAGE_NUMBER = 5  # characters
 _HINT = re.compile(r"\([^\W\d_]{2}")  # "(до 200 ријечи)", and no number of a question
+_ENDS = ".:?!"
 _SAME_PLACE = 3.0  # points by which columns may differ from page to page
 
 
@@ -103,7 +104,7 @@ def _joined(pages: list[tuple[Line | Grid, ...]]) -> Iterator[Block]:
     for block in chain.from_iterable(pages):
         match block:
             case Grid() if grid is not None and _same_columns(grid, block):
-                grid = replace(grid, cells=_continued(grid.cells, block.cells))
+                grid = _continued(grid, block)
             case Grid():
                 if grid is not None:
                     yield grid.table()
@@ -123,33 +124,49 @@ def _same_columns(one: Grid, other: Grid) -> bool:
     )
 
 
-def _continued(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _continued(above: Grid, below: Grid) -> Grid:
     """Put the rows of *below* under *above*; a first row that begins with an empty cell is the rest of the last one."""
-    rows = max(cell.row + cell.row_span for cell in above)
-    rest = [cell for cell in below if cell.row == 0]
-    if rest[0].text.strip() and not _goes_on(above, rest):
-        return *above, *(replace(cell, row=cell.row + rows) for cell in below)
-    lines = {cell.column: cell.lines for cell in rest}
-    last = tuple(
-        replace(cell, lines=_overleaf(cell.lines, lines.get(cell.column, ())))
-        if cell.row + cell.row_span == rows
-        else cell
-        for cell in above
-    )
-    return *last, *(replace(cell, row=cell.row + rows - 1) for cell in below if cell.row > 0)
+    rows = max(cell.row + cell.row_span for cell in above.cells)
+    rest = {cell.column: cell for cell in below.cells if cell.row == 0}
+    last = {cell.column: cell for cell in above.cells if cell.row + cell.row_span == rows}
+    first = next(iter(rest.values()))
+    goes_on = not first.text.strip() or _goes_on(above, below) or _is_cut(above, last, below, rest)
+    cells, rooms = list(above.cells), {**above.rooms, **below.rooms}
+    if goes_on:
+        cells = [c if last.get(c.column) is not c else _with_rest(c, rest.get(c.column)) for c in cells]
+        ends = {cell.address: rest[column].address for column, cell in last.items() if column in rest}
+        rooms |= {own: below.rooms[end] for own, end in ends.items() if end in below.rooms}
+    fresh = (replace(c, row=c.row + rows - goes_on) for c in below.cells if c.row > 0 or not goes_on)
+    return replace(above, cells=(*cells, *fresh), rooms=rooms)
 
 
-def _goes_on(above: tuple[Cell, ...], rest: Sequence[Cell]) -> bool:
-    """Tell whether *rest* begins with the end of what the last row above begins: "12. С ким ћете", "сарађивати?".
+def _with_rest(cell: Cell, rest: Cell | None) -> Cell:
+    return cell if rest is None else replace(cell, lines=_overleaf(cell.lines, rest.lines))
+
+
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """Tell whether *below* begins with the end of what the last row above begins: "12. С ким ћете", "сарађивати?".
 
     A hint in brackets ends a label, too, with the answer going on beside it: alone, or beside others, it is a caption.
     """
+    rest = [cell for cell in below.cells if cell.row == 0]
     text = rest[0].text.strip()
-    last = max(cell.row for cell in above)
-    begun = next((cell.text.rstrip() for cell in above if cell.row == last and cell.text.strip()), "")
+    last = max(cell.row for cell in above.cells)
+    begun = next((cell.text.rstrip() for cell in above.cells if cell.row == last and cell.text.strip()), "")
     beside = [cell.text.strip() for cell in rest[1:] if cell.text.strip()]
     hint = _HINT.match(text) is not None and bool(beside) and not any(map(_HINT.match, beside))
-    return (text[0].islower() or hint) and bool(begun) and begun[-1] not in ".:?!"
+    return (text[0].islower() or hint) and bool(begun) and begun[-1] not in _ENDS
+
+
+def _is_cut(above: Grid, last: Mapping[int, Cell], below: Grid, rest: Mapping[int, Cell]) -> bool:
+    """Tell whether the page's end broke a row, though its label tells nothing, in capitals: one of its cells goes on.
+
+    No first word of the rest fits behind what stands above it, and a sentence goes on there in small letters.
+    """
+    written = [(last.get(column), cell) for column, cell in rest.items() if cell.text.strip()]
+    pairs = [(begun, cell) for begun, cell in written if begun is not None and begun.text.strip()]
+    broken = len(pairs) == len(written) and all(above.breaks_off(begun, below, cell) for begun, cell in pairs)
+    return broken and any(c.text.lstrip()[0].islower() and b.text.rstrip()[-1] not in _ENDS for b, c in pairs)
 
 
 def _overleaf(above: tuple[Line, ...], below: tuple[Line, ...]) -> tuple[Line, ...]:

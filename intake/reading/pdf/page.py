@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, takewhile
 
 from pdfplumber.page import Page
@@ -12,7 +12,7 @@ from intake.reading.gate import RefusedError
 from intake.reading.pdf.captions import captioned
 from intake.reading.pdf.frames import Bounds, Cells, apart, inner_first, unframed
 from intake.reading.pdf.items import begins_item
-from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of
+from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of, width_behind
 from intake.reading.pdf.unruled import unruled
 from intake.reading.pdf.words import Word, fields_of, words_of
 from intake.reading.word.symbols import spans_of
@@ -26,15 +26,25 @@ _FRAME = 0.5  # share of the page that a ruled box without columns takes where i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table of one page; *columns* are where its columns begin, in points."""
+    """A ruled table of one page; *columns* are where its columns begin, in points.
+
+    *rooms* are the points that are left behind the last word of each cell, by its address; *firsts* are those that its
+    first word needs behind another.
+    """
 
     cells: tuple[Cell, ...]
     columns: tuple[float, ...]
     address: str
+    rooms: Mapping[str, float] = field(default_factory=dict)
+    firsts: Mapping[str, float] = field(default_factory=dict)
 
     def table(self) -> Table:
         """Return the table without its measures."""
         return Table(cells=self.cells, address=self.address)
+
+    def breaks_off(self, above: Cell, other: Grid, below: Cell) -> bool:
+        """Tell whether the first word of *below*, of the *other* page, did not fit behind what stands in *above*."""
+        return other.firsts.get(below.address, 0.0) > self.rooms.get(above.address, 0.0)
 
 
 def read_page(page: Page) -> tuple[Line | Grid, ...]:
@@ -94,13 +104,18 @@ def _grid(cells: Cells, address: str) -> Grid:
     rows = sorted({top for (_, top, _, _), _ in cells})
     read: list[Cell] = []
     numbers: dict[int, int] = {}
+    rooms: dict[str, float] = {}
+    firsts: dict[str, float] = {}
     for bounds, words in sorted(cells, key=lambda cell: (cell[0][1], cell[0][0])):
         left, top, right, bottom = bounds
         row = rows.index(top)
         numbers[row] = numbers.get(row, 0) + 1
         place = f"{address}, row {row + 1}, cell {numbers[row]}"
         padding = min((word.left for word in words), default=left) - left
-        paragraphs = _paragraphs(words, right - padding)
+        paragraphs = tuple(_paragraphs(words, right - padding))
+        if paragraphs:
+            rooms[place] = right - padding - paragraphs[-1][-1][-1].right
+            firsts[place] = width_behind(paragraphs[0][0][0])
         read.append(
             Cell(
                 row=row,
@@ -111,7 +126,7 @@ def _grid(cells: Cells, address: str) -> Grid:
                 column_span=sum(left <= other < right - 1 for other in columns),
             )
         )
-    return Grid(cells=tuple(read), columns=tuple(columns), address=address)
+    return Grid(cells=tuple(read), columns=tuple(columns), address=address, rooms=rooms, firsts=firsts)
 
 
 def _within(word: Word, bounds: Bounds) -> bool:

@@ -45,8 +45,12 @@ def is_wrapped(row: Row, following: Word, right: float) -> bool:
         return False
     near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
     near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
-    end = row[-1].right + _SPACE * following.height + following.right - following.left
-    return near and end + _TOLERANCE > right
+    return near and row[-1].right + width_behind(following) > right
+
+
+def width_behind(word: Word) -> float:
+    """How much room *word* needs behind another, with the blank between them."""
+    return _SPACE * word.height + word.right - word.left + _TOLERANCE
 
 
 def _is_aligned(row: Row, following: Word) -> bool:
