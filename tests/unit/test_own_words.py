@@ -45,6 +45,23 @@ def test_an_answer_in_the_line_below_keeps_what_stands_before_its_colon() -> Non
     assert (got["webinars"], got["motivation"], got["partners"]) == (SAID, "Желимо да учимо.", "Црвени крст")
 
 
+@pytest.mark.parametrize(
+    ("field", "label", "said"),
+    [
+        ("webinars", "На којим сте вебинарима НАЛАС-а били?", "Похађали смо два вебинара: један 2019, други 2020."),
+        ("webinars", "Праћени вебинари / Webinars followed", SAID),
+        ("ecourses", "Које сте е-курсеве завршили?", "Е-курсеве су завршили: Ана Анић, Ива Ивић"),
+        ("resources", "Сопствени ресурси којима располажете", "Располажемо сљедећим ресурсима: сала, возило"),
+        ("plan", "Шта намјеравате да урадите?", "Планирамо сљедеће активности: обука, отварање центра"),
+        ("plan", "Планиране активности и мјесто примјене", "Концепт примјене: прво обука"),
+        ("situation", "Опишите какво је стање", "Стање у општини: лоше, без превоза"),
+    ],
+)
+def test_so_it_does_below_a_question_in_words_that_nobody_foresaw(field: str, label: str, said: str) -> None:
+    """A question is surer than a sentence that has a colon, in whatever words both are put."""
+    assert answers(table(("Адреса",), ("Карађорђева 1",), (label,), (said,), ("Партнери",), ("Школа",)))[field] == said
+
+
 @pytest.mark.parametrize("said", ["☑", "ДА"])
 def test_a_statement_in_capitals_is_no_heading(said: str) -> None:
     """Though it speaks of data, as headings do."""

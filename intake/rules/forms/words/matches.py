@@ -83,7 +83,7 @@ def is_repeated(first: Match, again: Match) -> bool:
 def echoes(asked: Match, said: Match) -> bool:
     """Tell whether an answer speaks in words of its question: "Пратили смо два вебинара: …", below "Вебинари"."""
     spoken = asked.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE) and said.certainty < Certainty.FUZZY
-    return spoken and asked.field is said.field and asked.certainty is Certainty.EXACT
+    return spoken and asked.field is said.field and asked.certainty >= max(said.certainty, Certainty.MEANT)
 
 
 def fits(match: Match, text: str) -> bool:
