@@ -126,3 +126,32 @@ def test_a_numbered_heading_of_the_form_chooses_nothing(style: str, word: str, d
         form = ("Прилог 2 – Образац за пријаву", heads[0], *asked, *rest)
         got = judged(Document(blocks=tuple(map(line, form))))
         assert (got.cluster, got.answers["situation"]) == (cluster, "Лоше.")
+
+
+@pytest.mark.parametrize("box", ["", "☐ "])
+@pytest.mark.parametrize(
+    ("written", "cluster"),
+    [
+        ("Редни број одабраног кластера: 4", "minorities"),
+        ("Наш избор: број 2", "awareness"),
+        ("Бирамо кластер под бројем 3", "mobile-teams"),
+        ("Изабрани кластер: Мобилни теренски тимови", "mobile-teams"),
+        ("Изабрани кластер: ________", None),
+        ("Број изабраног кластера: трећи", "mobile-teams"),
+    ],
+)
+def test_what_stands_behind_the_last_option_was_written_below_the_list(
+    box: str, written: str, cluster: str | None
+) -> None:
+    """A PDF runs both together where the last option fills its row."""
+    *others, last = (f"{box}{n}. {title}" for n, title in enumerate(LIST, 1))
+    lines = "\n".join((*others, f"{last} / Inclusive disaster risk management {written}"))
+
+    assert chosen(*lines.split("\n")) == cluster
+    below = [line(x) for x in HEAD], table(("Кластер учења",), (lines,), ("Партнери",), ("Школа",))
+    assert judged(Document(blocks=(*below[0], below[1]))).cluster == cluster
+
+
+def test_a_number_in_the_title_of_an_option_is_no_answer_behind_it() -> None:
+    """Where the list itself has no numbers."""
+    assert chosen(*LIST, "Модели укључивања мањина Опција 2") is None

@@ -17,6 +17,7 @@ from intake.rules.forms.choice.choice import Choice, Chooser
 from intake.rules.forms.choice.choice_questions import ChoiceQuestions
 from intake.rules.forms.choice.numbered_headings import ended
 from intake.rules.forms.choice.options import Options
+from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.apart import with_answers
 from intake.rules.forms.form.caption_rows import with_caption_rows, without_rules
@@ -34,7 +35,7 @@ from intake.rules.forms.form.prose import in_lines
 from intake.rules.forms.form.roman import without_roman_numbers
 from intake.rules.forms.form.tabbed import with_tabbed_rows
 from intake.rules.forms.form.turns import without_turns
-from intake.rules.forms.form.wrapped import unwrapped
+from intake.rules.forms.form.wrapped import unwrapped, with_answers_below
 from intake.rules.forms.hints.by_words import HintWords
 from intake.rules.forms.hints.column_hints import ColumnHints
 from intake.rules.forms.hints.help_columns import without_help_beside
@@ -48,6 +49,7 @@ from intake.rules.forms.marks.typed_boxes import with_boxes
 from intake.rules.forms.marks.yes_no_rows import with_answers_beside
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.matches import Certainty
 from intake.rules.forms.words.meanings import Meanings
 from intake.rules.forms.words.questions import with_usual_wordings
 from intake.rules.forms.words.vocabulary import Vocabulary
@@ -151,13 +153,27 @@ class FormReader:
         document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
         document = without_prompts(document, self._lexicon)
         document = with_answers_beside(document, self._lexicon, self._labels.statements.of)
-        document = unwrapped(document, self._chooser.is_below)
+        document = with_answers_below(unwrapped(document, self._chooser.is_below), self._is_named_below)
         document = beside_letterhead(document, self._labels.headings.is_title)
         return self._read(self._without_letter(document), part, hinted.told)
 
     def _is_printed(self, line: Line) -> bool:
         """Tell whether *line* is an option or a heading, which the form prints."""
         return self._chooser.is_option(line) or self._labels.heads(line.text)
+
+    def _is_named_below(self, line: Line, option: Line) -> bool:
+        """Tell whether *line*, behind *option*, asks for the choice and is answered, or names one by its number.
+
+        Without a colon only where the list has numbers: "Модели укључивања мањина Опција 2" is a title.
+        """
+        asked, colon, _ = line.text.partition(":")
+        title = "".join(span.text for span in option.spans if span.box is None)
+        numbered = (colon or printed_number(title)) and self._chooser.is_number(line.text)
+        if not (colon or numbered) or not self._chooser.is_option(option):
+            return False
+        match = self._labels.match(asked) if colon else None
+        asks = match is not None and match.field.type is FieldType.CHOICE and match.certainty > Certainty.CONTAINED
+        return asks or bool(numbered)
 
     def _without_letter(self, document: Document) -> Document:
         """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""

@@ -1,20 +1,24 @@
-"""Texts behind check boxes that were broken over several lines, as mails and narrow cells break them."""
+"""Lines that were broken, as mails and narrow cells break texts behind check boxes, or run together, as in PDFs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import is_
 
 from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
-from intake.rules.forms.words.lines import has_box
+from intake.rules.forms.words.lines import has_box, slice_of
+from intake.rules.script import SMALL_LETTERS
 
 IsApart = Callable[[Line, Line], bool]  # whether a line was written below the other, and is no rest of it
 
 _LIST = 2  # boxes in one place that make a list
 _MOST = 8  # lines below one with a box
 _SHORTEST = 12  # characters of a line that was full
+_BEGINNING = re.compile(rf"(?<=\s)[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
+_WRITTEN = 90  # characters of an answer below a list, with its question
 
 
 def unwrapped(document: Document, is_apart: IsApart) -> Document:
@@ -29,6 +33,37 @@ def unwrapped(document: Document, is_apart: IsApart) -> Document:
         blocks += _joined(lines, is_apart) if lines else [_table(b, is_apart) for b in run if isinstance(b, Table)]
     same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
     return document if same else replace(document, blocks=tuple(blocks))
+
+
+def with_answers_below(document: Document, is_apart: IsApart) -> Document:
+    """Return *document* with what was written below the last option of a list in a line of its own.
+
+    A PDF tells no paragraphs: "6. Ризици" and below it "Број одабраног: 3" are one where the row above is full.
+    """
+    blocks = tuple(_parted_block(block, is_apart) for block in document.blocks)
+    found = [own for block in blocks for own in (block if isinstance(block, tuple) else (block,))]
+    same = len(found) == len(document.blocks) and all(map(is_, found, document.blocks))
+    return document if same else replace(document, blocks=tuple(found))
+
+
+def _parted_block(block: Block, is_apart: IsApart) -> Block | tuple[Line, ...]:
+    if isinstance(block, Line):
+        return _parted(block, is_apart)
+    cells = [replace(c, lines=lines) if len(lines := _all(c, is_apart)) > len(c.lines) else c for c in block.cells]
+    return block if all(map(is_, cells, block.cells)) else replace(block, cells=tuple(cells))
+
+
+def _all(cell: Cell, is_apart: IsApart) -> tuple[Line, ...]:
+    return tuple(own for line in cell.lines for own in _parted(line, is_apart))
+
+
+def _parted(line: Line, is_apart: IsApart) -> tuple[Line, ...]:
+    text = line.text
+    for found in _BEGINNING.finditer(text, max(0, len(text) - _WRITTEN)):
+        behind = slice_of(line, found.start(), len(text))
+        if not has_box(behind) and is_apart(behind, slice_of(line, 0, found.start())):
+            return slice_of(line, 0, found.start()), behind
+    return (line,)
 
 
 def _table(table: Table, is_apart: IsApart) -> Table:
