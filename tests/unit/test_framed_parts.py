@@ -66,3 +66,14 @@ def test_the_number_of_a_part_chooses_nothing(*, numbers: str, way: object, chos
     assert (got.answers["contact_name"], got.answers["contact_email"]) == ("Марко Марић", "marko@laktasi.example")
     assert (got.answers["official_email"], got.answers["official_phone"]) == ("info@laktasi.example", "+38751111222")
     assert got.answers["situation"] == "Стање је лоше."
+
+
+def test_parts_in_frames_side_by_side_are_read_one_after_the_other() -> None:
+    """A telephone below "Контакт" is the contact person's, though the office's stands left of it."""
+    office = "<p>Ко се пријављује</p>" + table(("Општина", "Лакташи"), ("Телефон", "051/111-222"))
+    contact = "<p>Контакт</p>" + table(("Име и презиме", "Марко Марић"), ("Телефон", "065/333-444"))
+
+    got = judged(read_html(TITLE + table((office, contact), (table(("Партнери", "Школа")), "")))).answers
+
+    assert (got["official_phone"], got["contact_phone"]) == ("+38751111222", "+38765333444")
+    assert (got["contact_name"], got["partners"]) == ("Марко Марић", "Школа")

@@ -2,7 +2,8 @@
 
 Who draws a frame round each part of a form puts the part's heading and its table into one cell. A reader tells the
 outer table first, and then what is nested in it: all headings, and behind them all questions. Here what stands alone in
-its row is taken out of its cell, lines and tables in their order, and what stands beside a label follows that row.
+its row, or beside other such parts, is taken out of its cell, lines and tables in their order; what stands beside a
+label follows that row.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def _is_in(block: Block, address: str) -> bool:
 
 
 def _opened(table: Table, nested: Sequence[Block]) -> Iterator[Block]:
-    """Yield the rows of *table* up to each that holds tables; these follow it, or replace what is alone in it."""
+    """Yield the rows of *table* up to each that holds tables; these follow it, or replace it where it holds no more."""
     held = _held(table, nested)
     rows: list[Cell] = []
     for row in _rows(table):
@@ -46,10 +47,10 @@ def _opened(table: Table, nested: Sequence[Block]) -> Iterator[Block]:
         inside = [block for cell in row for block in held.get(cell.address, ())]
         if not inside or any(cell.row_span > 1 for cell in row):
             continue
-        written = [cell for cell in row if cell.text.strip() or cell.address in held]
-        alone = len(written) == 1
-        yield from _piece(table, rows[: -len(row)] if alone else rows)
-        yield from _in_order(tuple(_poured(written[0], inside)) if alone else inside)
+        frames = all(cell.address in held for cell in row if cell.text.strip())
+        yield from _piece(table, rows[: -len(row)] if frames else rows)
+        poured = (block for cell in row for block in _poured(cell, held.get(cell.address, ())))
+        yield from _in_order(tuple(poured) if frames else inside)
         rows = []
         for cell in row:
             held.pop(cell.address, None)

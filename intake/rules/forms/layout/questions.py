@@ -6,7 +6,7 @@ belong to no question. Nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake.rules.call import FieldType
@@ -54,15 +54,13 @@ class Layout:
     def _items(self, blocks: Sequence[Block], skip: frozenset[str]) -> tuple[Item, ...]:
         found: list[Item] = []
         run: list[Line] = []
-        framed = self._headings_of_nested(blocks)
         frames = Frames(blocks, self._splitter, self._lexicon)
         for block in blocks:
             match block:
                 case Line():
                     run.append(block)
                 case Table() if not block.hidden:
-                    run += framed.get(block.address.rpartition(", table ")[0], ())
-                    cells = tuple(c for c in block.cells if c.address not in skip and c.address not in framed)
+                    cells = tuple(c for c in block.cells if c.address not in skip)
                     table = replace(block, cells=cells)
                     if block.cells and not cells and self._is_title(run):
                         found.extend(self._above_title(run))
@@ -82,18 +80,6 @@ class Layout:
                     pass
         found.extend(self._paragraphs.items(run))
         return tuple(found)
-
-    def _headings_of_nested(self, blocks: Sequence[Block]) -> Mapping[str, tuple[Line, ...]]:
-        """The cells that hold nothing but a heading or the choice's question and tables, by their addresses."""
-        hosts = {block.address.rpartition(", table ")[0] for block in blocks if isinstance(block, Table)}
-        cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells if cell.address in hosts)
-        written = ((cell.address, tuple(line for line in cell.lines if line.text.strip())) for cell in cells)
-        return {at: lines for at, lines in written if len(lines) == 1 and self._heads_nested(lines[0])}
-
-    def _heads_nested(self, line: Line) -> bool:
-        match = self._labels.match(line.text)
-        asks = match is not None and match.field.type is FieldType.CHOICE and not self._is_option(line)
-        return asks or self._labels.headings.of(line.text) is not None
 
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
