@@ -128,6 +128,25 @@ def test_a_numbered_heading_of_the_form_chooses_nothing(style: str, word: str, d
         assert (got.cluster, got.answers["situation"]) == (cluster, "Лоше.")
 
 
+@pytest.mark.parametrize("day", ["1. септембра 2021. године", "1. Септембар 2021."])
+@pytest.mark.parametrize("table_", [True, False])
+def test_a_date_or_what_is_counted_is_no_heading(day: str, *, table_: bool) -> None:
+    """Though lists of what to enclose go on with numbers below it."""
+    asked = {"Кластер учења": "Мобилни теренски тимови", "Партнери": "1 школа", "Ресурси": "2 Возила", "Датум": day}
+    rows = [table(*asked.items())] if table_ else [line(f"{label}: {said}") for label, said in asked.items()]
+    below = (
+        "Потпис: ______",
+        "1. Одлука о именовању",
+        "2. Списак предложених чланова",
+        "3. Завршени е-курсеви НАЛАС-а",
+    )
+
+    got = judged(Document(blocks=(*map(line, HEAD), *rows, *map(line, below)))).answers
+
+    assert str(got["signed_on"]) == "2021-09-01"
+    assert (got["partners"], got["resources"]) == ("1 школа", "2 Возила")
+
+
 @pytest.mark.parametrize("box", ["", "☐ "])
 @pytest.mark.parametrize(
     ("written", "cluster"),

@@ -16,8 +16,11 @@ from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lines import has_box
+from intake.rules.script import SMALL_LETTERS
 
-_NUMBERED = re.compile(r"\s*(?:(?P<digits>\d{1,2})|(?P<roman>[IVX]{1,4}))(?P<sign>[.)]?)\s+(?=[^\W\d_])")
+_NUMBERED = re.compile(
+    rf"\s*(?:(?P<digits>\d{{1,2}})|(?P<roman>[IVX]{{1,4}}))(?P<sign>[.)]?)\s+(?![{SMALL_LETTERS}])[^\W\d_]"
+)
 _SIGNED = re.compile(r"\s*(?:\d+[.)]|\D)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _LEAST = 3  # parts of a form
@@ -59,10 +62,14 @@ def numbered_headings(
 
 
 def ended(items: Sequence[Item], headings: AbstractSet[Line]) -> Iterator[Item]:
-    """Yield *items*; an answer ends above one of the *headings*. A number without a sign may count what is answered."""
+    """Yield *items*; an answer ends above one of the *headings*.
+
+    But a number without a sign may count what is answered, and the first line of an answer in a cell is one ("1. мај").
+    """
     for item in items:
-        answer = item.answer if isinstance(item, Question) else ()
-        own = next((at for at, line in enumerate(answer) if line in headings and _SIGNED.match(line.text)), None)
+        answer, first = (item.answer, item.cell is not None) if isinstance(item, Question) else ((), False)
+        ends = (at for at, line in enumerate(answer) if line in headings and _SIGNED.match(line.text))
+        own = next((at for at in ends if at >= first), None)
         yield item if own is None or isinstance(item, Loose) else replace(item, answer=answer[:own])
         yield from (Loose(line=line) for line in (() if own is None else answer[own:]))
 
@@ -70,8 +77,12 @@ def ended(items: Sequence[Item], headings: AbstractSet[Line]) -> Iterator[Item]:
 def _lines(items: Sequence[Item]) -> Iterator[tuple[tuple[int, int], Line]]:
     """Every line of *items*, with its place: a heading that nobody knows stands at the end of the answer above it."""
     for at, item in enumerate(items):
-        lines = (item.line,) if isinstance(item, Loose) else (item.label, *item.answer)
-        yield from (((at, number), line) for number, line in enumerate(lines))
+        if isinstance(item, Loose):
+            yield (at, 0), item.line
+            continue
+        yield (at, 0), item.label
+        below = ((number, x) for number, x in enumerate(item.answer, start=1) if x.address != item.label.address)
+        yield from (((at, number), line) for number, line in below)
 
 
 def _chain(
