@@ -105,10 +105,15 @@ def test_what_stands_below_boxes_in_a_table_inside_a_cell_answers_the_question_o
     names = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина")
     options = (*(line(f"☐ {name}") for name in names), line("Домаћин: Савез општина Албаније"))
     outer = (line("I. Кластер"), line("Изабрани друштвени приступ и кластер за учење"))
-    rows = (Cell(row=at, column=0, address=f"table 1, row {at}", lines=(text,)) for at, text in enumerate(outer))
-    inner = Cell(row=0, column=0, address="table 1, row 1, table 1, cell 1", lines=options)
+    rows = (
+        Cell(row=at, column=0, address=f"table 1, row {at + 1}, cell 1", lines=(text,)) for at, text in enumerate(outer)
+    )
+    inner = Cell(row=0, column=0, address="table 1, row 2, cell 1, table 1, row 1, cell 1", lines=options)
     head = ("Прилог 2 – Образац за пријаву", "Назив општине: Лакташи", "Контакт особа: Ана Анић")
-    tables = (Table(cells=tuple(rows), address="table 1"), Table(cells=(inner,), address="table 1, row 1, table 1"))
+    tables = (
+        Table(cells=tuple(rows), address="table 1"),
+        Table(cells=(inner,), address="table 1, row 2, cell 1, table 1"),
+    )
 
     assert judged(Document(blocks=(*map(line, head), *tables))).cluster == "awareness"
 

@@ -43,12 +43,14 @@ def numbered_headings(
     Between two of them something is asked or offered. Of two lines with the same number the one is a heading that says
     more than a number (*is_number*).
     """
+    numbered = _numbered_lines(items)
+    if len(numbered) < _LEAST:
+        return frozenset()
     found: dict[_Style, list[_Candidate]] = {}
-    for at, line in _lines(items):
-        number = _numbered(line)
-        if number is None or is_option(line) or has_box(line):
+    for at, line, number in numbered:
+        style, counted = _style(line, number), _count(number)
+        if not counted or is_option(line) or has_box(line):
             continue
-        style, counted = number
         before = found.setdefault(style, [])
         if not before or before[-1].at != (at[0], at[1] - 1) or before[-1].number != counted - 1:  # no list
             before.append(_Candidate(at, line, counted))
@@ -74,15 +76,19 @@ def ended(items: Sequence[Item], headings: AbstractSet[Line]) -> Iterator[Item]:
         yield from (Loose(line=line) for line in (() if own is None else answer[own:]))
 
 
-def _lines(items: Sequence[Item]) -> Iterator[tuple[tuple[int, int], Line]]:
-    """Every line of *items*, with its place: a heading that nobody knows stands at the end of the answer above it."""
+def _numbered_lines(items: Sequence[Item]) -> Sequence[tuple[tuple[int, int], Line, re.Match[str]]]:
+    """Every line of *items* with a number before it, and its place: a heading may stand in the answer above it.
+
+    What stands in the line of a label is none. No generators: asked of every line of every form.
+    """
+    numbered = []
     for at, item in enumerate(items):
-        if isinstance(item, Loose):
-            yield (at, 0), item.line
-            continue
-        yield (at, 0), item.label
-        below = ((number, x) for number, x in enumerate(item.answer, start=1) if x.address != item.label.address)
-        yield from (((at, number), line) for number, line in below)
+        lines = (item.line,) if isinstance(item, Loose) else (item.label, *item.answer)
+        for number, line in enumerate(lines):
+            found = _NUMBERED.match(line.text.translate(_CYRILLIC))
+            if found is not None and (not number or line.address != lines[0].address):
+                numbered.append(((at, number), line, found))
+    return numbered
 
 
 def _chain(
@@ -98,9 +104,12 @@ def _chain(
         chain.append(next((one for one in next_ if not is_number(one.line.text)), next_[0]))
 
 
-def _numbered(line: Line) -> tuple[_Style, int] | None:
-    found = _NUMBERED.match(line.text.translate(_CYRILLIC))
-    if found is None or (found["roman"] and found["roman"] not in _ROMAN):
-        return None
-    number = int(found["digits"]) if found["digits"] else _ROMAN.index(found["roman"]) + 1
-    return (bool(found["roman"]), found["sign"], first_marks(line)), number
+def _style(line: Line, number: re.Match[str]) -> _Style:
+    return bool(number["roman"]), number["sign"], first_marks(line)
+
+
+def _count(number: re.Match[str]) -> int:
+    """The number in digits or Roman; 0 where it is none."""
+    if number["digits"]:
+        return int(number["digits"])
+    return _ROMAN.index(number["roman"]) + 1 if number["roman"] in _ROMAN else 0

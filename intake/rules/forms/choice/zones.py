@@ -94,7 +94,9 @@ class Zones:
                     groups[-1].lines.append(Loose(line=item.label, cell=item.cell, row=item.row))
                 case Question():
                     asked = item.field.id == self._whole or item.field.id in self._inside
-                    answer = tuple(takewhile(lambda x: x not in headings, item.answer))
+                    answer = item.answer
+                    if headings:
+                        answer = tuple(takewhile(lambda x: x not in headings, answer))
                     lines = [Loose(line=x) for x in answer if not self._is_printed(x)] if asked else []
                     behind = tuple(x for x in answer if x.address == item.label.address and not has_box(x))
                     heads = asked and self._heads(item, items[at + 1 : at + _NEAR])

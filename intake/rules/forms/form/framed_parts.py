@@ -16,7 +16,8 @@ from intake.rules.forms.places import Block, Cell, Document, Table
 
 def with_parts_in_order(document: Document) -> Document:
     """Return *document* with nested tables at their places among the rows and lines around them."""
-    return replace(document, blocks=tuple(_in_order(document.blocks)))
+    nested = [block for block in document.blocks if isinstance(block, Table) and ", cell " in block.address]
+    return replace(document, blocks=tuple(_in_order(document.blocks))) if nested else document
 
 
 def _in_order(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -86,8 +87,9 @@ def _poured(cell: Cell, nested: Sequence[Block]) -> Iterator[Block]:
     """What stands in *cell*, from above to below."""
     at = 0
     for block in nested:
-        if isinstance(block, Table) and block.below is not None and at < block.below:
-            yield from cell.lines[at : block.below]
-            at = block.below
+        if isinstance(block, Table):
+            below = len(cell.lines) if block.below is None else block.below
+            yield from cell.lines[at:below]
+            at = max(at, below)
         yield block
     yield from cell.lines[at:]

@@ -187,7 +187,7 @@ class FormReader:
         tables = self._rows.read(document, part)
         items = told(self._items(document, skip=frozenset().union(*(table.cells for table in tables))))
         headings = self._chooser.headings(items)
-        items = tuple(ended(items, headings))
+        items = tuple(ended(items, headings)) if headings else items
         choice = self._chooser.read(self._zones.of(items, headings), part)
         answers, conflicts = self._answers.read(items, part)
         doubts = list(self._answers.doubts(items, part))

@@ -18,6 +18,7 @@ _LIST = 2  # boxes in one place that make a list
 _MOST = 8  # lines below one with a box
 _SHORTEST = 12  # characters of a line that was full
 _BEGINNING = re.compile(rf"(?<=\s)[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
+_ANSWERED = re.compile(rf"\s[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}[^:]{{0,60}}(?::|\d)")
 _WRITTEN = 90  # characters of an answer below a list, with its question
 
 
@@ -40,6 +41,11 @@ def with_answers_below(document: Document, is_apart: IsApart) -> Document:
 
     A PDF tells no paragraphs: "6. Ризици" and below it "Број одабраног: 3" are one where the row above is full.
     """
+    cells = [cell for block in document.blocks if isinstance(block, Table) for cell in block.cells]
+    lines = [block for block in document.blocks if isinstance(block, Line)]
+    texts = [line.text for line in lines] + [line.text for cell in cells for line in cell.lines]
+    if not [text for text in texts if _ANSWERED.search(text)]:
+        return document
     blocks = tuple(_parted_block(block, is_apart) for block in document.blocks)
     found = [own for block in blocks for own in (block if isinstance(block, tuple) else (block,))]
     same = len(found) == len(document.blocks) and all(map(is_, found, document.blocks))
@@ -59,6 +65,8 @@ def _all(cell: Cell, is_apart: IsApart) -> tuple[Line, ...]:
 
 def _parted(line: Line, is_apart: IsApart) -> tuple[Line, ...]:
     text = line.text
+    if not _ANSWERED.search(text):
+        return (line,)
     for found in _BEGINNING.finditer(text, max(0, len(text) - _WRITTEN)):
         behind = slice_of(line, found.start(), len(text))
         if not has_box(behind) and is_apart(behind, slice_of(line, 0, found.start())):
