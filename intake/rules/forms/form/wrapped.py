@@ -41,9 +41,8 @@ def with_answers_below(document: Document, is_apart: IsApart) -> Document:
 
     A PDF tells no paragraphs: "6. Ризици" and below it "Број одабраног: 3" are one where the row above is full.
     """
-    cells = [cell for block in document.blocks if isinstance(block, Table) for cell in block.cells]
-    lines = [block for block in document.blocks if isinstance(block, Line)]
-    texts = [line.text for line in lines] + [line.text for cell in cells for line in cell.lines]
+    cells = [cell.text for block in document.blocks if isinstance(block, Table) for cell in block.cells]
+    texts = [block.text for block in document.blocks if isinstance(block, Line)] + cells
     if not [text for text in texts if _ANSWERED.search(text)]:
         return document
     blocks = tuple(_parted_block(block, is_apart) for block in document.blocks)
@@ -55,7 +54,7 @@ def with_answers_below(document: Document, is_apart: IsApart) -> Document:
 def _parted_block(block: Block, is_apart: IsApart) -> Block | tuple[Line, ...]:
     if isinstance(block, Line):
         return _parted(block, is_apart)
-    cells = [replace(c, lines=lines) if len(lines := _all(c, is_apart)) > len(c.lines) else c for c in block.cells]
+    cells = [replace(c, lines=_all(c, is_apart)) if _ANSWERED.search(c.text) else c for c in block.cells]
     return block if all(map(is_, cells, block.cells)) else replace(block, cells=tuple(cells))
 
 
