@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.choice.choice import Chooser
+from intake.rules.forms.choice.choice_sentences import ChoiceSentences
 from intake.rules.forms.choice.option_lists import OptionLists
+from intake.rules.forms.choice.option_rows import OptionRows
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import slice_of
 from intake.rules.forms.words.matches import Certainty, stranger
 
-_PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
 _LIST = 2  # options with a number
 _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
@@ -43,12 +42,15 @@ class ChoiceQuestions:
         self._options = options
         self._chooser = chooser
         self._is_printed = is_printed
+        self._rows = OptionRows(options)
+        self._sentences = ChoiceSentences(lexicon, chooser.is_option)
         self._lists = OptionLists(options, chooser.is_option)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
         self._chosen = next(f.id for f in call.fields if f.id in self._choices)
 
     def asked(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
+        items = self._rows.listed(items)
         if any(
             isinstance(i, Question) and i.field.id == self._chosen for i in items
         ):  # a call lists them and asks nothing
@@ -66,7 +68,7 @@ class ChoiceQuestions:
         others = (i for i in asked if found and i.field.id == self._chosen and id(i) not in choices)
         choices |= {id(i): replace(i, match=stranger(i.label.text)) for i in others}
         if not found:
-            choices = {id(i): told for i in items if isinstance(i, Loose) and (told := self._sentence(i))}
+            choices = self._sentences_of(items)
         if not choices and (numbered := self._below_list(items)):
             choices = {id(numbered): self._number(numbered)}
         return tuple(choices.get(id(item), item) for item in items)
@@ -91,16 +93,15 @@ class ChoiceQuestions:
         match = self._labels.choice(stranger(line.text))
         return Question(match=match, label=line, answer=(line,), cell=item.cell, row=item.row, supposed=True)
 
-    def _sentence(self, item: Loose) -> Question | None:
-        """The choice in a sentence, behind its colon or on its ruled place: "Пријављујемо се за __Дневни центар__"."""
-        text = item.line.text
-        place = _PLACE.search(text)
-        if place is None or self._chooser.is_option(item.line):
-            return None
-        answer = slice_of(item.line, place.start("in"), place.end("in"))
-        if not self._chooser.is_option(answer):
-            return None
-        match = self._labels.choice(stranger(text[: place.start()]))
+    def _sentences_of(self, items: Sequence[Item]) -> dict[int, Item]:
+        """The choice in sentences: on a ruled place, or in the only one that says "пријављујемо се за …"."""
+        loose = [i for i in items if isinstance(i, Loose)]
+        placed = [(i, found) for i in loose if (found := self._sentences.placed(i.line))]
+        spoken = [] if placed else [(i, found) for i in loose if (found := self._sentences.spoken(i.line))]
+        return {id(i): self._chosen_in(i, *found) for i, found in (placed or (spoken if len(spoken) == 1 else ()))}
+
+    def _chosen_in(self, item: Loose, head: str, answer: Line) -> Question:
+        match = self._labels.choice(stranger(head))
         return Question(match=match, label=item.line, answer=(answer,), cell=item.cell, row=item.row, supposed=True)
 
     def _asks_choice(self, question: Question, following: Sequence[Item]) -> bool:

@@ -22,6 +22,7 @@ _LIST = 2  # different clusters that make a list of options
 _REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
 _COUNTED = re.compile(r"\s*\(?(?:\d{1,2}|[^\W\d_]{1,4}[).]|[^\W\d_](?=\s)|[IVX]{1,4})[).]?\s*")
 _NEARLY_ALL = 0.75  # of the letters of an option
+_SIGN = 2  # characters of a sign that stands for a tick
 _SHORT = 12  # characters of a cell that may be nothing but a mark
 
 
@@ -120,6 +121,8 @@ class OptionLines:
             answer = None if _boxes(cell) else self._cell_answer(cell)
             if answer is not None and sighting.typed is None:
                 sighting = replace(sighting, typed=answer, evidence=_joined(sighting.evidence, cell))
+            elif answer is None and _is_sign(cell, item):
+                sighting = replace(sighting, signed=True, evidence=_joined(sighting.evidence, cell))
         blank = sighting.typed is None and any(not cell.text.strip() for cell in others)
         return replace(sighting, typed=False) if blank else sighting
 
@@ -169,6 +172,12 @@ def _prevailing(words: Sequence[Span]) -> frozenset[Mark]:
 
 def _boxes(cell: Cell) -> list[Span]:
     return [span for line in cell.lines for span in line.spans if span.box is not None]
+
+
+def _is_sign(cell: Cell, item: Loose) -> bool:
+    """Tell whether something short stands right of an option, whatever it is: "1"."""
+    right = item.cell is not None and cell.column > item.cell.column
+    return right and 0 < len(cell.text.strip()) <= _SIGN and not _boxes(cell)
 
 
 def _joined(evidence: Evidence, cell: Cell) -> Evidence:

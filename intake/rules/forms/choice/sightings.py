@@ -9,6 +9,8 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.choice.options import Option
 from intake.rules.forms.places import Box, Line, Mark
 
+_MANY = 3  # options of which one alone has a sign beside it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
@@ -21,6 +23,7 @@ class Sighting:
     glyph: str = ""
     typed: bool | None = None  # a typed mark or "ДА" (True), an empty pair of brackets or "НЕ" (False), nothing (None)
     struck: bool = False
+    signed: bool = False  # something short and strange stands in the cell right of it: "1"
     marks: frozenset[Mark] = frozenset()
 
     @property
@@ -92,6 +95,9 @@ def marked(sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
         )
     if len(live) < len(sightings) and live:
         return tuple(chosen_by(s, "not struck out") for s in left(sightings))
+    signed = [s for s in live if s.signed]
+    if len(signed) == 1 and len({s.option for s in sightings}) >= _MANY and all(s.is_bare for s in sightings):
+        return (chosen_by(signed[0], "the only one with a sign beside it"),)
     return _emphasised(live) if several else ()
 
 
