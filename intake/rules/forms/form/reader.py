@@ -25,6 +25,7 @@ from intake.rules.forms.form.dashed import with_colons
 from intake.rules.forms.form.form_signs import FormSigns, text_of
 from intake.rules.forms.form.framed_parts import with_parts_in_order
 from intake.rules.forms.form.informing import without_information
+from intake.rules.forms.form.joints import with_labels_apart
 from intake.rules.forms.form.left_prompts import without_prompts
 from intake.rules.forms.form.letter_tail import tails
 from intake.rules.forms.form.letterhead import beside_letterhead
@@ -137,6 +138,7 @@ class FormReader:
         document = without_signing_rules(self._office.without(document))
         document = without_rules(document, self._labels.sure, self._is_printed)
         document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
+        document = with_labels_apart(document, self._labels, self._lexicon, self._chooser.is_option)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
         hinted = without_hints(

@@ -1,0 +1,139 @@
+"""Answers that stand right behind their labels, with nothing but a blank between: "Начелник Марко Марић".
+
+Where one ends and the other begins, a capital letter, a number or an address tells, if what stands before it asks
+something. One such line says little; a form that has several of them was typed so throughout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.parting import REACHED_BY, IsOption
+from intake.rules.forms.places import Line
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lines import has_box
+from intake.rules.forms.words.matches import Certainty, Match, fits
+from intake.rules.forms.words.persons import is_person
+from intake.rules.script import SMALL_LETTERS
+
+_LEAST = 5  # different questions that a form asks so
+_SURE = 3  # of them that are more than "тел. 051/123-456", which any letter has
+_MOST = 0.6  # share of the lines that begin with a known question
+_WORDS = 9  # of a question
+_LONGEST = 90  # characters of one
+_SPACED = 2  # long answers above which a blank line stands
+_FEW = 3  # words of a line that is no answer: a name, a greeting
+_BEGINS = re.compile(rf"\s+(?=[„“”\"'(]?[^\W\d_{SMALL_LETTERS}]|[+(]?\d|\S+@\S|www\.|https?:|[/–—-]\s*$)")
+_REACHED = re.compile(r"[+(]?\d|\S+@\S")
+_NO_LABEL = re.compile(r"[:@?!;=_\t\d]|[.]{2}|\([^)]*$|[,–—/-]\s*$")
+_WIDE = re.compile(r"\t|[ \u00a0]{3}")
+_DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
+_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.TABLE})
+
+
+class _Joint(NamedTuple):
+    """Where a label ends, and what it asks."""
+
+    end: int
+    match: Match
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the label is one by its words alone."""
+        return self.match.certainty > Certainty.CONTAINED
+
+
+def joined_by_blank(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_option: IsOption) -> dict[int, int]:
+    """Return where the labels end in such *lines*, by their numbers; nothing where the form is not typed so."""
+    may = [at for at, line in enumerate(lines) if _may_be_joined(line)]
+    if len(may) < _LEAST:
+        return {}
+    joints = {at: found for at in may if not is_option(lines[at]) and (found := _joint(lines[at].text, labels))}
+    sure = {at: joint for at, joint in joints.items() if joint.is_sure}
+    fields = {joint.match.field.id for joint in sure.values()}
+    telling = {j.match.field.id for at, j in sure.items() if not _REACHED.match(lines[at].text[j.end :].lstrip())}
+    others = sum(at not in sure and _is_asked(line.text, labels) for at, line in enumerate(lines))
+    if len(fields) < _LEAST or len(telling) < _SURE or len(sure) < _MOST * (len(sure) + others):
+        return {}
+    spaced = _is_spaced(lines, sure)
+    kept = {at: j.end for at, j in joints.items() if _is_kept(lines, at, j, sure, spaced=spaced)}
+    kept |= {at: len(line.text) for at, line in enumerate(lines) if at not in kept and _is_left_blank(line, labels)}
+    return kept | (dict(_unknown(lines, may, kept, lexicon)) if spaced else {})
+
+
+def _may_be_joined(line: Line) -> bool:
+    text = line.text[:_LONGEST].strip()
+    return ":" not in text and not has_box(line) and not _WIDE.search(text) and _BEGINS.search(text) is not None
+
+
+def _joint(text: str, labels: Labels) -> _Joint | None:
+    """The longest label that is known as it is, else the shortest known in words of its own, else in some of them."""
+    found = [_Joint(end, match) for end in _ends(text) if (match := labels.match(text[:end].strip()))]
+    exact = [joint for joint in found if joint.match.certainty is Certainty.EXACT]
+    sure = [joint for joint in found if joint.is_sure]
+    weak = [j for j in found if j.match.field.type is not FieldType.CHOICE and fits(j.match, text[: j.end])]
+    return (*exact[::-1], *sure, *weak, None)[0]
+
+
+def _ends(text: str) -> Iterator[int]:
+    start = len(text) - len(text.lstrip())
+    small = text[start : start + 1].islower()
+    for found in _BEGINS.finditer(text, start, start + _LONGEST):
+        label = text[start : found.start()]
+        if _NO_LABEL.search(label) or len(label.split()) > _WORDS:
+            return
+        if label and (not small or _REACHED.match(text, found.end())):
+            yield found.start()
+
+
+def _is_asked(text: str, labels: Labels) -> bool:
+    """Tell whether a question stands in *text* that is parted from its answer otherwise, or stands alone."""
+    return len(text) <= _LONGEST and labels.sure(text.partition(":")[0]) is not None
+
+
+def _is_left_blank(line: Line, labels: Labels) -> bool:
+    """Tell whether *line* is a question and nothing else: nobody answered it."""
+    short = 0 < len(line.text.strip()) <= _LONGEST and not _NO_LABEL.search(line.text.strip())
+    match = labels.match(line.text.strip()) if short and not has_box(line) else None
+    return match is not None and match.certainty > Certainty.CONTAINED and match.field.type is not FieldType.CHOICE
+
+
+def _is_spaced(lines: Sequence[Line], sure: dict[int, _Joint]) -> bool:
+    """Tell whether each question with room for a long answer begins a paragraph of its own."""
+    roomy = [at for at, joint in sure.items() if joint.match.field.type in _ROOMY]
+    return len(roomy) >= _SPACED and all(_begins(lines, at) for at in roomy)
+
+
+def _begins(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a blank line stands above the line *at*."""
+    return at == 0 or not lines[at - 1].text.strip()
+
+
+def _is_kept(lines: Sequence[Line], at: int, joint: _Joint, sure: dict[int, _Joint], *, spaced: bool) -> bool:
+    """Tell whether a label stands there: a long answer may speak in the words of labels, too."""
+    if joint.match.field.type in _ROOMY and spaced and not _begins(lines, at):
+        return False
+    if joint.is_sure:
+        return True
+    elsewhere = any(other.match.field is joint.match.field for other in sure.values())
+    data = joint.match.field.type not in REACHED_BY or _REACHED.match(lines[at].text[joint.end :].lstrip())
+    return not elsewhere and bool(data) and (spaced or joint.match.field.type not in _ROOMY)
+
+
+def _unknown(
+    lines: Sequence[Line], may: Sequence[int], kept: dict[int, int], lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """Where labels end that nobody knows: in what begins a paragraph between the questions, as they do."""
+    first = min(at for at in kept)
+    for at in may:
+        text = lines[at].text
+        begun = at > first and at not in kept and _begins(lines, at) and not _DAY.search(text)
+        if not begun or len(text.split()) <= _FEW or is_person(text) or lexicon.is_hint(text):
+            continue
+        end = next(_ends(text), None)
+        if end is not None:
+            yield at, end

@@ -1,0 +1,89 @@
+"""Answers that stand right behind their labels in a look that all answers of the form have, and no label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import is_bracketed
+
+_LOOKS = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR})
+_OF_HEADINGS = frozenset({Mark.BOLD, Mark.UNDERLINE})  # looks that headings may have as well
+_LEAST = 3  # different questions of a form that have such answers
+_FEW = 0.34  # of the lines in that look: labels, as far as anybody knows
+_WORDS = 12  # of a label
+_CLOSING = (":", "?", "–", "—", "-", "\t")
+
+_Look = frozenset[Mark]
+_Runs = list[tuple[_Look, int, int]]
+
+
+class ByLook(NamedTuple):
+    """Where labels and their answers end, in turns, by the number of their line; and lines that are all answer."""
+
+    ends: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - nobody writes into it
+    answers: frozenset[int] = frozenset()
+
+
+def joined_by_look(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_option: IsOption) -> ByLook:
+    """Return what the look of the answers tells of *lines*; nothing where labels have it, too."""
+    runs = {at: found for at, line in enumerate(lines) if len(line.spans) > 1 and len(found := _runs(line)) > 1}
+    looks = Counter(parts[1][0] for parts in runs.values() if parts[1][0])
+    if not looks or looks.most_common(1)[0][1] < _LEAST:
+        return ByLook()
+    look = looks.most_common(1)[0][0]
+    joined = {at: parts for at, parts in runs.items() if _is_joined(lines[at], parts, look, lexicon, is_option)}
+    asked = [labels.match(lines[at].text[: parts[0][2]]) for at, parts in joined.items()]
+    fields = {match.field.id for match in asked if match is not None}
+    whole = frozenset(
+        at for at, line in enumerate(lines) if (own := _runs(line)) and {part[0] for part in own} == {look}
+    )
+    labelled = sum(labels.sure(lines[at].text) is not None for at in whole)
+    if len(fields) < _LEAST or labelled > _FEW * len(whole):
+        return ByLook()
+    return ByLook(
+        ends={at: tuple(end for _, _, end in parts[:-1]) for at, parts in joined.items()},
+        answers=frozenset(
+            at for at in whole if not look & _OF_HEADINGS and not _is_printed(lines[at], labels, is_option)
+        ),
+    )
+
+
+def _is_printed(line: Line, labels: Labels, is_option: IsOption) -> bool:
+    """Tell whether *line* is no answer, though it looks like one: an option, a heading."""
+    return is_option(line) or line.text.isupper() or labels.is_heading(line.text)
+
+
+def _runs(line: Line) -> _Runs:
+    """The stretches of *line* in one look each, with where they begin and end; none where a box stands in it."""
+    runs: _Runs = []
+    at = 0
+    for span in line.spans:
+        if span.box is not None or span.control is not None:
+            return []
+        look = span.marks & _LOOKS
+        end = at + len(span.text)
+        if runs and (not key(span.text) or runs[-1][0] == look):
+            runs[-1] = (runs[-1][0], runs[-1][1], end)
+        elif key(span.text):
+            runs.append((look, runs[-1][2] if runs else 0, end))
+        at = end
+    return runs
+
+
+def _is_joined(line: Line, runs: _Runs, look: _Look, lexicon: Lexicon, is_option: IsOption) -> bool:
+    """Tell whether labels and answers in their *look* take turns in *line*, and no other sign parts them."""
+    asking, answering = runs[0::2], runs[1::2]
+    if len(runs) % 2 or is_option(line) or any(part[0] == look for part in asking):
+        return False
+    if any(part[0] != look for part in answering):
+        return False
+    texts = [line.text[start:end].strip() for _, start, end in asking]
+    said = [line.text[start:end].strip() for _, start, end in answering]
+    labels = all(len(text.split()) <= _WORDS and not text.endswith(_CLOSING) for text in texts)
+    return labels and not any(is_bracketed(text) or lexicon.is_hint(text) for text in said)

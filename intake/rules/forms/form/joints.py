@@ -1,0 +1,66 @@
+"""Labels that nothing but the hand of the form's writer parts from their answers.
+
+A form is made by one hand. Where several labels that are known for sure have their answers right behind them in a look
+of their own ("Адреса *Карађорђева 49*"), behind a mere blank, or in the line below, the others have them there, too.
+Such labels are given the look of labels and their colon, so that they are read as those of any other form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.rules.forms.form.joined_by_blank import joined_by_blank
+from intake.rules.forms.form.joined_by_look import joined_by_look
+from intake.rules.forms.form.set_above import set_above
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.places import Block, Document, Line, Mark, Span, Table
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lines import slice_of
+
+_CLOSING = (":", "?")
+
+
+def with_labels_apart(document: Document, labels: Labels, lexicon: Lexicon, is_option: IsOption) -> Document:
+    """Return *document* with such labels set apart: in bold, with a colon before an answer in the same line."""
+    lines = [block for block in document.blocks if isinstance(block, Line)]
+    if sum([len(block.cells) for block in document.blocks if isinstance(block, Table)]) > len(lines):
+        return document  # it asks in tables
+    looks = joined_by_look(lines, labels, lexicon, is_option)
+    blanks = {} if looks.ends else joined_by_blank(lines, labels, lexicon, is_option)
+    ends = looks.ends or {at: (end,) for at, end in blanks.items()}
+    above = frozenset[int]() if looks.ends else set_above(lines, ends.keys(), labels, lexicon, is_option)
+    if not ends and not above:
+        return document
+    told = {
+        id(line): tuple(_parted(line, ends[at])) if at in ends else (_bold(line),) if at in above else (line,)
+        for at, line in enumerate(lines)
+    }
+    told |= {id(lines[at]): (replace(lines[at], answers=True),) for at in looks.answers}
+    blocks: list[Block] = []
+    for block in document.blocks:
+        blocks += told.get(id(block), (block,))
+    return replace(document, blocks=tuple(blocks))
+
+
+def _parted(line: Line, ends: Sequence[int]) -> list[Line]:
+    """Each label of *line* with its answer: *ends* are where, in turns, a label ends and its answer does."""
+    cuts = [0, *ends, len(line.text)]
+    pairs = zip(cuts[:-1:2], cuts[1::2], cuts[2::2], strict=True)
+    return [_joined(slice_of(line, start, end), slice_of(line, end, stop)) for start, end, stop in pairs]
+
+
+def _joined(label: Line, answer: Line) -> Line:
+    marked = _bold(label)
+    closed = label.text.rstrip().endswith(_CLOSING)
+    colon = Span(text=" " if closed else ": ", marks=marked.spans[-1].marks)
+    return replace(label, spans=(*_stripped(marked.spans), colon, *answer.spans))
+
+
+def _stripped(spans: Sequence[Span]) -> Sequence[Span]:
+    return (*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip()))
+
+
+def _bold(line: Line) -> Line:
+    return replace(line, spans=tuple(replace(span, marks=span.marks | {Mark.BOLD}) for span in line.spans))
