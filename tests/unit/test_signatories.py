@@ -130,3 +130,11 @@ def test_brackets_of_an_answer_stay_as_they_were_written() -> None:
     got = form("Партнери: Црвени крст (млади и", "старији)", rows=ROWS)
 
     assert got.answers["partners"] == "Црвени крст (млади и\nстарији)"
+
+
+def test_a_title_above_a_name_is_no_heading_though_the_letterhead_is_in_capitals() -> None:
+    """Whoever has the title signs."""
+    head = ("РЕПУБЛИКА СРПСКА", "ОПШТИНА ЛАКТАШИ", "САВЕЗ ОПШТИНА И ГРАДОВА")
+    foot = (DATED, "НАЧЕЛНИК ОПШТИНЕ", "АНА АНИЋ")
+    got = judged(Document(blocks=(*map(line, (*head, "Прилог 2")), table(*ROWS), *map(line, foot))))
+    assert (got.answers["head_name"], got.answers["signatory"]) == ("АНА АНИЋ", "АНА АНИЋ")

@@ -74,3 +74,18 @@ def test_such_a_line_above_the_form_is_its_writers() -> None:
     got = judged(Document(blocks=tuple(map(line, blocks)))).answers
 
     assert (got["place"], got["signed_on"]) == (None, None)
+
+
+def test_the_place_with_its_date_ends_an_answer_that_may_be_long() -> None:
+    """In a mail nothing but a blank line parts them; below the question of the place it is the answer."""
+    got = answers("", "Лакташи, 3.9.2021. године", "", "Поздрав,", "Ана Анић")
+    assert (got["partners"], got["place"], got["signed_on"]) == ("Удружење Нада", "Лакташи", "2021-09-03")
+    got = answers("", "Мјесто и датум", "Лакташи, 3.9.2021. године")
+    assert (got["partners"], got["place"], got["signed_on"]) == ("Удружење Нада", "Лакташи", "2021-09-03")
+
+
+def test_a_list_of_what_happened_where_and_when_is_an_answer() -> None:
+    """Neither its last line nor another is the form's place and date."""
+    listed = ("Пале, 3.9.2020.", "", "Добој, 4.9.2020.")
+    assert answers("", *listed)["partners"] == "Удружење Нада\nПале, 3.9.2020.\nДобој, 4.9.2020."
+    assert answers(*listed[:1])["partners"] == "Удружење Нада\nПале, 3.9.2020."

@@ -12,7 +12,7 @@ from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled
 from intake.rules.forms.labels.plain import LONE, PlainQuestions
 from intake.rules.forms.layout.captions import any_caption
 from intake.rules.forms.layout.captions import caption as known_caption
-from intake.rules.forms.layout.signed_lines import is_signing
+from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
@@ -109,6 +109,16 @@ class Endings:
     def _is_titled(self, line: Line, label: Line) -> bool:
         """Tell whether *line* is a bold heading by its words, where labels are not bold, and answers may be."""
         return is_bold(line) and not is_bold(label) and self._splitter.names_section(line)
+
+    def is_signed(self, lines: Sequence[Line], at: int) -> bool:
+        """Tell whether the paragraph at *at* below a long answer says where and when the form was signed, and no more.
+
+        It is the only such line: an answer may be a list of what happened where and when.
+        """
+        if not at or lines[at - 1].text.strip() or not is_dated(lines[at].text):
+            return False
+        others = (line.text for n, line in enumerate(lines) if n != at)
+        return not any(map(is_dated, others))
 
     def _is_spoken(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
         """Tell whether *line* answers an open question in a word of its own: "тел. 051/530-000", below "Телефон"."""

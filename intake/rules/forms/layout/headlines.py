@@ -20,6 +20,7 @@ from intake.rules.forms.places import Block, Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed
 from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.persons import is_person
 
 _LEAST = 3  # lines of one look, the form's title among them
 _LEAST_RULED = 2
@@ -78,7 +79,9 @@ def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
         return
     written = [line for line in item.answer if key(line.text)]
     behind = bool(item.answer) and item.answer[0].address == item.label.address
-    yield item.label, not written or (False if behind else None)
+    signs = bool(written) and not behind and item.match.certainty is Certainty.EXACT and is_person(written[0].text)
+    if not signs:  # a title in capitals above the name of who has it is none of the letterhead's lines
+        yield item.label, not written or (False if behind else None)
     table = item.field.type is FieldType.TABLE  # its answer is read elsewhere: what is below may be a heading
     yield from ((line, table or line is not item.answer[0]) for line in item.answer)
 

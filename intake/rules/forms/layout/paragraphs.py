@@ -156,6 +156,11 @@ class Paragraphs:
             lambda x: self._endings.is_empty(x) or has_box(x) or yes_no([x], self._lexicon) is not None, lines
         )
 
+    def _ends(self, lines: Sequence[Line], at: int, label: Line, above: Labelled, written: Sequence[Line]) -> bool:
+        """Tell whether a long answer ends above the line *at*: what is signed, or asked in unknown words, is below."""
+        signed = self._endings.is_signed(lines, at)
+        return signed or self._endings.is_strange(lines[at], label, above, written, lines[at + 1 :])
+
     def _below(self, label: Line, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         written = [rest for rest in above.behind if not self._endings.is_empty(rest)]
@@ -171,7 +176,7 @@ class Paragraphs:
                 return
             if first_only and not own and self._endings.is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer
-            if not first_only and not own and self._endings.is_strange(line, label, above, written, after):
+            if not first_only and not own and self._ends(lines, at, label, above, written):
                 return
             yield line
             if not self._endings.is_empty(line):

@@ -32,6 +32,11 @@ def signed_at(text: str) -> str | None:
     return _dated(rest) if rest else None
 
 
+def is_dated(text: str) -> bool:
+    """Tell whether *text* is nothing but a place with its date, as it stands above a signature: "Рудо, 4.9.2021."."""
+    return bool(_DAY.search(text)) and text.strip()[:1].isupper() and _dated(text.strip()) is not None
+
+
 def is_signing(text: str) -> bool:
     """Tell whether *text* is such a line, filled in or left blank: "У ____________, дана ________ 2021. године"."""
     rest = _behind_in(text)
