@@ -82,6 +82,15 @@ def test_a_degree_is_part_of_the_name() -> None:
     assert members(got) == [("Ана Анић, дипл. правник", "савјетник", None, None)]
 
 
+def test_a_degree_is_the_position_where_only_the_institution_stands_behind_it() -> None:
+    """As in the other members' entries."""
+    got = form(table((LABEL, "Ана Анић, дипл. психолог, Дом здравља; Јово Јовић, педагог, Дом здравља")))
+    assert [row[:3] for row in members(got) or ()] == [
+        ("Ана Анић", "дипл. психолог", "Дом здравља"),
+        ("Јово Јовић", "педагог", "Дом здравља"),
+    ]
+
+
 def test_what_may_be_a_person_or_an_institution_is_told() -> None:
     """The first name is sure; staff see the whole."""
     got = form(table((LABEL, "Ана Анић, психолог, Нова Искра, Јово Јовић")))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
+from intake.rules.forms.answers.positions import Positions
 from intake.rules.forms.answers.statement_answers import statement_answer
 from intake.rules.forms.answers.trimming import trimmed, without_caption, without_prompt, without_seal
 from intake.rules.forms.labels.compound import Compound, is_of_kind
@@ -64,6 +65,7 @@ class Answers:
         self._lexicon = lexicon
         self._labels = labels
         self._associations = Associations(call)
+        self._positions = Positions(call, lexicon)
         self._compound = Compound(labels, call.fields)
         self._printed = frozenset(key(text) for text in _printed_texts(call))
 
@@ -89,6 +91,9 @@ class Answers:
         read = {f: self._one(f, all_, parts=len(asked.get(f, ())) == len(all_)) for f, all_ in given.items()}
         for one, other in tuple(self._compound.exchanged({f: answer.value for f, answer in read.items()})):
             read[one], read[other] = replace(read[other], field=one), replace(read[one], field=other)
+        for name, person, position, said in tuple(self._positions.parted({f: a.value for f, a in read.items()})):
+            read[position] = replace(read[name], field=position, value=said)
+            read[name] = replace(read[name], value=person)
         return read, {f: answer.evidence for f, answer in read.items() if answer.contradicts}
 
     def doubts(self, items: Sequence[Item], part: str) -> Iterator[Doubt]:

@@ -80,12 +80,19 @@ class Listing:
         words = [word for word in map(str.strip, _PARTS.split(entry)) if word]
         behind = _BEHIND.fullmatch(words[0]) if words else None
         surname = behind is not None and " " not in behind[2] and behind[2].istitle()  # "Ана Анић - Савић"
-        for part in (behind[1], behind[2], *words[1:]) if behind and not surname else words:
-            if len(parts) == 1 and self._lexicon.is_title(part):
+        words = [behind[1], behind[2], *words[1:]] if behind and not surname else words
+        for at, part in enumerate(words):
+            if len(parts) == 1 and self._lexicon.is_title(part) and not self._is_calling_of(part, words[at + 1 :]):
                 parts[0] += f", {part}"
             else:
                 parts.append(part)
         return parts
+
+    def _is_calling_of(self, title: str, behind: Sequence[str]) -> bool:
+        """Tell whether a degree is the position, for only the institution stands behind it: "дипл. правник, Дом …"."""
+        texts = [part for part in behind if not self._column(part)]
+        named = len(texts) == len(self._texts) - 1 and all(text[0].isupper() for text in texts)
+        return named and self._lexicon.is_calling(title)
 
     def _row(self, parts: Sequence[str]) -> Row | None:
         row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: parts[0]}

@@ -1,0 +1,33 @@
+"""A person with a position in a form that asks for the name only."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line
+from intake.rules.forms.places import Document
+from reading_forms import judged
+
+
+def answers(*lines: str) -> tuple[object, object]:
+    """The name and the position in a form with these lines."""
+    form = ("Прилог 2", "Назив општине: Лакташи", "Кластер учења: дневни центар", *lines, "Имејл: m@laktasi.example")
+    got = judged(Document(blocks=tuple(map(line, form)))).answers
+    return got["contact_name"], got["contact_position"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "position"),
+    [
+        ("Марко Марић, савјетник за развој", "Марко Марић", "савјетник за развој"),
+        ("Марко Марић (шеф Одсјека за привреду)", "Марко Марић", "шеф Одсјека за привреду"),
+        ("Марко Марић – референт", "Марко Марић", "референт"),
+        ("Марко Марић, дипл. правник", "Марко Марић, дипл. правник", None),
+        ("Марко Марић", "Марко Марић", None),
+    ],
+)
+def test_a_position_behind_the_name_is_told_apart(written: str, name: str, position: str | None) -> None:
+    """Where the form asks for it nowhere else; a degree is none."""
+    assert answers(f"Контакт особа: {written}") == (name, position)
+    asked = answers(f"Контакт особа: {written}", "Функција: начелник одјељења")
+    assert asked == (written, "начелник одјељења")
