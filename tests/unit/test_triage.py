@@ -56,6 +56,8 @@ def test_the_name_of_a_file_says_enough_where_it_cannot_be_read() -> None:
     assert decide(unread=(UNREAD,)).outcome is Outcome.APPLICATION
     stranger = replace(UNREAD, file=replace(FILE, name="Записник.docx"))
     assert decide(unread=(stranger,)).outcome is Outcome.OTHER
+    assert decide(subject="Образац за пријаву – Општина Гацко", unread=(stranger,)).outcome is Outcome.APPLICATION
+    assert decide(subject="Образац за пријаву").outcome is Outcome.OTHER
 
 
 @pytest.mark.parametrize(

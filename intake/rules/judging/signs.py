@@ -21,13 +21,15 @@ def signs_of_application(submission: Submission, call: Call) -> str | None:
     """Return what shows that a mail without a readable form applies for *call*, or None.
 
     The words are the call file's; they are looked for in the subject, the text and the names of files. One with "-"
-    behind it may go on: "жел- да се пријав- кластер-". Where nothing is attached, who only asks about applying does not
+    behind it may go on: "жел- да се пријав- кластер-". The form's own titles count in names, and in a subject beside a
+    document that cannot be read. Where nothing is attached, who only asks about applying does not
     apply.
     """
     sends = bool("".join(_names(submission)) or submission.shared_at)
     for where, text in _said(submission):
         words = key(text).split()
-        for sign in (*call.signs.application, *(call.form if where == "file name" else ())):
+        titled = where == "file name" or (where == "subject" and submission.unread)
+        for sign in (*call.signs.application, *(call.form if titled else ())):
             if _stands_in(_words(sign), words) and (sends or not _only_asks(text, sign, call)):
                 return f"{where}: {sign}"
     return None
