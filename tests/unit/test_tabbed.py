@@ -88,3 +88,14 @@ def test_a_few_lines_with_tabs_are_no_table() -> None:
     spoken = ("Мотивација:", "Имамо двије групе.", "стари\t340", "дјеца\t120", "радници\t12", "лијекари\t3")
     got = answers("Општина: Лакташи", "Кластер учења: мобилни тимови", *spoken)
     assert str(got["motivation"]).count("\n") == len(spoken) - 2
+
+
+@pytest.mark.parametrize("mark", ["   X", "\tx", "\t✓", "     (X)"])
+@pytest.mark.parametrize("at", [0, 3, 9, len(rows())])
+def test_a_mark_behind_an_option_makes_no_row_of_it(at: int, mark: str) -> None:
+    """The list of options stays one, wherever the mark stands in it."""
+    lines = rows()
+    options = ("1. Дневни центар", f"2. Мобилни теренски тимови{mark}", "3. Повећање свијести")
+    got = answers(*lines[:at], "Кластер учења", *options, *lines[at:])
+    assert got["cluster"] == "mobile-teams"
+    assert (got["contact_name"], got["contact_email"]) == ("Марко Марић", "m.maric@laktasi.example")

@@ -18,6 +18,7 @@ from intake.rules.forms.words.matches import Match
 
 _GAP = re.compile(r"[ \u00a0]*+\t\s*+|[ \u00a0]{3,}+")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_SIGN = re.compile(r"\W*[^\W\d]?\W*")  # behind an option of a list: "Forum   X"
 _LEAST = 4  # rows of a document
 _MOST = 0.6  # share of them that ask something known
 _LONGEST = 120  # characters of a question
@@ -53,7 +54,11 @@ def with_tabbed_rows(
         found = asked(label.text)
         return found is None or found.field.type not in _SHORT
 
-    return replace(document, blocks=tuple(_tabled(document.blocks, is_left_blank, ends, is_roomy)))
+    def parted(block: Block) -> tuple[Line, Line] | None:
+        parts = _parts(block)
+        return None if parts and _SIGN.fullmatch(parts[1].text) and asked(parts[0].text) is None else parts
+
+    return replace(document, blocks=tuple(_tabled(document.blocks, parted, is_left_blank, ends, is_roomy)))
 
 
 def _parts(block: Block) -> tuple[Line, Line] | None:
@@ -75,6 +80,7 @@ def _is_closed(label: Line) -> bool:
 
 def _tabled(
     blocks: Sequence[Block],
+    parted: Callable[[Block], tuple[Line, Line] | None],
     is_left_blank: Callable[[Line], bool],
     ends: Callable[[Line], bool],
     is_roomy: Callable[[Line], bool],
@@ -82,7 +88,7 @@ def _tabled(
     rows: list[_Row] = []
     waiting: list[Line] = []  # lines without a tab below the last row: of its answer, if another row follows
     for block in blocks:
-        parts = _parts(block)
+        parts = parted(block)
         if isinstance(block, Line) and parts:
             _join(rows, waiting, is_roomy)
             rows.append(_Row(parts[0], [parts[1]], block))
