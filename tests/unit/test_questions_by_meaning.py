@@ -215,3 +215,11 @@ def test_references_are_told_by_their_place() -> None:
     for text, experience in ((said, said), ("01-123/21", None)):
         lines = (*asked, f"Референце подносиоца у тој области: {text}", *after)
         assert judged(Document(blocks=tuple(map(line, lines)))).answers["experience"] == experience
+
+
+@pytest.mark.parametrize("answer", ["Начелник општине Невесиње", "Градоначелник Града Бијељина"])
+def test_a_question_with_a_name_behind_it_may_be_the_answer_to_the_one_above(answer: str) -> None:
+    """Whoever signs for the municipality writes it so; "Начелник општине" alone asks who that is."""
+    above = ("1. Која општина односно град се пријављује?", answer)
+    got = answers(*above, "2. Ко је начелник?", "Ана Анић", "3. Адреса", "Трг 1", head=(TITLE, CHOICE))
+    assert (got["municipality"] is not None, got["head_name"]) == (True, "Ана Анић")

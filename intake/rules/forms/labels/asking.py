@@ -60,6 +60,10 @@ class Asking:
         """Tell whether *text* has a word of what other forms ask."""
         return self._meanings.is_strange(text)
 
+    def ends_in_name(self, text: str) -> bool:
+        """Tell whether *text* ends in a name, as answers do."""
+        return self._meanings.ends_in_name(text)
+
     def asks_sort(self, text: str) -> bool:
         """Tell whether *text* asks what kind of local self-government applies, which no call does."""
         return self._meanings.asks_sort(text)

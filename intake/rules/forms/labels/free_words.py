@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.asking import Asking
@@ -49,7 +50,8 @@ class FreeWords:
         found = inside if inside is not None and self._is_said(inside, text) else None
         weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
         if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
-            return found
+            named = self._asking.ends_in_name(text)  # "Начелник општине Лакташи" may well be who applies
+            return replace(found, certainty=Certainty.CONTAINED) if named else found
         guessed = self._guessed(text)
         if guessed and inside and are_two_persons(guessed, inside):
             return None  # "Одговорно лице које представља ЈЛС": the label inside speaks of somebody else
