@@ -5,12 +5,13 @@ from __future__ import annotations
 from random import Random
 
 from accuracy import choices, printed, samples
-from accuracy.choices import Marked, Pen
+from accuracy.choices import Marked, Pen, Way
 from accuracy.municipalities import Place, place, units
 from accuracy.paper import Expected, Item, Kind, Line, Paper, Script, Section, Span, Value, folded, line, lines, span
 from accuracy.scripts import unaccented, written
 
-_REQUIRED = ("cluster", "municipality", "contact_name", "contact_email")
+STATEMENT_WAYS = ("box before", "box as answer", "word", "yes and no")
+REQUIRED = ("cluster", "municipality", "contact_name", "contact_email")
 
 
 class Filler:
@@ -72,22 +73,23 @@ class Filler:
         """A name."""
         return written(self.rnd.choice(samples.PEOPLE), self.script)
 
+    def surname(self) -> str:
+        """A name as addresses have it."""
+        return unaccented(self.person().split()[-1]).lower().replace("-", ".")
+
     def prose(self) -> str:
         """A few sentences."""
-        return (
-            self.rnd.choice(samples.TEXTS_EN)
-            if self.script is Script.ENGLISH
-            else written(self.rnd.choice(samples.TEXTS), self.script)
-        )
+        if self.script is Script.ENGLISH:
+            return self.rnd.choice(samples.TEXTS_EN)
+        return written(self.rnd.choice(samples.TEXTS), self.script)
 
     def email(self, local: str) -> tuple[str, str]:
         """An address as typed, and as kept."""
         host = unaccented(self.rnd.choice(units())["name_latn"]).lower().replace(" ", "")
         kept = f"{local}@{host}.example"
         shouted = kept.upper() if self.rnd.random() < 0.5 else kept.title()
-        return self.rnd.choice(
-            (kept, kept, kept, shouted, f"mailto:{kept}", f" {kept} ", f"<{kept}>", f"{kept};", f"{kept}.")
-        ), kept
+        shapes = (kept, kept, kept, shouted, f"mailto:{kept}", f" {kept} ", f"<{kept}>", f"{kept};", f"{kept}.")
+        return self.rnd.choice(shapes), kept
 
     def phone(self) -> tuple[str, str]:
         """A number as typed, and in E.164."""
@@ -105,14 +107,7 @@ class Filler:
         """Answer a question as its type asks."""
         match name:
             case "official_email" | "contact_email":
-                return self.item(
-                    name,
-                    *self.email(
-                        "info"
-                        if name.startswith("o")
-                        else unaccented(self.person().split()[-1]).lower().replace("-", ".")
-                    ),
-                )
+                return self.item(name, *self.email("info" if name.startswith("o") else self.surname()))
             case "official_phone" | "contact_phone":
                 return self.item(name, *self.phone())
             case "head_name" | "contact_name" | "signatory":
@@ -120,18 +115,12 @@ class Filler:
             case "contact_position":
                 value = written(self.rnd.choice(samples.POSITIONS), self.script)
             case "address":
-                value = written(
-                    f"{self.rnd.choice(samples.STREETS)} {self.rnd.choice(units())['name_cyrl']}", self.script
-                )
+                place = f"{self.rnd.choice(samples.STREETS)} {self.rnd.choice(units())['name_cyrl']}"
+                value = written(place, self.script)
             case "website":
                 value = f"www.{unaccented(self.rnd.choice(units())['name_latn']).lower().replace(' ', '')}.example"
             case "webinars" | "ecourses":
-                value = written(
-                    self.rnd.choice(
-                        ("Дневни центри (3. децембар 2020)", "Да, два вебинара", "Социјална инклузија, Марко Марић")
-                    ),
-                    self.script,
-                )
+                value = written(self.rnd.choice(samples.TRAINING), self.script)
             case _:
                 value = self.prose()
         return self.item(name, value, folded(value))
@@ -145,13 +134,9 @@ class Filler:
         off = {"[x]": "[ ]", "(X)": "( )"}.get(on, "☐")
         box = Span(on if yes else off, frozenset(), yes)
         words = self.rnd.choice(printed.YES_NO)
-        da, ne = (
-            (words[2], words[3])
-            if self.script is Script.ENGLISH
-            else (written(words[0], self.script), written(words[1], self.script))
-        )
-        way = self.rnd.randrange(4)
-        self.ways.append(f"{name}: {('box before', 'box as answer', 'word', 'yes and no')[way]} {yes}")
+        da, ne = (written(word, self.script) for word in (words[2:] if self.script is Script.ENGLISH else words[:2]))
+        way = self.way_of_statement()
+        self.ways.append(f"{name}: {STATEMENT_WAYS[way]} {yes}")
         if way == 0:
             return Item(
                 field=name, label=label, label_en=english, kind=Kind.STATEMENT, lines=((box, span(f" {label}")),)
@@ -160,13 +145,13 @@ class Filler:
         if way == 2:
             answer = line(da if yes else ne)
         elif way == 3:
-            answer = (
-                Span(on if yes else off, frozenset(), yes),
-                span(f" {da}   "),
-                Span(off if yes else on, frozenset(), not yes),
-                span(f" {ne}"),
-            )
+            other = Span(off if yes else on, frozenset(), not yes)
+            answer = (box, span(f" {da}   "), other, span(f" {ne}"))
         return Item(field=name, label=label, label_en=english, lines=(answer,))
+
+    def way_of_statement(self) -> int:
+        """One of STATEMENT_WAYS."""
+        return self.rnd.randrange(len(STATEMENT_WAYS))
 
     def members(self) -> Item:
         """A table of people, its columns in any order, some left out, rows to spare."""
@@ -193,9 +178,7 @@ class Filler:
             case "position":
                 return written(self.rnd.choice(samples.POSITIONS[:4]), self.script)
             case "institution":
-                return written(
-                    self.rnd.choice(("Центар за социјални рад", "Општинска управа", 'Удружење "Нада"')), self.script
-                )
+                return written(self.rnd.choice(samples.HOUSES), self.script)
             case "email":
                 return self.email("clan")[1]
         return self.rnd.choice(("A2", "B1", "B2", "C1"))
@@ -213,24 +196,22 @@ class Filler:
 
     # The form
 
+    def way_of_choice(self) -> Way:
+        """How the cluster is chosen."""
+        ways = choices.COMMON + (choices.WORD_ONLY if self.word else ())
+        return self.rnd.choice(choices.RARE) if self.rnd.random() < 0.15 else self.rnd.choice(ways)
+
     def choice(self) -> tuple[tuple[Item, ...], Marked]:
         """The question of the cluster, that of the subgroup where the form asks it."""
-        ways = choices.COMMON + (choices.WORD_ONLY if self.word else ())
-        way = self.rnd.choice(choices.RARE) if self.rnd.random() < 0.15 else self.rnd.choice(ways)
-        marked = way(self.pen, self.rnd.choice(choices.TARGETS))
+        marked = self.way_of_choice()(self.pen, self.rnd.choice(choices.TARGETS))
         self.ways.insert(0, marked.way)
         label, english = self.label("cluster", printed.LABELS["cluster"])
         items = [
             Item(
-                field="cluster",
-                label=label,
-                label_en=english,
-                kind=Kind.CHOICE,
-                lines=marked.lines,
-                pairs=marked.pairs,
-                allowed=marked.allowed,
+                field="cluster", label=label, label_en=english, kind=Kind.CHOICE, lines=marked.lines,
+                pairs=marked.pairs, allowed=marked.allowed,
             )
-        ]
+        ]  # fmt: skip
         if marked.approach_lines is not None:
             label, english = self.label("approach", printed.LABELS["approach"])
             items.append(
@@ -250,16 +231,16 @@ class Filler:
 
     def asked(self, names: tuple[str, ...], share: float) -> tuple[Item, ...]:
         """Some of these questions, answered for the most part."""
-        chosen = [n for n in names if n in _REQUIRED or self.rnd.random() < share]
-        return tuple(
-            self.blank(n) if self.rnd.random() < (0.04 if n in _REQUIRED else 0.12) else self.text_of(n) for n in chosen
-        )
+        chosen = [n for n in names if n in REQUIRED or self.rnd.random() < share]
+        return tuple(self.blank(n) if self.rnd.random() < self.blank_share(n) else self.text_of(n) for n in chosen)
 
-    def fill(self) -> tuple[Paper, Expected]:
-        """Make the form."""
-        chosen, marked = self.choice()
-        unit, found = self.municipality()
-        parts: dict[str, tuple[Item, ...]] = {
+    def blank_share(self, name: str) -> float:
+        """How often a question is left blank."""
+        return 0.04 if name in REQUIRED else 0.12
+
+    def parts(self, chosen: tuple[Item, ...], unit: Item) -> dict[str, tuple[Item, ...]]:
+        """The questions of each section, around those of the choice and of the applicant."""
+        return {
             "choice": chosen,
             "unit": (unit, *self.asked(printed.SECTION_OF["unit"][1:], 0.6)),
             "contact": (
@@ -270,18 +251,34 @@ class Filler:
             "reasons": self.asked(printed.SECTION_OF["reasons"], 0.5),
             "end": (*(self.statement(n) for n in printed.STATEMENTS if self.rnd.random() < 0.6), *self.signature()),
         }
-        order = list(parts)
-        if self.rnd.random() < 0.3:  # the choice in the middle, as often as not
+
+    def order(self) -> list[str]:
+        """The order of the sections; the choice in the middle, as often as not."""
+        order = list(printed.SECTIONS)
+        if self.rnd.random() < 0.3:
             order.insert(self.rnd.randint(1, 4), order.pop(0))
-        sections = tuple(Section(heading=self.said(printed.SECTIONS[s]), items=parts[s]) for s in order if parts[s])
+        return order
+
+    def heading(self, section: str) -> str:
+        """What stands above a section."""
+        return self.said(printed.SECTIONS[section])
+
+    def fill(self) -> tuple[Paper, Expected]:
+        """Make the form."""
+        chosen, marked = self.choice()
+        unit, found = self.municipality()
+        parts = self.parts(chosen, unit)
         paper = Paper(
             script=self.script,
+            sections=tuple(Section(heading=self.heading(s), items=parts[s]) for s in self.order() if parts[s]),
             title=self._title(),
             notes=self._some(printed.NOTES, 3),
-            sections=sections,
             foot=self._some(printed.FEET, 2),
         )
-        missing = [n for n in _REQUIRED[2:] if self.answers.get(n) is None]
+        return paper, self._expected(marked, found)
+
+    def _expected(self, marked: Marked, found: Place) -> Expected:
+        missing = [n for n in REQUIRED[2:] if self.answers.get(n) is None]
         self.codes |= marked.codes | ({"field.missing"} if missing else set())
         status = "accepted"
         if missing or marked.cluster is None or found.code == "missing":
@@ -289,12 +286,11 @@ class Filler:
         if found.code == "review":
             status = "review"
         answers = {**self.answers, "cluster": marked.cluster, "approach": marked.approach}
-        kept = {name: value for name, value in answers.items() if value is not None}
-        expected = Expected(
-            status=status, cluster=marked.cluster, approach=marked.approach, municipality=found.id, answers=kept,
+        return Expected(
+            status=status, cluster=marked.cluster, approach=marked.approach, municipality=found.id,
+            answers={name: value for name, value in answers.items() if value is not None},
             codes=frozenset(self.codes), debatable=marked.debatable,
         )  # fmt: skip
-        return paper, expected
 
     def _title(self) -> tuple[str, ...]:
         if self.script is Script.ENGLISH:

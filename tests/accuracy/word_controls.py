@@ -19,7 +19,7 @@ def _boxed(draw: Callable[[Span], str], one: Line) -> str:
     return "".join(draw(p) if p.box is not None else run(p.text, *p.inks) for p in one)
 
 
-_MODERN = partial(_boxed, ooxml.check_box)
+MODERN = partial(_boxed, ooxml.check_box)
 _LEGACY = partial(_boxed, ooxml.form_box)
 
 
@@ -27,7 +27,7 @@ def _prompt(paper: Paper, rnd: Random, prompts: tuple[tuple[str, str], ...]) -> 
     return rnd.choice(prompts)[paper.script is Script.ENGLISH]
 
 
-def _content_control(paper: Paper, rnd: Random, item: Item) -> str:
+def content_control(paper: Paper, rnd: Random, item: Item) -> str:
     """The answer in a control of its kind; its prompt stands where nothing was answered."""
     empty = not folded(item.text)
     if item.allowed:
@@ -35,7 +35,7 @@ def _content_control(paper: Paper, rnd: Random, item: Item) -> str:
         kind = ooxml.choosing((_prompt(paper, rnd, printed.PICK), *item.allowed), combo=combo)
         return paragraph(ooxml.control(run(item.text), kind=kind, alias=item.label))
     if item.kind is Kind.CHOICE or item.pairs or any(p.box is not None for one in item.lines for p in one):
-        return answer(item, _MODERN)
+        return answer(item, MODERN)
     kind = "<w:date/>" if item.field == "signed_on" else "<w:text/>"
     prompt = _prompt(paper, rnd, printed.PROMPTS) if empty else ""
     if len(item.lines) > 1:
@@ -87,12 +87,12 @@ def _in_paragraphs(paper: Paper, rnd: Random, draw: Control, boxes: Callable[[Li
 
 def content_controls(paper: Paper, rnd: Random) -> bytes:
     """Controls in the cells of a table."""
-    return _in_table(paper, rnd, _content_control, _MODERN)
+    return _in_table(paper, rnd, content_control, MODERN)
 
 
 def control_paragraphs(paper: Paper, rnd: Random) -> bytes:
     """Controls under their labels."""
-    return _in_paragraphs(paper, rnd, _content_control, _MODERN)
+    return _in_paragraphs(paper, rnd, content_control, MODERN)
 
 
 def legacy_fields(paper: Paper, rnd: Random) -> bytes:
