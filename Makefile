@@ -48,8 +48,8 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="intake/rules/**"
 
-accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right
-	PYTHONPATH=tests $(BIN)/python -m accuracy.measure
+accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right (FORM=32 writes that composed form)
+	PYTHONPATH=tests $(BIN)/python -m accuracy.measure $(if $(FORM),--form $(FORM))
 
 bench: $(VENV)/dev.stamp servers ## measure, beside what others would take, and write docs/performance.md (BENCH="--help" for less)
 	@scripts/install-peers.sh

@@ -15,6 +15,10 @@ from accuracy.word_blocks import Layout
 from accuracy.word_controls import CONTROL_LAYOUTS
 from accuracy.word_lines import LINE_LAYOUTS
 from accuracy.word_tables import TABLE_LAYOUTS
+from composed.composing import Composer
+from composed.printing import printed_form
+from composed.style import draw
+from composed.writing import written_form
 
 _ROUNDS = 3
 _BLANK_LAYOUTS = ("two columns", "paragraphs", "ruled lines", "content controls", "legacy fields", "sheet columns")
@@ -44,6 +48,28 @@ def filled_form(layout: str, script: Script, seed: int) -> Case:
         layout=layout,
         script=script,
         fill="; ".join(filler.ways),
+        content=content,
+        expected=expected,
+    )
+
+
+def composed_forms(first: int, number: int) -> Iterator[Case]:
+    """Make forms whose wording, layout, look and filling are drawn each for itself, the same for the same seeds."""
+    return map(composed_form, range(first, first + number))
+
+
+def composed_form(seed: int) -> Case:
+    """Make one such form."""
+    rnd = Random(seed)  # noqa: S311 - the same form every time
+    style = draw(rnd)
+    composer = Composer(rnd, style)
+    paper, expected = composer.fill()
+    content = written_form(printed_form(paper, style, rnd), rnd)
+    return Case(
+        name=f"composed-{seed}.{'xlsx' if style.is_sheet else 'docx'}",
+        layout=style.carrier,
+        script=paper.script,
+        fill=f"{style}; {'; '.join(composer.ways)}",
         content=content,
         expected=expected,
     )

@@ -1,8 +1,8 @@
 """Reads the whole set as the program does and says what is right, by layout, script and field.
 
 Run it as `python -m accuracy.measure` (`make accuracy`); `--only TEXT` keeps the forms whose name or filling
-holds it; `--seed N`
-makes other forms, which nobody has looked at.
+holds it; `--seed N` makes other forms, which nobody has looked at; `--form SEED` writes the composed form of that seed
+into the folder `build` and says what of it is wrong (`make accuracy FORM=SEED`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from accuracy.forms import blank_forms, filled_forms
+from accuracy.forms import blank_forms, composed_form, composed_forms, filled_forms
 from accuracy.negatives import other_papers
 from accuracy.paper import Case, Shape
 from intake import config
@@ -30,6 +30,7 @@ from intake.rules.judging.application import Application, judge
 from intake.rules.judging.decision import merit
 
 _ROOT = Path(__file__).parents[2]
+_COMPOSED = 200
 _LIMITS = Limits()
 _gazetteer = cache(load_gazetteer)
 HEADLINE = ("outcome", "status", "cluster", "approach", "municipality")
@@ -162,26 +163,56 @@ def whole_set(first: int = 0) -> Iterator[Case]:
 
 
 def main() -> None:
-    """Print the tables and the list of what is wrong."""
+    """Print the tables and the lists of what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--form", type=int)
     asked = parser.parse_args()
-    cases = [case for case in whole_set(asked.seed) if asked.only in case.name or asked.only in case.fill]
+    if asked.form is not None:
+        _write(composed_form(asked.form))
+        return
+    composed = composed_forms(asked.seed, _COMPOSED)
+    for title, cases, groups in (
+        ("", whole_set(asked.seed), ("layout", "script", "field")),
+        ("\nForms composed at random\n", composed, ("carrier", "field")),
+    ):
+        sys.stdout.write(title)
+        _report([case for case in cases if asked.only in case.name or asked.only in case.fill], groups)
+
+
+_GROUPS: dict[str, Callable[[Check], str]] = {
+    "layout": lambda c: c.case.layout,
+    "carrier": lambda c: c.case.layout,
+    "script": lambda c: c.case.script,
+    "field": lambda c: c.field,
+}
+
+
+def _report(cases: Sequence[Case], groups: Iterable[str]) -> None:
     found = tuple(checks(cases))
     say = sys.stdout.write
-    for title, by in (
-        ("layout", lambda c: c.case.layout),
-        ("script", lambda c: c.case.script),
-        ("field", lambda c: c.field),
-    ):
-        say(f"\nBy {title}\n" + "\n".join(table(found, by)) + "\n")
+    for title in groups:
+        say(f"\nBy {title}\n" + "\n".join(table(found, _GROUPS[title])) + "\n")
     say("\nWrong\n")
-    for c in (c for c in found if not c.right):
-        say(f"{c.kind} | {c.case.name} | {c.field} | expected {c.expected!r} | got {c.got!r}")
-        say(f" | {','.join(c.found)} | {c.case.fill}\n")
+    say("".join(_told(check) for check in found if not check.right))
     silent = sum(not c.right and c.kind == "silent wrong" for c in found)
     say(f"\n{len(cases)} files, {len(found)} values, {sum(c.right for c in found)} right, {silent} silently wrong\n")
+
+
+def _told(check: Check) -> str:
+    case = check.case
+    said = f"{check.kind} | {case.name} | {check.field} | expected {check.expected!r} | got {check.got!r}"
+    return f"{said} | {','.join(check.found)} | {case.fill}\n"
+
+
+def _write(case: Case) -> None:
+    """Write a form to a file, and say what of it is wrong."""
+    path = _ROOT / "build" / case.name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(case.content)
+    sys.stdout.write(f"{path}\n{case.fill}\n")
+    sys.stdout.write("".join(_told(check) for check in checks([case]) if not check.right))
 
 
 if __name__ == "__main__":
