@@ -113,3 +113,21 @@ def test_a_yes_in_two_languages_is_one(written: str, stated: bool) -> None:  # n
     statement = "Изјављујемо да су подаци тачни / We declare that the information is correct"
     for blocks in ([line(f"{statement}: {written}")], [line(statement), line(written)], [table((statement, written))]):
         assert judged(Document(blocks=(*map(line, HEAD), *blocks))).answers["accuracy"] is stated
+
+
+@pytest.mark.parametrize(
+    ("answer", "marks", "said"),
+    [("ДА", (), True), ("да", (Mark.BOLD,), True), ("НЕ.", (), False), ("Ne", (Mark.COLOUR,), False)],
+)
+@pytest.mark.parametrize("gap", [" ", " __", "\u00a0"])
+def test_a_yes_that_ends_a_statement_is_its_answer(
+    gap: str, answer: str, marks: tuple[Mark, ...], *, said: bool
+) -> None:
+    """Typed behind it with nothing between, in capitals or in a look of its own."""
+    asked = "Изјава о учешћу у сва три регионална догађаја" + gap
+    statement = Line(spans=(Span(text=asked), Span(text=answer, marks=frozenset(marks))), address="p")
+    lines = map(line, (*HEAD, "Кластер учења: дневни центар", "Партнери: Црвени крст"))
+
+    got = judged(Document(blocks=(*lines, statement))).answers
+
+    assert (got["partners"], got["commitment"]) == ("Црвени крст", said)

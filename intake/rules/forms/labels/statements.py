@@ -9,7 +9,7 @@ from intake.rules.call import FieldType
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.marks.box_words import words_before
-from intake.rules.forms.marks.marks import offered, pieces, said
+from intake.rules.forms.marks.marks import ended, offered, pieces, said
 from intake.rules.forms.places import Line, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, slice_of
@@ -49,7 +49,7 @@ class Statements:
         """Return *found*, which is all of *line*, with the yes and the no behind it that belong to no label."""
         if found.behind or found.match.field.type is not FieldType.CHECKBOX:
             return found
-        at = words_before(line, self._lexicon) if has_box(line) else offered(line.text, self._lexicon)
+        at = words_before(line, self._lexicon) if has_box(line) else self._behind(line)
         return found if at is None else replace(found, behind=(slice_of(line, at, len(line.text)),))
 
     def answered(self, line: Line) -> Labelled | None:
@@ -61,8 +61,16 @@ class Statements:
         match = self._labels.statements.of(label) or stranger(label.strip())
         return Labelled(match=match, behind=(slice_of(line, at, len(line.text)),))
 
+    def _behind(self, line: Line) -> int | None:
+        """Where in *line* the yes and the no begin that stand behind a statement, or the one that was typed there."""
+        at = offered(line.text, self._lexicon)
+        return ended(line, self._lexicon) if at is None else at
+
     def _agreed(self, line: Line) -> Labelled | None:
         """A statement of the call's in words of its own, and behind its colon a yes or no alone: "Долазимо: __ДА__"."""
+        if at := ended(line, self._lexicon):
+            match = self._labels.statements.sure(line.text[:at])
+            return Labelled(match=match, behind=(slice_of(line, at, len(line.text)),)) if match else None
         label, _, answer = line.text.partition(":")
         if said(answer.strip(_RULE), self._lexicon) is None:
             return None

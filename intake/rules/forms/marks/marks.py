@@ -9,6 +9,7 @@ from operator import attrgetter
 from intake.rules.forms.marks.box_words import boxed_answer, in_languages
 from intake.rules.forms.places import Line, Mark, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import slice_of
 
 _LEADING = re.compile(r"^\s*(?:[\[(]\s*(?P<in>[^\])]{0,3}?)\s*[\])]|(?P<bare>\S{1,2})(?=[\s.\-–—:]))[\s.\-–—:]*(?=\S)")
 _TRAILING = re.compile(
@@ -20,6 +21,7 @@ _POINTER = re.compile(  # "→ Мобилни тимови", "Мобилни т�
 _CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
 _OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
+_LAST = re.compile(r"(?<=[^\W_])[^\w/|,:]*[\s_]+([^\W\d_]{2,3})[\s._*]*$")  # not "да / НЕ"
 _WORD = re.compile(r"[^\s/|]+")
 _YES = 15  # characters of a yes
 _EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
@@ -83,6 +85,20 @@ def offered(text: str, lexicon: Lexicon) -> int | None:
     said_of = {key(found[1]), key(found[2])} if found else set()
     one_each = len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
     return found.start(1) if found and one_each and key(text[: found.start(1)]) else None
+
+
+def ended(line: Line, lexicon: Lexicon) -> int | None:
+    """Where in *line* a short yes or no begins that ends it, in capitals or in another look: "… подаци тачни ДА".
+
+    In the look of its sentence, or in a sentence of capitals, a small word may be one of it.
+    """
+    found = _LAST.search(line.text)
+    if found is None or key(found[1]) not in lexicon.yes | lexicon.no:
+        return None
+    at = found.start(1)
+    before, behind = slice_of(line, 0, at), slice_of(line, at, found.end(1))
+    apart = common_marks(behind.spans) - common_marks([span for span in before.spans if key(span.text)])
+    return at if apart or (found[1].isupper() and not before.text.isupper()) else None
 
 
 def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
