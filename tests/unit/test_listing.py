@@ -76,6 +76,16 @@ def test_particulars_stay_with_their_person(written: str) -> None:
     assert (members(got), got.findings) == ([ANA, JOVO], ())
 
 
+def test_a_member_begins_behind_the_address_of_another() -> None:
+    """As where the lines of a list ran together in a PDF."""
+    assert members(
+        form(LABEL + ": Ана Анић, психолог, Црвени крст, ana@x.example Јово Јовић, педагог, Дом здравља")
+    ) == [
+        ("Ана Анић", "психолог", "Црвени крст", "ana@x.example"),
+        ("Јово Јовић", "педагог", "Дом здравља", None),
+    ]
+
+
 def test_a_degree_is_part_of_the_name() -> None:
     """It is no position."""
     got = form(table((LABEL, "Ана Анић, дипл. правник, савјетник")))

@@ -15,6 +15,7 @@ from intake.rules.script import SMALL_LETTERS
 NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _NEXT = re.compile(r"(?<![\s,;])[\s,;]++(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
 _BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a name
+_ADDRESSED = re.compile(rf"(\S@[^\s,;]+)\s+(?=[^\W\d_{SMALL_LETTERS}])")  # with whose address another begins below
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
 _NAME = "name"
@@ -58,7 +59,8 @@ class Listing:
         """The entries of one line: behind the numbers of its list, or behind semicolons where each names a person."""
         numbered = _NEXT.split(text) if NUMBERED.match(text) else [text]
         plain = [trimmed(NUMBERED.sub("", each)).rstrip(" ,;") for each in numbered]
-        parted = [part.strip() for each in plain for part in _BETWEEN.split(each) if part.strip()]
+        apart = (_ADDRESSED.sub(r"\1; ", each) for each in plain)
+        parted = [part.strip() for each in apart for part in _BETWEEN.split(each) if part.strip()]
         return parted if all(self._is_name(_PARTS.split(part)[0]) for part in parted) else plain
 
     def _sentence(self, entry: str) -> Sequence[Persons]:

@@ -13,6 +13,7 @@ from intake.rules.forms.labels.label_ends import end_of_label
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.looks import behind_hint
+from intake.rules.forms.labels.look_apart import before_other_look
 from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on
 from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
@@ -36,6 +37,7 @@ class LineLabels:
     def __init__(self, labels: Labels, lexicon: Lexicon, learnt: Learnt, is_option: IsOption) -> None:
         self._statements = Statements(labels, lexicon, is_option)
         self._labels = labels
+        self._lexicon = lexicon
         self._learnt = learnt
         self._without = learnt.without
         self._is_option = is_option
@@ -137,6 +139,7 @@ class LineLabels:
             if exact or (worded and whole.certainty >= least and fits(whole, text)):
                 yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
         yield from self._before_separators(line)
+        yield from before_other_look(line, self._labels, self._lexicon)
         for gap in before_number_or_address(text):
             label = text[: gap.start()]
             match = None if _BEGUN.search(label) else self._labels.match(label)
