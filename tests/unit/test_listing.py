@@ -101,6 +101,14 @@ def test_a_degree_is_the_position_where_only_the_institution_stands_behind_it() 
     ]
 
 
+@pytest.mark.parametrize("written", ["Ана Анић – дипл. правник, Дом здравља", "Ана Анић (дипл. правник), Дом здравља"])
+def test_a_degree_behind_a_dash_is_what_somebody_is(written: str) -> None:
+    """Where nothing else says it."""
+    assert members(form(f"{LABEL}: {written}")) == [("Ана Анић", "дипл. правник", "Дом здравља", None)]
+    more = members(form(f"{LABEL}: {written.replace(', Дом', ', савјетник, Дом')}"))
+    assert more == [("Ана Анић, дипл. правник", "савјетник", "Дом здравља", None)]
+
+
 def test_what_may_be_a_person_or_an_institution_is_told() -> None:
     """The first name is sure; staff see the whole."""
     got = form(table((LABEL, "Ана Анић, психолог, Нова Искра, Јово Јовић")))

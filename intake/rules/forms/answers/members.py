@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.fitting import asks_name
 from intake.rules.forms.answers.listing import NUMBERED, Listing
+from intake.rules.forms.answers.member_rows import (
+    NAME,
+    Rows,
+    are_persons,
+    below,
+    column_of_names,
+    is_number,
+    keys,
+    under,
+    wordings,
+)
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import REACHED_BY
-from intake.rules.forms.places import Cell, Document, Table
+from intake.rules.forms.places import Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import Certainty
@@ -24,24 +35,13 @@ from intake.rules.forms.words.nominations import Nominees, is_empty_list, last_m
 from intake.rules.forms.words.persons import is_named_first, is_person
 
 _COLUMNS = 3  # headings that make a row the head of such a table
+_FEW = 2  # that do so above persons
+_SEVERAL = 2  # of whom one alone may be somebody else
 _FOREIGN = 2  # heads that the call does not know, one of them the persons'
 _RATIO = 88
 _HEADING = 120  # characters of a heading in two languages
-_SURE = 5  # characters from which a key may be matched with a slip in it, and up to which a cell is a number
+_SURE = 5  # characters from which a key may be matched with a slip in it
 _BRACKET = "("
-_NAME = "name"  # the column that is known by its cells, too
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """A table that was filled in: its *rows* by column id, and the addresses of all the *cells* that belong to it."""
-
-    field: str
-    rows: tuple[Mapping[str, str | None], ...]
-    evidence: tuple[Evidence, ...]
-    cells: frozenset[str]
-    unread: tuple[tuple[Evidence, str], ...] = ()  # columns with something written under a head that the call has not
-    doubtful: tuple[tuple[Evidence, str], ...] = ()  # lists that may have been read otherwise
 
 
 class RowsReader:
@@ -54,10 +54,10 @@ class RowsReader:
         self._columns = self._field.columns if self._field else ()
         hint = self._field.hint if self._field else None
         self._printed = frozenset((key(hint.sr), key(hint.en))) if hint else frozenset()
-        self._owner = {k: column.id for column in reversed(self._columns) for k in _keys(column)}
+        self._owner = {k: column.id for column in reversed(self._columns) for k in keys(column)}
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
-        self._phones = frozenset(_wordings(call, FieldType.PHONE))
-        self._roles = frozenset(_wordings(call, FieldType.TEXT))
+        self._phones = frozenset(wordings(call, FieldType.PHONE))
+        self._roles = frozenset(wordings(call, FieldType.TEXT))
         self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self._columns, lexicon)
         self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
@@ -68,8 +68,21 @@ class RowsReader:
         """Return every table of *document* whose head names enough of the field's columns."""
         if self._field is None:
             return ()
-        tables = (block for block in document.blocks if isinstance(block, Table) and not block.hidden)
-        return tuple(found for table in tables if (found := self._table(table, part, self._field.id)))
+        tables = [block for block in document.blocks if isinstance(block, Table) and not block.hidden]
+        asked = frozenset(id(table) for table in tables if self._is_asked_above(table, document))
+        found = (self._table(table, part, self._field.id, asked=id(table) in asked) for table in tables)
+        return tuple(filter(None, found))
+
+    def is_head(self, text: str) -> bool:
+        """Tell whether *text* is the head of a column of the table."""
+        return self._named(key(text)) is not None
+
+    def _is_asked_above(self, table: Table, document: Document) -> bool:
+        """Tell whether the last line above *table* asks for the members."""
+        before = takewhile(lambda block: block is not table, document.blocks)
+        last = next((block for block in reversed([*before]) if not isinstance(block, Line) or block.text.strip()), None)
+        match = self._labels.sure(last.text) if isinstance(last, Line) else None
+        return match is not None and match.field.type is FieldType.TABLE
 
     def lines(self, question: Question, part: str) -> Rows | None:
         """Return the members of a list: "1. Ана Анић, психолог, Центар за социјални рад, ana@x.example, B1".
@@ -110,15 +123,18 @@ class RowsReader:
                 entry = text
         yield from filter(None, [entry])
 
-    def _table(self, table: Table, part: str, field_id: str) -> Rows | None:
+    def _table(self, table: Table, part: str, field_id: str, *, asked: bool) -> Rows | None:
         for head in sorted({cell.row for cell in table.cells}):
             cells = [cell for cell in table.cells if cell.row == head]
             columns = {cell.column: name for cell in cells if (name := self._column(cell))}
-            foreign = [c for c in cells if c.text.strip() and c.column not in columns and not _is_number(c)]
-            if len(set(columns.values())) >= _COLUMNS and len(foreign) <= _FOREIGN:
+            foreign = [c for c in cells if c.text.strip() and c.column not in columns and not is_number(c)]
+            known = len(set(columns.values()))
+            if known >= _FEW and len(foreign) <= _FOREIGN:
                 body = self._body(table, head, columns)
-                if _NAME not in columns.values() and (names := _column_of_names(foreign, body)):
-                    columns[names.column] = _NAME
+                if known < _COLUMNS and not are_persons(body, columns, least=1 if asked else _SEVERAL):
+                    continue
+                if NAME not in columns.values() and (names := column_of_names(foreign, body)):
+                    columns[names.column] = NAME
                     foreign.remove(names)
                 if len(foreign) > 1:
                     continue
@@ -130,7 +146,7 @@ class RowsReader:
                     rows=tuple(row for row, _ in filled),
                     evidence=tuple(evidence for _, evidence in filled),
                     cells=frozenset(cell.address for row in (cells, *body) for cell in row),
-                    unread=(*self._unread(foreign, body, part), *_below(table, (cells, *body), columns, part)),
+                    unread=(*self._unread(foreign, body, part), *below(table, (cells, *body), columns, part)),
                 )
         return self._known_by_content(table, part, field_id)
 
@@ -160,7 +176,7 @@ class RowsReader:
     ) -> Iterator[tuple[Evidence, str]]:
         """The columns whose heads the call does not know, with what was written in them."""
         for head in foreign:
-            written = "; ".join(text for cell in _under(head, body) if (text := self._answer(cell)))
+            written = "; ".join(text for cell in under(head, body) if (text := self._answer(cell)))
             if written:
                 yield Evidence(part=part, place=head.address, written=" ".join(head.text.split())), written
 
@@ -209,8 +225,8 @@ class RowsReader:
 
     def _is_next_question(self, row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
         """Tell whether a question of the form stands in *row* where the others have a person's name."""
-        named = _NAME in columns.values()
-        said = [c.text for c in row if c.lines and (columns.get(c.column) == _NAME or not (named or _is_number(c)))]
+        named = NAME in columns.values()
+        said = [c.text for c in row if c.lines and (columns.get(c.column) == NAME or not (named or is_number(c)))]
         match = self._labels.sure(said[0]) if said and said[0].strip() and not is_person(said[0]) else None
         if match is None or match.field.type is FieldType.TABLE:
             return False
@@ -222,11 +238,11 @@ class RowsReader:
 
         Where a person's name stands beside it, or nothing does, it asks who that is.
         """
-        names = [cell.text for cell in row if columns.get(cell.column) == _NAME]
+        names = [cell.text for cell in row if columns.get(cell.column) == NAME]
         match = self._labels.sure(names[0]) if names and names[0].strip() else None
         if match is None or match.field.id not in self._persons or key(names[0]).startswith(tuple(self._lexicon.names)):
             return False
-        at = next(column for column, name in columns.items() if name == _NAME)
+        at = next(column for column, name in columns.items() if name == NAME)
         others = {cell.column: cell.text for cell in row if cell.column != at and cell.text.strip()}
         return any(column > at for column in others) and not is_named_first(others.get(at + 1, ""))
 
@@ -235,7 +251,7 @@ class RowsReader:
     ) -> Iterator[tuple[Mapping[str, str | None], Evidence]]:
         for cells in body:
             row = {columns[c.column]: self._answer(c) for c in cells if c.column in columns}
-            example = any(columns.get(c.column) == _NAME and self._lexicon.is_hint(c.text) for c in cells)
+            example = any(columns.get(c.column) == NAME and self._lexicon.is_hint(c.text) for c in cells)
             if any(row.values()) and not example:
                 written = " | ".join(" ".join(c.text.split()) for c in cells)
                 full = {column.id: row.get(column.id) for column in self._columns}
@@ -245,54 +261,3 @@ class RowsReader:
         spans = (s for line in cell.lines for s in line.spans if not (s.control and s.control.placeholder))
         text = trimmed(" ".join("".join(s.text for s in spans).split()))
         return None if self._lexicon.is_blank(text) else text
-
-
-def _wordings(call: Call, type_: FieldType) -> Iterator[str]:
-    return (key(w) for f in call.fields if f.type is type_ for w in (f.label.sr, f.label.en, *f.aliases))
-
-
-def _keys(column: Field) -> Iterator[str]:
-    for wording in (column.label.sr, column.label.en, *column.aliases):
-        yield key(wording)
-        yield key(wording.split(_BRACKET)[0])
-
-
-def _under(head: Cell, body: Iterable[Sequence[Cell]]) -> Iterator[Cell]:
-    return (cell for row in body for cell in row if cell.column == head.column and cell.text.strip())
-
-
-def _below(
-    table: Table, read: Iterable[Sequence[Cell]], columns: Mapping[int, str], part: str
-) -> Iterator[tuple[Evidence, str]]:
-    """The rows below those that were *read* with a person and an address where those have them: perhaps members."""
-    last = max(cell.row for row in read for cell in row)
-    for number in sorted({cell.row for cell in table.cells if cell.row > last}):
-        row = {columns[cell.column]: cell for cell in table.cells if cell.row == number and cell.column in columns}
-        name, email = row.get(_NAME), row.get("email")
-        if name and email and is_person(name.text) and "@" in email.text:
-            written = "; ".join(text for cell in row.values() if (text := " ".join(cell.text.split())))
-            yield Evidence(part=part, place=name.address, written=name.text), written
-
-
-def _column_of_names(heads: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Cell | None:
-    """The one of *heads* under which every cell is a person's name; a column that nobody filled in is none."""
-    named = [h for h in heads if (cells := list(_under(h, body))) and all(is_person(c.text) for c in cells)]
-    return named[0] if len(named) == 1 else None
-
-
-def _is_number(cell: Cell) -> bool:
-    return len(cell.text.strip()) <= _SURE or not any(map(str.isalpha, cell.text))
-
-
-def joined(tables: Sequence[Rows]) -> Rows | None:
-    """Return the rows of all *tables* as one, or None where there is none."""
-    if not tables:
-        return None
-    return Rows(
-        field=tables[0].field,
-        rows=tuple(row for table in tables for row in table.rows),
-        evidence=tuple(e for table in tables for e in table.evidence),
-        cells=frozenset().union(*(table.cells for table in tables)),
-        unread=tuple(u for table in tables for u in table.unread),
-        doubtful=tuple(d for table in tables for d in table.doubtful),
-    )

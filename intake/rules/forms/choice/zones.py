@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.choice.options import Options
-from intake.rules.forms.choice.printed_lists import number_in, without_offer
+from intake.rules.forms.choice.printed_lists import number_in, printed_number, without_offer
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
@@ -20,6 +20,7 @@ from intake.rules.forms.words.lines import has_box, slice_of
 
 _NEAR = 5  # lines, those of the cells beside included
 _NEXT = 3  # rows from an option to another in words of its own
+_LIST = 2  # options that make one
 _BOTH = 2  # parts that are offered
 
 
@@ -191,7 +192,7 @@ class Zones:
         """Tell whether the line at *at* stands in a column of options, in the next row; an option may be farther."""
         cell = items[at].cell
         if cell is None:
-            return False
+            return self._counts_on(items, at)
         near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
         own = [i for i in near if i.cell and _table(i.cell) == _table(cell) and i.cell.column == cell.column]
         if [i for i in own if i.cell and abs(i.cell.row - cell.row) == 1 and self._is_option(i.line)]:
@@ -201,6 +202,23 @@ class Zones:
         return bool(listed) and any(
             i.cell and abs(i.cell.row - cell.row) <= _NEXT and self._is_option(i.line) for i in own
         )
+
+    def _counts_on(self, items: Sequence[Item], at: int) -> bool:
+        """Tell whether the line at *at* has the next number in a list of options, and a telling word of another."""
+        item = items[at]
+        number = _number(item)
+        if number is None or not isinstance(item, Loose) or self._options.hinted(item.line.text) is None:
+            return False
+        above = takewhile(lambda pair: _number(pair[1]) == number - pair[0], enumerate(reversed(items[:at]), 1))
+        below = takewhile(lambda pair: _number(pair[1]) == number + pair[0], enumerate(items[at + 1 :], 1))
+        listed = [own for _, own in (*above, *below)]
+        return sum(1 for own in listed if isinstance(own, Loose) and self._is_option(own.line)) >= _LIST
+
+
+def _number(item: Item) -> int | None:
+    """The number of a line in a list."""
+    printed = printed_number(item.line.text) if isinstance(item, Loose) and item.cell is None else None
+    return int(printed) if printed is not None and printed.isdigit() else None
 
 
 def _lone(group: _Group) -> Loose | None:

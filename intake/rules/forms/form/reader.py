@@ -10,7 +10,8 @@ from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.answers import Answer, Answers, Doubt
 from intake.rules.forms.answers.elimination import Elimination
-from intake.rules.forms.answers.members import RowsReader, joined
+from intake.rules.forms.answers.member_rows import joined
+from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.naming import Naming
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
@@ -34,6 +35,7 @@ from intake.rules.forms.form.open_brackets import with_closed_brackets
 from intake.rules.forms.form.paired import with_both_languages
 from intake.rules.forms.form.prose import in_lines
 from intake.rules.forms.form.roman import without_roman_numbers
+from intake.rules.forms.form.tab_columns import with_tab_columns
 from intake.rules.forms.form.tabbed import with_tabbed_rows
 from intake.rules.forms.form.turns import without_turns
 from intake.rules.forms.form.wrapped import unwrapped, with_answers_below
@@ -140,7 +142,8 @@ class FormReader:
         document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
         document = with_labels_apart(document, self._labels, self._lexicon, self._chooser.is_option)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
-        document = with_tabbed_rows(document, self._labels.sure, self._labels.heads)
+        document = with_tab_columns(document, self._labels.sure, self._is_printed, self._rows.is_head)
+        document = with_tabbed_rows(document, self._labels.sure, self._is_printed)
         hinted = without_hints(
             without_help_beside(document, self._hints),
             self._labels.sure,

@@ -35,20 +35,25 @@ class _Row:
 
 
 def with_tabbed_rows(
-    document: Document, asked: Callable[[str], Match | None], is_heading: Callable[[str], bool]
+    document: Document, asked: Callable[[str], Match | None], is_printed: Callable[[Line], bool]
 ) -> Document:
-    """Return *document* with such lines as tables; *asked* tells what a text asks in so many words."""
+    """Return *document* with such lines as tables; *asked* tells what a text asks in so many words.
+
+    *is_printed* knows headings and options.
+    """
     rows = [parts[0] for block in document.blocks if (parts := _parts(block)) and not _is_closed(parts[0])]
     known = [label for label in rows if asked(label.text)]
     if len(rows) < _LEAST or len(known) < _MOST * len(rows):
         return document
 
     def is_left_blank(line: Line) -> bool:
-        return asked(line.text) is not None and not has_box(line) and ":" not in line.text
+        found = asked(line.text)
+        rows = found is not None and found.field.type is FieldType.TABLE  # which stand below
+        return found is not None and not rows and not has_box(line) and ":" not in line.text
 
     def ends(line: Line) -> bool:
         label = line.text.partition(":")[0]
-        return is_heading(line.text) or is_bracketed(line.text) or asked(label) is not None
+        return is_printed(line) or is_bracketed(line.text) or asked(label) is not None
 
     def is_roomy(label: Line) -> bool:
         found = asked(label.text)

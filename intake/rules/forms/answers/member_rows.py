@@ -1,0 +1,89 @@
+"""The rows of members that were read, and what tells them from other rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.finding import Evidence
+from intake.rules.forms.places import Cell, Table
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.persons import is_person
+
+NAME = "name"  # the column that is known by its cells, too
+_SURE = 5  # characters up to which a cell is a number
+_BRACKET = "("
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A table that was filled in: its *rows* by column id, and the addresses of all the *cells* that belong to it."""
+
+    field: str
+    rows: tuple[Mapping[str, str | None], ...]
+    evidence: tuple[Evidence, ...]
+    cells: frozenset[str]
+    unread: tuple[tuple[Evidence, str], ...] = ()  # columns with something written under a head that the call has not
+    doubtful: tuple[tuple[Evidence, str], ...] = ()  # lists that may have been read otherwise
+
+
+def wordings(call: Call, type_: FieldType) -> Iterator[str]:
+    """Return the keys of the labels of all fields of one type."""
+    return (key(w) for f in call.fields if f.type is type_ for w in (f.label.sr, f.label.en, *f.aliases))
+
+
+def keys(column: Field) -> Iterator[str]:
+    """Yield the keys of the wordings of a column, with and without what stands in brackets."""
+    for wording in (column.label.sr, column.label.en, *column.aliases):
+        yield key(wording)
+        yield key(wording.split(_BRACKET)[0])
+
+
+def under(head: Cell, body: Iterable[Sequence[Cell]]) -> Iterator[Cell]:
+    """Return what was written below *head*."""
+    return (cell for row in body for cell in row if cell.column == head.column and cell.text.strip())
+
+
+def below(
+    table: Table, read: Iterable[Sequence[Cell]], columns: Mapping[int, str], part: str
+) -> Iterator[tuple[Evidence, str]]:
+    """The rows below those that were *read* with a person and an address where those have them: perhaps members."""
+    last = max(cell.row for row in read for cell in row)
+    for number in sorted({cell.row for cell in table.cells if cell.row > last}):
+        row = {columns[cell.column]: cell for cell in table.cells if cell.row == number and cell.column in columns}
+        name, email = row.get(NAME), row.get("email")
+        if name and email and is_person(name.text) and "@" in email.text:
+            written = "; ".join(text for cell in row.values() if (text := " ".join(cell.text.split())))
+            yield Evidence(part=part, place=name.address, written=name.text), written
+
+
+def column_of_names(heads: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Cell | None:
+    """The one of *heads* under which every cell is a person's name; a column that nobody filled in is none."""
+    named = [h for h in heads if (cells := list(under(h, body))) and all(is_person(c.text) for c in cells)]
+    return named[0] if len(named) == 1 else None
+
+
+def are_persons(body: Sequence[Sequence[Cell]], columns: Mapping[int, str], *, least: int) -> bool:
+    """Tell whether every name in *body* is a person's, and there are at least so many."""
+    named = [cell.text for row in body for cell in row if columns.get(cell.column) == NAME and cell.text.strip()]
+    return len(named) >= least and all(map(is_person, named))
+
+
+def is_number(cell: Cell) -> bool:
+    """Tell whether *cell* holds a number, or a word as short."""
+    return len(cell.text.strip()) <= _SURE or not any(map(str.isalpha, cell.text))
+
+
+def joined(tables: Sequence[Rows]) -> Rows | None:
+    """Return the rows of all *tables* as one, or None where there is none."""
+    if not tables:
+        return None
+    return Rows(
+        field=tables[0].field,
+        rows=tuple(row for table in tables for row in table.rows),
+        evidence=tuple(e for table in tables for e in table.evidence),
+        cells=frozenset().union(*(table.cells for table in tables)),
+        unread=tuple(u for table in tables for u in table.unread),
+        doubtful=tuple(d for table in tables for d in table.doubtful),
+    )

@@ -1,0 +1,188 @@
+"""Columns that were made by tabs: two questions in a line, answers indented below theirs, tables of persons.
+
+They become the tables that they look like, or stand where they belong; lines without tabs are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from intake.rules.call import FieldType
+from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
+from intake.rules.forms.words.contact import written_date
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.persons import is_person
+
+_GAP = re.compile(r"[ \u00a0]*\t\s*")
+_RULE = re.compile(r"[\s_.…]*")
+_LEAST = 3  # labels with indented answers below them
+_LABEL = 70  # characters of one
+_HEADS = 2  # known heads of a table of persons
+_FIELDS = 3  # parts of a line with a label, its answer and something else
+
+Asked = Callable[[str], Match | None]
+"""What a text asks in so many words."""
+
+
+def with_tab_columns(
+    document: Document, asked: Asked, is_printed: Callable[[Line], bool], heads: Callable[[str], bool]
+) -> Document:
+    """Return *document* with such columns as tables; *heads* knows the heads of a table of persons."""
+    if not any(isinstance(block, Line) and "\t" in block.text for block in document.blocks):
+        return document
+    blocks = _below_rules(document.blocks, asked)
+    blocks = tuple(_with_pairs(tuple(_with_persons(blocks, heads)), asked))
+    return replace(document, blocks=tuple(_with_indented(blocks, asked, is_printed)))
+
+
+def _parts(block: Block) -> Sequence[Line]:
+    """What stands between the tabs of *block*, if it is a line that begins without one."""
+    if not isinstance(block, Line) or not block.text[:1].strip():
+        return ()
+    gaps = [(gap.start(), gap.end()) for gap in _GAP.finditer(block.text)]
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(block.text)]
+    parts = [slice_of(block, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [part for part in parts if part.text.strip()]
+
+
+# A name below its rule
+
+
+def _below_rules(blocks: Sequence[Block], asked: Asked) -> Sequence[Block]:
+    """Put what stands in the next line below the rule of a person's label on that: "Потпис ____", below it a name."""
+    found = list(blocks)
+    for at in range(len(blocks) - 1):
+        above, below = _parts(blocks[at]), _parts(blocks[at + 1])
+        if not _is_open(above, asked) or len(below) != _FIELDS or not _is_free(below, asked):
+            continue
+        first, second = blocks[at], blocks[at + 1]
+        if isinstance(first, Line) and isinstance(second, Line):
+            last = above[-1] if not key(above[-1].text) else None
+            kept = slice_of(first, 0, len(first.text) - len(last.text)) if last else first
+            gap = () if last else (Span(text="\t"),)
+            found[at] = replace(kept, spans=(*kept.spans, *gap, *below[-1].spans))
+            found[at + 1] = slice_of(second, 0, second.text.rindex(below[-1].text))
+    return found
+
+
+def _is_open(parts: Sequence[Line], asked: Asked) -> bool:
+    """Tell whether the last of several labels in a line asks for text, and has nothing behind it but a rule."""
+    named = [part for part in parts if key(part.text)]
+    last = asked(named[-1].text.strip(" _:")) if len(named) >= _FIELDS else None
+    return last is not None and last.field.type is FieldType.TEXT and asked(named[0].text) is not None
+
+
+def _is_free(parts: Sequence[Line], asked: Asked) -> bool:
+    """Tell whether behind a label and its answer a person stands that nothing in this line asks for."""
+    name = parts[-1].text.strip()
+    label, answer = asked(parts[0].text), parts[1].text
+    return label is not None and asked(answer) is None and is_person(name) and written_date(name) is None
+
+
+# A table of persons
+
+
+def _with_persons(blocks: Sequence[Block], heads: Callable[[str], bool]) -> Iterator[Block]:
+    at = 0
+    while at < len(blocks):
+        head = _parts(blocks[at])
+        rows = [*_rows(blocks[at + 1 :], len(head))] if _heads(head, heads) else []
+        blank = len(head) >= _FIELDS and _heads(head, heads) and not any(map(_is_written, blocks[at + 1 : at + 2]))
+        if rows or blank:
+            empty: list[list[Line]] = [[] for _ in head] if not rows else []  # nobody was named
+            yield _table([[part] for part in head], *([[part] for part in row] for row in rows), empty)
+        else:
+            yield blocks[at]
+        at += 1 + len(rows)
+
+
+def _is_written(block: Block) -> bool:
+    return isinstance(block, Table) or bool(key(block.text))
+
+
+def _heads(parts: Sequence[Line], heads: Callable[[str], bool]) -> bool:
+    return len(parts) >= _HEADS and sum(heads(part.text) for part in parts) >= _HEADS
+
+
+def _rows(blocks: Sequence[Block], number: int) -> Iterator[Sequence[Line]]:
+    """The lines right below the heads, of so many parts as these, that begin with a person each."""
+    rows = map(_parts, blocks)
+    return takewhile(lambda parts: len(parts) == number and is_person(parts[0].text.strip()), rows)
+
+
+# Two questions in a line
+
+
+def _with_pairs(blocks: Sequence[Block], asked: Asked) -> Iterator[Block]:
+    """Each line of two questions, both with their answers behind tabs, as a row; the last may be left blank."""
+    for block in blocks:
+        parts = _parts(block)
+        asks = [asked(part.text) is not None for part in parts]
+        pairs = asks in ([True, False, True], [True, False, True, False])
+        yield _table([[part] for part in parts] + [[]] * (len(parts) % 2)) if pairs else block
+
+
+# Answers indented below their labels
+
+
+def _with_indented(blocks: Sequence[Block], asked: Asked, is_printed: Callable[[Line], bool]) -> Iterator[Block]:
+    groups = [*_groups(blocks, is_printed)]
+    known = [g for g in groups if len(g) > 1 and isinstance(g[0], Line) and asked(g[0].text)]
+    learnt = len(known) >= _LEAST
+    rows: list[list[list[Line]]] = []
+    for group in groups:
+        lines = [block for block in group if isinstance(block, Line)]
+        if learnt and len(group) > 1:
+            rows.append([lines[:1], lines[1:]])
+        elif not (rows and lines and not key(lines[0].text) and not has_box(lines[0])):  # blank lines are passed over
+            if rows:
+                yield _table(*rows)
+            rows = []
+            yield from group
+    if rows:
+        yield _table(*rows)
+
+
+def _groups(blocks: Sequence[Block], is_printed: Callable[[Line], bool]) -> Iterator[list[Block]]:
+    """Each label with the indented lines right below it; every other block alone."""
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        below = [*takewhile(_is_indented, blocks[at + 1 :])] if _may_ask(block, is_printed) else []
+        yield [block, *below]
+        at += 1 + len(below)
+
+
+def _is_indented(block: Block) -> bool:
+    return isinstance(block, Line) and block.text.startswith("\t") and bool(key(block.text))
+
+
+def _may_ask(block: Block, is_printed: Callable[[Line], bool]) -> bool:
+    """Tell whether *block* is a short line without a tab that ends as no sentence does."""
+    if not isinstance(block, Line) or "\t" in block.text or has_box(block) or is_bracketed(block.text):
+        return False
+    text = block.text.strip()
+    return bool(key(text)) and len(text) <= _LABEL and not text.endswith((".", ",", ";", "!")) and not is_printed(block)
+
+
+def _table(*rows: Sequence[Sequence[Line]]) -> Table:
+    """The table of these rows; each cell is its lines, in which the tabs before them are left out."""
+    cells = [
+        Cell(row=at, column=column, address=_address(row) or _address(rows[0]), lines=tuple(map(_unindented, lines)))
+        for at, row in enumerate(rows)
+        for column, lines in enumerate(row)
+    ]
+    return Table(cells=tuple(cells), address=_address(rows[0]))
+
+
+def _address(row: Sequence[Sequence[Line]]) -> str:
+    return next((line.address for lines in row for line in lines), "")
+
+
+def _unindented(line: Line) -> Line:
+    return slice_of(line, len(line.text) - len(line.text.lstrip()), len(line.text))

@@ -1,0 +1,87 @@
+"""Forms whose columns are made by tabs: two questions in a line, indented answers, a table of persons, a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line
+from intake.rules.forms.places import Document
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+TOP = (
+    "Прилог 2 – Образац за пријаву",
+    "Општина\t\tЛакташи",
+    "Адреса\t\tКарађорђева 56, 78250 Лакташи",
+    "Телефон\t051/530-000\t\tЕ-пошта\topstina@laktasi.example",
+    "Начелник\t\tАна Анић",
+    "",
+    "Кластер (означити)",
+)
+OPTIONS = ("1.\tДневни центар", "2.\tМобилни тимови", "3.\tПодизање свијести", "4.\tМањине")
+CONTACT = ("", "Контакт особа\t\tМарко Марић", "Мејл контакт особе\t\tmarko@laktasi.example", "")
+INDENTED = (
+    "Опис стања",
+    "\tСтари су сами.",
+    "\tСела су далеко.",
+    "",
+    "Разлози за пријаву",
+    "\tЖелимо да учимо.",
+    "",
+    "Чиме се поносимо",
+    "\tИмамо фолклор.",
+    "",
+    "Партнери",
+    "\tЦрвени крст",
+)
+
+
+def read(*lines: str) -> Application:
+    """A form with these *lines*."""
+    return judged(Document(blocks=tuple(map(line, lines))))
+
+
+@pytest.mark.parametrize("mark", ["X", "v", "да"])
+@pytest.mark.parametrize(("at", "cluster"), [*enumerate(["day-centre", "mobile-teams", "awareness", "minorities"])])
+def test_a_mark_behind_a_tab_chooses_an_option_of_a_numbered_list(at: int, cluster: str, mark: str) -> None:
+    """Also one whose word alone would be none; the list is no part of the answer above it."""
+    options = [option + f"\t\t{mark}" * (n == at) for n, option in enumerate(OPTIONS)]
+
+    got = read(*TOP, *options, *CONTACT, *INDENTED)
+
+    assert (got.cluster, got.answers["head_name"]) == (cluster, "Ана Анић")
+    assert (got.answers["official_phone"], got.answers["official_email"]) == ("+38751530000", "opstina@laktasi.example")
+
+
+def test_answers_are_indented_below_their_questions() -> None:
+    """What stands as they do is a question, though the call does not know it: it ends the answer above."""
+    got = read(*TOP, *OPTIONS, *CONTACT, *INDENTED).answers
+
+    assert got["situation"] == "Стари су сами.\nСела су далеко."
+    assert (got["motivation"], got["partners"]) == ("Желимо да учимо.", "Црвени крст")
+
+
+@pytest.mark.parametrize("title", ["УЧЕСНИЦИ", "Чланови кластера"])
+@pytest.mark.parametrize("persons", [0, 1, 3])
+def test_persons_stand_in_columns(persons: int, title: str) -> None:
+    """Two heads that are known are enough, where persons stand below them and the line above asks for the members."""
+    rows = (f"{name} Илић\t\tДом здравља\t\tж" for name in ("Ана", "Ива", "Нада")[:persons])
+
+    got = read(*TOP, *OPTIONS, *CONTACT, title, "Име и презиме\t\tУстанова\t\tСпол", *rows, "", *INDENTED).answers
+
+    assert got["contact_name"] == "Марко Марић"
+    rows_read = got["members"] or ()
+    assert isinstance(rows_read, tuple)
+    assert [(row["name"], row["institution"]) for row in rows_read] == [
+        (f"{name} Илић", "Дом здравља") for name in ("Ана", "Ива", "Нада")[:persons]
+    ]
+
+
+@pytest.mark.parametrize("rule", ["\t__________", "", "\t.........."])
+def test_a_name_stands_below_the_rule_of_the_signature(rule: str) -> None:
+    """Beside the date, where nothing asks for it."""
+    foot = (f"Мјесто\tЛакташи\t\t\tПотпис{rule}", "Датум\t10.9.2021.\t\t\t\tАна Анић")
+
+    got = read(*TOP, *OPTIONS, *CONTACT, *INDENTED, "", *foot).answers
+
+    assert (got["place"], got["signed_on"], got["signatory"]) == ("Лакташи", "2021-09-10", "Ана Анић")
