@@ -69,13 +69,19 @@ class RowsReader:
         if self._field is None:
             return ()
         tables = [block for block in document.blocks if isinstance(block, Table) and not block.hidden]
-        asked = frozenset(id(table) for table in tables if self._is_asked_above(table, document))
-        found = (self._table(table, part, self._field.id, asked=id(table) in asked) for table in tables)
-        return tuple(filter(None, found))
+        return tuple(found for table in tables if (found := self._table(table, part, self._field.id, document)))
 
     def is_head(self, text: str) -> bool:
         """Tell whether *text* is the head of a column of the table."""
         return self._named(key(text)) is not None
+
+    def _are_members(
+        self, table: Table, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], document: Document
+    ) -> bool:
+        """Tell whether persons stand in *body*: of one alone the line above *table* says that it is a member."""
+        return are_persons(body, columns, least=_SEVERAL) or (
+            are_persons(body, columns, least=1) and self._is_asked_above(table, document)
+        )
 
     def _is_asked_above(self, table: Table, document: Document) -> bool:
         """Tell whether the last line above *table* asks for the members."""
@@ -123,7 +129,7 @@ class RowsReader:
                 entry = text
         yield from filter(None, [entry])
 
-    def _table(self, table: Table, part: str, field_id: str, *, asked: bool) -> Rows | None:
+    def _table(self, table: Table, part: str, field_id: str, document: Document) -> Rows | None:
         for head in sorted({cell.row for cell in table.cells}):
             cells = [cell for cell in table.cells if cell.row == head]
             columns = {cell.column: name for cell in cells if (name := self._column(cell))}
@@ -131,7 +137,7 @@ class RowsReader:
             known = len(set(columns.values()))
             if known >= _FEW and len(foreign) <= _FOREIGN:
                 body = self._body(table, head, columns)
-                if known < _COLUMNS and not are_persons(body, columns, least=1 if asked else _SEVERAL):
+                if known < _COLUMNS and not self._are_members(table, body, columns, document):
                     continue
                 if NAME not in columns.values() and (names := column_of_names(foreign, body)):
                     columns[names.column] = NAME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from intake.rules.forms.words.lines import has_box, slice_of
 
 _NEAR = 5  # lines, those of the cells beside included
 _NEXT = 3  # rows from an option to another in words of its own
+_COUNTED = re.compile(r"\s*\(?\d[.)]")
 _LIST = 2  # options that make one
 _BOTH = 2  # parts that are offered
 
@@ -190,14 +192,15 @@ class Zones:
 
     def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
         """Tell whether the line at *at* stands in a column of options, in the next row; an option may be farther."""
-        cell = items[at].cell
+        item = items[at]
+        cell = item.cell
         if cell is None:
-            return self._counts_on(items, at)
+            counted = isinstance(item, Loose) and _COUNTED.match(item.line.text) is not None
+            return counted and self._counts_on(items, at)
         near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
         own = [i for i in near if i.cell and _table(i.cell) == _table(cell) and i.cell.column == cell.column]
         if [i for i in own if i.cell and abs(i.cell.row - cell.row) == 1 and self._is_option(i.line)]:
             return True
-        item = items[at]
         listed = len(own) > 1 and isinstance(item, Loose) and self._options.line(item.line.text, listed=True)
         return bool(listed) and any(
             i.cell and abs(i.cell.row - cell.row) <= _NEXT and self._is_option(i.line) for i in own

@@ -33,7 +33,7 @@ def with_tab_columns(
     document: Document, asked: Asked, is_printed: Callable[[Line], bool], heads: Callable[[str], bool]
 ) -> Document:
     """Return *document* with such columns as tables; *heads* knows the heads of a table of persons."""
-    if not any(isinstance(block, Line) and "\t" in block.text for block in document.blocks):
+    if not [block for block in document.blocks if isinstance(block, Line) and "\t" in block.text]:
         return document
     blocks = _below_rules(document.blocks, asked)
     blocks = tuple(_with_pairs(tuple(_with_persons(blocks, heads)), asked))

@@ -139,7 +139,8 @@ class LineLabels:
             if exact or (worded and whole.certainty >= least and fits(whole, text)):
                 yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
         yield from self._before_separators(line)
-        yield from before_other_look(line, self._labels, self._lexicon)
+        if len(line.spans) > 1 and not (line.spans[0].box or line.spans[-1].control):
+            yield from before_other_look(line, self._labels, self._lexicon)
         for gap in before_number_or_address(text):
             label = text[: gap.start()]
             match = None if _BEGUN.search(label) else self._labels.match(label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -16,6 +17,7 @@ from intake.rules.forms.words.lines import has_box, slice_of
 from intake.rules.forms.words.matches import stranger
 
 _SENTENCE = 3  # words
+_SHORT_WORD = re.compile(r"[^\W_][\s_]+[^\W\d_]{2,3}[\s._*]*$")  # at the end of a line: a yes or no, perhaps
 _RULE = " .…_\t"  # round what is written on one
 
 
@@ -49,7 +51,9 @@ class Statements:
         """Return *found*, which is all of *line*, with the yes and the no behind it that belong to no label."""
         if found.behind or found.match.field.type is not FieldType.CHECKBOX:
             return found
-        at = words_before(line, self._lexicon) if has_box(line) else self._behind(line)
+        at = words_before(line, self._lexicon) if has_box(line) else offered(line.text, self._lexicon)
+        if at is None and _SHORT_WORD.search(line.text) and not has_box(line):
+            at = ended(line, self._lexicon)
         return found if at is None else replace(found, behind=(slice_of(line, at, len(line.text)),))
 
     def answered(self, line: Line) -> Labelled | None:
@@ -61,14 +65,9 @@ class Statements:
         match = self._labels.statements.of(label) or stranger(label.strip())
         return Labelled(match=match, behind=(slice_of(line, at, len(line.text)),))
 
-    def _behind(self, line: Line) -> int | None:
-        """Where in *line* the yes and the no begin that stand behind a statement, or the one that was typed there."""
-        at = offered(line.text, self._lexicon)
-        return ended(line, self._lexicon) if at is None else at
-
     def _agreed(self, line: Line) -> Labelled | None:
         """A statement of the call's in words of its own, and behind its colon a yes or no alone: "Долазимо: __ДА__"."""
-        if at := ended(line, self._lexicon):
+        if _SHORT_WORD.search(line.text) and (at := ended(line, self._lexicon)):
             match = self._labels.statements.sure(line.text[:at])
             return Labelled(match=match, behind=(slice_of(line, at, len(line.text)),)) if match else None
         label, _, answer = line.text.partition(":")
