@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import line
+from form_lines import line, table
 from intake.rules.forms.places import Document
 from intake.rules.judging.application import Application
 from reading_forms import judged
@@ -85,3 +85,16 @@ def test_a_name_stands_below_the_rule_of_the_signature(rule: str) -> None:
     got = read(*TOP, *OPTIONS, *CONTACT, *INDENTED, "", *foot).answers
 
     assert (got["place"], got["signed_on"], got["signatory"]) == ("Лакташи", "2021-09-10", "Ана Анић")
+
+
+def test_persons_beside_their_roles_are_no_members() -> None:
+    """Who is who in the form stands left of them."""
+    rows = ("Начелник\tАна Анић\tначелница", "Контакт особа\tМарко Марић\tсавјетник")
+    cells = (("", "Име и презиме", "Функција"), *(tuple(row.split("\t")) for row in rows))
+    top = map(
+        line, (TOP[0], "Општина: Лакташи", "Кластер учења: Дневни центар", "Мејл контакт особе: m@laktasi.example")
+    )
+
+    got = judged(Document(blocks=(*top, table(*cells)))).answers
+
+    assert (got["members"], got["head_name"], got["contact_name"]) == (None, "Ана Анић", "Марко Марић")

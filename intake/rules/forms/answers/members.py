@@ -79,9 +79,14 @@ class RowsReader:
         self, table: Table, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], document: Document
     ) -> bool:
         """Tell whether persons stand in *body*: of one alone the line above *table* says that it is a member."""
-        return are_persons(body, columns, least=_SEVERAL) or (
-            are_persons(body, columns, least=1) and self._is_asked_above(table, document)
-        )
+        if self._have_roles(body, columns):
+            return False
+        several = are_persons(body, columns, least=_SEVERAL)
+        return several or (are_persons(body, columns, least=1) and self._is_asked_above(table, document))
+
+    def _have_roles(self, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str]) -> bool:
+        """Tell whether it says beside the columns who somebody is in the form: "Контакт особа"."""
+        return any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in columns)
 
     def _is_asked_above(self, table: Table, document: Document) -> bool:
         """Tell whether the last line above *table* asks for the members."""
@@ -133,9 +138,11 @@ class RowsReader:
         for head in sorted({cell.row for cell in table.cells}):
             cells = [cell for cell in table.cells if cell.row == head]
             columns = {cell.column: name for cell in cells if (name := self._column(cell))}
-            foreign = [c for c in cells if c.text.strip() and c.column not in columns and not is_number(c)]
             known = len(set(columns.values()))
-            if known >= _FEW and len(foreign) <= _FOREIGN:
+            if known < _FEW:
+                continue
+            foreign = [c for c in cells if c.text.strip() and c.column not in columns and not is_number(c)]
+            if len(foreign) <= _FOREIGN:
                 body = self._body(table, head, columns)
                 if known < _COLUMNS and not self._are_members(table, body, columns, document):
                     continue
@@ -192,8 +199,7 @@ class RowsReader:
         """Tell whether the table is the contact person's: one row, or rows with a role; a telephone; no English."""
         called = any(key(cell.text) in self._phones for cell in foreign) and not self._only & set(columns.values())
         written = [row for row in body if any(cell.text.strip() for cell in row)]
-        roles = any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in columns)
-        return called and (len(written) <= 1 or roles)
+        return called and (len(written) <= 1 or self._have_roles(body, columns))
 
     def _is_other(self, head: Cell) -> bool:
         """Tell whether *head* asks what no member is asked: "Контакт особа", "Телефон"."""

@@ -13,6 +13,7 @@ from intake.rules.forms.answers.elimination import Elimination
 from intake.rules.forms.answers.member_rows import joined
 from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.naming import Naming
+from intake.rules.forms.answers.parts_in_rows import PartsInRows
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
 from intake.rules.forms.choice.choice_questions import ChoiceQuestions
@@ -21,6 +22,7 @@ from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.apart import with_answers
+from intake.rules.forms.form.applying import ApplyingSentences
 from intake.rules.forms.form.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.form.dashed import with_colons
 from intake.rules.forms.form.form_signs import FormSigns, text_of
@@ -111,9 +113,11 @@ class FormReader:
         self._office = OfficeParts(self._labels.sure, self._labels.headings.is_title, lexicon)
         self._signed = SignedLines(call, self._labels, lexicon)
         self._rows = RowsReader(call, lexicon, self._labels)
+        self._applying = ApplyingSentences(call, lexicon, self._labels.sure, self._chooser.is_option)
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
         self._columns = ColumnHints(call)
+        self._parts = PartsInRows(call, lexicon)
         self._naming = Naming(call, lexicon)
         self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
         self._answers = Answers(call, self._labels, lexicon)
@@ -142,6 +146,7 @@ class FormReader:
         document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
         document = with_labels_apart(document, self._labels, self._lexicon, self._chooser.is_option)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
+        document = self._applying.in_lines(document)
         document = with_tab_columns(document, self._labels.sure, self._is_printed, self._rows.is_head)
         document = with_tabbed_rows(document, self._labels.sure, self._is_printed)
         hinted = without_hints(
@@ -221,6 +226,7 @@ class FormReader:
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
+        items = tuple(self._parts.joined(items))
         asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))

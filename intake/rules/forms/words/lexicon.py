@@ -30,7 +30,7 @@ def key(text: str) -> str:
 
 _WORDS = (  # lists of which a text is one whole entry, or a word is
     *("blanks", "not_imperative", "hint_openings", "addressing", "ours", "lengths", "limits", "most"),
-    *("remarks", "yes", "no", "captions", "names", "designations", "titles", "wrote", "senders"),
+    *("remarks", "yes", "no", "captions", "names", "surnames", "designations", "titles", "wrote", "senders"),
     *("headers", "asking", "joining", "introducing", "question_marks", "answer_marks", "chosen"),
     *("denying", "hosting"),
 )
@@ -71,6 +71,7 @@ class Lexicon:
     hosting: frozenset[str]
     captions: frozenset[str]
     names: frozenset[str]
+    surnames: frozenset[str]
     designations: frozenset[str]
     titles: frozenset[str]
     signed: tuple[str, ...]

@@ -1,0 +1,86 @@
+"""Forms that say who applies for what in a sentence, and ask neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.forms.places import Document
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+ROWS = (
+    ("улица и број", "Карађорђева 56"),
+    ("пошта", "78250 Лакташи"),
+    ("службени мејл", "opstina@laktasi.example"),
+    ("особа за контакт, име", "Марко"),
+    ("презиме", "Марић"),
+    ("мејл контакт особе", "marko@laktasi.example"),
+    ("опис стања", "Стари су сами."),
+    ("партнери", "Црвени крст"),
+)
+
+
+def read(*lines: str, rows: tuple[tuple[str, str], ...] = ROWS) -> Application:
+    """A form with these *lines* above its *rows*."""
+    return judged(Document(blocks=(*map(line, ("Прилог 2 – Образац за пријаву", *lines)), table(*rows))))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Овим Општина Лакташи исказује интересовање за кластер учења Дневни центар.",
+        "Општина Лакташи се пријављује за учешће у кластеру под називом „Дневни центар“, према вашем позиву.",
+        "Јављамо да Општина Лакташи жели да учествује у кластеру учења „Дневни центар“",
+    ],
+)
+def test_a_sentence_says_who_applies_and_for_what(sentence: str) -> None:
+    """It answers what nothing else asks."""
+    got = read(sentence)
+
+    assert (got.municipality, got.cluster) == ("srp-laktasi", "day-centre")
+
+
+def test_a_name_with_a_small_word_in_it_is_read_whole() -> None:
+    """The verb begins small, too."""
+    got = read("Општина Крупа на Уни се пријављује за кластер учења Дневни центар.")
+    assert got.answers["municipality"] == "Општина Крупа на Уни"
+
+
+def test_what_is_asked_is_not_answered_by_a_sentence() -> None:
+    """A letter's first sentence is only a letter's where the form asks."""
+    asked = (("Назив општине", "Прњавор"), ("Кластер учења", "Мобилни тимови"), *ROWS)
+    got = read("Овим се Општина Лакташи пријављује за кластер учења Дневни центар.", rows=asked)
+    assert (got.answers["municipality"], got.cluster) == ("Прњавор", "mobile-teams")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Општина Лакташи и Општина Србац пријављују се за кластер учења Дневни центар.",
+        "Општина Лакташи је 2019. године отворила кластер за дрвну индустрију.",
+        "Општина Лакташи има дневни центар, а кластер учења нас занима.",
+    ],
+)
+def test_a_sentence_that_says_something_else_chooses_nothing(sentence: str) -> None:
+    """Two that apply, or none, or no cluster behind its word."""
+    assert read(sentence).cluster is None
+
+
+def test_a_street_and_its_post_code_are_one_address() -> None:
+    """In rows of their own; so are a name and a surname."""
+    got = read().answers
+    assert (got["address"], got["contact_name"]) == ("Карађорђева 56 78250 Лакташи", "Марко Марић")
+
+
+def test_a_surname_that_stands_first_stands_last() -> None:
+    """The name is written as people say it."""
+    rows = tuple(("презиме особе за контакт", "Марић") if q == "презиме" else (q, a) for q, a in ROWS)
+    rows = (*rows[:3], ("презиме", "Марић"), ("име особе за контакт", "Марко"), *rows[5:])
+    assert read(rows=rows).answers["contact_name"] == "Марко Марић"
+
+
+@pytest.mark.parametrize("other", [("надимак", "Маки"), ("презиме", "Марић Илић, Ана"), ("пол", "Мушки")])
+def test_what_is_no_surname_is_left_alone(other: tuple[str, str]) -> None:
+    """It is none by its question, or by its answer."""
+    assert read(rows=(*ROWS[:4], other, *ROWS[5:])).answers["contact_name"] in ("Марко", None)
