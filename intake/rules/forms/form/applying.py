@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import islice, zip_longest
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.parting import IsOption
@@ -79,7 +79,7 @@ class ApplyingSentences:
             if self._lexicon.means(word[0], "cluster"):
                 behind = islice(words, at + 1, at + 2 + _BETWEEN)
                 starts = [begin.end() - len(begin[0].lstrip(_QUOTES)) for begin in behind]
-                for start in sorted(starts, key=lambda start: line.text[start].islower()):
+                for start in sorted(starts, key=lambda start: line.text[start : start + 1].islower()):
                     ends = [end.start() for end in _CUT.finditer(line.text, start)]
                     named = (slice_of(line, start, end) for end in reversed(ends))
                     yield from (name for name in named if self._is_option(name))
@@ -87,10 +87,11 @@ class ApplyingSentences:
 
 def _name(words: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     """The words with a capital that stand first, a municipality's name; none where the sentence ends with them."""
-    following = [word[0][:1].isupper() for word in words[1:]] + [False]
-    small = (len(word[0]) <= _SMALL and then for word, then in zip(words, following, strict=True))  # "Крупа на Уни"
-    joined = zip(words, small, strict=True)
-    name = [word for word, _ in takewhile(lambda pair: pair[0][0][:1].isupper() or pair[1], joined)]
+    capital = [word[0][:1].isupper() for word in words]
+    small = zip(words, capital[1:], strict=False)
+    inside = [len(word[0]) <= _SMALL and then for word, then in small]  # "Крупа на Уни"
+    of_name = [own or within for own, within in zip_longest(capital, inside, fillvalue=False)]
+    name = words[: next((at for at, own in enumerate(of_name) if not own), len(words))]
     closed = any(not word[0][-1:].isalpha() for word in name[:-1])
     return () if len(name) > _NAME or len(name) == len(words) or closed else name
 
