@@ -12,8 +12,8 @@ from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.label_ends import end_of_label
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
-from intake.rules.forms.labels.looks import behind_hint
 from intake.rules.forms.labels.look_apart import before_other_look
+from intake.rules.forms.labels.looks import behind_hint
 from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on
 from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
