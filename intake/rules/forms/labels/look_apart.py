@@ -21,7 +21,7 @@ _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 def before_other_look(line: Line, labels: Labels, lexicon: Lexicon) -> Iterator[tuple[Certainty, int, Labelled]]:
     """The label that *line* begins with where its look changes, with what counts: how sure it is, and how long."""
     at = _change(line)
-    match = labels.match(line.text[:at]) if at else None
+    match = labels.match(line.text[:at]) if at and ":" not in line.text[:at] else None
     if match is None or match.certainty < Certainty.FUZZY or len(match.key.split()) < _SURE:
         return
     rest = slice_of(line, at, len(line.text))
