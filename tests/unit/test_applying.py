@@ -57,15 +57,20 @@ def test_what_is_asked_is_not_answered_by_a_sentence() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Општина Лакташи и Општина Србац пријављују се за кластер учења Дневни центар.",
         "Општина Лакташи је 2019. године отворила кластер за дрвну индустрију.",
         "Општина Лакташи има дневни центар, а кластер учења нас занима.",
         "За кластер учења Дневни центар пријављује се наша Општина",
     ],
 )
 def test_a_sentence_that_says_something_else_chooses_nothing(sentence: str) -> None:
-    """Two that apply, or none, or no cluster behind its word."""
+    """Nobody applies in it, or no cluster stands behind its word."""
     assert read(sentence).cluster is None
+
+
+def test_a_sentence_with_two_municipalities_says_nothing_of_who_applies() -> None:
+    """A person finds out."""
+    got = read("Општина Лакташи и Општина Србац пријављују се за кластер учења Дневни центар.")
+    assert got.answers["municipality"] is None
 
 
 def test_a_street_and_its_post_code_are_one_address() -> None:
