@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from intake.rules.call import FieldType
 from intake.rules.forms.hints.by_look import sign_by_look
+from intake.rules.forms.hints.by_place import sign_by_place
 from intake.rules.forms.hints.by_words import HintWords, Told, begins_with_infinitive
 from intake.rules.forms.hints.flows import flows_of, without_lines
 from intake.rules.forms.hints.regions import Region, regions_of
@@ -90,6 +91,7 @@ def without_hints(
     for region in regions:
         _sign_by_words(region, words)
     sign_by_look(regions, heads)
+    sign_by_place(regions)
     _with_habits([region for region in regions if any(region.signs)])
     _sign_repeated(regions)
     signed = [region for region in regions if any(region.signs)]

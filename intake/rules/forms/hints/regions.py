@@ -120,11 +120,17 @@ def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: 
     """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
     if is_bracketed(line.text):
         return found.field is region.asked and region.is_put and not region.lines
-    if found.field is region.asked and _is_apart(line, region.label):
+    if found.field is region.asked and (_is_apart(line, region.label) or _is_gloss(line, region)):
         return True
     told = words.told(line.text.strip())
     sure = told is Told.SURE or (told is Told.MAYBE and found.certainty < Certainty.EXACT)
     return sure and (found.field is region.asked or found.field.id in asked())
+
+
+def _is_gloss(line: Line, region: Region) -> bool:
+    """Tell whether *line*, right below a question of the same, begins small where that does not, and has no colon."""
+    begins, closed = line.text.strip()[:1].islower(), line.text.rstrip().endswith((":", "?"))
+    return region.is_roomy and not region.lines and begins and not closed and region.label.text.strip()[:1].isupper()
 
 
 def _is_apart(line: Line, label: Line) -> bool:
