@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.answers.trimming import trimmed
-from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.persons import is_person, persons_in
 from intake.rules.script import SMALL_LETTERS
 
@@ -83,6 +83,7 @@ class Listing:
         behind = _BEHIND.fullmatch(words[0]) if words else None
         surname = behind is not None and " " not in behind[2] and behind[2].istitle()  # "Ана Анић - Савић"
         words = [behind[1], behind[2], *words[1:]] if behind and not surname else words
+        words = [*words[:1], *(word for word in words[1:] if key(word) not in self._lexicon.genders)]
         for at, part in enumerate(words):
             if len(parts) == 1 and self._lexicon.is_title(part) and not self._is_calling_of(part, words[at + 1 :]):
                 parts[0] += f", {part}"
