@@ -13,6 +13,7 @@ _LEAST = 0.5  # share of the words of a text that several meanings explain
 _BY_ONE = 0.6  # where there is only one meaning
 _SURELY = 0.6
 _MANY = 3  # meanings that make a question of words without a mark
+_NAME = "name"  # the meaning
 _CLOSED = frozenset({FieldType.CHECKBOX})  # known by their boxes and all that they state
 _REACHED_BY = frozenset({FieldType.EMAIL, FieldType.PHONE})
 _MOSTLY = 0.8  # of the words of an option
@@ -71,6 +72,10 @@ class Asking:
     def is_part(self, text: str) -> bool:
         """Tell whether *text* begins as the parts of a form are counted."""
         return self._meanings.is_part(text)
+
+    def is_name(self, text: str) -> bool:
+        """Tell whether *text* is a word for a person's name and nothing else."""
+        return self._meanings.means(text, _NAME)
 
     def leads_on(self, text: str) -> bool:
         """Tell whether *text* begins a list, and asks nothing."""

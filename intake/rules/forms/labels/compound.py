@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import Certainty
 
 _CAPTION = r"(?:\b[^\W\d][\w-]{0,9}[.:]+\s*)?"  # "тел.", "E-mail:"
@@ -44,6 +45,8 @@ class Compound:
         beside = next(self._asked_beside(field, label, mates), None)
         if not parts and beside is None:
             return {field.id: text}
+        if parts and field.type in _REACHED_BY and _REACHED_BY[field.type].search(rest):
+            return {field.id: " ".join(rest.replace("|", " ").split()).strip(" ,;–—-"), **parts}  # "(050) 561 – 803"
         words = [word for word in map(str.strip, _BETWEEN.split(rest)) if word]
         if beside is not None and words and words[0][:1].islower():
             return {field.id: "", **parts, **_without_name(beside, words)}
@@ -66,7 +69,8 @@ class Compound:
         """The field of text that a label asks for in passing: "Контакт особа (име, презиме и функција)"."""
         for part in _ASKED.split(label):
             match = self._labels.match(part)
-            if match and match.certainty is Certainty.EXACT and match.field in mates and match.field.type is field.type:
+            whole = match is not None and (match.certainty is Certainty.EXACT or match.key == key(part))
+            if match and whole and match.field in mates and match.field.type is field.type:
                 yield match.field
 
 

@@ -27,6 +27,7 @@ _COLON = re.compile(r":")
 _MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
 _NUMBERED = re.compile(rf"\s*\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s*[^\W\d_{SMALL_LETTERS}]")
 _ANSWERED = re.compile(r"[\d@]")
+_PARTED = re.compile(r"[,;/]|\s(?:и|i|and|те)\s")
 _LISTED = re.compile(r"[,;]")
 _LISTING = 2  # questions, and more of them are no answer
 _LONGEST_LIST = 120  # characters
@@ -93,6 +94,8 @@ class Labels:
             return short
         if double := self._in_two_languages(text):
             return double
+        if listing := self._before_list(text):
+            return listing
         told = self._free.told(text, keys[0]) if keys else None
         if told and told.field.type is FieldType.LONG_TEXT and self._asking.says(text):
             return None  # "Искуство је скромно: …" is an answer
@@ -104,6 +107,14 @@ class Labels:
         told = self._free.told(plain, key(NUMBERING.sub("", plain))) if plain != text and key(plain) else None
         inner = (self.match(part[1:-1]) for part in BRACKETS.findall(text))
         return narrowed(told, inner, self.sections.by_field) if told else None
+
+    def _before_list(self, text: str) -> Match | None:
+        """What is asked before a list of particulars that begins with the name: "С ким разговарати, име и функција"."""
+        head, comma, rest = text.partition(",")
+        first = _PARTED.split(rest.strip(" :"))[0] if comma else ""
+        told = self.match(head) if first and self._asking.is_name(first) else None
+        sure = told is not None and told.certainty > Certainty.CONTAINED and not told.bare
+        return replace(told, certainty=Certainty.MEANT) if told and sure else None
 
     def particulars(self, text: str) -> int:
         """Count the questions that *text* lists, in brackets or behind its colon: "Контакт особа (име, телефон)"."""

@@ -106,6 +106,11 @@ class Meanings:
         rivalled = len(found) > 1 and found[1].weight >= found[0].weight
         return found[0] if found and found[0].share >= least and not rivalled else None
 
+    def means(self, text: str, meaning: str) -> bool:
+        """Tell whether every word of *text* has this *meaning*."""
+        words = tuple(_words(text))
+        return bool(words) and all(meaning in self._word(word) for word in words)
+
     def is_strange(self, text: str) -> bool:
         """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""
         return any(_STRANGE in self._word(word) for word in _words(text))
