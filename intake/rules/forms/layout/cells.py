@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intake.rules.forms.labels.parting import Labelled
+from intake.rules.forms.layout.alternating import NONE, ROWS, alternating
 from intake.rules.forms.layout.cell_headings import headings
 from intake.rules.forms.layout.columns import headed_otherwise, remarks, twins
 from intake.rules.forms.layout.grid import rows_of
@@ -28,7 +29,8 @@ class CellLabels:
     """The labels of one table: *labelled* by the id() of their cells; *in_labels* are those in columns of labels.
 
     *mixed* are cells, by their id(), that hold several questions, *wide* answers that begin in a column of labels;
-    *rows* are each row's cells, also those from above.
+    *rows* are each row's cells, also those from above; *turns* are rows of questions in a table where these and answers
+    take turns.
     """
 
     def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
@@ -55,6 +57,10 @@ class CellLabels:
         self.labelled |= {id(cell): strange for cell in self._beside_answers() if (strange := splitter.strange(cell))}
         self._pass_over_twins()
         self.labelled |= {id(cell): splitter.choosing(self.labelled[id(cell)]) for cell in self._offering()}
+        self.turns, asking = alternating(self.rows, self.asked, splitter) if len(self.rows) >= ROWS else NONE
+        for cell in cells if asking else ():
+            if id(cell) in asking and (strange := splitter.strange(cell)):
+                self.labelled[id(cell)] = strange
         self.remarks = remarks(self.rows, self._asks, self._marks) | headed_otherwise(self.rows, lexicon)
         self.seconds = frozenset(id(row[_PAIRS // 2]) for row in self.rows.values() if self._are_pairs(row))
 

@@ -43,8 +43,10 @@ class HeadRows:
     def is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
 
-        Some columns may be unknown to the call, and one be for numbers.
+        Some columns may be unknown to the call, and one be for numbers; where questions and answers take turns, any.
         """
+        if row and row[0].row in self._found.turns:
+            return True
         if len(row) < _LABELS:
             return False
         labelled = self._found.labelled
