@@ -22,6 +22,7 @@ _LIST = 2  # different clusters that make a list of options
 _REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
 _COUNTED = re.compile(r"\s*\(?(?:\d{1,2}|[^\W\d_]{1,4}[).]|[^\W\d_](?=\s)|[IVX]{1,4})[).]?\s*")
 _NEARLY_ALL = 0.75  # of the letters of an option
+_BRACKETS = ("(", "[")
 _SIGN = 2  # characters of a sign that stands for a tick
 _SHORT = 12  # characters of a cell that may be nothing but a mark
 
@@ -52,8 +53,9 @@ class OptionLines:
         return any(self.is_option(line) for cell in others for line in cell.lines)
 
     def option_of(self, line: Line) -> Option | None:
-        """Return the option whose title *line* is."""
-        return self._options.line(self._title(line.text), listed=has_box(line))
+        """Return the option whose title *line* is; a box before it, typed in brackets, is no part of that."""
+        text = line.text if line.text.lstrip()[:1] not in _BRACKETS else _unboxed(line)
+        return self._options.line(self._title(text), listed=has_box(line))
 
     def is_listed(self, line: Line, known: AbstractSet[str], *, in_words: bool) -> bool:
         """Tell whether *line* is the option that a list has beside the *known* ones, or is *in words* of its own."""
@@ -64,7 +66,7 @@ class OptionLines:
     def sightings(self, item: Loose, part: str, numbering: Numbering) -> Iterator[Sighting]:
         """Yield the options in *item*, each with what was done to it."""
         for piece in pieces(item.line):
-            option = self.option_of(piece) or self._options.line(self._title(piece.text), listed=True)
+            option = self.option_of(piece) or self._options.line(self._title(_unboxed(piece)), listed=True)
             if option is None:
                 continue
             sighting = self._sighting(piece, option, part, counted=numbering.have_v)
@@ -145,6 +147,12 @@ class OptionLines:
         text = cell.text.strip()
         remarked = _REMARKED.match(text)  # "X – приоритет за нашу општину"
         return said(remarked[1] if remarked else text, self._lexicon) if remarked or 0 < len(text) <= _SHORT else None
+
+
+def _unboxed(line: Line) -> str:
+    """The text of *line* without a box that is typed in brackets."""
+    first = line.spans[0] if line.spans else None
+    return line.text if first is None or first.box is None else line.text[len(first.text) :]
 
 
 def _numbered(sighting: Sighting, item: Loose, numbering: Numbering) -> Sighting:

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from intake.rules.call import Approach, Call, Cluster
 from intake.rules.forms.words.lexicon import key
+from intake.rules.script import canonical
 
 _WORD = 3  # shorter words ("o", "za", "i") say nothing
 _FIRST = 2  # words that tell where an option begins
@@ -23,6 +24,7 @@ _LISTED = 0.5  # where it is one of a list, its host stands behind it, or the ot
 _MOST_OF_A_HOST = 0.75  # share of the words of its name
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
+_OR = re.compile(r"\s(?:ili|or)\s")  # in canonical letters
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -101,7 +103,7 @@ class Options:
         words = _words(text)
         alike = self._said(words)
         found = {option for option, names in self._names.items() if names.stand_in(words, alike)}
-        found |= self._inside(frozenset(words), found)
+        found |= self._inside(frozenset(words), found) | self._either(text, found)
         narrowed = {Option(cluster=o.cluster) for o in found if o.approach is not None}
         return tuple(sorted(found - narrowed, key=lambda o: (o.cluster, o.approach or "")))
 
@@ -110,6 +112,19 @@ class Options:
         whole = {o.cluster for o in found} - {o.cluster for o in found if o.approach is not None}
         told = {o for o, parts in self._known_by if o.approach and o.cluster in whole and _begun(parts, words)}
         return told if len(told) == 1 else set()
+
+    def _either(self, text: str, found: AbstractSet[Option]) -> set[Option]:
+        """The other approach beside one that is named, with a word for "or" between: "форум или повјереник"."""
+        clusters = {o.cluster for o in found if o.approach is not None}
+        parts = (
+            [frozenset(_words(part)) for whole in text.split("/") for part in _OR.split(canonical(whole))]
+            if clusters
+            else []
+        )
+        own = [(o, k) for o, k in self._known_by if o.approach is not None and o.cluster in clusters]
+        told = [{o for o, k in own if _begun(k, part)} for part in parts]
+        each = {next(iter(options)) for options in told if len(options) == 1}
+        return each if len(parts) > 1 and len(each) > 1 else set()
 
     def _hinted(self, text: str) -> Option | None:
         """Return the one option of whose telling words a short *text* mostly consists: "Рад с мањинама"."""
