@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.layout.signed_lines import is_dated
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import SIGNATORY
@@ -73,10 +74,11 @@ class Signing:
         return bool(_SEAL.fullmatch(text)) and self._lexicon.is_blank(text)
 
     def _is_below_date(self, items: Sequence[Item], at: int) -> bool:
-        """Tell whether the last question above is that of the place and the date, and none is below."""
-        above = [i for i in items[max(0, at - _NEAR) : at] if isinstance(i, Question)]
+        """Tell whether the last question above is that of the place and the date, or these stand so; none is below."""
+        above = [i for i in items[max(0, at - _NEAR) : at] if isinstance(i, Question) or is_dated(i.line.text)]
         below = any(isinstance(i, Question) and i.match.known for i in items[at + 1 :])
-        return bool(above) and above[-1].field.id in self._dates and not below
+        asked = bool(above) and (isinstance(above[-1], Loose) or above[-1].field.id in self._dates)
+        return asked and not below
 
 
 def _is_below(question: Question) -> bool:

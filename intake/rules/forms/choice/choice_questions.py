@@ -14,10 +14,13 @@ from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.own_lists import letters_of
 from intake.rules.forms.places import Line
-from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Certainty, stranger
 
+_TWICE = 2  # questions of the choice
 _LIST = 2  # options with a number
 _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
@@ -50,7 +53,7 @@ class ChoiceQuestions:
 
     def asked(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
-        items = self._rows.listed(items)
+        items = self._untitled(self._rows.listed(items))
         if any(
             isinstance(i, Question) and i.field.id == self._chosen for i in items
         ):  # a call lists them and asks nothing
@@ -72,6 +75,27 @@ class ChoiceQuestions:
         if not choices and (numbered := self._below_list(items)):
             choices = {id(numbered): self._number(numbered)}
         return tuple(choices.get(id(item), item) for item in items)
+
+    def _untitled(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Return *items*, with a title that seems to ask for the cluster as a line of no question.
+
+        "ПРИЈАВА ЗА КЛАСТЕР" above all that is asked, with no option below it, is one where the form asks again.
+        """
+        asked = [i for i in items if isinstance(i, Question)]
+        choosing = [i for i in asked if i.match.field.id == self._chosen]
+        if len(choosing) < _TWICE or choosing[0] is not asked[0] or not self._may_head(asked[0]):
+            return items
+        title = asked[0]
+        lines = (Loose(line=line, cell=title.cell, row=title.row) for line in (title.label, *title.answer))
+        at = items.index(title)
+        return (*items[:at], *lines, *items[at + 1 :])
+
+    def _may_head(self, question: Question) -> bool:
+        """Tell whether *question* has no number, no mark and no option: its line is alone above what says nothing."""
+        text, weak = question.label.text.strip(), question.match.certainty < Certainty.EXACT
+        alone = text[:1].isalpha() and text[-1:].isalpha() and question.label not in question.answer
+        offers = any(has_box(x) or self._chooser.is_option(x) or self._is_said(x) for x in question.answer)
+        return weak and alone and not offers and all(x.address != question.label.address for x in question.answer)
 
     def _below_list(self, items: Sequence[Item]) -> Item | None:
         """The line right below a numbered list that names one of its numbers and says nothing else: "Кластер бр. 3"."""
@@ -124,21 +148,30 @@ class ChoiceQuestions:
     def _told(self, items: Sequence[Item]) -> Sequence[Question]:
         """The questions in some of the words of the choice that are answered with a cluster's name or number."""
         asked = ((i, items[at + 1 : at + 2]) for at, i in enumerate(items) if isinstance(i, Question))
-        return [i for i, following in asked if self._is_told(i, following)]
+        letters = letters_of([i.line for i in items if isinstance(i, Loose)], self._chooser.is_option)
+        return [i for i, following in asked if self._is_told(i, following, letters)]
 
-    def _is_told(self, question: Question, following: Sequence[Item]) -> bool:
+    def _is_told(self, question: Question, following: Sequence[Item], letters: frozenset[str]) -> bool:
         if len(question.answer) > 1 or (question.match.known and question.match.certainty is Certainty.EXACT):
             return False
         match = self._labels.match(question.label.text)
         if match is None or match.field.id != self._chosen:
             return False
         if question.answer:
-            return self._is_said(question.answer[0])
+            return self._is_said(question.answer[0]) or self._is_letter(question.answer[0], letters)
         beside = next((i.line for i in following if isinstance(i, Loose)), None)
         if beside is None:
             return False
         same = any(beside in cell.lines for cell in question.row)
         return self._chooser.is_number(beside.text) or (same and self._is_said(beside))
+
+    def _is_letter(self, line: Line, letters: frozenset[str]) -> bool:
+        """Tell whether *line* is nothing but one of the *letters* of the form's own list: "под в)"."""
+        words = key(line.text).split()
+        return any(
+            word in letters and self._chooser.is_number(" ".join(("1", *words[:at], *words[at + 1 :])))
+            for at, word in enumerate(words)
+        )
 
     def _is_said(self, line: Line) -> bool:
         """Tell whether *line* names one cluster, or nothing but a number."""

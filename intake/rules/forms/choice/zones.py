@@ -14,6 +14,7 @@ from intake.rules.forms.choice.printed_lists import number_in, printed_number, w
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.own_lists import own_list
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.words.lexicon import key
@@ -92,6 +93,7 @@ class Zones:
 
     def _groups(self, items: Sequence[Item], headings: AbstractSet[Line]) -> Sequence[_Group]:
         groups = [_Group(lines=[])]
+        listed = own_list([i.line for i in items if isinstance(i, Loose)], self._is_option)
         for at, item in enumerate(items):
             match item:
                 case Question() if not item.match.known and self._asks(groups[-1]) and self._is_held(item.label):
@@ -107,7 +109,9 @@ class Zones:
                     groups.append(_Group(field=item.field.id, lines=lines, behind=behind, heads=heads))
                     if len(answer) < len(item.answer):
                         groups.append(_Group(lines=[]))
-                case Loose(line=line) if self._is_option(line) or self._is_among_options(items, at):
+                case Loose(line=line) if (
+                    self._is_option(line) or (listed and line in listed) or self._is_among_options(items, at)
+                ):
                     groups[-1].lines.append(item)
                 case Loose(line=line) if self._asks(groups[-1]):
                     if line in headings or self._is_heading(line):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intake.rules.forms.labels.dashed import question_before_dash
 from intake.rules.forms.labels.looks import Look
 from intake.rules.forms.labels.series import question_in
 from intake.rules.forms.places import Line
@@ -14,7 +15,8 @@ class Learnt:
     """Of one document: the *look* of its labels, lines *without* one by their text, its *captions* and *headlines*.
 
     Its *series* are questions that are numbered through, *asking* are those with a question mark;
-    *columns* hold labels, in rows of so many cells. *captioned*: it asks below the places of its answers.
+    *columns* hold labels, in rows of so many cells. *captioned*: it asks below the places of its answers. *dashed* are
+    lines that begin with a question and its dash; *listed* those of its own list of choices, which ask nothing.
     """
 
     look: Look | None = None
@@ -24,6 +26,8 @@ class Learnt:
     headlines: frozenset[Line] = frozenset()
     series: frozenset[Line] = frozenset()
     asking: frozenset[Line] = frozenset()
+    dashed: frozenset[Line] = frozenset()
+    listed: frozenset[Line] = frozenset()
     columns: frozenset[tuple[int, int]] = frozenset()
 
     @property
@@ -37,6 +41,8 @@ class Learnt:
 
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
+        if self.dashed and line in self.dashed:
+            return question_before_dash(line)
         if (self.series and line in self.series) or (self.asking and line in self.asking):
             return question_in(line)
         return self.look.label_in(line) if self.look else None

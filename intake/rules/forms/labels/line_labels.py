@@ -45,7 +45,8 @@ class LineLabels:
 
     def _of(self, line: Line, *, least: Certainty = Certainty.FUZZY) -> Labelled | None:
         """Return the label that *line* begins with, at least as sure as *least*; a colon makes a weaker one do."""
-        if line.answers or self._learnt.is_headline(line) or is_bare_box(line):
+        listed = self._learnt.listed and line in self._learnt.listed
+        if line.answers or listed or self._learnt.is_headline(line) or is_bare_box(line):
             return None
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
@@ -94,10 +95,13 @@ class LineLabels:
     def looking(self, line: Line) -> Labelled | None:
         """What looks like a label, though it has the words of a heading, where an answer stands with it."""
         end = self._learnt.label_in(line)
-        if end is None or self._is_option(line):
+        if end is None:
+            return None
+        dashed = bool(self._learnt.dashed) and line in self._learnt.dashed
+        if self._is_option(slice_of(line, 0, end) if dashed else line):
             return None
         label, rest = line.text[:end], behind_hint(slice_of(line, end, len(line.text)))
-        known = None if line.text in self._without else self._labels.match(label)
+        known = None if line.text in self._without and not dashed else self._labels.match(label)
         match = replace(known, certainty=Certainty.FUZZY) if known else stranger(label)
         return Labelled(match=match, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())
 

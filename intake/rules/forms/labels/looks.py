@@ -16,6 +16,7 @@ from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.persons import is_person
 
 _LEAST = 4  # labels from which a look is learnt
 _MOST = 0.6  # share of them that must have it
@@ -25,6 +26,10 @@ _LONGEST = 220  # characters of a label
 _OUTLINE = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s+(?=[^\W\d_])")
 _COUNTED = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_])")
 _HEADING = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
+_QUESTION = re.compile(
+    r"\s*(?:[\dIVX]{1,4}[.)]?\s+)?[^\W\d_][^@_]{0,158}[^\W_][)?:*\s]*"
+)  # and no sentence, date or address
+_DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
 _TAB = re.compile(r"(?<=[^\W\d_]{3})[)?*\s]*\t")  # behind a label, and not behind its number
 _CLOSING = (":", "?")
 _HINT = re.compile(r"\s*\([^()]*\)\s*(:\s*|[–—-](?:\s+|$)|(?=_{2,}|\.{4,}|…{2,}))?")
@@ -32,22 +37,37 @@ _HINT = re.compile(r"\s*\([^()]*\)\s*(:\s*|[–—-](?:\s+|$)|(?=_{2,}|\.{4,}|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The *marks* that set labels apart; *closed*: each ends in a colon or a question mark."""
+    """The *marks* that set labels apart; *closed*: each ends in a colon or a question mark.
+
+    *answers*: labels have no marks, and answers have these; *beside*: most stand in the lines of their labels.
+    """
 
     marks: frozenset[Mark]
     closed: bool
+    answers: frozenset[Mark] = frozenset()
+    beside: bool = False
     numbering: re.Pattern[str] | None = None  # before each: of an outline ("4.2. …"), or plain ("7. …:")
 
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
         if self.numbering is not None:
             end = _numbered(line.text, self.numbering)
-            return end if end is None or not self.closed or _is_closed(line.text[:end]) else None
+            return end if end is None or not self.closed or is_closed(line.text[:end]) else None
         end = _end(line, self.marks)
         label = line.text[:end].strip()
         if not end or len(label) > _LONGEST or len(key(label)) <= 1:
             return None
-        return end if not self.closed or _is_closed(label) else None
+        if self.answers and not self._is_plain(line, end):
+            return None
+        return end if not self.closed or is_closed(label) else None
+
+    def _is_plain(self, line: Line, end: int) -> bool:
+        """Tell whether the plain beginning of *line* is no sentence, and its answer, in its look, where others are."""
+        rest = slice_of(line, end, len(line.text))
+        if key(rest.text):
+            return first_marks(rest) == self.answers
+        asks = bool(_QUESTION.fullmatch(line.text)) and not _DAY.search(line.text)
+        return not self.beside and asks and not is_person(line.text)
 
     def is_heading(self, line: Line, following: Line) -> bool:
         """Tell whether *line* is a heading of an outline, for *following* has the first number below its own."""
@@ -74,7 +94,7 @@ def learn(labels: Sequence[Line], answers: Iterable[Line]) -> Look | None:
         plain = _are_numbered(labels, answers, _COUNTED)
         return Look(marks=frozenset(), closed=True, numbering=_COUNTED) if plain else None
     alike = [line for line in labels if first_marks(line) == marks]
-    closed = sum(_is_closed(line.text[: _end(line, marks)]) for line in alike)
+    closed = sum(is_closed(line.text[: _end(line, marks)]) for line in alike)
     return Look(marks=marks, closed=closed >= _NEARLY * len(alike))
 
 
@@ -83,7 +103,7 @@ def _are_numbered(labels: Sequence[Line], answers: Sequence[Line], numbering: re
 
     def share(lines: Sequence[Line]) -> float:
         ends = ((x.text, _numbered(x.text, numbering)) for x in lines)
-        found = sum(end is not None and (numbering is _OUTLINE or _is_closed(text[:end])) for text, end in ends)
+        found = sum(end is not None and (numbering is _OUTLINE or is_closed(text[:end])) for text, end in ends)
         return found / len(lines) if lines else 0.0
 
     return share(labels) >= _MOST and share(answers) <= _FEW
@@ -97,7 +117,8 @@ def _numbered(text: str, numbering: re.Pattern[str]) -> int | None:
     return end if end <= _LONGEST else None
 
 
-def _is_closed(label: str) -> bool:
+def is_closed(label: str) -> bool:
+    """Tell whether *label* ends in a colon or a question mark, and then at most in the place of an answer."""
     return label.rstrip(" *_.\t").endswith(_CLOSING)
 
 
@@ -132,8 +153,8 @@ def looking_alike(lines: Sequence[Line]) -> list[Line]:
     alike = [x for x in lines[1:] if x.spans and x.spans[0].marks == look] if look else []
     end = _end(lines[0], look) if alike else 0
     apart = end and (lines[0].text[end:].strip() or lines[1] is not alike[0])
-    closed = bool(apart) and _is_closed(lines[0].text[:end])
-    asking = (x for x in alike if not closed or set_apart(x) or _is_closed(x.text[: _end(x, look)]))
+    closed = bool(apart) and is_closed(lines[0].text[:end])
+    asking = (x for x in alike if not closed or set_apart(x) or is_closed(x.text[: _end(x, look)]))
     return list(asking) if apart else []
 
 

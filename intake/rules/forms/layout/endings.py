@@ -93,7 +93,8 @@ class Endings:
 
     def is_next(self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]) -> bool:
         """Tell whether something else begins with *line*: a heading, a question, what stands above a caption."""
-        if self._splitter.heads_line(line) or is_signing(line.text) or (written and self._is_titled(line, label)):
+        listed = self._is_listed(line, above) or (written and self._is_titled(line, label))
+        if self._splitter.heads_line(line) or is_signing(line.text) or listed:
             return True
         if not written and self._splitter.is_closer(line, label, above):
             return False
@@ -119,6 +120,12 @@ class Endings:
             return False
         others = (line.text for n, line in enumerate(lines) if n != at)
         return not any(map(is_dated, others))
+
+    def _is_listed(self, line: Line, above: Labelled) -> bool:
+        """Tell whether *line* is of the form's own list of what can be chosen: it answers no other question."""
+        return (
+            bool(self._learnt.listed) and line in self._learnt.listed and above.match.field.type is not FieldType.CHOICE
+        )
 
     def _is_spoken(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
         """Tell whether *line* answers an open question in a word of its own: "тел. 051/530-000", below "Телефон"."""

@@ -9,10 +9,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intake.rules.call import FieldType
+from intake.rules.forms.labels.answer_looks import look_beside_answers
+from intake.rules.forms.labels.dashed import dashed
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.looks import Look, learn
-from intake.rules.forms.labels.parting import REACHED_BY
+from intake.rules.forms.labels.own_lists import own_list
+from intake.rules.forms.labels.parting import REACHED_BY, IsOption
 from intake.rules.forms.labels.series import asking, series
 from intake.rules.forms.layout.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.layout.headlines import heads_of
@@ -25,10 +28,10 @@ _LABELS = 3  # of a column, in all tables of a document
 _NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
 
 
-def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None) -> Learnt:
+def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None, is_option: IsOption) -> Learnt:
     """Return what *found* in *blocks* teaches beside what was learnt *before*; what it looks like is learnt once."""
     if before is None:
-        before = _of_structure(found, blocks)
+        before = _of_structure(found, blocks, is_option)
     asked = [item for item in found if isinstance(item, Question) and not before.is_headline(item.label)]
     look = before.look or look_of(asked)
     captions = before.captions or captions_of(asked)
@@ -41,7 +44,7 @@ def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | 
     )
 
 
-def _of_structure(found: Sequence[Item], blocks: Sequence[Block]) -> Learnt:
+def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsOption) -> Learnt:
     """What a document's lines and tables teach, whatever they ask."""
     headlines = heads_of(found, blocks)
     asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
@@ -51,6 +54,8 @@ def _of_structure(found: Sequence[Item], blocks: Sequence[Block]) -> Learnt:
         series=_series(asked, written),
         columns=_columns(asked, found, blocks),
         asking=asking(written),
+        dashed=dashed(asked, written),
+        listed=own_list(written, is_option),
     )
 
 
@@ -137,4 +142,5 @@ def _are_below(asked: Sequence[Question], captions: frozenset[str]) -> bool:
 def look_of(asked: Sequence[Question]) -> Look | None:
     """How the labels look that are known by their words."""
     sure = [item for item in asked if item.match.certainty > Certainty.CONTAINED]
-    return learn([item.label for item in sure], (line for item in sure for line in item.answer))
+    look = learn([item.label for item in sure], (line for item in sure for line in item.answer))
+    return look or look_beside_answers(sure)

@@ -46,7 +46,7 @@ class Layout:
         so many words elsewhere.
         """
         found = self._items(blocks, skip)
-        learnt = learn_from(found, blocks, self._learnt)
+        learnt = learn_from(found, blocks, self._learnt, self._is_option)
         if learnt == (self._learnt or Learnt()):
             return found
         return Layout(self._labels, self._lexicon, self._is_option, learnt).items(blocks, skip=skip)

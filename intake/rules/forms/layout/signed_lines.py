@@ -140,4 +140,5 @@ def _line(item: Item) -> Line:
 
 
 def _names(item: Item) -> TypeGuard[Question]:
-    return isinstance(item, Question) and item.match.known and item.field.type is FieldType.MUNICIPALITY
+    """Tell whether *item* may name the municipality: it asks for that, or in words that the call does not know."""
+    return isinstance(item, Question) and (not item.match.known or item.field.type is FieldType.MUNICIPALITY)
