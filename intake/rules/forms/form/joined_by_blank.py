@@ -30,6 +30,7 @@ _FEW = 3  # words of a line that is no answer: a name, a greeting
 _BEGINS = re.compile(rf"\s+(?=[„“”\"'(]?[^\W\d_{SMALL_LETTERS}]|[+(]?\d|\S+@\S|www\.|https?:|[/–—-]\s*$)")
 _REACHED = re.compile(r"[+(]?\d|\S+@\S")
 _NO_LABEL = re.compile(r"[:@?!;=_\t\d]|[.]{2}|\([^)]*$|[,–—/-]\s*$")
+_DASHED = re.compile(r"[^\d@–—]{2,80}\s[–—-](?:\s|$)")  # a dash parts the question from its answer
 _WIDE = re.compile(r"\t|[ \u00a0]{3}")
 _DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.TABLE})
@@ -67,7 +68,9 @@ def joined_by_blank(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_
 
 def _may_be_joined(line: Line) -> bool:
     text = line.text[:_LONGEST].strip()
-    return ":" not in text and not has_box(line) and not _WIDE.search(text) and _BEGINS.search(text) is not None
+    if ":" in text or has_box(line) or _WIDE.search(text) or _DASHED.match(text):
+        return False
+    return _BEGINS.search(text) is not None
 
 
 def _joint(text: str, labels: Labels) -> _Joint | None:
