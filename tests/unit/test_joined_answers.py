@@ -140,3 +140,31 @@ def test_labels_in_capitals_before_a_dash_are_cut_at_no_word_of_theirs() -> None
     )
     got = form(*(f"{label} – {answer}" for label, answer in told)).answers
     assert (got["website"], got["head_name"], got["contact_name"]) == ("www.laktasi.example", "Ана Анић", "Марко Марић")
+
+
+HINTS = {
+    "Начелник": "ко води управу",
+    "Контакт особа": "ко води пријаву",
+    "Имејл": "за обавјештења",
+    "Партнери": "ко још",
+}
+
+
+@pytest.mark.parametrize("colon", [Mark.BOLD, Mark.ITALIC])
+def test_what_stands_in_its_own_look_before_the_colon_belongs_to_the_label(colon: Mark) -> None:
+    """It is a hint, in brackets or not; the answer stands below."""
+    asked: list[Line] = []
+    for at, (label, answer) in enumerate((*SHORT, *LONG)):
+        hint = HINTS.get(label, "ријечима")
+        said = Span(text=f"({hint})" if at % 2 else hint, marks=frozenset({Mark.ITALIC}))
+        bold = Span(text=f"{label} ", marks=frozenset({Mark.BOLD}))
+        sign = Span(text=":", marks=frozenset({colon}))
+        asked += [Line(spans=(bold, said, sign), address="line"), *map(line, answer.split("\n"))]
+    assert answered(form(*asked)) == ASKED
+
+
+@pytest.mark.parametrize("sign", [": ....", ": ____"])
+def test_a_sign_parts_label_and_answer_whatever_their_looks(sign: str) -> None:
+    """And is no part of the answer, nor are the dots behind it."""
+    got = form(*(looking(f"{label}{sign}", f"{answer}.....", Mark.COLOUR) for label, answer in SHORT))
+    assert {name: got.answers[name] for name in list(ASKED)[:6]} == dict(list(ASKED.items())[:6])

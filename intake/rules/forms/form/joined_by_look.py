@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,7 +18,8 @@ _OF_HEADINGS = frozenset({Mark.BOLD, Mark.UNDERLINE})  # looks that headings may
 _LEAST = 3  # different questions of a form that have such answers
 _FEW = 0.34  # of the lines in that look: labels, as far as anybody knows
 _WORDS = 12  # of a label
-_CLOSING = (":", "?", "–", "—", "-", "\t")
+_PARTED = re.compile(r"(?:[:?–—\-\t]|[_.…·]{2}|…)[\s_.…·]*$")  # a sign ends the label, a ruled place may follow
+_SIGNS = (":", "?")
 
 _Look = frozenset[Mark]
 _Runs = list[tuple[_Look, int, int]]
@@ -32,7 +34,7 @@ class ByLook(NamedTuple):
 
 def joined_by_look(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_option: IsOption) -> ByLook:
     """Return what the look of the answers tells of *lines*; nothing where labels have it, too."""
-    runs = {at: found for at, line in enumerate(lines) if len(line.spans) > 1 and len(found := _runs(line)) > 1}
+    runs = {at: found for at, line in enumerate(lines) if len(line.spans) > 1 and (found := _turns(line))}
     looks = Counter(parts[1][0] for parts in runs.values() if parts[1][0])
     if not looks or looks.most_common(1)[0][1] < _LEAST:
         return ByLook()
@@ -76,14 +78,21 @@ def _runs(line: Line) -> _Runs:
     return runs
 
 
+def _turns(line: Line) -> _Runs:
+    """The labels and what may be their answers, in turns; none where a sign parts them.
+
+    A sign at the end, or brackets, show that what stands there in a look of its own is part of the label: "Адреса
+    *(улица и број)*:".
+    """
+    runs = _runs(line)
+    texts = [line.text[start:end].strip() for _, start, end in runs]
+    parted = any(len(text.split()) > _WORDS or _PARTED.search(text) for text in texts[0::2])
+    asking = any(text.endswith(_SIGNS) or is_bracketed(text) for text in texts[1::2])
+    return [] if len(runs) % 2 or parted or asking else runs
+
+
 def _is_joined(line: Line, runs: _Runs, look: _Look, lexicon: Lexicon, is_option: IsOption) -> bool:
-    """Tell whether labels and answers in their *look* take turns in *line*, and no other sign parts them."""
-    asking, answering = runs[0::2], runs[1::2]
-    if len(runs) % 2 or is_option(line) or any(part[0] == look for part in asking):
+    """Tell whether the answers in *line*, and no label, have their *look*."""
+    if is_option(line) or any((part[0] == look) is not bool(at % 2) for at, part in enumerate(runs)):
         return False
-    if any(part[0] != look for part in answering):
-        return False
-    texts = [line.text[start:end].strip() for _, start, end in asking]
-    said = [line.text[start:end].strip() for _, start, end in answering]
-    labels = all(len(text.split()) <= _WORDS and not text.endswith(_CLOSING) for text in texts)
-    return labels and not any(is_bracketed(text) or lexicon.is_hint(text) for text in said)
+    return not any(lexicon.is_hint(line.text[start:end].strip()) for _, start, end in runs[1::2])
