@@ -6,6 +6,7 @@ import pytest
 
 from form_lines import line, table
 from intake.rules.forms.places import Document, Line
+from intake.rules.judging.application import Application
 from reading_forms import judged
 
 TITLE = "Прилог 2 – Образац за пријаву"
@@ -80,3 +81,25 @@ def test_a_question_of_an_outline_goes_up_to_its_question_mark(between: str) -> 
     asked = [(labels.get(name, label), answer) for name, (label, answer) in ASKED.items()]
 
     assert answers(*(line(f"{at}.1. {label}?{between}{said}") for at, (label, said) in enumerate(asked, 1))) == EXPECTED
+
+
+@pytest.mark.parametrize("question", ["Мотивација", "Партнери"])
+def test_an_answer_behind_a_dash_keeps_the_words_before_its_own_colon(question: str) -> None:
+    """They say what the list is, be it in words of a question; the question ended at the dash."""
+    answer = "Планирамо примјену на два мјеста: 1) у школи, 2) у дому."
+    got = dashed((question, answer))
+
+    assert answer in (got.answers["motivation"], got.answers["partners"])
+    assert got.answers["plan"] is None
+
+
+@pytest.mark.parametrize("asked", ["разлози за пријаву", "Навести разлоге"])
+def test_a_question_that_goes_on_behind_its_dash_ends_at_its_colon(asked: str) -> None:
+    """It asks there, and says nothing."""
+    assert dashed(("Мотивација", f"{asked}: Учимо.")).answers["motivation"] == "Учимо."
+
+
+def dashed(asked: tuple[str, str]) -> Application:
+    """A form of few questions, each with its dash."""
+    pairs = (("Назив општине", "Лакташи"), asked, ("Контакт особа", "Марко Марић"), ("Имејл", "m@laktasi.example"))
+    return judged(Document(blocks=(line(TITLE), *(line(f"{label} – {answer}") for label, answer in pairs))))

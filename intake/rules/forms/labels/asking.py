@@ -85,6 +85,10 @@ class Asking:
         """Tell whether *text* says something of its subject, and asks nothing."""
         return self._meanings.says(text)
 
+    def tells(self, text: str) -> bool:
+        """Tell whether *text* begins as an answer does."""
+        return self._meanings.tells(text)
+
     def statement(self, text: str) -> dict[str, Field]:
         """Return the statement that the meanings of *text* make, by its id; empty where none or several do."""
         found = [meant for meant in self._meanings.of(text) if meant.field.type is FieldType.CHECKBOX]

@@ -167,6 +167,10 @@ class Labels:
         """Tell whether *text* has words of what many forms ask and a call for applications does not."""
         return self._vocabulary.is_foreign(text)
 
+    def tells(self, text: str) -> bool:
+        """Tell whether *text* begins as an answer does: "Очекујемо да ћемо"."""
+        return self._asking.tells(text)
+
     def asks_sort(self, text: str) -> bool:
         """Tell whether *text* asks what kind of local self-government applies: "Врста: општина / град"."""
         return self._asking.asks_sort(text)

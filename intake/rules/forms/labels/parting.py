@@ -61,12 +61,14 @@ def before_number_or_address(text: str) -> Iterator[re.Match[str]]:
 def goes_on(label: Match, behind: str, whole: str, labels: Labels) -> bool:
     """Tell whether a label does not end at its dash: "Контакт особа – име и презиме: …", "Контакт особа – позиција".
 
-    The question of the choice does: behind it stands how to answer ("Кластер учења – уписати број: 1) …").
+    The question of the choice does: behind it stands how to answer ("Кластер учења – уписати број: 1) …"). So does one
+    behind whose dash an answer begins that has a colon of its own ("Мотивација – Очекујемо да ћемо: 1) …").
     """
     if label.field.type is FieldType.CHOICE and label.certainty is Certainty.EXACT:
         return False
     if ":" in behind[:_LABEL_LENGTH]:
-        return True
+        roomy = label.field.type is FieldType.LONG_TEXT and label.certainty > Certainty.MEANT
+        return not (roomy and labels.tells(behind.partition(":")[0]))
     asked = labels.match(behind.strip(" –—-"))
     if asked is None or asked.certainty is Certainty.CONTAINED:
         return False

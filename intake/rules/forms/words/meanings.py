@@ -146,6 +146,11 @@ class Meanings:
         told = any(_LEADS_ON in means for means in each[1:-1])
         return told and not any(_QUESTIONING in means for means in each) and not self.asks(text.rstrip(" :"))
 
+    def tells(self, text: str) -> bool:
+        """Tell whether *text* begins as an answer does: "Очекујемо да ћемо", "Желимо сљедеће"."""
+        first = next(_words(text), "")
+        return self.says(text) or (first.endswith(_OURS) and not self._word(first) & {_QUESTIONING})
+
     def questions(self, text: str) -> bool:
         """Tell whether *text* begins with a word that asks, or ends with a question mark: "Који модел за мањине"."""
         return text.rstrip().endswith("?") or _QUESTIONING in self._word(next(_words(text), ""))
