@@ -61,6 +61,15 @@ def test_an_unknown_question_ends_the_answer_before_it_and_is_told(form: object,
     assert merit(got.findings, call()).value == "accepted"
 
 
+@pytest.mark.parametrize("question", ["Трајање активности", "Predviđeno trajanje aktivnosti", "Duration of the plan"])
+def test_how_long_something_lasts_is_no_plan(question: str) -> None:
+    """It has a word of the plan, which nothing else in the form asks for."""
+    got = in_rows((question, "годину дана"), ("Партнери", "нема"))
+
+    assert got.answers["plan"] is None
+    assert told(got) == [("question.unknown", None)]
+
+
 def test_an_unknown_question_left_blank_is_not_worth_a_word() -> None:
     """Nothing was said that could be lost."""
     assert told(in_rows(("Број становника", "____"))) == []
