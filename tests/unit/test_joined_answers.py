@@ -129,7 +129,7 @@ def test_labels_in_the_look_of_answers_tell_nothing() -> None:
 
 
 def test_labels_in_capitals_before_a_dash_are_cut_at_no_word_of_theirs() -> None:
-    """ "ВЕБ СТРАНИЦА – www…": the dash parts them from their answers, not a capital in the label."""
+    """Such as "ВЕБ СТРАНИЦА – www…": the dash parts them from their answers, not a capital in the label."""
     told = (
         ("НАЗИВ ЈЕДИНИЦЕ ЛОКАЛНЕ САМОУПРАВЕ", "Лакташи"),
         ("АДРЕСА СЈЕДИШТА", "Трг 1"),
