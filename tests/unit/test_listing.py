@@ -155,3 +155,13 @@ def test_what_may_be_somebody_else_is_no_department() -> None:
     got = form(f"{LABEL}:", "1. Ана Анић, психолог, Дом здравља, Марко, педагог", "2. Јово Јовић, педагог")
     assert [row[0] for row in members(got) or []] != ["Ана Анић", "Јово Јовић"]
     assert Code.QUESTION_SUPPOSED in {finding.code for finding in got.findings}
+
+
+@pytest.mark.parametrize("said", ["ж", "женски", "Ž", "female"])
+def test_a_gender_is_passed_over(said: str) -> None:
+    """No column asks for it; it is no institution."""
+    got = form(LABEL, f"Ана Анић; психолог; Црвени крст; {said}", f"Ива Ивић ({said}), правник, Дом здравља")
+    assert members(got) == [
+        ("Ана Анић", "психолог", "Црвени крст", None),
+        ("Ива Ивић", "правник", "Дом здравља", None),
+    ]

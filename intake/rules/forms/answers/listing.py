@@ -81,15 +81,20 @@ class Listing:
         parts: list[str] = []
         words = [word for word in map(str.strip, _PARTS.split(entry)) if word]
         behind = _BEHIND.fullmatch(words[0]) if words else None
-        surname = behind is not None and " " not in behind[2] and behind[2].istitle()  # "Ана Анић - Савић"
+        surname = (
+            behind is not None and " " not in behind[2] and behind[2].istitle() and not self._is_gender(behind[2])
+        )  # "Ана Анић - Савић"
         words = [behind[1], behind[2], *words[1:]] if behind and not surname else words
-        words = [*words[:1], *(word for word in words[1:] if key(word) not in self._lexicon.genders)]
+        words = [word for word in words if not self._is_gender(word)]
         for at, part in enumerate(words):
             if len(parts) == 1 and self._lexicon.is_title(part) and not self._is_calling_of(part, words[at + 1 :]):
                 parts[0] += f", {part}"
             else:
                 parts.append(part)
         return parts
+
+    def _is_gender(self, part: str) -> bool:
+        return key(part) in self._lexicon.genders
 
     def _is_calling_of(self, title: str, behind: Sequence[str]) -> bool:
         """Tell whether a degree is the position, for only the institution stands behind it: "дипл. правник, Дом …"."""

@@ -42,6 +42,8 @@ def _is_help(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
 
 
 def _is_slanted(cell: Cell) -> bool:
+    if any(line.answers for line in cell.lines):
+        return False
     spans = [span for line in cell.lines for span in line.spans if span.text.strip()]
     plain = all(span.box is None and span.control is None for span in spans)
     return plain and Mark.ITALIC in common_marks(spans)
