@@ -11,7 +11,13 @@ from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.positions import Positions
 from intake.rules.forms.answers.statement_answers import statement_answer
-from intake.rules.forms.answers.trimming import trimmed, without_caption, without_prompt, without_seal
+from intake.rules.forms.answers.trimming import (
+    trimmed,
+    without_caption,
+    without_prompt,
+    without_seal,
+    without_seal_beside,
+)
 from intake.rules.forms.labels.compound import Compound, is_of_kind
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
@@ -144,7 +150,7 @@ class Answers:
             return
         lines = self._written(question)
         single = type_ in _SINGLE
-        whole = "\n".join(_ruled(_live(line)) if single else _live(line) for line in lines)
+        whole = "\n".join(self._without_rule(line) if single else _live(line) for line in lines)
         written = trimmed(without_prompt(whole, self._lexicon))
         parts = {question.field.id: written}
         if single:
@@ -156,6 +162,9 @@ class Answers:
             kept = (text if type_ in _ROOMY else " ".join(text.split())).rstrip(" ,;")
             value = None if self._lexicon.is_blank(kept) else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
+
+    def _without_rule(self, line: Line) -> str:
+        return without_seal_beside(_ruled(_live(line)), self._lexicon)
 
     def _written(self, question: Question) -> list[Line]:
         """What was written; a note that goes on in the cell of a long answer is part of it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intake.rules.forms.form.in_capitals import InCapitals, in_capitals
 from intake.rules.forms.form.joined_by_blank import joined_by_blank
 from intake.rules.forms.form.joined_by_look import joined_by_look
 from intake.rules.forms.form.set_above import set_above
@@ -28,16 +29,19 @@ def with_labels_apart(document: Document, labels: Labels, lexicon: Lexicon, is_o
     if sum([len(block.cells) for block in document.blocks if isinstance(block, Table)]) > len(lines):
         return document  # it asks in tables
     looks = joined_by_look(lines, labels, lexicon, is_option)
-    blanks = {} if looks.ends else joined_by_blank(lines, labels, lexicon, is_option)
+    capitals = InCapitals() if looks.ends else in_capitals(lines, labels, is_option)
+    alone = not looks.ends and not capitals.asking
+    blanks = joined_by_blank(lines, labels, lexicon, is_option) if alone else {}
     ends = looks.ends or {at: (end,) for at, end in blanks.items()}
-    above = frozenset[int]() if looks.ends else set_above(lines, ends.keys(), labels, lexicon, is_option)
-    if not ends and not above:
+    above = set_above(lines, ends.keys(), labels, lexicon, is_option) if alone else frozenset[int]()
+    if not (ends or above or capitals.asking):
         return document
     told = {
         id(line): tuple(_parted(line, ends[at])) if at in ends else (_bold(line),) if at in above else (line,)
         for at, line in enumerate(lines)
     }
-    told |= {id(lines[at]): (replace(lines[at], answers=True),) for at in looks.answers}
+    told |= {id(lines[at]): (_joined(lines[at]),) for at in capitals.asking}
+    told |= {id(lines[at]): (replace(lines[at], answers=True),) for at in (*looks.answers, *capitals.answers)}
     blocks: list[Block] = []
     for block in document.blocks:
         blocks += told.get(id(block), (block,))
@@ -51,11 +55,11 @@ def _parted(line: Line, ends: Sequence[int]) -> list[Line]:
     return [_joined(slice_of(line, start, end), slice_of(line, end, stop)) for start, end, stop in pairs]
 
 
-def _joined(label: Line, answer: Line) -> Line:
+def _joined(label: Line, answer: Line | None = None) -> Line:
     marked = _bold(label)
     closed = label.text.rstrip().endswith(_CLOSING)
     colon = Span(text=" " if closed else ": ", marks=marked.spans[-1].marks)
-    return replace(label, spans=(*_stripped(marked.spans), colon, *answer.spans))
+    return replace(label, spans=(*_stripped(marked.spans), colon, *(answer.spans if answer else ())))
 
 
 def _stripped(spans: Sequence[Span]) -> Sequence[Span]:

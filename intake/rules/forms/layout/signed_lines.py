@@ -20,6 +20,8 @@ from intake.rules.script import canonical
 _RULE = r"(?:_{2,}|…+|\.{3,})"
 _RULES = re.compile(_RULE)
 _BEGUN = re.compile(r"\s*(?P<word>[^\W\d_]{1,2})\s+(?P<rest>.*)", re.DOTALL)
+_PLACE = re.compile(r"(?P<word>[^\W\d_]{5,6})\s+(?P<rest>.*)", re.DOTALL)  # "у мјесту Рудо"
+_MJESTO = key("mjestu")
 _IN = frozenset({"u", "in"})  # keys, in any script
 _DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
 _WORDS = 12  # of such a line
@@ -47,9 +49,12 @@ def is_signing(text: str) -> bool:
 
 
 def _behind_in(text: str) -> str | None:
-    """What stands behind "у", of a line that begins so."""
+    """What stands behind "у" or "у мјесту", of a line that begins so."""
     found = _BEGUN.match(text)
-    return found["rest"] if found and canonical(found["word"]) in _IN else None
+    if found is None or canonical(found["word"]) not in _IN:
+        return None
+    place = _PLACE.match(found["rest"])
+    return place["rest"] if place and key(place["word"]) == _MJESTO else found["rest"]
 
 
 def without_signing_rules(document: Document) -> Document:

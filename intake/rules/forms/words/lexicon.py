@@ -32,7 +32,7 @@ _WORDS = (  # lists of which a text is one whole entry, or a word is
     *("blanks", "not_imperative", "hint_openings", "addressing", "ours", "lengths", "limits", "most"),
     *("remarks", "yes", "no", "captions", "names", "surnames", "designations", "titles", "wrote", "senders"),
     *("headers", "asking", "joining", "introducing", "question_marks", "answer_marks", "chosen"),
-    *("denying", "hosting", "genders"),
+    *("denying", "hosting", "genders", "seals"),
 )
 _BEGINNINGS = (  # lists with which a text begins
     *("prompts", "placeholders", "instructing", "may_instruct", "hints", "informing", "closings"),
@@ -75,6 +75,7 @@ class Lexicon:
     designations: frozenset[str]
     titles: frozenset[str]
     genders: frozenset[str]
+    seals: frozenset[str]
     signed: tuple[str, ...]
     informing: tuple[str, ...]
     callings: frozenset[str]
