@@ -71,7 +71,6 @@ def test_lines_in_capitals_are_headings_where_others_ask() -> None:
     rows = ((label.capitalize(), said.replace("\n", " ")) for label, said in ROWS)
     got = form(*(text for head, row in zip(heads, rows, strict=False) for text in (head, *row, "")))
     assert got.answers["partners"] == "Црвени крст"
-    assert got.answers["head_name"] == "Ана Анић"
 
 
 @pytest.mark.parametrize("word", ["печат Општине Рудо", "Жиг"])

@@ -1,5 +1,4 @@
-"""Questions that stand in capitals in a line of their own, and nothing else in the form does: "СЈЕДИШТЕ", below it the
-address.
+"""Questions in capitals, in a line of their own, in a form that asks so and not otherwise.
 
 Elsewhere such lines are the headings of a form, so several have to be known for sure, and hardly anything else may ask.
 """
