@@ -82,3 +82,24 @@ def test_what_stands_at_the_foot_says_where_and_by_whom_it_was_signed(word: str,
     assert str(got.answers["place"]) in ("Рудо", "Rudo")
     assert got.answers["signed_on"] == "2021-09-04"
     assert got.answers["signatory"] == "Ана Анић"
+
+
+def test_an_address_below_a_telephone_is_the_same_answer() -> None:
+    """The question asks for both, in words that nobody foresaw."""
+    rows = [row for row in ROWS if "m.maric" not in row[1]]
+    rows.insert(5, ("ТЕЛЕФОН И МЕЈЛ КОНТАКТ ОСОБЕ", "065 123 456\nm.maric@rudo.example"))
+    got = form(*(text for row in rows for text in "\n".join(row).split("\n")))
+    assert got.answers["contact_phone"] == "+38765123456"
+    assert got.answers["contact_email"] == "m.maric@rudo.example"
+
+
+@pytest.mark.parametrize("sign", [" -", " –", "."])
+def test_a_cluster_is_named_by_its_number_below_the_list(sign: str) -> None:
+    """A dash behind the numbers of the list is as good as a point; its heading asks nothing."""
+    listed = ("дневни центар", "људска права и свијест", "мобилни тим", "мањине", "ризик од катастрофа")
+    options = (f"{number}{sign} {text}" for number, text in enumerate(listed, 1))
+    rows = ["\n".join(row) for row in ROWS]
+    rows[3] = "\n".join(("ТЕМЕ ПОЗИВА", *options, "РЕДНИ БРОЈ КЛАСТЕРА", "бр. 4"))
+    got = form(*(text for row in rows for text in row.split("\n")))
+    assert got.cluster == "minorities"
+    assert got.answers["address"] == "Карађорђева 56, 73260 Рудо"

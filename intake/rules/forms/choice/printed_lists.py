@@ -16,7 +16,7 @@ from intake.rules.script import SMALL_LETTERS
 _ROMAN = r"I{1,3}|IV|VI{0,3}"
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.–—(]))\(?(\d)\s?[.)]\s*(?=[^\W\d_])")
 _IN_ROMAN = re.compile(rf"(?:^|(?<=[\s:;,.–—(]))\(?({_ROMAN})\s?[.)]\s*(?=[^\W\d_])", re.IGNORECASE)
-_PRINTED = re.compile(rf"\s*\(?(?:(\d|{_ROMAN})\s*[.)]|(\d)\s{{2,}}(?=[^\W\d_]))", re.IGNORECASE)
+_PRINTED = re.compile(rf"\s*\(?(?:(\d|{_ROMAN})(?:\s*[.)]|\s+[–—-]\s)|(\d)\s{{2,}}(?=[^\W\d_]))", re.IGNORECASE)
 _LETTER = re.compile(r"\s*\(?([^\W\d_])(?:\s*[.)]|\s)")
 _SECOND = re.compile(r"\s*\(?(?:I{2,3}|IV|VI{1,3})(?:\s*[.)]|\s)", re.IGNORECASE)
 _FIFTH = re.compile(r"[\s☐☒☑]*\(?V(?:\s*[.)]|\s)\s*", re.IGNORECASE)
@@ -34,7 +34,7 @@ _FEW = 2  # options that make a list
 
 
 def printed_number(text: str, *, counted: bool = False) -> str | None:
-    """Return the key of the number that a form prints before an option: "3.", "III)", and *counted* in letters "b)"."""
+    """Return the key of the number that a form prints before an option ("3.", "III)", "3 –"), *counted* also in letters ("b)")."""
     found = _PRINTED.match(text) or (_LETTER.match(text) if counted else None)
     return key(found[1] or found[found.re.groups]) if found else None
 

@@ -22,7 +22,7 @@ from intake.rules.forms.words.lines import has_box, slice_of
 
 _NEAR = 5  # lines, those of the cells beside included
 _NEXT = 3  # rows from an option to another in words of its own
-_COUNTED = re.compile(r"\s*\(?\d[.)]")
+_COUNTED = re.compile(r"\s*\(?\d(?:[.)]|\s+[–—-]\s)")
 _LIST = 2  # options that make one
 _BOTH = 2  # parts that are offered
 

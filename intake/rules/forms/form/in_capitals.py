@@ -6,7 +6,7 @@ Elsewhere such lines are the headings of a form, so several have to be known for
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from intake.rules.forms.labels.labels import Labels
@@ -18,6 +18,7 @@ _LEAST = 5  # different questions that are known and answered
 _FEW = 0.34  # of those: other lines that seem to ask
 _WORDS = 9  # of a question
 _NO_LABEL = re.compile(r"[:@!;\t\d]|[.]\s*$")
+_NO_ANSWER = re.compile(r":|^\s*\(?\w{1,3}(?:[.)]|\s+[–-])\s")  # a label, an option
 _NAME = re.compile(r"[^\W\d_]{4}")
 
 
@@ -39,10 +40,10 @@ def in_capitals(lines: Sequence[Line], labels: Labels, is_option: IsOption) -> I
     others = (line.text.partition(":")[0] for at, line in enumerate(lines) if at not in capital)
     if sum(len(text.split()) <= _WORDS and labels.sure(text) is not None for text in others) > _FEW * len(known):
         return InCapitals()
-    asking = [at for at in capital if at >= min(known)]
+    asking = [at for at in capital if at >= min(known) and not _is_heading(lines, at, known, is_option)]
     between = set(range(min(asking), max(asking))) - set(asking)
-    said = (at for at in between if ":" not in lines[at].text and not has_box(lines[at]) and not is_option(lines[at]))
-    return InCapitals(frozenset(asking), frozenset(said))
+    said = (at for at in between - set(capital) if not (_NO_ANSWER.search(lines[at].text) or has_box(lines[at])))
+    return InCapitals(frozenset(asking), frozenset(at for at in said if not is_option(lines[at])))
 
 
 def _is_capital(line: Line) -> bool:
@@ -50,6 +51,11 @@ def _is_capital(line: Line) -> bool:
     short = len(text.split()) <= _WORDS and not _NO_LABEL.search(text) and bool(_NAME.search(text))
     plain = not any(span.marks for span in line.spans) and not has_box(line) and not is_bracketed(text)
     return text.isupper() and short and plain
+
+
+def _is_heading(lines: Sequence[Line], at: int, known: Container[int], is_option: IsOption) -> bool:
+    """Tell whether the line *at* stands above a list of options, and asks nothing that is known."""
+    return at not in known and at + 1 < len(lines) and is_option(lines[at + 1])
 
 
 def _is_answered(lines: Sequence[Line], at: int) -> bool:

@@ -11,13 +11,14 @@ from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
-from intake.rules.forms.labels.parting import IsOption, Labelled
+from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled
 from intake.rules.forms.labels.plain import PlainQuestions
 from intake.rules.forms.layout.endings import Endings
 from intake.rules.forms.layout.found import ROOMY
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.marks.marks import pieces, said, yes_no
 from intake.rules.forms.places import Line
+from intake.rules.forms.words.associations import REACHED
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed, slice_of
 from intake.rules.forms.words.matches import Certainty, stranger
@@ -147,6 +148,8 @@ class Paragraphs:
 
     def _rest(self, label: Line, above: Labelled, lines: Sequence[Line], last: Line) -> Iterator[Line]:
         """The lines with which a short answer goes on: below a comma, or with the postcode of an address."""
+        if above.match.field.type in REACHED_BY:  # "телефон и мејл", below each other
+            yield from takewhile(lambda x: x.answers and REACHED.search(x.text), lines)
         for at, line in enumerate(lines if above.match.field.type is FieldType.TEXT else ()):
             open_ = last.text.rstrip().endswith(",") and not self._endings.is_empty(line) and not has_box(line)
             open_ = open_ and not self._endings.is_next(line, label, above, [last], lines[at + 1 :])
