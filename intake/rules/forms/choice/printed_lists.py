@@ -34,7 +34,7 @@ _FEW = 2  # options that make a list
 
 
 def printed_number(text: str, *, counted: bool = False) -> str | None:
-    """Return the key of the number that a form prints before an option ("3.", "III)", "3 –"), *counted* also in letters ("b)")."""
+    """Return the key of the number before an option ("3.", "III)", "3 –"); where *counted*, also its letter ("b)")."""
     found = _PRINTED.match(text) or (_LETTER.match(text) if counted else None)
     return key(found[1] or found[found.re.groups]) if found else None
 
