@@ -31,3 +31,17 @@ def test_a_position_behind_the_name_is_told_apart(written: str, name: str, posit
     assert answers(f"Контакт особа: {written}") == (name, position)
     asked = answers(f"Контакт особа: {written}", "Функција: начелник одјељења")
     assert asked == (written, "начелник одјељења")
+
+
+def test_a_name_before_the_position_is_told_apart() -> None:
+    """Where the form asks for the position, and for the name at once or nowhere; a name asked for elsewhere stays."""
+    asked = "Функција: Марко Марић, савјетник за развој"
+    assert answers(asked) == ("Марко Марић", "савјетник за развој")
+    assert answers("Контакт особа: Ива Ивић", asked) == ("Ива Ивић", "Марко Марић, савјетник за развој")
+    assert answers("Функција: савјетник за развој") == (None, "савјетник за развој")
+
+
+def test_a_name_told_in_two_ways_is_none() -> None:
+    """What stands before the position decides nothing."""
+    twice = ("Контакт особа: Ива Ивић", "Контакт особа: Ана Анић")
+    assert answers(*twice, "Функција: Марко Марић, савјетник за развој")[0] is None

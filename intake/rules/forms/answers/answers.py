@@ -97,9 +97,11 @@ class Answers:
         read = {f: self._one(f, all_, parts=len(asked.get(f, ())) == len(all_)) for f, all_ in given.items()}
         for one, other in tuple(self._compound.exchanged({f: answer.value for f, answer in read.items()})):
             read[one], read[other] = replace(read[other], field=one), replace(read[one], field=other)
-        for name, person, position, said in tuple(self._positions.parted({f: a.value for f, a in read.items()})):
-            read[position] = replace(read[name], field=position, value=said)
-            read[name] = replace(read[name], value=person)
+        values = {f: answer.contradicts or answer.value for f, answer in read.items()}
+        for name, person, position, said in tuple(self._positions.parted(values)):
+            both = read[name] if values.get(name) else read[position]
+            read[name] = replace(both, field=name, value=person)
+            read[position] = replace(both, field=position, value=said)
         return read, {f: answer.evidence for f, answer in read.items() if answer.contradicts}
 
     def doubts(self, items: Sequence[Item], part: str) -> Iterator[Doubt]:

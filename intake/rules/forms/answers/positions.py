@@ -1,4 +1,4 @@
-"""The position of a person in a form that asks for the name only: "Ана Анић, савјетник начелника"."""
+"""A person's name and position in a form that asks for both at once, or for one: "Ана Анић, савјетник начелника"."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ class Positions:
         }
 
     def parted(self, values: Mapping[str, object]) -> Iterator[tuple[str, str, str, str]]:
-        """Yield each name that has a position behind it which stands nowhere else: fields and values of both."""
+        """Yield each name with the position behind it, if one stands nowhere else: fields and values of both."""
         for name, position in self._beside.items():
-            said = values.get(name)
-            if not isinstance(said, str) or values.get(position):
+            both = values.get(name), values.get(position)
+            said = next((value for value in both if isinstance(value, str)), None)
+            if said is None or all(both):
                 continue
             found = _BEHIND.search(said)
             if found is None:
