@@ -37,6 +37,7 @@ from intake.rules.forms.form.open_brackets import with_closed_brackets
 from intake.rules.forms.form.paired import with_both_languages
 from intake.rules.forms.form.prose import in_lines
 from intake.rules.forms.form.roman import without_roman_numbers
+from intake.rules.forms.form.sentences import Sentences
 from intake.rules.forms.form.tab_columns import with_tab_columns
 from intake.rules.forms.form.tabbed import with_tabbed_rows
 from intake.rules.forms.form.turns import without_turns
@@ -114,6 +115,7 @@ class FormReader:
         self._signed = SignedLines(call, self._labels, lexicon)
         self._rows = RowsReader(call, lexicon, self._labels)
         self._applying = ApplyingSentences(call, lexicon, self._labels.sure, self._chooser.is_option)
+        self._sentences = Sentences(self._labels, lexicon, self._chooser.is_option)
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
         self._columns = ColumnHints(call)
@@ -144,6 +146,7 @@ class FormReader:
         document = without_rules(document, self._labels.sure, self._is_printed)
         document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
         document = with_cells_parted(document, lambda text: self._labels.sure(text) is not None)
+        document = self._sentences.in_lines(document)
         document = with_labels_apart(document, self._labels, self._lexicon, self._chooser.is_option)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
         document = self._applying.in_lines(document)

@@ -1,0 +1,136 @@
+"""Forms in sentences without ruled places: "Званични телефон је 051/530-000, а мејл info@laktasi.example"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from intake.rules.call import FieldType
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.parting import REACHED_BY, IsOption
+from intake.rules.forms.places import Block, Document, Line, Span, Table
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lines import has_box, slice_of
+from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.script import SMALL_LETTERS
+
+_SHORTEST, _LONGEST = 20, 500  # characters of a sentence
+_PAIRS = 2  # questions in one
+_FIELDS = 5  # in all of them
+_TWICE = 0.25  # share of them that the form may ask elsewhere, too: a table's heads, a title above the signature
+_WORDS = 6  # of a question
+_DIGITS = 5  # of a telephone
+_CLAUSE = re.compile(rf",\s+(?:[{SMALL_LETTERS}]\s+)?(?=[{SMALL_LETTERS}])")
+_BEGINS = re.compile(rf"\s+(?=[„“”\"'(]?[^\W\d_{SMALL_LETTERS}]|[+(]?\d|\S+@\S)")
+_COPULA = re.compile(r"\s+\S{2}$")  # "Званични телефон је"
+_NO_SENTENCE = re.compile(r":(?!//)|\t|__|[.]{4}|…|[.?!]\s+[^\W\d_]{4}.*[.?!]\s+[^\W\d_]{4}")
+_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.TABLE, FieldType.CHECKBOX})
+
+
+class _Pair(NamedTuple):
+    """What a clause asks, and where its answer begins and ends in the line."""
+
+    match: Match
+    start: int
+    end: int
+
+
+class Sentences:
+    """Takes such sentences apart in forms that *labels* knows; *is_option* knows what can be chosen."""
+
+    def __init__(self, labels: Labels, lexicon: Lexicon, is_option: IsOption) -> None:
+        self._labels = labels
+        self._lexicon = lexicon
+        self._is_option = is_option
+
+    def in_lines(self, document: Document) -> Document:
+        """Return *document* with each answer of its sentences in a line of its own, behind its label.
+
+        Only in a form that asks most in sentences, and hardly anything of it elsewhere.
+        """
+        lines = [block for block in document.blocks if isinstance(block, Line) and _may_be(block)]
+        parted = {id(line): pairs for line in lines if (pairs := self._pairs(line))}
+        fields = [pair.match.field.id for pairs in parted.values() for pair in pairs if not pair.match.bare]
+        if len(set(fields)) < _FIELDS or len(set(fields)) < len(fields):
+            return document
+        asked = [match.field for text in _others(document, parted) if (match := self._labels.sure(text))]
+        twice = {field.id for field in asked} & set(fields)
+        if len(twice) > _TWICE * len(fields) or not any(f.type is FieldType.LONG_TEXT for f in asked):
+            return document
+        blocks: list[Block] = []
+        for block in document.blocks:
+            pairs = parted.get(id(block), ())
+            blocks += [_line(block, pair) for pair in pairs if isinstance(block, Line)] or [block]
+        return replace(document, blocks=tuple(blocks))
+
+    def _pairs(self, line: Line) -> Sequence[_Pair]:
+        """What *line* asks and answers, from its first word to its last; nothing where one answer is none."""
+        text = line.text
+        starts = [0, *(found.end() for found in _CLAUSE.finditer(text))]
+        ends = [*(found.start() for found in _CLAUSE.finditer(text)), len(text.rstrip(" ."))]
+        found: list[_Pair] = []
+        for start, end in zip(starts, ends, strict=True):
+            pair = self._pair(text, start, end)
+            if pair is not None:
+                found.append(pair)
+            elif not found or _BEGINS.search(text, start, end) or self._is_asked(text[start:end].split()):
+                return ()  # nobody knows what is told there
+            else:
+                found[-1] = found[-1]._replace(end=end)
+        read = [self._read(line, pair) for pair in found]
+        return [pair for pair in read if pair] if len(found) >= _PAIRS and all(read) else ()
+
+    def _pair(self, text: str, start: int, end: int) -> _Pair | None:
+        """What the clause asks with its first words, which begin small."""
+        begun = next(_BEGINS.finditer(text, start, end), None)
+        named = begun and self._match(text[start : begun.start()])
+        for word in re.finditer(r"\s+", text[start : begun.start() if begun else end]):
+            match = self._labels.match(text[start : start + word.start()])
+            rest = text[start + word.end() : end]
+            exact = match is not None and match.certainty is Certainty.EXACT and match.field.type is FieldType.TEXT
+            if match and exact and (begun is None or self._lexicon.is_calling(rest.split()[0])):
+                return _Pair(match, start + word.end(), end)
+        return _Pair(named, begun.end(), end) if begun and named else None
+
+    def _is_asked(self, words: Sequence[str]) -> bool:
+        """Tell whether a clause with no answer begins with a question: "мобилни још немамо"."""
+        return any(self._labels.sure(" ".join(words[:count])) for count in range(1, min(_WORDS, len(words)) + 1))
+
+    def _match(self, asked: str) -> Match | None:
+        if len(asked.split()) > _WORDS:
+            return None
+        match = self._labels.match(asked.strip()) or self._labels.match(_COPULA.sub("", asked.strip()))
+        return None if match and match.field.type in _ROOMY else match
+
+    def _read(self, line: Line, pair: _Pair) -> _Pair | None:
+        """Return *pair*, its choice without what stands behind the option; None where it is no such answer."""
+        said, type_ = line.text[pair.start : pair.end], pair.match.field.type
+        if type_ is FieldType.CHOICE:
+            ends = [pair.end, *(pair.start + found.start() for found in re.finditer(r"\s+", said))]
+            options = [end for end in sorted(ends) if self._is_option(slice_of(line, pair.start, end))]
+            return pair._replace(end=options[-1]) if options else None
+        digits = sum(char.isdigit() for char in said)
+        told = "@" in said if type_ is FieldType.EMAIL else type_ is not FieldType.PHONE or digits >= _DIGITS
+        return pair if told and (type_ in REACHED_BY or "@" not in said) else None
+
+
+def _may_be(line: Line) -> bool:
+    text = line.text
+    return _SHORTEST <= len(text) <= _LONGEST and not _NO_SENTENCE.search(text) and not has_box(line)
+
+
+def _others(document: Document, parted: dict[int, Sequence[_Pair]]) -> Iterator[str]:
+    """What else may be a label: each line up to its colon, each cell."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (cell.text.partition(":")[0] for cell in block.cells)
+        elif id(block) not in parted:
+            yield block.text.partition(":")[0]
+
+
+def _line(line: Line, pair: _Pair) -> Line:
+    label = pair.match.key if pair.match.bare else pair.match.field.label.sr
+    answer = slice_of(line, pair.start, pair.end)
+    return Line(spans=(Span(text=f"{label}: "), *answer.spans), address=line.address)
