@@ -45,3 +45,10 @@ def test_a_name_told_in_two_ways_is_none() -> None:
     """What stands before the position decides nothing."""
     twice = ("Контакт особа: Ива Ивић", "Контакт особа: Ана Анић")
     assert answers(*twice, "Функција: Марко Марић, савјетник за развој")[0] is None
+
+
+def test_a_question_for_both_gives_each_its_own() -> None:
+    """Whichever it says more of; a position alone is no name."""
+    asked = "Задужена особа и радно мјесто"
+    assert answers(f"{asked}: Марко Марић, савјетник за развој") == ("Марко Марић", "савјетник за развој")
+    assert answers(f"{asked}: савјетник за развој, Одсјек за привреду")[0] is None

@@ -9,6 +9,7 @@ from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.persons import is_person
 
 _CAPTION = r"(?:\b[^\W\d][\w-]{0,9}[.:]+\s*)?"  # "тел.", "E-mail:"
 _ADDRESS = re.compile(rf"{_CAPTION}[^\s,;|<>()]+@[^\s,;|<>()]+")
@@ -48,6 +49,9 @@ class Compound:
         if parts and field.type in _REACHED_BY and _REACHED_BY[field.type].search(rest):
             return {field.id: " ".join(rest.replace("|", " ").split()).strip(" ,;–—-"), **parts}  # "(050) 561 – 803"
         words = [word for word in map(str.strip, _BETWEEN.split(rest)) if word]
+        if beside is not None and not parts and self._is_named_first(beside, field):
+            first, rest = words[0] if words else "", ", ".join(words[1:])
+            return {beside.id: first, field.id: rest} if is_person(first) else {field.id: text}
         if beside is not None and words and words[0][:1].islower():
             return {field.id: "", **parts, **_without_name(beside, words)}
         if beside is not None and len(words) > 1:
@@ -55,6 +59,10 @@ class Compound:
             words = words[:1]
         kept = ", ".join(words) or (text if field.type in _REACHED_BY else "")  # a number alone is no address: told
         return {field.id: kept, **parts}
+
+    def _is_named_first(self, one: Field, other: Field) -> bool:
+        """Tell whether the call asks for *one* first, a name before a position, whichever a label says more of."""
+        return self._fields.index(one) < self._fields.index(other)
 
     def exchanged(self, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         """The pairs of fields of which each was given what the other asks: an e-mail address and a telephone number."""
