@@ -31,7 +31,7 @@ def listed(behind: str, *, at: int = 2, box: str = "☐ ", spans: tuple[Span, ..
     return [replace(x, spans=(*x.spans, *spans)) if number == at else x for number, x in enumerate(lines)]
 
 
-@pytest.mark.parametrize("box", ["☐ ", "[ ] ", "( ) ", "3) ", ""])
+@pytest.mark.parametrize("box", ["☐ ", "[ ] ", "( ) ", "{ } ", "3) ", ""])
 @pytest.mark.parametrize("behind", ["  X", " +", " ✔", " – ДА"])
 def test_a_mark_behind_an_option_counts_though_its_box_is_empty(box: str, behind: str) -> None:
     """Who could not click the box typed beside it."""
@@ -134,3 +134,11 @@ def test_marks_beside_options_are_no_remarks_on_an_answer() -> None:
     got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), form)))
 
     assert (got.cluster, [f.code for f in got.findings if f.code is Code.FIELD_PARTIAL]) == ("mobile-teams", [])
+
+
+@pytest.mark.parametrize(("empty", "ticked"), [("{ }", "{x}"), ("{}", "{X}"), ("[ ]", "[v]")])
+def test_boxes_are_typed_in_brackets_of_any_kind(empty: str, ticked: str) -> None:
+    """As a form's boxes become when it is typed anew."""
+    lines = [line(f"{ticked if at == 2 else empty}\t{text}") for at, text in enumerate(LIST)]
+
+    assert chosen("Кластер учења", *lines) == TEAMS

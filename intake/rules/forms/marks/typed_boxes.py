@@ -14,7 +14,7 @@ from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, lines_of, slice_of
 from intake.rules.script import SMALL_LETTERS
 
-_TYPED_BOX = re.compile(r"[\[(]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])]")
+_TYPED_BOX = re.compile(r"[\[({]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])}]")
 _MENTIONED = re.compile(rf"[^\[(]*[^\W\d_]\s*\(\*\)\s*[{SMALL_LETTERS}][^\[(]*")  # "Поља са звјездицом (*) су обавезна"
 _RULED_BOX = re.compile(
     r"(?:^|(?<=\s))(?:_+\s?([xXхХvV✓✔])\s?_+|_{2,}\s?_+)(?=\s+[^\W\d_])(?!.*_\s*$)"
