@@ -77,6 +77,25 @@ def test_persons_stand_in_columns(persons: int, title: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["{}.", "{}", "{})"])
+@pytest.mark.parametrize("persons", [1, 3])
+def test_persons_stand_in_columns_behind_their_numbers(persons: int, number: str) -> None:
+    """The column of the numbers has a head of its own; the head of the names asks for no contact person."""
+    names = ("Ана Илић", "Ива Илић", "Нада Илић")[:persons]
+    rows = (f"{number.format(at)}\t{name}\tправник\tДом здравља" for at, name in enumerate(names, 1))
+    head = "Бр.\tИме и презиме\tФункција\tУстанова"
+
+    got = read(*TOP, *OPTIONS, *CONTACT, "Чланови кластера", head, *rows, "Партнери\tЦрвени крст").answers
+
+    assert got["contact_name"] == "Марко Марић"
+    rows_read = got["members"] or ()
+    assert isinstance(rows_read, tuple)
+    assert [(row["name"], row["position"], row["institution"]) for row in rows_read] == [
+        (name, "правник", "Дом здравља") for name in names
+    ]
+    assert got["partners"] == "Црвени крст"
+
+
 @pytest.mark.parametrize("rule", ["\t__________", "", "\t.........."])
 def test_a_name_stands_below_the_rule_of_the_signature(rule: str) -> None:
     """Beside the date, where nothing asks for it."""

@@ -23,6 +23,7 @@ _RULE = re.compile(r"[\s_.…]*")
 _LEAST = 3  # labels with indented answers below them
 _LABEL = 70  # characters of one
 _HEADS = 2  # known heads of a table of persons
+_NUMBER = re.compile(r"\d{1,2}\s?[.)]?")
 _FIELDS = 3  # parts of a line with a label, its answer and something else
 
 Asked = Callable[[str], Match | None]
@@ -110,9 +111,14 @@ def _heads(parts: Sequence[Line], heads: Callable[[str], bool]) -> bool:
 
 
 def _rows(blocks: Sequence[Block], number: int) -> Iterator[Sequence[Line]]:
-    """The lines right below the heads, of so many parts as these, that begin with a person each."""
+    """The lines right below the heads, of so many parts as these, that begin with a person each, or its number."""
     rows = map(_parts, blocks)
-    return takewhile(lambda parts: len(parts) == number and is_person(parts[0].text.strip()), rows)
+    return takewhile(lambda parts: len(parts) == number and _names(parts), rows)
+
+
+def _names(parts: Sequence[Line]) -> bool:
+    numbered = len(parts) > 1 and _NUMBER.fullmatch(parts[0].text.strip())
+    return is_person(parts[1 if numbered else 0].text.strip())
 
 
 # Two questions in a line
