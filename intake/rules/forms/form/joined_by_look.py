@@ -1,4 +1,7 @@
-"""Answers that stand right behind their labels in a look that all answers of the form have, and no label."""
+"""Answers that stand right behind their labels in a look that all answers of the form have, and no label.
+
+Or in none, behind labels that all have one: "**Адреса** Карађорђева 49".
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,22 @@ from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
+from intake.rules.forms.words.persons import is_person
 
 _LOOKS = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR})
 _OF_HEADINGS = frozenset({Mark.BOLD, Mark.UNDERLINE})  # looks that headings may have as well
 _LEAST = 3  # different questions of a form that have such answers
+_LEAST_PLAIN = 5  # the same where answers have no look, but their labels have: a beginning in bold may be anything
 _FEW = 0.34  # of the lines in that look: labels, as far as anybody knows
+_MANY = 0.5  # of the lines that begin so: labels that are known
 _WORDS = 12  # of a label
 _PARTED = re.compile(r"(?:[:?–—\-\t]|[_.…·]{2}|…)[\s_.…·]*$")  # a sign ends the label, a ruled place may follow
 _SIGNS = (":", "?")
 
+_PAIR = 2  # a label with its answer
+
 _Look = frozenset[Mark]
+_NONE: _Look = frozenset()
 _Runs = list[tuple[_Look, int, int]]
 
 
@@ -37,7 +46,7 @@ def joined_by_look(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_o
     runs = {at: found for at, line in enumerate(lines) if len(line.spans) > 1 and (found := _turns(line))}
     looks = Counter(parts[1][0] for parts in runs.values() if parts[1][0])
     if not looks or looks.most_common(1)[0][1] < _LEAST:
-        return ByLook()
+        return _plain(lines, runs, labels, lexicon, is_option)
     look = looks.most_common(1)[0][0]
     joined = {at: parts for at, parts in runs.items() if _is_joined(lines[at], parts, look, lexicon, is_option)}
     asked = [labels.match(lines[at].text[: parts[0][2]]) for at, parts in joined.items()]
@@ -54,6 +63,23 @@ def joined_by_look(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_o
             at for at in whole if not look & _OF_HEADINGS and not _is_printed(lines[at], labels, is_option)
         ),
     )
+
+
+def _plain(
+    lines: Sequence[Line], runs: dict[int, _Runs], labels: Labels, lexicon: Lexicon, is_option: IsOption
+) -> ByLook:
+    """What the look of the labels tells, where their answers have none."""
+    looks = Counter(parts[0][0] for parts in runs.values() if len(parts) == _PAIR and not parts[1][0])
+    if not looks or looks.most_common(1)[0][1] < _LEAST_PLAIN:
+        return ByLook()
+    look = looks.most_common(1)[0][0]
+    begun = {at: parts for at, parts in runs.items() if len(parts) == _PAIR and parts[0][0] == look}
+    joined = {at: parts[0][2] for at, parts in begun.items() if _is_joined(lines[at], parts, _NONE, lexicon, is_option)}
+    joined = {at: end for at, end in joined.items() if not is_person(lines[at].text[:end].strip())}
+    sure = [match for at, end in joined.items() if (match := labels.sure(lines[at].text[:end]))]
+    known = [labels.match(lines[at].text[:end]) is not None for at, end in joined.items()]
+    enough = len({match.field.id for match in sure}) >= _LEAST_PLAIN and sum(known) >= _MANY * len(known)
+    return ByLook(ends={at: (end,) for at, end in joined.items()}) if enough else ByLook()
 
 
 def _is_printed(line: Line, labels: Labels, is_option: IsOption) -> bool:

@@ -1,0 +1,64 @@
+"""Labels in a look of their own, in lines of text, with their answers behind a mere blank."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.rules.forms.places import Document, Line, Mark, Span
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+BOLD = frozenset({Mark.BOLD})
+KNOWN = {
+    "Општина": "Лакташи",
+    "Начелник": "Ана Анић",
+    "Службени мејл": "opstina@laktasi.example",
+    "Службени телефон": "051/530-000",
+    "Кластер": "Дневни центар",
+    "Мејл контакт особе": "marko@laktasi.example",
+}
+FREE = {
+    "Повјереник": "Марко Марић",
+    "Разлози за пријаву": "Желимо да учимо.",
+    "Чиме се поносимо": "Имамо фолклор.",
+    "Партнери": "Црвени крст",
+}
+
+
+def said(label: str, answer: str) -> Line:
+    """A label in bold, its answer behind a blank."""
+    return Line(spans=(Span(text=label, marks=BOLD), Span(text="\u00a0" + answer)), address=label)
+
+
+def read(*lines: Line) -> Application:
+    """A form with these *lines* below its title."""
+    return judged(Document(blocks=(Line(spans=(Span(text="Прилог 2 – Пријава"),), address="1"), *lines)))
+
+
+def test_all_that_has_the_look_of_known_labels_is_one() -> None:
+    """Also what the call does not know: it ends the answer above it, and may be told by its answer."""
+    got = read(*(said(label, answer) for label, answer in {**KNOWN, **FREE}.items())).answers
+
+    assert (got["municipality"], got["cluster"]) == ("Лакташи", "day-centre")
+    assert (got["motivation"], got["partners"]) == ("Желимо да учимо.", "Црвени крст")
+
+
+@pytest.mark.parametrize("name", ["Ана Илић", "Дарко Бабић"])
+def test_a_name_in_bold_is_no_label(name: str) -> None:
+    """Who lists persons may set off their names."""
+    lines = [said(label, answer) for label, answer in KNOWN.items()]
+
+    got = read(*lines, said("Чланови кластера", "Ива Илић, педагог"), said(name, ", психолог")).answers
+
+    assert isinstance(got["members"], tuple)
+    assert [row["name"] for row in got["members"]] == ["Ива Илић", name]
+
+
+def test_a_few_words_in_bold_are_no_labels_of_an_answer() -> None:
+    """Fewer than five questions that are known tell nothing."""
+    lines = [said(label, answer) for label, answer in [*KNOWN.items()][:4]]
+    plain = Line(spans=(Span(text="Разлози за пријаву: Желимо да учимо."),), address="7")
+
+    got = read(*lines, plain, said("Нарочито млади", "одлазе из општине.")).answers
+
+    assert got["motivation"] == "Желимо да учимо.\nНарочито млади одлазе из општине."
