@@ -9,7 +9,7 @@ from dataclasses import replace
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.answers.fitting import asks_name
 from intake.rules.forms.labels.items import Item, Question
-from intake.rules.forms.places import Line
+from intake.rules.forms.places import Line, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import ends_address
 
@@ -28,7 +28,8 @@ class PartsInRows:
     def joined(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return *items*, the answers to two questions as one where the call asks for both at once.
 
-        Only where one of the two is known and the other is not, and each answer is the part that the other lacks.
+        Only where one of the two is known and the other is not, and each answer is the part that the other lacks; or
+        where neither is, and one asks for a name and the other for the surname.
         """
         found: list[Item] = []
         for item in items:
@@ -44,13 +45,25 @@ class PartsInRows:
 
     def _both(self, first: Question, second: Question) -> Question | None:
         known, other = (first, second) if first.match.known else (second, first)
-        if other.match.known or not known.match.known:
+        if other.match.known:
             return None
+        if not known.match.known:
+            return self._both_unknown(first, second)
         if known.field.type is not FieldType.TEXT or not first.answer or len(other.answer) != 1:
             return None
         if known.field.id in self._persons:
             return self._named(first, second, known, other)
         return self._addressed(known, other) if known is first else None
+
+    def _both_unknown(self, first: Question, second: Question) -> Question | None:
+        names = all(self._lexicon.means(x.label.text, "name") for x in (first, second))
+        if not names or self._is_surname(first) == self._is_surname(second):
+            return None
+        both = self._named(first, second, first, second)
+        if both is None:
+            return None
+        one, two = both.answer
+        return replace(both, answer=(replace(one, spans=(*one.spans, Span(text=" "), *two.spans)),))
 
     def _addressed(self, known: Question, other: Question) -> Question | None:
         street, town = known.answer[-1], other.answer[0]

@@ -22,6 +22,8 @@ from intake.rules.forms.words.matches import Certainty, stranger
 
 _TWICE = 2  # questions of the choice
 _LIST = 2  # options with a number
+_SHORT = 3  # clusters that are listed by words that only they have
+_SHORT_TITLE = 6  # words of one so listed
 _MAY_CHOOSE = frozenset(
     {FieldType.LONG_TEXT, FieldType.TEXT, FieldType.CHOICE}
 )  # webinars have the clusters' names, too
@@ -71,7 +73,7 @@ class ChoiceQuestions:
         others = (i for i in asked if found and i.field.id == self._chosen and id(i) not in choices)
         choices |= {id(i): replace(i, match=stranger(i.label.text)) for i in others}
         if not found:
-            choices = self._sentences_of(items)
+            choices = self._said_in_answer(items) or self._sentences_of(items)
         if not choices and (numbered := self._below_list(items)):
             choices = {id(numbered): self._number(numbered)}
         return tuple(choices.get(id(item), item) for item in items)
@@ -139,11 +141,31 @@ class ChoiceQuestions:
 
     def _is_choosing(self, question: Question) -> bool:
         """Tell whether a question in weak words is answered with titles of options and nothing else."""
-        weak = question.match.certainty < Certainty.EXACT or not question.match.known
         written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._is_printed(x)]
         options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
+        return self._is_weak(question) and (options or self._are_short(written))
+
+    def _are_short(self, lines: Sequence[Line]) -> bool:
+        """Tell whether *lines* are a list of clusters, each by words that only it has: "ДЦ – дневни", "Мањине"."""
+        told = [self._options.hinted(x.text) for x in lines if len(x.text.split()) <= _SHORT_TITLE]
+        clusters = {option.cluster for option in told if option}
+        return len(lines) >= _SHORT and len(clusters) == len(lines)
+
+    def _said_in_answer(self, items: Sequence[Item]) -> dict[int, Item]:
+        """The only question about a cluster that is answered with such a sentence, with what that chooses."""
+        weak = [i for i in items if isinstance(i, Question) and len(i.answer) == 1 and self._is_weak(i)]
+        about = [i for i in weak if self._sentences.is_about(i.label.text)]
+        said = [(i, found) for i in about if (found := self._sentences.spoken(i.answer[0]))]
+        if len(said) != 1:
+            return {}
+        question, (_, answer) = said[0]
+        match = self._labels.choice(question.match)
+        return {id(question): replace(question, match=match, answer=(answer,), supposed=True)}
+
+    def _is_weak(self, question: Question) -> bool:
+        weak = question.match.certainty < Certainty.EXACT or not question.match.known
         part = question.field.id in self._choices and question.field.id != self._chosen
-        return weak and options and question.field.type in _MAY_CHOOSE and not part
+        return weak and question.field.type in _MAY_CHOOSE and not part
 
     def _told(self, items: Sequence[Item]) -> Sequence[Question]:
         """The questions in some of the words of the choice that are answered with a cluster's name or number."""

@@ -50,6 +50,10 @@ class ChoiceSentences:
                 return head, answer
         return None
 
+    def is_about(self, text: str) -> bool:
+        """Tell whether *text* has a word for what is chosen: "Приступ"."""
+        return any(self._lexicon.means(text, meaning) for meaning in _SUBJECT)
+
     def _leads(self, head: str) -> bool:
         if _DASH.search(head):
             return False
