@@ -62,3 +62,26 @@ def test_a_few_words_in_bold_are_no_labels_of_an_answer() -> None:
     got = read(*lines, plain, said("Нарочито млади", "одлазе из општине.")).answers
 
     assert got["motivation"] == "Желимо да учимо.\nНарочито млади одлазе из општине."
+
+
+@pytest.mark.parametrize("sign", [" – ", "  - "])
+def test_a_dash_behind_a_label_in_bold_is_no_part_of_its_answer(sign: str) -> None:
+    """Where most answers have one before them; a list keeps those of its items."""
+    spans = {
+        label: (Span(text=label, marks=BOLD), Span(text=sign + answer)) for label, answer in {**KNOWN, **FREE}.items()
+    }
+
+    got = read(*(Line(spans=each, address=label) for label, each in spans.items())).answers
+
+    assert (got["municipality"], got["head_name"], got["partners"]) == ("Лакташи", "Ана Анић", "Црвени крст")
+    assert (got["motivation"], got["contact_name"]) == ("Желимо да учимо.", "Марко Марић")
+
+
+def test_a_list_behind_a_label_in_bold_keeps_its_dashes() -> None:
+    """The other answers have none."""
+    lines = [said(label, answer) for label, answer in KNOWN.items()]
+    below = Line(spans=(Span(text="- Желимо да помогнемо."),), address="below")
+
+    got = read(*lines, said("Разлози за пријаву", "- Желимо да учимо."), below).answers
+
+    assert got["motivation"] == "- Желимо да учимо.\n- Желимо да помогнемо."

@@ -21,6 +21,7 @@ from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import slice_of
 
 _CLOSING = (":", "?")
+_BLANKS = " \t\u00a0–—-"
 
 
 def with_labels_apart(document: Document, labels: Labels, lexicon: Lexicon, is_option: IsOption) -> Document:
@@ -63,7 +64,8 @@ def _joined(label: Line, answer: Line | None = None) -> Line:
 
 
 def _stripped(spans: Sequence[Span]) -> Sequence[Span]:
-    return (*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip()))
+    """Leave out what stands behind a label: blanks, and the dash before an answer."""
+    return (*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip(_BLANKS)))
 
 
 def _bold(line: Line) -> Line:
