@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a n
 _ADDRESSED = re.compile(rf"(\S@[^\s,;]+)\s+(?=[^\W\d_{SMALL_LETTERS}])")  # with whose address another begins below
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
+_DASH = re.compile(r"\s[–—-]\s")
+_DASHED = 3  # parts before the last, which is an address
 _NAME = "name"
 _DEPARTMENTS = 3  # names of one place of work: "a section, its department, the municipality"
 
@@ -77,13 +79,15 @@ class Listing:
         return [parts[at:end] for at, end in zip(starts, [*starts[1:], len(parts)], strict=True)] if named else []
 
     def _parts(self, entry: str) -> Sequence[str]:
-        """What stands between commas; a degree stays with the name before it."""
+        """What stands between commas, or dashes before an address; a degree stays with the name before it."""
+        dashed = _DASH.split(entry)
+        if len(dashed) > _DASHED and "@" in dashed[-1] and self._is_name(dashed[0]):
+            return [part for part in map(str.strip, dashed) if part]
         parts: list[str] = []
         words = [word for word in map(str.strip, _PARTS.split(entry)) if word]
         behind = _BEHIND.fullmatch(words[0]) if words else None
-        surname = (
-            behind is not None and " " not in behind[2] and behind[2].istitle() and not self._is_gender(behind[2])
-        )  # "Ана Анић - Савић"
+        single = behind is not None and " " not in behind[2] and not self._is_gender(behind[2])
+        surname = behind is not None and single and behind[2].istitle()  # "Ана Анић - Савић"
         words = [behind[1], behind[2], *words[1:]] if behind and not surname else words
         words = [word for word in words if not self._is_gender(word)]
         for at, part in enumerate(words):

@@ -1,0 +1,36 @@
+"""What stands behind a member's name in a list, and how it is parted."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line
+from intake.rules.forms.places import Document
+from reading_forms import judged
+
+PEOPLE = [("Ана Илић", "правник", "Дом здравља"), ("Дарко Бабић", "дипл. социолог", "Црвени крст")]
+
+
+def members(*lines: str) -> list[tuple[str | None, ...]]:
+    """Whom these lines name."""
+    got = judged(Document(blocks=tuple(map(line, (*HEAD, "Чланови кластера:", *lines))))).answers["members"]
+    assert isinstance(got, tuple)
+    return [(row["name"], row["position"], row["institution"]) for row in got]
+
+
+@pytest.mark.parametrize("genders", [("ж", "м"), ("Ž", "M"), ("женски", "мушки")])
+def test_a_gender_is_no_position(genders: tuple[str, str]) -> None:
+    """Forms ask for it, and no call."""
+    last = [", ".join((*person, gender)) for person, gender in zip(PEOPLE, genders, strict=True)]
+    second = [f"{name} ({gender}), {', '.join(rest)}" for (name, *rest), gender in zip(PEOPLE, genders, strict=True)]
+
+    assert members("; ".join(last)) == PEOPLE
+    assert members(*second) == PEOPLE
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_dashes_part_what_is_said_of_a_member_down_to_the_address(dash: str) -> None:
+    """Also before a capital, and before a degree that is the position."""
+    lines = [f" {dash} ".join((*person, "neko@dom.example")) for person in PEOPLE]
+
+    assert members(*lines) == PEOPLE
