@@ -12,6 +12,7 @@ from intake.rules.forms.answers.answers import Answer, Answers, Doubt
 from intake.rules.forms.answers.elimination import Elimination
 from intake.rules.forms.answers.member_rows import joined
 from intake.rules.forms.answers.members import RowsReader
+from intake.rules.forms.answers.name_and_address import parted
 from intake.rules.forms.answers.naming import Naming
 from intake.rules.forms.answers.parts_in_rows import PartsInRows
 from intake.rules.forms.answers.sections import Sections
@@ -229,7 +230,7 @@ class FormReader:
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
-        items = tuple(self._parts.joined(items))
+        items = tuple(parted(self._parts.joined(items), self._labels))
         asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
