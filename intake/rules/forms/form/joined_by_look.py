@@ -26,6 +26,7 @@ _MANY = 0.5  # of the lines that begin so: labels that are known
 _WORDS = 12  # of a label
 _PARTED = re.compile(r"(?:[:?–—\-\t]|[_.…·]{2}|…)[\s_.…·]*$")  # a sign ends the label, a ruled place may follow
 _SIGNS = (":", "?")
+_SIGN = re.compile(r"\s*(?::|\([^\W\d])")
 _DASH = re.compile(r"\s*[–—-](?=\s)")
 
 _PAIR = 2  # a label with its answer
@@ -77,11 +78,16 @@ def _plain(
     begun = {at: parts for at, parts in runs.items() if len(parts) == _PAIR and parts[0][0] == look}
     joined = {at: parts[0][2] for at, parts in begun.items() if _is_joined(lines[at], parts, _NONE, lexicon, is_option)}
     joined = {at: end for at, end in joined.items() if not is_person(lines[at].text[:end].strip())}
-    joined = {at: end for at, end in joined.items() if not lines[at].text[end:].lstrip().startswith(":")}
+    rests = {at: lines[at].text[end:] for at, end in joined.items()}
+    dashes = {at: joined[at] + found.end() for at, rest in rests.items() if (found := _DASH.match(rest))}
+    signs = {at for at, rest in rests.items() if _SIGN.match(rest)}
+    many = _MANY * len(rests)
+    if len(signs) >= many or (signs and len(dashes) >= many):
+        return ByLook()  # another sign parts them
+    joined = {at: end for at, end in joined.items() if at not in signs}
     sure = [match for at, end in joined.items() if (match := labels.sure(lines[at].text[:end]))]
     known = [labels.match(lines[at].text[:end]) is not None for at, end in joined.items()]
     enough = len({match.field.id for match in sure}) >= _LEAST_PLAIN and sum(known) >= _MANY * len(known)
-    dashes = {at: end + found.end() for at, end in joined.items() if (found := _DASH.match(lines[at].text[end:]))}
     if len(dashes) >= _MANY * len(joined):
         joined |= dashes
     return ByLook(ends={at: (end,) for at, end in joined.items()}) if enough else ByLook()
