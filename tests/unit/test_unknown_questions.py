@@ -157,6 +157,55 @@ def test_a_column_of_help_is_no_answer() -> None:
     assert got.answers["situation"] == "Лоше."
 
 
+@pytest.mark.parametrize("slanted", [1, 2])
+@pytest.mark.parametrize("blank", [False, True])
+def test_what_is_in_italics_beside_a_column_of_numbers_is_no_help(slanted: int, *, blank: bool) -> None:
+    """There stand questions and answers, and a form or its applicant may write either so."""
+    made = table(*((f"{at}.", question, answer) for at, (question, answer) in enumerate(KNOWN, 1)))
+    cells = [
+        replace(c, lines=tuple(replace(line(x.text, Mark.ITALIC), address=x.address) for x in c.lines))
+        if c.column == slanted
+        else c
+        for c in made.cells
+        if not (blank and c.row == len(KNOWN) - 1 and c.column == 2)
+    ]
+    got = judged(Document(blocks=(line(TITLE), replace(made, cells=tuple(cells)))))
+
+    assert (got.municipality, got.answers["contact_name"]) == ("srp-laktasi", "Марко Марић")
+
+
+def test_a_hint_in_brackets_above_the_question_in_its_cell_is_none() -> None:
+    """It may speak of what another question asks."""
+    hints = {"Назив општине": "(пун назив)", "Начелник општине": "(име и презиме)", KNOWN[-1][0]: "(до 200 ријечи)"}
+    rows = (*KNOWN[:-1], ("Начелник општине", "Ана Анић"), KNOWN[-1])
+    got = in_rows(known=tuple((f"{hints[q]}\n{q}" if q in hints else q, a) for q, a in rows))
+
+    assert (got.municipality, got.answers["head_name"], got.answers["situation"]) == (
+        "srp-laktasi",
+        "Ана Анић",
+        "Лоше.",
+    )
+    assert got.answers["contact_name"] == "Марко Марић"
+
+
+def test_a_hint_that_ends_in_the_word_of_another_question_asks_nothing() -> None:
+    """Before the colon of its own."""
+    asked = ("Адреса општине/града / Address of the municipality/city", "Градска 1")
+    hints = {asked[0]: " (улица и број, мјесто / street and number, place)"}
+    look = frozenset({Mark.UNDERLINE})
+    lines = [
+        x
+        for label, answer in (*KNOWN, asked)
+        for x in (
+            Line(spans=(Span(text=label, marks=look), Span(text=f"{hints.get(label, ' (попунити)')}:")), address=label),
+            line(answer),
+        )
+    ]
+    got = judged(Document(blocks=(line(TITLE), *lines)))
+
+    assert got.answers["address"] == "Градска 1"
+
+
 @pytest.mark.parametrize("heading", ["Ђ. ИЗЈАВЕ", "VI. Изјаве и потпис", "ПОДАЦИ О КОНТАКТ ОСОБИ"])
 def test_a_heading_ends_an_answer(heading: str) -> None:
     """By its letter, its number or its capitals."""

@@ -141,6 +141,8 @@ def _label_before(labels: Labels, text: str, start: int, end: int) -> tuple[int,
     for at in sorted({0, *wide, *gaps}):
         if ":" in before[at:]:
             continue  # an answer stands between
+        if before.count(")", at) > before.count("(", at):
+            continue  # the end of a hint: "Адреса сједишта (улица и број, мјесто):"
         if at and at not in wide and text[end] == ":" and not _ANSWERED.search(_NUMBERED.sub("", before[:at])):
             continue  # none does: "Одговорно лице које представља ЈЛС:"
         match = labels.match(before[at:])

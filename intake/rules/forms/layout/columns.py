@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from intake.rules.forms.words.lexicon import Lexicon, key
 _FEW = 0.5  # of the answers of a table, beside which a remark may stand
 _ANSWERED = 4  # of them, at the least
 _PAIR = 2  # cells of a row with a question and its answer
-_LEAST = 3  # columns of a table that has one for help, and cells of that column
+_LEAST = 3  # columns of a table that has one for help, those of numbers not counted, and cells of that column
+_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVXLivxl]+|[^\W\d_])[.)]*\s*")
 
 
 def without_help(table: Table, lexicon: Lexicon) -> Table:
@@ -22,7 +24,9 @@ def without_help(table: Table, lexicon: Lexicon) -> Table:
     columns = _by_column(table)
     if len(columns) < _LEAST:
         return table
-    helping = {column for column, cells in columns.items() if column and _is_help(cells, lexicon)}
+    places = len({cell.column for cell in table.cells}) - sum(map(_are_numbers, columns.values()))
+    roomy = places >= _LEAST  # else what is in italics asks or answers
+    helping = {c for c, cells in columns.items() if c and _is_help(cells, lexicon, slanted=roomy)}
     if len(helping) != 1:
         return table
     return replace(table, cells=tuple(cell for cell in table.cells if cell.column not in helping))
@@ -36,9 +40,13 @@ def _by_column(table: Table) -> dict[int, list[Cell]]:
     return columns
 
 
-def _is_help(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+def _are_numbers(cells: Sequence[Cell]) -> bool:
+    return 2 * sum(bool(_NUMBER.fullmatch(cell.text)) for cell in cells) > len(cells)
+
+
+def _is_help(cells: Sequence[Cell], lexicon: Lexicon, *, slanted: bool) -> bool:
     head, *body = sorted(cells, key=lambda cell: cell.row)
-    return lexicon.is_note(head.text) or (len(body) >= _LEAST and all(map(_is_slanted, body)))
+    return lexicon.is_note(head.text) or (slanted and len(body) >= _LEAST and all(map(_is_slanted, body)))
 
 
 def _is_slanted(cell: Cell) -> bool:

@@ -39,7 +39,7 @@ class Splitter:
 
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
-        lines = [line for line in cell.lines if line.text.strip()]
+        lines = self._below_hint([line for line in cell.lines if line.text.strip()])
         if cell.hidden or not lines or (len(lines) == 1 and self.heading(cell.text)):
             return None
         if all(map(has_box, lines)):  # an option, or a statement with its box
@@ -69,6 +69,12 @@ class Splitter:
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
+
+    def _below_hint(self, lines: list[Line]) -> list[Line]:
+        """The *lines* of a cell without one in brackets that stands above its label."""
+        hinted = len(lines) > 1 and is_bracketed(lines[0].text) and not is_bracketed(lines[1].text)
+        below = self.line(lines[1]) if hinted else None
+        return lines[1:] if below is not None and below.match.certainty > Certainty.CONTAINED else lines
 
     def may_ask(self, cell: Cell) -> bool:
         """Tell whether a cell alone in its row is a question, though in words that say it only in part."""
@@ -154,6 +160,7 @@ class Splitter:
         if are_asked_and_answered(cell.lines):
             return False
         pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
+        pieces = self._below_hint(pieces)
         found = [*map(self.line, pieces)] if len(pieces) > 1 else []
         below = zip(pieces, found, pieces[1:], strict=False)
         closer = {at for at, (above, asked, line) in enumerate(below, 1) if self.is_closer(line, above, asked)}
