@@ -21,6 +21,8 @@ ROWS = (
     ("Разлози за пријаву", "Reasons", "Старих је много.", ()),
 )
 
+UNKNOWN = {"Површина": "Square kilometres", "Надморска висина": "Altitude", "Матични број": "Registry number"}
+
 
 def bilingual(*marks: Mark) -> Table:
     """A table of two columns with the second language in this look."""
@@ -84,6 +86,35 @@ def test_a_question_goes_on_in_the_second_language_below_it(place: str, *, numbe
         "Старих је много.",
         "Школа",
     ]
+
+
+@pytest.mark.parametrize(("sign", "numbered"), [(":", True), (":", False), (" –", False)])
+def test_a_second_language_in_words_of_its_own_goes_on_where_others_do(sign: str, *, numbered: bool) -> None:
+    """Its hint and its sign show that it asks; what was answered is no part of the question."""
+    own = ("Досадашње искуство", "Experience until now (200 words)", "Имамо вртић.", ())
+    asked = [f"{label}\n{other}{sign} {answer}" for label, other, answer, _ in (*ROWS, own)]
+    asked = [f"{at}. {text}" if numbered else text for at, text in enumerate(asked, 1)]
+    lines = [replace(line(text), address=text) for text in "\n".join(asked).split("\n")]
+
+    got = judged(Document(blocks=(line("Прилог 2"), *lines))).answers
+
+    assert (got["experience"], got["motivation"]) == ("Имамо вртић.", "Старих је много.")
+
+
+def test_unknown_questions_in_two_languages_are_questions_in_the_look_of_the_others() -> None:
+    """Without signs: each pair of lines in bold is one, and no heading."""
+    unknown = [(f"{what} општине", f"{other} of it", "написано", ()) for what, other in UNKNOWN.items()]
+    asked = [
+        x
+        for label, other, answer, _ in (*ROWS[:2], *unknown, *ROWS[2:])
+        for x in (line(label, Mark.BOLD), line(other, Mark.BOLD), line(answer))
+    ]
+
+    got = judged(Document(blocks=(line("Прилог 2"), *(replace(x, address=f"p{at}") for at, x in enumerate(asked)))))
+
+    assert (got.answers["contact_name"], got.answers["motivation"]) == ("Марко Марић", "Старих је много.")
+    told = {e.written for f in got.findings if f.code is Code.QUESTION_UNKNOWN for e in f.evidence}
+    assert "Надморска висина општине / Altitude of it написано" in told
 
 
 def test_a_hint_in_the_words_of_its_question_is_no_second_language() -> None:

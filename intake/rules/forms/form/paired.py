@@ -7,19 +7,22 @@ same as the question above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from intake.rules.call import Field
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.labels.question_ends import end_of_question
-from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Certainty, Match
 
 _LEAST = 4  # questions so asked
 _SIGNS = (":", "?", "–", "-")
+_PARTED = re.compile(r"\(|\s[–-](?:\s|$)")
+_SIGNED = re.compile(r"[:?](?!//)|\s[–-](?:\s|$)")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _BOTH = re.compile(r":|\s/\s")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
@@ -29,20 +32,23 @@ Matched = Callable[[str], Match | None]
 
 def with_both_languages(document: Document, matched: Matched) -> Document:
     """Return *document* with such questions in one line each; *matched* tells what a text asks."""
-    runs = _runs(document.blocks)
-    pairs = [pair for run in runs for pair in pairwise(run) if _are_one(*pair, matched)]
+    going = [pair for run in _runs(document.blocks) for pair in pairwise(run) if _may_go_on(*pair)]
+    pairs = [pair for pair in going if _are_one(*pair, matched)]
     asked = {id(one) for one, _ in pairs}
     pairs = [pair for pair in pairs if id(pair[1]) not in asked]  # and no heading with the first of them
     if len(pairs) < _LEAST:
         return document
-    if all(_NUMBER.match(one.text) for one, _ in pairs):
-        known = {id(line) for pair in pairs for line in pair}
-        pairs += [
-            (one, two)
-            for run in runs
-            for one, two in pairwise(run)
-            if known.isdisjoint((id(one), id(two))) and _may_be_one(one, two)
-        ]
+    numbered = all(_NUMBER.match(one.text) for one, _ in pairs)
+    known = {id(line) for pair in pairs for line in pair}
+    looks = {first_marks(one) for one, _ in pairs}
+    pairs += [
+        (one, two)
+        for one, two in going
+        if id(one) not in known
+        and id(two) not in known
+        and _may_be_one(one, two)
+        and (_NUMBER.match(one.text) if numbered else _is_apart(one, two, looks) or _asked(one.text, matched))
+    ]
     below = {id(one): two for one, two in pairs}
     gone = {id(two) for _, two in pairs}
     blocks = (_table(b, below, gone) if isinstance(b, Table) else _joined(b, below) for b in document.blocks)
@@ -69,27 +75,42 @@ def _runs(blocks: Sequence[Block]) -> list[Sequence[Line]]:
 
 def _are_one(one: Line, two: Line, matched: Matched) -> bool:
     """Tell whether *two* goes on asking what *one* asks."""
-    first = None if _BOTH.search(one.text) or SECTION.match(one.text) else matched(one.text)
-    if first is None or first.certainty <= Certainty.CONTAINED or has_box(one) or not _may_go_on(one, two):
-        return False
-    second = matched(two.text[: end_of_question(two.text)])
-    return second is not None and second.certainty > Certainty.CONTAINED and second.field is first.field
+    first = _asked(one.text, matched)
+    second = matched(_question(two.text)) if first else None
+    return second is not None and second.certainty > Certainty.CONTAINED and first is second.field
+
+
+def _asked(text: str, matched: Matched) -> Field | None:
+    """Return what *text* asks in one language, and in words enough."""
+    found = None if _BOTH.search(text) or SECTION.match(text) else matched(text)
+    return found.field if found is not None and found.certainty > Certainty.CONTAINED else None
 
 
 def _may_go_on(one: Line, two: Line) -> bool:
-    """Tell whether *two* has no number, and the letters of another language than *one*."""
-    if _NUMBER.match(two.text):
+    """Tell whether *two* has neither box nor number, and the letters of another language than *one*."""
+    if _NUMBER.match(two.text) or has_box(one) or has_box(two):
         return False
-    asked = two.text[: end_of_question(two.text)].partition("(")[0]
-    return bool(_CYRILLIC.search(one.text)) is not bool(_CYRILLIC.search(asked))
+    return bool(_CYRILLIC.search(one.text)) is not bool(_CYRILLIC.search(_question(two.text)))
+
+
+def _question(text: str) -> str:
+    """What *text* asks, up to its hint or its sign."""
+    return _PARTED.split(text[: end_of_question(text)], maxsplit=1)[0]
 
 
 def _may_be_one(one: Line, two: Line) -> bool:
-    """Tell whether they look so in a form with numbers: the first has one, and the other its look or a sign."""
-    if not _NUMBER.match(one.text) or one.text.rstrip().endswith(_SIGNS) or not _may_go_on(one, two):
+    """Tell whether they look so in a form of such questions: the first has no sign, the other its look or a sign."""
+    if one.text.rstrip().endswith(_SIGNS):
         return False
     marks = first_marks(one)
-    return (bool(marks) and first_marks(two) == marks) or two.text.rstrip().endswith(_SIGNS)
+    return (bool(marks) and first_marks(two) == marks) or _SIGNED.search(two.text) is not None
+
+
+def _is_apart(one: Line, two: Line, looks: Collection[frozenset[Mark]]) -> bool:
+    """Tell whether all of *one* is set apart as those of the *looks* are, and *two* begins so."""
+    marks = first_marks(one)
+    apart = bool(marks) and marks in looks and first_marks(two) == marks
+    return apart and all(span.marks == marks for span in one.spans if span.text.strip())
 
 
 def _table(table: Table, below: dict[int, Line], gone: set[int]) -> Table:
