@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import line, table
-from intake.rules.forms.places import Document, Line
+from intake.rules.forms.places import Document, Line, Mark, Span
 from intake.rules.judging.application import Application
 from reading_forms import judged
 
@@ -64,6 +64,35 @@ def test_a_dash_behind_each_question_parts_it_from_its_answer(dash: str, *, numb
     blocks = [f"{f'{at}. ' if numbered else ''}{label} {dash} {said}" for at, (label, said) in enumerate(asked, 1)]
 
     assert answers(*map(line, blocks)) == EXPECTED
+
+
+def apart(label: str, hint: str, answer: str) -> Line:
+    """A question in bold with a small hint before its dash, and its answer."""
+    look = frozenset({Mark.BOLD})
+    spans = (Span(text=label, marks=look), Span(text=hint), Span(text=" –", marks=look), Span(text=f" {answer}"))
+    return Line(spans=tuple(span for span in spans if span.text), address=label)
+
+
+@pytest.mark.parametrize("numbers", ["{}. ", "1.{}. ", "", "letters"])
+def test_a_dash_in_the_look_of_its_question_ends_it_behind_a_hint(numbers: str) -> None:
+    """The hint has another look, so that of the question does not tell where it ends."""
+    asked = [
+        (f"{'абвгдђежзијклљ'[at]}) " if numbers == "letters" else numbers.format(at + 1), *one)
+        for at, one in enumerate(ASKED.values())
+    ]
+    hints = (" (попунити)", "")
+
+    got = answers(*(apart(number + label, hints[at % 2], said) for at, (number, label, said) in enumerate(asked)))
+
+    assert got == EXPECTED
+
+
+def test_a_question_in_unknown_words_ends_at_its_dash_where_all_are_in_capitals() -> None:
+    """And so does the long answer above it."""
+    asked = [*ASKED.values(), ("Трајање изградње", "два мјесеца"), ("Досадашње искуство", "Вртић.")]
+    got = answers(*(line(f"{label.upper()} – {said}") for label, said in asked))
+
+    assert {name: got.get(name) for name in EXPECTED} == EXPECTED
 
 
 def test_a_dash_inside_a_question_is_none_behind_it() -> None:

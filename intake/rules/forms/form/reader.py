@@ -26,6 +26,7 @@ from intake.rules.forms.form.apart import with_answers
 from intake.rules.forms.form.applying import ApplyingSentences
 from intake.rules.forms.form.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.form.cells_by_look import with_cells_parted
+from intake.rules.forms.form.dashed import with_colons
 from intake.rules.forms.form.form_signs import FormSigns, text_of
 from intake.rules.forms.form.framed_parts import with_parts_in_order
 from intake.rules.forms.form.informing import without_information
@@ -143,6 +144,7 @@ class FormReader:
         document = with_parts_in_order(document)
         document = without_roman_numbers(document, lambda text: self._labels.sure(text) is not None)
         document = with_both_languages(document, self._labels.match)
+        document = with_colons(document, self._labels.sure)
         document = without_signing_rules(self._office.without(document))
         document = without_rules(document, self._labels.sure, self._is_printed)
         document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)

@@ -204,7 +204,16 @@ class Endings:
             return True
         if begins_bold(line) and begins_bold(label):
             return True
+        capitals = " " in line.text[: line.text.find(":")].strip() and _begins_in_capitals(line)
+        if capitals and _begins_in_capitals(label) and not any(map(_begins_in_capitals, written)):
+            return True
         return is_bold(line) and is_bold(label) and not any(map(is_bold, written))
+
+
+def _begins_in_capitals(line: Line) -> bool:
+    """Tell whether *line* is in capitals up to a colon: a question, where questions look so."""
+    asked = _ASKING.match(line.text)
+    return asked is not None and asked[1].isupper()
 
 
 def _is_item(line: Line, last: Line) -> bool:
