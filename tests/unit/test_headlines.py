@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from form_lines import line, table
-from intake.rules.forms.places import Block, Document, Line, Mark
+from intake.rules.forms.places import Block, Document, Line, Mark, Span
 from reading_forms import judged
 
 CHOICE = ("☐ Дневни центри", "☐ Повећање свијести", "☐ Мобилни тимови", "Домаћин: Савез општина Албаније")
@@ -131,3 +131,19 @@ def test_a_heading_in_the_look_of_the_answers_is_one_by_its_words() -> None:
     got = judged(Document(blocks=tuple(blocks))).answers
 
     assert [got[name] for name in ("webinars", "situation", "partners")] == ["Написано је много"] * 3
+
+
+def test_what_is_bold_on_ruled_places_does_not_look_like_headings_that_are() -> None:
+    """A long answer ends at the heading, though the call has none of its words; persons in bold are none."""
+    asked = ("Вебинари НАЛАС-а", "Опис стања и рањиве групе", "Партнери")
+    blocks = [line("Прилог 2", Mark.BOLD), line("Назив општине: __Лакташи__"), line("Чланови кластера:")]
+    blocks += [line("Ана Анић, правник, Центар за социјални рад", Mark.BOLD)]
+    said = ("Било је кише", "Било је снијега", "Било је вјетра")
+    for label, answer, heading in zip(asked, said, ("Трећи корак", "Наше снаге", "На крају"), strict=True):
+        place = (Span(text="___"), Span(text=answer, marks=frozenset({Mark.BOLD})), Span(text="___"))
+        blocks += [line(f"{label}:"), Line(spans=place, address=label), line(heading, Mark.BOLD)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert [got[name] for name in ("webinars", "situation", "partners")] == list(said)
+    assert "Ана Анић" in str(got["members"])

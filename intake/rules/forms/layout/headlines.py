@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from intake.rules.call import FieldType
@@ -27,12 +28,14 @@ _LEAST_RULED = 2
 _RARELY = 3  # lines of a look that answer nothing, for each that seems to
 _SELDOM = 3  # such lines for each that seems to ask
 _WORDS = 12  # of a heading, in each of its languages
+_DATA = re.compile(r"[,;@\d]|\s[–—-]\s")  # of a person
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
 _ENDED = re.compile(r"[.:;,?]\s*$")
 _CLOSED = re.compile(r"[:?]\s*$|[^\W\d_]{3}[\s:?*)]*\t")  # as no heading is
+_PLACE = re.compile(r"_{2}|\.{4}|…{2}")
 _PARTED = re.compile(r"\s[–—-]\s*$")  # from an answer that was left blank
 
-_Look = tuple[frozenset[str], bool]  # its marks, and whether it is in capitals
+_Look = tuple[frozenset[str], bool]  # its marks, with that of a ruled place, and whether it is in capitals
 
 
 def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
@@ -54,7 +57,7 @@ def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
             else:
                 other[look] += 1
         if isinstance(item, Question) and item.match.certainty > Certainty.CONTAINED:
-            labels[_PLAIN if _CLOSED.search(item.label.text) else _look(item.label) or _PLAIN] += 1
+            labels[_PLAIN if _CLOSED.search(item.label.text) else _look(_without_hint(item.label)) or _PLAIN] += 1
             begun[frozenset(map(str, first_marks(item.label)))] += 1
     usual = labels.most_common(1)[0][0] if labels else _PLAIN
     apart = (look for look in free if look != usual and len(free[look]) >= _LEAST)
@@ -82,16 +85,26 @@ def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
     signs = bool(written) and not behind and item.match.certainty is Certainty.EXACT and is_person(written[0].text)
     if not signs:  # a title in capitals above the name of who has it is none of the letterhead's lines
         yield item.label, not written or (False if behind else None)
-    table = item.field.type is FieldType.TABLE  # its answer is read elsewhere: what is below may be a heading
-    yield from ((line, table or line is not item.answer[0]) for line in item.answer)
+    if item.field.type is FieldType.TABLE:  # what is below is a person or a heading
+        yield from ((line, True) for line in item.answer if not _DATA.search(line.text))
+    else:
+        yield from ((line, line is not item.answer[0]) for line in item.answer)
 
 
 def _look(line: Line) -> _Look | None:
     """How the whole of *line* is set apart; None where it is not."""
     spans = [span for span in line.spans if key(span.text)]
     marks = frozenset(str(mark) for mark in common_marks(spans))
+    if marks and _PLACE.search(line.text):
+        marks |= {"place"}
     capitals = line.text.isupper()
     return (marks, capitals) if marks or capitals else None
+
+
+def _without_hint(label: Line) -> Line:
+    """Return *label* without a hint in brackets behind it, in a look of its own."""
+    spans = tuple(span for at, span in enumerate(label.spans) if not at or not is_bracketed(span.text))
+    return replace(label, spans=spans) if len(spans) < len(label.spans) else label
 
 
 def _is_short(line: Line) -> bool:
