@@ -188,6 +188,24 @@ def test_a_hint_in_brackets_above_the_question_in_its_cell_is_none() -> None:
     assert got.answers["contact_name"] == "Марко Марић"
 
 
+@pytest.mark.parametrize("unknown", ["Надморска висина: 400 m", "Надморска висина:\n400 m"])
+def test_a_blank_question_is_not_answered_by_the_next_in_its_own_cell(unknown: str) -> None:
+    """Where the others have their answers in their cells."""
+    rows = ((f"{label}:\n{answer}",) for label, answer in KNOWN[1:])
+    got = judged(Document(blocks=(line(TITLE), table(*rows, ("Интернет страница:",), (unknown,)))))
+
+    assert (got.answers["contact_name"], got.answers["website"]) == ("Марко Марић", None)
+
+
+def test_a_sentence_that_instructs_above_the_question_in_its_cell_is_none() -> None:
+    """It asks the same, and the question and its answer stand below."""
+    hint = "Опишите зашто се пријављујете."
+    rows = ((f"{label}:\n{answer}",) for label, answer in KNOWN)
+    got = judged(Document(blocks=(line(TITLE), table(*rows, (f"{hint}\nРазлози и очекивања: Учимо.",)))))
+
+    assert got.answers["motivation"] == "Учимо."
+
+
 def test_a_hint_that_ends_in_the_word_of_another_question_asks_nothing() -> None:
     """Before the colon of its own."""
     asked = ("Адреса општине/града / Address of the municipality/city", "Градска 1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,11 +18,13 @@ from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.layout.wide_rows import wide_answers
 from intake.rules.forms.marks.marks import said, yes_no
 from intake.rules.forms.places import Cell, Table
-from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Certainty
 
 _OPTIONS = 2  # of a list
+_ASKING = re.compile(r"[^:?@\n]{3,80}[:?](?!//)")
+_OWN = 2  # questions that have their answers in their own cells
 _PAIRS = 4  # cells of a row of two labels, each with its answer
 
 
@@ -189,6 +192,14 @@ class CellLabels:
         asked = [c for c in self._table.cells if c.column == label.column and self.asked.is_known(c)]
         below = [c for c in asked if self.asked.is_alone(c) and self._is_answer(self.rows.get(c.row + c.row_span, ()))]
         return any(map(self.asked.is_known, following)) and 2 * len(below) > len(asked) > _OPTIONS
+
+    def answers_itself(self, under: Cell) -> bool:
+        """Tell whether *under* is a question with its answer in its cell, where others are: it answers none above."""
+        asked = _ASKING.match(under.text)
+        if asked is None or not under.text[asked.end() :].strip() or self._splitter.offers(under):
+            return False
+        own = [one for one in self.labelled.values() if one.match.known and any(key(x.text) for x in one.behind)]
+        return len(own) >= _OWN
 
     def _is_answer(self, row: Sequence[Cell]) -> bool:
         """Tell whether *row* says something and asks nothing that the call does."""

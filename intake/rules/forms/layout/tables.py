@@ -286,7 +286,11 @@ class TableReader:
         under = self._table.grid.get((number, label.column))
         if under is None or id(under) in self._taken or under.hidden or self._splitter.heading(under.text):
             return
-        if self._is_list(under) or (self._may_be_next(label, under, row) and not self._found.is_between(label, under)):
+        if (
+            self._is_list(under)
+            or self._found.answers_itself(under)
+            or (self._may_be_next(label, under, row) and not self._found.is_between(label, under))
+        ):
             return
         self._taken.add(id(under))
         yield from under.lines
