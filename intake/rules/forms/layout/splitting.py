@@ -41,7 +41,8 @@ class Splitter:
 
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
-        lines = self._below_hint([line for line in cell.lines if line.text.strip()])
+        lines = [line for line in cell.lines if line.text.strip()]
+        lines = lines if len(lines) < _LEAST else self._below_hint(lines)
         if cell.hidden or not lines or (len(lines) == 1 and self.heading(cell.text)):
             return None
         if all(map(has_box, lines)):  # an option, or a statement with its box
@@ -72,7 +73,7 @@ class Splitter:
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
 
-    def _below_hint(self, lines: Sequence[Line]) -> Sequence[Line]:
+    def _below_hint(self, lines: list[Line]) -> list[Line]:
         """The *lines* of a cell without a hint that stands above its label: in brackets, or a sentence that asks it."""
         if len(lines) < _LEAST or is_bracketed(lines[1].text) or not lines[0].text.rstrip().endswith(_HINT_ENDS):
             return lines
@@ -168,7 +169,8 @@ class Splitter:
             return any(first.differs(other) for other in map(self.line, looking_alike(cell.lines)))
         if are_asked_and_answered(cell.lines):
             return False
-        pieces = self._below_hint([piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()])
+        pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
+        pieces = self._below_hint(pieces) if pieces and is_bracketed(pieces[0].text) else pieces
         found = [*map(self.line, pieces)] if len(pieces) > 1 else []
         below = zip(pieces, found, pieces[1:], strict=False)
         closer = {at for at, (above, asked, line) in enumerate(below, 1) if self.is_closer(line, above, asked)}
