@@ -346,3 +346,13 @@ def test_an_instruction_below_a_long_answer_ends_at_the_number_of_the_next_quest
     asked = ["1. Опис стања:", "Лоше.", "Укратко прикажите изазове.", "2. Чланство у мрежама:", "једна"]
 
     assert judged(Document(blocks=tuple(map(line, (*HEAD, *asked))))).answers["situation"] == "Лоше."
+
+
+def test_an_answer_below_an_instruction_in_its_cell_is_read_where_the_cells_before_it_are_full() -> None:
+    """Its row has three cells, and what stands in the last is no help, though it begins so."""
+    asked = (("Начелник општине", "Упишите име.\nАна Анић"), ("Адреса", "Наведите адресу.\nГрадска 1"))
+    rows = [(f"{at}.", label, said) for at, (label, said) in enumerate(asked, 1)]
+
+    got = judged(Document(blocks=(*map(line, HEAD), table(*rows)))).answers
+
+    assert (got["head_name"], got["address"]) == ("Ана Анић", "Градска 1")

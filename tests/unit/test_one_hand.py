@@ -255,3 +255,12 @@ def test_a_members_gender_is_no_position_and_a_degree_may_be_one() -> None:
         ("Ива Ивић", "психолог", "Црвени крст"),
         ("Јово Јовић", "дипл. правник", "Дом здравља"),
     ]
+
+
+@pytest.mark.parametrize("number", ["{0}.1. ", "1.{0}. ", "{0}) "])
+def test_the_numbers_of_an_outline_are_no_part_of_a_question_before_its_dash(number: str) -> None:
+    """All lines have the same dash, numbered in whatever way."""
+    got = form(*(f"{number.format(at)}{text}" for at, text in enumerate((*DASHED, "Кластер – мобилни тимови"), 1)))
+
+    assert (got.municipality, got.answers["head_name"]) == ("srp-laktasi", "Марко Марић")
+    assert (got.answers["contact_name"], got.answers["address"]) == ("Ана Анић", "Карађорђева 56")

@@ -292,3 +292,16 @@ def test_a_control_before_a_label_is_an_answer_and_no_label() -> None:
         Document(blocks=(line(TITLE), *(x for p in KNOWN for x in bold(*p)), Line(spans=(control,), address="x")))
     )
     assert got.answers["situation"] == "Лоше.\nБрој становника:"
+
+
+def test_an_answer_with_a_colon_below_its_question_asks_nothing() -> None:
+    """Most questions have their answers in the row below; two of these begin in the words of their questions."""
+    asked = (
+        *KNOWN,
+        ("НАЛАС вебинари", "Два вебинара: дневни центри и мањине"),
+        ("Партнери", "Наши партнери: Црвени крст"),
+    )
+    cells = [(text,) for pair in asked for text in pair]
+    got = judged(Document(blocks=(line(TITLE), table(*cells)))).answers
+    said = [got[name] for name in ("webinars", "partners")]
+    assert said == [answer for _, answer in asked[-2:]]

@@ -53,7 +53,13 @@ def _ends(table: Table, words: HintWords) -> list[Cell]:
 
 def _helping(ends: list[Cell], words: HintWords) -> frozenset[int]:
     """Those of the *ends* of rows that are help, by their id()."""
-    told = [id(cell) for cell in ends if words.told(cell.text.strip()) is Told.SURE]
+    told = [id(cell) for cell in ends if _is_help(cell, words)]
     bracketed = [cell for cell in ends if cell.text.lstrip().startswith("(") and is_bracketed(cell.text)]
     columns = [cell.column for cell in bracketed]
     return frozenset((*told, *(id(cell) for cell in bracketed if columns.count(cell.column) >= _LEAST)))
+
+
+def _is_help(cell: Cell, words: HintWords) -> bool:
+    """Tell whether all of *cell* says how to answer: below such words an answer may stand."""
+    said = [line.text.strip() for line in cell.lines if line.text.strip()]
+    return all(words.told(text) is Told.SURE for text in said)

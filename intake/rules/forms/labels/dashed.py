@@ -23,7 +23,7 @@ _LEAST = 4  # fields that are asked so
 _MOST = 0.6  # share of the known questions with something behind them in their line
 _WORDS = 10  # of a question
 _DASH = re.compile(r"\s[–—-](?:\s+|$)")
-_ASKED = re.compile(r"\s*((?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?!;\t–—]{1,78}?)\s[–—-](?:\s+|$)")
+_ASKED = re.compile(r"\s*((?:\d{1,2}(?:[.)]\d{1,2})*[.)]\s*)?[^\W\d_][^:@?!;\t–—]{1,78}?)\s[–—-](?:\s+|$)")
 _GAP = re.compile(rf"(?<=\S)\s+(?=[^\W\d_{SMALL_LETTERS}])")
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.]\s")
 

@@ -194,12 +194,12 @@ class CellLabels:
         return any(map(self.asked.is_known, following)) and 2 * len(below) > len(asked) > _OPTIONS
 
     def answers_itself(self, under: Cell) -> bool:
-        """Tell whether *under* is a question with its answer in its cell, where others are: it answers none above."""
+        """Tell whether *under* is a question with its answer in its cell, as most are: it answers none above."""
         asked = _ASKING.match(under.text)
         if asked is None or not under.text[asked.end() :].strip() or self._splitter.offers(under):
             return False
         own = [one for one in self.labelled.values() if one.match.known and any(key(x.text) for x in one.behind)]
-        return len(own) >= _OWN
+        return len(own) >= _OWN and 2 * len(own) > len(self.labelled)
 
     def _is_answer(self, row: Sequence[Cell]) -> bool:
         """Tell whether *row* says something and asks nothing that the call does."""
