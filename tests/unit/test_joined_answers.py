@@ -128,20 +128,6 @@ def test_labels_in_the_look_of_answers_tell_nothing() -> None:
     assert got.answers["address"] is None
 
 
-def test_labels_in_capitals_before_a_dash_are_cut_at_no_word_of_theirs() -> None:
-    """Such as "ВЕБ СТРАНИЦА – www…": the dash parts them from their answers, not a capital in the label."""
-    told = (
-        ("НАЗИВ ЈЕДИНИЦЕ ЛОКАЛНЕ САМОУПРАВЕ", "Лакташи"),
-        ("АДРЕСА СЈЕДИШТА", "Трг 1"),
-        ("ВЕБ СТРАНИЦА", "www.laktasi.example"),
-        ("ЗАКОНСКИ ЗАСТУПНИК", "Ана Анић"),
-        ("КООРДИНАТОР ИСПРЕД ЛОКАЛНЕ САМОУПРАВЕ", "Марко Марић"),
-        ("ФУНКЦИЈА ЛИЦА ЗА КОНТАКТ", "савјетник"),
-    )
-    got = form(*(f"{label} – {answer}" for label, answer in told)).answers
-    assert (got["website"], got["head_name"], got["contact_name"]) == ("www.laktasi.example", "Ана Анић", "Марко Марић")
-
-
 HINTS = {
     "Начелник": "ко води управу",
     "Контакт особа": "ко води пријаву",
