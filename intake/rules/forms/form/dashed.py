@@ -7,13 +7,13 @@ before the dash may have another look ("**Адреса** (улица и број
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from intake.rules.forms.labels.looks import first_marks, set_apart
 from intake.rules.forms.places import Block, Document, Line, Mark, Span
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.lines import lines_of, slice_of
 from intake.rules.forms.words.matches import Match
 
 _NUMBER = r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[^\W\d_]|[IVX]{1,5})[.)]\s*)?"
@@ -27,7 +27,7 @@ def with_colons(document: Document, labels: Callable[[str], Match | None]) -> Do
 
     Where the questions have numbers, or a look of their own, what has it asks, whatever its words.
     """
-    dashed = [(line, found) for line in _lines(document.blocks) if (found := _DASH.match(line.text))]
+    dashed = [(line, found) for line in lines_of(document.blocks) if (found := _DASH.match(line.text))]
     if len(dashed) < _LEAST:
         return document
     asked = {id(line): match for line, found in dashed if (match := labels(found[2])) and _is_last(line, found.end())}
@@ -44,15 +44,6 @@ def with_colons(document: Document, labels: Callable[[str], Match | None]) -> Do
         if id(line) in asked or (numbered and found[1].strip()) or (apart and _look(line, found) == look)
     }
     return replace(document, blocks=tuple(_closed(block, ends) for block in document.blocks))
-
-
-def _lines(blocks: Sequence[Block]) -> list[Line]:
-    """The lines in *blocks*; without a generator, for every form is asked."""
-    found: list[Line] = []
-    for block in blocks:
-        lines = [block] if isinstance(block, Line) else [line for cell in block.cells for line in cell.lines]
-        found += lines
-    return found
 
 
 def _look(line: Line, found: re.Match[str]) -> tuple[frozenset[Mark], bool]:

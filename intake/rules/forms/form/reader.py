@@ -142,13 +142,13 @@ class FormReader:
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
         document = with_parts_in_order(document)
-        document = without_roman_numbers(document, lambda text: self._labels.sure(text) is not None)
+        document = without_roman_numbers(document, self._is_known)
         document = with_both_languages(document, self._labels.match)
         document = with_colons(document, self._labels.sure)
         document = without_signing_rules(self._office.without(document))
         document = without_rules(document, self._labels.sure, self._is_printed)
-        document = with_closed_brackets(document, lambda text: self._labels.sure(text) is not None)
-        document = with_cells_parted(document, lambda text: self._labels.sure(text) is not None)
+        document = with_closed_brackets(document, self._is_known)
+        document = with_cells_parted(document, self._is_known)
         document = self._sentences.in_lines(document)
         document = with_labels_apart(document, self._labels, self._lexicon, self._chooser.is_option)
         document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
@@ -172,6 +172,10 @@ class FormReader:
         document = with_answers_below(unwrapped(document, self._chooser.is_below), self._is_named_below)
         document = beside_letterhead(document, self._labels.headings.is_title)
         return self._read(self._without_letter(document), part, hinted.told)
+
+    def _is_known(self, text: str) -> bool:
+        """Tell whether *text* is a label by more than a part of its words."""
+        return self._labels.sure(text) is not None
 
     def _is_printed(self, line: Line) -> bool:
         """Tell whether *line* is an option or a heading, which the form prints."""
