@@ -8,7 +8,8 @@ INSTALL := $(BIN)/python -m pip install $(QUIETLY)
 # What others need is kept apart: openpyxl, for one, loads numpy where it is there, and starts later.
 PEERS := build/peers
 # A file's tests stay in one process; the slow files come first, as the folders are named.
-PYTEST := $(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
+SIDE_BY_SIDE := --numprocesses logical --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/pytest $(SIDE_BY_SIDE)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
@@ -44,7 +45,7 @@ check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest tests/unit
+	$(BIN)/coverage run -m pytest $(SIDE_BY_SIDE) tests/unit
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="intake/rules/**"
 
