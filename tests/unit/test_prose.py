@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from form_lines import line
-from intake.rules.forms.form.prose import in_lines
+from intake.rules.forms.normalization.prose import in_lines
 from intake.rules.forms.places import Document
 from reading_forms import judged, reader
 

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from form_lines import line
-from intake.rules.forms.form.tabbed import with_tabbed_rows
+from intake.rules.forms.normalization.tabbed import with_tabbed_rows
 from intake.rules.forms.places import Document
 from reading_forms import judged
 

@@ -22,28 +22,9 @@ from intake.rules.forms.choice.numbered_headings import ended
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.choice.zones import Zones
-from intake.rules.forms.form.apart import with_answers
-from intake.rules.forms.form.applying import ApplyingSentences
-from intake.rules.forms.form.caption_rows import with_caption_rows, without_rules
-from intake.rules.forms.form.cells_by_look import with_cells_parted
-from intake.rules.forms.form.dashed import with_colons
 from intake.rules.forms.form.form_signs import FormSigns, text_of
-from intake.rules.forms.form.framed_parts import with_parts_in_order
 from intake.rules.forms.form.informing import without_information
-from intake.rules.forms.form.joints import with_labels_apart
-from intake.rules.forms.form.left_prompts import without_prompts
 from intake.rules.forms.form.letter_tail import tails
-from intake.rules.forms.form.letterhead import beside_letterhead
-from intake.rules.forms.form.office_parts import OfficeParts
-from intake.rules.forms.form.open_brackets import with_closed_brackets
-from intake.rules.forms.form.paired import with_both_languages
-from intake.rules.forms.form.prose import in_lines
-from intake.rules.forms.form.roman import without_roman_numbers
-from intake.rules.forms.form.sentences import Sentences
-from intake.rules.forms.form.tab_columns import with_tab_columns
-from intake.rules.forms.form.tabbed import with_tabbed_rows
-from intake.rules.forms.form.turns import without_turns
-from intake.rules.forms.form.wrapped import unwrapped, with_answers_below
 from intake.rules.forms.hints.by_words import HintWords
 from intake.rules.forms.hints.column_hints import ColumnHints
 from intake.rules.forms.hints.help_columns import without_help_beside
@@ -55,6 +36,25 @@ from intake.rules.forms.layout.questions import Layout
 from intake.rules.forms.layout.signed_lines import SignedLines, without_signing_rules
 from intake.rules.forms.marks.typed_boxes import with_boxes
 from intake.rules.forms.marks.yes_no_rows import with_answers_beside
+from intake.rules.forms.normalization.apart import with_answers
+from intake.rules.forms.normalization.applying import ApplyingSentences
+from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
+from intake.rules.forms.normalization.cells_by_look import with_cells_parted
+from intake.rules.forms.normalization.dashed import with_colons
+from intake.rules.forms.normalization.framed_parts import with_parts_in_order
+from intake.rules.forms.normalization.joints import with_labels_apart
+from intake.rules.forms.normalization.left_prompts import without_prompts
+from intake.rules.forms.normalization.letterhead import beside_letterhead
+from intake.rules.forms.normalization.office_parts import OfficeParts
+from intake.rules.forms.normalization.open_brackets import with_closed_brackets
+from intake.rules.forms.normalization.paired import with_both_languages
+from intake.rules.forms.normalization.prose import in_lines
+from intake.rules.forms.normalization.roman import without_roman_numbers
+from intake.rules.forms.normalization.sentences import Sentences
+from intake.rules.forms.normalization.tab_columns import with_tab_columns
+from intake.rules.forms.normalization.tabbed import with_tabbed_rows
+from intake.rules.forms.normalization.turns import without_turns
+from intake.rules.forms.normalization.wrapped import unwrapped, with_answers_below
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.matches import Certainty

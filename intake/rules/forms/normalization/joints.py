@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from intake.rules.forms.form.in_capitals import InCapitals, in_capitals
-from intake.rules.forms.form.joined_by_blank import joined_by_blank
-from intake.rules.forms.form.joined_by_look import joined_by_look
-from intake.rules.forms.form.set_above import set_above
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.normalization.in_capitals import InCapitals, in_capitals
+from intake.rules.forms.normalization.joined_by_blank import joined_by_blank
+from intake.rules.forms.normalization.joined_by_look import joined_by_look
+from intake.rules.forms.normalization.set_above import set_above
 from intake.rules.forms.places import Block, Document, Line, Mark, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import slice_of
