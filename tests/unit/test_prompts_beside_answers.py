@@ -26,6 +26,24 @@ def test_a_prompt_in_brackets_beside_an_answer_is_no_part_of_it(written: str) ->
     assert (got["head_name"], got["address"]) == ("Ана Анић", "Градска 1")
 
 
+def test_a_prompt_left_in_a_cell_makes_no_no_of_a_yes() -> None:
+    """A box or a word is looked for as it stands, before an answer is trimmed."""
+    rows = table(
+        ("Адреса", "Градска 1"), ("Подаци наведени у обрасцу су тачни", "(упишите) ДА"), ("Партнери", "Црвени крст")
+    )
+
+    assert judged(Document(blocks=(*map(line, (*HEAD, CHOICE)), rows))).answers["accuracy"] is True
+
+
+def test_a_prompt_left_in_a_cell_is_no_part_of_a_member() -> None:
+    """Whose answers are not trimmed."""
+    rows = table(("Име и презиме", "E-mail", "Ниво знања енглеског"), ("Ана Анић", "ana@rudo.example", "(навести) B2"))
+    members = judged(Document(blocks=(*map(line, (*HEAD, CHOICE, "Подаци о члановима тима")), rows))).answers["members"]
+
+    assert isinstance(members, tuple)
+    assert [member["english"] for member in members] == ["B2"]
+
+
 def test_brackets_that_prompt_nothing_are_part_of_the_answer() -> None:
     """The applicant's own."""
     got = answers("Функција контакт особе: (в.д.) савјетник", "Партнери:", "Црвени крст (уписати накнадно)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
@@ -20,44 +19,18 @@ from intake.rules.forms.choice.choice import Choice, Chooser
 from intake.rules.forms.choice.choice_questions import ChoiceQuestions
 from intake.rules.forms.choice.numbered_headings import ended
 from intake.rules.forms.choice.options import Options
-from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.form_signs import FormSigns, text_of
 from intake.rules.forms.form.informing import without_information
 from intake.rules.forms.form.letter_tail import tails
-from intake.rules.forms.hints.by_words import HintWords
-from intake.rules.forms.hints.column_hints import ColumnHints
-from intake.rules.forms.hints.help_columns import without_help_beside
-from intake.rules.forms.hints.hints import without_hints
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import REACHED_BY
 from intake.rules.forms.layout.questions import Layout
-from intake.rules.forms.layout.signed_lines import SignedLines, without_signing_rules
-from intake.rules.forms.marks.typed_boxes import with_boxes
-from intake.rules.forms.marks.yes_no_rows import with_answers_beside
-from intake.rules.forms.normalization.apart import with_answers
-from intake.rules.forms.normalization.applying import ApplyingSentences
-from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
-from intake.rules.forms.normalization.cells_by_look import with_cells_parted
-from intake.rules.forms.normalization.dashed import with_colons
-from intake.rules.forms.normalization.framed_parts import with_parts_in_order
-from intake.rules.forms.normalization.joints import with_labels_apart
-from intake.rules.forms.normalization.left_prompts import without_prompts
-from intake.rules.forms.normalization.letterhead import beside_letterhead
-from intake.rules.forms.normalization.office_parts import OfficeParts
-from intake.rules.forms.normalization.open_brackets import with_closed_brackets
-from intake.rules.forms.normalization.paired import with_both_languages
-from intake.rules.forms.normalization.prose import in_lines
-from intake.rules.forms.normalization.roman import without_roman_numbers
-from intake.rules.forms.normalization.sentences import Sentences
-from intake.rules.forms.normalization.tab_columns import with_tab_columns
-from intake.rules.forms.normalization.tabbed import with_tabbed_rows
-from intake.rules.forms.normalization.turns import without_turns
-from intake.rules.forms.normalization.wrapped import unwrapped, with_answers_below
-from intake.rules.forms.places import Document, Line
+from intake.rules.forms.layout.signed_lines import SignedLines
+from intake.rules.forms.normalization.order import Normalization
+from intake.rules.forms.places import Document
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.matches import Certainty
 from intake.rules.forms.words.meanings import Meanings
 from intake.rules.forms.words.questions import with_usual_wordings
 from intake.rules.forms.words.vocabulary import Vocabulary
@@ -113,20 +86,14 @@ class FormReader:
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
-        self._office = OfficeParts(self._labels.sure, self._labels.headings.is_title, lexicon)
         self._signed = SignedLines(call, self._labels, lexicon)
         self._rows = RowsReader(call, lexicon, self._labels)
-        self._applying = ApplyingSentences(call, lexicon, self._labels.sure, self._chooser.is_option)
-        self._sentences = Sentences(self._labels, lexicon, self._chooser.is_option)
+        self._normalization = Normalization(call, lexicon, self._labels, self._chooser, self._rows)
         self._signs = FormSigns(call)
-        self._hints = HintWords(lexicon)
-        self._columns = ColumnHints(call)
         self._parts = PartsInRows(call, lexicon)
         self._naming = Naming(call, lexicon)
         self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
         self._answers = Answers(call, self._labels, lexicon)
-        dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
-        self._dates = frozenset(id_ for pair in dated for id_ in pair)
         self._choice_questions = ChoiceQuestions(
             call, self._labels, lexicon, self._options, self._chooser, is_printed=self._answers.is_printed
         )
@@ -141,59 +108,8 @@ class FormReader:
 
     def read(self, document: Document, part: str) -> FormReading:
         """Return what *document* answers; *part* names the file in the evidence."""
-        document = with_parts_in_order(document)
-        document = without_roman_numbers(document, self._is_known)
-        document = with_both_languages(document, self._labels.match)
-        document = with_colons(document, self._labels.sure)
-        document = without_signing_rules(self._office.without(document))
-        document = without_rules(document, self._labels.sure, self._is_printed)
-        document = with_closed_brackets(document, self._is_known)
-        document = with_cells_parted(document, self._is_known)
-        document = self._sentences.in_lines(document)
-        document = with_labels_apart(document, self._labels, self._lexicon, self._chooser.is_option)
-        document = with_caption_rows(document, self._lexicon, self._labels.sure, self._dates)
-        document = self._applying.in_lines(document)
-        document = with_tab_columns(document, self._labels.sure, self._is_printed, self._rows.is_head)
-        document = with_tabbed_rows(document, self._labels.sure, self._is_printed)
-        hinted = without_hints(
-            without_help_beside(document, self._hints),
-            self._labels.sure,
-            self._hints,
-            heads=self._labels.is_heading,
-            lists=self._chooser.lists,
-            columns=self._columns.are_columns,
-        )
-        document = hinted.document
-        document = with_answers(document, lambda text: self._labels.match(text) is not None)
-        document = in_lines(document, self._labels)
-        document = with_boxes(without_turns(document, self._lexicon), self._lexicon)
-        document = without_prompts(document, self._lexicon)
-        document = with_answers_beside(document, self._lexicon, self._labels.statements.of)
-        document = with_answers_below(unwrapped(document, self._chooser.is_below), self._is_named_below)
-        document = beside_letterhead(document, self._labels.headings.is_title)
-        return self._read(self._without_letter(document), part, hinted.told)
-
-    def _is_known(self, text: str) -> bool:
-        """Tell whether *text* is a label by more than a part of its words."""
-        return self._labels.sure(text) is not None
-
-    def _is_printed(self, line: Line) -> bool:
-        """Tell whether *line* is an option or a heading, which the form prints."""
-        return self._chooser.is_option(line) or self._labels.heads(line.text)
-
-    def _is_named_below(self, line: Line, option: Line) -> bool:
-        """Tell whether *line*, behind *option*, asks for the choice and is answered, or names one by its number.
-
-        Without a colon only where the list has numbers: "Модели укључивања мањина Опција 2" is a title.
-        """
-        asked, colon, _ = line.text.partition(":")
-        title = "".join(span.text for span in option.spans if span.box is None)
-        numbered = (colon or printed_number(title)) and self._chooser.is_number(line.text)
-        if not (colon or numbered) or not self._chooser.is_option(option):
-            return False
-        match = self._labels.match(asked) if colon else None
-        asks = match is not None and match.field.type is FieldType.CHOICE and match.certainty > Certainty.CONTAINED
-        return asks or bool(numbered)
+        normal = self._normalization.of(document)
+        return self._read(self._without_letter(normal.document), part, normal.told)
 
     def _without_letter(self, document: Document) -> Document:
         """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""

@@ -1,0 +1,148 @@
+"""The order in which a document is written anew before it is read: each step finds what those before it left.
+
+Most would find the same anywhere in the list. Where a step must stand before or behind another, its comment says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
+from intake.rules.call import Call, FieldType
+from intake.rules.forms.answers.members import RowsReader
+from intake.rules.forms.choice.choice import Chooser
+from intake.rules.forms.choice.printed_lists import printed_number
+from intake.rules.forms.hints.by_words import HintWords
+from intake.rules.forms.hints.column_hints import ColumnHints
+from intake.rules.forms.hints.help_columns import without_help_beside
+from intake.rules.forms.hints.hints import Hinted, without_hints
+from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.layout.signed_lines import without_signing_rules
+from intake.rules.forms.marks.typed_boxes import with_boxes
+from intake.rules.forms.marks.yes_no_rows import with_answers_beside
+from intake.rules.forms.normalization.apart import with_answers
+from intake.rules.forms.normalization.applying import ApplyingSentences
+from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
+from intake.rules.forms.normalization.cells_by_look import with_cells_parted
+from intake.rules.forms.normalization.dashed import with_colons
+from intake.rules.forms.normalization.framed_parts import with_parts_in_order
+from intake.rules.forms.normalization.joints import with_labels_apart
+from intake.rules.forms.normalization.left_prompts import without_prompts
+from intake.rules.forms.normalization.letterhead import beside_letterhead
+from intake.rules.forms.normalization.office_parts import OfficeParts
+from intake.rules.forms.normalization.open_brackets import with_closed_brackets
+from intake.rules.forms.normalization.paired import with_both_languages
+from intake.rules.forms.normalization.prose import in_lines
+from intake.rules.forms.normalization.roman import without_roman_numbers
+from intake.rules.forms.normalization.sentences import Sentences
+from intake.rules.forms.normalization.tab_columns import with_tab_columns
+from intake.rules.forms.normalization.tabbed import with_tabbed_rows
+from intake.rules.forms.normalization.turns import without_turns
+from intake.rules.forms.normalization.wrapped import unwrapped, with_answers_below
+from intake.rules.forms.places import Document, Line
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.matches import Certainty
+
+Step = Callable[[Document], Document]
+
+
+class Normalization:
+    """The steps for the documents of one call; made once, used for many."""
+
+    def __init__(self, call: Call, lexicon: Lexicon, labels: Labels, chooser: Chooser, rows: RowsReader) -> None:
+        self._labels = labels
+        self._chooser = chooser
+        self._columns = ColumnHints(call)
+        self._hints = HintWords(lexicon)
+        sure, is_option, is_title = labels.sure, chooser.is_option, labels.headings.is_title
+        self._steps: tuple[Step, ...] = (
+            # What stands below and beside what: lines that belong together must follow each other for all that follows.
+            with_parts_in_order,
+            # Must stand before the next: with a number in Roman, a question is a heading to it.
+            partial(without_roman_numbers, asks=self._is_known),
+            # Must stand before labels are parted from answers: those stand behind the second language.
+            partial(with_both_languages, matched=labels.match),
+            # With colons, the questions are like those of any form to what follows.
+            partial(with_colons, labels=sure),
+            # What is the office's, before the questions of a form are counted: it asks for dates, too.
+            OfficeParts(sure, is_title, lexicon).without,
+            # Rules that are signed on, then rules above captions: what is still ruled is a place to be filled in.
+            without_signing_rules,
+            partial(without_rules, asked=sure, is_printed=self._is_printed),
+            # Whole labels, before their ends are looked for.
+            partial(with_closed_brackets, asks=self._is_known),
+            # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
+            partial(with_cells_parted, is_label=self._is_known),
+            Sentences(labels, lexicon, is_option).in_lines,
+            # Must stand before all that makes tables of lines: it leaves alone what asks in tables.
+            partial(with_labels_apart, labels=labels, lexicon=lexicon, is_option=is_option),
+            # Captions side by side, as any form may end; before tabs are taken for columns.
+            partial(with_caption_rows, lexicon=lexicon, asked=sure, dates=_dates(call)),
+            # A sentence says only what nothing else asks.
+            ApplyingSentences(call, lexicon, sure, is_option).in_lines,
+            # Columns must stand before rows: a line with a tab is a row where it is none of a column.
+            partial(with_tab_columns, asked=sure, is_printed=self._is_printed, heads=rows.is_head),
+            partial(with_tabbed_rows, asked=sure, is_printed=self._is_printed),
+            # The tables are there: answers in a second one go beside their questions.
+            partial(with_answers, asks=self._asks),
+            # Must stand before boxes: a ruled place in a sentence is none.
+            partial(in_lines, labels=labels),
+            partial(without_turns, lexicon=lexicon),
+            # Must stand behind rows and places: a sign behind a tab, or on a rule, is a tick where it is no answer.
+            partial(with_boxes, lexicon=lexicon),
+            # A prompt that was left in a cell hides a yes, or a member; in lines it is trimmed off the answer.
+            partial(without_prompts, lexicon=lexicon),
+            # Must stand behind boxes: a yes and a no beside a statement, the texts of a list, and what stands below it.
+            partial(with_answers_beside, lexicon=lexicon, statement=labels.statements.of),
+            partial(unwrapped, is_apart=chooser.is_below),
+            partial(with_answers_below, is_apart=self._is_named_below),
+            # Must stand behind labels that are parted: it ends at the first title, and a label is none.
+            partial(beside_letterhead, is_title=is_title),
+            # What the form says of answering, beside and then, with more doubt, between question and answer.
+            partial(without_help_beside, words=self._hints),
+        )
+
+    def of(self, document: Document) -> Hinted:
+        """Return *document* as it is read: without its hints, and with what of these is not certain."""
+        for step in self._steps:
+            document = step(document)
+        return without_hints(
+            document,
+            self._labels.sure,
+            self._hints,
+            heads=self._labels.is_heading,
+            lists=self._chooser.lists,
+            columns=self._columns.are_columns,
+        )
+
+    def _is_known(self, text: str) -> bool:
+        """Tell whether *text* is a label by more than a part of its words."""
+        return self._labels.sure(text) is not None
+
+    def _asks(self, text: str) -> bool:
+        return self._labels.match(text) is not None
+
+    def _is_printed(self, line: Line) -> bool:
+        """Tell whether *line* is an option or a heading, which the form prints."""
+        return self._chooser.is_option(line) or self._labels.heads(line.text)
+
+    def _is_named_below(self, line: Line, option: Line) -> bool:
+        """Tell whether *line*, behind *option*, asks for the choice and is answered, or names one by its number.
+
+        Without a colon only where the list has numbers: "Модели укључивања мањина Опција 2" is a title.
+        """
+        asked, colon, _ = line.text.partition(":")
+        title = "".join(span.text for span in option.spans if span.box is None)
+        numbered = (colon or printed_number(title)) and self._chooser.is_number(line.text)
+        if not (colon or numbered) or not self._chooser.is_option(option):
+            return False
+        match = self._labels.match(asked) if colon else None
+        asks = match is not None and match.field.type is FieldType.CHOICE and match.certainty > Certainty.CONTAINED
+        return asks or bool(numbered)
+
+
+def _dates(call: Call) -> frozenset[str]:
+    """The dates that the call asks for, and what it asks for right before each: the place."""
+    dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
+    return frozenset(id_ for pair in dated for id_ in pair)
