@@ -8,7 +8,7 @@ import pytest
 
 from form_lines import line, table
 from intake.rules.finding import Code
-from intake.rules.forms.places import Document, Mark, Table
+from intake.rules.forms.places import Document, Line, Mark, Table
 from reading_forms import judged
 
 LINK = (Mark.COLOUR, Mark.UNDERLINE)
@@ -130,3 +130,19 @@ def test_a_hint_in_the_words_of_its_question_is_no_second_language() -> None:
     got = judged(Document(blocks=tuple(map(line, ("Прилог 2", "Назив општине: Лакташи", *lines))))).answers
 
     assert (got["partners"], got["head_name"]) == ("Написано 1", "Написано 3")
+
+
+def test_a_hint_in_both_languages_is_no_second_language_of_a_question_in_two_lines() -> None:
+    """The question above it goes on in its own second line, as all others do."""
+    said = (("Партнери", "Partners", "Школа", ()), ("Начелник општине", "Mayor", "Ана Анић", ()))
+    hints = {"Партнери": "Наведите партнере. / Please list partners."}
+    asked = [f"{at}) {label}\n{other} –" for at, (label, other, _, _) in enumerate((*ROWS, *said), 1)]
+    lines: list[Line] = []
+    for text, (label, _, answer, _) in zip(asked, (*ROWS, *said), strict=True):
+        lines += [line(x, Mark.BOLD) for x in text.split("\n")]
+        lines += [line(hints[label], Mark.ITALIC)] if label in hints else []
+        lines.append(line(answer))
+
+    got = judged(Document(blocks=(line("Прилог 2"), *(replace(x, address=f"p{at}") for at, x in enumerate(lines)))))
+
+    assert (got.answers["partners"], got.answers["contact_name"]) == ("Школа", "Марко Марић")

@@ -25,6 +25,7 @@ _PARTED = re.compile(r"\(|\s[–-](?:\s|$)")
 _SIGNED = re.compile(r"[:?](?!//)|\s[–-](?:\s|$)")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _BOTH = re.compile(r":|\s/\s")
+_STROKE = re.compile(r"\s/\s")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
 
 Matched = Callable[[str], Match | None]
@@ -87,10 +88,16 @@ def _asked(text: str, matched: Matched) -> Field | None:
 
 
 def _may_go_on(one: Line, two: Line) -> bool:
-    """Tell whether *two* has neither box nor number, and the letters of another language than *one*."""
+    """Tell whether *two* has neither box nor number, and the letters of another language than *one*, and no other."""
     if _NUMBER.match(two.text) or has_box(one) or has_box(two):
         return False
-    return bool(_CYRILLIC.search(one.text)) is not bool(_CYRILLIC.search(_question(two.text)))
+    first, second = _scripts(one.text), _scripts(_question(two.text))
+    return len(first) == len(second) == 1 and first != second
+
+
+def _scripts(text: str) -> frozenset[bool]:
+    """Whether the languages of *text*, parted by a stroke, are in Cyrillic: each of them may say the whole."""
+    return frozenset(map(bool, map(_CYRILLIC.search, _STROKE.split(text))))
 
 
 def _question(text: str) -> str:
