@@ -22,8 +22,8 @@ _Look = Callable[[Line], bool]
 
 def sign_by_look(regions: Sequence[Region], heads: Callable[[str], bool]) -> None:
     """Sign the lines in such a look; where only one answer has a hint so, it may be a part of that."""
-    short = [region.lines[0] for region in regions if not region.is_roomy and key(region.lines[0].text)]
-    typed = [line for line in short if is_data(line) and Mark.UNDERLINE not in line.spans[0].marks]
+    short = [r.lines[r.signs.index(Told.NO)] for r in regions if not r.is_roomy and Told.NO in r.signs]
+    typed = [x for x in short if key(x.text) and is_data(x) and Mark.UNDERLINE not in x.spans[0].marks]
     for look in _looks(regions):
         if sum(map(look, typed)) >= _LEAST:
             continue  # numbers and addresses are the applicant's, and so is all else that looks so

@@ -32,12 +32,17 @@ class HintWords:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._names = tuple(f"{name} " for name in lexicon.names)
         self.told = lru_cache(maxsize=2048)(self._told)
 
     def instructs(self, text: str) -> bool:
         """Tell whether *text* begins as an instruction: "Молимо опишите стање", "Наведите партнере:"."""
         words = key(text).split()
         return self._begins(words[self._opening(words) :])
+
+    def asks_name(self, text: str) -> bool:
+        """Tell whether *text* begins with a word for a person's name."""
+        return f"{key(text)} ".startswith(self._names)
 
     def _told(self, text: str) -> Told:
         """Tell how surely *text* says how to answer."""

@@ -15,17 +15,17 @@ from functools import cache
 from operator import attrgetter
 
 from intake.rules.call import FieldType
+from intake.rules.forms.hints.above import without_hints_above
 from intake.rules.forms.hints.by_look import sign_by_look
 from intake.rules.forms.hints.by_place import sign_by_place
 from intake.rules.forms.hints.by_words import HintWords, Told, begins_with_infinitive
 from intake.rules.forms.hints.flows import flows_of, without_lines
-from intake.rules.forms.hints.regions import Region, regions_of
+from intake.rules.forms.hints.regions import Asked, Labels, Region, regions_of
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import is_bracketed, is_data
-from intake.rules.forms.words.matches import Match
 
 _HABIT = 2  # questions with a hint in one place, from which such lines there are hints
 _WRAPPED = 50  # characters of a line that may go on in the next one
@@ -64,7 +64,7 @@ class Hinted:
 
 def without_hints(
     document: Document,
-    labels: Callable[[str], Match | None],
+    labels: Labels,
     words: HintWords,
     *,
     heads: Callable[[str], bool],
@@ -76,12 +76,12 @@ def without_hints(
     *labels* tells what a text asks by more than a part of its words, *heads* whether it is a heading. What *lists* the
     options of the choice stays, for their numbers may answer it; what names *columns* says what to write of members.
     """
+    document = without_hints_above(document, labels, words)
     flows = [*flows_of(document.blocks)]
 
     @cache
-    def asked() -> frozenset[str]:
-        lines = (line.text for flow in flows for line in flow if not words.told(line.text.strip()))
-        return frozenset(match.field.id for match in map(labels, lines) if match)
+    def asked() -> Asked:
+        return Asked.of((line for flow in flows for line in flow if not words.told(line.text.strip())), labels)
 
     found = [region for flow in flows for region in regions_of(flow, labels, words, asked)]
     tables = [region for region in found if region.asked.type is FieldType.TABLE]
@@ -147,7 +147,8 @@ def _sign_repeated(regions: Sequence[Region]) -> None:
     for end, beside in ((0, 1), (-1, -2)):
         alike: defaultdict[str, dict[str, Region]] = defaultdict(dict)
         for region in regions:
-            if region.is_roomy and len(region.lines) > 1 and not any(map(_CONTROL, region.lines[end].spans)):
+            alone = len(region.lines) == 1 or region.signs[beside]  # with a hint, if anything
+            if region.is_roomy and not alone and not any(map(_CONTROL, region.lines[end].spans)):
                 alike[key(region.lines[end].text)][key(region.lines[beside].text)] = region
         for text, found in alike.items():
             for region in found.values() if len(found) >= _MANY and len(text.split()) >= _WORDS else ():

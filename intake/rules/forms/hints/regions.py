@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.looks import is_all
+from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed
@@ -21,12 +23,30 @@ LOOKS = (Mark.ITALIC, Mark.GREY, Mark.COLOUR)
 SMALL = 0.93
 """Of the usual size; smaller letters are a look, too."""
 
+Labels = Callable[[str], Match | None]
+"""What a text asks by more than a part of its words."""
+
+SIGN = re.compile(r"[:?]")
+"""Of a question."""
+
 _PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
 _NUMBERED = re.compile(r"\s*(\d{1,2})([.)])\s")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _CLOSED = frozenset({FieldType.CHOICE})
 
-_Asked = Callable[[], AbstractSet[str]]
+
+class Asked(NamedTuple):
+    """The *fields* that a form asks for, in lines that are no hints by their words; the *looks* of most of these."""
+
+    fields: AbstractSet[str]
+    looks: AbstractSet[Mark]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], labels: Labels) -> Asked:
+        """What *lines* ask."""
+        found = [(match.field.id, line) for line in lines if (match := labels(line.text))]
+        looks = (look for look in LOOKS if 2 * sum(is_all(line, look) for _, line in found) > len(found))
+        return cls(frozenset(id_ for id_, _ in found), frozenset(looks))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +84,7 @@ class Region:
     def inside(self) -> list[int]:
         """Where those stand that are hints by their words and their look, with headings or other questions below."""
         sure = (at for at, sign in enumerate(self.signs) if sign is Told.SURE)
-        return [at for at in sure if _is_apart(self.lines[at], self.label)]
+        return [at for at in sure if is_apart(self.lines[at], self.label)]
 
     def hints(self) -> list[tuple[Line, Told]]:
         """The lines that may be hints, each with how surely it is one."""
@@ -78,9 +98,7 @@ class Region:
         return self.is_roomy and not self.inline and not written
 
 
-def regions_of(
-    flow: Sequence[Line], labels: Callable[[str], Match | None], words: HintWords, asked: _Asked
-) -> Iterator[Region]:
+def regions_of(flow: Sequence[Line], labels: Labels, words: HintWords, asked: Callable[[], Asked]) -> Iterator[Region]:
     """The regions of lines that follow each other; what says how to answer is no question that is *asked* elsewhere."""
     region: Region | None = None
     for line in flow if len(flow) > 1 else ():
@@ -88,13 +106,13 @@ def regions_of(
         listing = region is not None and region.asked.type is FieldType.TABLE
         if found and region and not listing and _is_hint(line, found, region, words, asked):
             found = None
-        label, colon, behind = line.text.partition(":")
-        inline = labels(label) if found is None and colon and key(behind) else None
+        begun = question_before(line.text) if found is None and SIGN.search(line.text) else ""
+        inline = labels(begun) if begun else None
         if (found or inline or has_box(line)) and region:
             yield from (region,) if region.lines else ()
             region = None
         if match := found or inline:
-            put = match.certainty is Certainty.EXACT or bool(_PUT.match(line.text))
+            put = match.certainty is Certainty.EXACT or is_put(line)
             roomy = match.field.type in _ROOMY
             own = Region(label=line, asked=match.field, is_put=put, is_roomy=roomy, inline=inline is not None)
             region = None if match.field.type in _CLOSED else own
@@ -116,15 +134,17 @@ def _follows(line: Line, label: Line) -> bool:
     return label.text.rstrip()[-1:] == line.text.rstrip()[-1:] or ":" in line.text
 
 
-def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: _Asked) -> bool:
+def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: Callable[[], Asked]) -> bool:
     """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
     if is_bracketed(line.text):
-        return found.field is region.asked and region.is_put and not region.lines
-    if found.field is region.asked and (_is_apart(line, region.label) or _is_gloss(line, region)):
+        own = found.field is region.asked or (found.bare and words.asks_name(line.text))
+        return own and region.is_put and not region.lines
+    apart = is_apart(line, region.label) and not any(is_all(line, look) for look in asked().looks)
+    if found.field is region.asked and (apart or _is_gloss(line, region)):
         return True
     told = words.told(line.text.strip())
     sure = told is Told.SURE or (told is Told.MAYBE and found.certainty < Certainty.EXACT)
-    return sure and (found.field is region.asked or found.field.id in asked())
+    return sure and (found.field is region.asked or found.field.id in asked().fields)
 
 
 def _is_gloss(line: Line, region: Region) -> bool:
@@ -133,6 +153,17 @@ def _is_gloss(line: Line, region: Region) -> bool:
     return region.is_roomy and not region.lines and begins and not closed and region.label.text.strip()[:1].isupper()
 
 
-def _is_apart(line: Line, label: Line) -> bool:
+def is_apart(line: Line, label: Line) -> bool:
     """Tell whether *line* is in the look of hints and *label* is not."""
     return 0 < line.size < SMALL * label.size or any(is_all(line, look) and not is_all(label, look) for look in LOOKS)
+
+
+def is_put(line: Line) -> bool:
+    """Tell whether *line* has a number or a sign, as no hint has."""
+    return bool(_PUT.match(line.text))
+
+
+def question_before(text: str) -> str:
+    """The question that stands before an answer in the line *text*, up to its sign; "" where nothing does."""
+    end = end_of_question(text)
+    return text[:end] if key(text[end:]) else ""

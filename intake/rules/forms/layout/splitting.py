@@ -22,8 +22,6 @@ from intake.rules.forms.words.lines import are_asked_and_answered, has_box, is_b
 from intake.rules.forms.words.matches import Certainty, Match, fits, is_repeated, stranger
 
 _DATA = re.compile(r"[:;@_?]|\d{2}|,\s")  # no heading has such
-_LEAST = 2  # lines of a cell with a hint and a question
-_HINT_ENDS = (")", "]", ".")
 _LONG_LABEL = 160  # of one behind a wide gap
 
 
@@ -42,7 +40,6 @@ class Splitter:
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
         lines = [line for line in cell.lines if line.text.strip()]
-        lines = lines if len(lines) < _LEAST else self._below_hint(lines)
         if cell.hidden or not lines or (len(lines) == 1 and self.heading(cell.text)):
             return None
         if all(map(has_box, lines)):  # an option, or a statement with its box
@@ -72,19 +69,6 @@ class Splitter:
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
-
-    def _below_hint(self, lines: list[Line]) -> list[Line]:
-        """The *lines* of a cell without a hint that stands above its label: in brackets, or a sentence that asks it."""
-        if len(lines) < _LEAST or is_bracketed(lines[1].text) or not lines[0].text.rstrip().endswith(_HINT_ENDS):
-            return lines
-        below = self.line(lines[1])
-        if below is None or below.match.certainty <= Certainty.CONTAINED:
-            return lines
-        if is_bracketed(lines[0].text):
-            return lines[1:]
-        above = self.line(lines[0], least=Certainty.CONTAINED)
-        sentence = above is not None and not above.behind and above.match.certainty < Certainty.EXACT
-        return lines[1:] if sentence and above and above.match.field is below.match.field else lines
 
     def may_ask(self, cell: Cell) -> bool:
         """Tell whether a cell alone in its row is a question, though in words that say it only in part."""
@@ -170,7 +154,6 @@ class Splitter:
         if are_asked_and_answered(cell.lines):
             return False
         pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
-        pieces = self._below_hint(pieces) if pieces and is_bracketed(pieces[0].text) else pieces
         found = [*map(self.line, pieces)] if len(pieces) > 1 else []
         below = zip(pieces, found, pieces[1:], strict=False)
         closer = {at for at, (above, asked, line) in enumerate(below, 1) if self.is_closer(line, above, asked)}

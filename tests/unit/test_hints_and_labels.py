@@ -1,0 +1,122 @@
+"""Hints and questions in the words of each other, above or below each other: which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
+from reading_forms import judged
+
+CHOICE = "Кластер учења: дневни центар"
+
+
+def answers(*blocks: Block, head: Sequence[str] = HEAD) -> Mapping[str, object]:
+    """The answers of a form with these blocks."""
+    return judged(Document(blocks=(*map(line, (*head, CHOICE)), *blocks))).answers
+
+
+def rows(*texts: tuple[Sequence[Line], str]) -> Table:
+    """A table of questions in lines of their own, with their answers beside them."""
+    cells = (
+        Cell(row=at, column=column, address=f"row {at}, cell {column}", lines=tuple(lines))
+        for at, (asked, answer) in enumerate(texts)
+        for column, lines in enumerate((asked, (line(answer),)))
+    )
+    return Table(cells=tuple(cells), address="table 1")
+
+
+@pytest.mark.parametrize("hint", ["Упишите име и презиме.", "Упишите пун назив општине или града.", "(обавезно поље)"])
+def test_a_hint_above_the_question_in_its_cell_asks_nothing(hint: str) -> None:
+    """Though in words that others are asked with."""
+    asked = (
+        *(((line(hint), line("Законски заступник:")), "Ана Анић"), ((line("Адреса:"),), "Градска 1")),
+        *(((line("Партнери:"),), "Црвени крст"), ((line("Веб страница:"),), "www.laktasi.example")),
+    )
+
+    got = answers(rows(*asked))
+
+    assert (got["head_name"], got["contact_name"]) == ("Ана Анић", "Марко Марић")
+    assert got["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize("number", ["", "{}. "])
+def test_a_question_in_the_look_of_hints_is_one_below_a_heading_that_asks_the_same(number: str) -> None:
+    """All questions of the form are in italics, and its headings are not."""
+    asked = (
+        *(("А. Подаци о подносиоцу", ""), ("Назив општине", "Лакташи"), ("Адреса", "Градска 1")),
+        *(("Б. Подаци о контакт особи", ""), ("Име и презиме контакт особе", "Марко Марић")),
+        *(("Е-пошта контакт особе", "m@laktasi.example"), ("В. Разлози за пријаву", "")),
+        *(("Разлози пријављивања и очекивања", "Учимо."), ("Партнери", "Црвени крст")),
+    )
+    blocks: list[Block] = [line(HEAD[0], Mark.BOLD), line("О вашој пријави", Mark.BOLD), line(CHOICE)]
+    for at, (text, said) in enumerate(asked):
+        label = f"{number.format(at)}{text}"
+        blocks += (line(label, Mark.ITALIC), table((said,))) if said else (line(text, Mark.BOLD),)
+
+    assert judged(Document(blocks=tuple(blocks))).answers["motivation"] == "Учимо."
+
+
+def test_what_asks_for_a_name_in_brackets_below_a_person_is_a_hint() -> None:
+    """Whose name is asked for in such words, the section tells elsewhere."""
+    asked = (
+        *(("Овлашћено лице", "(име и презиме)", "Ана Анић"), ("Име и презиме", "Марко Марић")),
+        *(("Е-пошта контакт особе", "m@laktasi.example"), ("Партнери", "Црвени крст"), ("Опис стања", "Тешко је.")),
+    )
+    blocks: list[Block] = []
+    for label, *hint, said in asked:
+        blocks += [line("III. Контакт особа", Mark.BOLD)] if label == "Име и презиме" else []
+        blocks += [line(label, Mark.ITALIC), *map(line, hint), table((said,))]
+
+    got = answers(*blocks, head=HEAD[:2])
+
+    assert (got["head_name"], got["contact_name"]) == ("Ана Анић", "Марко Марић")
+
+
+@pytest.mark.parametrize("look", [Mark.ITALIC, Mark.COLOUR])
+def test_numbers_below_hints_in_brackets_tell_that_their_look_is_of_answers(look: Mark) -> None:
+    """All that was typed has it, each above its rule."""
+    asked = (
+        *(
+            ("Начелник општине", "Ана Анић"),
+            ("Телефон општине", "(централа)\n051/530-000"),
+            ("Опис стања", "Тешко је."),
+        ),
+        *(("Контакт телефон", "(мобилни)\n065/123-456"), ("Партнери", "Црвени крст и школа")),
+    )
+    blocks = []
+    for label, said in asked:
+        *hint, answer = said.split("\n")
+        blocks += [line(f"{label}:"), *map(line, hint), line(answer, look), line("_" * 30)]
+
+    got = answers(*blocks)
+
+    assert [got[name] for name in ("head_name", "situation", "partners")] == [
+        "Ана Анић",
+        "Тешко је.",
+        "Црвени крст и школа",
+    ]
+
+
+def test_an_answer_copied_below_several_hints_is_none() -> None:
+    """Hints differ from question to question; whoever is in a hurry writes the same at each."""
+    asked = {"Мотивација": "(до 100 ријечи)", "Досадашње искуство": "(пројекти)", "Партнери": "(установе)"}
+    said = "Очекујемо да ћемо научити много."
+
+    got = answers(*(line(x) for label, hint in asked.items() for x in (f"{label}:", hint, said)))
+
+    assert [got[name] for name in ("motivation", "experience", "partners")] == [said] * 3
+
+
+def test_a_hint_below_an_answer_that_stands_behind_a_question_mark_is_no_part_of_it() -> None:
+    """As none is behind a colon."""
+    asked = (
+        *("Зашто се пријављујете? Да научимо више.", "Наведите разлоге и очекивања."),
+        *("Ко су ваши партнери? Црвени крст.", "Наведите установе и удружења."),
+    )
+
+    got = answers(*map(line, asked))
+
+    assert (got["motivation"], got["partners"]) == ("Да научимо више.", "Црвени крст.")
