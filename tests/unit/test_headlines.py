@@ -148,3 +148,33 @@ def test_what_is_bold_on_ruled_places_does_not_look_like_headings_that_are() -> 
 
     assert [got[name] for name in ("webinars", "situation", "partners")] == list(said)
     assert all(name in str(got["members"]) for name in people)
+
+
+@pytest.mark.parametrize("said", ["ДА", "НЕ"])
+def test_a_yes_in_capitals_does_not_hide_that_headings_are_in_capitals(said: str) -> None:
+    """It answers a statement, and says nothing of how long answers look."""
+    blocks = [line("Прилог 2 – Образац за пријаву"), line("Кластер учења: дневни центар")]
+    for heading, lines in SECTIONS.items():
+        blocks += [*in_capitals(heading.partition(" – ")[2]), *map(line, lines)]
+    stated = ("Изјављујемо да су подаци тачни", "Сагласни смо са обрадом личних података")
+    for text in (*stated, "Обавезујемо се на учешће у сва три догађаја"):
+        blocks += [line(text, Mark.UNDERLINE), line(said)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert (got["ecourses"], got["situation"]) == ("Родна равноправност", "Лоше.")
+    assert got["accuracy"] is (said == "ДА")
+
+
+def test_a_statement_in_bold_without_a_sign_is_no_heading() -> None:
+    """The questions, in bold, too, have colons; headings have none."""
+    blocks = [line("Прилог 2 – Образац за пријаву", Mark.BOLD), line("Кластер учења: дневни центар")]
+    for heading, lines in SECTIONS.items():
+        blocks += [*in_bold(heading), *(line(x, Mark.BOLD) if x.endswith(":") else line(x) for x in lines)]
+    for stated, mark in (("Обавезујемо се на учешће у сва три догађаја", "☐"), ("Изјављујемо да су подаци тачни", "☒")):
+        blocks += [line(stated, Mark.BOLD), line(mark)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert (got["commitment"], got["accuracy"]) == (False, True)
+    assert got["situation"] == "Лоше."

@@ -8,7 +8,7 @@ import pytest
 
 from form_lines import line
 from intake.rules.forms.normalization.tabbed import with_tabbed_rows
-from intake.rules.forms.places import Document
+from intake.rules.forms.places import Document, Mark
 from reading_forms import judged
 
 ASKED = {
@@ -99,3 +99,15 @@ def test_a_mark_behind_an_option_makes_no_row_of_it(at: int, mark: str) -> None:
     got = answers(*lines[:at], "Кластер учења", *options, *lines[at:])
     assert got["cluster"] == "mobile-teams"
     assert (got["contact_name"], got["contact_email"]) == ("Марко Марић", "m.maric@laktasi.example")
+
+
+@pytest.mark.parametrize("heading", ["НА КРАЈУ И УКРАТКО", "На крају и укратко"])
+def test_a_heading_between_two_rows_is_no_part_of_the_answer_above_it(heading: str) -> None:
+    """Its look tells, for it may say anything: in bold, or in capitals, where no answer is."""
+    lines = rows()
+    at = lines.index("Потпис\tАна Анић")
+    blocks = (*map(line, ("Прилог 2", *lines[:at])), line(heading, *(() if heading.isupper() else (Mark.BOLD,))))
+
+    got = judged(Document(blocks=(*blocks, *map(line, lines[at:])))).answers
+
+    assert (got["resources"], got["signatory"]) == ("Једно возило и сала.", "Ана Анић")

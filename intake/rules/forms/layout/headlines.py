@@ -35,29 +35,30 @@ _CLOSED = re.compile(r"[:?]\s*$|[^\W\d_]{3}[\s:?*)]*\t")  # as no heading is
 _PLACE = re.compile(r"_{2}|\.{4}|…{2}")
 _PARTED = re.compile(r"\s[–—-]\s*$")  # from an answer that was left blank
 
-_Look = tuple[frozenset[str], bool]  # its marks, with that of a ruled place, and whether it is in capitals
+Look = tuple[frozenset[str], bool]
+"""The marks of a line, with that of a ruled place, and whether it is in capitals."""
 
 
 def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
     """Return the headings among the lines of a document that was taken apart into *items*."""
-    free: dict[_Look, list[Line]] = {}
-    asking: dict[_Look, list[Line]] = {}  # lines with what is below them
-    other: Counter[_Look] = Counter()
-    labels: Counter[_Look] = Counter()
+    free: dict[Look, list[Line]] = {}
+    asking: dict[Look, list[Line]] = {}  # lines with what is below them
+    other: Counter[Look] = Counter()
+    labels: Counter[Look] = Counter()
     begun: Counter[frozenset[str]] = Counter()  # how labels are marked, whatever stands behind them in their line
     for item in items:
         if item.cell is not None:
             continue
         for line, is_free in _places(item):
-            look = _look(line)
+            look = look_of(line)
             if look is None or _PARTED.search(line.text) or _CLOSED.search(line.text):
                 continue
-            if is_free is not False and _is_short(line):
+            if is_free is not False and is_short(line):
                 (free if is_free else asking).setdefault(look, []).append(line)
             else:
                 other[look] += 1
         if isinstance(item, Question) and item.match.certainty > Certainty.CONTAINED:
-            labels[_PLAIN if _CLOSED.search(item.label.text) else _look(_without_hint(item.label)) or _PLAIN] += 1
+            labels[_PLAIN if _CLOSED.search(item.label.text) else look_of(_without_hint(item.label)) or _PLAIN] += 1
             begun[frozenset(map(str, first_marks(item.label)))] += 1
     usual = labels.most_common(1)[0][0] if labels else _PLAIN
     apart = (look for look in free if look != usual and len(free[look]) >= _LEAST)
@@ -69,7 +70,7 @@ def heads_of(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
     return frozenset((*heads, *(line for look in seldom for line in asking.get(look, ())), *_ruled(blocks)))
 
 
-_PLAIN: _Look = (frozenset(), False)
+_PLAIN: Look = (frozenset(), False)
 
 
 def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
@@ -83,16 +84,17 @@ def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
     written = [line for line in item.answer if key(line.text)]
     behind = bool(item.answer) and item.answer[0].address == item.label.address
     signs = bool(written) and not behind and item.match.certainty is Certainty.EXACT and is_person(written[0].text)
+    stated = item.field.type is FieldType.CHECKBOX and item.match.certainty > Certainty.CONTAINED
     if not signs:  # a title in capitals above the name of who has it is none of the letterhead's lines
-        yield item.label, not written or (False if behind else None)
+        yield item.label, False if stated else not written or (False if behind else None)
     if item.field.type is FieldType.TABLE:  # what is below is a person or a heading
         yield from ((line, True) for line in item.answer if not _DATA.search(line.text))
-    else:
+    elif item.field.type is not FieldType.CHECKBOX:  # a yes or a no may be in capitals wherever headings are
         yield from ((line, line is not item.answer[0]) for line in item.answer)
 
 
-def _look(line: Line) -> _Look | None:
-    """How the whole of *line* is set apart; None where it is not."""
+def look_of(line: Line) -> Look | None:
+    """Return how the whole of *line* is set apart; None where it is not."""
     spans = [span for span in line.spans if key(span.text)]
     marks = frozenset(str(mark) for mark in common_marks(spans))
     if marks and _PLACE.search(line.text):
@@ -107,7 +109,8 @@ def _without_hint(label: Line) -> Line:
     return replace(label, spans=spans) if len(spans) < len(label.spans) else label
 
 
-def _is_short(line: Line) -> bool:
+def is_short(line: Line) -> bool:
+    """Tell whether *line* is no longer than a heading, and has no sign at its end."""
     text = line.text.strip()
     plain = not has_box(line) and all(span.control is None for span in line.spans) and not is_bracketed(text)
     longest = max(map(len, map(str.split, LANGUAGES.split(text))))
@@ -117,7 +120,7 @@ def _is_short(line: Line) -> bool:
 def _ruled(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of plain text with a rule of their own length below them."""
     lines = [block for block in blocks if isinstance(block, Line)]
-    found = tuple(one for one, below in pairwise(lines) if _is_short(one) and _is_rule_of(below.text, one.text))
+    found = tuple(one for one, below in pairwise(lines) if is_short(one) and _is_rule_of(below.text, one.text))
     return found if len(found) >= _LEAST_RULED else ()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
+from intake.rules.forms.layout.headlines import is_short, look_of
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
@@ -41,10 +42,13 @@ def with_tabbed_rows(
 
     *is_printed* knows headings and options.
     """
-    rows = [parts[0] for block in document.blocks if (parts := _parts(block)) and not _is_closed(parts[0])]
+    found = [parts for block in document.blocks if (parts := _parts(block)) and not _is_closed(parts[0])]
+    rows = [label for label, _ in found]
     known = [label for label in rows if asked(label.text)]
     if len(rows) < _LEAST or len(known) < _MOST * len(rows):
         return document
+
+    looks = {None, *(look_of(answer) for _, answer in found)}
 
     def is_left_blank(line: Line) -> bool:
         found = asked(line.text)
@@ -53,7 +57,8 @@ def with_tabbed_rows(
 
     def ends(line: Line) -> bool:
         label = line.text.partition(":")[0]
-        return is_printed(line) or is_bracketed(line.text) or asked(label) is not None
+        heads = look_of(line) not in looks and is_short(line)
+        return heads or is_printed(line) or is_bracketed(line.text) or asked(label) is not None
 
     def is_roomy(label: Line) -> bool:
         found = asked(label.text)
