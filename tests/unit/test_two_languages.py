@@ -132,10 +132,11 @@ def test_a_hint_in_the_words_of_its_question_is_no_second_language() -> None:
     assert (got["partners"], got["head_name"]) == ("Написано 1", "Написано 3")
 
 
-def test_a_hint_in_both_languages_is_no_second_language_of_a_question_in_two_lines() -> None:
+@pytest.mark.parametrize("limit", ["", " (до 5)"])
+def test_a_hint_in_both_languages_is_no_second_language_of_a_question_in_two_lines(limit: str) -> None:
     """The question above it goes on in its own second line, as all others do."""
     said = (("Партнери", "Partners", "Школа", ()), ("Начелник општине", "Mayor", "Ана Анић", ()))
-    hints = {"Партнери": "Наведите партнере. / Please list partners."}
+    hints = {"Партнери": f"Наведите партнере{limit}. / Please list partners{limit}."}
     asked = [f"{at}) {label}\n{other} –" for at, (label, other, _, _) in enumerate((*ROWS, *said), 1)]
     lines: list[Line] = []
     for text, (label, _, answer, _) in zip(asked, (*ROWS, *said), strict=True):
@@ -146,3 +147,19 @@ def test_a_hint_in_both_languages_is_no_second_language_of_a_question_in_two_lin
     got = judged(Document(blocks=(line("Прилог 2"), *(replace(x, address=f"p{at}") for at, x in enumerate(lines)))))
 
     assert (got.answers["partners"], got.answers["contact_name"]) == ("Школа", "Марко Марић")
+
+
+def test_a_second_language_goes_on_with_unknown_questions_in_capitals() -> None:
+    """Capitals are the look of all questions, in both their lines."""
+    unknown = ((what, other, "написано", ()) for what, other in UNKNOWN.items())
+    asked = [
+        *(x for label, other, answer, _ in (*ROWS, *unknown) for x in (label.upper(), f"{other.upper()}:", answer)),
+    ]
+
+    got = judged(
+        Document(blocks=(line("Прилог 2"), *(replace(line(x), address=f"p{at}") for at, x in enumerate(asked))))
+    )
+
+    told = {e.written for f in got.findings if f.code is Code.QUESTION_UNKNOWN for e in f.evidence}
+    assert "МАТИЧНИ БРОЈ / REGISTRY NUMBER: написано" in told
+    assert got.answers["motivation"] == "Старих је много."

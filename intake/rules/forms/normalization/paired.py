@@ -18,16 +18,19 @@ from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.stems import BRACKETS
 
 _LEAST = 4  # questions so asked
 _SIGNS = (":", "?", "–", "-")
-_PARTED = re.compile(r"\(|\s[–-](?:\s|$)")
+_PARTED = re.compile(r"\s[–-](?:\s|$)")
 _SIGNED = re.compile(r"[:?](?!//)|\s[–-](?:\s|$)")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _BOTH = re.compile(r":|\s/\s")
 _STROKE = re.compile(r"\s/\s")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
+_PLAIN = (frozenset[Mark](), False)
 
+_Look = tuple[frozenset[Mark], bool]
 Matched = Callable[[str], Match | None]
 
 
@@ -41,7 +44,7 @@ def with_both_languages(document: Document, matched: Matched) -> Document:
         return document
     numbered = all(_NUMBER.match(one.text) for one, _ in pairs)
     known = {id(line) for pair in pairs for line in pair}
-    looks = {first_marks(one) for one, _ in pairs}
+    looks = {_look(one) for one, _ in pairs} - {_PLAIN}
     pairs += [
         (one, two)
         for one, two in going
@@ -101,8 +104,8 @@ def _scripts(text: str) -> frozenset[bool]:
 
 
 def _question(text: str) -> str:
-    """What *text* asks, up to its hint or its sign."""
-    return _PARTED.split(text[: end_of_question(text)], maxsplit=1)[0]
+    """What *text* asks, up to its sign, without its hint."""
+    return _PARTED.split(BRACKETS.sub("", text[: end_of_question(text)]), maxsplit=1)[0]
 
 
 def _may_be_one(one: Line, two: Line) -> bool:
@@ -113,11 +116,15 @@ def _may_be_one(one: Line, two: Line) -> bool:
     return (bool(marks) and first_marks(two) == marks) or _SIGNED.search(two.text) is not None
 
 
-def _is_apart(one: Line, two: Line, looks: Collection[frozenset[Mark]]) -> bool:
+def _is_apart(one: Line, two: Line, looks: Collection[_Look]) -> bool:
     """Tell whether all of *one* is set apart as those of the *looks* are, and *two* begins so."""
-    marks = first_marks(one)
-    apart = bool(marks) and marks in looks and first_marks(two) == marks
-    return apart and all(span.marks == marks for span in one.spans if span.text.strip())
+    look = _look(one)
+    return look in looks and _look(two) == look and all(s.marks == look[0] for s in one.spans if s.text.strip())
+
+
+def _look(line: Line) -> _Look:
+    """How the question in *line* begins, and whether it is in capitals."""
+    return first_marks(line), _question(line.text).isupper()
 
 
 def _table(table: Table, below: dict[int, Line], gone: set[int]) -> Table:
