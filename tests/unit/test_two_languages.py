@@ -163,3 +163,16 @@ def test_a_second_language_goes_on_with_unknown_questions_in_capitals() -> None:
     told = {e.written for f in got.findings if f.code is Code.QUESTION_UNKNOWN for e in f.evidence}
     assert "МАТИЧНИ БРОЈ / REGISTRY NUMBER: написано" in told
     assert got.answers["motivation"] == "Старих је много."
+
+
+@pytest.mark.parametrize("place", ["\n", " / "])
+def test_a_second_language_may_ask_with_some_of_its_words_only(place: str) -> None:
+    """The first asks in so many words; in a line of its own, in a form of such questions, or in the same line."""
+    own = ("Е-пошта локалне самоуправе", "E-mail of the local self-government", "o@laktasi.example", ())
+    asked = [x for label, other, said, _ in (*ROWS, own) for x in (*f"{label}{place}{other}".split("\n"), said)]
+
+    got = judged(
+        Document(blocks=(line("Прилог 2"), *(replace(line(x), address=f"p{at}") for at, x in enumerate(asked))))
+    )
+
+    assert got.answers["official_email"] == "o@laktasi.example"

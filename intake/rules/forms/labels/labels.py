@@ -146,8 +146,8 @@ class Labels:
             return None
         if len(sure) == len(parts):
             return replace(sure[0], certainty=min(match.certainty for match in sure))
-        unknown = len(sure) + matches.count(None) == len(parts) and not _ANSWERED.search(text)
-        exact = unknown and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
+        alike = all(match is None or match.field is sure[0].field for match in matches) and not _ANSWERED.search(text)
+        exact = alike and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
     def choice(self, match: Match) -> Match:

@@ -50,8 +50,13 @@ def with_both_languages(document: Document, matched: Matched) -> Document:
         for one, two in going
         if id(one) not in known
         and id(two) not in known
-        and _may_be_one(one, two)
-        and (_NUMBER.match(one.text) if numbered else _is_apart(one, two, looks) or _asked(one.text, matched))
+        and (
+            _are_alike(one, two, matched)
+            or (
+                _may_be_one(one, two)
+                and (_NUMBER.match(one.text) if numbered else _is_apart(one, two, looks) or _asked(one.text, matched))
+            )
+        )
     ]
     below = {id(one): two for one, two in pairs}
     gone = {id(two) for _, two in pairs}
@@ -82,6 +87,13 @@ def _are_one(one: Line, two: Line, matched: Matched) -> bool:
     first = _asked(one.text, matched)
     second = matched(_question(two.text)) if first else None
     return second is not None and second.certainty > Certainty.CONTAINED and first is second.field
+
+
+def _are_alike(one: Line, two: Line, matched: Matched) -> bool:
+    """Tell whether *two*, by a part of its words, seems to ask what *one* does."""
+    first = _asked(one.text, matched)
+    second = matched(_question(two.text)) if first else None
+    return second is not None and first is second.field
 
 
 def _asked(text: str, matched: Matched) -> Field | None:
