@@ -111,3 +111,14 @@ def test_a_heading_between_two_rows_is_no_part_of_the_answer_above_it(heading: s
     got = judged(Document(blocks=(*blocks, *map(line, lines[at:])))).answers
 
     assert (got["resources"], got["signatory"]) == ("Једно возило и сала.", "Ана Анић")
+
+
+def test_a_question_with_its_hint_in_two_languages_is_one_before_a_tab() -> None:
+    """However long it is: it was read as more of the answer above it."""
+    asked = "12. Зашто се пријављујете и шта очекујете / Why are you applying and what do you expect?"
+    hint = "(највише 10 реченица / 10 sentences at most, but for the list of what you expect)"
+    lines = [x for x in rows() if not x.startswith(("Зашто", "И да помогнемо"))]
+
+    got = answers(*lines[:-1], f"{asked} {hint}\tЖелимо да учимо.", lines[-1])
+
+    assert (got["motivation"], got["resources"]) == ("Желимо да учимо.", "Једно возило и сала.")

@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _SIGN = re.compile(r"\W*[^\W\d]?\W*")  # behind an option of a list: "Forum   X"
 _LEAST = 4  # rows of a document
 _MOST = 0.6  # share of them that ask something known
-_LONGEST = 120  # characters of a question
+_LONGEST = 220  # characters of a question, with its hint, in two languages
 _SHORT = frozenset({FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DATE})
 
 
