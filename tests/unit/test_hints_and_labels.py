@@ -120,3 +120,34 @@ def test_a_hint_below_an_answer_that_stands_behind_a_question_mark_is_no_part_of
     got = answers(*map(line, asked))
 
     assert (got["motivation"], got["partners"]) == ("Да научимо више.", "Црвени крст.")
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_an_instruction_below_the_question_for_the_members_is_none_of_them(*, below: bool) -> None:
+    """Those below it were lost; in lines, or in a column of a sheet."""
+    asked = (
+        "Предложени чланови:",
+        "Наведите највише три особе.",
+        "Ива Ивић, правник, Општина; Јово Јовић, шеф, Општина",
+    )
+    got = answers(*([table(*((x,) for x in asked))] if below else map(line, asked)))["members"]
+
+    assert isinstance(got, tuple)
+    assert [row["name"] for row in got] == ["Ива Ивић", "Јово Јовић"]
+
+
+def test_brackets_below_an_answer_are_no_caption_below_a_question_in_the_look_of_the_others() -> None:
+    """In brackets a form may say below its answers how to write them; what was written answers the question above."""
+    asked = (
+        *(("Пун назив", "Општина Лакташи", "(full name)"), ("Адреса сједишта", "Градска 1", "")),
+        *(("Име и презиме начелника", "Ана Анић", "(име и презиме)"), ("Контакт особа", "Марко Марић", "")),
+        *(("Е-пошта контакт особе", "m@laktasi.example", ""), ("Партнери", "Црвени крст", "")),
+    )
+    blocks: list[Block] = []
+    for label, said, *hint in asked:
+        blocks += [line(label, Mark.BOLD), line(said, Mark.COLOUR), *map(line, filter(None, hint))]
+
+    got = judged(Document(blocks=(line(HEAD[0]), line("ПОДНОСИЛАЦ"), *blocks, line(CHOICE))))
+
+    assert got.municipality == "srp-laktasi"
+    assert (got.answers["head_name"], got.answers["contact_name"]) == ("Ана Анић", "Марко Марић")

@@ -86,7 +86,8 @@ def without_hints(
     found = [region for flow in flows for region in regions_of(flow, labels, words, asked)]
     tables = [region for region in found if region.asked.type is FieldType.TABLE]
     for region in tables:
-        region.signs[0] = Told.SURE if columns(region.lines[0].text) else Told.NO
+        first = region.lines[0].text
+        region.signs[0] = Told.SURE if columns(first) or words.told(first.strip()) is Told.SURE else Told.NO
     regions = [region for region in found if region.asked.type is not FieldType.TABLE]
     for region in regions:
         _sign_by_words(region, words)

@@ -104,7 +104,8 @@ class Endings:
             return True
         if not written and is_bold(line) and is_bold(label) and not all(map(is_bold, after[:1])):
             return True
-        below = self.caption(line, after[:1])
+        own = not written and not self._captions and self._learnt.label_in(label) is not None  # its place is here
+        below = None if own else self.caption(line, after[:1])
         return below is not None and below.match.field.id != above.match.field.id
 
     def _is_titled(self, line: Line, label: Line) -> bool:
