@@ -129,3 +129,16 @@ def test_what_stands_above_the_table_of_members_asks_nothing_of_a_frame() -> Non
 
     assert got.municipality == "srp-laktasi"
     assert "ana@laktasi.example" in str(got.answers["members"])
+
+
+def test_the_number_of_an_option_stands_in_the_frame_below_the_list() -> None:
+    """The last of the options asks nothing, though all frames of the form answer what stands above them."""
+    options = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Управљање ризиком од катастрофа")
+    blocks: list[Block] = [line("Прилог 2")]
+    for question, answer in ASKED.items():
+        blocks += [line(question), frame(answer, box=True)] if question != "Кластер учења" else []
+    listed = (line(f"{at}. {name}") for at, name in enumerate(options, 1))
+
+    got = judged(Document(blocks=(*blocks, line("Одабрани кластер"), *listed, frame("3", box=True))))
+
+    assert got.cluster == "mobile-teams"

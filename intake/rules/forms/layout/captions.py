@@ -50,11 +50,12 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
     if not asked or asked[0].text.rstrip().rstrip(" .")[-1:] not in (")", "]") or not all(map(caption_in, asked)):
         return
     pairs = [(cell, above) for cell in asked for above in row if above.column == cell.column]
-    if len(pairs) < len(asked) or any(splitter.asks(above) for _, above in pairs):
+    captions = [caption(caption_in(cell) or cell.lines[0], splitter, Certainty.CONTAINED) for cell, _ in pairs]
+    asks = splitter.asks_known if all(captions) else splitter.asks  # what known ones stand below may look like a label
+    if len(pairs) < len(asked) or any(asks(above) for _, above in pairs):
         return
-    for cell, above in pairs:
+    for (cell, above), known in zip(pairs, captions, strict=True):
         line = caption_in(cell) or cell.lines[0]
-        known = caption(line, splitter, Certainty.CONTAINED)
         if known or not any(other.column < above.column and splitter.asks(other) for other in row):
             yield known or Labelled(match=stranger(_inside(line).text)), cell, above
 

@@ -82,6 +82,7 @@ class Frames:
         """Tell whether *line*, which stands above a frame as questions do, is one: no heading, hint or sentence."""
         text = line.text.strip()
         plain = not is_bracketed(text) and not has_box(line) and not self._splitter.heads_line(line)
+        plain = plain and not self._splitter.is_option(line)
         return plain and len(text.split()) <= _WORDS and not text.endswith(".")
 
 

@@ -56,7 +56,8 @@ class HeadRows:
         unknown = [cell for cell in named if id(cell) not in told and not self._lexicon.is_number(cell.text)]
         own = [cell for cell in known if not labelled[id(cell)].match.bare]
         twice = len(own) - len(set(map(self._asked.field, own)))  # "Телефон" may be the office's, then the person's
-        asking = sum(map(self._asked.asks, below))
+        asks = self._asked.is_known if len(known) == len(named) > _LABELS else self._asked.asks
+        asking = sum(map(asks, below))
         if len(named) >= _RECORD:
             few = asking <= max(1, len(named) // _RECORD)  # answers may begin as questions do: "Општина Лакташи"
             bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in

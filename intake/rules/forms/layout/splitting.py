@@ -32,7 +32,7 @@ class Splitter:
         self._labels = labels
         self._learnt = learnt
         self._without = learnt.without
-        self._is_option = is_option
+        self.is_option = is_option
         self._lines = LineLabels(labels, lexicon, learnt, is_option)
         self.line, self.statement = self._lines.of, self._lines.statement
         self.heads_line, self.heading = self._lines.heads, self._lines.is_heading
@@ -55,7 +55,7 @@ class Splitter:
             and whole.certainty > Certainty.CONTAINED
         ):
             return Labelled(match=whole)
-        option = first is None and self._is_option(lines[0])
+        option = first is None and self.is_option(lines[0])
         first = first or (None if option else self.line(lines[0], least=Certainty.CONTAINED))
         if first is None:
             return None
@@ -82,7 +82,7 @@ class Splitter:
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
         if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
             return None
-        if self.heading(cell.text) or self._is_option(cell.lines[0]):
+        if self.heading(cell.text) or self.is_option(cell.lines[0]):
             return None
         known = words[0] in match.key.split() or " " in match.key
         return Labelled(match=match) if known and fits(match, cell.text) else None
@@ -99,7 +99,7 @@ class Splitter:
             or self._labels.announces(text)
             or SECTION.match(text)
             or any(map(has_box, lines))
-            or any(map(self._is_option, lines))
+            or any(map(self.is_option, lines))
         ):
             return None
         known = None if lines[0].text in self._without else self._labels.match(text)
@@ -120,6 +120,11 @@ class Splitter:
         found = self.cell(cell)
         return found is not None and found.match.certainty > Certainty.CONTAINED and not is_bracketed(cell.text)
 
+    def asks_known(self, cell: Cell) -> bool:
+        """Tell whether *cell* is such a label of the call."""
+        found = self.cell(cell) if self.asks(cell) else None
+        return found is not None and found.match.known
+
     def heads(self, cell: Cell) -> bool:
         """Tell whether the words of *cell* are those of a section: "Подаци о лицу за контакт"."""
         return self._labels.headings.of(cell.text) is not None
@@ -130,7 +135,7 @@ class Splitter:
 
     def offers(self, cell: Cell) -> bool:
         """Tell whether options stand in *cell*."""
-        return any(map(self._is_option, cell.lines))
+        return any(map(self.is_option, cell.lines))
 
     def choosing(self, labelled: Labelled) -> Labelled:
         """Return an unknown question as that of the choice."""
