@@ -7,8 +7,8 @@ A step that fails because of something outside does not keep the next ones from 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from intake.events import Event
 from intake.logs import log
@@ -21,20 +21,19 @@ from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batche
 from intake.settings import Since
 
 
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Report:
     """What one pass did: *counts* by kind of thing, *errors* of what will be tried again."""
 
-    counts: dict[str, int] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        self.errors: list[str] = []
 
     def add(self, name: str, number: int = 1) -> None:
         """Count *number* more things of that name."""
         self.counts[name] = self.counts.get(name, 0) + number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Desk:
+class Desk(NamedTuple):
     """The parts of the desk and the order in which they work; *clock* returns aware times."""
 
     mailbox: Mailbox

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from intake.events import Event
 from intake.logs import log
@@ -33,8 +32,7 @@ class Registrar(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class FilePublisher:
+class FilePublisher(NamedTuple):
     """Publishes to *path* and *outbox_folder*; *registrar* writes the register, and only then is it needed.
 
     The register's links go to *archive* and *form_files*; the last registers with staff's words are in *history*.

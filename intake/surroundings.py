@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from intake.settings import Clamd
 from intake.toml import values
@@ -14,8 +14,7 @@ from intake.toml.table import Unusable
 _DATABASES = ("sqlite", "postgresql")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Where a configuration stands: its folder, and the environment that holds the passwords."""
 
     folder: Path

@@ -275,7 +275,7 @@ class Bench:
         with self.workshop.desk() as desk:
             decider = self.workshop.decider(self.reader, desk.store, desk.archive, desk.clock)
             of_decider, of_desk = (_those_of(kind, parts) for kind in (MessageDecider, Desk))
-            return replace(desk, **{"decider": replace(decider, **of_decider), **of_desk}).run_pass()
+            return desk._replace(**{"decider": replace(decider, **of_decider), **of_desk}).run_pass()
 
     def handle(self, *mails: bytes) -> Report:
         """Deliver and make one pass."""

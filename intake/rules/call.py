@@ -1,6 +1,7 @@
-"""A call for applications as frozen values: what `calls/*.toml` says, nothing more."""
+"""A call for applications as frozen values: what `calls/*.toml` says, nothing more.
 
-from __future__ import annotations
+What annotates a field is meant as it stands, as in `intake/settings.py`.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -55,7 +56,7 @@ class Field(NamedTuple):
     asks: tuple[str, ...] = ()  # meanings that make this question in words of its own: "email ?contact !mayor"
     hint: Text | None = None
     section: Text | None = None  # the heading above it, where a section begins
-    columns: tuple[Field, ...] = ()  # of a table
+    columns: tuple["Field", ...] = ()  # of a table
     rows: int = 0  # blank rows that a table is printed with
     options: tuple[Text, ...] = ()  # of a multiple choice
 
@@ -135,7 +136,7 @@ class Retention(NamedTuple):
     notice: timedelta
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Call:
     """One call: what may be applied for, until when, with which form.
 
