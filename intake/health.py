@@ -32,10 +32,13 @@ class Health(NamedTuple):
     vitals: Vitals
     alarms: tuple[Alarm, ...]
     last: Pass | None
-    begun: int  # passes, of all time
     counts: Counts
-    erased: int  # applications
     login: Login | None
+
+    @property
+    def begun(self) -> int:
+        """How many passes were begun, of all time."""
+        return self.last.number if self.last else 0
 
     def told(self) -> dict[str, object]:
         """Tell it in the words of `status --json` (docs/health.md)."""
@@ -55,7 +58,7 @@ class Health(NamedTuple):
             "entries": dict(self.counts.entries),
             "clusters": {cluster or "": number for cluster, number in self.counts.clusters.items()},
             "letters": dict(self.counts.letters),
-            "erased": self.erased,
+            "erased": self.counts.erased,
             "held_by_limit": self.vitals.held_by_limit,
             "letters_put_off": self.vitals.put_off,
             "letters_put_off_seconds": _seconds(self.vitals.put_off_for),
@@ -93,9 +96,7 @@ def measure(workshop: Workshop) -> Health:
         vitals=_vitals(workshop, at, counts, last, login),
         alarms=store.alarms.standing(),
         last=last,
-        begun=store.passes.begun(),
         counts=counts,
-        erased=store.erasures.number(),
         login=login,
     )
 
@@ -158,9 +159,9 @@ def _nearest(folder: Path) -> Path:
 
 def note_alarms(workshop: Workshop) -> Health:
     """Measure the desk, begin and end alarms by how it is, and write that down for monitors."""
-    if not workshop.store.passes.begun():
-        workshop.store.passes.await_first(at=now())
     health = measure(workshop)
+    if health.last is None:
+        workshop.store.passes.await_first(at=health.at)
     current = dict(alarms(health.vitals))
     standing = {alarm.code for alarm in health.alarms}
     for code in standing - current.keys():

@@ -94,4 +94,4 @@ class FilePublisher(NamedTuple):
         return changed or not self.path.exists() or self.beside() is not None
 
     def _was_saved(self) -> bool:
-        return fingerprint(self.path) != self.store.corrections.edition().fingerprint
+        return fingerprint(self.path) != self.store.edition().fingerprint

@@ -86,8 +86,7 @@ class FileRegistrar:
             log.warning(Event.REGISTER_NOTE, note=note)
         self.store.remarks.keep(published.words.texts(), at=self.clock())
         if not published.pending:
-            self.store.corrections.published(published.edition, at=self.clock())
-            self.store.register_written(generation)
+            self.store.register_written(generation, published.edition, at=self.clock())
 
     def _settle(self, words: StaffWords, records: Records, content: RegisterContent) -> bool:
         """Commit what staff corrected; whether anything was."""
@@ -97,7 +96,7 @@ class FileRegistrar:
             content=content,
             frame=self.frame_at(now),
             corrector=self.corrector,
-            edition=self.store.corrections.edition().number,
+            edition=self.store.edition().number,
             now=now,
         )
         corrected = settle(words, basis)
@@ -115,7 +114,7 @@ class FileRegistrar:
             raise RegisterError(f"{self.history}: {error}") from error
 
     def _memory(self, content: RegisterContent) -> Memory:
-        edition = self.store.corrections.edition()
+        edition = self.store.edition()
         return Memory(
             words=remembered(self.store.remarks.standing(), content.staff),
             known=self.store.remarks.ever(),

@@ -198,7 +198,7 @@ class Workshop(JudgingParts):
     def forget(self, at: datetime) -> int:
         """Erase what is due *at* that time and finish what is left of an erasure; return how many applications went."""
         retained = any(call.retention is not None for call in self.calls)
-        return self.eraser.run(at) if retained or not self.store.erasures.are_finished() else 0
+        return self.eraser.run(at) if retained or not self.store.erasures_are_finished() else 0
 
     @cached_property
     def delivery(self) -> Delivery:

@@ -55,7 +55,7 @@ def _measured(health: Health) -> Iterator[tuple[str, str]]:
         yield "since_good_pass", f"{(health.at - vitals.last_good).total_seconds():.0f}s"
     yield "applications", str(health.counts.applications)
     yield "backlog", str(vitals.backlog)
-    yield "erased", str(health.erased)
+    yield "erased", str(health.counts.erased)
     yield "quarantine", str(vitals.quarantine)
     yield "letters_held_by_limit", str(vitals.held_by_limit)
     yield "letters_put_off", str(vitals.put_off)
@@ -84,7 +84,7 @@ def _rows(health: Health) -> Iterator[tuple[str, str]]:
     if vitals.put_off:
         longest = _short(vitals.put_off_for)
         yield "letters put off", f"{vitals.put_off}, the oldest for {longest}: see `intake outbox list`"
-    yield "erased", str(health.erased)
+    yield "erased", str(health.counts.erased)
     yield "quarantine", str(counts.quarantine)
     yield "backlog", f"{counts.backlog}" + (f", the oldest for {_short(vitals.waiting)}" if vitals.waiting else "")
     yield "disk", f"{(vitals.disk_free or 0) / 2**30:.1f} GiB free"

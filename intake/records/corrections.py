@@ -1,15 +1,14 @@
-"""What staff corrected in the register, what they are asked there, and the edition of it that they have."""
+"""What staff corrected in the register, and what they are asked there."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from intake.records.database import Database
-from intake.records.schema import corrections, doubts, editions
-from intake.rules.ledger import Edition
+from intake.records.schema_seldom import corrections, doubts
 from intake.rules.states import CorrectionState
 
 if TYPE_CHECKING:
@@ -61,21 +60,6 @@ class Corrections:
                     edition=row.edition,
                 )
                 for row in connection.execute(query)
-            )
-
-    def edition(self) -> Edition:
-        """Return the edition of the register that was written last; number 0 before the first."""
-        query = select(editions).order_by(editions.c.number.desc()).limit(1)
-        with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        return Edition() if row is None else Edition(number=row.number, fingerprint=row.fingerprint)
-
-    def published(self, edition: Edition, *, at: datetime) -> None:
-        """Remember *edition* as the one that staff have."""
-        with self._database.writing() as connection:
-            connection.execute(delete(editions))
-            connection.execute(
-                insert(editions).values(number=edition.number, fingerprint=edition.fingerprint, written_at=at)
             )
 
 

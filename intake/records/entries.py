@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, update
 
 from intake.records.database import Database
-from intake.records.erasures import erased_letter, erased_letters_about
 from intake.records.letters import latest_letter, letters_about
 from intake.records.places import in_order
-from intake.records.schema import entries, letters
+from intake.records.schema import entries, erased_entries, letters
 from intake.records.schema import messages as received
-from intake.records.schema_erasures import erased_entries
 from intake.rules.states import LetterState
 
 if TYPE_CHECKING:
@@ -125,12 +123,15 @@ class Entries:
 
     def letter(self, message_id: str) -> Letter | None:
         """Return our letter of that Message-ID; of one that was erased, what is left of it."""
-        return latest_letter(self._database, letters.c.message_id == message_id) or erased_letter(
-            self._database, message_id
-        )
+        from intake.records.erasures import erased_letter
+
+        kept = latest_letter(self._database, letters.c.message_id == message_id)
+        return kept or erased_letter(self._database, message_id)
 
     def letters_about(self, entry: str) -> tuple[Letter, ...]:
         """Return our letters about that application, the latest first; of one that was erased, what is left of them."""
+        from intake.records.erasures import erased_letters_about
+
         return letters_about(self._database, entry) or erased_letters_about(self._database, entry)
 
     def last_letter_to(self, address: str) -> Letter | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, or_, select, update
 
 from intake.records.database import Database, compact
-from intake.records.schema import corrections, doubts, entries, letters, messages, notices, remarks, sightings
-from intake.records.schema_erasures import erased_entries, erased_letters, erasures, retentions, tombstones
+from intake.records.schema import entries, erased_entries, erasures, letters, messages, sightings
+from intake.records.schema_seldom import corrections, doubts, erased_letters, notices, remarks, retentions, tombstones
 from intake.rules.mailbox import Position, Waiting
 from intake.rules.states import LetterState, Outcome
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from intake.rules.erasure import Scope
 
 _TEMPLATE = "erased"
-_UNFINISHED = erasures.c.ended.is_(None)
 
 
 class Erasures:
@@ -42,21 +41,11 @@ class Erasures:
                 for row in connection.execute(query)
             )
 
-    def number(self) -> int:
-        """Return how many applications were erased."""
-        with self._database.reading() as connection:
-            return connection.execute(select(func.count()).select_from(erased_entries)).scalar_one()
-
-    def are_finished(self) -> bool:
-        """Tell whether no erasure has files left that are to be seen to."""
-        with self._database.reading() as connection:
-            return connection.execute(select(erasures.c.id).where(_UNFINISHED).limit(1)).first() is None
-
     def unfinished(self) -> tuple[Unfinished, ...]:
         """Return the erasures whose files are still to be seen to, the oldest first."""
         from intake.rules.erased import Reach, Unfinished
 
-        query = select(erasures).where(_UNFINISHED).order_by(erasures.c.id)
+        query = select(erasures).where(erasures.c.ended.is_(None)).order_by(erasures.c.id)
         with self._database.reading() as connection:
             return tuple(
                 Unfinished(

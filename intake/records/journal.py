@@ -45,11 +45,6 @@ class Passes:
             rows = connection.execute(select(passes).order_by(passes.c.id.desc()).limit(limit))
             return tuple(_pass(row) for row in rows)
 
-    def begun(self) -> int:
-        """Return how many passes were begun, those that are forgotten included."""
-        with self._database.reading() as connection:
-            return connection.scalar(select(func.max(passes.c.id))) or 0
-
     def first_begun(self) -> datetime | None:
         """Return when the oldest pass that is remembered began."""
         with self._database.reading() as connection:
@@ -114,4 +109,4 @@ class Alarms:
 
 
 def _pass(row: Row[*tuple[Any, ...]]) -> Pass:
-    return Pass(started=row.started, ended=row.ended, counts=row.counts, error=row.error)
+    return Pass(number=row.id, started=row.started, ended=row.ended, counts=row.counts, error=row.error)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from intake.records.database import Database
-from intake.records.schema import notices
+from intake.records.schema_notices import notices
 from intake.rules.ledger import WrongStateError
 from intake.rules.notice import Notice, NoticeKind, NoticeState
 

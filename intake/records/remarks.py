@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from intake.records.database import Database
-from intake.records.schema import remarks
+from intake.records.schema_seldom import remarks
 
 if TYPE_CHECKING:
     from intake.rules.recorded import Remark

@@ -1,4 +1,7 @@
-"""The store's tables; the migrations make the very same."""
+"""The tables that every pass asks; the migrations make the very same.
+
+Each takes half a millisecond to make: those that only some passes ask are in `schema_seldom.py`.
+"""
 
 from __future__ import annotations
 
@@ -195,63 +198,6 @@ alarms = Table(
     Column("until", Moment),  # null while it lasts
 )
 
-notices = Table(  # mails to staff; no letter, so no limit of letters counts them
-    "notices",
-    metadata,
-    Column("message_id", String, primary_key=True),
-    Column("about", String, nullable=False, index=True),  # the occasion: "digest 2021-09-13"
-    Column("kind", String, nullable=False),
-    Column("to", Written),
-    Column("state", String, nullable=False, index=True),
-    Column("content", LargeBinary, nullable=False),
-    Column("created_at", Moment, nullable=False, index=True),
-    Column("attempts", Integer, nullable=False),
-    Column("next_try", Moment),
-    Column("offered_at", Moment),  # the final dot may have gone out
-    Column("reply", Written),
-)
-
-remarks = Table(
-    "remarks",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("entry", String, nullable=False, index=True),  # as staff have it in their sheet: no foreign key
-    Column("column", Written, nullable=False),
-    Column("value", Written, nullable=False),
-    Column("since", Moment, nullable=False),
-    Column("until", Moment),  # null while it stands in the register
-)
-
-corrections = Table(
-    "corrections",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("entry", String, nullable=False, index=True),
-    Column("version", Integer, nullable=False),
-    Column("field", String, nullable=False),
-    Column("written", Written, nullable=False),
-    Column("original", Written, nullable=False),
-    Column("state", String, nullable=False),
-    Column("why", String),
-    Column("since", Moment, nullable=False),
-    Column("until", Moment),  # null while it stands
-    Column("edition", Integer, nullable=False),
-    ForeignKeyConstraint(["entry", "version"], ["entries.entry", "entries.version"]),
-)
-
-doubts = Table(
-    "doubts",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("entry", String, nullable=False, index=True),  # as staff have it in their sheet: no foreign key
-    Column("heading", Written, nullable=False),
-    Column("about", String, nullable=False),
-    Column("written", Written, nullable=False),
-    Column("since", Moment, nullable=False),
-    Column("until", Moment),  # null while it is asked
-    Column("edition", Integer, nullable=False),
-)
-
 editions = Table(
     "editions",
     metadata,
@@ -267,4 +213,28 @@ generations = Table(
     # "awaited": the minute of Unix time since which a first pass is awaited
     Column("name", String, primary_key=True),
     Column("number", Integer, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("why", String, nullable=False),
+    Column("reach", String, nullable=False),
+    Column("messages", JSON, nullable=False),  # by hash: those that are looked for in the mailbox
+    Column("traces", JSON, nullable=False),  # what is looked for in files; empty once they are clean
+    Column("ended", Moment),  # null while files are left
+)
+
+erased_entries = Table(
+    "erased_entries",
+    metadata,
+    Column("entry", String, primary_key=True),
+    Column("series", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("call", String, nullable=False),
+    Column("versions", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("why", String, nullable=False),
 )

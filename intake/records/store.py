@@ -7,24 +7,33 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, insert, select, update
 
-from intake.records.corrections import Corrections, write_corrected
 from intake.records.database import Database, copy_sqlite, open_database
 from intake.records.entries import Entries, keep_original, write_entry
-from intake.records.erasures import Erasures
 from intake.records.journal import Alarms, Passes
 from intake.records.letter_list import LetterList
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
-from intake.records.remarks import Remarks
-from intake.records.schema import entries, generations, letters, messages, sightings
+from intake.records.schema import (
+    editions,
+    entries,
+    erased_entries,
+    erasures,
+    generations,
+    letters,
+    messages,
+    sightings,
+)
 from intake.records.sightings import Sightings
-from intake.rules.ledger import Counts
+from intake.rules.ledger import Counts, Edition
 from intake.rules.states import LetterState, Outcome, Status
 
 if TYPE_CHECKING:
+    from intake.records.corrections import Corrections
+    from intake.records.erasures import Erasures
     from intake.records.notices import Notices
+    from intake.records.remarks import Remarks
     from intake.rules.recorded import Corrected, Recorded
 
 
@@ -43,9 +52,6 @@ class Store:
         self.letter_list = LetterList(database)
         self.passes = Passes(database)
         self.alarms = Alarms(database)
-        self.remarks = Remarks(database)
-        self.corrections = Corrections(database)
-        self.erasures = Erasures(database)
 
     @cached_property
     def notices(self) -> Notices:
@@ -53,6 +59,27 @@ class Store:
         from intake.records.notices import Notices
 
         return Notices(self._database)
+
+    @cached_property
+    def remarks(self) -> Remarks:
+        """What staff wrote into the register: only who reads or writes that loads what keeps it."""
+        from intake.records.remarks import Remarks
+
+        return Remarks(self._database)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What staff corrected there, loaded as late."""
+        from intake.records.corrections import Corrections
+
+        return Corrections(self._database)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """What was erased: loaded by who erases, or has the register written."""
+        from intake.records.erasures import Erasures
+
+        return Erasures(self._database)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -89,6 +116,8 @@ class Store:
 
     def correct(self, corrected: Corrected, *, at: datetime) -> None:
         """Commit what staff corrected, with the entries as they stand by it; what the forms said stays beside."""
+        from intake.records.corrections import write_corrected
+
         with self._database.changing() as connection:
             for version in {(c.entry, c.version) for c in corrected.begun}:
                 keep_original(connection, *version)
@@ -111,6 +140,7 @@ class Store:
                 _oldest(connection, messages, messages.c.outcome.is_(None)) if undecided else None,
                 _oldest(connection, sightings, *unfetched) if waiting else None,
             )
+            erased = connection.execute(select(func.count()).select_from(erased_entries)).scalar_one()
         return Counts(
             entries={Status(status): number for status, number in statuses.items()},
             clusters=clusters,
@@ -118,7 +148,13 @@ class Store:
             quarantine=outcomes.get(Outcome.QUARANTINED, 0),
             backlog=undecided + waiting,
             waiting_since=min(filter(None, since), default=None),
+            erased=erased,
         )
+
+    def erasures_are_finished(self) -> bool:
+        """Tell whether no erasure has files left that are to be seen to: every pass asks."""
+        with self._database.reading() as connection:
+            return connection.execute(select(erasures.c.id).where(erasures.c.ended.is_(None)).limit(1)).first() is None
 
     def generation(self) -> int:
         """Return a number that grows with every change that the register shows."""
@@ -128,11 +164,21 @@ class Store:
         """Return the generation that the register was last written at; 0 before the first time."""
         return self._generation("register")
 
-    def register_written(self, generation: int) -> None:
-        """Remember that the register shows the store as of *generation*: the one read before it was written."""
+    def edition(self) -> Edition:
+        """Return the edition of the register that was written last; number 0 before the first."""
+        query = select(editions).order_by(editions.c.number.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return Edition() if row is None else Edition(number=row.number, fingerprint=row.fingerprint)
+
+    def register_written(self, generation: int, edition: Edition, *, at: datetime) -> None:
+        """Remember *edition* as the one that staff have; it shows the store as of *generation*, read before."""
+        number, told = edition
         with self._database.writing() as connection:
             written = update(generations).where(generations.c.name == "register")
             connection.execute(written.values(number=generation))
+            connection.execute(delete(editions))
+            connection.execute(insert(editions).values(number=number, fingerprint=told, written_at=at))
 
     def outbox_mark(self) -> int | None:
         """Return what `outbox_shown` was told last; None before the first time."""

@@ -56,8 +56,12 @@ class Edition(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """One round of the desk. *ended* is None while it lasts and where it died; *error* is None where it went well."""
+    """One round of the desk, the *number*-th of all time.
 
+    *ended* is None while it lasts and where it died; *error* is None where it went well.
+    """
+
+    number: int
     started: datetime
     ended: datetime | None
     counts: Mapping[str, int]
@@ -90,6 +94,7 @@ class Counts(NamedTuple):
     quarantine: int = 0
     backlog: int = 0  # messages seen and not decided yet
     waiting_since: datetime | None = None  # when the oldest of them was received, but for those before the desk's time
+    erased: int = 0  # applications
 
     @property
     def applications(self) -> int:

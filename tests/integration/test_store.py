@@ -20,7 +20,7 @@ from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
 from intake.rules.finding import Code, Finding
 from intake.rules.judging.verdict import Latest
-from intake.rules.ledger import AlreadyDecidedError, Counts, StoreError, UnknownError
+from intake.rules.ledger import AlreadyDecidedError, Counts, Edition, StoreError, UnknownError
 from intake.rules.recorded import is_current
 from intake.rules.states import LetterState, Outcome, Status
 from samples import records as sample
@@ -310,10 +310,11 @@ def test_the_register_is_behind_until_it_was_written(store: Store) -> None:
     shown = store.generation()
     store.record(sample.recorded())
 
-    store.register_written(shown)
+    store.register_written(shown, Edition(number=1), at=sample.NOON)
 
     assert store.register_generation() == shown < store.generation()
-    store.register_written(store.generation())
+    assert store.edition().number == 1
+    store.register_written(store.generation(), Edition(number=2), at=sample.NOON)
     store.passes.begin(at=sample.NOON)
     store.sightings.sight(sample.BOX, [], at=sample.NOON)
     assert store.register_generation() == store.generation()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intake.records.schema import metadata
+from intake.records.schema_seldom import metadata
 from intake.records.store import Store
 from intake.rules.erased import Reach, Why
 from intake.rules.erasure import Scope

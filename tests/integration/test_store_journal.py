@@ -21,12 +21,12 @@ def test_a_pass_is_kept_with_its_numbers(store: Store) -> None:
     """`intake status` shows the last one."""
     assert store.passes.last() == ()
     number = store.passes.begin(at=NOON)
-    assert store.passes.last() == (Pass(started=NOON, ended=None, counts={}, error=None),)
+    assert store.passes.last() == (Pass(number=1, started=NOON, ended=None, counts={}, error=None),)
 
     store.passes.end(number, at=NOON + MINUTE, counts={"received": 3})
 
     [last] = store.passes.last()
-    assert last == Pass(started=NOON, ended=NOON + MINUTE, counts={"received": 3}, error=None)
+    assert last == Pass(number=1, started=NOON, ended=NOON + MINUTE, counts={"received": 3}, error=None)
     assert last.good
 
 

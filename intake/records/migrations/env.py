@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from intake.records.schema import metadata
+from intake.records.schema_seldom import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
