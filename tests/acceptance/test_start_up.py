@@ -77,4 +77,4 @@ def test_a_pass_with_nothing_new_asks_the_store_little(tmp_path: Path) -> None:
         desk.intake("once")
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    assert len(asked) <= 30, "\n".join(asked)
+    assert len(asked) <= 25, "\n".join(asked)
