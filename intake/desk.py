@@ -4,8 +4,6 @@ Every step may be cut off anywhere and is safe to do again: the store says what 
 A step that fails because of something outside does not keep the next ones from their work.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """How the desk is: measured, with its alarms begun and ended, and written where monitors find it."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -33,7 +31,7 @@ class Health(NamedTuple):
     alarms: tuple[Alarm, ...]
     last: Pass | None
     counts: Counts
-    login: Login | None
+    login: "Login | None"
 
     @property
     def begun(self) -> int:
@@ -101,7 +99,7 @@ def measure(workshop: Workshop) -> Health:
     )
 
 
-def _login(settings: Settings) -> Login | None:
+def _login(settings: Settings) -> "Login | None":
     if settings.oauth is None:
         return None
     from intake.oauth.grant import login_of  # noqa: PLC0415 - for those alone who log in by OAuth
@@ -110,7 +108,7 @@ def _login(settings: Settings) -> Login | None:
     return login_of(login_file(settings), settings.oauth)
 
 
-def _vitals(workshop: Workshop, at: datetime, counts: Counts, last: Pass | None, login: Login | None) -> Vitals:
+def _vitals(workshop: Workshop, at: datetime, counts: Counts, last: Pass | None, login: "Login | None") -> Vitals:
     store = workshop.store
     good = last if last and last.good else store.passes.last_good()
     last_good = good.ended if good else None

@@ -1,7 +1,5 @@
 """Keeps the views of the store up to date: the outbox, and the register where there is something to write."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 from typing import NamedTuple, Protocol

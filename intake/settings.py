@@ -1,7 +1,7 @@
 """The desk's settings as frozen values: `config.toml` once every fault is out of it. Paths are absolute.
 
 Every command makes their classes: a tuple with names is made in an eighth of the time of a dataclass, which is for
-those that refuse what cannot be. What annotates a field is meant as it stands: as text, each would be compiled again.
+those that refuse what cannot be.
 """
 
 from dataclasses import dataclass

@@ -14,7 +14,6 @@ import click
 from intake.commands.console import console, print_json
 from intake.commands.health import examined
 from intake.desk import Report
-from intake.filing import file_copies
 from intake.health import followed_by
 from intake.lock import held
 from intake.logs import shortened
@@ -97,6 +96,8 @@ def _beside(workshop: Workshop) -> str:
 def copy_sent(workshop: Workshop) -> None:
     """File what was sent in the folder of sent mail, where that is wanted; nothing waits for it."""
     if (folder := workshop.sent_folder()) is not None:
+        from intake.filing import file_copies  # noqa: PLC0415 - most desks file none
+
         with closing(folder):
             file_copies(workshop.store.letters, folder, now())
 

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 from intake.records.database import Database, copy_sqlite, open_database
 from intake.records.entries import Entries, keep_original, write_entry
 from intake.records.journal import Alarms, Passes
-from intake.records.letter_list import LetterList
 from intake.records.letters import Letters, write_letter
 from intake.records.messages import Messages, decide_message
 from intake.records.schema import (
@@ -29,6 +28,7 @@ from intake.rules.states import LetterState, Outcome, Status
 if TYPE_CHECKING:
     from intake.records.corrections import Corrections
     from intake.records.erasures import Erasures
+    from intake.records.letter_list import LetterList
     from intake.records.notices import Notices
     from intake.records.remarks import Remarks
     from intake.rules.recorded import Corrected, Recorded
@@ -58,9 +58,15 @@ class Store:
         self.messages = Messages(database)
         self.entries = Entries(database)
         self.letters = Letters(database)
-        self.letter_list = LetterList(database)
         self.passes = Passes(database)
         self.alarms = Alarms(database)
+
+    @cached_property
+    def letter_list(self) -> LetterList:
+        """The letters as a list shows them: loaded where one waits, or somebody looks."""
+        from intake.records.letter_list import LetterList
+
+        return LetterList(self._database)
 
     @cached_property
     def notices(self) -> Notices:

@@ -1,7 +1,4 @@
-"""A call for applications as frozen values: what `calls/*.toml` says, nothing more.
-
-What annotates a field is meant as it stands, as in `intake/settings.py`.
-"""
+"""A call for applications as frozen values: what `calls/*.toml` says, nothing more."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """Is the desk well: what a person should see to, as codes and sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum

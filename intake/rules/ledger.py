@@ -1,7 +1,5 @@
 """What the desk and its store tell each other, and how the store fails. All times are aware."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Where messages wait, in our words: what a mailbox promises, whatever keeps it."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -130,11 +128,11 @@ class Mailbox(Protocol):
         """End a `wait` in another thread soon, or the next one at once."""
         ...
 
-    def probe(self) -> Iterator[Probe]:
+    def probe(self) -> "Iterator[Probe]":
         """Try everything that a pass needs and change nothing; a failure is a line, never an exception."""
         ...
 
-    def try_with(self, scratch: Scratch) -> Iterator[Probe]:
+    def try_with(self, scratch: "Scratch") -> "Iterator[Probe]":
         """Do with *scratch* what a pass does with an application, where the mailbox takes it; nothing of it stays."""
         ...
 

@@ -21,8 +21,8 @@ OF_RARE_VALUES = frozenset(  # each of their classes and tables takes half a mil
     {
         *("intake.eraser", "intake.postman", "intake.herald", "intake.mailbox.imap_probe", "intake.replies.notice"),
         *("intake.records.arrivals", "intake.records.rows", "intake.rules.entry", "intake.rules.finding"),
-        *("intake.records.corrections", "intake.records.erasures", "intake.records.remarks"),
-        "intake.records.schema_seldom",
+        *("intake.records.corrections", "intake.records.erasures", "intake.records.letter_list"),
+        *("intake.records.remarks", "intake.records.schema_seldom", "intake.filing"),
         *("intake.rules.erased", "intake.rules.login", "intake.rules.pending", "intake.rules.probe"),
         *("intake.rules.recorded", "intake.rules.letters.attempt"),
     }
