@@ -131,3 +131,51 @@ def test_a_yes_that_ends_a_statement_is_its_answer(
     got = judged(Document(blocks=(*lines, statement))).answers
 
     assert (got["partners"], got["commitment"]) == ("Црвени крст", said)
+
+
+STATED = (
+    "Учествоваћемо у сва три регионална догађаја и у периодима концептуализације и примјене.",
+    "Подаци наведени у пријави су тачни.",
+    "Сагласни смо са обрадом личних података у сврху пријаве.",
+)
+
+
+@pytest.mark.parametrize(
+    "sign", ["√ {}", "+ {}", "V {}", "х {}", "✓{}", "- X {}", "2. √ {}", "{} √", "{}  x", "{} – V"]
+)
+@pytest.mark.parametrize("in_table", [False, True])
+def test_a_sign_in_the_place_of_a_statements_box_says_yes(sign: str, in_table: bool) -> None:  # noqa: FBT001
+    """It was no answer, and the statement counted as not made. What has its box still, and that one empty, is not."""
+    said = (sign.format(STATED[0]), sign.format(STATED[1]), f"☐ {STATED[2]}")
+    blocks = [table(*[(text,) for text in said])] if in_table else [*map(line, said)]
+    head = map(line, (*HEAD, "Кластер учења: дневни центар", "Партнери:", "Црвени крст"))
+
+    got = judged(Document(blocks=(*head, *blocks))).answers
+
+    assert (got["commitment"], got["accuracy"], got["privacy"]) == (True, True, False)
+    assert got["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("+ Подаци наведени у пријави су тачни: НЕ",),
+        ("+ Подаци наведени у пријави су тачни", "НЕ"),
+        ("IV Партнери", "Црвени крст", "V Подаци наведени у пријави су тачни: НЕ"),
+        ("* Подаци наведени у пријави су тачни.",),
+    ],
+)
+def test_a_sign_before_a_statement_may_be_a_bullet_or_a_number(said: tuple[str, ...]) -> None:
+    """Where the answer stands behind or below, it counts."""
+    got = judged(Document(blocks=tuple(map(line, (*HEAD, "Кластер учења: дневни центар", *said))))).answers
+
+    assert not got["accuracy"]
+
+
+def test_a_plus_beside_a_statement_that_is_answered_in_its_row_ticks_nothing() -> None:
+    """It is a bullet."""
+    blocks = table(*[(f"+ {text}", word) for text, word in zip(STATED, ("ДА", "НЕ", "ДА"), strict=True)])
+
+    got = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), blocks))).answers
+
+    assert (got["commitment"], got["accuracy"], got["privacy"]) == (True, False, True)

@@ -19,7 +19,7 @@ from intake.rules.forms.hints.help_columns import without_help_beside
 from intake.rules.forms.hints.hints import Hinted, without_hints
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.layout.signed_lines import without_signing_rules
-from intake.rules.forms.marks.typed_boxes import with_boxes
+from intake.rules.forms.marks.typed_boxes import with_boxes, with_ticked_statements
 from intake.rules.forms.marks.yes_no_rows import with_answers_beside
 from intake.rules.forms.normalization.apart import with_answers
 from intake.rules.forms.normalization.applying import ApplyingSentences
@@ -91,6 +91,8 @@ class Normalization:
             partial(without_turns, lexicon=lexicon),
             # Must stand behind rows and places: a sign behind a tab, or on a rule, is a tick where it is no answer.
             partial(with_boxes, lexicon=lexicon),
+            # Must stand behind boxes: a sign is a tick in the place of one that a statement has not.
+            partial(with_ticked_statements, lexicon=lexicon, stated=self._is_statement),
             # A prompt that was left in a cell hides a yes, or a member; in lines it is trimmed off the answer.
             partial(without_prompts, lexicon=lexicon),
             # Must stand behind boxes: a yes and a no beside a statement, the texts of a list, and what stands below it.
@@ -122,6 +124,11 @@ class Normalization:
 
     def _asks(self, text: str) -> bool:
         return self._labels.match(text) is not None
+
+    def _is_statement(self, text: str) -> bool:
+        """Tell whether *text* is a statement of the call's, in its own words or in others."""
+        match = self._labels.sure(text) or self._labels.statements.sure(text)
+        return match is not None and match.field.type is FieldType.CHECKBOX
 
     def _is_printed(self, line: Line) -> bool:
         """Tell whether *line* is an option or a heading, which the form prints."""
