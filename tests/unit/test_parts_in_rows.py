@@ -34,3 +34,27 @@ def test_a_name_and_a_surname_are_one_person(names: tuple[str, ...]) -> None:
 def test_a_half_of_a_name_is_nobody(names: tuple[str, ...]) -> None:
     """Two questions for the same half are not one."""
     assert read(*names).answers["contact_name"] is None
+
+
+@pytest.mark.parametrize(
+    ("row", "whole"),
+    [
+        (("Поштански број", "78250"), "Карађорђева 56 78250"),
+        (("ПТТ", "78 250"), "Карађорђева 56 78 250"),
+        (("Пошта", "78250 Лакташи"), "Карађорђева 56 78250 Лакташи"),
+        (("Број становника", "20680"), "Карађорђева 56"),
+        (("Површина општине", "38837"), "Карађорђева 56"),
+    ],
+)
+def test_a_number_below_a_street_is_its_post_code_where_that_is_asked(row: tuple[str, str], whole: str) -> None:
+    """A row that somebody added to the form told its inhabitants, in silence a part of the address."""
+    rows = (("Општина", "Лакташи"), ("Адреса", "Карађорђева 56"), row, ("Службени телефон", "051/530-000"))
+
+    assert judged(Document(blocks=(line(HEAD[0]), table(*rows)))).answers["address"] == whole
+
+
+def test_an_address_has_one_post_code() -> None:
+    """Whatever the number below it is."""
+    rows = (("Општина", "Лакташи"), ("Адреса", "Главна 5, 78250 Лакташи"), ("Поштански фах", "20680"))
+
+    assert judged(Document(blocks=(line(HEAD[0]), table(*rows)))).answers["address"] == "Главна 5, 78250 Лакташи"

@@ -15,6 +15,7 @@ from intake.rules.forms.words.lines import ends_address
 
 _STREET = re.compile(r"\d|\bб\.?\s?б\b|\bb\.?\s?b\b")  # a number, or none
 _PART = re.compile(r"\s*(?:\S+\s*$|(?:[A-Z]{1,3}[-\s])?\d{2}\s?\d{3}\b)")  # one word, or a post code
+_CODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
 _POSTCODE = re.compile(r"\s*\d{2}\s?\d{3}\s*")
 
 
@@ -67,7 +68,9 @@ class PartsInRows:
 
     def _addressed(self, known: Question, other: Question) -> Question | None:
         street, town = known.answer[-1], other.answer[0]
-        whole = ends_address(town, street) or _POSTCODE.fullmatch(town.text) is not None
+        asked = self._lexicon.means(other.label.text, "post")
+        coded = asked and _POSTCODE.fullmatch(town.text) is not None and not _CODE.search(street.text)
+        whole = ends_address(town, street) or coded
         return replace(known, answer=(*known.answer, town)) if whole and _STREET.search(street.text) else None
 
     def _named(self, first: Question, second: Question, known: Question, other: Question) -> Question | None:
