@@ -25,6 +25,7 @@ from intake.rules.forms.normalization.apart import with_answers
 from intake.rules.forms.normalization.applying import ApplyingSentences
 from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.normalization.cells_by_look import with_cells_parted
+from intake.rules.forms.normalization.continued_rows import with_rows_joined
 from intake.rules.forms.normalization.dashed import with_colons
 from intake.rules.forms.normalization.framed_parts import with_parts_in_order
 from intake.rules.forms.normalization.joints import with_labels_apart
@@ -84,6 +85,8 @@ class Normalization:
             # Columns must stand before rows: a line with a tab is a row where it is none of a column.
             partial(with_tab_columns, asked=sure, is_printed=self._is_printed, heads=rows.is_head),
             partial(with_tabbed_rows, asked=sure, is_printed=self._is_printed),
+            # The tables are there: each row without a label belongs to the answer above it.
+            partial(with_rows_joined, asks=sure, is_printed=self._is_printed),
             # The tables are there: answers in a second one go beside their questions.
             partial(with_answers, asks=self._asks),
             # Must stand before boxes: a ruled place in a sentence is none.
