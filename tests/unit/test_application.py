@@ -143,6 +143,23 @@ def test_place_and_date_in_one_line_are_parted() -> None:
     assert one.evidence["signed_on"] == one.evidence["place"] == evidence("Лакташи, 10. септембра 2021. године")
 
 
+@pytest.mark.parametrize(
+    ("apart", "day", "faults"),
+    [
+        ("10.9.2021.", "2021-09-10", []),
+        ("11.9.2021.", None, [("field.several", "signed_on")]),
+        (None, "2021-09-10", []),
+    ],
+)
+def test_a_place_is_kept_without_its_date_wherever_the_form_has_another(
+    apart: str | None, day: str | None, faults: list[tuple[str, str]]
+) -> None:
+    """Where the two dates differ, neither is chosen."""
+    one = judged(DAY_CENTRE, place="Лакташи, 10.9.2021. године", signed_on=apart)
+    assert (one.answers["place"], one.answers["signed_on"]) == ("Лакташи", day)
+    assert found(one) == faults
+
+
 def test_an_approach_has_its_place_where_it_was_marked() -> None:
     """Whoever looks it up finds the box of the subgroup, not only that of its cluster."""
     one = judged(("minorities", None), FORUM)

@@ -74,3 +74,22 @@ def test_an_association_may_be_a_partner() -> None:
     got = judged(Document(blocks=tuple(map(line, (*HEAD, *asked))))).answers
 
     assert got["partners"] == "Савез општина и градова Републике Српске"
+
+
+@pytest.mark.parametrize("day", ["6.9.2021. године", "2.9.2021."])
+def test_the_day_of_a_letter_is_not_that_of_the_signature(day: str) -> None:
+    """It stands above the form's title, and the form has its own at its foot, together with the place."""
+    top = ("Број: 02-69-196/21", f"Датум: {day}")
+    asked = (*ASKED, ("Мјесто и датум", "Лакташи, 6.9.2021. године"))
+
+    got = judged(Document(blocks=(*map(line, (*top, HEAD[0])), table(*asked))))
+
+    assert (got.answers["place"], got.answers["signed_on"]) == ("Лакташи", "2021-09-06")
+    assert not any(finding.field == "signed_on" for finding in got.findings)
+
+
+def test_the_day_of_a_letter_counts_where_the_form_asks_for_none() -> None:
+    """As it did."""
+    got = judged(Document(blocks=(*map(line, ("Датум: 6.9.2021.", HEAD[0])), table(*ASKED))))
+
+    assert got.answers["signed_on"] == "2021-09-06"

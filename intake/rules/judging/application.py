@@ -45,7 +45,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
     place = municipality_of(reading, call, gazetteer)
     home = home_of(place.recognition, reading, call)
     read = {answer.field: _value(answer, call.field(answer.field), home) for answer in reading.answers.values()}
-    read = _with_signing_date(read, call)
+    read = _with_signing_date(read, reading, call)
     answers = {f.id: read[f.id].value if f.id in read else None for f in call.fields}
     findings = (
         *((Finding(code=Code.FORM_BLANK, evidence=()),) if reading.is_blank else ()),
@@ -181,18 +181,29 @@ def _rows(value: Value) -> Value:
     )
 
 
-def _with_signing_date(read: Mapping[str, _Read], call: Call) -> dict[str, _Read]:
-    """Part "Лакташи, 10. септембра 2021. године", with a comma or none, where both are asked for in one line."""
+def _with_signing_date(read: Mapping[str, _Read], reading: FormReading, call: Call) -> dict[str, _Read]:
+    """Part "Лакташи, 10. септембра 2021. године", with a comma or none, whether or not the date is asked for apart.
+
+    Where that is another date, neither counts.
+    """
     dates = [f.id for f in call.fields if f.type is FieldType.DATE]
     place = read.get("place")
-    if not dates or place is None or not isinstance(place.value, str) or ((d := read.get(dates[0])) and d.value):
+    if not dates or place is None or not isinstance(place.value, str):
         return dict(read)
     head, _, tail = place.value.partition(",")
     day = contact.written_date(tail) or contact.written_date(place.value)
     if day is None:
         return dict(read)
     kept = head.strip() if tail and contact.written_date(tail) else contact.place_beside(place.value)
-    return {**read, "place": _Read(value=kept), dates[0]: _Read(value=day.isoformat(), found_at="place")}
+    found = {**read, "place": _Read(value=kept)}
+    apart = read.get(dates[0])
+    if apart is None or not apart.value:
+        return {**found, dates[0]: _Read(value=day.isoformat(), found_at="place")}
+    if apart.value == day.isoformat():
+        return found
+    evidence = tuple(e for name in ("place", dates[0]) for e in reading.answers[name].evidence)
+    several = Finding(code=Code.FIELD_SEVERAL, field=dates[0], evidence=evidence)
+    return {**found, dates[0]: _Read(value=None, findings=(several,))}
 
 
 def _several(reading: FormReading, call: Call) -> Iterator[Finding]:

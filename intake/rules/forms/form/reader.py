@@ -28,8 +28,9 @@ from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import REACHED_BY
 from intake.rules.forms.layout.questions import Layout
 from intake.rules.forms.layout.signed_lines import SignedLines
-from intake.rules.forms.normalization.order import Normalization
+from intake.rules.forms.normalization.order import Normalization, dates_of
 from intake.rules.forms.places import Document
+from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.meanings import Meanings
 from intake.rules.forms.words.questions import with_usual_wordings
@@ -93,6 +94,7 @@ class FormReader:
         self._parts = PartsInRows(call, lexicon)
         self._naming = Naming(call, lexicon)
         self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
+        self._dates = dates_of(call)
         self._answers = Answers(call, self._labels, lexicon)
         self._choice_questions = ChoiceQuestions(
             call, self._labels, lexicon, self._options, self._chooser, is_printed=self._answers.is_printed
@@ -157,9 +159,16 @@ class FormReader:
         told = self._elimination.resolved(asked)
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
         known = {item.field.id for item in body if isinstance(item, Question)}
+        if any(isinstance(item, Question) and self._is_dated(item) for item in body):
+            known |= self._dates  # not that of a letterhead
         beside = self._sections.resolved(self._layout.items(document.margins), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
+
+    def _is_dated(self, question: Question) -> bool:
+        """Tell whether *question* asks for the place or the day of signing and is answered with a day."""
+        said = " ".join([line.text for line in question.answer])
+        return question.field.id in self._dates and contact.written_date(said) is not None
 
     def _names(self, document: Document, items: Sequence[Item], part: str) -> tuple[tuple[Evidence, ...], ...]:
         """What may name the municipality that no question does: in the body, then in the margins."""

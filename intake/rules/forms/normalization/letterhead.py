@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from intake.rules.forms.places import Block, Document, Line, Table
+from intake.rules.forms.words import contact
 from intake.rules.forms.words.associations import REACHED
 
 _LEADING = 3  # words with which a title begins
@@ -30,6 +31,7 @@ def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Do
     printed = Counter(block.text for block in document.blocks if isinstance(block, Line))
     above = {text for block in head for text in _texts(block) if text.strip()}
     beside = [b for b in blocks if isinstance(b, Line) and (b.text in above or _is_running(b, printed))]
+    beside += [b for b in blocks[:first] if isinstance(b, Line) and b.text not in above and _is_dated(b)]
     moved = {*map(id, head), *map(id, beside)}
     if not moved:
         return document
@@ -40,6 +42,12 @@ def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Do
 def _is_running(line: Line, printed: Counter[str]) -> bool:
     """Tell whether *line* is repeated, and has an address and a telephone number in it."""
     return printed[line.text] > 1 and len({found[0][1:2] == "@" for found in REACHED.finditer(line.text)}) > 1
+
+
+def _is_dated(line: Line) -> bool:
+    """Tell whether *line* gives the day of the letter that the form is sent with: "Датум: 6.9.2021. године"."""
+    _, colon, day = line.text.partition(":")
+    return bool(colon) and contact.written_date(day) is not None
 
 
 def _parted(blocks: tuple[Block, ...], is_title: Callable[[str], bool]) -> Iterator[Block]:

@@ -79,7 +79,7 @@ class Normalization:
             # Must stand before all that makes tables of lines: it leaves alone what asks in tables.
             partial(with_labels_apart, labels=labels, lexicon=lexicon, is_option=is_option),
             # Captions side by side, as any form may end; before tabs are taken for columns.
-            partial(with_caption_rows, lexicon=lexicon, asked=sure, dates=_dates(call)),
+            partial(with_caption_rows, lexicon=lexicon, asked=sure, dates=dates_of(call)),
             # A sentence says only what nothing else asks.
             ApplyingSentences(call, lexicon, sure, is_option).in_lines,
             # Columns must stand before rows: a line with a tab is a row where it is none of a column.
@@ -152,7 +152,7 @@ class Normalization:
         return asks or bool(numbered)
 
 
-def _dates(call: Call) -> frozenset[str]:
+def dates_of(call: Call) -> frozenset[str]:
     """The dates that the call asks for, and what it asks for right before each: the place."""
     dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
     return frozenset(id_ for pair in dated for id_ in pair)
