@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from form_lines import line, table
+from form_lines import HEAD, line, table
 from intake.rules.forms.places import Block, Document, Line, Mark, Span
 from reading_forms import judged
 
@@ -178,3 +178,44 @@ def test_a_statement_in_bold_without_a_sign_is_no_heading() -> None:
 
     assert (got["commitment"], got["accuracy"]) == (False, True)
     assert got["situation"] == "Лоше."
+
+
+@pytest.mark.parametrize("heading", ["Изјаве", "ИЗЈАВЕ", "Изјаве и потпис", "Претходно учешће"])
+@pytest.mark.parametrize("said", ["Два вебинара.", "нема", "-"])
+def test_a_section_is_headed_in_words_of_its_title_though_it_looks_like_an_answer(heading: str, said: str) -> None:
+    """A table pasted cell under cell, with blank lines between: the heading was the last line of the answer."""
+    lines = [
+        *HEAD,
+        "Кластер учења: дневни центар",
+        "Похађани вебинари",
+        said,
+        "",
+        heading,
+        "",
+        "Партнери",
+        "Црвени крст",
+    ]
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["webinars"], got["partners"]) == (said if said[1:3] == "ва" else None, "Црвени крст")
+
+
+def test_a_heading_above_rows_with_tabs_ends_an_answer() -> None:
+    """What they ask is known when they are a table again."""
+    rows = ("Учешће у сва три догађаја\tда", "Тачност података\tда", "Адреса\tГлавна 1", "Телефон општине\t051/530-000")
+    lines = [*HEAD, "Кластер учења: дневни центар", "Постојеће услуге", "нема", "", "ИЗЈАВЕ", *rows]
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["experience"], got["accuracy"]) == (None, True)
+
+
+@pytest.mark.parametrize("lines", [("Црвени крст", "Учешће"), ("Учешће", "", "Црвени крст")])
+def test_an_item_of_an_answer_may_have_the_words_of_a_section(lines: tuple[str, ...]) -> None:
+    """It does not stand apart from the rest, or not above a question."""
+    asked = (*HEAD, "Кластер учења: дневни центар", "Партнери:", *lines, "Ресурси:", "Сала")
+
+    got = judged(Document(blocks=tuple(map(line, asked)))).answers
+
+    assert (got["partners"], got["resources"]) == ("\n".join(filter(None, lines)), "Сала")

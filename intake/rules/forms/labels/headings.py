@@ -48,6 +48,11 @@ class Headings:
         """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
         return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
 
+    def is_part(self, text: str) -> bool:
+        """Tell whether *text* has words of one section's title, and no others: "Изјаве", of "VI. Изјаве и потпис"."""
+        words = set(key(NUMBERING.sub("", text)).split())
+        return bool(words) and text.strip()[:1].isupper() and any(words <= set(title.split()) for title in self._titles)
+
     def _of(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
         plain = NUMBERING.sub("", text)

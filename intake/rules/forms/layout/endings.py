@@ -112,6 +112,14 @@ class Endings:
         """Tell whether *line* is a bold heading by its words, where labels are not bold, and answers may be."""
         return is_bold(line) and not is_bold(label) and self._splitter.names_section(line)
 
+    def announces(self, line: Line, after: Sequence[Line]) -> bool:
+        """Tell whether *line* is the heading of a section by its words, right above a question or a table: "Изјаве"."""
+        if not self._splitter.names_part(line):
+            return False
+        below = next((x for x in after if x.text.strip()), None)
+        found = self._splitter.line(below) if below is not None else None
+        return below is None or (found is not None and found.match.certainty > Certainty.CONTAINED)
+
     def is_signed(self, lines: Sequence[Line], at: int) -> bool:
         """Tell whether the paragraph at *at* below a long answer says where and when the form was signed, and no more.
 

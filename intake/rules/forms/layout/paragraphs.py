@@ -169,13 +169,19 @@ class Paragraphs:
         signed = self._endings.is_signed(lines, at)
         return signed or self._endings.is_strange(lines[at], label, above, written, lines[at + 1 :])
 
+    def _is_headed(self, lines: Sequence[Line], at: int) -> bool:
+        """Tell whether a heading, by its words, stands below a blank line or in capitals below another."""
+        line, before = lines[at], lines[:at][-1:]
+        apart = any(line.text.isupper() or not above.text.strip() for above in before)
+        return apart and self._endings.announces(line, lines[at + 1 :])
+
     def _below(self, label: Line, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
         written = [rest for rest in above.behind if not self._endings.is_empty(rest)]
         for at, line in enumerate(lines):
             after = lines[at + 1 :]
             own = line.answers or (not first_only and self._endings.is_own_list(line, above, after))
-            if not own and self._endings.is_next(line, label, above, written, after):
+            if not own and (self._endings.is_next(line, label, above, written, after) or self._is_headed(lines, at)):
                 return
             if above.match.field.type is FieldType.CHOICE and self._is_captioned_below(written, lines[at:]):
                 return

@@ -133,6 +133,10 @@ class Splitter:
         """Tell whether *line* has the words of a section, and nothing of an answer."""
         return not _DATA.search(line.text) and self._labels.headings.of(line.text) is not None
 
+    def names_part(self, line: Line) -> bool:
+        """Tell whether *line* has words of a section's title, and no others: "Изјаве", of "VI. Изјаве и потпис"."""
+        return not _DATA.search(line.text) and self._labels.headings.is_part(line.text)
+
     def offers(self, cell: Cell) -> bool:
         """Tell whether options stand in *cell*."""
         return any(map(self.is_option, cell.lines))
