@@ -27,6 +27,7 @@ from intake.rules.forms.normalization.caption_rows import with_caption_rows, wit
 from intake.rules.forms.normalization.cells_by_look import with_cells_parted
 from intake.rules.forms.normalization.continued_rows import with_rows_joined
 from intake.rules.forms.normalization.dashed import with_colons
+from intake.rules.forms.normalization.feet import with_feet_apart
 from intake.rules.forms.normalization.framed_parts import with_parts_in_order
 from intake.rules.forms.normalization.joints import with_labels_apart
 from intake.rules.forms.normalization.left_prompts import without_prompts
@@ -82,6 +83,8 @@ class Normalization:
             partial(with_caption_rows, lexicon=lexicon, asked=sure, dates=dates_of(call)),
             # A sentence says only what nothing else asks.
             ApplyingSentences(call, lexicon, sure, is_option).in_lines,
+            # Must stand before columns and rows: the foot is neither.
+            partial(with_feet_apart, asked=sure, dates=dates_of(call)),
             # Columns must stand before rows: a line with a tab is a row where it is none of a column.
             partial(with_tab_columns, asked=sure, is_printed=self._is_printed, heads=rows.is_head),
             partial(with_tabbed_rows, asked=sure, is_printed=self._is_printed),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
 from intake.rules.forms.layout.headlines import is_short, look_of
+from intake.rules.forms.layout.signed_lines import is_dated
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
@@ -58,7 +59,7 @@ def with_tabbed_rows(
     def ends(line: Line) -> bool:
         label = line.text.partition(":")[0]
         heads = look_of(line) not in looks and is_short(line)
-        return heads or is_printed(line) or is_bracketed(line.text) or asked(label) is not None
+        return heads or is_printed(line) or is_bracketed(line.text) or is_dated(line.text) or asked(label) is not None
 
     def is_roomy(label: Line) -> bool:
         found = asked(label.text)

@@ -1,0 +1,78 @@
+"""The foot of a form in two columns made by tabs: where and when at one side, and who signs at the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from intake.rules.call import FieldType
+from intake.rules.forms.layout.signed_lines import is_dated, is_signing
+from intake.rules.forms.places import Block, Document, Line
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.matches import Match
+
+_GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
+_LINES = 5  # of a foot below its first
+
+Asked = Callable[[str], Match | None]
+"""What a text asks in so many words."""
+
+
+def with_feet_apart(document: Document, asked: Asked, dates: AbstractSet[str]) -> Document:
+    """Return *document* with the two columns below each other, place and date first; *dates* are their fields.
+
+    "Рудо, 4.9.2021. године <tab> Начелник", and in the next line "<tab> Ана Анић".
+    """
+    blocks: list[Block] = []
+    found = False
+    rest: Sequence[Block] = document.blocks
+    while rest:
+        first = rest[0]
+        foot, taken = _foot(first, rest[1 : 1 + _LINES], asked, dates) if isinstance(first, Line) else ((), 0)
+        blocks += foot or rest[:1]
+        found = found or bool(foot)
+        rest = rest[1 + taken :]
+    return replace(document, blocks=tuple(blocks)) if found else document
+
+
+def _foot(line: Line, below: Sequence[Block], asked: Asked, dates: AbstractSet[str]) -> tuple[Sequence[Line], int]:
+    """The lines of the foot that begins with *line*, column by column, and how many of those *below* it takes."""
+    parts = _parts(line)
+    signing = [part for part in parts if _is_title(part.text, asked, dates)] if len(parts) > 1 else []
+    dated = [part for part in parts if _is_dated(part.text, asked, dates)] if signing else []
+    if not dated:
+        return (), 0
+    left, right = [part for part in parts if part not in signing], signing
+    columns = (right, left) if parts[0] in signing else (left, right)
+    taken = 0
+    for at, block in enumerate(below, 1):
+        under = _parts(block) if isinstance(block, Line) else ()
+        if not isinstance(block, Line) or (len(under) == 1 and not _GAP.match(block.text)):
+            break
+        columns[0].extend(under[:-1])
+        columns[1].extend(under[-1:])
+        taken = at if under else taken
+    return (*left, *right), taken
+
+
+def _parts(line: Line) -> Sequence[Line]:
+    """What stands between the tabs or wide gaps of *line*."""
+    cuts = [0, *(at for gap in _GAP.finditer(line.text) for at in gap.span()), len(line.text)]
+    parts = (slice_of(line, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+    return [part for part in parts if part.text.strip()]
+
+
+def _is_title(text: str, asked: Asked, dates: AbstractSet[str]) -> bool:
+    """Tell whether *text* asks who signs, or does so and says it: "Начелник", "Начелник: Ана Анић"."""
+    match = asked(text.partition(":")[0])
+    return match is not None and match.field.type is FieldType.TEXT and match.field.id not in dates
+
+
+def _is_dated(text: str, asked: Asked, dates: AbstractSet[str]) -> bool:
+    """Tell whether *text* says where or when: "Рудо, 4.9.2021.", "Датум: 4.9.2021."."""
+    label, _, said = text.partition(":")
+    match = asked(label) if key(said) else None
+    return is_dated(text) or is_signing(text) or (match is not None and match.field.id in dates)
