@@ -165,3 +165,72 @@ def test_a_gender_is_passed_over(said: str) -> None:
         ("Ана Анић", "психолог", "Црвени крст", None),
         ("Ива Ивић", "правник", "Дом здравља", None),
     ]
+
+
+LEVELS = [("C1", "B2"), ("енглески C1", "енглески B2"), ("ниво енглеског: c1", "engl. b2"), ("(C1)", "знање B2")]
+
+
+@pytest.mark.parametrize("levels", LEVELS)
+def test_the_level_of_a_language_stands_with_its_word(levels: tuple[str, str]) -> None:
+    """Members were lost whose English was said so."""
+    said = [", ".join((*person, level)) for person, level in zip((ANA[:3], JOVO[:3]), levels, strict=True)]
+
+    for got in (form(f"{LABEL}:", *said), form(table((LABEL, "\n".join(said))))):
+        rows = got.answers["members"]
+        assert isinstance(rows, tuple)
+        assert [row["english"] for row in rows] == ["C1", "B2"]
+        assert got.findings == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (
+            "– Ана Анић, психолог, Црвени Крст, e-mail: ana@x.example",
+            "– Јово Јовић, педагог, Дом Здравља, мејл: j@x.example",
+        ),
+        (
+            "1) Ана Анић - психолог - Црвени Крст - е-пошта: ana@x.example",
+            "2) Јово Јовић - педагог - Дом Здравља - e-mail: j@x.example",
+        ),
+        (
+            "Ана Анић, психолог, Црвени Крст, e-mail: ana@x.example, енглески: B1",
+            "Јово Јовић, педагог, Дом Здравља, е-пошта: j@x.example, енглески: C1",
+        ),
+        (
+            "• Ана Анић, психолог, Црвени Крст, ana@x.example (B1)",
+            "• Јово Јовић, педагог, Дом Здравља, j@x.example (C1)",
+        ),
+    ],
+)
+def test_what_says_that_an_address_follows_asks_nothing_of_a_member(said: tuple[str, str]) -> None:
+    """It was the contact person's second address, or the office's, and the member was lost."""
+    wanted = [ANA, (*JOVO[:3], "j@x.example")]
+
+    for got in (form(f"{LABEL}:", *said, "Партнери: нема"), form(f"{LABEL}: {said[0]}", *said[1:])):
+        assert members(got) == wanted
+        assert (got.answers["contact_email"], got.answers["official_email"]) == ("marko@laktasi.example", None)
+        assert not any(finding.code is Code.FIELD_SEVERAL for finding in got.findings)
+
+
+def test_a_members_telephone_is_told_and_part_of_nothing() -> None:
+    """It was part of the institution."""
+    got = form(f"{LABEL}:", "Ана Анић, психолог, Црвени Крст, тел: 065/123-456, ana@x.example")
+
+    assert members(got) == [ANA]
+    assert [(finding.code, finding.field) for finding in got.findings] == [(Code.QUESTION_SUPPOSED, "members")]
+
+
+@pytest.mark.parametrize("between", [", ", " - "])
+def test_a_name_in_small_letters_is_one_where_the_address_bears_it(between: str) -> None:
+    """As people write on a telephone; without an address it may be anything, and is told."""
+    ana = between.join(("ana anic", "psiholog", "dom zdravlja", "ana.anic@x.example"))
+    jovo = between.join(("jovo jovic", "pedagog", "skola", "jjovic@x.example"))
+
+    assert members(form(f"{LABEL}:", ana, f"2. {jovo}")) == [
+        ("Ana Anic", "psiholog", "dom zdravlja", "ana.anic@x.example"),
+        ("Jovo Jovic", "pedagog", "skola", "jjovic@x.example"),
+    ]
+    got = form(f"{LABEL}:", "dom zdravlja, psiholog, skola, pero@x.example")
+    assert not got.answers["members"]
+    assert [finding.code for finding in got.findings] == [Code.QUESTION_UNKNOWN]

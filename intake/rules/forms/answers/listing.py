@@ -20,6 +20,13 @@ _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
 _DASH = re.compile(r"\s[–—-]\s")
 _DASHED = 3  # parts before the last, which is an address
+_SMALL_NAME = re.compile(
+    rf"(?:\(?\d{{1,2}}[.)]|[-–—•])?\s*(?P<name>[{SMALL_LETTERS}]+(?:[ -][{SMALL_LETTERS}]+){{1,3}})(?=\s*,|\s[–—-]\s)"
+)
+_ADDRESS = re.compile(r"\S*\s*\S+@[^\s,;()]+")
+_TELEPHONE = re.compile(r"(?:[^\W\d]{1,10}[.:]{1,2}\s*)?[+(]?\d[\d\s/().–-]{5,}")  # "тел. 065/123-456"
+_LOCAL = re.compile(r"([^\s,;:<(]+)@")
+_INITIAL = 2  # letters that an address may have by chance
 _NAME = "name"
 _DEPARTMENTS = 3  # names of one place of work: "a section, its department, the municipality"
 
@@ -30,7 +37,7 @@ Persons = Sequence[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The members of one line; *doubtful*: a part of it may be a person as well as a position or an institution."""
+    """The members of one line; *doubtful*: a part may be a person as well as a position, or was left out."""
 
     rows: tuple[Row, ...]
     doubtful: bool = False
@@ -42,20 +49,37 @@ class Listing:
     def __init__(self, columns: Sequence[Field], lexicon: Lexicon) -> None:
         self._columns = columns
         self._lexicon = lexicon
+        self._choices = {column.id: _Choice(column) for column in columns if column.type is FieldType.CHOICE}
         self._texts = tuple(c.id for c in columns if c.type is FieldType.TEXT and c.id != _NAME)
 
     def members(self, text: str) -> Listed | None:
         """Return whom *text* names; None where it is divided otherwise: its first part is no person's name."""
+        text = self._with_capitals(text)
         entries = [each for entry in self._entries(text) for each in (self._sentence(entry) or [self._persons(entry)])]
         alike = all(len(set(map(self._shape, persons))) == 1 for persons in entries)
         sure = (persons if alike else persons[:1] for persons in entries)
-        rows = [self._row(parts) for persons in sure for parts in persons]
+        parts = [parts for persons in sure for parts in persons]
+        called = any(map(_TELEPHONE.fullmatch, [part for each in parts for part in each]))
+        rows = [self._row([part for part in each if not _TELEPHONE.fullmatch(part)]) for each in parts]
         found = tuple(row for row in rows if row is not None)
-        return Listed(found, doubtful=not alike) if found and len(found) == len(rows) and all(entries) else None
+        return (
+            Listed(found, doubtful=called or not alike) if found and len(found) == len(rows) and all(entries) else None
+        )
+
+    def _with_capitals(self, text: str) -> str:
+        """Return *text* with the name in capitals that was written small, where its address bears it: "ana anic, …"."""
+        begun = _SMALL_NAME.match(text)
+        address = _LOCAL.search(text)
+        if begun is None or address is None or self._lexicon.is_calling(begun["name"]):
+            return text
+        borne = any(len(word) > _INITIAL and word in key(address[1]) for word in key(begun["name"]).split())
+        return text[: begun.start("name")] + begun["name"].title() + text[begun.end("name") :] if borne else text
 
     def begins(self, text: str) -> bool:
         """Tell whether *text* begins with a number or a person's name, as each member of a list does."""
-        return bool(NUMBERED.match(text)) or self._is_name(_PARTS.split(trimmed(text).rstrip(",;"))[0])
+        return bool(NUMBERED.match(text)) or self._is_name(
+            _PARTS.split(trimmed(self._with_capitals(text)).rstrip(",;"))[0]
+        )
 
     def _entries(self, text: str) -> Sequence[str]:
         """The entries of one line: behind the numbers of its list, or behind semicolons where each names a person."""
@@ -84,7 +108,7 @@ class Listing:
         if len(dashed) > _DASHED and "@" in dashed[-1] and self._is_name(dashed[0]):
             return [part for part in map(str.strip, dashed) if part]
         parts: list[str] = []
-        words = [word for word in map(str.strip, _PARTS.split(entry)) if word]
+        words = [word for part in map(str.strip, _PARTS.split(entry)) if part for word in self._behind_address(part)]
         behind = _BEHIND.fullmatch(words[0]) if words else None
         single = behind is not None and " " not in behind[2] and not self._is_gender(behind[2])
         surname = behind is not None and single and behind[2].istitle()  # "Ана Анић - Савић"
@@ -96,6 +120,12 @@ class Listing:
             else:
                 parts.append(part)
         return parts
+
+    def _behind_address(self, part: str) -> Sequence[str]:
+        """Return *part*, and what can stand in a column of its own behind an address: "ana@x.example (B1)"."""
+        found = _ADDRESS.match(part)
+        rest = part[found.end() :].strip(" ()") if found else ""
+        return (part[: found.end()], rest) if found and self._column(rest) else (part,)
 
     def _is_gender(self, part: str) -> bool:
         return key(part) in self._lexicon.genders
@@ -113,7 +143,7 @@ class Listing:
             column = self._column(word) or (free.pop(0) if free else None)
             if column is None or row[column] is not None:
                 return None
-            row[column] = word
+            row[column] = self._chosen(column, word) or word
         return row
 
     def _in_columns(self, parts: Sequence[str]) -> Sequence[str]:
@@ -134,12 +164,30 @@ class Listing:
 
     def _column(self, word: str) -> str:
         """The column in which alone *word* can stand: an address, one of its options."""
-        return next((c.id for c in self._columns if _is_of(c, word)), "")
+        addressed = next((c.id for c in self._columns if c.type is FieldType.EMAIL and "@" in word), "")
+        return addressed or next((column for column in self._choices if self._chosen(column, word)), "")
+
+    def _chosen(self, column: str, word: str) -> str | None:
+        """The option of *column* that *word* names, perhaps with words of its head: "енглески C1"."""
+        return self._choices[column].of(word) if column in self._choices else None
 
     def _is_name(self, part: str) -> bool:
         """Tell whether *part* is a person's name, and no calling or institution in capitals: "Црвени Крст"."""
         return is_person(part) and not self._lexicon.is_calling(part)
 
 
-def _is_of(column: Field, word: str) -> bool:
-    return (column.type is FieldType.EMAIL and "@" in word) or word in {option.sr for option in column.options}
+class _Choice:
+    """What can stand in a column of options: one of them, alone or with words of the column's head."""
+
+    def __init__(self, column: Field) -> None:
+        heads = (column.label.sr, column.label.en, *column.aliases)
+        self._heads = tuple({word for head in heads for word in key(head).split()})
+        self._options = {key(option.sr): option.sr for option in column.options}
+
+    def of(self, text: str) -> str | None:
+        """Return the option that *text* names: "C1", "енглески C1", "ниво енгл. језика: B2"."""
+        words = key(text).split()
+        named = [self._options[word] for word in words if word in self._options]
+        others = [word for word in words if word not in self._options]
+        known = all(any(head.startswith(word) for head in self._heads) for word in others)
+        return named[0] if len(named) == 1 and known else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.persons import is_named_first
 
 _PARTED = re.compile(r"[,;/:|]|\s[-–—]\s")
 _FEW = 2  # columns
@@ -23,6 +24,8 @@ class ColumnHints:
 
     def are_columns(self, text: str) -> bool:
         """Tell whether *text* names several columns; no person is named so."""
+        if "@" in text and is_named_first(text):
+            return False  # "Ана Анић, e-mail: ana@x.example, енглески: B1"
         parts = (key(part) for part in _PARTED.split(text.strip(" ()[]")))
         return len({self._columns[part] for part in parts if part in self._columns}) >= _FEW
 

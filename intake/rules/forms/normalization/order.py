@@ -32,6 +32,7 @@ from intake.rules.forms.normalization.framed_parts import with_parts_in_order
 from intake.rules.forms.normalization.joints import with_labels_apart
 from intake.rules.forms.normalization.left_prompts import without_prompts
 from intake.rules.forms.normalization.letterhead import beside_letterhead
+from intake.rules.forms.normalization.listed_members import with_members_listed
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
 from intake.rules.forms.normalization.paired import with_both_languages
@@ -72,6 +73,8 @@ class Normalization:
             # Rules that are signed on, then rules above captions: what is still ruled is a place to be filled in.
             without_signing_rules,
             partial(without_rules, asked=sure, is_printed=self._is_printed),
+            # Members, before anything in their lines is taken for a label.
+            partial(with_members_listed, asked=sure, lexicon=lexicon),
             # Whole labels, before their ends are looked for.
             partial(with_closed_brackets, asks=self._is_known),
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.

@@ -1,0 +1,56 @@
+"""Members in a list who are named first, and then by what they are reached: "– Ана Анић, психолог, e-mail: …".
+
+What stands before such a colon asks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from intake.rules.call import FieldType
+from intake.rules.forms.places import Block, Document, Line
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.persons import is_named_first
+
+_PARTS = re.compile(r",|\s[–—-]\s")
+
+Asked = Callable[[str], Match | None]
+"""What a text asks in so many words."""
+
+
+def with_members_listed(document: Document, asked: Asked, lexicon: Lexicon) -> Document:
+    """Return *document* with each such line as an answer, right below what asks for the members."""
+    blocks = tuple(_marked(document.blocks, asked, lexicon))
+    return document if blocks == document.blocks else replace(document, blocks=blocks)
+
+
+def _marked(blocks: Sequence[Block], asked: Asked, lexicon: Lexicon) -> Iterator[Block]:
+    below = False  # a label that asks for members, or one of them
+    for block in blocks:
+        if not isinstance(block, Line):
+            below = False
+            yield block
+        elif below and _is_member(block.text, lexicon):
+            yield replace(block, answers=True) if ":" in block.text else block
+        elif key(block.text):
+            label, colon, rest = block.text.partition(":")
+            match = asked(label)
+            below = match is not None and match.field.type is FieldType.TABLE
+            if below and ":" in rest and _is_member(rest, lexicon):
+                at = len(label) + len(colon)
+                yield slice_of(block, 0, at)
+                yield replace(slice_of(block, at, len(block.text)), answers=True)
+            else:
+                yield block
+        else:
+            yield block
+
+
+def _is_member(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether *text* begins with a person's name, and is no one's of whom a title says more."""
+    first = _PARTS.split(text, maxsplit=1)[0]
+    return is_named_first(text) and ":" not in first and not lexicon.is_calling(first)
