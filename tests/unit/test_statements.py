@@ -141,7 +141,24 @@ STATED = (
 
 
 @pytest.mark.parametrize(
-    "sign", ["√ {}", "+ {}", "V {}", "х {}", "✓{}", "- X {}", "2. √ {}", "{} √", "{}  x", "{} – V"]
+    "sign",
+    [
+        "√ {}",
+        "+ {}",
+        "V {}",
+        "х {}",
+        "✓{}",
+        "- X {}",
+        "2. √ {}",
+        "{} √",
+        "{}  x",
+        "{} – V",
+        "{}: +",
+        "[√ {}",
+        "ДА – {}",
+        "да: {}",
+        "DA {}",
+    ],
 )
 @pytest.mark.parametrize("in_table", [False, True])
 def test_a_sign_in_the_place_of_a_statements_box_says_yes(sign: str, in_table: bool) -> None:  # noqa: FBT001
@@ -179,3 +196,21 @@ def test_a_plus_beside_a_statement_that_is_answered_in_its_row_ticks_nothing() -
     got = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), blocks))).answers
 
     assert (got["commitment"], got["accuracy"], got["privacy"]) == (True, False, True)
+
+
+def test_a_tick_alone_below_a_statement_says_yes() -> None:
+    """Elsewhere such a sign is filler."""
+    lines = (*HEAD, "Кластер учења: дневни центар", "Партнери: Црвени крст", STATED[1], "√", STATED[2], "X")
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["accuracy"], got["privacy"]) == (True, True)
+
+
+def test_a_no_before_a_statement_says_no() -> None:
+    """And nothing else."""
+    said = [f"{word} {text}" for word, text in zip(("НЕ –", "да,", "NE:"), STATED, strict=True)]
+
+    got = judged(Document(blocks=tuple(map(line, (*HEAD, "Кластер учења: дневни центар", *said))))).answers
+
+    assert (got["commitment"], got["accuracy"], got["privacy"]) == (False, True, False)

@@ -89,9 +89,13 @@ class Paragraphs:
         """The statement in words of its own that *line* makes, where the next line says yes or no and nothing more."""
         if has_box(line) or (labelled is not None and (labelled.match.known or labelled.behind)):
             return None
-        below = next((x for x in following if not self._endings.is_empty(x)), None)
-        answered = below is not None and not has_box(below) and said(below.text.strip(" ."), self._lexicon) is not None
+        below = next((x for x in following if self._says(x) or not self._endings.is_empty(x)), None)
+        answered = below is not None and not has_box(below) and self._says(below)
         return self._splitter.statement(line.text) if answered and not self._splitter.heads_line(line) else None
+
+    def _says(self, line: Line) -> bool:
+        """Tell whether *line* is a yes, a no or a tick and nothing more: "√" is filler elsewhere."""
+        return said(line.text.strip(" ."), self._lexicon) is not None
 
     def _is_choice(self, line: Line) -> bool:
         """Tell whether an option, which no list of members has, stands behind the colon of *line*: "Тема: Мањине"."""

@@ -34,9 +34,10 @@ _BOX, _PLACE, _ROW = attrgetter("box"), attrgetter("row", "column"), attrgetter(
 _HEAD = 12  # characters of a column's head that says yes or no
 _SIGN = r"[xXхХvV+✓✔√✗✘]"  # no bullet: "*", "●"
 _SIGN_BEFORE = re.compile(
-    rf"(\s*(?:\(?\d{{1,2}}[.)]|[-–—])?\s*)(?:{_SIGN}(?=[\s)–—-])|[✓✔√✗✘])[\s)–—-]*(?=[^\W\d_]{{2}}|\d{{1,2}}[.)])"
+    rf"(\s*(?:\(?\d{{1,2}}[.)]|[-–—])?\s*)[\[(]?(?:{_SIGN}(?=[\s)\]–—-])|[✓✔√✗✘])[\s)\].–—-]*(?=[^\W\d_]{{2}}|\d{{1,2}}[.)])"
 )
 _SIGN_BEHIND = re.compile(rf"(?<=[\w.!)])\s*(?:[:–—-]\s*)?(?:(?<=\s){_SIGN}|[✓✔√✗✘])\s*[.;]?\s*$")
+_WORD_BEFORE = re.compile(r"\s*(?:[^\W\d_]{2,3}\s*(?:[–—:,]|-(?=\s))\s*|([^\W\d_]{2,3})\s+)")  # "ДА – …", "НЕ …"
 _FOURTH = re.compile(r"\s*IV\s")
 
 Stated = Callable[[str], bool]
@@ -85,16 +86,21 @@ def _ticked_alone(table: Table, lexicon: Lexicon, stated: Stated) -> Table:
 
 
 def _ticked(line: Line, lexicon: Lexicon, stated: Stated) -> Line:
-    """Make a box of the sign before or behind the statement in *line*, unless a yes or a no ends it."""
+    """Make a box of the sign, the yes or the no beside the statement in *line*, unless another ends it."""
     text = line.text
-    found = _SIGN_BEFORE.match(text) or _SIGN_BEHIND.search(text)
+    word = _WORD_BEFORE.match(text)
+    word = (
+        word if word and (word[1] is None or word[1].isupper()) and key(word[0]) in lexicon.yes | lexicon.no else None
+    )
+    found = word or _SIGN_BEFORE.match(text) or _SIGN_BEHIND.search(text)
     if found is None or has_box(line):
         return line
     before, behind = slice_of(line, 0, found.start()), slice_of(line, found.end(), len(text))
-    answered = ended(line, lexicon) is not None or said(text.rpartition(":")[2].strip(" ."), lexicon) is not None
+    answered = ended(line, lexicon) is not None or key(text.rpartition(":")[2]) in lexicon.yes | lexicon.no
     if answered or not stated(before.text + behind.text):
         return line
-    box = Span(text=found.group().strip(), box=Box.TICKED)
+    refused = word is not None and key(word[0]) in lexicon.no
+    box = Span(text=found.group().strip(), box=Box.EMPTY if refused else Box.TICKED)
     spans = (box, Span(text=" "), *behind.spans) if behind.spans else (*before.spans, Span(text=" "), box)
     return replace(line, spans=spans)
 
