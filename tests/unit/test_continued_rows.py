@@ -71,3 +71,58 @@ def test_a_table_of_members_with_heads_is_read_by_them() -> None:
     members = got.answers["members"]
     assert isinstance(members, tuple)
     assert [member["institution"] for member in members] == ["Дом здравља", "Општинска управа"]
+
+
+COMMAS = (", ".join(ANA), ", ".join(JOVO))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Предложени чланови", ""), ("", COMMAS[0]), ("", COMMAS[1])),
+        (("Предложени чланови", None), (None, COMMAS[0]), (None, COMMAS[1])),
+        (("Предложени чланови", ""), (COMMAS[0], ""), (COMMAS[1], "")),
+        (("Предложени чланови", ""), ("1.", COMMAS[0]), ("2.", COMMAS[1])),
+        ((("Предложени чланови", 2),), (COMMAS[0], ""), (COMMAS[1], "")),
+        (("Предложени чланови",), (None, *ANA), (None, *JOVO)),
+    ],
+)
+def test_members_stand_in_the_rows_below_their_label(
+    rows: tuple[tuple[str | tuple[str, int] | None, ...], ...],
+) -> None:
+    """Right of it, in its column, behind their numbers, and without heads."""
+    got = judged(Document(blocks=(line(HEAD[0]), grid(*ASKED, *rows, ("Партнери", "Црвени крст")))))
+
+    assert names(got) == ["Ана Анић, B1", "Јово Јовић, B2"]
+    assert got.answers["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_table_without_heads_below_the_label_names_members(*, numbered: bool) -> None:
+    """Nothing but persons stands in it."""
+    rows = [(f"{at}.", *member) if numbered else member for at, member in enumerate((ANA, JOVO), 1)]
+    blank = ("3.", "", "", "", "", "") if numbered else ("", "", "", "", "")
+
+    got = judged(Document(blocks=(line(HEAD[0]), grid(*ASKED), line("Предложени чланови:"), table(*rows, blank))))
+
+    assert names(got) == ["Ана Анић, B1", "Јово Јовић, B2"]
+
+
+def test_a_table_below_that_label_may_ask_something() -> None:
+    """Then it is read as any other."""
+    asked = table(("Ана Анић", "психолог", "Дом здравља"), ("Партнери", "Црвени крст", ""))
+
+    got = judged(Document(blocks=(line(HEAD[0]), grid(*ASKED), line("Предложени чланови:"), asked)))
+
+    assert got.answers["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize(
+    "heading", ["ПРЕТХОДНО УЧЕШЋЕ", "VII. Statements and Signature", "Д. Учешће у активностима НАЛАС-а"]
+)
+@pytest.mark.parametrize("member", ["Ана Анић, психолог, Дом здравља, ana@x.example, B1", "Ана Анић"])
+def test_a_heading_below_members_is_none(heading: str, member: str) -> None:
+    """Though it might be a person's name."""
+    got = read(("Предложени чланови", ""), (member, ""), (heading, ""), ("Партнери", "Црвени крст"))
+
+    assert [name.partition(",")[0] for name in names(got)] == ["Ана Анић"]

@@ -1,80 +1,154 @@
-"""Answers that go on in rows without a label: each member in a row, the label only beside the first."""
+"""Answers in rows without a label: each member in a row, the label only beside the first, or above them all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, is_
 
 from intake.rules.call import FieldType
+from intake.rules.forms.labels.headings import LETTERED, SECTION
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Match
-from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.persons import is_named_first, is_person
 
 _GOING_ON = frozenset({FieldType.TABLE, FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _PAIR = 2  # a label and its answer
 _TABLE = 3  # cells of a row with heads
-_ROW = attrgetter("row")
+_PARTED = re.compile(r"[,;(]|\s[–—-]\s")  # what is said of a person, from the name
+_ROW, _PLACE = attrgetter("row"), attrgetter("row", "column")
+
+Asks = Callable[[str], Match | None]
+"""What a text asks in so many words."""
+IsPrinted = Callable[[Line], bool]
+"""Tells whether a line is an option or a heading."""
 
 
-def with_rows_joined(
-    document: Document, asks: Callable[[str], Match | None], is_printed: Callable[[Line], bool]
-) -> Document:
-    """Return *document* with such rows in the cell of the answer above; *asks* knows labels, *is_printed* options."""
-    blocks: list[Block] = [
-        _joined(block, asks, is_printed) if isinstance(block, Table) and not block.hidden else block
-        for block in document.blocks
-    ]
-    return document if all(map(is_, blocks, document.blocks)) else replace(document, blocks=tuple(blocks))
+def with_rows_joined(document: Document, asks: Asks, is_printed: IsPrinted) -> Document:
+    """Return *document* with such rows in the cell of their answer, or as the lines below their label."""
+    blocks: list[Block] = []
+    label: Line | None = None  # the last line, if it asks for the members
+    for block in document.blocks:
+        if isinstance(block, Line):
+            label = (block if _asks_members(block.text, asks) else None) if block.text.strip() else label
+            blocks.append(block)
+        elif label is not None and (lines := _listed(block, asks)):
+            blocks += lines
+        else:
+            label = None
+            blocks.append(block if block.hidden else _Rows(asks, is_printed).joined(block))
+    same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
+    return document if same else replace(document, blocks=tuple(blocks))
 
 
-def _joined(table: Table, asks: Callable[[str], Match | None], is_printed: Callable[[Line], bool]) -> Table:
-    cells: list[Cell] = []
-    answer: Cell | None = None  # that may go on, among the cells
-    listed, widest = False, 0
-    for _, row in groupby(sorted(table.cells, key=attrgetter("row", "column")), key=_ROW):
-        of_row = tuple(row)
-        said = [cell for cell in of_row if any(map(str.isalpha, cell.text))]
-        if answer is not None and said and _goes_on(answer, said, is_printed, asks, listed=listed):
-            at = next(at for at, cell in enumerate(cells) if cell is answer)
-            answer = cells[at] = replace(answer, lines=(*answer.lines, *_lines(said)))
-            continue
-        match = asks(said[0].text) if len(said) > 1 and not said[0].hidden else None
-        listed = match is not None and match.field.type is FieldType.TABLE
-        answer = None
-        parts = listed and widest < _TABLE and _are_parts(said[1:]) and not any(asks(cell.text) for cell in said[1:])
-        widest = max(widest, len(said))
+def _asks_members(text: str, asks: Asks) -> bool:
+    match = asks(text)
+    return match is not None and match.field.type is FieldType.TABLE
+
+
+def _listed(table: Table, asks: Asks) -> Sequence[Line]:
+    """The members of a table without heads, a line each; none where anything else stands in it."""
+    rows = [said for _, said in _said(table) if said]
+    persons = all(_is_member(said, asks) for said in rows) and any(len(said) >= _TABLE for said in rows)
+    return [line for said in rows for line in _lines(said)] if persons else []
+
+
+def _said(table: Table) -> Iterator[tuple[Sequence[Cell], Sequence[Cell]]]:
+    """Each row of *table*, and those of its cells in which there are letters."""
+    for _, row in groupby(sorted(table.cells, key=_PLACE), key=_ROW):
+        cells = tuple(row)
+        yield cells, [cell for cell in cells if any(map(str.isalpha, cell.text))]
+
+
+class _Rows:
+    """Joins the rows of one table."""
+
+    def __init__(self, asks: Asks, is_printed: IsPrinted) -> None:
+        self._asks = asks
+        self._is_printed = is_printed
+        self._cells: list[Cell] = []
+        self._answer: int | None = None  # the answer that may go on, among the cells
+        self._column = 0  # in which it goes on
+        self._label: Cell | None = None  # alone in the last row, it asks for the members
+        self._lists = False
+        self._widest = 0
+
+    def joined(self, table: Table) -> Table:
+        """Return *table* with its answers whole."""
+        for row, said in _said(table):
+            if said and not self._take(said):
+                self._begin(row, said)
+            elif not said:
+                self._cells += row
+        return table if len(self._cells) == len(table.cells) else replace(table, cells=tuple(self._cells))
+
+    def _take(self, said: Sequence[Cell]) -> bool:
+        """Take what is *said* in a row into the answer above, if it belongs there."""
+        if self._label is not None and self._widest < _TABLE and _is_member(said, self._asks):
+            self._open(self._label, said)
+            return True
+        if self._answer is None or not self._goes_on(self._cells[self._answer], said):
+            return False
+        answer = self._cells[self._answer]
+        self._cells[self._answer] = replace(answer, lines=(*answer.lines, *_lines(said)))
+        return True
+
+    def _begin(self, row: Sequence[Cell], said: Sequence[Cell]) -> None:
+        """Take a row in that asks something, or says what nothing above asks."""
+        match = None if said[0].hidden else self._asks(said[0].text)
+        self._lists = match is not None and match.field.type is FieldType.TABLE
+        self._label = said[0] if self._lists and len(said) == 1 else None
+        self._answer = None
+        behind = said[1:]
+        parts = self._lists and self._widest < _TABLE and len(behind) > 1 and _is_member(behind, self._asks)
+        self._widest = max(self._widest, len(said))
         if match is not None and match.field.type in _GOING_ON and (len(said) == _PAIR or parts):
-            answer = replace(said[1], lines=tuple(_lines(said[1:])))
-            of_row = tuple(answer if cell is said[1] else cell for cell in of_row if cell not in said[2:])
-        cells.extend(of_row)
-    return table if len(cells) == len(table.cells) else replace(table, cells=tuple(cells))
+            answer = replace(behind[0], lines=tuple(_lines(behind)))
+            row = [answer if cell is behind[0] else cell for cell in row if cell not in behind[1:]]
+            self._answer = len(self._cells) + row.index(answer)
+            self._column = answer.column
+        self._cells += row
+
+    def _open(self, label: Cell, said: Sequence[Cell]) -> None:
+        """Begin the answer to *label* right of it with what is *said* below."""
+        free = (at for at, cell in enumerate(self._cells) if cell.row == label.row and cell.column > label.column)
+        at = next(free, None)
+        if at is None:
+            own = self._cells.index(label)
+            self._cells[own] = replace(label, column_span=1)
+            place = Cell(row=label.row, column=label.column + 1, address=said[0].address)
+            at = own + 1
+            self._cells.insert(at, place)
+        self._cells[at] = replace(self._cells[at], lines=tuple(_lines(said)))
+        self._answer, self._column, self._label = at, said[0].column, None
+
+    def _goes_on(self, answer: Cell, said: Sequence[Cell]) -> bool:
+        """Tell whether what is *said* in the next row belongs to *answer*: it begins below it, and asks nothing."""
+        first = said[0]
+        if first.column != self._column or first.hidden or (len(said) > 1 and not self._lists):
+            return False
+        if len(said) > 1 or (self._lists and first.column != answer.column):
+            return _is_member(said, self._asks) and (len(said) > 1 or _are_alike(answer.lines[-1], first.lines[0]))
+        other = (has_box(x) or self._is_printed(x) or is_dated(x.text) or is_signing(x.text) for x in first.lines)
+        return not any(other) and not any(self._asks(x.text) for x in first.lines)
 
 
-def _goes_on(
-    answer: Cell,
-    said: Sequence[Cell],
-    is_printed: Callable[[Line], bool],
-    asks: Callable[[str], Match | None],
-    *,
-    listed: bool,
-) -> bool:
-    """Tell whether what is *said* in the next row belongs to *answer*: it begins below it, and asks nothing."""
-    first = said[0]
-    if first.column != answer.column or first.column_span != answer.column_span or first.hidden:
+def _is_member(said: Sequence[Cell], asks: Asks) -> bool:
+    """Tell whether a person stands in the first of the cells, and what is said of that person in it or the others."""
+    if any(cell.hidden or asks(cell.text) for cell in said):
         return False
-    if len(said) > 1 and not (listed and _are_parts(said)):
-        return False
-    other = (has_box(x) or is_printed(x) or is_dated(x.text) or is_signing(x.text) or asks(x.text) for x in first.lines)
-    return not any(other)
+    single = len(said) == 1 and all(is_named_first(x.text) for x in said[0].lines if x.text.strip())
+    return single or (all(len(cell.lines) == 1 for cell in said) and is_person(said[0].text))
 
 
-def _are_parts(said: Sequence[Cell]) -> bool:
-    """Tell whether a person stands in the first of the cells, and what is said of that person in the others."""
-    return len(said) > 1 and all(len(cell.lines) == 1 for cell in said) and is_person(said[0].text)
+def _are_alike(member: Line, line: Line) -> bool:
+    """Tell whether *line* tells of a person as the last line, of a *member*, does, and is no heading."""
+    heading = SECTION.match(line.text) or LETTERED.match(line.text.strip()) or line.text.isupper()
+    return bool(_PARTED.search(line.text)) is bool(_PARTED.search(member.text)) and not heading
 
 
 def _lines(said: Sequence[Cell]) -> Sequence[Line]:
