@@ -143,6 +143,12 @@ def test_place_and_date_in_one_line_are_parted() -> None:
     assert one.evidence["signed_on"] == one.evidence["place"] == evidence("Лакташи, 10. септембра 2021. године")
 
 
+def test_a_place_in_small_letters_is_one_where_it_is_the_applicants() -> None:
+    """As people write on a telephone."""
+    one = judged(DAY_CENTRE, municipality="општина лакташи", place="лакташи 10.9.2021")
+    assert (one.answers["place"], one.answers["signed_on"]) == ("лакташи", "2021-09-10")
+
+
 @pytest.mark.parametrize(
     ("apart", "day", "faults"),
     [

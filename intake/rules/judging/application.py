@@ -45,7 +45,7 @@ def judge(reading: FormReading, file: FormFile, call: Call, gazetteer: Gazetteer
     place = municipality_of(reading, call, gazetteer)
     home = home_of(place.recognition, reading, call)
     read = {answer.field: _value(answer, call.field(answer.field), home) for answer in reading.answers.values()}
-    read = _with_signing_date(read, reading, call)
+    read = _with_signing_date(read, reading, call, place.written or "")
     answers = {f.id: read[f.id].value if f.id in read else None for f in call.fields}
     findings = (
         *((Finding(code=Code.FORM_BLANK, evidence=()),) if reading.is_blank else ()),
@@ -181,10 +181,10 @@ def _rows(value: Value) -> Value:
     )
 
 
-def _with_signing_date(read: Mapping[str, _Read], reading: FormReading, call: Call) -> dict[str, _Read]:
+def _with_signing_date(read: Mapping[str, _Read], reading: FormReading, call: Call, named: str) -> dict[str, _Read]:
     """Part "Лакташи, 10. септембра 2021. године", with a comma or none, whether or not the date is asked for apart.
 
-    Where that is another date, neither counts.
+    Where that is another date, neither counts. *named* is how the municipality was written.
     """
     dates = [f.id for f in call.fields if f.type is FieldType.DATE]
     place = read.get("place")
@@ -194,7 +194,7 @@ def _with_signing_date(read: Mapping[str, _Read], reading: FormReading, call: Ca
     day = contact.written_date(tail) or contact.written_date(place.value)
     if day is None:
         return dict(read)
-    kept = head.strip() if tail and contact.written_date(tail) else contact.place_beside(place.value)
+    kept = head.strip() if tail and contact.written_date(tail) else contact.place_beside(place.value, named)
     found = {**read, "place": _Read(value=kept)}
     apart = read.get(dates[0])
     if apart is None or not apart.value:

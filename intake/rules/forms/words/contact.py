@@ -176,6 +176,7 @@ _MONTHS = (  # keys, in any script and case: whole words, or the beginnings of i
 AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated"})  # keys, in any script
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
+_BEGINNING = 4  # letters of a name that no case changes
 _PREPOSITION = 2  # letters of the longest in a place's name
 _BY_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d)")
@@ -205,10 +206,11 @@ def written_date(text: str) -> date | None:
         return None
 
 
-def place_beside(text: str) -> str | None:
+def place_beside(text: str, named: str = "") -> str | None:
     """Return the place that stands before a date, or behind it: "Нови Град 10.9.2021. године", "10.9.2021, Добој".
 
-    None where there is no date, a place on both sides, or something else than names.
+    None where there is no date, a place on both sides, or something else than names: these begin with capitals, but
+    for one that begins as a name in *named* does.
     """
     found = [m for pattern in (_YEAR_FIRST, _BY_NUMBER, _BY_NAME, _NAME_FIRST) for m in pattern.finditer(text)]
     dated = next((m for m in found if written_date(m[0])), None)
@@ -216,7 +218,11 @@ def place_beside(text: str) -> str | None:
         return None
     sides = (_names(text[: dated.start()]), _names(text[dated.end() :]))
     places = [" ".join(words) for words in sides if words]
-    return places[0] if len(places) == 1 and _is_name(places[0].split()) else None
+    if len(places) != 1:
+        return None
+    begun = canonical(places[0])[:_BEGINNING]
+    own = len(begun) == _BEGINNING and f" {begun}" in f" {canonical(named)}"
+    return places[0] if own or _is_name(places[0].split()) else None
 
 
 def _is_name(words: Sequence[str]) -> bool:
