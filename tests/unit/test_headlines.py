@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from form_lines import HEAD, line, table
+from intake.rules.finding import Code
 from intake.rules.forms.places import Block, Document, Line, Mark, Span
+from intake.rules.judging.application import Application
 from reading_forms import judged
 
 CHOICE = ("☐ Дневни центри", "☐ Повећање свијести", "☐ Мобилни тимови", "Домаћин: Савез општина Албаније")
@@ -219,3 +221,40 @@ def test_an_item_of_an_answer_may_have_the_words_of_a_section(lines: tuple[str, 
     got = judged(Document(blocks=tuple(map(line, asked)))).answers
 
     assert (got["partners"], got["resources"]) == ("\n".join(filter(None, lines)), "Сала")
+
+
+PASTED = (
+    *(("Општина / град", "Лакташи"), ("Адреса сједишта", "Главна 5, 78250 Лакташи"), ("Телефон", "051/530-000")),
+    *(("Кластер за који се пријављујете", "дневни центар"), ("Име и презиме контакт особе", "Марко Марић")),
+    *(("Е-пошта контакт особе", "marko@laktasi.example"), ("Похађани вебинари", "Вебинар о мобилним тимовима")),
+)
+
+
+def pasted(*groups: tuple[str, ...]) -> Application:
+    """A table pasted cell under cell, with a blank line behind each answer and heading."""
+    lines = (text for group in ((HEAD[0],), *PASTED, *groups) for text in (*group, ""))
+    return judged(Document(blocks=tuple(map(line, lines))))
+
+
+@pytest.mark.parametrize("heading", ["Овјера", "На крају", "ИЗЈАВЕ ПОДНОСИОЦА", "Завршне одредбе"])
+def test_a_line_between_blank_lines_ends_an_answer_where_each_question_has_its_answer_below(heading: str) -> None:
+    """It may be a heading in any words; staff are told, for it may be more of the answer."""
+    got = pasted((heading,), ("Сагласност за обраду личних података", "да"), ("Ресурси", "Сала"))
+
+    assert (got.answers["webinars"], got.answers["privacy"]) == ("Вебинар о мобилним тимовима", True)
+    assert [(finding.code, finding.field) for finding in got.findings] == [(Code.FIELD_PARTIAL, "webinars")]
+
+
+@pytest.mark.parametrize("more", ["Учествовало је двоје.", "Ана Анић", "још један вебинар"])
+def test_a_sentence_or_a_name_there_is_more_of_the_answer(more: str) -> None:
+    """So is what begins small."""
+    got = pasted((more,), ("Ресурси", "Сала"))
+
+    assert got.answers["webinars"] == f"Вебинар о мобилним тимовима\n{more}"
+
+
+def test_a_line_behind_a_question_that_nothing_answers_yet_is_its_answer() -> None:
+    """Though the others have theirs right below."""
+    got = pasted(("Партнери",), ("Црвени крст и школа",), ("Ресурси", "Сала"))
+
+    assert got.answers["partners"] == "Црвени крст и школа"

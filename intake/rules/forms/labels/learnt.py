@@ -16,7 +16,8 @@ class Learnt:
 
     Its *series* are questions that are numbered through, *asking* are those with a question mark;
     *columns* hold labels, in rows of so many cells. *captioned*: it asks below the places of its answers. *dashed* are
-    lines that begin with a question and its dash; *listed* those of its own list of choices, which ask nothing.
+    lines that begin with a question and its dash; *listed* those of its own list of choices, which ask nothing. *apart*
+    stand where headings do, and look like any other text.
     """
 
     look: Look | None = None
@@ -24,6 +25,7 @@ class Learnt:
     captions: frozenset[str] = frozenset()
     captioned: bool = False
     headlines: frozenset[Line] = frozenset()
+    apart: frozenset[Line] = frozenset()
     series: frozenset[Line] = frozenset()
     asking: frozenset[Line] = frozenset()
     dashed: frozenset[Line] = frozenset()
@@ -36,8 +38,12 @@ class Learnt:
         return self.look is not None or bool(self.series)
 
     def is_headline(self, line: Line) -> bool:
-        """Tell whether *line* is a heading by its look."""
-        return bool(self.headlines) and line in self.headlines
+        """Tell whether *line* is a heading by its look, or by its place."""
+        return (bool(self.headlines) and line in self.headlines) or self.is_apart(line)
+
+    def is_apart(self, line: Line) -> bool:
+        """Tell whether *line* is a heading by its place alone."""
+        return bool(self.apart) and line in self.apart
 
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""

@@ -44,7 +44,12 @@ class Endings:
         self._captions = learnt.captions
 
     def is_doubtful(self, line: Line) -> bool:
-        """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text."""
+        """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text.
+
+        Or by its place.
+        """
+        if self._learnt.is_apart(line) and not self._splitter.names_part(line):
+            return True
         if self._learnt.shows_labels or has_box(line) or line.text in self._without:
             return False
         found = self._splitter.line(line)

@@ -10,14 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import LANGUAGES
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.marks.marks import common_marks
-from intake.rules.forms.places import Block, Line
+from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed
 from intake.rules.forms.words.matches import Certainty
@@ -27,6 +27,8 @@ _LEAST = 3  # lines of one look, the form's title among them
 _LEAST_RULED = 2
 _RARELY = 3  # lines of a look that answer nothing, for each that seems to
 _SELDOM = 3  # such lines for each that seems to ask
+_JOINED = 5  # questions with their answers right below, of a document with blank lines between these
+_FEW_WORDS = 5  # of a heading that looks like any line
 _WORDS = 12  # of a heading, in each of its languages
 _DATA = re.compile(r"[,;@\d]|\s[–—-]\s")  # of a person
 _RULE = re.compile(r"\s*([-=~─═*])\1{2,}\s*")
@@ -122,6 +124,39 @@ def _ruled(blocks: Sequence[Block]) -> tuple[Line, ...]:
     lines = [block for block in blocks if isinstance(block, Line)]
     found = tuple(one for one, below in pairwise(lines) if is_short(one) and _is_rule_of(below.text, one.text))
     return found if len(found) >= _LEAST_RULED else ()
+
+
+def standing_apart(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[Line]:
+    """Return short lines alone between blank lines, in a document whose questions have their answers right below them.
+
+    Above such a line is a question with its answer, below it a question or a table; it may be a heading in any words.
+    """
+    asked = (i for i in items if isinstance(i, Question) and i.cell is None and i.match.certainty > Certainty.CONTAINED)
+    labels = {id(item.label) for item in asked}
+    groups = [tuple(group) for said, group in groupby(blocks, _is_said) if said]
+    begun = [id(group[0]) in labels for group in groups]
+    joined = sum(is_asked and len(group) > 1 for is_asked, group in zip(begun, groups, strict=True))
+    if joined < max(
+        _JOINED, _RARELY * sum(is_asked and len(group) == 1 for is_asked, group in zip(begun, groups, strict=True))
+    ):
+        return frozenset()
+    found: list[Line] = []
+    for at in range(1, len(groups) - 1):
+        above, (line, *others), below = groups[at - 1 : at + 2]
+        alone = isinstance(line, Line) and not others and begun[at - 1] and len(above) > 1
+        if alone and isinstance(line, Line) and (begun[at + 1] or isinstance(below[0], Table)) and _may_head(line):
+            found.append(line)
+    return frozenset(line for line in found if id(line) not in labels)
+
+
+def _is_said(block: Block) -> bool:
+    return isinstance(block, Table) or bool(block.text.strip())
+
+
+def _may_head(line: Line) -> bool:
+    text = line.text.strip()
+    plain = text[:1].isupper() and not _DATA.search(text) and not (is_person(text) and text.istitle())
+    return plain and is_short(line) and len(text.split()) <= _FEW_WORDS
 
 
 def _is_rule_of(rule: str, text: str) -> bool:

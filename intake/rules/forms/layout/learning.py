@@ -18,7 +18,7 @@ from intake.rules.forms.labels.own_lists import own_list
 from intake.rules.forms.labels.parting import REACHED_BY, IsOption
 from intake.rules.forms.labels.series import asking, series
 from intake.rules.forms.layout.captions import LEAST as LEAST_CAPTIONS
-from intake.rules.forms.layout.headlines import heads_of
+from intake.rules.forms.layout.headlines import heads_of, standing_apart
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.words.lines import is_bracketed, lines_of
 from intake.rules.forms.words.matches import Certainty
@@ -51,6 +51,7 @@ def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsO
     written = [line for line in lines_of(blocks) if line.text.strip()]
     return Learnt(
         headlines=headlines,
+        apart=standing_apart(found, blocks),
         series=_series(asked, written),
         columns=_columns(asked, found, blocks),
         asking=asking(written),

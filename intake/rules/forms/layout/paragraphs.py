@@ -23,6 +23,8 @@ from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed, slice_of
 from intake.rules.forms.words.matches import Certainty, stranger
 
+_LONG = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+
 
 class Paragraphs:
     """Finds such questions with one call's *labels* and what is *learnt* of the document."""
@@ -50,7 +52,7 @@ class Paragraphs:
                 continue
             item, taken = self._item(pieces[at], pieces[at + 1 :])
             at += taken
-            long = isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
+            long = isinstance(item, Question) and item.field.type in _LONG and item.match.known
             doubtful = isinstance(item, Question) and long and bool(item.answer)
             cut = pieces[at] if doubtful and at < len(pieces) and self._endings.is_doubtful(pieces[at]) else None
             yield replace(item, cut=cut) if isinstance(item, Question) and cut else item
