@@ -234,3 +234,12 @@ def test_a_name_in_small_letters_is_one_where_the_address_bears_it(between: str)
     got = form(f"{LABEL}:", "dom zdravlja, psiholog, skola, pero@x.example")
     assert not got.answers["members"]
     assert [finding.code for finding in got.findings] == [Code.QUESTION_UNKNOWN]
+
+
+@pytest.mark.parametrize("between", ["\t", "\t\t", " | ", "     "])
+def test_tabs_and_bars_part_what_is_said_of_a_member(between: str) -> None:
+    """As commas do."""
+    said = [between.join((*person[:3], address)) for person, address in ((ANA, "ana@x.example"), (JOVO, "j@x.example"))]
+
+    for lines in (said, [f"{at}. {text}" for at, text in enumerate(said, 1)]):
+        assert members(form(f"{LABEL}:", *lines, "Партнери: нема")) == [ANA, (*JOVO[:3], "j@x.example")]

@@ -23,6 +23,7 @@ _DASHED = 3  # parts before the last, which is an address
 _SMALL_NAME = re.compile(
     rf"(?:\(?\d{{1,2}}[.)]|[-–—•])?\s*(?P<name>[{SMALL_LETTERS}]+(?:[ -][{SMALL_LETTERS}]+){{1,3}})(?=\s*,|\s[–—-]\s)"
 )
+_COLUMNS = re.compile(r"\s*(?:\t|\||[ \u00a0]{3,})\s*")
 _ADDRESS = re.compile(r"\S*\s*\S+@[^\s,;()]+")
 _TELEPHONE = re.compile(r"(?:[^\W\d]{1,10}[.:]{1,2}\s*)?[+(]?\d[\d\s/().–-]{5,}")  # "тел. 065/123-456"
 _LOCAL = re.compile(r"([^\s,;:<(]+)@")
@@ -74,6 +75,14 @@ class Listing:
             return text
         borne = any(len(word) > _INITIAL and word in key(address[1]) for word in key(begun["name"]).split())
         return text[: begun.start("name")] + begun["name"].title() + text[begun.end("name") :] if borne else text
+
+    def in_commas(self, text: str) -> str:
+        """Return *text* with commas in the place of tabs or bars, where only its first part is a person's name."""
+        parts = [part for part in map(str.strip, _COLUMNS.split(text.strip())) if part]
+        number = parts[:1] if parts and NUMBERED.fullmatch(parts[0]) else []
+        parts = parts[len(number) :]
+        named = [part for part in parts if self._is_name(NUMBERED.sub("", part).strip())]
+        return " ".join((*number, ", ".join(parts))) if len(named) == 1 and named == parts[:1] else text
 
     def begins(self, text: str) -> bool:
         """Tell whether *text* begins with a number or a person's name, as each member of a list does."""
