@@ -530,3 +530,27 @@ def test_a_mark_between_two_options_that_run_together_chooses_neither(between: s
 def test_options_that_run_together_without_a_mark_are_a_list_that_nobody_answered() -> None:
     """Three clusters in a row are no answer: the applicant is asked."""
     assert chosen(table(("Кластер учења:",), (RUN_TOGETHER.format(""),)))[2] == [Code.CLUSTER_MISSING]
+
+
+@pytest.mark.parametrize("listed", [[], [f"{number}. {text}" for number, text in enumerate(LIST, 1)]])
+def test_a_heading_below_a_blank_choice_is_no_answer(listed: list[str]) -> None:
+    """What stands on the rule answers, and nobody wrote there."""
+    below = (
+        "Редни број кластера који бирамо: ________",
+        line("Подаци о контакт особи", Mark.BOLD),
+        "Адреса: Карађорђева 1",
+    )
+
+    assert chosen(*listed, *below) == (None, None, [Code.CLUSTER_MISSING])
+
+
+@pytest.mark.parametrize(
+    "told", ["Кликните у један квадратић.", "Означити само један кластер", "Изаберите један од понуђених кластера"]
+)
+@pytest.mark.parametrize("box", ["☐ ", "[ ] ", ""])
+def test_what_tells_how_to_choose_chooses_nothing(told: str, box: str) -> None:
+    """Behind the question or below it."""
+    boxes = [f"{box}{text}" for text in LIST]
+
+    assert chosen(f"За који се кластер пријављујете? {told}", *boxes) == (None, None, [Code.CLUSTER_MISSING])
+    assert chosen("За који се кластер пријављујете?", told, *boxes) == (None, None, [Code.CLUSTER_MISSING])

@@ -10,7 +10,7 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.choice.numbered_headings import numbered_headings
 from intake.rules.forms.choice.option_lines import OptionLines
 from intake.rules.forms.choice.options import Options
-from intake.rules.forms.choice.printed_lists import numbering, parted_list, run_together, side_by_side
+from intake.rules.forms.choice.printed_lists import arrangement, parted_list, run_together, side_by_side
 from intake.rules.forms.choice.sightings import Chosen, approach_left, chosen_by, evidence_of, marked, repeated
 from intake.rules.forms.choice.written_choice import WrittenChoice
 from intake.rules.forms.choice.zones import Zone
@@ -80,8 +80,8 @@ class Chooser:
         options = [
             i for i in printed if self.is_option(i.line) or self._lines.is_listed(i.line, known, in_words=in_words)
         ]
-        counted = numbering([item.line.text for item in options], (item.row for item in options))
-        sightings = tuple(s for item in options for s in self._lines.sightings(item, part, counted))
+        listing = arrangement(options)
+        sightings = tuple(s for item in options for s in self._lines.sightings(item, part, listing))
         offered = frozenset(map(id, options))
         others = (item for item in zone if id(item) not in offered and not self._lines.is_asking(item))
         texts = [item for item in others if not self._lines.is_beside(item)]

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from intake.rules.finding import Evidence
 from intake.rules.forms.choice.options import Option, Options
-from intake.rules.forms.choice.printed_lists import Numbering, number_in, printed_number, without_v
+from intake.rules.forms.choice.printed_lists import Arrangement, number_in, printed_number, without_v
 from intake.rules.forms.choice.sightings import Sighting, evidence_of
 from intake.rules.forms.labels.items import Loose
 from intake.rules.forms.marks.marks import common_marks, pieces, said, typed, yes_no
@@ -63,14 +63,14 @@ class OptionLines:
         option = self._options.line(text, listed=True) if in_words or len(known) >= _LIST else None
         return option is not None and option.cluster not in known
 
-    def sightings(self, item: Loose, part: str, numbering: Numbering) -> Iterator[Sighting]:
+    def sightings(self, item: Loose, part: str, listed: Arrangement) -> Iterator[Sighting]:
         """Yield the options in *item*, each with what was done to it."""
         for piece in pieces(item.line):
             option = self.option_of(piece) or self._options.line(self._title(_unboxed(piece)), listed=True)
             if option is None:
                 continue
-            sighting = self._sighting(piece, option, part, counted=numbering.have_v)
-            sighting = self._beside(_numbered(sighting, item, numbering), item, numbering)
+            sighting = self._sighting(piece, option, part, counted=listed.have_v)
+            sighting = self._beside(_numbered(sighting, item, listed), item, listed)
             if not (sighting.is_bare and self.is_asking(item)):
                 yield sighting
 
@@ -106,14 +106,14 @@ class OptionLines:
         rest = "".join(span.text for span in words if Mark.STRIKE not in span.marks)
         return bool(struck) and not self._options.has_word_of(option, rest)
 
-    def _beside(self, sighting: Sighting, item: Loose, numbering: Numbering) -> Sighting:
+    def _beside(self, sighting: Sighting, item: Loose, listed: Arrangement) -> Sighting:
         """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА"."""
-        cells = (cell for cell in item.row if item.line not in cell.lines and not cell.hidden)
-        others = [cell for cell in cells if cell.column not in numbering.columns]
-        if sum(1 for cell in item.row if any(self.is_option(x) for x in cell.lines)) > 1 and not self._same_option(
-            item, sighting
-        ):
-            return sighting
+        cells: Sequence[Cell] = item.row
+        several = sum(1 for cell in cells if cell.address in listed.cells) > 1
+        if several and item.cell and not self._same_option(item, sighting):
+            cells = listed.beside(item.cell, cells)
+        shown = (cell for cell in cells if item.line not in cell.lines and not cell.hidden)
+        others = [cell for cell in shown if cell.column not in listed.columns]
         boxes = [box for cell in others for box in _boxes(cell)]
         if boxes and sighting.box is None:
             sighting = self._boxed(sighting, others, boxes)
@@ -155,9 +155,9 @@ def _unboxed(line: Line) -> str:
     return line.text if first is None or first.box is None else line.text[len(first.text) :]
 
 
-def _numbered(sighting: Sighting, item: Loose, numbering: Numbering) -> Sighting:
+def _numbered(sighting: Sighting, item: Loose, listed: Arrangement) -> Sighting:
     """Take in the number of the option from its own cell, and its look: "IV", circled."""
-    for cell in (cell for cell in item.row if cell.column in numbering.columns and item.line not in cell.lines):
+    for cell in (cell for cell in item.row if cell.column in listed.columns and item.line not in cell.lines):
         spans = [span for line in cell.lines for span in line.spans if key(span.text)]
         number, marks = number_in(cell) or sighting.number, sighting.marks or common_marks(spans)
         sighting = replace(sighting, number=number, marks=marks)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.rules.forms.choice.options import Options
+from intake.rules.forms.labels.items import Loose
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, slice_of
@@ -40,24 +41,54 @@ def printed_number(text: str, *, counted: bool = False) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbering:
-    """How a list of options is numbered: its *columns* of numbers, and whether its lines *have_v* among theirs."""
+class Arrangement:
+    """How a list of options is laid out: its *columns* of numbers, and whether its lines *have_v* among theirs.
+
+    *rows* are those of its options, each once; *cells* are the addresses of those in which an option stands.
+    """
 
     have_v: bool
     columns: frozenset[int]
+    rows: tuple[Sequence[Cell], ...]
+    cells: frozenset[str]
+
+    def beside(self, option: Cell, row: Sequence[Cell]) -> Sequence[Cell]:
+        """Return the cells of *row* in which stands what was done to the *option* there, where it has several.
+
+        They are those up to the next option where rows begin with options, or their numbers; those from the one before
+        it where they end so. Otherwise a cell between two may be either's, and is nobody's.
+        """
+        own = sorted(cell.column for cell in row if cell.address in self.cells)
+        others = {cell.column for row in self.rows for cell in row if cell.column not in self.columns}
+        first = min((column for column in self.columns if column < own[0]), default=own[0])
+        before = any(column < own[0] for column in others)
+        sheet = "!" in option.address  # where nothing stands it has no cell
+        behind = any(column > own[-1] for column in others) or (sheet and first == 0)
+        start = end = option.column
+        if behind and not before:
+            end = next((column for column in own if column > start), max(others) + 1)
+        elif before and not behind:
+            start = next((column for column in reversed(own) if column < end), -1)
+        return [cell for cell in row if start < cell.column < end]
 
 
-def numbering(texts: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Numbering:
-    """Return how the options with these *texts* are numbered, in their *rows* or lines.
+def arrangement(items: Sequence[Loose]) -> Arrangement:
+    """Return how the options of *items* are laid out.
 
-    Where the numbers are Roman, or letters, V is no tick.
+    Where their numbers are Roman, or letters, V is no tick.
     """
+    texts = [item.line.text for item in items]
     letters = {key(found[1]) for text in texts if (found := _LETTER.match(text))}
+    rows = tuple({item.row[0].address: item.row for item in items if item.row}.values())
     numbers: dict[int, set[str | None]] = {}
     for cell in (cell for row in rows for cell in row):
         numbers.setdefault(cell.column, set()).add(number_in(cell))
-    columns = frozenset(column for column, found in numbers.items() if len(found - _TYPED - {None}) > 1)
-    return Numbering(len(letters & _LETTERS) > 1 or any(map(_SECOND.match, texts)), columns)
+    return Arrangement(
+        have_v=len(letters & _LETTERS) > 1 or any(map(_SECOND.match, texts)),
+        columns=frozenset(column for column, found in numbers.items() if len(found - _TYPED - {None}) > 1),
+        rows=rows,
+        cells=frozenset(item.cell.address for item in items if item.cell is not None),
+    )
 
 
 def number_in(cell: Cell) -> str | None:

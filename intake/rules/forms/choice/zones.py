@@ -100,17 +100,15 @@ class Zones:
                     groups[-1].lines.append(Loose(line=item.label, cell=item.cell, row=item.row))
                 case Question():
                     asked = item.field.id == self._whole or item.field.id in self._inside
-                    answer = item.answer
-                    if headings:
-                        answer = tuple(takewhile(lambda x: x not in headings, answer))
-                    lines = [Loose(line=x) for x in answer if not self._is_printed(x)] if asked else []
+                    answer = tuple(self._up_to_heading(item, headings)) if asked else ()
+                    lines = [Loose(line=x) for x in answer if not self._is_printed(x)]
                     behind = tuple(x for x in answer if x.address == item.label.address and not has_box(x))
                     heads = asked and self._heads(item, items[at + 1 : at + _NEAR])
                     groups.append(_Group(field=item.field.id, lines=lines, behind=behind, heads=heads))
-                    if len(answer) < len(item.answer):
+                    if asked and len(answer) < len(item.answer):
                         groups.append(_Group(lines=[]))
-                case Loose(line=line) if (
-                    self._is_option(line) or (listed and line in listed) or self._is_among_options(items, at)
+                case Loose(line=line) if self._is_option(line) or (
+                    line not in headings and ((listed and line in listed) or self._is_among_options(items, at))
                 ):
                     groups[-1].lines.append(item)
                 case Loose(line=line) if self._asks(groups[-1]):
@@ -184,6 +182,14 @@ class Zones:
         lines = without_offer(item.line, self._options)
         return iter((item,)) if lines == (item.line,) else (Loose(line=x) for x in lines if not self._is_printed(x))
 
+    def _up_to_heading(self, question: Question, headings: AbstractSet[Line]) -> Iterator[Line]:
+        """The lines that answer *question*: below what was left blank the heading of what comes next is none."""
+        for line in question.answer:
+            below = line.address != question.label.address
+            if line in headings or (below and self._is_heading(line) and not self._options.told(line.text)):
+                return
+            yield line
+
     def _is_heading(self, line: Line) -> bool:
         return bool(SECTION.match(line.text)) or self._labels.headings.of(line.text) not in (None, self._section)
 
@@ -195,7 +201,10 @@ class Zones:
         return bool(right) and not any(self._is_option(line) for cell in right for line in cell.lines)
 
     def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
-        """Tell whether the line at *at* stands in a column of options, in the next row; an option may be farther."""
+        """Tell whether the line at *at* stands in a column of options, in the next row; an option may be farther.
+
+        What stands above the first of them heads the column: "2 Кластер".
+        """
         item = items[at]
         cell = item.cell
         if cell is None:
@@ -203,7 +212,7 @@ class Zones:
             return counted and self._counts_on(items, at)
         near = (i for i in items[max(0, at - _NEAR) : at + _NEAR] if isinstance(i, Loose) and i.cell is not None)
         own = [i for i in near if i.cell and _table(i.cell) == _table(cell) and i.cell.column == cell.column]
-        if [i for i in own if i.cell and abs(i.cell.row - cell.row) == 1 and self._is_option(i.line)]:
+        if [i for i in own if i.cell and i.cell.row == cell.row - 1 and self._is_option(i.line)]:
             return True
         listed = len(own) > 1 and isinstance(item, Loose) and self._options.line(item.line.text, listed=True)
         return bool(listed) and any(

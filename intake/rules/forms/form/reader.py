@@ -23,13 +23,14 @@ from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.form_signs import FormSigns, text_of
 from intake.rules.forms.form.informing import without_information
 from intake.rules.forms.form.letter_tail import tails
+from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import REACHED_BY
 from intake.rules.forms.layout.questions import Layout
 from intake.rules.forms.layout.signed_lines import SignedLines
 from intake.rules.forms.normalization.order import Normalization, dates_of
-from intake.rules.forms.places import Document
+from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.meanings import Meanings
@@ -91,6 +92,7 @@ class FormReader:
         self._rows = RowsReader(call, lexicon, self._labels)
         self._normalization = Normalization(call, lexicon, self._labels, self._chooser, self._rows)
         self._signs = FormSigns(call)
+        self._hints = HintWords(lexicon)
         self._parts = PartsInRows(call, lexicon)
         self._naming = Naming(call, lexicon)
         self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
@@ -104,7 +106,7 @@ class FormReader:
             self._labels,
             self._options,
             is_option=self._chooser.is_option,
-            is_printed=self._answers.is_printed,
+            is_printed=self._is_told,
             is_held=lambda line: self._chooser.held(line) is not None,
         )
 
@@ -112,6 +114,11 @@ class FormReader:
         """Return what *document* answers; *part* names the file in the evidence."""
         normal = self._normalization.of(document)
         return self._read(self._without_letter(normal.document), part, normal.told)
+
+    def _is_told(self, line: Line) -> bool:
+        """Tell whether the form prints *line* where the cluster is chosen: nobody answers with "Кликните на једно"."""
+        instructs = self._hints.told(line.text.strip()) >= Told.MAYBE and not self._options.told(line.text)
+        return instructs or self._answers.is_printed(line)
 
     def _without_letter(self, document: Document) -> Document:
         """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""

@@ -1,0 +1,111 @@
+"""Several options in one row of a table or a sheet, each with the place of its mark beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document, Table
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+PLAIN = {
+    "Дневни центри": "day-centre",
+    "Повећање свијести": "awareness",
+    "Мобилни теренски тимови": "mobile-teams",
+    "Модели укључивања мањина – Форум за социјални дијалог": "minorities",
+    "Модели укључивања мањина – Повјереник за мањине": "minorities",
+    "Инклузивно управљање ризиком од катастрофа": "idrm",
+}
+HELD = {
+    "Дневни центар (домаћин Савез општина Косова)": "day-centre",
+    "Повећање свијести о људским правима (домаћини: Савез општина Албаније и Савез за локалну аутономију)": "awareness",
+    "Мобилни теренски тимови (домаћини: Савез општина и градова РС и Савез опћина и градова ФБиХ)": "mobile-teams",
+    "Форум за социјални дијалог (домаћин ЗЕЛС)": "minorities",
+    "Повереник за мањине (домаћин ЗЕЛС)": "minorities",
+    "Инклузивно управљање ризиком од катастрофа (домаћин СКГО)": "idrm",
+}
+
+
+def rows(options: tuple[str, ...], many: int, marks: dict[int, str], *, left: bool, numbered: bool) -> Table:
+    """A table with so *many* of the *options* in a row, the mark of each left or right of it."""
+    made = []
+    for start in range(0, len(options), many):
+        row: list[str] = []
+        for at in range(start, start + many):
+            option = options[at] if at < len(options) else ""
+            own = [f"{at + 1}.", option] if numbered and option else [*[""] * numbered, option]
+            row += [marks.get(at, ""), *own] if left else [*own, marks.get(at, "")]
+        made.append(tuple(row))
+    return table(*made)
+
+
+def sheet(made: Table, *, column: int = 0) -> Table:
+    """The same as a sheet, from this column on: where nothing stands, it has no cell."""
+    cells = []
+    for cell in (cell for cell in made.cells if cell.text):
+        address = f"Sheet1!{'ABCDEFGHIJKL'[cell.column + column]}{cell.row + 1}"
+        lines = tuple(replace(own, address=address) for own in cell.lines)
+        cells.append(replace(cell, column=cell.column + column, address=address, lines=lines))
+    return Table(cells=tuple(cells), address="Sheet1")
+
+
+def form(*blocks: str | Table) -> Application:
+    """A form with these blocks below its head."""
+    return judged(Document(blocks=tuple(line(x) if isinstance(x, str) else x for x in (*HEAD, *blocks))))
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("mark", ["х", "ДА", "☒"])
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize("many", [2, 3])
+def test_the_mark_beside_an_option_is_its_own(many: int, mark: str, *, left: bool, numbered: bool) -> None:
+    """On whichever side the places of marks are, and not that of the option beside it."""
+    for at, cluster in enumerate(HELD.values()):
+        made = rows(tuple(HELD), many, {at: mark}, left=left, numbered=numbered)
+        assert form("Кластер учења", made).cluster == cluster
+        if not left:
+            assert form("Кластер учења", sheet(made)).cluster == cluster
+
+
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize("many", [2, 3])
+def test_marks_beside_two_options_are_two_choices(many: int, *, left: bool) -> None:
+    """In one row, and in two."""
+    for marks in ({0: "x", 1: "x"}, {0: "x", 5: "x"}):
+        made = rows(tuple(PLAIN), many, marks, left=left, numbered=False)
+        assert {f.code for f in form("Кластер учења", made).findings} == {Code.CLUSTER_SEVERAL}
+
+
+@pytest.mark.parametrize("many", [1, 2, 3])
+@pytest.mark.parametrize("head", ["2 Кластер (један!)", "Кластер (један!)", "2. Избор кластера", "Означити један"])
+def test_what_stands_above_the_options_is_no_choice(head: str, many: int) -> None:
+    """A heading may have the words of a choice by its number."""
+    made = rows(tuple(PLAIN), many, {}, left=False, numbered=False)
+    headed = table((head, *[""] * (2 * many - 1)), *(tuple(c.text for c in made.cells if c.row == r) for r in range(2)))
+
+    assert form(headed).cluster is None
+    assert {f.code for f in form(headed).findings} == {Code.CLUSTER_MISSING}
+
+
+def test_a_mark_between_two_options_that_may_be_eithers_is_nobodys() -> None:
+    """A blank with a finding is better than a lie: no cell tells where the others would stand."""
+    options = tuple(PLAIN)
+    between = table(*((options[at], "x" if at == 0 else "", options[at + 1]) for at in (0, 2, 4)))
+    alone = rows(options, 2, {1: "x"}, left=True, numbered=False)
+
+    assert form("Кластер учења", between).cluster is None
+    assert form("Кластер учења", sheet(alone)).cluster is None
+    assert form("Кластер учења", sheet(alone, column=1)).cluster is None
+
+
+@pytest.mark.parametrize("at", range(len(PLAIN)))
+def test_boxes_beside_options_tell_a_sheets_sides(at: int) -> None:
+    """They have a cell each, ticked or not."""
+    boxes = {number: "☒" if number == at else "☐" for number in range(len(PLAIN))}
+    for left in (False, True):
+        made = rows(tuple(PLAIN), 2, boxes, left=left, numbered=False)
+        assert form("Кластер учења", sheet(made, column=1)).cluster == [*PLAIN.values()][at]
