@@ -532,6 +532,35 @@ def test_options_that_run_together_without_a_mark_are_a_list_that_nobody_answere
     assert chosen(table(("Кластер учења:",), (RUN_TOGETHER.format(""),)))[2] == [Code.CLUSTER_MISSING]
 
 
+HELD = (
+    "Дневни центар (домаћин Савез општина Косова)",
+    "Повећање свијести о људским правима (домаћини: Савез општина Албаније и Савез за локалну аутономију)",
+    "Мобилни теренски тимови (домаћини: Савез општина и градова РС и Савез опћина и градова ФБиХ)",
+    "Форум за социјални дијалог, домаћин ЗЕЛС",
+    "Инклузивно управљање ризиком од катастрофа – домаћин СКГО",
+)
+
+
+@pytest.mark.parametrize("behind", ["", " (воде их општине из цијеле регије, међу њима и двије које су почеле 2015.)"])
+def test_options_that_name_their_hosts_are_no_choice(behind: str) -> None:
+    """In whatever words they are named, and however many these are."""
+    listed = [f"{text}{behind if text is HELD[2] else ''}" for text in (*HELD[:2], HELD[2], *HELD[3:])]
+    numbered = [f"{number}. {text}" for number, text in enumerate(listed, 1)]
+
+    assert chosen("Кластер учења", *listed) == (None, None, [Code.CLUSTER_MISSING])
+    assert chosen("Кластер учења", *numbered, "Број: ___4___")[0] == "minorities"
+
+
+@pytest.mark.parametrize("at", range(len(HELD)))
+def test_an_option_that_names_its_host_is_chosen_as_any_other(at: int) -> None:
+    """Ticked, or the only one that is bold, as the questions are."""
+    boxes = [f"{'☒' if text is HELD[at] else '☐'} {text}" for text in HELD]
+    bold = [line(text, Mark.BOLD) if text is HELD[at] else text for text in HELD]
+
+    assert chosen(line("3. Кластер учења", Mark.BOLD), *boxes)[0] == IDS[at]
+    assert chosen(line("3. Кластер учења", Mark.BOLD), *bold, line("4. Адреса", Mark.BOLD))[0] == IDS[at]
+
+
 @pytest.mark.parametrize("listed", [[], [f"{number}. {text}" for number, text in enumerate(LIST, 1)]])
 def test_a_heading_below_a_blank_choice_is_no_answer(listed: list[str]) -> None:
     """What stands on the rule answers, and nobody wrote there."""

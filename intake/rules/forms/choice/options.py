@@ -23,6 +23,7 @@ _COVERED = 0.7  # share of a line's words that are an option's own where the lin
 _LISTED = 0.5  # where it is one of a list, its host stands behind it, or the others are of other options
 _MOST_OF_A_HOST = 0.75  # share of the words of its name
 _TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
+_REMARK = re.compile(r"\s\([^()]*\)\s*$")  # behind an option that is one of a list
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _OR = re.compile(r"\s(?:ili|or)\s")  # in canonical letters
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -64,9 +65,10 @@ class _Names:
 
 
 class Options:
-    """Everything that a call lets applicants choose, ready to be found in texts."""
+    """Everything that a call lets applicants choose, ready to be found in texts; *hosting* are words for a host."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, hosting: AbstractSet[str] = frozenset()) -> None:
+        self._hosting = hosting
         self._names: dict[Option, _Names] = {}
         for cluster in call.clusters:
             self._names[Option(cluster=cluster.id)] = _Names.of(_wordings(cluster))
@@ -176,6 +178,7 @@ class Options:
         own = frozenset[str]().union(*(self._names[o].words for o in meant))
         title = _COUNTED.sub("", text)
         kept = _TAIL.sub(self._kept, title)
+        kept = _REMARK.sub(" ", kept) if listed else kept
         words = _words(kept)
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         telling = covered + sum(1 for word in words if not self._alike(word))  # "дневни центар за рањиве групе"
@@ -204,9 +207,11 @@ class Options:
         return all(len(one) == 1 for one in clusters) and (whole or parts)
 
     def _kept(self, tail: re.Match[str]) -> str:
-        """What stands behind an option, but for the association that hosts it: "(Савез општина Албаније)"."""
+        """What stands behind an option, but for the associations that host it: "(домаћин Савез општина Албаније)"."""
         words = _words(tail[0])
-        return " " if self._hosts.stand_in(words, self._said(words)) else tail[0]
+        own = sum(1 for word in words if not self._hosts.words.isdisjoint(self._alike(word)))
+        named = own >= max(1, _COVERED * len(words)) or self._hosts.stand_in(words, self._said(words))
+        return " " if named or not self._hosting.isdisjoint(words) else tail[0]
 
     def _said(self, words: tuple[str, ...]) -> frozenset[str]:
         """The words of options and hosts that *words* may be."""

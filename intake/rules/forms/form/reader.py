@@ -83,7 +83,7 @@ class FormReader:
         self._lexicon = lexicon
         vocabulary = Vocabulary(call, lexicon)
         self._labels = Labels(call, vocabulary, Meanings(call.fields, lexicon))
-        self._options = Options(call)
+        self._options = Options(call, lexicon.hosting)
         self._chooser = Chooser(self._options, lexicon)
         self._layout = Layout(self._labels, lexicon, self._chooser.is_option)
         self._sections = Sections(self._labels, self._chooser.is_option)
