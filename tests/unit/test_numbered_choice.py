@@ -174,3 +174,14 @@ def test_what_stands_behind_the_last_option_was_written_below_the_list(
 def test_a_number_in_the_title_of_an_option_is_no_answer_behind_it() -> None:
     """Where the list itself has no numbers."""
     assert chosen(*LIST, "Модели укључивања мањина Опција 2") is None
+
+
+@pytest.mark.parametrize("asked", ["Редни број кластера који бирамо: {}", "Опредјељујемо се за {}", "Наш избор је {}"])
+@pytest.mark.parametrize(
+    "written", ["трећи", "treći", "трећу опцију", "кластер број три", "3 (три)", "трећи по реду", "трећи са листе"]
+)
+def test_a_number_in_words_names_its_option_in_a_sentence(written: str, asked: str) -> None:
+    """Where a question of the form prints the list, and the line below it has no question that is known."""
+    listed = [f"{number}. {title}" for number, title in enumerate(LIST, 1)]
+
+    assert chosen(*listed, asked.format(written)) == "mobile-teams"
