@@ -574,6 +574,17 @@ def test_a_heading_below_a_blank_choice_is_no_answer(listed: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "prompt",
+    ["Одаберите једну ставку", "Izaberite klaster sa liste", "-- изаберите --", "Одабрати једну од понуђених опција",
+     "Изабрати", "Select a cluster", "Please choose one"],
+)  # fmt: skip
+def test_a_prompt_that_still_stands_in_a_list_is_a_blank(prompt: str) -> None:
+    """A combo box keeps it as its text where nothing marks it as a prompt."""
+    assert chosen(table(("Кластер (одабрати са листе)", prompt))) == (None, None, [Code.CLUSTER_MISSING])
+    assert chosen(f"Кластер учења: {prompt}") == (None, None, [Code.CLUSTER_MISSING])
+
+
+@pytest.mark.parametrize(
     "told", ["Кликните у један квадратић.", "Означити само један кластер", "Изаберите један од понуђених кластера"]
 )
 @pytest.mark.parametrize("box", ["☐ ", "[ ] ", ""])
