@@ -109,3 +109,28 @@ def test_boxes_beside_options_tell_a_sheets_sides(at: int) -> None:
     for left in (False, True):
         made = rows(tuple(PLAIN), 2, boxes, left=left, numbered=False)
         assert form("Кластер учења", sheet(made, column=1)).cluster == [*PLAIN.values()][at]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("marks", [("x", ""), ("ДА", "НЕ"), ("_x_", "___"), ("[x]", "[ ]"), ("✓", "")])
+@pytest.mark.parametrize("gap", ["\t", "      "])
+@pytest.mark.parametrize("left", [False, True])
+def test_options_side_by_side_in_lines_are_options(
+    marks: tuple[str, str], gap: str, *, left: bool, numbered: bool
+) -> None:
+    """Two in a line with a gap between: no question with its answer, marked or not."""
+    for at in (0, 3, 5):
+        texts = []
+        for number, option in enumerate(PLAIN):
+            mark, title = marks[number != at], f"{number + 1}. {option}" if numbered else option
+            texts.append(f"{mark} {title}".strip() if left else f"{title} {mark}".strip())
+        lines = [gap.join(texts[start : start + 2]) for start in (0, 2, 4)]
+        assert form("Кластер учења", *lines).cluster == [*PLAIN.values()][at]
+
+
+def test_options_side_by_side_that_nobody_marked_choose_nothing() -> None:
+    """One line of them, or all."""
+    lines = ["      ".join([*PLAIN][start : start + 2]) for start in (0, 2, 4)]
+
+    assert {f.code for f in form("Кластер учења", *lines).findings} == {Code.CLUSTER_MISSING}
+    assert form("Кластер учења", lines[0]).cluster is None

@@ -72,7 +72,7 @@ class Chooser:
         return tuple(c for c in chosen if c.how != _ALONE or len(alone) == 1)
 
     def _read(self, zone: Sequence[Loose], lone: AbstractSet[int], part: str) -> Choice:
-        zone = [own for item in zone for own in self._listed(item)]
+        zone = self._listed(zone)
         known = {option.cluster for item in zone for x in pieces(item.line) if (option := self._lines.option_of(x))}
         told = {option.cluster for item in zone if (option := self._options.hinted(item.line.text))}
         in_words = len(known | told) >= _HINTED
@@ -81,8 +81,8 @@ class Chooser:
             i for i in printed if self.is_option(i.line) or self._lines.is_listed(i.line, known, in_words=in_words)
         ]
         listing = arrangement(options)
-        sightings = tuple(s for item in options for s in self._lines.sightings(item, part, listing))
-        offered = frozenset(map(id, options))
+        sighted = [(id(item), s) for item in options for s in self._lines.sightings(item, part, listing)]
+        sightings, offered = tuple(s for _, s in sighted), frozenset(item for item, _ in sighted)
         others = (item for item in zone if id(item) not in offered and not self._lines.is_asking(item))
         texts = [item for item in others if not self._lines.is_beside(item)]
         listed = len({s.option.cluster for s in sightings})
@@ -110,9 +110,18 @@ class Chooser:
         same = len({option for option, _ in found}) == 1
         return tuple(Chosen(option=o, evidence=e, how="told by its host") for o, e in found if same)
 
-    def _listed(self, item: Loose) -> tuple[Loose, ...]:
+    def _listed(self, zone: Sequence[Loose]) -> Sequence[Loose]:
+        """Return *zone*, with each option of a line that has several as a line of its own."""
+        beside = [side_by_side(item.line, self._options) for item in zone]
+        rows = [lines for lines in beside if len(lines) > 1]
+        side = len(rows) > 1 or any(self._is_marked(line) for lines in rows for line in lines)
+        return [
+            one for item, lines in zip(zone, beside, strict=True) for one in self._parted(item, lines if side else ())
+        ]
+
+    def _parted(self, item: Loose, beside: Sequence[Line]) -> Sequence[Loose]:
         lines = parted_list(item.line, self._options)
-        lines = side_by_side(item.line, self._options, self._is_marked) if len(lines) == 1 else lines
+        lines = tuple(beside) if len(lines) == 1 and beside else lines
         lines = run_together(item.line, self._options) if len(lines) == 1 else lines
         return (item,) if len(lines) == 1 else tuple(Loose(line=line) for line in lines)
 

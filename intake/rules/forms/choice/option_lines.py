@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from intake.rules.finding import Evidence
 from intake.rules.forms.choice.options import Option, Options
-from intake.rules.forms.choice.printed_lists import Arrangement, number_in, printed_number, without_v
+from intake.rules.forms.choice.printed_lists import GAP, Arrangement, number_in, printed_number, without_v
 from intake.rules.forms.choice.sightings import Sighting, evidence_of
 from intake.rules.forms.labels.items import Loose
 from intake.rules.forms.marks.marks import common_marks, pieces, said, typed, yes_no
@@ -42,7 +42,9 @@ class OptionLines:
         return self._offers(line) if has_box(line) else self._is_titled(line.text)
 
     def _has_title(self, text: str) -> bool:
-        return self._options.line(self._title(text), listed=False) is not None
+        parts = [text, *(GAP.split(text.strip()) if GAP.search(text) else ())]
+        whole, *beside = (self._options.line(self._title(part), listed=False) for part in parts)
+        return whole is not None or (len(set(beside)) == len(beside) > 1 and None not in beside)
 
     def _has_option(self, line: Line) -> bool:
         return any(map(self.option_of, pieces(line)))

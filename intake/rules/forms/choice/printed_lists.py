@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,7 +28,8 @@ _COUNTED_BY = re.compile(rf"\d{{1,2}}|{_ROMAN}|[^\W\d_]", re.IGNORECASE)
 _BEHIND = re.compile(r":|\t|_{2,}|…|\.{3,}")  # where the answer begins, behind the last option
 _BETWEEN = re.compile(r"\s*[/|;,]\s*|\s{2,}")
 _MARKED = re.compile(r"\s*\S{1,2}\s|.*\s\S{1,2}\s*$")  # "X Форум"
-_GAP = re.compile(r"\t+|\s{3,}")
+GAP = re.compile(r"\t+|\s{3,}")
+"""What stands between two options of one line."""
 _CAPITAL = re.compile(rf"(?<![^\s(])[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
 _OPEN_END = re.compile(r"(?:[,;:(+&/|\\]|(?<![–—-])\s\S{1,2})\s*$")  # what goes on, or may belong to either side
 _FEW = 2  # options that make a list
@@ -148,14 +149,13 @@ def _offered(offer: Line, options: Options) -> tuple[Line, ...]:
     return offered if unmarked and len(each) == len(told) >= _FEW else ()
 
 
-def side_by_side(line: Line, options: Options, is_marked: Callable[[Line], bool]) -> tuple[Line, ...]:
-    """Part a line of several options with wide gaps between of which one is marked: "X Форум     Повјереник"."""
-    if has_box(line) or not _GAP.search(line.text.strip()):
+def side_by_side(line: Line, options: Options) -> tuple[Line, ...]:
+    """Part a line of several options with wide gaps between: "X Форум     Повјереник"."""
+    if has_box(line) or not GAP.search(line.text.strip()):
         return (line,)
-    parts = tuple(_parts(line, _GAP))
+    parts = tuple(_parts(line, GAP))
     each = [options.named(part.text) for part in parts]
-    listed = len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW
-    return parts if listed and any(map(is_marked, parts)) else (line,)
+    return parts if len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW else (line,)
 
 
 def run_together(line: Line, options: Options) -> tuple[Line, ...]:
