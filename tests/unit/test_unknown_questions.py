@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from form_lines import line, table
+from form_lines import grid, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.places import Control, ControlKind, Document, Line, Mark, Span, Table
 from intake.rules.judging.application import Application
@@ -305,3 +305,19 @@ def test_an_answer_with_a_colon_below_its_question_asks_nothing() -> None:
     got = judged(Document(blocks=(line(TITLE), table(*cells)))).answers
     said = [got[name] for name in ("webinars", "partners")]
     assert said == [answer for _, answer in asked[-2:]]
+
+
+@pytest.mark.parametrize("blank", [0, 1, 2, 3])
+def test_one_of_the_answers_below_a_row_of_heads_may_have_been_left_blank(blank: int) -> None:
+    """A sheet has no cell there; the other answers stay below their questions."""
+    asked = ("Ресурси", "Партнери на пројекту", "Вебинари", "Курсеви")
+    said = ("Двије просторије.", "Црвени крст.", "Један, у мају.", "Један полазник.")
+    below = [None if at == blank else text for at, text in enumerate(said)]
+    sheet = grid(*KNOWN, asked, below)
+    cells = tuple(
+        replace(c, lines=tuple(line(x.text, Mark.BOLD) for x in c.lines)) if c.row == len(KNOWN) else c
+        for c in sheet.cells
+    )
+    got = judged(Document(blocks=(line(TITLE), replace(sheet, cells=cells)))).answers
+
+    assert [got[name] for name in ("resources", "partners", "webinars", "ecourses")] == below

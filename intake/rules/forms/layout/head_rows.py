@@ -30,9 +30,12 @@ class HeadRows:
         """Tell whether *row* are labels by their look, which nothing in the row *below* has: there they are answered.
 
         One of them must be known, none have its answer beside it, and no statement stand below: "Изјава | Да | Не".
+        What was left blank is no cell in a sheet.
         """
-        look = marks_of(row[0]) if len(below) == len(row) >= _LABELS and row[-1].text.strip() else None
+        look = marks_of(row[0]) if below and len(row) >= _LABELS and row[-1].text.strip() else None
         if not look or look != marks_of(row[-1]) or not all(c.text.strip() for c in row):
+            return False
+        if not {cell.column for cell in below} <= {cell.column for cell in row}:
             return False
         alike = all(marks_of(c) == look for c in row) and not any(look <= marks_of(c) for c in below)
         labels = [self._found.labelled[id(c)] for c in row if id(c) in self._found.labelled] if alike else []
