@@ -101,3 +101,11 @@ def test_an_office_elsewhere_contradicts_it() -> None:
 def test_the_letter_asks_which_municipality_applies() -> None:
     """Nobody is told that all is in order."""
     assert case_of(entry(Status.REVIEW, finding(Code.MUNICIPALITY_SUPPOSED))) is Case.UNKNOWN_APPLICANT
+
+
+def test_the_town_of_the_office_may_stand_in_a_line_of_its_own() -> None:
+    """Below the street, and above the day of the signature."""
+    seats = (("Адреса", "Карађорђева 56\n78250 Лакташи"), ("Мјесто и датум", "Лакташи\n10.9.2021. године"))
+
+    for seat in seats:
+        assert form(TITLE, table(("", "Лакташи"), seat)).municipality == "srp-laktasi"

@@ -104,7 +104,11 @@ def _is_seated(place: Place, reading: FormReading, gazetteer: Gazetteer) -> bool
 def _towns(reading: FormReading, gazetteer: Gazetteer) -> Iterator[str]:
     for name in _SEATS:
         answer = reading.answers.get(name)
-        if answer and isinstance(answer.value, str) and (unit := gazetteer.recognise(answer.value).unit):
+        written = (
+            "\n".join(evidence.written for evidence in answer.evidence) if answer else ""
+        )  # a town has its own line
+        texts = (answer.value, written) if answer and isinstance(answer.value, str) else ()
+        if unit := next(filter(None, (gazetteer.recognise(text).unit for text in texts)), None):
             yield unit
 
 
