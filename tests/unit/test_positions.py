@@ -52,3 +52,11 @@ def test_a_question_for_both_gives_each_its_own() -> None:
     asked = "Задужена особа и радно мјесто"
     assert answers(f"{asked}: Марко Марић, савјетник за развој") == ("Марко Марић", "савјетник за развој")
     assert answers(f"{asked}: савјетник за развој, Одсјек за привреду")[0] is None
+
+
+def test_a_position_in_the_line_below_the_name_is_told_apart() -> None:
+    """Where the form asks for it nowhere; a person below is none."""
+    asked = "Контакт особа:"
+    assert answers(asked, "Марко Марић", "савјетник за развој") == ("Марко Марић", "савјетник за развој")
+    assert answers(asked, "Марко Марић", "Ива Ивић")[1] is None
+    assert answers(asked, "Марко Марић", "савјетник за развој", "Функција: шеф")[1] == "шеф"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from intake.rules.call import Call, FieldType
+from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.places import Span
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.matches import SIGNATORY
 from intake.rules.forms.words.persons import is_person
@@ -45,6 +48,28 @@ class Positions:
             person, rest = said[: found.start()].strip(), said[found.end() :].rstrip(" )")
             if is_person(person) and self._is_position(rest):
                 yield name, person, position, rest
+
+    def from_below(self, items: Sequence[Item]) -> Sequence[Item]:
+        """Return *items*, each such name with the position in the line below it, where the form asks for none."""
+        found: list[Item] = []
+        for item in items:
+            name = found[-1] if found else None
+            if isinstance(item, Loose) and isinstance(name, Question) and self._is_above(name, item, items):
+                (said,) = name.answer
+                spans = (*said.spans, Span(text=", "), *item.line.spans)
+                found[-1] = replace(name, answer=(replace(said, spans=spans),))
+            else:
+                found.append(item)
+        return found
+
+    def _is_above(self, name: Question, below: Loose, items: Sequence[Item]) -> bool:
+        """Tell whether *name* is answered with a person's name alone, and the position, asked nowhere, is *below*."""
+        position = self._beside.get(name.field.id)
+        if position is None or name.cell is not None or len(name.answer) != 1:
+            return False
+        if any(isinstance(item, Question) and item.field.id == position for item in items):
+            return False
+        return is_person(name.answer[0].text.strip()) and self._is_position(below.line.text.strip())
 
     def _is_position(self, text: str) -> bool:
         """Tell whether *text*, behind a name, is no degree and no other person, and begins as positions do."""

@@ -14,6 +14,7 @@ from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.name_and_address import parted
 from intake.rules.forms.answers.naming import Naming
 from intake.rules.forms.answers.parts_in_rows import PartsInRows
+from intake.rules.forms.answers.positions import Positions
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
 from intake.rules.forms.choice.choice_questions import ChoiceQuestions
@@ -94,6 +95,7 @@ class FormReader:
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
         self._parts = PartsInRows(call, lexicon)
+        self._positions = Positions(call, lexicon)
         self._naming = Naming(call, lexicon)
         self._municipality = next(one.id for one in call.fields if one.type is FieldType.MUNICIPALITY)
         self._dates = dates_of(call)
@@ -162,6 +164,7 @@ class FormReader:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
         items = tuple(parted(self._parts.joined(items), self._labels))
+        items = tuple(self._positions.from_below(items))
         asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
