@@ -85,3 +85,12 @@ def test_a_list_behind_a_label_in_bold_keeps_its_dashes() -> None:
     got = read(*lines, said("Разлози за пријаву", "- Желимо да учимо."), below).answers
 
     assert got["motivation"] == "- Желимо да учимо.\n- Желимо да помогнемо."
+
+
+def test_a_label_with_nothing_but_a_stroke_behind_its_dash_was_left_blank() -> None:
+    """It is no part of the answer above it."""
+    *lines, reasons, pride, partners = (said(x, f"– {answer}") for x, answer in {**KNOWN, **FREE}.items())
+
+    got = read(*lines, reasons, said("Наша средства", "– -"), pride, partners).answers
+
+    assert (got["motivation"], got["resources"]) == ("Желимо да учимо.", None)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.labels.looks import first_marks, set_apart
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon, key
@@ -89,8 +90,15 @@ def _plain(
     known = [labels.match(lines[at].text[:end]) is not None for at, end in joined.items()]
     enough = len({match.field.id for match in sure}) >= _LEAST_PLAIN and sum(known) >= _MANY * len(known)
     if len(dashes) >= _MANY * len(joined):
-        joined |= dashes
+        joined |= dashes | _left_blank(lines, look)
     return ByLook(ends={at: (end,) for at, end in joined.items()}) if enough else ByLook()
+
+
+def _left_blank(lines: Sequence[Line], look: _Look) -> dict[int, int]:
+    """The labels in *look* with nothing but signs behind their dash, by their number: "**Ресурси** – -"."""
+    apart = ((at, set_apart(line)) for at, line in enumerate(lines) if first_marks(line) & _LOOKS == look)
+    dashes = ((at, _DASH.match(lines[at].text, end)) for at, end in apart if end and not key(lines[at].text[end:]))
+    return {at: dash.end() for at, dash in dashes if dash}
 
 
 def _is_printed(line: Line, labels: Labels, is_option: IsOption) -> bool:
