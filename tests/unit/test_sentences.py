@@ -69,3 +69,11 @@ def test_a_form_that_asks_the_same_elsewhere_is_read_there() -> None:
 def test_sentences_alone_are_a_letter() -> None:
     """A mail that tells who applies is no form: it asks nothing at length."""
     assert form(OFFICE, REACHED, CONTACT, asked=()).answers.get("address") is None
+
+
+def test_lines_in_the_look_of_two_questions_ask_by_what_they_mean() -> None:
+    """Beside sentences a form may have few questions of one look."""
+    asked = ("Рањиве групе", "Разлози за пријаву", "Рад у претходном периоду на овој теми")
+    got = form(OFFICE, REACHED, CONTACT, asked=asked).answers
+
+    assert got["experience"] == "Стари су сами."

@@ -17,7 +17,8 @@ class Learnt:
     Its *series* are questions that are numbered through, *asking* are those with a question mark;
     *columns* hold labels, in rows of so many cells. *captioned*: it asks below the places of its answers. *dashed* are
     lines that begin with a question and its dash; *listed* those of its own list of choices, which ask nothing. *apart*
-    stand where headings do, and look like any other text.
+    stand where headings do, and look like any other text; *alone* stand above their answers as known questions do, in a
+    look that nothing else has.
     """
 
     look: Look | None = None
@@ -30,6 +31,7 @@ class Learnt:
     asking: frozenset[Line] = frozenset()
     dashed: frozenset[Line] = frozenset()
     listed: frozenset[Line] = frozenset()
+    alone: frozenset[Line] = frozenset()
     columns: frozenset[tuple[int, int]] = frozenset()
 
     @property

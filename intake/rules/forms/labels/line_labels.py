@@ -50,6 +50,7 @@ class LineLabels:
             return None
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
+        least = min(least, Certainty.MEANT) if self._learnt.alone and line in self._learnt.alone else least
         known = None if line.text in self._without else self._known(line, least)
         if known is None and (sort := self._labels.end_of_sort(line.text)):
             rest = slice_of(line, sort, len(line.text))

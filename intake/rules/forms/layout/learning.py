@@ -19,11 +19,13 @@ from intake.rules.forms.labels.parting import REACHED_BY, IsOption
 from intake.rules.forms.labels.series import asking, series
 from intake.rules.forms.layout.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.layout.headlines import heads_of, standing_apart
+from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.words.lines import is_bracketed, lines_of
 from intake.rules.forms.words.matches import Certainty
 
 _WORD = re.compile(r"[^\W\d_]{4}")
+_ALONE = 2  # known questions above their answers
 _LABELS = 3  # of a column, in all tables of a document
 _NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
 
@@ -57,6 +59,26 @@ def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsO
         asking=asking(written),
         dashed=dashed(asked, written),
         listed=own_list(written, is_option),
+        alone=_alone(asked, found),
+    )
+
+
+def _alone(asked: Sequence[Question], found: Sequence[Item]) -> frozenset[Line]:
+    """The lines above a text that look, whole, as two known questions above their answers do, and no answer does.
+
+    Such questions may be few, where others stand in tables or in sentences.
+    """
+    above = [i for i in asked if i.cell is None and i.answer and i.answer[0].address != i.label.address]
+    looks = [common_marks(i.label.spans) for i in above if i.match.known and i.match.certainty > Certainty.CONTAINED]
+    look = max(looks, key=looks.count) if len(looks) >= _ALONE else None
+    if not look or looks.count(look) < _ALONE or look in [common_marks(x.spans) for i in asked for x in i.answer]:
+        return frozenset()
+    found = [item for item in found if not isinstance(item, Loose) or item.line.text.strip()]
+    pairs = [(one.line, below) for one, below in pairwise(found) if isinstance(one, Loose) and one.cell is None]
+    return frozenset(
+        line
+        for line, below in pairs
+        if common_marks(line.spans) == look and isinstance(below, Loose) and common_marks(below.line.spans) != look
     )
 
 
