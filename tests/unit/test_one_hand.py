@@ -8,7 +8,7 @@ import pytest
 
 from form_lines import grid, line
 from intake.rules.finding import Code
-from intake.rules.forms.places import Document, Line, Mark
+from intake.rules.forms.places import Document, Line, Mark, Span
 from intake.rules.judging.application import Application
 from reading_forms import judged
 
@@ -264,3 +264,14 @@ def test_the_numbers_of_an_outline_are_no_part_of_a_question_before_its_dash(num
 
     assert (got.municipality, got.answers["head_name"]) == ("srp-laktasi", "Марко Марић")
     assert (got.answers["contact_name"], got.answers["address"]) == ("Ана Анић", "Карађорђева 56")
+
+
+def test_what_is_plain_with_an_answer_behind_it_is_no_heading() -> None:
+    """Though it has the words of one: who signs for the municipality."""
+    foot = Line(spans=(Span(text="за општину\t"), Span(text="Јово Јовић", marks=frozenset({Mark.COLOUR}))), address="f")
+    lines = [line(x.text, Mark.COLOUR) if x.spans[0].marks else x for x in MARKED]
+    got = form(
+        *below("Назив општине", "Лакташи", mark=Mark.COLOUR), *lines, line("Лакташи, 7.9.2021.", Mark.COLOUR), foot
+    )
+
+    assert got.answers["signatory"] == "Јово Јовић"

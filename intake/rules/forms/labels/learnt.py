@@ -39,6 +39,11 @@ class Learnt:
         """Tell whether labels are known by what they look like."""
         return self.look is not None or bool(self.series)
 
+    @property
+    def shows_answers(self) -> bool:
+        """Tell whether answers are known by what they look like, which no heading has."""
+        return self.look is not None and bool(self.look.answers)
+
     def is_headline(self, line: Line) -> bool:
         """Tell whether *line* is a heading by its look, or by its place."""
         return (bool(self.headlines) and line in self.headlines) or self.is_apart(line)

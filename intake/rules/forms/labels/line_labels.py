@@ -91,7 +91,8 @@ class LineLabels:
     def _by_look(self, line: Line) -> Labelled | None:
         """What looks like the document's labels is one, whether or not the call knows its words."""
         end = self._learnt.label_in(line)
-        return None if end is None or self._is_titled(line.text[:end]) else self.looking(line)
+        answered = end is not None and self._learnt.shows_answers and bool(line.text[end:].strip())
+        return None if end is None or (self._is_titled(line.text[:end]) and not answered) else self.looking(line)
 
     def looking(self, line: Line) -> Labelled | None:
         """What looks like a label, though it has the words of a heading, where an answer stands with it."""
