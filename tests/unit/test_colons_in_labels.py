@@ -56,3 +56,19 @@ def test_what_a_question_lists_up_to_a_second_colon_is_part_of_it(written: str, 
     got = judged(Document(blocks=tuple(map(line, (*HEADED, written, "Веб страница: www.x.example"))))).answers
 
     assert got[field] == answer
+
+
+def test_an_answer_in_its_questions_cell_may_begin_in_words_of_it() -> None:
+    """What stands before its colon is no question once more."""
+    said = "Учествовали смо на два вебинара: дневни центри и мањине"
+    got = judged(Document(blocks=(*map(line, HEADED), table((f"НАЛАС вебинари:\n{said}",))))).answers
+
+    assert got["webinars"] == said
+
+
+@pytest.mark.parametrize("label", ["Начелник (титула и име)", "Градоначелник (име, презиме и звање)"])
+def test_brackets_that_ask_for_a_name_and_a_title_ask_for_the_person(label: str) -> None:
+    """Not for what the contact person is."""
+    got = judged(Document(blocks=(*map(line, HEADED), line(f"{label}: мр Ана Анић")))).answers
+
+    assert (got["head_name"], got["contact_position"]) == ("мр Ана Анић", None)

@@ -275,3 +275,32 @@ def test_what_is_plain_with_an_answer_behind_it_is_no_heading() -> None:
     )
 
     assert got.answers["signatory"] == "Јово Јовић"
+
+
+OWNED = {"Наша адреса": "address", "Our partners": "partners", "Наша мотивација": "motivation"}
+
+
+@pytest.mark.parametrize(("label", "field"), OWNED.items())
+def test_whose_something_is_changes_no_question(label: str, field: str) -> None:
+    """In a table it is known, and staff need not be told."""
+    said = "Главна 1, Лакташи"
+    rows = (
+        ("Назив општине", "Лакташи"),
+        ("Начелник", "Марко Марић"),
+        (label, said),
+        ("Опис стања", "Старих је много."),
+    )
+    got = judged(Document(blocks=(line(TITLE), grid(*rows))))
+
+    assert got.answers[field] == said
+    assert Code.QUESTION_UNKNOWN not in {f.code for f in got.findings}
+
+
+def test_a_word_of_headings_asks_where_an_answer_stands_right_below_it() -> None:
+    """And the next question below that."""
+    bold = [line(x.text, *(Mark.BOLD,) * (not x.spans[0].marks)) for x in MARKED]
+    person = (line("Особа", Mark.BOLD), line("Ана Анић"), line("Мејл особе", Mark.BOLD), line("ana@laktasi.example"))
+    office = (line("Назив општине", Mark.BOLD), line("Лакташи"), line("Начелник", Mark.BOLD), line("Марко Марић"))
+    got = form(*office, *person, *bold)
+
+    assert (got.answers["contact_name"], got.answers["contact_email"]) == ("Ана Анић", "ana@laktasi.example")

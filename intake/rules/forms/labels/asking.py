@@ -14,6 +14,7 @@ _BY_ONE = 0.6  # where there is only one meaning
 _SURELY = 0.6
 _MANY = 3  # meanings that make a question of words without a mark
 _NAME = "name"  # the meaning
+_POST = "job"  # the meaning
 _CLOSED = frozenset({FieldType.CHECKBOX})  # known by their boxes and all that they state
 _REACHED_BY = frozenset({FieldType.EMAIL, FieldType.PHONE})
 _MOSTLY = 0.8  # of the words of an option
@@ -65,6 +66,11 @@ class Asking:
         """Tell whether *text* ends in a name, as answers do."""
         return self._meanings.ends_in_name(text)
 
+    def behind_owner(self, k: str) -> str:
+        """Return what stands in a key behind a word for whose it is: "наша адреса"; empty where none begins it."""
+        first, _, rest = k.partition(" ")
+        return rest if self._meanings.is_owner(first) else ""
+
     def asks_sort(self, text: str) -> bool:
         """Tell whether *text* asks what kind of local self-government applies, which no call does."""
         return self._meanings.asks_sort(text)
@@ -76,6 +82,10 @@ class Asking:
     def is_name(self, text: str) -> bool:
         """Tell whether *text* is a word for a person's name and nothing else."""
         return self._meanings.means(text, _NAME)
+
+    def is_of_person(self, text: str) -> bool:
+        """Tell whether *text* is a word for a person's name or post, and nothing else."""
+        return self.is_name(text) or self._meanings.means(text, _POST)
 
     def leads_on(self, text: str) -> bool:
         """Tell whether *text* begins a list, and asks nothing."""

@@ -81,8 +81,12 @@ class Labels:
         keys = tuple(dict.fromkeys(key(v) for v in variants(text)))
         for k in keys:
             if found := self._known.exactly(k):
-                inner = () if k == keys[0] else (self.match(part[1:-1]) for part in BRACKETS.findall(text))
-                return narrowed(found, inner, self.sections.by_field)
+                inner = BRACKETS.findall(text) if k != keys[0] else ()
+                asked = (self.match(part[1:-1]) for part in inner if not self._asks_person(part[1:-1]))
+                return narrowed(found, asked, self.sections.by_field)
+        owned = self._known.exactly(behind) if keys and (behind := self._asking.behind_owner(keys[0])) else None
+        if owned is not None:
+            return replace(owned, certainty=Certainty.MEANT)
         return None if self._asking.asks_sort(text) else self._roughly(text, keys)
 
     def _roughly(self, text: str, keys: Sequence[str]) -> Match | None:
@@ -107,6 +111,11 @@ class Labels:
         told = self._free.told(plain, key(NUMBERING.sub("", plain))) if plain != text and key(plain) else None
         inner = (self.match(part[1:-1]) for part in BRACKETS.findall(text))
         return narrowed(told, inner, self.sections.by_field) if told else None
+
+    def _asks_person(self, text: str) -> bool:
+        """Tell whether *text* asks for a name and what the person is, whoever that be: "титула и име"."""
+        parts = _PARTED.split(text)
+        return any(map(self._asking.is_name, parts)) and all(map(self._asking.is_of_person, parts))
 
     def _before_list(self, text: str) -> Match | None:
         """What is asked before a list of particulars that begins with the name: "С ким разговарати, име и функција"."""

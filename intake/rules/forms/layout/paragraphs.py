@@ -24,6 +24,7 @@ from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed, 
 from intake.rules.forms.words.matches import Certainty, stranger
 
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+_TITLE = 2  # words of a heading that may be a question
 
 
 class Paragraphs:
@@ -74,6 +75,8 @@ class Paragraphs:
         labelled = self.above_boxes(line, following) if labelled is None else labelled
         if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):
             labelled = Labelled(match=stranger(line.text))
+        if labelled is None and self._is_answered(line, following):
+            labelled = self._splitter.looking(line)
         if labelled is None and self._plain.asks_at_length(line):
             labelled = self._plain.inline(line)
         if labelled is None and (inline := self._plain.inline(line)):
@@ -98,6 +101,18 @@ class Paragraphs:
     def _says(self, line: Line) -> bool:
         """Tell whether *line* is a yes, a no or a tick and nothing more: "√" is filler elsewhere."""
         return said(line.text.strip(" ."), self._lexicon) is not None
+
+    def _is_answered(self, line: Line, following: Sequence[Line]) -> bool:
+        """Tell whether *line*, a word or two as headings have, has the look of labels, and one line without it below.
+
+        A heading has the next question below it: "Особа" asks for one above a name.
+        """
+        look = self._learnt.look
+        if look is None or not look.marks or len(line.text.split()) > _TITLE or look.label_in(line) != len(line.text):
+            return False
+        said = [x for x in following if not self._endings.is_empty(x)][:2]
+        ends = [look.label_in(x) for x in said]
+        return ends[:1] == [None] and ends[1:] != [None]
 
     def _is_choice(self, line: Line) -> bool:
         """Tell whether an option, which no list of members has, stands behind the colon of *line*: "Тема: Мањине"."""

@@ -19,7 +19,7 @@ from intake.rules.forms.layout.matrices import Crossing, crossings
 from intake.rules.forms.places import Cell, Line, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import are_asked_and_answered, has_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.words.matches import Certainty, Match, fits, is_repeated, stranger
+from intake.rules.forms.words.matches import Certainty, Match, echoes, fits, is_repeated, stranger
 
 _DATA = re.compile(r"[:;@_?]|\d{2}|,\s")  # no heading has such
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -34,7 +34,7 @@ class Splitter:
         self._without = learnt.without
         self.is_option = is_option
         self._lines = LineLabels(labels, lexicon, learnt, is_option)
-        self.line, self.statement = self._lines.of, self._lines.statement
+        self.line, self.statement, self.looking = self._lines.of, self._lines.statement, self._lines.looking
         self.heads_line, self.heading = self._lines.heads, self._lines.is_heading
 
     def cell(self, cell: Cell) -> Labelled | None:
@@ -64,7 +64,8 @@ class Splitter:
             if SECTION.match(line.text):
                 break
             again = None if behind or opens_list(line, lines[at:]) else self.line(line)
-            if again is not None and is_repeated(first.match, again.match):
+            spoken = again is not None and bool(again.behind) and echoes(first.match, again.match)
+            if again is not None and not spoken and is_repeated(first.match, again.match):
                 behind.extend(again.behind)
             elif behind or not is_bracketed(line.text):
                 behind.append(line)

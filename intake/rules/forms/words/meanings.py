@@ -115,6 +115,10 @@ class Meanings:
         """Tell whether *text* has a word of what other forms ask: "Датум оснивања"."""
         return any(_STRANGE in self._word(word) for word in _words(text))
 
+    def is_owner(self, word: str) -> bool:
+        """Tell whether a *word* says whose something is, the applicant's or the reader's: "наша", "your"."""
+        return word in self._lexicon.ours or word in self._lexicon.addressing
+
     def asks_sort(self, text: str) -> bool:
         """Tell whether *text* asks what kind of local self-government applies, and not its name: "Врста ЈЛС"."""
         words = tuple(_words(text))
