@@ -304,3 +304,11 @@ def test_a_word_of_headings_asks_where_an_answer_stands_right_below_it() -> None
     got = form(*office, *person, *bold)
 
     assert (got.answers["contact_name"], got.answers["contact_email"]) == ("Ана Анић", "ana@laktasi.example")
+
+
+def test_an_abbreviation_before_a_dash_ends_no_sentence() -> None:
+    """What stands there is a question."""
+    known = (x for x in (*DASHED, "Веб страница – laktasi.example") if not x.startswith("Адреса"))
+    got = form(*known, "Адреса и пошт. број – Главна 1, 78250 Лакташи")
+
+    assert got.answers["address"] == "Главна 1, 78250 Лакташи"

@@ -25,7 +25,7 @@ _WORDS = 10  # of a question
 _DASH = re.compile(r"\s[–—-](?:\s+|$)")
 _ASKED = re.compile(r"\s*((?:\d{1,2}(?:[.)]\d{1,2})*[.)]\s*)?[^\W\d_][^:@?!;\t–—]{1,78}?)\s[–—-](?:\s+|$)")
 _GAP = re.compile(rf"(?<=\S)\s+(?=[^\W\d_{SMALL_LETTERS}])")
-_SENTENCE = re.compile(r"[^\W\d_]{4}[.]\s")
+_SENTENCE = re.compile(rf"[^\W\d_]{{4}}[.]\s+(?=[^\W\d_{SMALL_LETTERS}])")  # and not "Адреса и пошт. број"
 
 
 def dashed(asked: Sequence[Question], written: Iterable[Line]) -> frozenset[Line]:
