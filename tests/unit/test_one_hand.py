@@ -312,3 +312,11 @@ def test_an_abbreviation_before_a_dash_ends_no_sentence() -> None:
     got = form(*known, "Адреса и пошт. број – Главна 1, 78250 Лакташи")
 
     assert got.answers["address"] == "Главна 1, 78250 Лакташи"
+
+
+def test_a_heading_below_a_cluster_left_blank_is_no_choice() -> None:
+    """Nor does the title of a sheet choose one, with a dash in it."""
+    told = form("Кластер учења – ", "О нашој сарадници", *DASHED).findings
+    titled = form("Кластери учења - подаци за пријаву", *DASHED, "Кластер који желимо – ").findings
+
+    assert [f.code for f in (*told, *titled) if f.field == "cluster"] == [Code.CLUSTER_MISSING] * 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Certainty, stranger
 
+_DASH = re.compile(r"\s[–—-]\s")
 _TWICE = 2  # questions of the choice
 _LIST = 2  # options with a number
 _SHORT = 3  # clusters that are listed by words that only they have
@@ -97,7 +99,9 @@ class ChoiceQuestions:
         text, weak = question.label.text.strip(), question.match.certainty < Certainty.EXACT
         alone = text[:1].isalpha() and text[-1:].isalpha() and question.label not in question.answer
         offers = any(has_box(x) or self._chooser.is_option(x) or self._is_said(x) for x in question.answer)
-        return weak and alone and not offers and all(x.address != question.label.address for x in question.answer)
+        beside = any(x.address == question.label.address for x in question.answer)
+        dashed = beside and ":" not in text and bool(_DASH.search(text))  # "Кластери – подаци за пријаву"
+        return (dashed or (weak and not beside)) and alone and not offers
 
     def _below_list(self, items: Sequence[Item]) -> Item | None:
         """The line right below a numbered list that names one of its numbers and says nothing else: "Кластер бр. 3"."""

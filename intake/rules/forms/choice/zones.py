@@ -112,7 +112,7 @@ class Zones:
                 ):
                     groups[-1].lines.append(item)
                 case Loose(line=line) if self._asks(groups[-1]):
-                    if line in headings or self._is_heading(line):
+                    if line in headings or self._is_heading(line) or self._is_between(items, at):
                         groups.append(_Group(lines=[]))
                     elif not self._is_printed(line) and not self._counts(item):
                         groups[-1].lines.append(item)
@@ -193,6 +193,12 @@ class Zones:
     def _is_heading(self, line: Line) -> bool:
         return bool(SECTION.match(line.text)) or self._labels.headings.of(line.text) not in (None, self._section)
 
+    def _is_between(self, items: Sequence[Item], at: int) -> bool:
+        """Tell whether the line at *at* heads the question below it: what is above was left blank in its own line."""
+        above, below = items[at - 1], next((i for i in items[at + 1 :] if not _is_blank(i)), None)
+        blank = isinstance(above, Question) and above.cell is None and not any(x.text.strip() for x in above.answer)
+        return blank and isinstance(below, Question) and below.cell is None and below.match.known
+
     def _counts(self, item: Loose) -> bool:
         """Tell whether *item* is the number of a row that says other things than options: "1. | Подаци о општини"."""
         if item.cell is None or number_in(item.cell) is None:
@@ -229,6 +235,10 @@ class Zones:
         below = takewhile(lambda pair: _number(pair[1]) == number + pair[0], enumerate(items[at + 1 :], 1))
         listed = [own for _, own in (*above, *below)]
         return sum(1 for own in listed if isinstance(own, Loose) and self._is_option(own.line)) >= _LIST
+
+
+def _is_blank(item: Item) -> bool:
+    return isinstance(item, Loose) and not item.line.text.strip()
 
 
 def _number(item: Item) -> int | None:
