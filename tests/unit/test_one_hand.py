@@ -320,3 +320,14 @@ def test_a_heading_below_a_cluster_left_blank_is_no_choice() -> None:
     titled = form("Кластери учења - подаци за пријаву", *DASHED, "Кластер који желимо – ").findings
 
     assert [f.code for f in (*told, *titled) if f.field == "cluster"] == [Code.CLUSTER_MISSING] * 2
+
+
+def test_rows_take_turns_though_answers_have_words_of_questions() -> None:
+    """Few of those words say nothing."""
+    theme = (("Тема за коју смо се одлучили",), ("Свијест о правима",))
+    post = (("Позиција у управи",), ("савјетник начелника за сарадњу са удружењима",))
+    webinars = (("Вебинари",), ("Нисмо учествовали на вебинарима.",))
+    turns = (*TURNS[:4], theme, post, webinars, TURNS[5], *TURNS[7:])
+    rows = [row if len(row) > 1 else ((row[0], 2),) for turn in turns for row in turn]
+
+    assert judged(Document(blocks=(line(TITLE), grid(*rows)))).cluster == "awareness"

@@ -14,6 +14,7 @@ from intake.rules.forms.layout.labelled_cells import LabelledCells
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell
 from intake.rules.forms.words.lines import has_box
+from intake.rules.forms.words.matches import Certainty
 from intake.rules.forms.words.persons import is_named_first
 
 _LEAST = 5  # rows of known questions with one row below
@@ -33,7 +34,10 @@ def alternating(
     rows: Mapping[int, Sequence[Cell]], asked: LabelledCells, splitter: Splitter
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return the rows of questions that have cells in unknown words, and the ids of these; none in another table."""
-    asking = {cell.row for row in rows.values() for cell in row if id(cell) in asked.found}
+    labels = [
+        (cell.row, asked.found[id(cell)].match) for row in rows.values() for cell in row if id(cell) in asked.found
+    ]
+    asking = {row for row, match in labels if match.certainty > Certainty.CONTAINED}  # answers have some of the words
     if len(asking) < _LEAST or _TURN * len(asking) > len(rows) + _TURN:
         return NONE  # as most tables: the answers stand beside
     known = [number for number, row in sorted(rows.items()) if _asks(row, asked)]
