@@ -331,3 +331,22 @@ def test_rows_take_turns_though_answers_have_words_of_questions() -> None:
     rows = [row if len(row) > 1 else ((row[0], 2),) for turn in turns for row in turn]
 
     assert judged(Document(blocks=(line(TITLE), grid(*rows)))).cluster == "awareness"
+
+
+def test_a_column_of_nothing_but_small_words_beside_questions_is_blank() -> None:
+    """Nobody filled the form in: they say how to answer."""
+    hints = {
+        "Назив општине": "пун назив",
+        "Адреса": "улица, број, град",
+        "Начелник": "без титуле",
+        "Контакт особа": "име и презиме",
+        "Ресурси": "само властито",
+        "Курсеви": "назив и ко",
+        "Потпис": "и печат",
+    }
+    got = judged(Document(blocks=(line(TITLE), grid(*hints.items()))))
+    filled = judged(Document(blocks=(line(TITLE), grid(*{**hints, "Назив општине": "Лакташи"}.items()))))
+
+    assert set(got.answers.values()) == {None}
+    assert Code.FORM_BLANK in {f.code for f in got.findings}
+    assert filled.answers["resources"] == "само властито"

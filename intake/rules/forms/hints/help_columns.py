@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from operator import attrgetter
 
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.places import Block, Cell, Document, Table
 from intake.rules.forms.words.lines import is_bracketed
+from intake.rules.script import SMALL_LETTERS
 
 _FIRST = 2  # number of the first column that may hold help: left of it stand questions and answers
 _COLUMN = attrgetter("column")
+_SMALL = 6  # hints in a column of answers
+_SMALL_ONLY = re.compile(rf"\s*[{SMALL_LETTERS}][{SMALL_LETTERS}\d,;/\s-]{{0,60}}\s*")
 _LEAST = 2  # texts in brackets in one column that are help
 
 
-def without_help_beside(document: Document, words: HintWords) -> Document:
+def without_help_beside(document: Document, words: HintWords, asks: Callable[[str], object]) -> Document:
     """Return *document* without the texts at the ends of rows that tell how to answer, by their words or brackets.
 
-    In a column in which answers stand right of such words they are questions; so are those that stand side by side.
+    In a column in which answers stand right of such words they are questions; so are those that stand side by side. In
+    a form that nobody filled in all that stands beside what *asks* begins small: "улица, број", "без титуле".
     """
     blocks: list[Block] = []
     changed = False
     for block in document.blocks:
         ends = _ends(block, words) if isinstance(block, Table) else []
-        helping = _helping(ends, words) if ends else None
+        helping = _helping(ends, words) if ends else frozenset[int]()
+        helping |= _unanswered(block, asks) if isinstance(block, Table) else frozenset[int]()
         if helping and isinstance(block, Table):
             cells = (replace(c, lines=()) if id(c) in helping else c for c in block.cells)
             blocks.append(replace(block, cells=tuple(cells)))
@@ -57,6 +64,17 @@ def _helping(ends: list[Cell], words: HintWords) -> frozenset[int]:
     bracketed = [cell for cell in ends if cell.text.lstrip().startswith("(") and is_bracketed(cell.text)]
     columns = [cell.column for cell in bracketed]
     return frozenset((*told, *(id(cell) for cell in bracketed if columns.count(cell.column) >= _LEAST)))
+
+
+def _unanswered(table: Table, asks: Callable[[str], object]) -> frozenset[int]:
+    """The cells of the column of answers, by their id(), where none of them is one: no name, no number, no address."""
+    last = max(map(_COLUMN, table.cells), default=0)
+    said = [cell for cell in table.cells if cell.column == last and cell.text.strip()] if last else []
+    if len(said) < _SMALL or not all(map(_SMALL_ONLY.fullmatch, [cell.text for cell in said])):
+        return frozenset()
+    beside = {cell.row: cell for cell in table.cells if cell.column == last - 1}
+    asked = sum(cell.row in beside and asks(beside[cell.row].text.strip()) is not None for cell in said)
+    return frozenset(map(id, said)) if 2 * asked > len(said) else frozenset()
 
 
 def _is_help(cell: Cell, words: HintWords) -> bool:

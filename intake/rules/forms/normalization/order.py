@@ -111,7 +111,7 @@ class Normalization:
             # Must stand behind labels that are parted: it ends at the first title, and a label is none.
             partial(beside_letterhead, is_title=is_title),
             # What the form says of answering, beside and then, with more doubt, between question and answer.
-            partial(without_help_beside, words=self._hints),
+            partial(without_help_beside, words=self._hints, asks=labels.match),
         )
 
     def of(self, document: Document) -> Hinted:
