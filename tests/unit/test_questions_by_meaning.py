@@ -66,6 +66,7 @@ def test_every_meaning_that_the_call_names_has_words() -> None:
         ("На који мејл да вам одговоримо?", "m@laktasi.example", "contact_email"),
         ("Упишите поштанску адресу", "Главна 1, Лакташи", "address"),
         ("Чиме располажете?", "Два радника и сала.", "resources"),
+        ("Шта нам већ ради на терену?", "Савјетовалиште.", "experience"),
     ],
 )
 def test_a_question_or_a_request_alone_in_its_line_is_one(question: str, answer: str, field: str) -> None:
