@@ -376,3 +376,25 @@ def test_no_changed_byte_makes_it_fail(at: int, value: int) -> None:
     at %= len(whole)
     changed = whole[:at] + bytes([value]) + whole[at + 1 :]
     assert isinstance(read_part(Part(name="a", content=changed), LIMITS), Read | Unread | Skipped)
+
+
+@pytest.mark.parametrize(
+    ("ink", "marks"),
+    [
+        (b"0 g", set()),
+        (b"0.1 0.12 0.15 rg", set()),  # printed for black
+        (b"0 0 0 0.9 k", set()),
+        (b"0 0.44 0.75 rg", {Mark.COLOUR}),
+        (b"1 0.5 0 0 k", {Mark.COLOUR}),
+        (b"0.5 g", {Mark.COLOUR, Mark.GREY}),
+        (b"0.6 0.6 0.6 rg", {Mark.COLOUR, Mark.GREY}),
+        (b"/Pattern cs /P1 scn", set()),  # nobody knows
+    ],
+)
+def test_words_in_a_colour_are_seen(ink: bytes, marks: set[Mark]) -> None:
+    """As in Word: by it some tell answers and hints from questions."""
+    drawn = text("Adresa", 72, 700) + ink + b" " + text("Glavna 1", 120, 700)
+    (line,) = read_pdf(pdf(drawn), LIMITS).blocks
+
+    assert isinstance(line, Line)
+    assert (line.text, set(line.spans[-1].marks)) == ("Adresa Glavna 1", marks)

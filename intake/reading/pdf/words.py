@@ -13,10 +13,13 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 from pdfplumber.page import Page
 
+from intake.reading.word.styles import marks_of_colour
 from intake.reading.word.symbols import EMPTY, TICKED, in_symbol_font
 from intake.rules.forms.places import Mark
 
 _LOOKS = {"bold": Mark.BOLD, "italic": Mark.ITALIC, "oblique": Mark.ITALIC}  # by what stands in a font's name
+_LOOK = ["fontname", "non_stroking_color"]  # what all letters of a word have in common
+_DARK = 0.25  # the brightest of a colour's parts where it is printed for black
 _WORD_GAP = 0.25  # letter heights
 _THIN = 2.0  # points that a stroke below words is high, at most
 _SLACK = 1.0  # points by which it may be shorter or longer than they are
@@ -44,7 +47,7 @@ class Word:
 
 def words_of(page: Page) -> Iterator[Word]:
     """Yield the printed words; letters of symbol fonts as the boxes that they show, and the looks of others."""
-    printed = page.dedupe_chars().extract_words(x_tolerance_ratio=_WORD_GAP, extra_attrs=["fontname"])
+    printed = page.dedupe_chars().extract_words(x_tolerance_ratio=_WORD_GAP, extra_attrs=_LOOK)
     underlined = frozenset(map(id, _underlined(printed, page)))
     for word in printed:
         font = str(word["fontname"]).rpartition("+")[2].lower()
@@ -58,8 +61,26 @@ def words_of(page: Page) -> Iterator[Word]:
             marks=frozenset(
                 {mark for name, mark in _LOOKS.items() if name in font}
                 | ({Mark.UNDERLINE} if id(word) in underlined else set())
+                | marks_of_colour(_hexadecimal(word["non_stroking_color"]))
             ),
         )
+
+
+def _hexadecimal(colour: object) -> str:
+    """A colour of a page in six hexadecimal digits: grey, RGB or CMYK (ISO 32000-1, 8.6.4), nearly black as black."""
+    parts = (
+        [*map(float, colour)] if isinstance(colour, tuple) and all(isinstance(x, int | float) for x in colour) else []
+    )
+    match parts:
+        case [grey]:
+            shades = [grey] * 3
+        case [_, _, _]:
+            shades = parts
+        case [cyan, magenta, yellow, black]:
+            shades = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
+        case _:
+            return "auto"
+    return "auto" if max(shades) <= _DARK else "".join(f"{round(255 * min(max(shade, 0), 1)):02X}" for shade in shades)
 
 
 def _underlined(words: Sequence[Mapping[str, Any]], page: Page) -> Iterator[Mapping[str, Any]]:

@@ -25,6 +25,7 @@ _TOGGLES = {
 }
 _BLACK = frozenset({"auto", "000000"})
 _SHADE = re.compile(r"[0-9A-Fa-f]{6}")
+_OF_COLOUR = frozenset({Mark.COLOUR, Mark.GREY})
 _NEARLY_GREY, _WHITE = 24, 250  # of 255
 _NO_FILL = frozenset({"auto", "FFFFFF", "ffffff"})
 _FONTS, _ASCII, _H_ANSI = f"{W}rFonts", f"{W}ascii", f"{W}hAnsi"
@@ -66,8 +67,9 @@ def read_properties(element: etree._Element) -> RunProperties:
             (on if is_on(child.get(VAL)) else off).add(mark)
         elif tag == _COLOR:
             colour = child.get(VAL, "auto")
-            (off if colour in _BLACK else on).add(Mark.COLOUR)
-            (on if _is_grey(colour) else off).add(Mark.GREY)
+            own = marks_of_colour(colour)
+            on |= own
+            off |= _OF_COLOUR - own
         elif tag == _SHADING:
             if child.get(_FILL, "auto") not in _NO_FILL:
                 on.add(Mark.HIGHLIGHT)
@@ -85,6 +87,11 @@ def read_properties(element: etree._Element) -> RunProperties:
 
 def _half_points(size: str) -> int:
     return int(size) if size.isdecimal() and len(size) < len("10000") else 0
+
+
+def marks_of_colour(colour: str) -> frozenset[Mark]:
+    """Return how text in a *colour* is marked: six hexadecimal digits, or "auto"."""
+    return frozenset() if colour in _BLACK else _OF_COLOUR if _is_grey(colour) else frozenset({Mark.COLOUR})
 
 
 def _is_grey(colour: str) -> bool:
