@@ -112,7 +112,7 @@ class Answers:
             if item.cut is not None and item.match.known:
                 question, field = item.cut.text, item.field.id
                 yield Doubt(
-                    question=_short(question), written="", evidence=_evidence(item.cut, part), field=field, cut=True
+                    question=quoted(question), written="", evidence=_evidence(item.cut, part), field=field, cut=True
                 )
             if item.supposed or not item.match.known:
                 said = (_live(line) for line in item.answer if not self._is_of_form(item, line))
@@ -257,12 +257,13 @@ def _ruled(text: str) -> str:
 
 
 def _doubt(item: Question, written: str, part: str) -> Doubt:
-    asked, said = _short(item.asked), _short(written)
+    asked, said = quoted(item.asked), quoted(written)
     evidence = replace(_evidence(item.label, part), written=f"{asked} {said}".strip())
     return Doubt(question=asked, written=said, evidence=evidence, field=item.field.id if item.match.known else None)
 
 
-def _short(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return *text* in one line, cut where it is long."""
     folded = " ".join(text.split())
     return folded if len(folded) <= _QUOTED else folded[: _QUOTED - 1].rstrip() + "…"
 

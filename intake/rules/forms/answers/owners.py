@@ -47,7 +47,7 @@ class Owners:
 
     def _asked(self, items: Sequence[Item], field: Field) -> list[int]:
         """Where *field* is asked, or, once in weak words, and once more in words that say nothing."""
-        own = [at for at, i in enumerate(items) if isinstance(i, Question) and i.match.known and i.field.id == field.id]
+        own = [at for at, i in enumerate(items) if isinstance(i, Question) and i.field.id == field.id]
         if len(own) != 1 or (isinstance(item := items[own[0]], Question) and item.match.certainty is Certainty.EXACT):
             return own
         unknown = (at for at, i in enumerate(items) if isinstance(i, Question) and not i.match.known)

@@ -14,6 +14,7 @@ from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.name_and_address import parted
 from intake.rules.forms.answers.naming import Naming
 from intake.rules.forms.answers.parts_in_rows import PartsInRows
+from intake.rules.forms.answers.passed_over import passed_over
 from intake.rules.forms.answers.positions import Positions
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
@@ -138,6 +139,7 @@ class FormReader:
         choice = self._chooser.read(self._zones.of(items, headings), part)
         answers, conflicts = self._answers.read(items, part)
         doubts = list(self._answers.doubts(items, part))
+        doubts += passed_over(items, part, self._labels, self._lexicon, self._chooser.is_option)
         listed = (i for i in items if isinstance(i, Question) and i.field.type is FieldType.TABLE and i.match.known)
         lists = () if any(t.rows for t in tables) else tuple(filter(None, (self._rows.lines(q, part) for q in listed)))
         if rows := joined((*tables, *lists)):
