@@ -9,6 +9,7 @@ from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.answers import Answer, Answers, Doubt
 from intake.rules.forms.answers.elimination import Elimination
+from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.answers.member_rows import joined
 from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.name_and_address import parted
@@ -92,7 +93,8 @@ class FormReader:
         self._elimination = Elimination(call, vocabulary, lexicon, self._chooser.is_option)
         self._signed = SignedLines(call, self._labels, lexicon)
         self._rows = RowsReader(call, lexicon, self._labels)
-        self._normalization = Normalization(call, lexicon, self._labels, self._chooser, self._rows)
+        fitting = Fitting(call, vocabulary, lexicon, self._chooser.is_option)
+        self._normalization = Normalization(call, lexicon, self._labels, self._chooser, self._rows, fitting)
         self._signs = FormSigns(call)
         self._hints = HintWords(lexicon)
         self._parts = PartsInRows(call, lexicon)

@@ -70,7 +70,7 @@ def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates:
         if isinstance(block, Table):
             blocks.append(_cells_apart(_without_rules(block, lexicon), asked))
             continue
-        captions = _pieces(block)
+        captions = pieces_of(block)
         bracketed = len(captions) >= _LEAST and all(is_bracketed(piece.text) for piece in captions)
         found = [asked(_inside(piece)) for piece in captions] if bracketed else []
         if not any(found):
@@ -82,7 +82,7 @@ def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates:
         answers = _answers(blocks[-1], len(captions), is_dated=is_dated) if blocks else []
         if answers:
             blocks.pop()
-        blocks.append(_table(answers or [() for _ in captions], captions))
+        blocks.append(table_of(answers or [() for _ in captions], captions))
     same = len(blocks) == len(document.blocks) and all(a is b for a, b in zip(blocks, document.blocks, strict=True))
     return document if same else replace(document, blocks=tuple(blocks))
 
@@ -99,7 +99,7 @@ def _with_label_rows(document: Document, asked: Asked) -> Document:
         below = next(under, None) if labels else None
         answers = [] if below is None else _unasked(document.blocks[below], asked)
         if below is not None and len(answers) == len(labels):
-            blocks.append(_table([(piece,) for piece in labels], answers))
+            blocks.append(table_of([(piece,) for piece in labels], answers))
             taken = below + 1
         else:
             blocks.append(block)
@@ -108,13 +108,13 @@ def _with_label_rows(document: Document, asked: Asked) -> Document:
 
 def _labels(block: Block, asked: Asked) -> list[Line]:
     """The different questions that stand in a line with tabs between, each left without an answer."""
-    pieces = _pieces(block) if isinstance(block, Line) and "\t" in block.text.strip() else []
+    pieces = pieces_of(block) if isinstance(block, Line) and "\t" in block.text.strip() else []
     found = {match.field.id for piece in pieces if ":" not in piece.text and (match := asked(piece.text))}
     return pieces if len(found) == len(pieces) >= _LEAST else []
 
 
 def _unasked(block: Block, asked: Asked) -> list[Line]:
-    pieces = _pieces(block) if isinstance(block, Line) else []
+    pieces = pieces_of(block) if isinstance(block, Line) else []
     return [] if any(asked(piece.text) for piece in pieces) else pieces
 
 
@@ -137,7 +137,7 @@ def _inside(line: Line) -> str:
     return line.text.strip(" .\t")[1:-1]
 
 
-def _pieces(line: Line) -> list[Line]:
+def pieces_of(line: Line) -> list[Line]:
     """Part *line* at its tabs and wide gaps."""
     if not _GAP.search(line.text):
         return [line]
@@ -157,7 +157,7 @@ def _answers(above: Block, captions: int, *, is_dated: bool) -> list[tuple[Line,
     """
     if not isinstance(above, Line) or has_box(above) or ":" in above.text or is_bracketed(above.text):
         return []
-    pieces = _pieces(above)
+    pieces = pieces_of(above)
     if len(pieces) == captions:
         return [(piece,) for piece in pieces]
     indented = bool(_GAP.match(above.text))
@@ -167,7 +167,8 @@ def _answers(above: Block, captions: int, *, is_dated: bool) -> list[tuple[Line,
     return [(), (pieces[0],)] if indented else [(pieces[0],), ()]
 
 
-def _table(answers: Sequence[tuple[Line, ...]], captions: Sequence[Line]) -> Table:
+def table_of(answers: Sequence[tuple[Line, ...]], captions: Sequence[Line]) -> Table:
+    """Return a table of two rows, *captions* below what stands above each."""
     address = captions[0].address
     cells = [
         Cell(row=row, column=column, address=address, lines=lines)

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from intake.rules.call import Call, FieldType
+from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.choice.choice import Chooser
 from intake.rules.forms.choice.printed_lists import printed_number
@@ -21,6 +22,7 @@ from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.layout.signed_lines import without_signing_rules
 from intake.rules.forms.marks.typed_boxes import with_boxes, with_ticked_statements
 from intake.rules.forms.marks.yes_no_rows import with_answers_beside
+from intake.rules.forms.normalization.answers_above import AnswersAbove
 from intake.rules.forms.normalization.apart import with_answers
 from intake.rules.forms.normalization.applying import ApplyingSentences
 from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
@@ -53,7 +55,9 @@ Step = Callable[[Document], Document]
 class Normalization:
     """The steps for the documents of one call; made once, used for many."""
 
-    def __init__(self, call: Call, lexicon: Lexicon, labels: Labels, chooser: Chooser, rows: RowsReader) -> None:
+    def __init__(
+        self, call: Call, lexicon: Lexicon, labels: Labels, chooser: Chooser, rows: RowsReader, fitting: Fitting
+    ) -> None:
         self._labels = labels
         self._chooser = chooser
         self._columns = ColumnHints(call)
@@ -79,6 +83,8 @@ class Normalization:
             partial(with_closed_brackets, asks=self._is_known),
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
             partial(with_cells_parted, is_label=self._is_known),
+            # Must stand before all that looks for questions, and for hints, by their looks: captions are small.
+            AnswersAbove(labels.match, fitting, self._is_printed, _dates(call)).turned,
             Sentences(labels, lexicon, is_option).in_lines,
             # Must stand before all that makes tables of lines: it leaves alone what asks in tables.
             partial(with_labels_apart, labels=labels, lexicon=lexicon, is_option=is_option),
