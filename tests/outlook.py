@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 
 
-def tnef(name: bytes, content: bytes) -> bytes:
-    """Build a winmail.dat of one attachment ([MS-OXTNEF] 2.1): rendering data, title, content."""
-    attributes = ((0x00069002, b"\x01" + b"\0" * 13), (0x00018010, name + b"\0"), (0x0006800F, content))
+def tnef(name: bytes, content: bytes, *, codepage: int = 0, subject: bytes = b"") -> bytes:
+    """Build a winmail.dat of one attachment ([MS-OXTNEF] 2.1): rendering data, title, content; 0: no *codepage*."""
+    told = [(1, 0x00069007, struct.pack("<LL", codepage, 0))] if codepage else []
+    said = [(1, 0x00018004, subject + b"\0")] if subject else []
+    file = [(2, 0x00069002, b"\x01" + b"\0" * 13), (2, 0x00018010, name + b"\0"), (2, 0x0006800F, content)]
     packed = (
-        struct.pack("<BLL", 2, number, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
-        for number, data in attributes
+        struct.pack("<BLL", level, number, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+        for level, number, data in (*told, *said, *file)
     )
     return struct.pack("<LH", 0x223E9F78, 1) + b"".join(packed)
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import olefile
-from tnefparse import TNEF
+from tnefparse.codepage import Codepage
+from tnefparse.properties import MAPI_ATTACH_LONG_FILENAME
+from tnefparse.tnef import TNEF, TNEFAttachment, TNEFObject
 
-from intake.reading.charset import rescue_zip_name
+from intake.reading.charset import decode, rescue_zip_name
 from intake.reading.cms import signed_content
 from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gate
 from intake.reading.kinds import Kind, kind_of
@@ -23,6 +25,7 @@ _UTF8_NAME = 0x800  # APPNOTE 4.4.4, bit 11
 _MSG_ATTACHMENT = "__attach_version1.0_"
 _MSG_DATA = "__substg1.0_37010102"  # PidTagAttachDataBinary
 _MSG_NAMES = ("__substg1.0_3707001F", "__substg1.0_3704001F", "__substg1.0_3707001E")  # long name, name, in 8 bits
+_TNEF_HEADER = 6  # bytes
 _NOISE = ("__MACOSX/",)
 
 
@@ -46,8 +49,7 @@ def _opened(part: Part, kind: Kind, limits: Limits) -> Iterator[Part]:
                 inside = f"{part.location}/{inner.inside}" if inner.inside else part.location
                 yield replace(inner, inside=inside, path=f"{part.path}.{inner.path}")
         case Kind.TNEF:
-            for number, attachment in enumerate(TNEF(part.content, do_checksum=False).attachments, start=1):
-                yield _inner(part, number, _tnef_name(attachment), bytes(attachment.data))
+            yield from _winmail(part)
         case Kind.MSG:
             yield from _outlook(part)
         case Kind.SIGNED:
@@ -75,9 +77,25 @@ def _zip_name(package: Package, name: str) -> str:
     return name if info.flag_bits & _UTF8_NAME else rescue_zip_name(info.orig_filename.encode("cp437", "replace"))
 
 
-def _tnef_name(attachment: object) -> str:
-    name = getattr(attachment, "long_filename", None)
-    return str(name() if callable(name) else name or "")
+def _winmail(part: Part) -> Iterator[Part]:
+    """Read a winmail.dat's attachments ([MS-OXTNEF] 2.1.3); what else the message says may be in any encoding."""
+    codepage, at = "", _TNEF_HEADER
+    files: list[tuple[TNEFAttachment, bytes]] = []
+    while at + TNEF.MIN_OBJ_SIZE < len(part.content):
+        attribute = TNEFObject(part.content[at:])
+        at += attribute.length
+        if attribute.name == TNEF.ATTOEMCODEPAGE:
+            codepage = Codepage(int.from_bytes(attribute.data[:4], "little")).codepage()
+        elif attribute.level == TNEF.LVL_ATTACHMENT:
+            if attribute.name == TNEF.ATTATTACHRENDDATA or not files:
+                files.append((TNEFAttachment(codepage or "latin-1"), b""))
+            if attribute.name == TNEF.ATTATTACHTITLE:
+                files[-1] = (files[-1][0], attribute.data.rstrip(b"\0"))
+            elif attribute.name in (TNEF.ATTATTACHDATA, TNEF.ATTATTACHMENT):
+                files[-1][0].add_attr(attribute)
+    for number, (file, title) in enumerate(files, start=1):
+        name = next((a.data for a in file.mapi_attrs if a.name == MAPI_ATTACH_LONG_FILENAME), "")
+        yield _inner(part, number, name or decode(title, codepage), bytes(file.data))
 
 
 def _outlook(part: Part) -> Iterator[Part]:

@@ -284,14 +284,14 @@ def test_a_pdf_of_absurd_shape_ends_in_time(content: bytes) -> None:
 def test_a_winmail_dat_that_counts_to_billions_ends_in_time() -> None:
     """Found by `make fuzz`: 26 bytes kept the library busy for hours."""
     hostile = bytes.fromhex("789f3e22fffffe039019229afe03901922ff008d04")
-    counted = tnef(b"a.docx", b"x")[:6] + b"\x01\x03\x90\x06\x00\x04\0\0\0\xff\xff\xff\xff\xfc\x03" + b"\0" * 20
+    counted = tnef(b"a.docx", b"x")[:6] + b"\x02\x05\x90\x06\x00\x04\0\0\0\xff\xff\xff\xff\xfc\x03" + b"\0" * 20
     for content in (hostile, counted):
         assert all(isinstance(result, Unread | Skipped) for result in opened(content))
 
 
 def test_a_file_that_takes_its_share_of_time_leaves_the_others_theirs() -> None:
     """The form beside it is read, and the applicant hears which file could not be."""
-    slow = tnef(b"a.docx", b"x")[:6] + b"\x01\x03\x90\x06\x00\x04\0\0\0\xff\xff\xff\xff\xfc\x03" + b"\0" * 20
+    slow = tnef(b"a.docx", b"x")[:6] + b"\x02\x05\x90\x06\x00\x04\0\0\0\xff\xff\xff\xff\xfc\x03" + b"\0" * 20
     parts = [Part(name="winmail.dat", content=slow), Part(name="Prilog 2.docx", content=DOCUMENT)]
     stopped, form = read_parts(parts, Limits(seconds=0.2))
     assert isinstance(stopped, Unread)

@@ -154,6 +154,22 @@ def test_what_is_in_a_winmail_dat_comes_out() -> None:
     assert result.file.path == "winmail.dat/Prilog 2.docx"
 
 
+@pytest.mark.parametrize("told", [1251, 0, 1252, 99999], ids=["told", "not told", "told wrongly", "unknown"])
+@pytest.mark.parametrize("name", ["Пријава Бања Лука.docx", "Пријава - Фоча (1).docx"])
+def test_a_name_in_a_winmail_dat_may_be_cyrillic(name: str, told: int) -> None:
+    """In eight bits each, of the code page that the message tells, or of another."""
+    (result,) = opened(tnef(name.encode("cp1251"), FORM, codepage=told), name="winmail.dat")
+    assert isinstance(result, Read)
+    assert result.file.path == f"winmail.dat/{name}"
+
+
+@pytest.mark.parametrize("told", [1251, 65001])
+def test_what_else_a_winmail_dat_says_may_be_in_another_encoding(told: int) -> None:
+    """A subject that cannot be decoded costs no form."""
+    content = tnef(b"Prilog 2.docx", FORM, codepage=told, subject=b"\x98\xff")
+    assert [type(result) for result in opened(content, name="winmail.dat")] == [Read]
+
+
 def test_what_is_attached_to_an_outlook_message_comes_out() -> None:
     """Dragged out of Outlook, a mail becomes a .msg."""
     (result,) = opened(msg("Прилог 2.html", b"<html><p>a" + b" " * 5000), name="a.msg")
