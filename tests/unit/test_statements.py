@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Document, Line, Mark, Span
+from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 MEANT = {
@@ -214,3 +214,33 @@ def test_a_no_before_a_statement_says_no() -> None:
     got = judged(Document(blocks=tuple(map(line, (*HEAD, "Кластер учења: дневни центар", *said))))).answers
 
     assert (got["commitment"], got["accuracy"], got["privacy"]) == (False, True, False)
+
+
+def own_cells(*rows: tuple[str, ...]) -> Table:
+    """A table in whose cells each question is bold, with its answer below it."""
+
+    def look(cell: Cell) -> Cell:
+        first = cell.lines[0]
+        bold = tuple(replace(span, marks=frozenset({Mark.BOLD})) for span in first.spans)
+        return replace(cell, lines=(replace(first, spans=bold), *cell.lines[1:]))
+
+    plain = table(*rows)
+    return replace(plain, cells=tuple(map(look, plain.cells)))
+
+
+@pytest.mark.parametrize("form", ["{} ☒", "☒ {}", "{} (X)", "{}: ☒ ДА ☐ НЕ"])
+@pytest.mark.parametrize("heading", ["Изјављујемо", "Потврђујемо", "We declare"])
+@pytest.mark.parametrize("webinars", ["Пратили смо два.", "______"])
+def test_statements_stand_below_a_line_in_the_look_of_questions(form: str, heading: str, webinars: str) -> None:
+    """Each with its box, in one cell: that line asks nothing that they answer, nor does what was left blank above."""
+    said = ("да ће општина учествовати у сва три регионална догађаја", "да су наведени подаци тачни")
+    cell = "\n".join((heading, form.format(said[0]), form.format(said[1]).replace("☒", "☐").replace("(X)", "( )")))
+    rows = (
+        ("Назив општине\nЛакташи", "Адреса\nКарађорђева 1"),
+        ("Контакт особа\nАна Анић", "Телефон контакт особе\n051/530-100"),
+        (f"Вебинари\n{webinars}", "Партнери\nЦрвени крст"),
+        (cell,),
+    )
+    got = judged(Document(blocks=(line("Прилог 2"), line("Кластер: дневни центар"), own_cells(*rows)))).answers
+    assert (got["commitment"], got["accuracy"]) == (True, False)
+    assert got["webinars"] == (None if "_" in webinars else webinars)

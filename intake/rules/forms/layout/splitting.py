@@ -153,14 +153,16 @@ class Splitter:
     def asks_several(self, cell: Cell) -> bool:
         """Tell whether *cell* holds several questions, one below the other: a form inside a frame.
 
-        What begins with the question of a long answer holds that answer, whatever it speaks of in another look.
+        What begins with the question of a long answer holds that answer, whatever it speaks of in another look, but no
+        statement with its box.
         """
         if len(cell.lines) == 1 and len(self.pieces(cell.lines[0])) == 1:
             return False  # as most cells: their lines need not be known yet
         titled = bool(cell.lines) and bool(SECTION.match(cell.lines[0].text))
         first = None if titled else next((self.line(line) for line in cell.lines if line.text.strip()), None)
         if first and first.match.field.type is FieldType.LONG_TEXT and first.match.certainty > Certainty.CONTAINED:
-            return any(first.differs(other) for other in map(self.line, looking_alike(cell.lines)))
+            alike = any(first.differs(other) for other in map(self.line, looking_alike(cell.lines)))
+            return alike or any(map(self._states, cell.lines))
         if are_asked_and_answered(cell.lines):
             return False
         pieces = [piece for line in cell.lines for piece in self.pieces(line) if piece.text.strip()]
@@ -172,6 +174,11 @@ class Splitter:
             found.pop()  # "Ана Анић", and below it "начелница": nothing answers that, and no other question follows
         asked = len({labelled.match.field.id for labelled in found if labelled})
         return asked > 1 or (asked == 1 and not found[0] and is_all(pieces[0], Mark.ITALIC))  # a note above
+
+    def _states(self, line: Line) -> bool:
+        """Tell whether *line* is a statement of the call with its box."""
+        found = self.line(line) if has_box(line) else None
+        return found is not None and found.match.known and found.match.field.type is FieldType.CHECKBOX
 
     def is_closer(self, line: Line, above: Line, asked: Labelled | None) -> bool:
         """Tell whether *line*, in brackets, only asks more closely what is *asked* in the line *above*.

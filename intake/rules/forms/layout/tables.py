@@ -288,6 +288,7 @@ class TableReader:
             return
         if (
             self._is_list(under)
+            or id(under) in self._mixed  # what asks several questions answers none
             or self._found.answers_itself(under)
             or (self._may_be_next(label, under, row) and not self._found.is_between(label, under))
         ):

@@ -84,7 +84,7 @@ class Normalization:
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
             partial(with_cells_parted, is_label=self._is_known),
             # Must stand before all that looks for questions, and for hints, by their looks: captions are small.
-            AnswersAbove(labels.match, fitting, self._is_printed, _dates(call)).turned,
+            AnswersAbove(labels.match, fitting, self._is_printed, dates_of(call)).turned,
             Sentences(labels, lexicon, is_option).in_lines,
             # Must stand before all that makes tables of lines: it leaves alone what asks in tables.
             partial(with_labels_apart, labels=labels, lexicon=lexicon, is_option=is_option),
