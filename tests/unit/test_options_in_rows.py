@@ -85,7 +85,9 @@ def test_marks_beside_two_options_are_two_choices(many: int, *, left: bool) -> N
 def test_what_stands_above_the_options_is_no_choice(head: str, many: int) -> None:
     """A heading may have the words of a choice by its number."""
     made = rows(tuple(PLAIN), many, {}, left=False, numbered=False)
-    headed = table((head, *[""] * (2 * many - 1)), *(tuple(c.text for c in made.cells if c.row == r) for r in range(2)))
+    last = max(cell.row for cell in made.cells)
+    listed = [tuple(cell.text for cell in made.cells if cell.row == row) for row in range(last + 1)]
+    headed = table((head, *[""] * (2 * many - 1)), *listed)
 
     assert form(headed).cluster is None
     assert {f.code for f in form(headed).findings} == {Code.CLUSTER_MISSING}
@@ -95,9 +97,11 @@ def test_a_mark_between_two_options_that_may_be_eithers_is_nobodys() -> None:
     """A blank with a finding is better than a lie: no cell tells where the others would stand."""
     options = tuple(PLAIN)
     between = table(*((options[at], "x" if at == 0 else "", options[at + 1]) for at in (0, 2, 4)))
+    both = table(*(("", options[at], "x" if at == 0 else "", options[at + 1], "") for at in (0, 2, 4)))
     alone = rows(options, 2, {1: "x"}, left=True, numbered=False)
 
     assert form("Кластер учења", between).cluster is None
+    assert form("Кластер учења", both).cluster is None
     assert form("Кластер учења", sheet(alone)).cluster is None
     assert form("Кластер учења", sheet(alone, column=1)).cluster is None
 
