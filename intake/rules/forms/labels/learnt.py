@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.rules.forms.labels.dashed import question_before_dash
 from intake.rules.forms.labels.looks import Look
 from intake.rules.forms.labels.series import question_in
 from intake.rules.forms.places import Line
@@ -15,10 +14,9 @@ class Learnt:
     """Of one document: the *look* of its labels, lines *without* one by their text, its *captions* and *headlines*.
 
     Its *series* are questions that are numbered through, *asking* are those with a question mark;
-    *columns* hold labels, in rows of so many cells. *captioned*: it asks below the places of its answers. *dashed* are
-    lines that begin with a question and its dash; *listed* those of its own list of choices, which ask nothing. *apart*
-    stand where headings do, and look like any other text; *alone* stand above their answers as known questions do, in a
-    look that nothing else has.
+    *columns* hold labels, in rows of so many cells. *captioned*: it asks below the places of its answers. *listed* are
+    the lines of its own list of choices, which ask nothing. *apart* stand where headings do, and look like any other
+    text; *alone* stand above their answers as known questions do, in a look that nothing else has.
     """
 
     look: Look | None = None
@@ -29,7 +27,6 @@ class Learnt:
     apart: frozenset[Line] = frozenset()
     series: frozenset[Line] = frozenset()
     asking: frozenset[Line] = frozenset()
-    dashed: frozenset[Line] = frozenset()
     listed: frozenset[Line] = frozenset()
     alone: frozenset[Line] = frozenset()
     columns: frozenset[tuple[int, int]] = frozenset()
@@ -54,8 +51,6 @@ class Learnt:
 
     def label_in(self, line: Line) -> int | None:
         """Return how many characters of *line*, from its first, look like a label; None where it begins otherwise."""
-        if self.dashed and line in self.dashed:
-            return question_before_dash(line)
         if (self.series and line in self.series) or (self.asking and line in self.asking):
             return question_in(line)
         return self.look.label_in(line) if self.look else None

@@ -99,11 +99,10 @@ class LineLabels:
         end = self._learnt.label_in(line)
         if end is None:
             return None
-        dashed = bool(self._learnt.dashed) and line in self._learnt.dashed
-        if self._is_option(slice_of(line, 0, end) if dashed else line):
+        if self._is_option(line):
             return None
         label, rest = line.text[:end], behind_hint(slice_of(line, end, len(line.text)))
-        known = None if line.text in self._without and not dashed else self._labels.match(label)
+        known = None if line.text in self._without else self._labels.match(label)
         match = replace(known, certainty=Certainty.FUZZY) if known else stranger(label)
         return Labelled(match=match, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.answer_looks import look_beside_answers
-from intake.rules.forms.labels.dashed import dashed
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.looks import Look, learn
@@ -57,7 +56,6 @@ def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsO
         series=_series(asked, written),
         columns=_columns(asked, found, blocks),
         asking=asking(written),
-        dashed=dashed(asked, written),
         listed=own_list(written, is_option),
         alone=_alone(asked, found),
     )

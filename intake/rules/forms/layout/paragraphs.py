@@ -156,13 +156,13 @@ class Paragraphs:
         if kind is FieldType.CHECKBOX:
             said = has_box(label) or yes_no(labelled.behind, self._lexicon) is not None
             return iter(()) if said else self._marked(self._below(label, labelled, following, first_only=False))
-        dashed = bool(self._learnt.dashed) and label in self._learnt.dashed
-        if dashed and kind is FieldType.CHOICE and not self._offers(following):
+        blank = following[:1] if following and following[0].answers and self._endings.is_empty(following[0]) else ()
+        if blank and kind is FieldType.CHOICE and not self._offers(following):
             return takewhile(lambda x: self._endings.is_empty(x) or self._is_option(x), following)  # no heading
+        if blank and kind not in ROOMY:
+            return iter(blank)  # where others have their answers
         if place and kind not in ROOMY:
             return self._rest(label, labelled, following, labelled.behind[-1])
-        if dashed and kind not in ROOMY:
-            return iter(())  # left blank where others have their answers
         if kind is FieldType.TEXT and (listed := self._labels.particulars(label.text)) > 1:
             return islice(self._below(label, labelled, following, first_only=False), listed)
         return self._below(label, labelled, following, first_only=kind not in ROOMY)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import accumulate
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels.dashed import joined
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
@@ -197,8 +196,6 @@ class Splitter:
 
     def pieces(self, line: Line) -> Sequence[Line]:
         """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
-        if self._learnt.dashed and line in self._learnt.dashed:
-            return joined(line, self._labels.match)
         found = [line] if line.answers else parted(line, self._labels, self.line)
         end = self._learnt.label_in(line) if len(found) > 1 else None
         if end is None:

@@ -38,7 +38,7 @@ def with_labels_apart(document: Document, labels: Labels, lexicon: Lexicon, is_o
     if not (ends or above or capitals.asking):
         return document
     told = {
-        id(line): tuple(_parted(line, ends[at])) if at in ends else (_bold(line),) if at in above else (line,)
+        id(line): tuple(parted(line, ends[at])) if at in ends else (_bold(line),) if at in above else (line,)
         for at, line in enumerate(lines)
     }
     told |= {id(lines[at]): (_joined(lines[at]),) for at in capitals.asking}
@@ -49,7 +49,7 @@ def with_labels_apart(document: Document, labels: Labels, lexicon: Lexicon, is_o
     return replace(document, blocks=tuple(blocks))
 
 
-def _parted(line: Line, ends: Sequence[int]) -> list[Line]:
+def parted(line: Line, ends: Sequence[int]) -> list[Line]:
     """Each label of *line* with its answer: *ends* are where, in turns, a label ends and its answer does."""
     cuts = [0, *ends, len(line.text)]
     pairs = zip(cuts[:-1:2], cuts[1::2], cuts[2::2], strict=True)

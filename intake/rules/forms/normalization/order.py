@@ -28,7 +28,7 @@ from intake.rules.forms.normalization.applying import ApplyingSentences
 from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.normalization.cells_by_look import with_cells_parted
 from intake.rules.forms.normalization.continued_rows import with_rows_joined
-from intake.rules.forms.normalization.dashed import with_colons
+from intake.rules.forms.normalization.dashed import with_dashes_apart
 from intake.rules.forms.normalization.feet import with_feet_apart
 from intake.rules.forms.normalization.framed_parts import with_parts_in_order
 from intake.rules.forms.normalization.joints import with_labels_apart
@@ -70,8 +70,8 @@ class Normalization:
             partial(without_roman_numbers, asks=self._is_known),
             # Must stand before labels are parted from answers: those stand behind the second language.
             partial(with_both_languages, matched=labels.match),
-            # With colons, the questions are like those of any form to what follows.
-            partial(with_colons, labels=sure),
+            # A dash is a colon from here on: the questions are like those of any form.
+            partial(with_dashes_apart, asked=sure, is_printed=self._is_printed),
             # What is the office's, before the questions of a form are counted: it asks for dates, too.
             OfficeParts(sure, is_title, lexicon).without,
             # Rules that are signed on, then rules above captions: what is still ruled is a place to be filled in.
