@@ -10,7 +10,7 @@ import pytest
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.places import Document, Line, Mark, Span, Table
-from reading_forms import judged
+from reading_forms import judged, read
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
         "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
@@ -571,6 +571,27 @@ def test_a_heading_below_a_blank_choice_is_no_answer(listed: list[str]) -> None:
     )
 
     assert chosen(*listed, *below) == (None, None, [Code.CLUSTER_MISSING])
+
+
+@pytest.mark.parametrize("asked", ["Кластер учења: ________", "Кластер учења ............"])
+@pytest.mark.parametrize(
+    "below",
+    ["У ________, дана ________", "U mjestu ______, dana ____ 2021. godine", "In ______, on ______",
+     "Овјера подносиоца:", "Мјесто: ______ Датум: ____ године"],
+)  # fmt: skip
+def test_a_form_with_a_blank_choice_above_other_rules_is_blank(below: str, asked: str) -> None:
+    """What stands below the rule of the choice is none, and the small words between rules answer nothing."""
+    heads = (HEAD[0], *(f"{text.partition(':')[0]}: ________" for text in HEAD[1:]))
+
+    assert read(Document(blocks=tuple(map(line, (*heads, asked, below))))).is_blank
+
+
+@pytest.mark.parametrize("below", ["Мобилни теренски тимови", "3", "Домаћин: Савез општина и градова Републике Српске"])
+def test_a_cluster_below_the_rule_of_its_question_is_chosen(below: str) -> None:
+    """Who has no room on the rule writes below it."""
+    numbered = [f"{number}. {text}" for number, text in enumerate(LIST, 1)]
+
+    assert chosen(*numbered, "Редни број одабраног кластера: ________", below)[0] == "mobile-teams"
 
 
 @pytest.mark.parametrize(

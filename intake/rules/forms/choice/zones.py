@@ -23,6 +23,7 @@ from intake.rules.forms.words.lines import has_box, slice_of
 _NEAR = 5  # lines, those of the cells beside included
 _NEXT = 3  # rows from an option to another in words of its own
 _COUNTED = re.compile(r"\s*\(?\d(?:[.)]|\s+[–—-]\s)")
+_RULED = re.compile(r"(?:_{3,}|\.{4,}|…+)\s*$")
 _LIST = 2  # options that make one
 _BOTH = 2  # parts that are offered
 
@@ -48,12 +49,14 @@ class Zone:
 class _Group:
     """What may choose at one question, or below a heading: *field* is what is asked, if it is known.
 
-    *behind* is what was written in the line of its label; *heads*: the question stands above a column of options.
+    *behind* is what was written in the line of its label; *blank*: that line ends with a rule on which nothing was;
+    *heads*: the question stands above a column of options.
     """
 
     field: str | None = None
     lines: list[Loose]
     behind: tuple[Line, ...] = ()
+    blank: bool = False
     heads: bool = False
 
 
@@ -104,7 +107,9 @@ class Zones:
                     lines = [Loose(line=x) for x in answer if not self._is_printed(x)]
                     behind = tuple(x for x in answer if x.address == item.label.address and not has_box(x))
                     heads = asked and self._heads(item, items[at + 1 : at + _NEAR])
-                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, heads=heads))
+                    blank = _RULED.search(item.label.text) is not None and not any(key(x.text) for x in behind)
+                    lines = [x for x in lines if x.line in behind or self._may_answer(x.line)] if blank else lines
+                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, blank=blank, heads=heads))
                     if asked and len(answer) < len(item.answer):
                         groups.append(_Group(lines=[]))
                 case Loose(line=line) if self._is_option(line) or (
@@ -114,7 +119,11 @@ class Zones:
                 case Loose(line=line) if self._asks(groups[-1]):
                     if line in headings or self._is_heading(line) or self._is_between(items, at):
                         groups.append(_Group(lines=[]))
-                    elif not self._is_printed(line) and not self._counts(item):
+                    elif (
+                        not self._is_printed(line)
+                        and not self._counts(item)
+                        and (not groups[-1].blank or self._may_answer(line))
+                    ):
                         groups[-1].lines.append(item)
                 case _:
                     pass
@@ -189,6 +198,10 @@ class Zones:
             if line in headings or (below and self._is_heading(line) and not self._options.told(line.text)):
                 return
             yield line
+
+    def _may_answer(self, line: Line) -> bool:
+        """Tell whether *line* answers below a rule that was left blank: it names a cluster, or is a word or number."""
+        return len(key(line.text).split()) == 1 or bool(self._options.told(line.text)) or self._is_held(line)
 
     def _is_heading(self, line: Line) -> bool:
         return bool(SECTION.match(line.text)) or self._labels.headings.of(line.text) not in (None, self._section)
