@@ -244,3 +244,35 @@ def test_statements_stand_below_a_line_in_the_look_of_questions(form: str, headi
     got = judged(Document(blocks=(line("Прилог 2"), line("Кластер: дневни центар"), own_cells(*rows)))).answers
     assert (got["commitment"], got["accuracy"]) == (True, False)
     assert got["webinars"] == (None if "_" in webinars else webinars)
+
+
+@pytest.mark.parametrize(
+    "said", [". {}", ".  {}", ". ({})", " – {}", ".\t{}", " ({})", ". {}.", ". {}, потврђујемо.", "….. {}", " {}"]
+)
+@pytest.mark.parametrize(("word", "meant"), [("ДА", True), ("НЕ", False), ("da", True)])
+@pytest.mark.parametrize("in_table", [False, True])
+def test_a_word_behind_a_statement_answers_it_in_whatever_look(
+    said: str, word: str, *, meant: bool, in_table: bool
+) -> None:
+    """Without a colon it was a line of the answer above, and the consent counted as refused."""
+    texts = [text.rstrip(".") + said.format(word) for text in STATED]
+    if said == " {}" and word.islower():
+        texts = [text.rstrip(".") + f". {word}" for text in STATED]  # "… података да" might go on
+    blocks = [table(*[(text,) for text in texts])] if in_table else [*map(line, texts)]
+    head = map(line, (*HEAD, "Кластер учења: дневни центар", "Партнери:", "Црвени крст"))
+
+    got = judged(Document(blocks=(*head, *blocks))).answers
+
+    assert (got["commitment"], got["accuracy"], got["privacy"]) == (meant, meant, meant)
+    assert got["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize("way", MEANT)
+@pytest.mark.parametrize(("meant", "other"), [("ДА", "НЕ"), ("НЕ", "ДА")])
+def test_of_what_a_statement_offers_behind_its_stop_the_marked_word_counts(meant: str, other: str, way: str) -> None:
+    """Not the last."""
+    lines = map(line, (*HEAD, "Кластер учења: дневни центар"))
+
+    got = judged(Document(blocks=(*lines, offered(STATED[1], " ", meant, other, way=way)))).answers
+
+    assert got["accuracy"] is (meant == "ДА")

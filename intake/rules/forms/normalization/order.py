@@ -20,7 +20,8 @@ from intake.rules.forms.hints.help_columns import without_help_beside
 from intake.rules.forms.hints.hints import Hinted, without_hints
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.layout.signed_lines import without_signing_rules
-from intake.rules.forms.marks.typed_boxes import with_boxes, with_ticked_statements
+from intake.rules.forms.marks.ticked_statements import with_ticked_statements
+from intake.rules.forms.marks.typed_boxes import with_boxes
 from intake.rules.forms.marks.yes_no_rows import with_answers_beside
 from intake.rules.forms.normalization.answers_above import AnswersAbove
 from intake.rules.forms.normalization.apart import with_answers

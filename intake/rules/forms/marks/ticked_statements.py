@@ -1,0 +1,94 @@
+"""Statements that are made by a sign or a word beside them: "√ Подаци су тачни", "Подаци су тачни. ДА"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from operator import is_
+
+from intake.rules.forms.marks.marks import ended, said
+from intake.rules.forms.places import Block, Box, Document, Line, Span, Table
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import has_box, lines_of, slice_of
+
+_SIGN = r"[xXхХvV+✓✔√✗✘]"  # no bullet: "*", "●"
+_SIGN_BEFORE = re.compile(
+    rf"(\s*(?:\(?\d{{1,2}}[.)]|[-–—])?\s*)[\[(]?(?:{_SIGN}(?=[\s)\]–—-])|[✓✔√✗✘])[\s)\].–—-]*(?=[^\W\d_]{{2}}|\d{{1,2}}[.)])"
+)
+_SIGN_BEHIND = re.compile(rf"(?<=[\w.!)])\s*(?:[:–—-]\s*)?(?:(?<=\s){_SIGN}|[✓✔√✗✘])\s*[.;]?\s*$")
+_WORD_BEFORE = re.compile(r"\s*(?:[^\W\d_]{2,3}\s*(?:[–—:,]|-(?=\s))\s*|([^\W\d_]{2,3})\s+)")  # "ДА – …", "НЕ …"
+_WORD_BEHIND = re.compile(r"(\s*\(|\s+[–—-]\s+|\s+)([^\W\d_]{2,3})\)?(?:[,.][^.:]{0,60})?[\s.]*$")
+_FOURTH = re.compile(r"\s*IV\s")
+
+Stated = Callable[[str], bool]
+"""Tells whether a text is a statement of the call's."""
+
+
+def with_ticked_statements(document: Document, lexicon: Lexicon, stated: Stated) -> Document:
+    """Return *document* with a box for each sign typed in the place of a statement's: "√ Подаци су тачни"."""
+    if any(_FOURTH.match(line.text) for line in lines_of(document.blocks)):
+        return document  # "V Тачност података" is the fifth part
+    blocks: list[Block] = []
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Line):
+            below = next((b for b in document.blocks[at + 1 :] if not isinstance(b, Line) or key(b.text)), None)
+            answered = isinstance(below, Line) and said(below.text.strip(" ."), lexicon) is not None
+            blocks.append(block if answered else _ticked(block, lexicon, stated))
+        else:
+            blocks.append(_ticked_alone(block, lexicon, stated))
+    same = all(map(is_, blocks, document.blocks))
+    return document if same else replace(document, blocks=tuple(blocks))
+
+
+def _ticked_alone(table: Table, lexicon: Lexicon, stated: Stated) -> Table:
+    """Give their boxes to the statements that stand alone in their rows: others have their answers beside them."""
+    beside = Counter([cell.row for cell in table.cells if any(map(str.isalpha, cell.text))])
+    cells = tuple(
+        cell if beside[cell.row] > 1 else replace(cell, lines=tuple([_ticked(x, lexicon, stated) for x in cell.lines]))
+        for cell in table.cells
+    )
+    return table if cells == table.cells else replace(table, cells=cells)
+
+
+def _ticked(line: Line, lexicon: Lexicon, stated: Stated) -> Line:
+    """Make a box of the yes or the no behind the statement in *line*, or else of the sign or word before or behind."""
+    text = line.text
+    if has_box(line):
+        return line
+    word = _word_behind(line, lexicon)
+    if word and stated(text[: word.start()]):
+        return replace(line, spans=(*slice_of(line, 0, word.start()).spans, Span(text=" "), _box(word, lexicon)))
+    answered = word or ended(line, lexicon) is not None or key(text.rpartition(":")[2]) in lexicon.yes | lexicon.no
+    word = _WORD_BEFORE.match(text)
+    word = (
+        word if word and (word[1] is None or word[1].isupper()) and key(word[0]) in lexicon.yes | lexicon.no else None
+    )
+    found = word or _SIGN_BEFORE.match(text) or _SIGN_BEHIND.search(text)
+    before, behind = (text[: found.start()], text[found.end() :]) if found else ("", "")
+    if found is None or answered or not stated(before + behind):
+        return line
+    if behind.strip():
+        return replace(
+            line, spans=(_box(found, lexicon), Span(text=" "), *slice_of(line, found.end(), len(text)).spans)
+        )
+    return replace(line, spans=(*slice_of(line, 0, found.start()).spans, Span(text=" "), _box(found, lexicon)))
+
+
+def _word_behind(line: Line, lexicon: Lexicon) -> re.Match[str] | None:
+    """The yes or the no that ends *line* behind a stop, a dash or a tab, in brackets, or in capitals."""
+    found = _WORD_BEHIND.search(line.text)
+    if found is None or key(found[2]) not in lexicon.yes | lexicon.no:
+        return None
+    offered = key(line.text[: found.start()]).split()[-2:]  # "ДА / НЕ", "да или не"
+    if not lexicon.yes.union(lexicon.no).isdisjoint(offered):
+        return None
+    bare = not found[1].strip() and "\t" not in found[1] and line.text[: found.start()][-1:].isalnum()
+    return None if bare and not (found[2].isupper() and not line.text.isupper()) else found
+
+
+def _box(found: re.Match[str], lexicon: Lexicon) -> Span:
+    """The box that stands for a sign, a yes or a no."""
+    words = key(found[0]).split()
+    return Span(text=found[0].strip(), box=Box.EMPTY if words and words[0] in lexicon.no else Box.TICKED)
