@@ -258,3 +258,13 @@ def test_a_line_behind_a_question_that_nothing_answers_yet_is_its_answer() -> No
     got = pasted(("Партнери",), ("Црвени крст и школа",), ("Ресурси", "Сала"))
 
     assert got.answers["partners"] == "Црвени крст и школа"
+
+
+def test_a_section_is_headed_without_a_blank_line_where_labels_look_like_any_text() -> None:
+    """By the words of its title, right above a question; staff are told."""
+    lines = [text for group in (*PASTED, ("Изјаве",), ("Сагласност за обраду личних података", "да")) for text in group]
+
+    got = judged(Document(blocks=tuple(map(line, (HEAD[0], *lines)))))
+
+    assert (got.answers["webinars"], got.answers["privacy"]) == ("Вебинар о мобилним тимовима", True)
+    assert [(finding.code, finding.field) for finding in got.findings] == [(Code.FIELD_PARTIAL, "webinars")]

@@ -54,8 +54,11 @@ class Paragraphs:
             item, taken = self._item(pieces[at], pieces[at + 1 :])
             at += taken
             long = isinstance(item, Question) and item.field.type in _LONG and item.match.known
-            doubtful = isinstance(item, Question) and long and bool(item.answer)
-            cut = pieces[at] if doubtful and at < len(pieces) and self._endings.is_doubtful(pieces[at]) else None
+            doubtful = isinstance(item, Question) and long and bool(item.answer) and at < len(pieces)
+            if isinstance(item, Question) and doubtful:
+                close = self._is_close(item.label, pieces[at], pieces[at - 1 : at], pieces[at + 1 :])
+                doubtful = close or self._endings.is_doubtful(pieces[at])
+            cut = pieces[at] if doubtful else None
             yield replace(item, cut=cut) if isinstance(item, Question) and cut else item
 
     def _parted(self, line: Line) -> Iterable[Line]:
@@ -190,11 +193,18 @@ class Paragraphs:
         signed = self._endings.is_signed(lines, at)
         return signed or self._endings.is_strange(lines[at], label, above, written, lines[at + 1 :])
 
-    def _is_headed(self, lines: Sequence[Line], at: int) -> bool:
-        """Tell whether a heading, by its words, stands below a blank line or in capitals below another."""
+    def _is_headed(self, label: Line, lines: Sequence[Line], at: int) -> bool:
+        """Tell whether a heading, by its words, stands below a line: blank, or any where labels have no look."""
         line, before = lines[at], lines[:at][-1:]
         apart = any(line.text.isupper() or not above.text.strip() for above in before)
-        return apart and self._endings.announces(line, lines[at + 1 :])
+        heads = apart and self._endings.announces(line, lines[at + 1 :])
+        return heads or self._is_close(label, line, before, lines[at + 1 :])
+
+    def _is_close(self, label: Line, line: Line, before: Sequence[Line], after: Sequence[Line]) -> bool:
+        """Tell whether *line*, right below another, may be such a heading, for the *label* looks like text."""
+        plain = not self._learnt.shows_labels and not line.text.isupper() and ":" not in label.text
+        close = any(above.text.strip() for above in before)
+        return plain and close and self._endings.announces(line, after)
 
     def _below(self, label: Line, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""
@@ -202,7 +212,9 @@ class Paragraphs:
         for at, line in enumerate(lines):
             after = lines[at + 1 :]
             own = line.answers or (not first_only and self._endings.is_own_list(line, above, after))
-            if not own and (self._endings.is_next(line, label, above, written, after) or self._is_headed(lines, at)):
+            if not own and (
+                self._endings.is_next(line, label, above, written, after) or self._is_headed(label, lines, at)
+            ):
                 return
             if above.match.field.type is FieldType.CHOICE and self._is_captioned_below(written, lines[at:]):
                 return
