@@ -173,17 +173,18 @@ class FormReader:
         told = self._elimination.resolved(asked)
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
         known = {item.field.id for item in body if isinstance(item, Question)}
-        if any(isinstance(item, Question) and self._is_dated(item) for item in body):
+        signed = [item for item in body if isinstance(item, Question) and item.match.field.id in self._dates]
+        if any(map(_is_dated, signed)):
             known |= self._dates  # not that of a letterhead
         beside = self._sections.resolved(self._layout.items(document.margins), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
 
-    def _is_dated(self, question: Question) -> bool:
-        """Tell whether *question* asks for the place or the day of signing and is answered with a day."""
-        said = " ".join([line.text for line in question.answer])
-        return question.field.id in self._dates and contact.written_date(said) is not None
-
     def _names(self, document: Document, items: Sequence[Item], part: str) -> tuple[tuple[Evidence, ...], ...]:
         """What may name the municipality that no question does: in the body, then in the margins."""
         return (self._naming.inside(items, part), self._naming.beside(document.margins, part))
+
+
+def _is_dated(question: Question) -> bool:
+    """Tell whether *question* is answered with a day."""
+    return contact.written_date(" ".join([line.text for line in question.answer])) is not None

@@ -39,6 +39,7 @@ class Headings:
         self._title_stems = title_stems(call)
         self.of = lru_cache(maxsize=4096)(self._of)
         self.is_title = lru_cache(maxsize=4096)(self._is_title)
+        self.is_part = lru_cache(maxsize=4096)(self._is_part)
 
     def _is_title(self, text: str) -> bool:
         """Tell whether the form's own title stands in *text*: "Прилог 2 – Пријавни образац"."""
@@ -48,7 +49,7 @@ class Headings:
         """Tell whether *text* is the heading of a section, with its Roman number: "II. Локална самоуправа"."""
         return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
 
-    def is_part(self, text: str) -> bool:
+    def _is_part(self, text: str) -> bool:
         """Tell whether *text* has words of one section's title, and no others: "Изјаве", of "VI. Изјаве и потпис"."""
         words = set(key(NUMBERING.sub("", text)).split())
         return bool(words) and text.strip()[:1].isupper() and any(words <= set(title.split()) for title in self._titles)

@@ -43,7 +43,7 @@ class Learnt:
 
     def is_headline(self, line: Line) -> bool:
         """Tell whether *line* is a heading by its look, or by its place."""
-        return (bool(self.headlines) and line in self.headlines) or self.is_apart(line)
+        return (bool(self.headlines) and line in self.headlines) or (bool(self.apart) and line in self.apart)
 
     def is_apart(self, line: Line) -> bool:
         """Tell whether *line* is a heading by its place alone."""

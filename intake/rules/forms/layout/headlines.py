@@ -131,14 +131,15 @@ def standing_apart(items: Sequence[Item], blocks: Sequence[Block]) -> frozenset[
 
     Above such a line is a question with its answer, below it a question or a table; it may be a heading in any words.
     """
-    asked = (i for i in items if isinstance(i, Question) and i.cell is None and i.match.certainty > Certainty.CONTAINED)
+    asked = [i for i in items if isinstance(i, Question) and i.cell is None and i.match.certainty > Certainty.CONTAINED]
+    if len(asked) < _JOINED:
+        return frozenset()
     labels = {id(item.label) for item in asked}
     groups = [tuple(group) for said, group in groupby(blocks, _is_said) if said]
     begun = [id(group[0]) in labels for group in groups]
-    joined = sum(is_asked and len(group) > 1 for is_asked, group in zip(begun, groups, strict=True))
-    if joined < max(
-        _JOINED, _RARELY * sum(is_asked and len(group) == 1 for is_asked, group in zip(begun, groups, strict=True))
-    ):
+    lengths = [len(group) for group, is_asked in zip(groups, begun, strict=True) if is_asked]
+    alone = lengths.count(1)
+    if len(lengths) - alone < max(_JOINED, _RARELY * alone):
         return frozenset()
     found: list[Line] = []
     for at in range(1, len(groups) - 1):

@@ -97,7 +97,7 @@ class Paragraphs:
         """The statement in words of its own that *line* makes, where the next line says yes or no and nothing more."""
         if has_box(line) or (labelled is not None and (labelled.match.known or labelled.behind)):
             return None
-        below = next((x for x in following if self._says(x) or not self._endings.is_empty(x)), None)
+        below = next((x for x in following if not self._endings.is_empty(x) or self._says(x)), None)
         answered = below is not None and not has_box(below) and self._says(below)
         return self._splitter.statement(line.text) if answered and not self._splitter.heads_line(line) else None
 
@@ -196,15 +196,17 @@ class Paragraphs:
     def _is_headed(self, label: Line, lines: Sequence[Line], at: int) -> bool:
         """Tell whether a heading, by its words, stands below a line: blank, or any where labels have no look."""
         line, before = lines[at], lines[:at][-1:]
-        apart = any(line.text.isupper() or not above.text.strip() for above in before)
+        if not before or not self._splitter.names_part(line):
+            return False
+        apart = line.text.isupper() or not before[0].text.strip()
         heads = apart and self._endings.announces(line, lines[at + 1 :])
         return heads or self._is_close(label, line, before, lines[at + 1 :])
 
     def _is_close(self, label: Line, line: Line, before: Sequence[Line], after: Sequence[Line]) -> bool:
         """Tell whether *line*, right below another, may be such a heading, for the *label* looks like text."""
-        plain = not self._learnt.shows_labels and not line.text.isupper() and ":" not in label.text
-        close = any(above.text.strip() for above in before)
-        return plain and close and self._endings.announces(line, after)
+        plain = ":" not in label.text and not self._learnt.shows_labels and not line.text.isupper()
+        close = plain and any(above.text.strip() for above in before)
+        return close and self._endings.announces(line, after)
 
     def _below(self, label: Line, above: Labelled, lines: Sequence[Line], *, first_only: bool) -> Iterator[Line]:
         """Yield the lines that answer the label above: up to the next label, or to the first that says something."""

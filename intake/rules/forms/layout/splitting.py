@@ -135,7 +135,7 @@ class Splitter:
 
     def names_part(self, line: Line) -> bool:
         """Tell whether *line* has words of a section's title, and no others: "Изјаве", of "VI. Изјаве и потпис"."""
-        return not _DATA.search(line.text) and self._labels.headings.is_part(line.text)
+        return self._labels.headings.is_part(line.text) and not _DATA.search(line.text)
 
     def offers(self, cell: Cell) -> bool:
         """Tell whether options stand in *cell*."""

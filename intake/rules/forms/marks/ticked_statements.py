@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from operator import is_
 
@@ -20,6 +21,9 @@ _SIGN_BEFORE = re.compile(
 _SIGN_BEHIND = re.compile(rf"(?<=[\w.!)])\s*(?:[:–—-]\s*)?(?:(?<=\s){_SIGN}|[✓✔√✗✘])\s*[.;]?\s*$")
 _WORD_BEFORE = re.compile(r"\s*(?:[^\W\d_]{2,3}\s*(?:[–—:,]|-(?=\s))\s*|([^\W\d_]{2,3})\s+)")  # "ДА – …", "НЕ …"
 _WORD_BEHIND = re.compile(r"(\s*\(|\s+[–—-]\s+|\s+)([^\W\d_]{2,3})\)?(?:[,.][^.:]{0,60})?[\s.]*$")
+_BESIDE = re.compile(
+    rf"{_WORD_BEHIND.pattern}|{_SIGN_BEHIND.pattern}|^(?:{_WORD_BEFORE.pattern}|{_SIGN_BEFORE.pattern})"
+)
 _FOURTH = re.compile(r"\s*IV\s")
 
 Stated = Callable[[str], bool]
@@ -28,35 +32,44 @@ Stated = Callable[[str], bool]
 
 def with_ticked_statements(document: Document, lexicon: Lexicon, stated: Stated) -> Document:
     """Return *document* with a box for each sign typed in the place of a statement's: "√ Подаци су тачни"."""
-    if any(_FOURTH.match(line.text) for line in lines_of(document.blocks)):
+    lines = lines_of(document.blocks)
+    marked = {id(line) for line in lines if _BESIDE.search(line.text) and not has_box(line)}
+    if not marked or [line for line in lines if _FOURTH.match(line.text)]:
         return document  # "V Тачност података" is the fifth part
     blocks: list[Block] = []
     for at, block in enumerate(document.blocks):
-        if isinstance(block, Line):
-            below = next((b for b in document.blocks[at + 1 :] if not isinstance(b, Line) or key(b.text)), None)
-            answered = isinstance(below, Line) and said(below.text.strip(" ."), lexicon) is not None
-            blocks.append(block if answered else _ticked(block, lexicon, stated))
+        if isinstance(block, Table):
+            blocks.append(_ticked_alone(block, marked, lexicon, stated))
+        elif id(block) in marked and not _is_answered(document.blocks[at + 1 :], lexicon):
+            blocks.append(_ticked(block, lexicon, stated))
         else:
-            blocks.append(_ticked_alone(block, lexicon, stated))
+            blocks.append(block)
     same = all(map(is_, blocks, document.blocks))
     return document if same else replace(document, blocks=tuple(blocks))
 
 
-def _ticked_alone(table: Table, lexicon: Lexicon, stated: Stated) -> Table:
+def _is_answered(below: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Tell whether a yes, a no or a tick stands alone in the first line *below* that says something."""
+    first = next((block for block in below if not isinstance(block, Line) or key(block.text)), None)
+    return isinstance(first, Line) and said(first.text.strip(" ."), lexicon) is not None
+
+
+def _ticked_alone(table: Table, marked: AbstractSet[int], lexicon: Lexicon, stated: Stated) -> Table:
     """Give their boxes to the statements that stand alone in their rows: others have their answers beside them."""
+    if marked.isdisjoint(map(id, lines_of((table,)))):
+        return table
     beside = Counter([cell.row for cell in table.cells if any(map(str.isalpha, cell.text))])
-    cells = tuple(
-        cell if beside[cell.row] > 1 else replace(cell, lines=tuple([_ticked(x, lexicon, stated) for x in cell.lines]))
-        for cell in table.cells
-    )
-    return table if cells == table.cells else replace(table, cells=cells)
+    cells = list(table.cells)
+    for at, cell in enumerate(cells):
+        if beside[cell.row] == 1 and not marked.isdisjoint(map(id, cell.lines)):
+            lines = [_ticked(line, lexicon, stated) if id(line) in marked else line for line in cell.lines]
+            cells[at] = replace(cell, lines=tuple(lines))
+    return replace(table, cells=tuple(cells))
 
 
 def _ticked(line: Line, lexicon: Lexicon, stated: Stated) -> Line:
     """Make a box of the yes or the no behind the statement in *line*, or else of the sign or word before or behind."""
     text = line.text
-    if has_box(line):
-        return line
     word = _word_behind(line, lexicon)
     if word and stated(text[: word.start()]):
         return replace(line, spans=(*slice_of(line, 0, word.start()).spans, Span(text=" "), _box(word, lexicon)))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter, is_
 
 from intake.rules.forms.marks.box_words import has_words, in_languages
-from intake.rules.forms.marks.marks import ended, said
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, lines_of, slice_of
@@ -19,8 +17,8 @@ from intake.rules.script import SMALL_LETTERS
 _TYPED_BOX = re.compile(r"[\[({]([ _.\u00a0]{0,5}|\s?[^\s\w]\s?|\s?[xXхХvV]\s?)[\])}]")
 _MENTIONED = re.compile(rf"[^\[(]*[^\W\d_]\s*\(\*\)\s*[{SMALL_LETTERS}][^\[(]*")  # "Поља са звјездицом (*) су обавезна"
 _RULED_BOX = re.compile(
-    r"(?:^|(?<=\s))(?:_+\s?([xXхХvV✓✔])\s?_+|_{2,}\s?_+)(?=\s+(?:\d[.)]\s*)?[^\W\d_])(?!.*_\s*$)"
-)  # "_X_ Мобилни тимови", "_X_ 3. Мобилни тимови"
+    r"(?:^|(?<=\s))(?:_+\s?([xXхХvV✓✔])\s?_+|_{2,}\s?_+)(?=\s+[^\W\d_])(?!.*_\s*$)"
+)  # "_X_ Мобилни тимови"
 _DOTTED = re.compile(
     r"(?<=[\w)]) ?(?::\s*)?(?:\.{3,}|…+|_{3,})\s*(?=[^\s_.…])([^_…]*?[^\s_.…])\s*(?:\.{3,}|…+|_{3,})"
 )  # in a sentence
@@ -32,16 +30,6 @@ _YES_AND_NO = 2
 _OPENED, _CLOSED = re.compile(r"[\[(]\s?$"), re.compile(r"\s?[\])]")  # round a sign that is a box by itself
 _BOX, _PLACE, _ROW = attrgetter("box"), attrgetter("row", "column"), attrgetter("row")
 _HEAD = 12  # characters of a column's head that says yes or no
-_SIGN = r"[xXхХvV+✓✔√✗✘]"  # no bullet: "*", "●"
-_SIGN_BEFORE = re.compile(
-    rf"(\s*(?:\(?\d{{1,2}}[.)]|[-–—])?\s*)[\[(]?(?:{_SIGN}(?=[\s)\]–—-])|[✓✔√✗✘])[\s)\].–—-]*(?=[^\W\d_]{{2}}|\d{{1,2}}[.)])"
-)
-_SIGN_BEHIND = re.compile(rf"(?<=[\w.!)])\s*(?:[:–—-]\s*)?(?:(?<=\s){_SIGN}|[✓✔√✗✘])\s*[.;]?\s*$")
-_WORD_BEFORE = re.compile(r"\s*(?:[^\W\d_]{2,3}\s*(?:[–—:,]|-(?=\s))\s*|([^\W\d_]{2,3})\s+)")  # "ДА – …", "НЕ …"
-_FOURTH = re.compile(r"\s*IV\s")
-
-Stated = Callable[[str], bool]
-"""Tells whether a text is a statement of the call's."""
 
 
 def with_boxes(document: Document, lexicon: Lexicon) -> Document:
@@ -55,54 +43,6 @@ def with_boxes(document: Document, lexicon: Lexicon) -> Document:
         tuple(_block(_ruled(b) if ruled else b, lexicon) for b in part) for part in (document.blocks, document.margins)
     )
     return replace(document, blocks=blocks, margins=margins)
-
-
-def with_ticked_statements(document: Document, lexicon: Lexicon, stated: Stated) -> Document:
-    """Return *document* with a box for each sign typed in the place of a statement's: "√ Подаци су тачни"."""
-    if any(_FOURTH.match(line.text) for line in lines_of(document.blocks)):
-        return document  # "V Тачност података" is the fifth part
-    blocks: list[Block] = []
-    for at, block in enumerate(document.blocks):
-        if isinstance(block, Line):
-            below = next((b for b in document.blocks[at + 1 :] if not isinstance(b, Line) or key(b.text)), None)
-            answered = isinstance(below, Line) and said(below.text.strip(" ."), lexicon) is not None
-            blocks.append(block if answered else _ticked(block, lexicon, stated))
-        else:
-            blocks.append(_ticked_alone(block, lexicon, stated))
-    same = all(map(is_, blocks, document.blocks))
-    return document if same else replace(document, blocks=tuple(blocks))
-
-
-def _ticked_alone(table: Table, lexicon: Lexicon, stated: Stated) -> Table:
-    """Give their boxes to the statements that stand alone in their rows: others have their answers beside them."""
-    beside = Counter([cell.row for cell in table.cells if any(map(str.isalpha, cell.text))])
-    cells = tuple(
-        [
-            c if beside[c.row] > 1 else _with_lines(c, [_ticked(x, lexicon, stated) for x in c.lines])
-            for c in table.cells
-        ]
-    )
-    return table if all(map(is_, cells, table.cells)) else replace(table, cells=cells)
-
-
-def _ticked(line: Line, lexicon: Lexicon, stated: Stated) -> Line:
-    """Make a box of the sign, the yes or the no beside the statement in *line*, unless another ends it."""
-    text = line.text
-    word = _WORD_BEFORE.match(text)
-    word = (
-        word if word and (word[1] is None or word[1].isupper()) and key(word[0]) in lexicon.yes | lexicon.no else None
-    )
-    found = word or _SIGN_BEFORE.match(text) or _SIGN_BEHIND.search(text)
-    if found is None or has_box(line):
-        return line
-    before, behind = slice_of(line, 0, found.start()), slice_of(line, found.end(), len(text))
-    answered = ended(line, lexicon) is not None or key(text.rpartition(":")[2]) in lexicon.yes | lexicon.no
-    if answered or not stated(before.text + behind.text):
-        return line
-    refused = word is not None and key(word[0]) in lexicon.no
-    box = Span(text=found.group().strip(), box=Box.EMPTY if refused else Box.TICKED)
-    spans = (box, Span(text=" "), *behind.spans) if behind.spans else (*before.spans, Span(text=" "), box)
-    return replace(line, spans=spans)
 
 
 def _with_short_rules(document: Document) -> Document:
@@ -174,11 +114,8 @@ def _block(block: Block, lexicon: Lexicon) -> Block:
 
 
 def _boxed_cell(cell: Cell, lexicon: Lexicon) -> Cell:
-    return _with_lines(cell, [_boxed(line, lexicon) for line in cell.lines])
-
-
-def _with_lines(cell: Cell, lines: Sequence[Line]) -> Cell:
-    return cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=tuple(lines))
+    lines = tuple([_boxed(line, lexicon) for line in cell.lines])
+    return cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=lines)
 
 
 def _columned(table: Table, lexicon: Lexicon) -> Table:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
 from operator import attrgetter, is_
 
 from intake.rules.call import FieldType
@@ -20,8 +19,11 @@ _GOING_ON = frozenset({FieldType.TABLE, FieldType.LONG_TEXT, FieldType.MULTIPLE}
 _PAIR = 2  # a label and its answer
 _TABLE = 3  # cells of a row with heads
 _PARTED = re.compile(r"[,;(]|\s[–—-]\s")  # what is said of a person, from the name
-_ROW, _PLACE = attrgetter("row"), attrgetter("row", "column")
+_LETTER = re.compile(r"[^\W\d_]")
+_PLACE = attrgetter("row", "column")
 
+Row = tuple[Sequence[Cell], Sequence[Cell]]
+"""The cells of a row, and those in which there are letters."""
 Asks = Callable[[str], Match | None]
 """What a text asks in so many words."""
 IsPrinted = Callable[[Line], bool]
@@ -31,16 +33,21 @@ IsPrinted = Callable[[Line], bool]
 def with_rows_joined(document: Document, asks: Asks, is_printed: IsPrinted) -> Document:
     """Return *document* with such rows in the cell of their answer, or as the lines below their label."""
     blocks: list[Block] = []
-    label: Line | None = None  # the last line, if it asks for the members
+    last: Line | None = None  # above a table
     for block in document.blocks:
         if isinstance(block, Line):
-            label = (block if _asks_members(block.text, asks) else None) if block.text.strip() else label
+            last = block if block.text.strip() else last
             blocks.append(block)
-        elif label is not None and (lines := _listed(block, asks)):
-            blocks += lines
+        elif block.hidden:
+            blocks.append(block)
         else:
-            label = None
-            blocks.append(block if block.hidden else _Rows(asks, is_printed).joined(block))
+            rows = _rows(block)
+            persons = last is not None and _are_persons(rows) and _asks_members(last.text, asks)
+            if persons and not [cell for _, said in rows for cell in said if asks(cell.text)]:
+                blocks += [line for _, said in rows if said for line in _lines(said)]
+            else:
+                last = None
+                blocks.append(_Rows(asks, is_printed).joined(block, rows) if _may_go_on(rows, asks) else block)
     same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
     return document if same else replace(document, blocks=tuple(blocks))
 
@@ -50,18 +57,34 @@ def _asks_members(text: str, asks: Asks) -> bool:
     return match is not None and match.field.type is FieldType.TABLE
 
 
-def _listed(table: Table, asks: Asks) -> Sequence[Line]:
-    """The members of a table without heads, a line each; none where anything else stands in it."""
-    rows = [said for _, said in _said(table) if said]
-    persons = all(_is_member(said, asks) for said in rows) and any(len(said) >= _TABLE for said in rows)
-    return [line for said in rows for line in _lines(said)] if persons else []
+def _rows(table: Table) -> Sequence[Row]:
+    """Each row of *table* in which there are letters, and the cells in which they are."""
+    rows: dict[int, tuple[list[Cell], list[Cell]]] = {}
+    for cell in sorted(table.cells, key=_PLACE):
+        row, said = rows.setdefault(cell.row, ([], []))
+        row.append(cell)
+        if _LETTER.search(cell.text):
+            said.append(cell)
+    return [*rows.values()]
 
 
-def _said(table: Table) -> Iterator[tuple[Sequence[Cell], Sequence[Cell]]]:
-    """Each row of *table*, and those of its cells in which there are letters."""
-    for _, row in groupby(sorted(table.cells, key=_PLACE), key=_ROW):
-        cells = tuple(row)
-        yield cells, [cell for cell in cells if any(map(str.isalpha, cell.text))]
+def _are_persons(rows: Sequence[Row]) -> bool:
+    """Tell whether *rows* are of persons, each with what is said of them in other cells, and have no heads."""
+    named = [said for _, said in rows if said]
+    whole = bool(named) and is_person(named[0][0].text) and max(map(len, named)) >= _TABLE
+    return whole and all(_tells_of_person(said) for said in named)
+
+
+def _may_go_on(rows: Sequence[Row], asks: Asks) -> bool:
+    """Tell whether a row may go on with the answer above it: its first cell asks nothing, or for the members."""
+    first = min([said[0].column for _, said in rows if said], default=0)
+    alone = [said[0].text for _, said in rows if len(said) == 1]
+    return bool([said for _, said in rows if said and said[0].column > first]) or any(_is_free(x, asks) for x in alone)
+
+
+def _is_free(text: str, asks: Asks) -> bool:
+    match = asks(text)
+    return match is None or match.field.type is FieldType.TABLE
 
 
 class _Rows:
@@ -77,9 +100,9 @@ class _Rows:
         self._lists = False
         self._widest = 0
 
-    def joined(self, table: Table) -> Table:
-        """Return *table* with its answers whole."""
-        for row, said in _said(table):
+    def joined(self, table: Table, rows: Sequence[Row]) -> Table:
+        """Return *table* with the answers in its *rows* whole."""
+        for row, said in rows:
             if said and not self._take(said):
                 self._begin(row, said)
             elif not said:
@@ -139,10 +162,12 @@ class _Rows:
 
 def _is_member(said: Sequence[Cell], asks: Asks) -> bool:
     """Tell whether a person stands in the first of the cells, and what is said of that person in it or the others."""
-    if any(cell.hidden or asks(cell.text) for cell in said):
-        return False
+    return _tells_of_person(said) and not any(cell.hidden or asks(cell.text) for cell in said)
+
+
+def _tells_of_person(said: Sequence[Cell]) -> bool:
     single = len(said) == 1 and all(is_named_first(x.text) for x in said[0].lines if x.text.strip())
-    return single or (all(len(cell.lines) == 1 for cell in said) and is_person(said[0].text))
+    return single or (is_person(said[0].text) and all(len(cell.lines) == 1 for cell in said))
 
 
 def _are_alike(member: Line, line: Line) -> bool:

@@ -31,7 +31,8 @@ def with_feet_apart(document: Document, asked: Asked, dates: AbstractSet[str]) -
     rest: Sequence[Block] = document.blocks
     while rest:
         first = rest[0]
-        foot, taken = _foot(first, rest[1 : 1 + _LINES], asked, dates) if isinstance(first, Line) else ((), 0)
+        begun = isinstance(first, Line) and _GAP.search(first.text)
+        foot, taken = _foot(first, rest[1 : 1 + _LINES], asked, dates) if isinstance(first, Line) and begun else ((), 0)
         blocks += foot or rest[:1]
         found = found or bool(foot)
         rest = rest[1 + taken :]

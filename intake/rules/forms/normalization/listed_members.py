@@ -16,6 +16,7 @@ from intake.rules.forms.words.lines import slice_of
 from intake.rules.forms.words.matches import Match
 from intake.rules.forms.words.persons import is_named_first
 
+_CAPTIONED = re.compile(r"(?:,|\s[–—-])\s.*:\s*\S*[@\d]")
 _PARTS = re.compile(r",|\s[–—-]\s")
 
 Asked = Callable[[str], Match | None]
@@ -24,6 +25,8 @@ Asked = Callable[[str], Match | None]
 
 def with_members_listed(document: Document, asked: Asked, lexicon: Lexicon) -> Document:
     """Return *document* with each such line as an answer, right below what asks for the members."""
+    if not [block for block in document.blocks if isinstance(block, Line) and _CAPTIONED.search(block.text)]:
+        return document
     blocks = tuple(_marked(document.blocks, asked, lexicon))
     return document if blocks == document.blocks else replace(document, blocks=blocks)
 
