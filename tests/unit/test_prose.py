@@ -96,3 +96,59 @@ def test_lines_of_rules_cost_no_time(text: str) -> None:
     began = perf_counter()
     in_lines(Document(blocks=(line(text + "x"),) * 100), reader()._labels)  # noqa: SLF001 - its labels are made once
     assert perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (
+            ("Ми, јединица локалне самоуправе Општина Лакташи", "(назив)"),
+            ("са сједиштем у Карађорђева 56, 78250 Лакташи", "(адреса)"),
+            ("коју заступа начелник Ана Анић", "(име и презиме)"),
+            ("контакт особа је Марко Марић", "(име и презиме контакт особе)"),
+        ),
+        (
+            ("Mi, jedinica lokalne samouprave OPŠTINA LAKTAŠI", "(upisati naziv opštine ili grada)"),
+            ("sa sjedištem na adresi ____Karađorđeva 56, 78250 Laktaši____", "(ulica i broj, mjesto)"),
+            ("koju zastupa načelnik/gradonačelnik Ana Anić", "(ime i prezime)"),
+            ("Kontakt osoba Marko Marić", "(ime i prezime)"),
+        ),
+    ],
+)
+def test_the_words_before_what_a_caption_asks_are_no_part_of_it(parts: tuple[tuple[str, str], ...]) -> None:
+    """A sentence with a line for each of its parts, in which somebody wrote instead of the rules, not on them."""
+    written = (line(text) for part in parts for text in part)
+    got = judged(Document(blocks=(line("Прилог 2"), *written, line("Кластер: дневни центар")))).answers
+
+    assert (got["municipality"] or "").casefold() in ("општина лакташи", "opština laktaši")
+    read = (got["address"], got["head_name"], got["contact_name"])
+    assert read in (
+        ("Карађорђева 56, 78250 Лакташи", "Ана Анић", "Марко Марић"),
+        ("Karađorđeva 56, 78250 Laktaši", "Ana Anić", "Marko Marić"),
+    )
+
+
+@pytest.mark.parametrize("blank", ["нема", "/", "______", "n/a"])
+def test_a_part_left_blank_behind_its_words_is_blank(blank: str) -> None:
+    """And is no place of residence."""
+    parts = (
+        "Општина Лакташи",
+        "(назив општине)",
+        f"са сједиштем у {blank}",
+        "(адреса)",
+        "коју заступа Ана Анић",
+        "(име и презиме)",
+    )
+    got = judged(Document(blocks=tuple(map(line, ("Прилог 2", *parts, "Кластер: дневни центар"))))).answers
+
+    assert (got["municipality"], got["address"], got["head_name"]) == ("Општина Лакташи", None, "Ана Анић")
+
+
+def test_one_line_with_its_caption_below_is_no_sentence() -> None:
+    """An office may be a part of what was written."""
+    parts = ("Начелник Одјељења Ана Анић", "(име и презиме контакт особе)")
+    got = judged(
+        Document(blocks=tuple(map(line, ("Прилог 2", "Општина: Лакташи", *parts, "Кластер: дневни центар"))))
+    ).answers
+
+    assert got["contact_name"] == parts[0]

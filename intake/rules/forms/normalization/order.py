@@ -39,7 +39,7 @@ from intake.rules.forms.normalization.listed_members import with_members_listed
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
 from intake.rules.forms.normalization.paired import with_both_languages
-from intake.rules.forms.normalization.prose import in_lines
+from intake.rules.forms.normalization.prose import in_lines, with_rules
 from intake.rules.forms.normalization.roman import without_roman_numbers
 from intake.rules.forms.normalization.sentences import Sentences
 from intake.rules.forms.normalization.tab_columns import with_tab_columns
@@ -86,6 +86,7 @@ class Normalization:
             partial(with_cells_parted, is_label=self._is_known),
             # Must stand before all that looks for questions, and for hints, by their looks: captions are small.
             AnswersAbove(labels.match, fitting, self._is_printed, dates_of(call)).turned,
+            partial(with_rules, labels=labels, lexicon=lexicon),
             Sentences(labels, lexicon, is_option).in_lines,
             # Must stand before all that makes tables of lines: it leaves alone what asks in tables.
             partial(with_labels_apart, labels=labels, lexicon=lexicon, is_option=is_option),

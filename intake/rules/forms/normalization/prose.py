@@ -1,7 +1,8 @@
 """Forms in sentences: "Општина ___Лакташи___ (назив), са сједиштем на адреси ______, телефон ___051/530-000___, …".
 
 Each ruled place is asked for by the caption in brackets behind it, or by the words before it. A sentence that cannot
-be taken apart to its end is left as it is.
+be taken apart to its end is left as it is. Where each part has a line with its caption below ("са сједиштем у Рудом",
+"(мјесто)"), what was typed instead of a rule is put back on one.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Block, Document, Line, Span
-from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.words.matches import Match
+from intake.rules.script import SMALL_LETTERS
 
 _RULE = r"(?:(?<!_)_{3,}+|(?<!\.)\.{4,}+|(?<!…)…{2,}+)"  # a whole run of them, never a part
 _ENDS = r"(?=\s*+(?:[,;(]|\.?\s*+$))"
@@ -24,6 +29,10 @@ _RULED = re.compile(_RULE)
 _ANY_RULE = re.compile(r"_{2}|\.{4}|…")
 _LEAST = 3  # places in a sentence
 _LONGEST, _MOST = 3000, 100  # characters of one, and rules in it
+_PARTS = 2  # of a sentence, each with its caption below
+_WORDS = 2  # of what introduces an answer: "Општина" is a part of it
+_BEGUN = re.compile(rf"\s+(?=[^\s{SMALL_LETTERS}])|\s*_{{2,}}")  # an answer: a name, a number, a rule
+_JOINT = re.compile(rf"\s+[{SMALL_LETTERS}]{{1,2}}\s*$")  # "контакт особа је"
 _BARE, _KNOWN = 1, 2  # how much a label says
 
 
@@ -35,6 +44,49 @@ class _Place:
     caption: str
     start: int
     end: int
+
+
+def with_rules(document: Document, labels: Labels, lexicon: Lexicon) -> Document:
+    """Return *document* with what was typed behind the words of a sentence, above its caption, on a rule."""
+    pairs = enumerate(pairwise(document.blocks))
+    parts = {at: part for at, pair in pairs if (part := _part(*pair, labels, lexicon))}
+    if len({match.field.id for match, _ in parts.values()}) < _PARTS:
+        return document
+    blocks = (parts[at][1] if at in parts else block for at, block in enumerate(document.blocks))
+    return replace(document, blocks=tuple(blocks))
+
+
+def _part(above: Block, caption: Block, labels: Labels, lexicon: Lexicon) -> tuple[Match, Line] | None:
+    """What the words ask with which the line *above* a caption begins, and the line with its rule."""
+    if not isinstance(above, Line) or not isinstance(caption, Line) or not is_bracketed(caption.text) or has_box(above):
+        return None
+    asked, end = labels.match(caption.text.strip(" .\t")[1:-1]), _end_of_lead(above.text, lexicon)
+    words = above.text[:end]
+    if labels.match(words) is None:
+        words = _JOINT.sub("", words)
+    lead = labels.match(words)
+    if not asked or not lead or not (lead.field is asked.field or _is_meant(asked, lead)):
+        return None
+    return lead, above if "__" in above.text else _ruled(above, len(words), end)
+
+
+def _is_meant(asked: Match, lead: Match) -> bool:
+    """Tell whether a caption that says not whose ("име и презиме") may ask what the words above it do."""
+    return asked.bare and lead.field.type is asked.field.type
+
+
+def _end_of_lead(text: str, lexicon: Lexicon) -> int:
+    """How many characters of *text* introduce its answer: "са сједиштем у Лакташима"; 0 where they are few."""
+    ends = [end.start() for end in _BEGUN.finditer(text) if len(text[: end.start()].split()) >= _WORDS]
+    blank = text.rstrip().rpartition(" ")[0]
+    end = ends[0] if ends else len(blank) if blank and lexicon.is_blank(text[len(blank) :]) else 0
+    return 0 if ":" in text[:end] else end
+
+
+def _ruled(line: Line, lead: int, start: int) -> Line:
+    rule = Span(text=" ____")
+    written = slice_of(line, start, len(line.text))
+    return replace(line, spans=(*slice_of(line, 0, lead).spans, rule, *written.spans, rule))
 
 
 def in_lines(document: Document, labels: Labels) -> Document:
