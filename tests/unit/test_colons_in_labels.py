@@ -72,3 +72,32 @@ def test_brackets_that_ask_for_a_name_and_a_title_ask_for_the_person(label: str)
     got = judged(Document(blocks=(*map(line, HEADED), line(f"{label}: мр Ана Анић")))).answers
 
     assert (got["head_name"], got["contact_position"]) == ("мр Ана Анић", None)
+
+
+@pytest.mark.parametrize("person", ["Контакт особа", "Особа за контакт", "Лице за везу"])
+@pytest.mark.parametrize("said", ["065/801-836", "тел. 065/801-836", "моб: 065/801-836"])
+def test_a_person_may_be_named_before_each_particular(person: str, said: str) -> None:
+    """An answer that says itself what it is makes no answer of the particular: nobody is called "телефон"."""
+    rows = (
+        ("име и презиме", "Ана Анић"),
+        ("функција", "начелник"),
+        ("телефон", said),
+        ("е-пошта", "e-mail: a@laktasi.example"),
+    )
+    asked = table(*((f"{person}: {asked}", answer) for asked, answer in rows))
+    got = judged(Document(blocks=(*map(line, (HEAD[0], HEAD[1], HEADED[-1])), asked))).answers
+
+    assert (got["contact_name"], got["contact_position"]) == ("Ана Анић", "начелник")
+    assert (got["contact_phone"], got["contact_email"]) == ("+38765801836", "a@laktasi.example")
+
+
+def test_an_office_behind_the_colon_of_a_person_is_its_answer() -> None:
+    """Though it is a question elsewhere, of another person."""
+    got = judged(
+        Document(
+            blocks=tuple(
+                map(line, ("Прилог 2", HEADED[-1], "Функција контакт особе: начелник", "Контакт особа: Ана Анић"))
+            )
+        )
+    )
+    assert (got.answers["contact_position"], got.answers["head_name"]) == ("начелник", None)

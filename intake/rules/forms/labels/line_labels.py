@@ -171,7 +171,8 @@ class LineLabels:
             least = Certainty.CONTAINED if placed else Certainty.MEANT if tabbed else Certainty.FUZZY
             if match and match.certainty >= least and fits(match, label):
                 rest = slice_of(line, end_of_label(match, separator, self._labels), len(text))
-                if separator.group().strip() in _DASHES and goes_on(match, rest.text, text, self._labels):
+                ends = separator.group() == ":" and ":" not in rest.text  # "Контакт особа: телефон"
+                if (ends or separator.group().strip() in _DASHES) and goes_on(match, rest.text, text, self._labels):
                     continue
                 hint = separator.group() == "?" and is_bracketed(rest.text)  # "Ко је контакт особа? (име и презиме)"
                 behind = (rest,) if rest.text.strip() and not hint and not self._labels.is_list(rest.text) else ()
