@@ -11,7 +11,7 @@ from intake.data.loaded import load_lexicon
 from intake.rules.call import Field, FieldType, Text
 from intake.rules.forms.form.reader import FormReader
 from intake.rules.forms.places import Document
-from reading_forms import call
+from reading_forms import call, judged
 
 USUAL = load_lexicon().questions
 ASKED = tuple(field for field in call().fields if field.id not in USUAL)
@@ -39,3 +39,22 @@ def test_a_new_call_needs_no_wordings_of_what_all_forms_ask(asked: str) -> None:
 def test_the_fields_that_all_forms_ask_are_fields_of_the_call() -> None:
     """Another id would never be asked."""
     assert set(USUAL) <= {field.id for field in call().fields}
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("Начелник/ца или градоначелник/ца", "head_name"),
+        ("Načelnik(ca) opštine", "head_name"),
+        ("Градоначелник/-ица", "head_name"),
+        ("Законски заступник/ца", "head_name"),
+        ("Координатор/ка", "contact_name"),
+        ("Службеник/ца за контакт (име и презиме)", "contact_name"),
+        ("Председник/начелник", "head_name"),
+        ("Predsjednik / načelnik (ime i prezime)", "head_name"),
+    ],
+)
+def test_a_question_may_name_women_by_their_ending(asked: str, field: str) -> None:
+    """Or two offices, for not all municipalities have the same."""
+    read = judged(Document(blocks=tuple(map(line, ("Прилог 2", "Назив општине: Лакташи", f"{asked}: Ана Анић")))))
+    assert read.answers[field] == "Ана Анић"

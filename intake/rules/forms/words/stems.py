@@ -14,15 +14,19 @@ NUMBERING = re.compile(
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
+_OF_WOMEN = re.compile(r"(?<=[^\W\d_]{3})(?:/-?|\(-?)(?:[nн]?[iи]?[cц]|[kк])?[aа]\)?(?![^\W\d_])")  # "начелник/ца"
 STEM = 5  # letters by which inflected words of a heading are known
 STATEMENT_STEM = 4  # of a statement: "учешће", "учествовати"
 
 
 def variants(text: str) -> Iterator[str]:
-    """A question without its number, stars and ending, and then without its brackets, too."""
+    """A question without its number, stars and ending, then without its brackets and the endings for women, too."""
     plain = ENDING.sub("", NUMBERING.sub("", text))
     yield plain
-    yield ENDING.sub("", BRACKETS.sub(" ", plain))
+    short = ENDING.sub("", BRACKETS.sub(" ", plain))
+    yield short
+    if "/" in plain or "(" in plain:
+        yield ENDING.sub("", BRACKETS.sub(" ", _OF_WOMEN.sub("", plain)))
 
 
 def wordings(field: Field) -> Iterator[str]:
