@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeGuard
 
 from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
@@ -105,7 +108,9 @@ class Answers:
         return read, {f: answer.evidence for f, answer in read.items() if answer.contradicts}
 
     def doubts(self, items: Sequence[Item], part: str) -> Iterator[Doubt]:
-        """Yield the questions that are not known by their words and have an answer."""
+        """Yield the questions that are not known by their words and have an answer, and where one may go on."""
+        for line, field in _going_on(items):
+            yield Doubt(question=quoted(line.text), written="", evidence=_evidence(line, part), field=field, cut=True)
         for item in items:
             if not isinstance(item, Question):
                 continue
@@ -238,6 +243,20 @@ def _ticked(line: Line) -> Iterator[Line]:
     for piece in pieces(line):
         if any(span.box is Box.TICKED for span in piece.spans):
             yield replace(piece, spans=tuple(span for span in piece.spans if span.box is None))
+
+
+def _is_long(item: Item) -> TypeGuard[Question]:
+    return isinstance(item, Question) and item.match.known and item.field.type is FieldType.LONG_TEXT
+
+
+def _going_on(items: Sequence[Item]) -> Iterator[tuple[Line, str]]:
+    """The lines that ask what another label does, below a long answer of something else: that may speak so."""
+    asked = Counter(item.field.id for item in items if _is_long(item))
+    for before, item in pairwise(items):
+        if not _is_long(before) or not _is_long(item) or before.field is item.field:
+            continue
+        if item.cell is None and asked[item.field.id] > 1:
+            yield item.label, before.field.id
 
 
 def _live(line: Line) -> str:

@@ -114,7 +114,7 @@ class Asking:
         best = self._meanings.one(text, _LEAST)
         if best is None or best.field.type in _CLOSED or (best.weight == 1 and best.share < _BY_ONE):
             return None
-        sentence = text.rstrip().endswith(".") and len(text.split()) > _FEW
+        sentence = text.rstrip().endswith(".") and (len(text.split()) > _FEW or self.tells(text))
         answer = text.partition(":")[2]  # "Тема: Повјереник за мањине"
         titled = self.is_option(text) and not self._meanings.questions(text)
         titled = titled or (bool(key(answer)) and self.is_option(answer))

@@ -26,6 +26,7 @@ _ENCLOSED = re.compile(r"\s*\(([^()]+)\)[\s.:]*")  # a caption below a line: "(�
 _COLON = re.compile(r":")
 _MIXED = re.compile(r"[A-Za-z\u0106-\u017e][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u0106-\u017e]")
 _NUMBERED = re.compile(rf"\s*\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s*[^\W\d_{SMALL_LETTERS}]")
+_SENTENCE = re.compile(rf"[^\W\d_]{{4}}[.!]\s+[^\W\d_{SMALL_LETTERS}]")  # one ends, and another begins
 _ANSWERED = re.compile(r"[\d@]")
 _PARTED = re.compile(r"[,;/]|\s(?:и|i|and|те)\s")
 _LISTED = re.compile(r"[,;]")
@@ -101,8 +102,9 @@ class Labels:
         if listing := self._before_list(text):
             return listing
         told = self._free.told(text, keys[0]) if keys else None
-        if told and told.field.type is FieldType.LONG_TEXT and self._asking.says(text):
-            return None  # "Искуство је скромно: …" is an answer
+        spoken = self._asking.says(text) or (bool(_SENTENCE.search(text)) and self._asking.tells(text))
+        if told and told.field.type is FieldType.LONG_TEXT and spoken:
+            return None  # "Искуство је скромно: …" is an answer, and "Желимо да учимо. Резултат који очекујемо: …"
         return told or self._before_brackets(text)
 
     def _before_brackets(self, text: str) -> Match | None:

@@ -148,6 +148,18 @@ def _label_before(labels: Labels, text: str, start: int, end: int) -> tuple[int,
         match = labels.match(before[at:])
         if match is None or match.certainty <= (Certainty.MEANT if at == 0 or at in wide else Certainty.FUZZY):
             continue
+        if at and at not in wide and _is_spoken(before[:at], before[at:], match.field):
+            continue
         if colon or match.field.type in REACHED_BY:
             return start + at, match.field
     return None
+
+
+def _is_spoken(before: str, label: str, field: Field) -> bool:
+    """Tell whether a *label* goes on with the words before it: "Наше искуство: …", "Начелник и служба: …"."""
+    word = before.rsplit(maxsplit=1)[-1]
+    return (
+        label[:1].islower()
+        and word.isalpha()
+        and (field.type not in _SHORT or (word.islower() and field.type not in REACHED_BY))
+    )

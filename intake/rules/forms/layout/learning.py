@@ -26,6 +26,7 @@ from intake.rules.forms.words.matches import Certainty
 _WORD = re.compile(r"[^\W\d_]{4}")
 _ALONE = 2  # known questions above their answers
 _LABELS = 3  # of a column, in all tables of a document
+_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
 
 
@@ -105,6 +106,7 @@ def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
     sure = [i for i in said if i.match.certainty >= Certainty.FUZZY]
     exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
     yield from _spoken(asked)
+    yield from _shorter(asked)
     for item in asked:
         if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
             if item.field.id in exact:
@@ -124,6 +126,17 @@ def _spoken(asked: Sequence[Question]) -> Iterable[str]:
         long = before.field.type is FieldType.LONG_TEXT and before.cell is None and bool(_said(before))
         weak = item.match.certainty is Certainty.CONTAINED and item.field.type in REACHED_BY and item.cell is None
         if long and weak and item.field.id in clear:
+            yield item.label.text
+
+
+def _shorter(asked: Sequence[Question]) -> Iterable[str]:
+    """The lines in the place of a long answer that ask with some of the words with which another asks the same."""
+    roomy = [i for i in asked if i.field.type in _ROOMY and i.match.known]
+    for before, item in pairwise(asked):
+        words = set(item.match.key.split())
+        longer = any(i.field.id == item.field.id and words < set(i.match.key.split()) for i in roomy)
+        blank = before in roomy and before.cell is None and not _said(before)
+        if blank and longer and item.field.type in _ROOMY and before.field.id != item.field.id and item.cell is None:
             yield item.label.text
 
 

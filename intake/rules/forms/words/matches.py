@@ -74,9 +74,9 @@ def is_hosted(label: Match, line: Line, end: int, is_option: Callable[[Line], bo
 
 
 def is_repeated(first: Match, again: Match) -> bool:
-    """Tell whether the same question is asked again, and not answered in some of its own words ("Разлози: …")."""
+    """Tell whether the same question is asked again, and not answered in its words ("Разлози: …", "Три курса: …")."""
     own = first.field.type is FieldType.LONG_TEXT and set(again.key.split()) < set(first.key.split())
-    sure = again.certainty is Certainty.EXACT or first.field.type is not FieldType.LONG_TEXT
+    sure = again.certainty is Certainty.EXACT or first.field.type not in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
     return again.field.id == first.field.id and sure and not own
 
 

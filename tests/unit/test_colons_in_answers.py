@@ -1,0 +1,127 @@
+"""Answers with colons of their own: "Резултат који очекујемо: …" is no question, whatever its words say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from form_lines import line, table
+from intake.rules.finding import Code
+from intake.rules.forms.places import Block, Document, Mark
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+ASKED = {
+    "motivation": ("Разлози за пријаву", "Желимо да учимо."),
+    "situation": ("Опис стања рањивих група", "Много је старих."),
+    "experience": ("Досадашње искуство", "Водимо центар."),
+    "plan": ("План примјене", "Обучићемо људе."),
+    "resources": ("Ресурси", "Сала."),
+    "partners": ("Партнери", "Црвени крст."),
+}
+Pairs = Sequence[tuple[str, str]]
+
+
+def inline(pairs: Pairs) -> list[Block]:
+    """Answers behind their colons."""
+    return [line(text) for asked, said in pairs for text in f"{asked}: {said}".split("\n")]
+
+
+def below(pairs: Pairs) -> list[Block]:
+    """Answers below labels with colons."""
+    return [line(text) for asked, said in pairs for text in f"{asked}:\n{said}".split("\n")]
+
+
+def bold(pairs: Pairs) -> list[Block]:
+    """Answers below bold labels."""
+    return [one for asked, said in pairs for one in (line(asked, Mark.BOLD), *map(line, said.split("\n")))]
+
+
+def beside(pairs: Pairs) -> list[Block]:
+    """Answers in a table beside their labels."""
+    return [table(*pairs)]
+
+
+def within(pairs: Pairs) -> list[Block]:
+    """Answers in the cells of their labels, which are bold."""
+    cells = table(*((f"{asked}\n{said}",) for asked, said in pairs)).cells
+    looking = (
+        replace(cell, lines=(line(asked, Mark.BOLD), *cell.lines[1:]))
+        for cell, (asked, _) in zip(cells, pairs, strict=True)
+    )
+    return [replace(table(("",)), cells=tuple(looking))]
+
+
+def form(carrier: Callable[[Pairs], list[Block]], **said: str) -> Application:
+    """The application with these answers, and the usual ones."""
+    pairs = [(asked, said.get(id_, usual)) for id_, (asked, usual) in ASKED.items()]
+    head = map(line, ("Прилог 2", "Назив општине: Лакташи", "Кластер: дневни центар"))
+    return judged(Document(blocks=(*head, *carrier(pairs))))
+
+
+def differing(got: Application, **said: str) -> dict[str, object]:
+    """What was read otherwise than it was written, and what was read that nobody asked."""
+    wanted: dict[str, object] = {id_: said.get(id_, usual) for id_, (_, usual) in ASKED.items()}
+    others: dict[str, object] = {
+        id_: got.answers[id_] for id_ in ("webinars", "head_name", "contact_position") if got.answers[id_]
+    }
+    return {id_: got.answers[id_] for id_ in wanted if got.answers[id_] != wanted[id_]} | others
+
+
+CARRIERS = (inline, below, bold, beside, within)
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize("field", ["motivation", "situation", "experience"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Желимо да преузмемо искуства општина. Резултат који очекујемо: успостављена услуга.",
+        "Желимо да учимо. Наше искуство: водимо дневни центар.",
+        "Наше искуство: водимо дневни центар.",
+    ],
+)
+def test_a_sentence_may_have_its_colon(carrier: Callable[[Pairs], list[Block]], field: str, said: str) -> None:
+    """What stands before it is part of a sentence, or of the second of two."""
+    if field == "experience" and said.startswith("Наше"):
+        said = f"Имамо центар. {said}"
+    assert differing(form(carrier, **{field: said}), **{field: said}) == {}
+
+
+@pytest.mark.parametrize("said", ["Два курса: права и ризик.", "Two courses: rights and risk"])
+def test_an_answer_keeps_the_words_that_count_what_follows(said: str) -> None:
+    """In the cell of its question, whose words they have."""
+    asked = (("Онлајн курсеви", said), ("Вебинари", "Two webinars: mobile teams and risk"), ("Адреса", "Градска 1"))
+    blocks = (*map(line, ("Прилог 2", "Назив општине: Лакташи", "Кластер: дневни центар")), *within(asked))
+    got = judged(Document(blocks=blocks)).answers
+    assert (got["ecourses"], got["webinars"]) == (said, "Two webinars: mobile teams and risk")
+
+
+@pytest.mark.parametrize("carrier", [inline, below])
+def test_the_first_item_of_a_list_asks_nothing(carrier: Callable[[Pairs], list[Block]]) -> None:
+    """It has its number and its full stop, and speaks of the applicant."""
+    said = "1) Имамо простор.\n2) Не тражимо новац."
+    assert differing(form(carrier, motivation=said), motivation=said) == {}
+
+
+def test_a_word_of_another_question_in_the_place_of_an_answer_asks_nothing() -> None:
+    """Where the form asks that elsewhere in more words."""
+    said = "План: обучити четири службеника."
+    assert differing(form(below, motivation=said), motivation=said) == {}
+
+
+@pytest.mark.parametrize("carrier", [inline, below])
+def test_staff_are_told_where_an_answer_may_go_on_in_the_words_of_another_question(
+    carrier: Callable[[Pairs], list[Block]],
+) -> None:
+    """Which of the two it is, nothing tells."""
+    got = form(carrier, motivation="Желимо да учимо.\nПлан: обучити људе.")
+    assert Code.FIELD_PARTIAL in [finding.code for finding in got.findings if finding.field == "motivation"]
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_usual_answers_go_on_nowhere(carrier: Callable[[Pairs], list[Block]]) -> None:
+    """Nobody is told of anything."""
+    assert Code.FIELD_PARTIAL not in [finding.code for finding in form(carrier).findings]
