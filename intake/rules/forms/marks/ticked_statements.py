@@ -39,7 +39,8 @@ def with_ticked_statements(document: Document, lexicon: Lexicon, stated: Stated)
     blocks: list[Block] = []
     for at, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            blocks.append(_ticked_alone(block, marked, lexicon, stated))
+            beside = [cell for cell in block.cells if not marked.isdisjoint(map(id, cell.lines))]
+            blocks.append(_ticked_alone(block, marked, lexicon, stated) if beside else block)
         elif id(block) in marked and not _is_answered(document.blocks[at + 1 :], lexicon):
             blocks.append(_ticked(block, lexicon, stated))
         else:
@@ -56,8 +57,6 @@ def _is_answered(below: Sequence[Block], lexicon: Lexicon) -> bool:
 
 def _ticked_alone(table: Table, marked: AbstractSet[int], lexicon: Lexicon, stated: Stated) -> Table:
     """Give their boxes to the statements that stand alone in their rows: others have their answers beside them."""
-    if marked.isdisjoint(map(id, lines_of((table,)))):
-        return table
     beside = Counter([cell.row for cell in table.cells if any(map(str.isalpha, cell.text))])
     cells = list(table.cells)
     for at, cell in enumerate(cells):

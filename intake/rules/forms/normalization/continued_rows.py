@@ -70,21 +70,23 @@ def _rows(table: Table) -> Sequence[Row]:
 
 def _are_persons(rows: Sequence[Row]) -> bool:
     """Tell whether *rows* are of persons, each with what is said of them in other cells, and have no heads."""
-    named = [said for _, said in rows if said]
-    whole = bool(named) and is_person(named[0][0].text) and max(map(len, named)) >= _TABLE
-    return whole and all(_tells_of_person(said) for said in named)
+    widest = 0
+    for _, said in rows:  # asked of every table: a loop is cheaper than what would make it a line
+        widest = max(widest, len(said))
+    return widest >= _TABLE and all(_tells_of_person(said) for _, said in rows if said)
 
 
 def _may_go_on(rows: Sequence[Row], asks: Asks) -> bool:
     """Tell whether a row may go on with the answer above it: its first cell asks nothing, or for the members."""
-    first = min([said[0].column for _, said in rows if said], default=0)
-    alone = [said[0].text for _, said in rows if len(said) == 1]
-    return bool([said for _, said in rows if said and said[0].column > first]) or any(_is_free(x, asks) for x in alone)
-
-
-def _is_free(text: str, asks: Asks) -> bool:
-    match = asks(text)
-    return match is None or match.field.type is FieldType.TABLE
+    first = -1
+    for _, said in rows:
+        if said and -1 < first < said[0].column:
+            return True
+        first = said[0].column if said else first
+        match = asks(said[0].text) if len(said) == 1 else None
+        if len(said) == 1 and (match is None or match.field.type is FieldType.TABLE):
+            return True
+    return False
 
 
 class _Rows:
