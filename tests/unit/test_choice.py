@@ -551,6 +551,34 @@ def test_options_that_name_their_hosts_are_no_choice(behind: str) -> None:
     assert chosen("Кластер учења", *numbered, "Број: ___4___")[0] == "minorities"
 
 
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize(
+    "style",
+    [
+        "{} ({})",
+        "{} – {}",
+        "{} / {}",
+        "{}. Домаћин: {}",
+        "{} [домаћин {}]",
+        "{}; води {}",
+        "{} (домаћини су {} (2021))",
+    ],
+)
+def test_hosts_stand_behind_options_in_any_way(style: str, *, numbered: bool) -> None:
+    """Also those that the call names otherwise, with a dash in the name, or brackets in brackets."""
+    hosts = ("Савез општина Косова", "Савез за локалну аутономију", "Савез општина и градова РС и СОГ ФБиХ",
+             "ЗЕЛС, Скопље", "СКГО - Стална конференција градова и општина")  # fmt: skip
+    listed = [style.format(text, host) for text, host in zip(LIST, hosts, strict=True)]
+    listed = [f"{number}. {text}" for number, text in enumerate(listed, 1)] if numbered else listed
+
+    assert Code.CLUSTER_MISSING in chosen("Кластер учења", *listed)[2]
+    for at, cluster in enumerate(IDS):
+        boxes = [f"{'☒' if number == at else '☐'} {text}" for number, text in enumerate(listed)]
+        rows = table(*((text, "X" if number == at else "") for number, text in enumerate(listed)))
+        assert chosen("Кластер учења", *boxes)[0] == cluster
+        assert chosen("Кластер учења", rows)[0] == cluster
+
+
 @pytest.mark.parametrize("at", range(len(HELD)))
 def test_an_option_that_names_its_host_is_chosen_as_any_other(at: int) -> None:
     """Ticked, or the only one that is bold, as the questions are."""

@@ -22,8 +22,7 @@ _TYPO = 82  # similarity of a mistyped word
 _COVERED = 0.7  # share of a line's words that are an option's own where the line is that option
 _LISTED = 0.5  # where it is one of a list, its host stands behind it, or the others are of other options
 _MOST_OF_A_HOST = 0.75  # share of the words of its name
-_TAIL = re.compile(r"\([^()]*\)|(?:\s[–—-]|,)\s[^()–—]*$")  # in brackets, or behind a dash or a comma
-_REMARK = re.compile(r"\s\([^()]*\)\s*$")  # behind an option that is one of a list
+_TAIL = re.compile(r"\s*[(\[]|\s[–—-]\s|[,;.:]\s|\s/\s")  # how what stands behind an option begins
 _COUNTED = re.compile(r"^\s*[^\W\d_]+\s+\d{1,2}\s*[.):–—-]\s*")  # "Кластер 1 – "
 _OR = re.compile(r"\s(?:ili|or)\s")  # in canonical letters
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -177,14 +176,17 @@ class Options:
         meant = (option, Option(cluster=option.cluster), *named)
         own = frozenset[str]().union(*(self._names[o].words for o in meant))
         title = _COUNTED.sub("", text)
-        kept = _TAIL.sub(self._kept, title)
-        kept = _REMARK.sub(" ", kept) if listed else kept
-        words = _words(kept)
+        kept = self._without_hosts(title)
+        remarks = reversed(tuple(_TAIL.finditer(kept))) if listed else ()  # one of a list is known by how it begins
+        parts = (kept, *(kept[: found.start()] for found in remarks))
+        return option if any(self._covers(own, part, sure=listed or len(kept) < len(title)) for part in parts) else None
+
+    def _covers(self, own: frozenset[str], text: str, *, sure: bool) -> bool:
+        """Tell whether *text* consists mostly of *own* words."""
+        words = _words(text)
         covered = sum(1 for word in words if not own.isdisjoint(self._alike(word)))
         telling = covered + sum(1 for word in words if not self._alike(word))  # "дневни центар за рањиве групе"
-        sure = listed or len(kept) < len(title)
-        enough = covered >= _LISTED * len(words) and (sure or covered >= _COVERED * telling)
-        return option if enough else None
+        return covered > 0 and covered >= _LISTED * len(words) and (sure or covered >= _COVERED * telling)
 
     def begins(self, text: str) -> bool:
         """Tell whether *text* begins as an option does in the call."""
@@ -206,12 +208,18 @@ class Options:
         whole = frozenset().union(*clusters) == frozenset(self.clusters())
         return all(len(one) == 1 for one in clusters) and (whole or parts)
 
-    def _kept(self, tail: re.Match[str]) -> str:
-        """What stands behind an option, but for the associations that host it: "(домаћин Савез општина Албаније)"."""
-        words = _words(tail[0])
+    def _without_hosts(self, title: str) -> str:
+        """The *title* without the associations that host it: "(домаћин Савез општина Албаније)", "– СКГО"."""
+        for tail in reversed(tuple(_TAIL.finditer(title))):
+            if tail.start() and self._is_of_hosts(title[tail.start() :]):
+                title = title[: tail.start()]
+        return title
+
+    def _is_of_hosts(self, text: str) -> bool:
+        words = _words(text)
         own = sum(1 for word in words if not self._hosts.words.isdisjoint(self._alike(word)))
         named = own >= max(1, _COVERED * len(words)) or self._hosts.stand_in(words, self._said(words))
-        return " " if named or not self._hosting.isdisjoint(words) else tail[0]
+        return named or not self._hosting.isdisjoint(words)
 
     def _said(self, words: tuple[str, ...]) -> frozenset[str]:
         """The words of options and hosts that *words* may be."""
