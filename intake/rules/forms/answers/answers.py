@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeGuard
 
 from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
@@ -245,17 +244,14 @@ def _ticked(line: Line) -> Iterator[Line]:
             yield replace(piece, spans=tuple(span for span in piece.spans if span.box is None))
 
 
-def _is_long(item: Item) -> TypeGuard[Question]:
-    return isinstance(item, Question) and item.match.known and item.field.type is FieldType.LONG_TEXT
-
-
 def _going_on(items: Sequence[Item]) -> Iterator[tuple[Line, str]]:
     """The lines that ask what another label does, below a long answer of something else: that may speak so."""
-    asked = Counter(item.field.id for item in items if _is_long(item))
-    for before, item in pairwise(items):
-        if not _is_long(before) or not _is_long(item) or before.field is item.field:
+    kinds = [i.match if isinstance(i, Question) and i.field.type is FieldType.LONG_TEXT else None for i in items]
+    asked = Counter(match.field.id for match in kinds if match)
+    for (before, match), item in zip(pairwise(kinds), items[1:], strict=True):
+        if before is None or match is None or before.field is match.field or asked[match.field.id] == 1:
             continue
-        if item.cell is None and asked[item.field.id] > 1:
+        if before.known and match.known and isinstance(item, Question) and item.cell is None:
             yield item.label, before.field.id
 
 

@@ -148,7 +148,7 @@ def _label_before(labels: Labels, text: str, start: int, end: int) -> tuple[int,
         match = labels.match(before[at:])
         if match is None or match.certainty <= (Certainty.MEANT if at == 0 or at in wide else Certainty.FUZZY):
             continue
-        if at and at not in wide and _is_spoken(before[:at], before[at:], match.field):
+        if at and at not in wide and text[end] == ":" and _is_spoken(before[:at], before[at:], match.field):
             continue
         if colon or match.field.type in REACHED_BY:
             return start + at, match.field

@@ -131,12 +131,15 @@ def _spoken(asked: Sequence[Question]) -> Iterable[str]:
 
 def _shorter(asked: Sequence[Question]) -> Iterable[str]:
     """The lines in the place of a long answer that ask with some of the words with which another asks the same."""
-    roomy = [i for i in asked if i.field.type in _ROOMY and i.match.known]
-    for before, item in pairwise(asked):
+    roomy = [i.match for i in asked if i.match.field.type in _ROOMY]
+    twice = {id_ for id_, number in Counter([match.field.id for match in roomy]).items() if number > 1}
+    for before, item in pairwise(asked) if twice else ():
+        if item.field.id not in twice or item.cell is not None or before.field.id == item.field.id:
+            continue
         words = set(item.match.key.split())
-        longer = any(i.field.id == item.field.id and words < set(i.match.key.split()) for i in roomy)
-        blank = before in roomy and before.cell is None and not _said(before)
-        if blank and longer and item.field.type in _ROOMY and before.field.id != item.field.id and item.cell is None:
+        longer = any(m.known and m.field.id == item.field.id and words < set(m.key.split()) for m in roomy)
+        blank = before.field.type in _ROOMY and before.match.known and before.cell is None and not _said(before)
+        if longer and blank:
             yield item.label.text
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.labels import Labels
@@ -48,8 +47,11 @@ class _Place:
 
 def with_rules(document: Document, labels: Labels, lexicon: Lexicon) -> Document:
     """Return *document* with what was typed behind the words of a sentence, above its caption, on a rule."""
-    pairs = enumerate(pairwise(document.blocks))
-    parts = {at: part for at, pair in pairs if (part := _part(*pair, labels, lexicon))}
+    below = [
+        at for at, block in enumerate(document.blocks) if isinstance(block, Line) and block.text.strip()[:1] == "("
+    ]
+    found = {at - 1: _part(document.blocks[at - 1], document.blocks[at], labels, lexicon) for at in below if at}
+    parts = {at: part for at, part in found.items() if part}
     if len({match.field.id for match, _ in parts.values()}) < _PARTS:
         return document
     blocks = (parts[at][1] if at in parts else block for at, block in enumerate(document.blocks))
