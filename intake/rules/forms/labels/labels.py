@@ -85,10 +85,11 @@ class Labels:
                 inner = BRACKETS.findall(text) if k != keys[0] else ()
                 asked = (self.match(part[1:-1]) for part in inner if not self._asks_person(part[1:-1]))
                 return narrowed(found, asked, self.sections.by_field)
+        told = None if self._asking.asks_sort(text) else self._roughly(text, keys)
         owned = self._known.exactly(behind) if keys and (behind := self._asking.behind_owner(keys[0])) else None
-        if owned is not None:
-            return replace(owned, certainty=Certainty.MEANT)
-        return None if self._asking.asks_sort(text) else self._roughly(text, keys)
+        if owned is None or (told and told.field is owned.field and told.certainty > Certainty.MEANT):
+            return told  # "Ми, јединица локалне самоуправе …"
+        return replace(owned, certainty=Certainty.MEANT)
 
     def _roughly(self, text: str, keys: Sequence[str]) -> Match | None:
         """What *text* asks with a slip of the hand, in two languages or in words of its own."""
