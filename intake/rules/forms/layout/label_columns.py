@@ -36,15 +36,16 @@ class LabelColumns:
         """
         columns = {cell.column for cell in self._table.cells}
         said = [c for c in self._table.cells if c.text.strip() and id(c) not in headings]
-        options = Counter(c.column for c in said if id(c) in self._options)
-        wide = {c.column: c.column_span for c in said if id(c) in self._options}
+        offered = [c for c in said if id(c) in self._options]
+        options = Counter([c.column for c in offered])
+        wide = {c.column: c.column_span for c in offered}
         said = [
             c
             for c in said
             if id(c) not in self._options and not self._splitter.heading(c.text) and not self._is_marked(c)
         ]
-        asked = (c for c in said if options[c.column] < _OPTIONS or c.column_span <= wide[c.column])
-        said = list(asked)  # and no question across its options
+        few = columns - {column for column, count in options.items() if count >= _OPTIONS}
+        said = [c for c in said if c.column in few or c.column_span <= wide[c.column]]  # no question across its options
         filled = {c: [cell for cell in said if cell.column == c] for c in columns}
         sure = {c: sum(map(self._asked.is_sure, cells)) for c, cells in filled.items()}
         share = {c: sum([id(cell) in self._asked.found for cell in cells]) for c, cells in filled.items()}
