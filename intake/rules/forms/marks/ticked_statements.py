@@ -62,8 +62,8 @@ def _ticked_alone(table: Table, marked: AbstractSet[int], lexicon: Lexicon, stat
     for at, cell in enumerate(cells):
         if beside[cell.row] == 1 and not marked.isdisjoint(map(id, cell.lines)):
             lines = [_ticked(line, lexicon, stated) if id(line) in marked else line for line in cell.lines]
-            cells[at] = replace(cell, lines=tuple(lines))
-    return replace(table, cells=tuple(cells))
+            cells[at] = cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=tuple(lines))
+    return table if all(map(is_, cells, table.cells)) else replace(table, cells=tuple(cells))
 
 
 def _ticked(line: Line, lexicon: Lexicon, stated: Stated) -> Line:
