@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeGuard
 
 from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
@@ -244,14 +244,16 @@ def _ticked(line: Line) -> Iterator[Line]:
             yield replace(piece, spans=tuple(span for span in piece.spans if span.box is None))
 
 
+def _is_long(item: Item) -> TypeGuard[Question]:
+    return isinstance(item, Question) and item.field.type is FieldType.LONG_TEXT and item.match.known
+
+
 def _going_on(items: Sequence[Item]) -> Iterator[tuple[Line, str]]:
     """The lines that ask what another label does, below a long answer of something else: that may speak so."""
-    kinds = [i.match if isinstance(i, Question) and i.field.type is FieldType.LONG_TEXT else None for i in items]
-    asked = Counter(match.field.id for match in kinds if match)
-    for (before, match), item in zip(pairwise(kinds), items[1:], strict=True):
-        if before is None or match is None or before.field is match.field or asked[match.field.id] == 1:
+    for before, item in pairwise(items):
+        if item.cell is not None or not _is_long(before) or not _is_long(item) or before.field is item.field:
             continue
-        if before.known and match.known and isinstance(item, Question) and item.cell is None:
+        if len([other for other in items if _is_long(other) and other.field.id == item.field.id]) > 1:
             yield item.label, before.field.id
 
 

@@ -121,26 +121,29 @@ def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
 
 def _spoken(asked: Sequence[Question]) -> Iterable[str]:
     """The lines below a long answer that seem to ask for a number or an address, which another asks for clearly."""
-    clear = {i.field.id for i in asked if i.match.certainty is Certainty.EXACT and not i.match.bare}
-    for before, item in pairwise(asked):
-        long = before.field.type is FieldType.LONG_TEXT and before.cell is None and bool(_said(before))
-        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in REACHED_BY and item.cell is None
-        if long and weak and item.field.id in clear:
+    clear = [i for i in asked if i.match.certainty is Certainty.EXACT and not i.match.bare]
+    for before, item in _flowing(asked):
+        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in REACHED_BY
+        long = weak and before.field.type is FieldType.LONG_TEXT and bool(_said(before))
+        if long and any(i.field.id == item.field.id for i in clear):
             yield item.label.text
 
 
 def _shorter(asked: Sequence[Question]) -> Iterable[str]:
     """The lines in the place of a long answer that ask with some of the words with which another asks the same."""
-    roomy = [i.match for i in asked if i.match.field.type in _ROOMY]
-    twice = {id_ for id_, number in Counter([match.field.id for match in roomy]).items() if number > 1}
-    for before, item in pairwise(asked) if twice else ():
-        if item.field.id not in twice or item.cell is not None or before.field.id == item.field.id:
+    for before, item in _flowing(asked):
+        if before.field.type not in _ROOMY or item.field.type not in _ROOMY or before.field.id == item.field.id:
             continue
         words = set(item.match.key.split())
-        longer = any(m.known and m.field.id == item.field.id and words < set(m.key.split()) for m in roomy)
-        blank = before.field.type in _ROOMY and before.match.known and before.cell is None and not _said(before)
-        if longer and blank:
+        blank = before.match.known and not _said(before)
+        known = (i for i in asked if i.field.id == item.field.id and i.match.known)
+        if blank and any(words < set(i.match.key.split()) for i in known):
             yield item.label.text
+
+
+def _flowing(asked: Sequence[Question]) -> Sequence[tuple[Question, Question]]:
+    """Each two questions that follow each other outside tables."""
+    return [(one, other) for one, other in pairwise(asked) if one.cell is None and other.cell is None]
 
 
 def _is_reached(item: Question) -> bool:
@@ -157,10 +160,10 @@ def plain_lines(asked: Sequence[Question], look: Look | None) -> Iterable[str]:
     """The lines that do not look like the document's labels and ask what one that does asks: an answer speaks so."""
     if look is None:
         return
-    looking = {item.field.id for item in asked if look.label_in(item.label) is not None}
-    for item in asked:
-        own = item.field.type is FieldType.LONG_TEXT and look.label_in(item.label) is None
-        if own and item.field.id in looking:
+    own = [i for i in asked if i.field.type is FieldType.LONG_TEXT and look.label_in(i.label) is None]
+    looking = {i.field.id for i in asked if look.label_in(i.label) is not None} if own else ()
+    for item in own:
+        if item.field.id in looking:
             yield item.label.text
 
 
@@ -172,8 +175,10 @@ def captions_of(asked: Sequence[Question]) -> frozenset[str]:
 
 def _are_below(asked: Sequence[Question], captions: frozenset[str]) -> bool:
     """Tell whether *captions* are what a document asks with, and nearly nothing else does."""
+    if not captions:
+        return False
     sure = [i for i in asked if i.match.known and i.match.certainty > Certainty.CONTAINED]
-    return bool(captions) and sum(i.label.text in captions for i in sure) > _NEARLY_ALL * len(sure)
+    return sum(i.label.text in captions for i in sure) > _NEARLY_ALL * len(sure)
 
 
 def look_of(asked: Sequence[Question]) -> Look | None:
