@@ -142,3 +142,12 @@ def test_boxes_are_typed_in_brackets_of_any_kind(empty: str, ticked: str) -> Non
     lines = [line(f"{ticked if at == 2 else empty}\t{text}") for at, text in enumerate(LIST)]
 
     assert chosen("Кластер учења", *lines) == TEAMS
+
+
+@pytest.mark.parametrize("at", [0, 2, 4])
+def test_unmarked_options_in_the_cell_of_the_question_choose_nothing(at: int) -> None:
+    """The first of them stood where the question is answered."""
+    options = "\n".join(f"{'☑' if number == at else '  '} {text}" for number, text in enumerate(LIST))
+    clusters = ("day-centre", "awareness", "mobile-teams", "minorities", "idrm")
+
+    assert chosen(table((f"Кластер:\n{options}",), ("Мотивација:\nЖелимо да учимо.",)))[0] == clusters[at]

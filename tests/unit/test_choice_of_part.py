@@ -276,3 +276,19 @@ def test_whom_the_question_of_the_part_is_for_may_stand_before_its_offer(questio
     assert forum == ("minorities", "minorities-forum", [])
     both = chosen("Кластер учења: мањине", f"{question}: Форум за дијалог и Повјереник за мањине")
     assert both == ("minorities", None, [Code.APPROACH_SEVERAL])
+
+
+def test_parts_offered_beside_the_list_choose_nothing() -> None:
+    """Nor do they without any choice."""
+    boxes = "\n".join(("☑ " if text == LIST[2] else "☐ ") + text for text in LIST)
+    offered = ("Подгрупа, ако је изабран четврти", f"{' / '.join(BOTH)}\n(непотребно прецртати)")
+
+    assert chosen(table(("Означити један кластер", boxes), offered)) == TEAMS
+    assert chosen(table(("Означити један кластер", boxes.replace("☑", "☐")), offered))[0] is None
+
+
+def test_one_part_beside_the_list_is_chosen() -> None:
+    """Nobody offers one alone."""
+    boxes = "\n".join(("☑ " if text == LIST[3] else "☐ ") + text for text in LIST)
+
+    assert chosen(table(("Означити један кластер", boxes), ("Подгрупа, ако је изабран четврти", BOTH[0]))) == FORUM

@@ -89,7 +89,7 @@ class Zones:
         parts = [self._answering(group) for group in groups if group not in whole]
         asked = (group for group in (*whole, *parts) if self._asks(group) and not group.heads)
         return Zone(
-            whole=tuple(item for group in whole for item in group.lines),
+            whole=tuple(self._chosen_among([item for group in whole for item in group.lines])),
             inside=tuple(item for group in parts for item in group.lines),
             alone=tuple(item for group in asked if (item := _lone(group))),
         )
@@ -183,6 +183,13 @@ class Zones:
         parts = all(option.approach for option in named) and len(named) >= (1 if group.field == self._whole else _BOTH)
         return bool(named) and others and parts
 
+    def _chosen_among(self, lines: Sequence[Loose]) -> Sequence[Loose]:
+        """Leave out of *lines* the parts that the form offers beside its list of clusters, and nobody touched."""
+        parts = [item for item in lines if without_offer(item.line, self._options) == ()]
+        others = (item for item in lines if item not in parts) if parts else ()
+        clusters = {option.cluster for item in others for option in self._options.named(item.line.text)}
+        return [item for item in lines if item not in parts] if len(clusters) >= _LIST else lines
+
     def _answering(self, group: _Group) -> _Group:
         """Leave out of what answers the question of a part the parts that the form offers there."""
         return replace(group, lines=[rest for item in group.lines for rest in self._unoffered(item)])
@@ -263,7 +270,9 @@ def _number(item: Item) -> int | None:
 def _lone(group: _Group) -> Loose | None:
     """The only line of *group* that says something, where nothing stands beside it; behind its label, above boxes."""
     said = [item for item in group.lines if key(item.line.text) or has_box(item.line)]
-    behind = [item for item in said[:1] if item.line in group.behind and any(has_box(x.line) for x in said[1:])]
+    below = [item.line for item in said[1:]]
+    boxed = any(map(has_box, below)) and not any(line in group.behind for line in below)  # else one cell has them all
+    behind = [item for item in said[:1] if item.line in group.behind and boxed]
     alone = behind or said
     if len(alone) != 1:
         return None
