@@ -99,3 +99,28 @@ def test_a_bare_rule_was_left_blank_where_others_are_written_on() -> None:
     got = judged(Document(blocks=tuple(map(line, (*lines, RULE, "(властити ресурси)"))))).answers
 
     assert (got["resources"], got["motivation"]) == (None, "Желимо да учимо.\nСада.")
+
+
+def test_captions_side_by_side_do_not_ask_for_the_next_row() -> None:
+    """Each asks for what stands above it."""
+    blocks = (
+        "Прилог 2 – Пријава за кластер учења",
+        "Општина Лакташи\tАна Анић",
+        "(назив општине или града)\t(начелник, градоначелник)",
+        "Пријављујемо се за (један кластер):",
+        *(f"{'__X__' if text == OPTIONS[2] else '_____'} {text}" for text in OPTIONS),
+        "Марко Марић\tправник",
+        "(име и презиме контакт особе)\t(функција контакт особе)",
+        "m@laktasi.example\t065/123-456",
+        "(е-пошта контакт особе)\t(телефон контакт особе)",
+    )
+
+    found = judged(Document(blocks=tuple(map(line, blocks))))
+
+    assert found.cluster == "mobile-teams"
+    assert [found.answers[id_] for id_ in ("head_name", "contact_name", "contact_position", "contact_email")] == [
+        "Ана Анић",
+        "Марко Марић",
+        "правник",
+        "m@laktasi.example",
+    ]

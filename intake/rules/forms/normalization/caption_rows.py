@@ -107,8 +107,12 @@ def _with_label_rows(document: Document, asked: Asked) -> Document:
 
 
 def _labels(block: Block, asked: Asked) -> list[Line]:
-    """The different questions that stand in a line with tabs between, each left without an answer."""
+    """The different questions that stand in a line with tabs between, each left without an answer.
+
+    In brackets they are captions of what stands above them.
+    """
     pieces = pieces_of(block) if isinstance(block, Line) and "\t" in block.text.strip() else []
+    pieces = [] if all(is_bracketed(piece.text) for piece in pieces) else pieces
     found = {match.field.id for piece in pieces if ":" not in piece.text and (match := asked(piece.text))}
     return pieces if len(found) == len(pieces) >= _LEAST else []
 
