@@ -60,7 +60,7 @@ class RowsReader:
         self._roles = frozenset(wordings(call, FieldType.TEXT))
         self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self._columns, lexicon)
-        self._only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
+        self.only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
         self._nominees = Nominees(self._columns, named=self._column, asks=self._asks, is_other=self._is_other)
 
@@ -73,7 +73,16 @@ class RowsReader:
 
     def is_head(self, text: str) -> bool:
         """Tell whether *text* is the head of a column of the table."""
-        return self._named(key(text)) is not None
+        return self.named(text) is not None
+
+    def named(self, text: str) -> str | None:
+        """Return the column of the table whose head *text* is."""
+        return self._named(key(text))
+
+    def asks(self, text: str) -> bool:
+        """Tell whether *text* asks for the members."""
+        match = self._labels.sure(text)
+        return match is not None and match.field.type is FieldType.TABLE
 
     def _are_members(
         self, table: Table, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], document: Document
@@ -92,8 +101,7 @@ class RowsReader:
         """Tell whether the last line above *table* asks for the members."""
         before = takewhile(lambda block: block is not table, document.blocks)
         last = next((block for block in reversed([*before]) if not isinstance(block, Line) or block.text.strip()), None)
-        match = self._labels.sure(last.text) if isinstance(last, Line) else None
-        return match is not None and match.field.type is FieldType.TABLE
+        return isinstance(last, Line) and self.asks(last.text)
 
     def lines(self, question: Question, part: str) -> Rows | None:
         """Return the members of a list: "1. Ана Анић, психолог, Центар за социјални рад, ana@x.example, B1".
@@ -197,7 +205,7 @@ class RowsReader:
         self, foreign: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]
     ) -> bool:
         """Tell whether the table is the contact person's: one row, or rows with a role; a telephone; no English."""
-        called = any(key(cell.text) in self._phones for cell in foreign) and not self._only & set(columns.values())
+        called = any(key(cell.text) in self._phones for cell in foreign) and not self.only & set(columns.values())
         written = [row for row in body if any(cell.text.strip() for cell in row)]
         return called and (len(written) <= 1 or self._have_roles(body, columns))
 

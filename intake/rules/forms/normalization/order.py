@@ -36,6 +36,7 @@ from intake.rules.forms.normalization.joints import with_labels_apart
 from intake.rules.forms.normalization.left_prompts import without_prompts
 from intake.rules.forms.normalization.letterhead import beside_letterhead
 from intake.rules.forms.normalization.listed_members import with_members_listed
+from intake.rules.forms.normalization.members_across import with_members_down
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
 from intake.rules.forms.normalization.paired import with_both_languages
@@ -80,6 +81,8 @@ class Normalization:
             partial(without_rules, asked=sure, is_printed=self._is_printed),
             # Members, before anything in their lines is taken for a label.
             partial(with_members_listed, asked=sure, lexicon=lexicon),
+            # Must stand before tables are read for questions: what is asked of each member is none of the form's.
+            partial(with_members_down, named=rows.named, only=rows.only, asks=rows.asks),
             # Whole labels, before their ends are looked for.
             partial(with_closed_brackets, asks=self._is_known),
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
