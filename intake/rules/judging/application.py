@@ -194,7 +194,7 @@ def _with_signing_date(read: Mapping[str, _Read], reading: FormReading, call: Ca
     day = contact.written_date(tail) or contact.written_date(place.value)
     if day is None:
         return dict(read)
-    kept = head.strip() if tail and contact.written_date(tail) else contact.place_beside(place.value, named)
+    kept = head.strip(" .") if tail and contact.written_date(tail) else contact.place_beside(place.value, named)
     found = {**read, "place": _Read(value=kept)}
     apart = read.get(dates[0])
     if apart is None or not apart.value:

@@ -123,6 +123,8 @@ class Labels:
     def _before_list(self, text: str) -> Match | None:
         """What is asked before a list of particulars that begins with the name: "С ким разговарати, име и функција"."""
         head, comma, rest = text.partition(",")
+        if "(" in head and ")" not in head:
+            return None  # a list of brackets: "За општину (име, потпис)"
         first = _PARTED.split(rest.strip(" :"))[0] if comma else ""
         told = self.match(head) if first and self._asking.is_name(first) else None
         sure = told is not None and told.certainty > Certainty.CONTAINED and not told.bare

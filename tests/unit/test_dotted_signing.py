@@ -1,0 +1,28 @@
+"""Places and dates between dots, and labels at the foot that name the office and ask for a signature."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line
+from intake.rules.forms.places import Document
+from reading_forms import judged
+
+
+@pytest.mark.parametrize("written", ["..Приједор.., ..06.09.2021. године..", "...Приједор..., ...6.9.2021...."])
+def test_dots_round_place_and_date_are_no_part_of_them(written: str) -> None:
+    """Neither is found where they are."""
+    lines = (*HEAD, written, "(место и датум)")
+
+    found = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (found["place"], found["signed_on"]) == ("Приједор", "2021-09-06")
+
+
+@pytest.mark.parametrize("office", ["локалну управу", "општину", "јединицу локалне самоуправе"])
+@pytest.mark.parametrize("asked", ["име, презиме, потпис", "име, презиме и потпис"])
+def test_an_office_with_a_signature_in_brackets_asks_who_signs(office: str, asked: str) -> None:
+    """The brackets were cut at their comma, and the office was the applicant."""
+    lines = (*HEAD, f"За {office} ({asked}): Ана Анић")
+
+    assert judged(Document(blocks=tuple(map(line, lines)))).answers["signatory"] == "Ана Анић"
