@@ -224,3 +224,20 @@ def test_a_question_with_a_name_behind_it_may_be_the_answer_to_the_one_above(ans
     above = ("1. Која општина односно град се пријављује?", answer)
     got = answers(*above, "2. Ко је начелник?", "Ана Анић", "3. Адреса", "Трг 1", head=(TITLE, CHOICE))
     assert (got["municipality"] is not None, got["head_name"]) == (True, "Ана Анић")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("situation", "Опис рањивих група и потреба"),
+        ("situation", "Које су потребе рањивих група"),
+        ("situation", "Needs of vulnerable groups"),
+        ("head_name", "Име градоначелника/председника/начелника"),
+        ("experience", "Шта на том плану већ радите"),
+        ("webinars", "Вебинари којима сте присуствовали"),
+        ("motivation", "Зашто вам је то потребно"),
+    ],
+)
+def test_needs_are_of_the_vulnerable_and_plans_may_be_no_plan(field: str, text: str) -> None:
+    """Words that belong to another question elsewhere."""
+    assert asked(text, boxed=False) == field
