@@ -111,16 +111,20 @@ def test_captions_side_by_side_do_not_ask_for_the_next_row() -> None:
         *(f"{'__X__' if text == OPTIONS[2] else '_____'} {text}" for text in OPTIONS),
         "Марко Марић\tправник",
         "(име и презиме контакт особе)\t(функција контакт особе)",
-        "m@laktasi.example\t065/123-456",
+        "m@laktasi.example\tтел. 065/123-456",
         "(е-пошта контакт особе)\t(телефон контакт особе)",
     )
 
     found = judged(Document(blocks=tuple(map(line, blocks))))
 
     assert found.cluster == "mobile-teams"
-    assert [found.answers[id_] for id_ in ("head_name", "contact_name", "contact_position", "contact_email")] == [
+    assert [
+        found.answers[id_]
+        for id_ in ("head_name", "contact_name", "contact_position", "contact_email", "contact_phone")
+    ] == [
         "Ана Анић",
         "Марко Марић",
         "правник",
         "m@laktasi.example",
+        "+38765123456",
     ]

@@ -82,7 +82,8 @@ def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates:
         answers = _answers(blocks[-1], len(captions), is_dated=is_dated) if blocks else []
         if answers:
             blocks.pop()
-        blocks.append(table_of(answers or [() for _ in captions], captions))
+        written = [tuple(replace(line, answers=True) for line in lines) for lines in answers]
+        blocks.append(table_of(written or [() for _ in captions], captions))
     same = len(blocks) == len(document.blocks) and all(a is b for a, b in zip(blocks, document.blocks, strict=True))
     return document if same else replace(document, blocks=tuple(blocks))
 
