@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, grid, line, table
+from form_lines import HEAD, Row, grid, line, table
 from intake.rules.forms.places import Document
 from intake.rules.judging.application import Application
 from reading_forms import judged
@@ -94,6 +94,23 @@ def test_members_stand_in_the_rows_below_their_label(
     got = judged(Document(blocks=(line(HEAD[0]), grid(*ASKED, *rows, ("Партнери", "Црвени крст")))))
 
     assert names(got) == ["Ана Анић, B1", "Јово Јовић, B2"]
+    assert got.answers["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize(
+    "members", [COMMAS[:1], COMMAS, (f"1. {COMMAS[0]}", f"2. {COMMAS[1]}"), ("\n".join(COMMAS),), COMMAS[1:]]
+)
+def test_members_stand_below_their_label_where_all_answers_do(members: tuple[str, ...]) -> None:
+    """As wide as the label, in a row for each, or in one for all of them."""
+    wide: list[Row] = [((text, 2),) for label, answer in ASKED[:2] for text in (label, answer)]
+    half: list[Row] = [("Контакт особа", "Телефон контакт особе"), ("Марко Марић", "065/123-456")]
+    rows: list[Row] = [*wide, *half, (("Предложени чланови", 2),), *[((member, 2),) for member in members]]
+    behind: list[Row] = [(("Партнери", 2),), (("Црвени крст", 2),), ("Мјесто", "Датум"), ("Лакташи", "4.9.2021.")]
+
+    got = judged(Document(blocks=(line(HEAD[0]), grid(*rows, *behind))))
+
+    said = " ".join(members)
+    assert names(got) == [name for name in ("Ана Анић, B1", "Јово Јовић, B2") if name.partition(",")[0] in said]
     assert got.answers["partners"] == "Црвени крст"
 
 

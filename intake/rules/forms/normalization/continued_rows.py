@@ -100,6 +100,7 @@ class _Rows:
         self._column = 0  # in which it goes on
         self._label: Cell | None = None  # alone in the last row, it asks for the members
         self._lists = False
+        self._listed = False  # the answer is of members in the column of their label
         self._widest = 0
 
     def joined(self, table: Table, rows: Sequence[Row]) -> Table:
@@ -127,7 +128,7 @@ class _Rows:
         match = None if said[0].hidden else self._asks(said[0].text)
         self._lists = match is not None and match.field.type is FieldType.TABLE
         self._label = said[0] if self._lists and len(said) == 1 else None
-        self._answer = None
+        self._answer, self._listed = None, False
         behind = said[1:]
         parts = self._lists and self._widest < _TABLE and len(behind) > 1 and _is_member(behind, self._asks)
         self._widest = max(self._widest, len(said))
@@ -139,10 +140,13 @@ class _Rows:
         self._cells += row
 
     def _open(self, label: Cell, said: Sequence[Cell]) -> None:
-        """Begin the answer to *label* right of it with what is *said* below."""
+        """Begin the answer to *label* with what is *said* below: right of it, if it is not as wide as that."""
         free = (at for at, cell in enumerate(self._cells) if cell.row == label.row and cell.column > label.column)
         at = next(free, None)
-        if at is None:
+        if at is None and _is_right_below(said, label):
+            at = len(self._cells)
+            self._cells.append(said[0])
+        elif at is None:
             own = self._cells.index(label)
             self._cells[own] = replace(label, column_span=1)
             place = Cell(row=label.row, column=label.column + 1, address=said[0].address)
@@ -150,16 +154,22 @@ class _Rows:
             self._cells.insert(at, place)
         self._cells[at] = replace(self._cells[at], lines=tuple(_lines(said)))
         self._answer, self._column, self._label = at, said[0].column, None
+        self._listed = said[0].column == label.column
 
     def _goes_on(self, answer: Cell, said: Sequence[Cell]) -> bool:
         """Tell whether what is *said* in the next row belongs to *answer*: it begins below it, and asks nothing."""
         first = said[0]
         if first.column != self._column or first.hidden or (len(said) > 1 and not self._lists):
             return False
-        if len(said) > 1 or (self._lists and first.column != answer.column):
+        if len(said) > 1 or self._listed:
             return _is_member(said, self._asks) and (len(said) > 1 or _are_alike(answer.lines[-1], first.lines[0]))
         other = (has_box(x) or self._is_printed(x) or is_dated(x.text) or is_signing(x.text) for x in first.lines)
         return not any(other) and not any(self._asks(x.text) for x in first.lines)
+
+
+def _is_right_below(said: Sequence[Cell], label: Cell) -> bool:
+    """Tell whether what is *said* has the width of *label*, as answers below their labels have."""
+    return len(said) == 1 and (said[0].column, said[0].column_span) == (label.column, label.column_span)
 
 
 def _is_member(said: Sequence[Cell], asks: Asks) -> bool:
