@@ -34,3 +34,11 @@ def test_dashes_part_what_is_said_of_a_member_down_to_the_address(dash: str) -> 
     lines = [f" {dash} ".join((*person, "neko@dom.example")) for person in PEOPLE]
 
     assert members(*lines) == PEOPLE
+
+
+@pytest.mark.parametrize(("before", "behind"), [("....", "...."), ("____ ", " ____"), ("……", "……"), (".....", "")])
+def test_members_stand_on_ruled_places(before: str, behind: str) -> None:
+    """With their numbers on them."""
+    lines = [f"{before}{number}) {', '.join(person)}{behind}" for number, person in enumerate(PEOPLE, 1)]
+
+    assert members(*lines) == PEOPLE

@@ -62,6 +62,20 @@ def test_a_leader_that_fills_its_row_ends_it() -> None:
     assert lines(read_pdf(pdf(drawn), LIMITS)) == [full, "Posta opstine: info@opstina.example", "_" * 80]
 
 
+@pytest.mark.parametrize(("rule", "lengths"), [(".", (70, 68)), ("_", (40, 39))])
+def test_leaders_that_end_at_one_place_begin_a_row_each(rule: str, lengths: tuple[int, int]) -> None:
+    """They are as wide as the room behind a short answer, which tells nothing."""
+    rows = [("Naziv", 101, "Grad Bijeljina"), ("Adresa", 107, "Karadjordjeva 1, 76300 Bijeljina")]
+    drawn = [
+        text(label, 72, bottom) + text(rule * length, left, bottom) + text(said, 360, bottom)
+        for (label, left, said), length, bottom in zip(rows, lengths, (700, 687), strict=True)
+    ]
+
+    assert [line.rpartition(rule)[2].strip() for line in lines(read_pdf(pdf(b"".join(drawn)), LIMITS))] == [
+        said for _, _, said in rows
+    ]
+
+
 def test_a_name_in_the_middle_below_a_title_at_the_right_is_a_line_of_its_own() -> None:
     """The seal's place at the left does not make them one."""
     drawn = (

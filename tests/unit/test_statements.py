@@ -44,6 +44,22 @@ def test_a_statement_with_a_yes_and_a_no_behind_it_ends_the_answer_above(between
     assert (got["partners"], got["commitment"], got["accuracy"]) == ("Црвени крст", True, False)
 
 
+@pytest.mark.parametrize("dash", [" – ", " - ", " — "])
+@pytest.mark.parametrize("way", MEANT)
+@pytest.mark.parametrize(("meant", "other"), [("ДА", "НЕ"), ("НЕ", "ДА")])
+def test_a_dash_may_part_the_yes_from_the_no(dash: str, way: str, meant: str, other: str) -> None:
+    """What stands behind the dash is not the whole of what was said."""
+    said = [
+        offered(f"{number}. {label}", " ", meant, other, way=way)
+        for number, label in enumerate(("Прихватамо учешће у сва три догађаја", "Сагласни смо са обрадом података"), 8)
+    ]
+    parted = [replace(x, spans=tuple(replace(s, text=s.text.replace(" / ", dash)) for s in x.spans)) for x in said]
+
+    got = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), *parted))).answers
+
+    assert (got["commitment"], got["privacy"]) == (meant == "ДА",) * 2
+
+
 @pytest.mark.parametrize("written", ["ДА", " ........ДА........", "____да____", "\tДА"])
 def test_a_yes_alone_behind_a_statement_ends_the_answer_above(written: str) -> None:
     """Of its own words, and on a ruled place, too."""

@@ -41,11 +41,18 @@ def is_gap(before: Word, word: Word) -> bool:
 def is_wrapped(row: Row, following: Word, right: float) -> bool:
     """Tell whether *row* was broken because the *following* word did not fit before *right*."""
     filled = _RULE_AT_END.search(row[-1].text) or _RULE.match(following.text)  # a rule breaks no row, nor is broken off
-    if filled or not _is_aligned(row, following):
+    if filled or _are_led(row, following) or not _is_aligned(row, following):
         return False
     near = following.top - row[-1].bottom < following.height and following.font == row[-1].font
     near = near and row[0].left - following.left < _INDENT * following.height  # or the row was set to the right
     return near and row[-1].right + width_behind(following) > right
+
+
+def _are_led(row: Row, following: Word) -> bool:
+    """Tell whether dots lead from *row*'s label to where those of the label below do: "Назив.....", "Адреса....."."""
+    if not _RULE_AT_END.search(following.text):
+        return False
+    return any(abs(word.right - following.right) < _TOLERANCE for word in row if _RULE_AT_END.search(word.text))
 
 
 def width_behind(word: Word) -> float:

@@ -109,7 +109,7 @@ class RowsReader:
         None where nothing is written. What cannot be read as members is told, and so is what they are said with.
         """
         written = [x for x in question.answer if not self._is_empty(NUMBERED.sub("", x.text))]
-        entries = list(self._joined(" ".join(self._listing.in_commas(x.text).split()) for x in written))
+        entries = list(self._joined(trimmed(self._listing.in_commas(x.text)) for x in written))
         if not entries:
             return None
         listed = [self._listing.members(text) for text in entries]

@@ -18,6 +18,7 @@ from intake.rules.forms.words.matches import stranger
 
 _SENTENCE = 3  # words
 _SHORT_WORD = re.compile(r"[^\W_][\s_]+[^\W\d_]{2,3}[\s._*]*$")  # at the end of a line: a yes or no, perhaps
+_DASH = re.compile(r"\s*[–—-]\s")
 _RULE = " .…_\t"  # round what is written on one
 
 
@@ -49,7 +50,8 @@ class Statements:
 
     def with_answer(self, line: Line, found: Labelled) -> Labelled:
         """Return *found*, which is all of *line*, with the yes and the no behind it that belong to no label."""
-        if found.behind or found.match.field.type is not FieldType.CHECKBOX:
+        cut = any(_DASH.match(rest.text) for rest in found.behind)  # a dash may stand between the yes and the no
+        if found.match.field.type is not FieldType.CHECKBOX or (found.behind and not cut):
             return found
         at = words_before(line, self._lexicon) if has_box(line) else offered(line.text, self._lexicon)
         if at is None and _SHORT_WORD.search(line.text) and not has_box(line):

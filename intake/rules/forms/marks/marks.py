@@ -20,7 +20,7 @@ _POINTER = re.compile(  # "→ Мобилни тимови", "Мобилни т�
 )
 _CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
-_OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
+_OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s[–—-]\s|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
 _LAST = re.compile(r"(?<=[^\W_])[^\w/|,:]*[\s_]+([^\W\d_]{2,3})[\s._*]*$")  # not "да / НЕ"
 _WORD = re.compile(r"[^\s/|]+")
 _YES = 15  # characters of a yes
