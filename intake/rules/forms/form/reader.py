@@ -30,6 +30,7 @@ from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import REACHED_BY
+from intake.rules.forms.layout.asking_headings import with_headings_asking
 from intake.rules.forms.layout.questions import Layout
 from intake.rules.forms.layout.signed_lines import SignedLines
 from intake.rules.forms.normalization.order import Normalization, dates_of
@@ -167,7 +168,7 @@ class FormReader:
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
-        items = tuple(parted(self._parts.joined(items), self._labels))
+        items = tuple(parted(self._parts.joined(with_headings_asking(items, self._labels.sure)), self._labels))
         items = tuple(self._positions.from_below(items))
         asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)

@@ -17,7 +17,9 @@ from intake.rules.forms.words.lines import has_box, slice_of
 from intake.rules.forms.words.matches import stranger
 
 _SENTENCE = 3  # words
-_SHORT_WORD = re.compile(r"[^\W_][\s_]+[^\W\d_]{2,3}[\s._*]*$")  # at the end of a line: a yes or no, perhaps
+_SHORT_WORD = re.compile(
+    r"[^\W_](?:\s*(?:\.{4,}|…+))?[\s_]+[^\W\d_]{2,3}[\s._*]*$"
+)  # at the end of a line: a yes or no, perhaps
 _DASH = re.compile(r"\s*[–—-]\s")
 _RULE = " .…_\t"  # round what is written on one
 
