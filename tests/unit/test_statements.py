@@ -44,11 +44,11 @@ def test_a_statement_with_a_yes_and_a_no_behind_it_ends_the_answer_above(between
     assert (got["partners"], got["commitment"], got["accuracy"]) == ("Црвени крст", True, False)
 
 
-@pytest.mark.parametrize("dash", [" – ", " - ", " — "])
+@pytest.mark.parametrize("dash", [" – ", " - ", " — ", "-", " или ", " и "])
 @pytest.mark.parametrize("way", MEANT)
 @pytest.mark.parametrize(("meant", "other"), [("ДА", "НЕ"), ("НЕ", "ДА")])
-def test_a_dash_may_part_the_yes_from_the_no(dash: str, way: str, meant: str, other: str) -> None:
-    """What stands behind the dash is not the whole of what was said."""
+def test_a_dash_or_a_word_may_part_the_yes_from_the_no(dash: str, way: str, meant: str, other: str) -> None:
+    """What stands behind it is not the whole of what was said."""
     said = [
         offered(f"{number}. {label}", " ", meant, other, way=way)
         for number, label in enumerate(("Прихватамо учешће у сва три догађаја", "Сагласни смо са обрадом података"), 8)
@@ -58,6 +58,14 @@ def test_a_dash_may_part_the_yes_from_the_no(dash: str, way: str, meant: str, ot
     got = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар")), *parted))).answers
 
     assert (got["commitment"], got["privacy"]) == (meant == "ДА",) * 2
+
+
+@pytest.mark.parametrize("between", [" – ", " - ", "-", " или ", " / "])
+def test_a_yes_and_a_no_that_nobody_marked_say_nothing(between: str) -> None:
+    """The first of them is no answer."""
+    lines = (*HEAD, "Кластер учења: дневни центар", f"Потврђујемо да су подаци тачни: ДА{between}НЕ")
+
+    assert not judged(Document(blocks=tuple(map(line, lines)))).answers["accuracy"]
 
 
 @pytest.mark.parametrize("written", ["ДА", " ........ДА........", "____да____", "\tДА"])

@@ -20,7 +20,10 @@ _POINTER = re.compile(  # "→ Мобилни тимови", "Мобилни т�
 )
 _CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓⓵-⓾]")
 _CLAUSE = re.compile(r"\s*[,.;:!–—]\s*|\s+-\s+")  # "Да, сагласни смо": the first word says it
-_OFFERED = re.compile(r"(?<![^\W_])([^\W\d_]{2,12})(?:\s*[/|\\,]\s*|\s{2,}|\s[–—-]\s|\s*\t\s*)([^\W\d_]{2,12})[\s.*]*$")
+_OFFERED = re.compile(  # "ДА / НЕ", "ДА – НЕ", "ДА или НЕ"
+    r"(?<![^\W_])(?P<one>[^\W\d_]{2,12})"
+    r"(?:\s*[/|\\,–—-]\s*|\s(?P<joint>[^\W\d_]{1,3})\s|\s{2,}|\s*\t\s*)(?P<other>[^\W\d_]{2,12})[\s.*]*$"
+)
 _LAST = re.compile(r"(?<=[^\W_])[^\w/|,:]*[\s_]+([^\W\d_]{2,3})[\s._*]*$")  # not "да / НЕ"
 _WORD = re.compile(r"[^\s/|]+")
 _YES = 15  # characters of a yes
@@ -75,16 +78,26 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
         text = " ".join(line.text for line in lines).strip(" .;,_")
         whole = said(text, lexicon) if text else None
         whole = _set_apart(spans, lexicon) if whole is None else whole
-        return whole if whole is not None else said(_CLAUSE.split(text, maxsplit=1)[0], lexicon)
+        return whole if whole is not None else _first_said(text, lexicon)
     return boxed_answer(spans, lexicon)
+
+
+def _first_said(text: str, lexicon: Lexicon) -> bool | None:
+    """Read "Да, сагласни смо" by its first words; a yes and a no beside each other say nothing: "ДА – НЕ"."""
+    first, *rest = _CLAUSE.split(text, maxsplit=1)
+    meant = said(first, lexicon)
+    other = said(rest[0], lexicon) if rest and meant is not None else None
+    return meant if other in (None, meant) else None
 
 
 def offered(text: str, lexicon: Lexicon) -> int | None:
     """Where in *text* a yes and a no begin that stand behind a statement to choose from: "… тачни: ДА / НЕ"."""
     found = _OFFERED.search(text)
-    said_of = {key(found[1]), key(found[2])} if found else set()
+    if found is None or (found["joint"] and not lexicon.joins(found["joint"])):
+        return None
+    said_of = {key(found["one"]), key(found["other"])}
     one_each = len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
-    return found.start(1) if found and one_each and key(text[: found.start(1)]) else None
+    return found.start("one") if one_each and key(text[: found.start("one")]) else None
 
 
 def ended(line: Line, lexicon: Lexicon) -> int | None:
@@ -108,7 +121,7 @@ def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
         word = said(text.strip(" /|.,;:"), lexicon)
         if word is not None:
             words.append((where, word))
-        elif key(text):
+        elif not lexicon.joins(text):
             return None
     if {word for _, word in words} != {True, False}:
         return None
