@@ -73,7 +73,7 @@ class RowsReader:
 
     def is_head(self, text: str) -> bool:
         """Tell whether *text* is the head of a column of the table."""
-        return self.named(text) is not None
+        return self._named(key(text)) is not None
 
     def named(self, text: str) -> str | None:
         """Return the column of the table whose head *text* is."""

@@ -185,7 +185,8 @@ class Zones:
 
     def _chosen_among(self, lines: Sequence[Loose]) -> Sequence[Loose]:
         """Leave out of *lines* the parts that the form offers beside its list of clusters, and nobody touched."""
-        parts = [item for item in lines if without_offer(item.line, self._options) == ()]
+        between = [item for item in lines if "/" in item.line.text or "|" in item.line.text]
+        parts = [item for item in between if without_offer(item.line, self._options) == ()]
         others = (item for item in lines if item not in parts) if parts else ()
         clusters = {option.cluster for item in others for option in self._options.named(item.line.text)}
         return [item for item in lines if item not in parts] if len(clusters) >= _LIST else lines

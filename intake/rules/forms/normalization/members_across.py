@@ -22,7 +22,7 @@ def with_members_down(document: Document, named: Named, only: frozenset[str], as
 
     *asks*: whether a line asks for the members.
     """
-    if not any(_is_across(block, named) for block in document.blocks):
+    if not [block for block in document.blocks if isinstance(block, Table) and _is_across(block, named)]:
         return document
     return replace(document, blocks=tuple(_turned(document.blocks, named, only, asks)))
 
@@ -43,17 +43,20 @@ def _turned(
 
 def _is_across(block: Block, named: Named) -> bool:
     """Tell whether the first column of *block*, and no row, names what is asked of a member."""
-    if not isinstance(block, Table) or block.hidden or any((c.row_span, c.column_span) != (1, 1) for c in block.cells):
+    if not isinstance(block, Table) or block.hidden:
+        return False
+    if len({cell.column for cell in block.cells}) <= _PERSONS or len(block.cells) < _LEAST * (_PERSONS + 1):
+        return False  # asked first: few tables have such columns
+    known = _heads(block, named)
+    if len(known) < _LEAST or [c for c in block.cells if c.row_span > 1 or c.column_span > 1]:
         return False
     first = [cell for cell in block.cells if cell.column == 0 and cell.text.strip()]
-    known = _heads(block, named)
-    beside = {cell.column for cell in block.cells} - {0}
-    across = [cell for cell in block.cells if cell.column and named(cell.text)]
-    return len(beside) >= _PERSONS and len(known) >= _LEAST and len(first) - len(known) <= 1 and not across
+    return len(first) - len(known) <= 1 and not [c for c in block.cells if c.column and named(c.text)]
 
 
 def _heads(table: Table, named: Named) -> set[str]:
-    return {name for cell in table.cells if cell.column == 0 and (name := named(cell.text))}
+    first = [cell.text for cell in table.cells if cell.column == 0]
+    return {name for text in first if text and not text[0].isdigit() and (name := named(text))}
 
 
 def _with_rows(table: Table) -> Table:
