@@ -44,7 +44,7 @@ def test_a_statement_with_a_yes_and_a_no_behind_it_ends_the_answer_above(between
     assert (got["partners"], got["commitment"], got["accuracy"]) == ("Црвени крст", True, False)
 
 
-@pytest.mark.parametrize("dash", [" – ", " - ", " — ", "-", " или ", " и "])
+@pytest.mark.parametrize("dash", [" – ", " - ", " — ", "-", ", ", " или ", " и "])
 @pytest.mark.parametrize("way", MEANT)
 @pytest.mark.parametrize(("meant", "other"), [("ДА", "НЕ"), ("НЕ", "ДА")])
 def test_a_dash_or_a_word_may_part_the_yes_from_the_no(dash: str, way: str, meant: str, other: str) -> None:
@@ -60,7 +60,7 @@ def test_a_dash_or_a_word_may_part_the_yes_from_the_no(dash: str, way: str, mean
     assert (got["commitment"], got["privacy"]) == (meant == "ДА",) * 2
 
 
-@pytest.mark.parametrize("between", [" – ", " - ", "-", " или ", " / "])
+@pytest.mark.parametrize("between", [" – ", " - ", "-", ", ", " или ", " / "])
 def test_a_yes_and_a_no_that_nobody_marked_say_nothing(between: str) -> None:
     """The first of them is no answer."""
     lines = (*HEAD, "Кластер учења: дневни центар", f"Потврђујемо да су подаци тачни: ДА{between}НЕ")

@@ -96,6 +96,8 @@ def _word_behind(line: Line, lexicon: Lexicon) -> re.Match[str] | None:
     offered = key(line.text[: found.start()]).split()[-2:]  # "ДА / НЕ", "да или не"
     if not lexicon.yes.union(lexicon.no).isdisjoint(offered):
         return None
+    if key(line.text[found.end(2) :]) in (lexicon.no if key(found[2]) in lexicon.yes else lexicon.yes):  # "ДА, НЕ"
+        return None
     bare = not found[1].strip() and "\t" not in found[1] and line.text[: found.start()][-1:].isalnum()
     return None if bare and not (found[2].isupper() and not line.text.isupper()) else found
 
