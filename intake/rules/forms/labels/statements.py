@@ -52,8 +52,9 @@ class Statements:
 
     def with_answer(self, line: Line, found: Labelled) -> Labelled:
         """Return *found*, which is all of *line*, with the yes and the no behind it that belong to no label."""
-        cut = any(_DASH.match(rest.text) for rest in found.behind)  # a dash may stand between the yes and the no
-        if found.match.field.type is not FieldType.CHECKBOX or (found.behind and not cut):
+        if found.match.field.type is not FieldType.CHECKBOX:
+            return found
+        if found.behind and not _DASH.match(found.behind[0].text):  # one may stand between the yes and the no
             return found
         at = words_before(line, self._lexicon) if has_box(line) else offered(line.text, self._lexicon)
         if at is None and _SHORT_WORD.search(line.text) and not has_box(line):
