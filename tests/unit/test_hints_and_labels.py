@@ -151,3 +151,71 @@ def test_brackets_below_an_answer_are_no_caption_below_a_question_in_the_look_of
 
     assert got.municipality == "srp-laktasi"
     assert (got.answers["head_name"], got.answers["contact_name"]) == ("Ана Анић", "Марко Марић")
+
+
+NUMBERED = (
+    *(("Општина / град", "Лакташи"), ("Телефон општине", "051/530-000"), ("Веб страница", "www.laktasi.example")),
+    *(("Контакт особа", "Марко Марић"), ("Е-пошта контакт особе", "m@laktasi.example"), ("Партнери", "Црвени крст")),
+)
+
+
+@pytest.mark.parametrize("help_", ["", "Упишите како треба."])
+def test_answers_in_italics_are_no_column_of_help_before_an_empty_one(help_: str) -> None:
+    """A number or an address is the applicant's; and what help there was is gone with its column."""
+    cells = [
+        Cell(row=at, column=column, address=f"{at} {column}", lines=(x,))
+        for at, (label, said) in enumerate(NUMBERED)
+        for column, x in enumerate((line(f"{at + 1}."), line(label), line(said, Mark.ITALIC), line(help_, Mark.ITALIC)))
+    ]
+    kept = cells if not help_ else [cell for cell in cells if "@" not in cell.text and "/" not in cell.text]
+
+    got = answers(Table(cells=tuple(kept), address="table"), head=HEAD[:1])
+
+    assert (got["contact_name"], got["partners"]) == ("Марко Марић", "Црвени крст")
+
+
+SAID = "Желимо да учимо од других."
+
+
+def test_a_question_with_a_letter_and_a_limit_is_no_hint_below_a_heading() -> None:
+    """The heading, one of several, is in words of the question."""
+    above = ("О ПОДНОСИОЦУ", "О ПОЗИВУ", "О СВЕМУ", "ОБРАЗЛОЖЕЊЕ ПРИЈАВЕ")
+    asked = "а) Образложење и очекивани резултати (највише 10 реченица)"
+
+    got = answers(*map(line, (*above, asked, SAID, "б) Властити ресурси", "Једно возило.")))
+
+    assert got["motivation"] == SAID
+
+
+def test_a_question_with_its_sign_in_a_frame_is_one_below_a_heading_that_asks_something() -> None:
+    """And not the first line of the answer to it."""
+    got = answers(line("Образложење пријаве"), table((f"Властити ресурси:\n{SAID}",)))
+
+    assert (got["motivation"], got["resources"]) == (None, SAID)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_answer_in_the_look_of_its_question_stands_between_that_and_the_next(*, known: bool) -> None:
+    """All of a column is in bold; colons tell, in a table of few questions, and above one in unknown words."""
+    asked = ("Начелник општине:", "Ана Анић", "Телефон општине:" if known else "Површина:", "051/530-000")
+    cells = (
+        Cell(row=at, column=0, address=f"row {at}", lines=(line(text, Mark.BOLD),)) for at, text in enumerate(asked)
+    )
+
+    assert answers(Table(cells=tuple(cells), address="table"))["head_name"] == "Ана Анић"
+
+
+def test_what_looks_as_the_answers_beside_their_questions_is_no_hint_below_one() -> None:
+    """All that was typed is in a colour; nothing but that parts it from what is asked."""
+    asked = (
+        *(("Адреса", "Градска 1"), ("Начелник општине", "Ана Анић"), ("Партнери", "Црвени крст")),
+        *(("Досадашње искуство", "Један вртић"), ("Властити ресурси", "Једно возило")),
+    )
+    pairs = [(line(f"{label} "), line(said, Mark.COLOUR)) for label, said in asked]
+    beside = [Line(spans=(*label.spans, *said.spans), address=label.address) for label, said in pairs]
+    plan = ("Дневни центар у селу.", "Касније и у граду.")
+
+    below = (line(text, Mark.COLOUR) for text in plan)
+    got = answers(*beside, line("Почетна идеја концепта"), *below, line("ПОДАЦИ О КОНТАКТ ОСОБИ"))
+
+    assert got["plan"] == "\n".join(plan)

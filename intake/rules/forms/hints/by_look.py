@@ -77,7 +77,7 @@ def _are_all(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequen
 
 
 def _begins(lines: Sequence[Line], look: _Look) -> int:
-    return sum(1 for _ in takewhile(lambda line: look(line) and not is_data(line), lines))
+    return sum(1 for _ in takewhile(lambda x: look(x) and not is_data(x) and not x.answers, lines))
 
 
 def _end(region: Region, look: _Look) -> range:

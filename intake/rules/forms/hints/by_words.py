@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from intake.rules.forms.words.lexicon import Lexicon, key
 
-_ASKING = re.compile(r"[:?]")
+_ASKING = re.compile(r"[:?]|^[^\W\d_][.)]\s")  # or a letter of a list
 _IMPERATIVE = re.compile(r"[a-z]{3,}(?:i|j)te")  # "прикажите", "представите"
 _INFINITIVE = re.compile(r"[a-z]{2,}[tc]i")
 _OURS = re.compile(r"(?!samo$|tamo$)[a-z]{2,}mo")  # what applicants say of themselves

@@ -32,8 +32,9 @@ def without_help_beside(document: Document, words: HintWords, asks: Callable[[st
         helping = _helping(ends, words) if ends else frozenset[int]()
         helping |= _unanswered(block, asks) if isinstance(block, Table) else frozenset[int]()
         if helping and isinstance(block, Table):
-            cells = (replace(c, lines=()) if id(c) in helping else c for c in block.cells)
-            blocks.append(replace(block, cells=tuple(cells)))
+            cells = [replace(c, lines=()) if id(c) in helping else c for c in block.cells]
+            helped = {c.column for c in block.cells if id(c) in helping} - {c.column for c in cells if c.text.strip()}
+            blocks.append(replace(block, cells=tuple(c for c in cells if c.column not in helped)))
             changed = True
         else:
             blocks.append(block)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from intake.rules.forms.labels.looks import is_closed
 from intake.rules.forms.labels.parting import Labelled
 from intake.rules.forms.layout.alternating import NONE, ROWS, alternating
 from intake.rules.forms.layout.cell_headings import headings
@@ -190,8 +191,16 @@ class CellLabels:
         if self.asked.is_known(under) or not all(map(self.asked.is_alone, (label, under, *following[:1]))):
             return False
         asked = [c for c in self._table.cells if c.column == label.column and self.asked.is_known(c)]
+        if len(asked) <= _OPTIONS:  # too few to tell a habit
+            closed = is_closed(label.text) and all(is_closed(c.text) for c in following[:1])
+            return closed and not is_closed(under.text) and not self._splitter.heads(under)
         below = [c for c in asked if self.asked.is_alone(c) and self._is_answer(self.rows.get(c.row + c.row_span, ()))]
-        return any(map(self.asked.is_known, following)) and 2 * len(below) > len(asked) > _OPTIONS
+        put = any(map(self._is_put, following[:1])) and not self._is_put(under)
+        return put and 2 * len(below) > len(asked)
+
+    def _is_put(self, cell: Cell) -> bool:
+        """Tell whether *cell* is a question of the call, or has the sign of one."""
+        return self.asked.is_known(cell) or is_closed(cell.text)
 
     def answers_itself(self, under: Cell) -> bool:
         """Tell whether *under* is a question with its answer in its cell, as most are: it answers none above."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import is_data
 
 _FEW = 0.5  # of the answers of a table, beside which a remark may stand
 _ANSWERED = 4  # of them, at the least
@@ -50,7 +51,8 @@ def _is_help(cells: Sequence[Cell], lexicon: Lexicon, *, slanted: bool) -> bool:
 
 
 def _is_slanted(cell: Cell) -> bool:
-    if any(line.answers for line in cell.lines):
+    """Tell whether all of *cell* is in italics, and no number or address, which an applicant wrote."""
+    if any(line.answers or (key(line.text) and is_data(line)) for line in cell.lines):
         return False
     spans = [span for line in cell.lines for span in line.spans if span.text.strip()]
     plain = all(span.box is None and span.control is None for span in spans)

@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.items import Question
-from intake.rules.forms.labels.looks import first_marks
+from intake.rules.forms.labels.looks import first_marks, is_closed
 from intake.rules.forms.labels.parting import Labelled
 from intake.rules.forms.labels.plain import LONE
 from intake.rules.forms.layout.splitting import Splitter
@@ -43,7 +43,7 @@ class Frames:
         if at is None:
             return None
         labelled = self._labelled(run[at], table)
-        if labelled is None:
+        if labelled is None or self._asks_itself(table, run[at]):
             return None
         return Question(match=labelled.match, label=run[at], answer=table.cells[0].lines), at
 
@@ -55,6 +55,13 @@ class Frames:
             return labelled
         roomy = not labelled.match.known or labelled.match.field.type in _ROOMY
         return labelled if roomy or (table.box and self._is_sure(line, table)) else None
+
+    def _asks_itself(self, frame: Table, above: Line) -> bool:
+        """Tell whether a question with its sign and its answer stand in *frame*, *above* which a heading is."""
+        lines = frame.cells[0].lines
+        own = self._splitter.cell(frame.cells[0]) if lines and is_closed(lines[0].text) else None
+        asks = own is not None and own.match.known and bool(own.behind)
+        return asks and own is not None and own.match.certainty > Certainty.CONTAINED and not is_closed(above.text)
 
     def _open(self, line: Line) -> Labelled | None:
         """The label that *line* is, if nothing is written behind it."""
