@@ -132,3 +132,12 @@ def dashed(asked: tuple[str, str]) -> Application:
     """A form of few questions, each with its dash."""
     pairs = (("Назив општине", "Лакташи"), asked, ("Контакт особа", "Марко Марић"), ("Имејл", "m@laktasi.example"))
     return judged(Document(blocks=(line(TITLE), *(line(f"{label} – {answer}") for label, answer in pairs))))
+
+
+def test_a_stroke_behind_a_question_leaves_it_blank_above_a_heading() -> None:
+    """What is below is asked elsewhere."""
+    lines = ("Начелник општине: —", "Подаци о контакт особи", "Контакт особа: Марко Марић")
+
+    got = judged(Document(blocks=tuple(map(line, (TITLE, "Назив општине: Лакташи", *lines))))).answers
+
+    assert (got["head_name"], got["contact_name"]) == (None, "Марко Марић")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
@@ -25,6 +26,7 @@ from intake.rules.forms.words.matches import Certainty, stranger
 
 _LONG = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _TITLE = 2  # words of a heading that may be a question
+_LEFT = re.compile(r"[:?]\s*[–—/-]+\s*$")  # a question and a stroke, which says that nothing was written
 
 
 class Paragraphs:
@@ -162,7 +164,7 @@ class Paragraphs:
         blank = following[:1] if following and following[0].answers and self._endings.is_empty(following[0]) else ()
         if blank and kind is FieldType.CHOICE and not self._offers(following):
             return takewhile(lambda x: self._endings.is_empty(x) or self._is_option(x), following)  # no heading
-        if blank and kind not in ROOMY:
+        if (blank or _LEFT.search(label.text)) and kind not in ROOMY:
             return iter(blank)  # where others have their answers
         if place and kind not in ROOMY:
             return self._rest(label, labelled, following, labelled.behind[-1])
