@@ -333,19 +333,27 @@ def test_rows_take_turns_though_answers_have_words_of_questions() -> None:
     assert judged(Document(blocks=(line(TITLE), grid(*rows)))).cluster == "awareness"
 
 
-def test_a_column_of_nothing_but_small_words_beside_questions_is_blank() -> None:
-    """Nobody filled the form in: they say how to answer."""
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_column_of_nothing_but_small_words_beside_questions_is_blank(*, numbered: bool) -> None:
+    """Nobody filled the form in: they say how to answer. No row is the answer to the one above."""
     hints = {
         "Назив општине": "пун назив",
         "Адреса": "улица, број, град",
         "Начелник": "без титуле",
         "Контакт особа": "име и презиме",
+        "Опис стања": "до 200 ријечи",
+        "Кластер": "један од пет",
+        "Обавезе": "да или не",
         "Ресурси": "само властито",
         "Курсеви": "назив и ко",
         "Потпис": "и печат",
     }
-    got = judged(Document(blocks=(line(TITLE), grid(*hints.items()))))
-    filled = judged(Document(blocks=(line(TITLE), grid(*{**hints, "Назив општине": "Лакташи"}.items()))))
+
+    def form(answers: dict[str, str]) -> Application:
+        rows = ((str(n), *row) if numbered else row for n, row in enumerate(answers.items(), 1))
+        return judged(Document(blocks=(line(TITLE), grid(*rows))))
+
+    got, filled = form(hints), form({**hints, "Назив општине": "Лакташи"})
 
     assert set(got.answers.values()) == {None}
     assert Code.FORM_BLANK in {f.code for f in got.findings}

@@ -34,6 +34,7 @@ def without_help_beside(document: Document, words: HintWords, asks: Callable[[st
         if helping and isinstance(block, Table):
             cells = [replace(c, lines=()) if id(c) in helping else c for c in block.cells]
             helped = {c.column for c in block.cells if id(c) in helping} - {c.column for c in cells if c.text.strip()}
+            helped = {column for column in helped if not _are_asked(block, column, asks)}
             blocks.append(replace(block, cells=tuple(c for c in cells if c.column not in helped)))
             changed = True
         else:
@@ -73,9 +74,14 @@ def _unanswered(table: Table, asks: Callable[[str], object]) -> frozenset[int]:
     said = [cell for cell in table.cells if cell.column == last and cell.text.strip()] if last else []
     if len(said) < _SMALL or not all(map(_SMALL_ONLY.fullmatch, [cell.text for cell in said])):
         return frozenset()
-    beside = {cell.row: cell for cell in table.cells if cell.column == last - 1}
-    asked = sum(cell.row in beside and asks(beside[cell.row].text.strip()) is not None for cell in said)
-    return frozenset(map(id, said)) if 2 * asked > len(said) else frozenset()
+    return frozenset(map(id, said)) if _are_asked(table, last, asks) else frozenset()
+
+
+def _are_asked(table: Table, column: int, asks: Callable[[str], object]) -> bool:
+    """Tell whether *column* is that of the answers: most of what is written in it has a question at its left."""
+    said = {cell.row for cell in table.cells if cell.column == column and cell.text.strip()}
+    beside = [cell.text.strip() for cell in table.cells if cell.column == column - 1 and cell.row in said]
+    return 2 * sum(asks(text) is not None for text in beside) > len(said)
 
 
 def _is_help(cell: Cell, words: HintWords) -> bool:
