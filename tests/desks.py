@@ -252,10 +252,6 @@ def _section(name: str, keys: Mapping[str, str]) -> str:
     return "\n".join([f"[{name}]", *(f"{key} = {value}" for key, value in keys.items()), ""])
 
 
-def _those_of(kind: type, parts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: part for name, part in parts.items() if name in {each.name for each in fields(kind)}}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """A desk of real parts inside the test's own process; *reader* is shared by many tests to save time."""
@@ -274,7 +270,9 @@ class Bench:
         """Make one pass; *parts* stand in for those of the desk and of its decider."""
         with self.workshop.desk() as desk:
             decider = self.workshop.decider(self.reader, desk.store, desk.archive, desk.clock)
-            of_decider, of_desk = (_those_of(kind, parts) for kind in (MessageDecider, Desk))
+            of_desk = {name: part for name, part in parts.items() if name in Desk._fields}
+            names = {each.name for each in fields(MessageDecider)}
+            of_decider = {name: part for name, part in parts.items() if name in names}
             return desk._replace(**{"decider": replace(decider, **of_decider), **of_desk}).run_pass()
 
     def handle(self, *mails: bytes) -> Report:
