@@ -60,69 +60,100 @@ class Normalization:
     def __init__(
         self, call: Call, lexicon: Lexicon, labels: Labels, chooser: Chooser, rows: RowsReader, fitting: Fitting
     ) -> None:
+        self._call = call
+        self._lexicon = lexicon
         self._labels = labels
         self._chooser = chooser
+        self._rows = rows
         self._columns = ColumnHints(call)
         self._hints = HintWords(lexicon)
-        sure, is_option, is_title = labels.sure, chooser.is_option, labels.headings.is_title
+        self._dates = dates_of(call)
         self._steps: tuple[Step, ...] = (
+            *self._of_the_whole(),
+            *self._of_labels(fitting),
+            *self._of_rows(),
+            *self._of_marks(),
+            # What the form says of answering, beside and then, with more doubt, between question and answer.
+            partial(without_help_beside, words=self._hints, asks=labels.match),
+        )
+
+    def _of_the_whole(self) -> tuple[Step, ...]:
+        """What stands where, and what is none of what the form asks."""
+        sure, is_title = self._labels.sure, self._labels.headings.is_title
+        return (
             # What stands below and beside what: lines that belong together must follow each other for all that follows.
             with_parts_in_order,
             # Must stand before the next: with a number in Roman, a question is a heading to it.
             partial(without_roman_numbers, asks=self._is_known),
             # Must stand before labels are parted from answers: those stand behind the second language.
-            partial(with_both_languages, matched=labels.match),
+            partial(with_both_languages, matched=self._labels.match),
             # A dash is a colon from here on: the questions are like those of any form.
             partial(with_dashes_apart, asked=sure, is_printed=self._is_printed),
             # What is the office's, before the questions of a form are counted: it asks for dates, too.
-            OfficeParts(sure, is_title, lexicon).without,
+            OfficeParts(sure, is_title, self._lexicon).without,
             # Rules that are signed on, then rules above captions: what is still ruled is a place to be filled in.
             without_signing_rules,
             partial(without_rules, asked=sure, is_printed=self._is_printed),
             # Members, before anything in their lines is taken for a label.
-            partial(with_members_listed, asked=sure, lexicon=lexicon),
+            partial(with_members_listed, asked=sure, lexicon=self._lexicon),
             # Must stand before tables are read for questions: what is asked of each member is none of the form's.
-            partial(with_members_down, named=rows.named, only=rows.only, asks=rows.asks),
+            partial(with_members_down, named=self._rows.named, only=self._rows.only, asks=self._rows.asks),
+        )
+
+    def _of_labels(self, fitting: Fitting) -> tuple[Step, ...]:
+        """Labels are set apart from their answers, and stand before them."""
+        sure, is_option = self._labels.sure, self._chooser.is_option
+        return (
             # Whole labels, before their ends are looked for.
             partial(with_closed_brackets, asks=self._is_known),
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
             partial(with_cells_parted, is_label=self._is_known),
             # Must stand before all that looks for questions, and for hints, by their looks: captions are small.
-            AnswersAbove(labels.match, fitting, self._is_printed, dates_of(call)).turned,
-            partial(with_rules, labels=labels, lexicon=lexicon),
-            Sentences(labels, lexicon, is_option).in_lines,
+            AnswersAbove(self._labels.match, fitting, self._is_printed, self._dates).turned,
+            partial(with_rules, labels=self._labels, lexicon=self._lexicon),
+            Sentences(self._labels, self._lexicon, is_option).in_lines,
             # Must stand before all that makes tables of lines: it leaves alone what asks in tables.
-            partial(with_labels_apart, labels=labels, lexicon=lexicon, is_option=is_option),
+            partial(with_labels_apart, labels=self._labels, lexicon=self._lexicon, is_option=is_option),
             # Captions side by side, as any form may end; before tabs are taken for columns.
-            partial(with_caption_rows, lexicon=lexicon, asked=sure, dates=dates_of(call)),
+            partial(with_caption_rows, lexicon=self._lexicon, asked=sure, dates=self._dates),
             # A sentence says only what nothing else asks.
-            ApplyingSentences(call, lexicon, sure, is_option).in_lines,
+            ApplyingSentences(self._call, self._lexicon, sure, is_option).in_lines,
+        )
+
+    def _of_rows(self) -> tuple[Step, ...]:
+        """Lines that are rows become tables, and rows that go on are joined."""
+        sure = self._labels.sure
+        return (
             # Must stand before columns and rows: the foot is neither.
-            partial(with_feet_apart, asked=sure, dates=dates_of(call)),
+            partial(with_feet_apart, asked=sure, dates=self._dates),
             # Columns must stand before rows: a line with a tab is a row where it is none of a column.
-            partial(with_tab_columns, asked=sure, is_printed=self._is_printed, heads=rows.is_head),
+            partial(with_tab_columns, asked=sure, is_printed=self._is_printed, heads=self._rows.is_head),
             partial(with_tabbed_rows, asked=sure, is_printed=self._is_printed),
             # The tables are there: each row without a label belongs to the answer above it.
             partial(with_rows_joined, asks=sure, is_printed=self._is_printed),
             # The tables are there: answers in a second one go beside their questions.
             partial(with_answers, asks=self._asks),
+        )
+
+    def _of_marks(self) -> tuple[Step, ...]:
+        """Signs become boxes, and what answers by a mark, or by standing below, is put beside its question."""
+        is_title = self._labels.headings.is_title
+        return (
             # Must stand before boxes: a ruled place in a sentence is none.
-            partial(in_lines, labels=labels),
-            partial(without_turns, lexicon=lexicon),
+            partial(in_lines, labels=self._labels),
+            partial(without_turns, lexicon=self._lexicon),
             # Must stand behind rows and places: a sign behind a tab, or on a rule, is a tick where it is no answer.
-            partial(with_boxes, lexicon=lexicon),
+            partial(with_boxes, lexicon=self._lexicon),
             # Must stand behind boxes: a sign is a tick in the place of one that a statement has not.
-            partial(with_ticked_statements, lexicon=lexicon, stated=self._is_statement),
+            partial(with_ticked_statements, lexicon=self._lexicon, stated=self._is_statement),
             # A prompt that was left in a cell hides a yes, or a member; in lines it is trimmed off the answer.
-            partial(without_prompts, lexicon=lexicon),
+            partial(without_prompts, lexicon=self._lexicon),
             # Must stand behind boxes: a yes and a no beside a statement, the texts of a list, and what stands below it.
-            partial(with_answers_beside, lexicon=lexicon, statement=labels.statements.of),
-            partial(unwrapped, is_apart=chooser.is_below),
+            partial(with_answers_beside, lexicon=self._lexicon, statement=self._labels.statements.of),
+            partial(unwrapped, is_apart=self._chooser.is_below),
             partial(with_answers_below, is_apart=self._is_named_below),
             # Must stand behind labels that are parted: it ends at the first title, and a label is none.
             partial(beside_letterhead, is_title=is_title),
-            # What the form says of answering, beside and then, with more doubt, between question and answer.
-            partial(without_help_beside, words=self._hints, asks=labels.match),
         )
 
     def of(self, document: Document) -> Hinted:
