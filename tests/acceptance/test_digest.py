@@ -77,7 +77,8 @@ def test_a_digest_arrives_and_what_comes_back_to_it_is_no_application_and_not_an
     assert "Није попуњено: Е-пошта контакт особе." in text_of(digest)
     assert "once a day" in desk.intake("digest")
 
-    wait_until(lambda: any(b"MAILER-DAEMON" in each for each in inbox(mail_account)))
+    wait_until(lambda: any(read(each)["Subject"] == digest["Subject"] for each in inbox(mail_account)))
+    wait_until(lambda: any(b"MAILER-DAEMON" in each and gone.encode() in each for each in inbox(mail_account)))
     mail_account.deliver(reply_to(digest, ana.address, mail_account.address))
     mail_account.deliver(vacation_of(digest, ana.address, mail_account.address))
     desk.intake("once")
