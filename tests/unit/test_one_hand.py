@@ -87,6 +87,20 @@ def test_a_title_asks_for_no_cluster_where_the_form_does() -> None:
     assert got.cluster == "mobile-teams"
 
 
+def test_a_title_asks_for_no_cluster_where_a_heading_ends_the_answer_of_the_form() -> None:
+    """The form asks in some of the words alone, and the heading below, in no known words, is joined to the answer."""
+    got = form(
+        line("ПРИЈАВА ЗА КЛАСТЕР УЧЕЊА", Mark.BOLD),
+        "за локалне самоуправе",
+        *DASHED,
+        "За који кластер – мобилни тимови",
+        line("Наша особа за овај посао", Mark.BOLD),
+        "Функција – виша сарадница",
+    )
+
+    assert got.cluster == "mobile-teams"
+
+
 HINTED = {
     "Опис стања": ("рањиве категорије, бројке", "Старих је много."),
     "Мотивација": ("највише десет реченица", "Хоћемо да помогнемо."),

@@ -86,7 +86,8 @@ class ChoiceQuestions:
         "ПРИЈАВА ЗА КЛАСТЕР" above all that is asked, with no option below it, is one where the form asks again.
         """
         asked = [i for i in items if isinstance(i, Question)]
-        choosing = [i for i in asked if i.match.field.id == self._chosen]
+        told = self._told(items)
+        choosing = [i for i in asked if i.match.field.id == self._chosen or i in told]
         if len(choosing) < _TWICE or choosing[0] is not asked[0] or not self._may_head(asked[0]):
             return items
         title = asked[0]
@@ -178,11 +179,13 @@ class ChoiceQuestions:
         return [i for i, following in asked if self._is_told(i, following, letters)]
 
     def _is_told(self, question: Question, following: Sequence[Item], letters: frozenset[str]) -> bool:
-        if len(question.answer) > 1 or (question.match.known and question.match.certainty is Certainty.EXACT):
+        if question.match.known and question.match.certainty is Certainty.EXACT:
             return False
         match = self._labels.match(question.label.text)
         if match is None or match.field.id != self._chosen:
             return False
+        if len(question.answer) > 1:  # a heading in no known words stands below
+            return self._chooser.is_option(question.answer[0]) or self._chooser.names_only(question.answer[0])
         if question.answer:
             return self._is_said(question.answer[0]) or self._is_letter(question.answer[0], letters)
         beside = next((i.line for i in following if isinstance(i, Loose)), None)
