@@ -26,14 +26,17 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 PICTURE = Path("docs/pictures/performance.svg")
+LIBRARIES = ("click", "imapclient", "sqlalchemy.dialects.sqlite")
+"""What an idle pass cannot do without."""
 PACKAGES = ("imapclient", "sqlalchemy", "openpyxl", "lxml", "imap-tools", "django-mailbox", "markitdown", "docx2python")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """Seconds of processor time: Python that does nothing, and `intake --help`, with its wall time."""
+    """Seconds of processor time: Python that does nothing, the same with LIBRARIES loaded, and `intake --help`."""
 
     python: float
+    libraries: float
     help: Measured
 
 
@@ -62,10 +65,18 @@ def markdown(told: Everything) -> str:
             "\n".join(f"- **{way}** {does}." for way, does in DOES.items()) + "\n",
             "## Nothing new\n",
             _table(
-                ("old messages", "mails go to", "wall", "processor", "without the start of Python", "peak memory"),
+                (
+                    "old messages",
+                    "mails go to",
+                    "wall",
+                    "processor",
+                    "without the start of Python",
+                    "times the floor",
+                    "peak memory",
+                ),
                 _idle(told),
             ),
-            f"`intake --help` takes {told.start.help.wall:.2f} s.\n",
+            f"The floor is {', '.join(LIBRARIES)}, loaded. `intake --help` takes {told.start.help.wall:.2f} s.\n",
             "## Reading alone\n",
             _table(("form", "way", "ms", "times the floor"), (_read(one) for one in told.reading)),
             "## One more in the register\n",
@@ -121,7 +132,8 @@ def _point(one: Passed) -> tuple[int, float]:
 def _idle(told: Everything) -> Iterator[tuple[str, ...]]:
     for one in told.idle:
         wall, processor, memory = _costs(one.passed)
-        yield str(one.old), one.told, wall, processor, f"{one.passed.processor - told.start.python:.3f} s", memory
+        without, floor = one.passed.processor - told.start.python, told.start.libraries - told.start.python
+        yield str(one.old), one.told, wall, processor, f"{without:.3f} s", f"{without / floor:.2f}", memory
 
 
 def _read(one: Read) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import reading
 import register
 from mailboxes import applications
 from measure import fastest, measure
-from report import Everything, Start, draw, markdown
+from report import LIBRARIES, Everything, Start, draw, markdown
 
 from desks import INTAKE
 from servers.dovecot import Dovecot
@@ -57,9 +57,11 @@ def _arguments() -> argparse.Namespace:
 
 def _everything(asked: argparse.Namespace, server: Dovecot, folder: Path) -> Everything:
     _say("start")
+    python = str(Path(INTAKE[0]).with_name("python"))
     start = Start(
-        python=fastest(measure([str(Path(INTAKE[0]).with_name("python")), "-c", "pass"]) for _ in range(5)).processor,
-        help=fastest(measure([*INTAKE, "--help"]) for _ in range(5)),
+        python=fastest(measure([python, "-c", "pass"]) for _ in range(10)).processor,
+        libraries=fastest(measure([python, "-c", f"import {', '.join(LIBRARIES)}"]) for _ in range(10)).processor,
+        help=fastest(measure([*INTAKE, "--help"]) for _ in range(10)),
     )
     _say("reading")
     read = list(reading.measured(asked.rounds))
@@ -70,7 +72,7 @@ def _everything(asked: argparse.Namespace, server: Dovecot, folder: Path) -> Eve
         _say(f"passes over {size}")
         found += passes.measured(server, folder, mails[:size], passes.rounds(size))
     _say("nothing new")
-    nothing = list(idle.measured(server, folder, asked.idle, rounds=5))
+    nothing = list(idle.measured(server, folder, asked.idle, rounds=10))
     _say("register")
     added = list(register.measured(folder, asked.register))
     _say("letters")
