@@ -20,6 +20,7 @@ from intake.rules.forms.answers.trimming import (
     without_seal,
     without_seal_beside,
 )
+from intake.rules.forms.choice.sightings import evidence_of
 from intake.rules.forms.labels.compound import Compound, is_of_kind
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
@@ -29,6 +30,7 @@ from intake.rules.forms.words import contact
 from intake.rules.forms.words.associations import REACHED, Associations
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, is_bracketed
+from intake.rules.forms.words.matches import SPEAKING
 from intake.rules.forms.words.persons import is_named_first, is_person
 
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
@@ -37,7 +39,6 @@ _RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}")
 _SIGNATORY = "signatory"  # the id of an answer, which the interface fixes
 _FOOT = 20  # characters of a line at a page's foot, at least
 _QUOTED = 160  # characters of a question or an answer that nobody asked for
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +110,14 @@ class Answers:
     def doubts(self, items: Sequence[Item], part: str) -> Iterator[Doubt]:
         """Yield the questions that are not known by their words and have an answer, and where one may go on."""
         for line, field in _going_on(items):
-            yield Doubt(question=quoted(line.text), written="", evidence=_evidence(line, part), field=field, cut=True)
+            yield Doubt(question=quoted(line.text), written="", evidence=evidence_of(line, part), field=field, cut=True)
         for item in items:
             if not isinstance(item, Question):
                 continue
             if item.cut is not None and item.match.known:
                 question, field = item.cut.text, item.field.id
                 yield Doubt(
-                    question=quoted(question), written="", evidence=_evidence(item.cut, part), field=field, cut=True
+                    question=quoted(question), written="", evidence=evidence_of(item.cut, part), field=field, cut=True
                 )
             if item.supposed or not item.match.known:
                 said = (_live(line) for line in item.answer if not self._is_of_form(item, line))
@@ -163,9 +164,9 @@ class Answers:
             written = without_seal(without_caption(written, self._lexicon), self._lexicon)
             written = "" if self._lexicon.is_asking(written) else written
             parts = dict(self._compound.parted(question.field, question.label.text, written))
-        evidence = tuple(_evidence(line, part) for line in (lines or question.answer[:1] or (question.label,)))
+        evidence = tuple(evidence_of(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():
-            kept = (text if type_ in _ROOMY else " ".join(text.split())).rstrip(" ,;")
+            kept = (text if type_ in SPEAKING else " ".join(text.split())).rstrip(" ,;")
             value = None if self._lexicon.is_blank(kept) else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
 
@@ -210,7 +211,7 @@ class Answers:
         said, contradicts = statement_answer(question.label, question.answer, self._lexicon)
         own = has_box(question.label)
         lines = (question.label,) if own else question.answer or (question.label,)
-        evidence = tuple(_evidence(line, part) for line in lines)
+        evidence = tuple(evidence_of(line, part) for line in lines)
         return Answer(field=question.field.id, value=said, evidence=evidence, contradicts=contradicts)
 
     def _is_answer(self, line: Line) -> bool:
@@ -275,7 +276,7 @@ def _ruled(text: str) -> str:
 
 def _doubt(item: Question, written: str, part: str) -> Doubt:
     asked, said = quoted(item.asked), quoted(written)
-    evidence = replace(_evidence(item.label, part), written=f"{asked} {said}".strip())
+    evidence = replace(evidence_of(item.label, part), written=f"{asked} {said}".strip())
     return Doubt(question=asked, written=said, evidence=evidence, field=item.field.id if item.match.known else None)
 
 
@@ -283,7 +284,3 @@ def quoted(text: str) -> str:
     """Return *text* in one line, cut where it is long."""
     folded = " ".join(text.split())
     return folded if len(folded) <= _QUOTED else folded[: _QUOTED - 1].rstrip() + "…"
-
-
-def _evidence(line: Line, part: str) -> Evidence:
-    return Evidence(part=part, place=line.address, written=re.sub(r"\s+", " ", line.text).strip())

@@ -24,7 +24,7 @@ from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.layout.headed import Headed
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.matches import Certainty, stranger
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
 from intake.rules.forms.words.persons import are_persons, is_named_first, is_person
 from intake.rules.forms.words.stems import section_of
 from intake.rules.forms.words.vocabulary import Hearing, Vocabulary
@@ -37,7 +37,6 @@ _TELLING = frozenset(
     {FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DATE, FieldType.CHECKBOX, FieldType.CHOICE}
 )
 """Types whose answers look like nothing else."""
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
 _NAME = 4  # letters of a name by which an address is somebody's
 _SHORTEST = 3  # words of a long text where its question is known by some words only
@@ -199,9 +198,9 @@ class Elimination:
             return None
         if len(worded) == 1 and (worded[0] in near or worded[0].type in _TELLING):
             return worded[0]
-        reached = [field for field in possible if field.type in (FieldType.EMAIL, FieldType.PHONE)]
+        reached = [field for field in possible if field.type in REACHED_BY]
         telling = [field for field in near if field.type in _TELLING] or (reached if len(reached) == 1 else [])
-        only = telling or [f for f in near if f.type not in _ROOMY or self._fitting.is_long(question)]
+        only = telling or [f for f in near if f.type not in SPEAKING or self._fitting.is_long(question)]
         if persons := [f for f in only if self._fitting.is_persons(f)]:
             only = persons if self._fitting.is_name(question) else [f for f in only if f not in persons]
         if persons and len(only) > 1 and self._writes(question):
@@ -217,13 +216,13 @@ class Elimination:
 
         What may be a name is none where a person is asked for nowhere else: the date may be a signature's.
         """
-        written = contact.place_beside(" ".join(line.text for line in question.answer))
+        written = contact.place_beside(question.said)
         if written and not (is_person(written) and any(map(self._signing.signs, free))):
             yield from (place for place, date in self._dated if place in near and date in near)
 
     def _writes(self, question: Question) -> bool:
         """Tell whether the person named in answer to *question* has an e-mail address in the form."""
-        names = key(" ".join(line.text for line in question.answer)).split()
+        names = key(question.said).split()
         return any(len(name) >= _NAME and name in self._addresses for name in names)
 
     def _is_owned(self, field: Field, question: Question) -> bool:
@@ -242,5 +241,5 @@ def _local_words(items: Sequence[Item]) -> Iterator[str]:
     """The words before the "@" of every address that answers a question."""
     for item in items:
         if isinstance(item, Question) and item.field.type is not FieldType.TABLE:
-            for found in _LOCAL.finditer(" ".join(line.text for line in item.answer)):
+            for found in _LOCAL.finditer(item.said):
                 yield from key(re.sub(r"[._-]", " ", found[1])).split()

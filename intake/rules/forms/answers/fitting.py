@@ -46,12 +46,12 @@ class Fitting:
 
     def is_name(self, question: Question) -> bool:
         """Tell whether *question* is answered with a person's name."""
-        name = trimmed(" ".join(line.text for line in question.answer))
+        name = trimmed(question.said)
         return is_person(name) and not self.is_designated(question)
 
     def is_designated(self, question: Question) -> bool:
         """Tell whether the answer begins with what municipalities are called: "Општина …"."""
-        words = key(" ".join(line.text for line in question.answer)).split()
+        words = key(question.said).split()
         return len(words) > 1 and words[0] in self._lexicon.designations
 
     def is_long(self, question: Question) -> bool:
@@ -120,12 +120,12 @@ def is_telephone(text: str) -> bool:
 
 
 def _is_dialled(question: Question) -> bool:
-    text = " ".join([line.text for line in question.answer])
+    text = question.said
     return "@" not in text and is_telephone(text)
 
 
 def _is_address(question: Question) -> bool:
-    text = " ".join([line.text for line in question.answer])
+    text = question.said
     return "@" in text and contact.email(text).value is not None
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.places import Cell, Table
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.stems import wordings
 
 NAME = "name"  # the column that is known by its cells, too
 _SURE = 5  # characters up to which a cell is a number
-_BRACKET = "("
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +28,9 @@ class Rows:
     doubtful: tuple[tuple[Evidence, str], ...] = ()  # lists that may have been read otherwise
 
 
-def wordings(call: Call, type_: FieldType) -> Iterator[str]:
-    """Return the keys of the labels of all fields of one type."""
-    return (key(w) for f in call.fields if f.type is type_ for w in (f.label.sr, f.label.en, *f.aliases))
-
-
-def keys(column: Field) -> Iterator[str]:
-    """Yield the keys of the wordings of a column, with and without what stands in brackets."""
-    for wording in (column.label.sr, column.label.en, *column.aliases):
-        yield key(wording)
-        yield key(wording.split(_BRACKET)[0])
+def keys(call: Call, type_: FieldType) -> Iterator[str]:
+    """Return the keys of the wordings of all fields of one type."""
+    return (key(wording) for field in call.fields if field.type is type_ for wording in wordings(field))
 
 
 def under(head: Cell, body: Iterable[Sequence[Cell]]) -> Iterator[Cell]:

@@ -21,18 +21,18 @@ from intake.rules.forms.answers.member_rows import (
     is_number,
     keys,
     under,
-    wordings,
 )
 from intake.rules.forms.answers.trimming import trimmed
+from intake.rules.forms.choice.sightings import evidence_of
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.parting import REACHED_BY
 from intake.rules.forms.places import Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
-from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.matches import REACHED_BY, Certainty
 from intake.rules.forms.words.nominations import Nominees, is_empty_list, last_member
 from intake.rules.forms.words.persons import is_named_first, is_person
+from intake.rules.forms.words.stems import wordings
 
 _COLUMNS = 3  # headings that make a row the head of such a table
 _FEW = 2  # that do so above persons
@@ -54,10 +54,10 @@ class RowsReader:
         self._columns = self._field.columns if self._field else ()
         hint = self._field.hint if self._field else None
         self._printed = frozenset((key(hint.sr), key(hint.en))) if hint else frozenset()
-        self._owner = {k: column.id for column in reversed(self._columns) for k in keys(column)}
+        self._owner = {k: column.id for column in reversed(self._columns) for k in map(key, wordings(column))}
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
-        self._phones = frozenset(wordings(call, FieldType.PHONE))
-        self._roles = frozenset(wordings(call, FieldType.TEXT))
+        self._phones = frozenset(keys(call, FieldType.PHONE))
+        self._roles = frozenset(keys(call, FieldType.TEXT))
         self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self._columns, lexicon)
         self.only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
@@ -113,7 +113,7 @@ class RowsReader:
         if not entries:
             return None
         listed = [self._listing.members(text) for text in entries]
-        evidence = tuple(Evidence(part=part, place=x.address, written=" ".join(x.text.split())) for x in written)
+        evidence = tuple(evidence_of(x, part) for x in written)
         asked = Evidence(part=part, place=question.label.address, written=question.asked)
         rows = tuple(row for each in listed if each for row in each.rows)
         doubtful = any(each is None or each.doubtful for each in listed)
@@ -220,8 +220,8 @@ class RowsReader:
         text = cell.text
         if len(text) > _HEADING:
             return None
-        wordings = (text, text.split(_BRACKET)[0], *text.split("\n"), *text.split(" / "))
-        return next((column for wording in wordings if (column := self._named(key(wording)))), None)
+        heads = (text, text.split(_BRACKET)[0], *text.split("\n"), *text.split(" / "))
+        return next((column for wording in heads if (column := self._named(key(wording)))), None)
 
     def _name(self, wording: str) -> str | None:
         if wording in self._owner or not wording:

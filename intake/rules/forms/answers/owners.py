@@ -8,8 +8,7 @@ from dataclasses import replace
 from intake.rules.call import Call, Field
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.labels.items import Item, Question
-from intake.rules.forms.labels.parting import REACHED_BY
-from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.matches import REACHED_BY, Certainty
 from intake.rules.forms.words.stems import section_of
 
 _PAIR = 2
@@ -80,5 +79,5 @@ class Owners:
 def _are_answered(items: Sequence[Item], asked: Sequence[int]) -> bool:
     """Tell whether both places are answered, each in its own way."""
     questions = [item for at in asked if isinstance(item := items[at], Question)]
-    said = {trimmed(" ".join(line.text for line in question.answer)) for question in questions}
+    said = {trimmed(question.said) for question in questions}
     return len(said) == _PAIR and all(said)

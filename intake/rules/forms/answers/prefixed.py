@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intake.rules.forms.labels.items import Item, Question
-from intake.rules.forms.labels.parting import REACHED_BY
 from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.matches import REACHED_BY
 
 
 def with_prefixed(items: Sequence[Item]) -> Sequence[Item]:

@@ -12,9 +12,8 @@ from intake.rules.forms.answers.prefixed import with_prefixed
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.parting import REACHED_BY
 from intake.rules.forms.places import Cell, Line
-from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.matches import REACHED_BY, Certainty
 
 _BLOCKS = 2  # side by side
 _FEW_WORDS = 8  # beside an address
@@ -195,8 +194,9 @@ class Sections:
 
     def _is_lone_heading(self, item: Item) -> bool:
         alone = sum(1 for cell in item.row if cell.text.strip()) == 1
-        text = item.line.text if isinstance(item, Loose) else item.label.text
-        return alone and (bool(SECTION.match(text)) or (isinstance(item, Loose) and bool(self.heading(item.line))))
+        return alone and (
+            bool(SECTION.match(item.line.text)) or (isinstance(item, Loose) and bool(self.heading(item.line)))
+        )
 
     def _announced(self, item: Item) -> str | None:
         if isinstance(item, Loose):
@@ -207,7 +207,7 @@ class Sections:
 def _has_addresses(items: Sequence[Item]) -> bool:
     """Tell whether several places hold an e-mail address, whatever is asked there."""
     asked = (i for i in items if isinstance(i, Question) and i.field.type is not FieldType.TABLE)
-    said = (" ".join(line.text for line in question.answer) for question in asked)
+    said = (question.said for question in asked)
     return sum("@" in text and len(text.split()) <= _FEW_WORDS for text in said) > 1
 
 

@@ -110,17 +110,17 @@ class ChoiceQuestions:
         numbered = [at for at in listed if isinstance(i := items[at], Loose) and printed_number(i.line.text)]
         if len(numbered) < _LIST or len(numbered) < len(listed):
             return None
-        below = (i for i in items[listed[-1] + 1 :] if _line(i).text.strip())
+        below = (i for i in items[listed[-1] + 1 :] if i.line.text.strip())
         said = next(below, None)
         blank = isinstance(said, Loose) or (
             said is not None and all(self._lexicon.is_blank(x.text) for x in said.answer)
         )
-        if said is None or not blank or not self._chooser.is_number(_line(said).text):
+        if said is None or not blank or not self._chooser.is_number(said.line.text):
             return None
-        return None if _line(said) in self._chooser.headings(items) else said
+        return None if said.line in self._chooser.headings(items) else said
 
     def _number(self, item: Item) -> Question:
-        line = _line(item)
+        line = item.line
         match = self._labels.choice(stranger(line.text))
         return Question(match=match, label=line, answer=(line,), cell=item.cell, row=item.row, supposed=True)
 
@@ -207,7 +207,3 @@ class ChoiceQuestions:
         named = {option.cluster for option in self._options.named(line.text)}
         told = self._options.hinted(line.text) is not None or self._chooser.is_number(line.text)
         return len(named) == 1 or (not named and told)
-
-
-def _line(item: Item) -> Line:
-    return item.line if isinstance(item, Loose) else item.label

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.labels.items import Item, Loose, Question
-from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.places import Cell
 
 _LEAST = 2  # options above it in the same column
 
@@ -28,7 +28,7 @@ class OptionRows:
         above: list[Cell] = []  # of the list
         told: set[str] = set()
         for item in items:
-            line, cell = _line(item), item.cell
+            line, cell = item.line, item.cell
             one = cell is not None and (isinstance(item, Loose) or _is_unknown(item))
             option = self._options.line(line.text, listed=True) if one else None
             if cell is None or option is None:
@@ -46,7 +46,3 @@ class OptionRows:
 def _is_unknown(item: Item) -> bool:
     """Tell whether *item* is a question in a table that no call asks, with no more than a line beside it."""
     return isinstance(item, Question) and item.cell is not None and not item.match.known and len(item.answer) <= 1
-
-
-def _line(item: Item) -> Line:
-    return item.line if isinstance(item, Loose) else item.label

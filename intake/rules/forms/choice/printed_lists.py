@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from intake.rules.forms.choice.options import Options
 from intake.rules.forms.labels.items import Loose
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import has_box, slice_of
+from intake.rules.forms.words.lines import has_box, parts_of, slice_of
 from intake.rules.script import SMALL_LETTERS
 
 _ROMAN = r"I{1,3}|IV|VI{0,3}"
@@ -141,7 +141,7 @@ def without_offer(line: Line, options: Options) -> tuple[Line, ...]:
 
 def _offered(offer: Line, options: Options) -> tuple[Line, ...]:
     """The approaches that *offer* prints beside each other and nobody marked; none where it is no such list."""
-    offered = tuple(_parts(offer, _BETWEEN))
+    offered = tuple(parts_of(offer, _BETWEEN))
     each = [options.named(x.text) for x in offered]
     told = {one[0] for one in each if len(one) == 1 and one[0].approach is not None}
     marked = has_box(offer) or any(_MARKED.match(x.text) for x in offered)
@@ -153,7 +153,7 @@ def side_by_side(line: Line, options: Options) -> tuple[Line, ...]:
     """Part a line of several options with wide gaps between: "X Форум     Повјереник"."""
     if has_box(line) or not GAP.search(line.text.strip()):
         return (line,)
-    parts = tuple(_parts(line, GAP))
+    parts = tuple(parts_of(line, GAP))
     each = [options.named(part.text) for part in parts]
     return parts if len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW else (line,)
 
@@ -171,12 +171,3 @@ def run_together(line: Line, options: Options) -> tuple[Line, ...]:
     each = [options.named(part.text) for part in parts]
     distinct = len({one[0] for one in each if len(one) == 1}) == len(parts) >= _FEW
     return parts if distinct and not any(_OPEN_END.search(part.text) for part in parts[:-1]) else (line,)
-
-
-def _parts(line: Line, between: re.Pattern[str]) -> Iterator[Line]:
-    at = 0
-    for found in (*between.finditer(line.text), None):
-        part = slice_of(line, at, found.start() if found else len(line.text))
-        if part.text.strip():
-            yield part
-        at = found.end() if found else at

@@ -29,7 +29,6 @@ from intake.rules.forms.form.letter_tail import tails
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.parting import REACHED_BY
 from intake.rules.forms.layout.asking_headings import with_headings_asking
 from intake.rules.forms.layout.questions import Layout
 from intake.rules.forms.layout.signed_lines import SignedLines
@@ -37,6 +36,7 @@ from intake.rules.forms.normalization.order import Normalization, dates_of
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.matches import REACHED_BY
 from intake.rules.forms.words.meanings import Meanings
 from intake.rules.forms.words.questions import with_usual_wordings
 from intake.rules.forms.words.vocabulary import Vocabulary
@@ -188,4 +188,4 @@ class FormReader:
 
 def _is_dated(question: Question) -> bool:
     """Tell whether *question* is answered with a day."""
-    return contact.written_date(" ".join([line.text for line in question.answer])) is not None
+    return contact.written_date(question.said) is not None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Call, FieldType
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.persons import is_named_first
+from intake.rules.forms.words.stems import wordings
 
 _PARTED = re.compile(r"[,;/:|]|\s[-–—]\s")
 _FEW = 2  # columns
@@ -19,7 +19,7 @@ class ColumnHints:
     def __init__(self, call: Call) -> None:
         tables = (field for field in call.fields if field.type is FieldType.TABLE)
         self._columns = {
-            wording: column.id for table in tables for column in table.columns for wording in _keys(column)
+            wording: column.id for table in tables for column in table.columns for wording in map(key, wordings(column))
         }
 
     def are_columns(self, text: str) -> bool:
@@ -28,7 +28,3 @@ class ColumnHints:
             return False  # "Ана Анић, e-mail: ana@x.example, енглески: B1"
         parts = (key(part) for part in _PARTED.split(text.strip(" ()[]")))
         return len({self._columns[part] for part in parts if part in self._columns}) >= _FEW
-
-
-def _keys(column: Field) -> Iterator[str]:
-    return map(key, (column.label.sr, column.label.en, *column.aliases))

@@ -26,7 +26,6 @@ def without_help_beside(document: Document, words: HintWords, asks: Callable[[st
     a form that nobody filled in all that stands beside what *asks* begins small: "улица, број", "без титуле".
     """
     blocks: list[Block] = []
-    changed = False
     for block in document.blocks:
         ends = _ends(block, words) if isinstance(block, Table) else []
         helping = _helping(ends, words) if ends else frozenset[int]()
@@ -36,10 +35,9 @@ def without_help_beside(document: Document, words: HintWords, asks: Callable[[st
             helped = {c.column for c in block.cells if id(c) in helping} - {c.column for c in cells if c.text.strip()}
             helped = {column for column in helped if not _are_asked(block, column, asks)}
             blocks.append(replace(block, cells=tuple(c for c in cells if c.column not in helped)))
-            changed = True
         else:
             blocks.append(block)
-    return replace(document, blocks=tuple(blocks)) if changed else document
+    return replace(document, blocks=tuple(blocks))
 
 
 def _ends(table: Table, words: HintWords) -> list[Cell]:

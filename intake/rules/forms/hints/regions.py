@@ -15,7 +15,7 @@ from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.matches import SPEAKING, Certainty, Match
 
 LOOKS = (Mark.ITALIC, Mark.GREY, Mark.COLOUR)
 """In which forms print hints."""
@@ -31,7 +31,6 @@ SIGN = re.compile(r"[:?]")
 
 _PUT = re.compile(r"\s*\d{1,2}[.)]\s|.*[:?]\s*$")
 _NUMBERED = re.compile(r"\s*(\d{1,2})([.)])\s")
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _CLOSED = frozenset({FieldType.CHOICE})
 
 
@@ -113,7 +112,7 @@ def regions_of(flow: Sequence[Line], labels: Labels, words: HintWords, asked: Ca
             region = None
         if match := found or inline:
             put = match.certainty is Certainty.EXACT or is_put(line)
-            roomy = match.field.type in _ROOMY
+            roomy = match.field.type in SPEAKING
             own = Region(label=line, asked=match.field, is_put=put, is_roomy=roomy, inline=inline is not None)
             region = None if match.field.type in _CLOSED else own
         elif region and line.text.lstrip()[:1].isdigit() and _follows(line, region.label):

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.looks import Look, first_marks, is_closed
+from intake.rules.forms.marks.marks import EMPHASIS
 from intake.rules.forms.places import Line, Mark
 
 _LEAST = 5  # questions with an answer from which their look is learnt
 _MOST = 0.75  # share of the answers that have it
 _PLAIN = 0.8  # share of the questions that have none
 _BESIDE = 0.5  # share of the answers that stand in the lines of their questions, from which nothing else asks
-
-_APART = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR})
 
 
 def look_beside_answers(asked: Sequence[Question]) -> Look | None:
@@ -29,7 +28,7 @@ def look_beside_answers(asked: Sequence[Question]) -> Look | None:
         return None
     marks, number = Counter(_marks(line) for _, line in pairs).most_common(1)[0]
     plain = [label for label, _ in pairs if not first_marks(label)]
-    if not marks or not marks <= _APART or number < _MOST * len(pairs) or len(plain) < _PLAIN * len(pairs):
+    if not marks or not marks <= EMPHASIS or number < _MOST * len(pairs) or len(plain) < _PLAIN * len(pairs):
         return None
     beside = sum(label.address == line.address for label, line in pairs)
     closed = sum(is_closed(end) for end in _ends(pairs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.headings import OF_ANY_HEADING
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match
 from intake.rules.forms.words.meanings import Meanings, Meant
 from intake.rules.forms.words.stems import NUMBERING, STEM, option_stems
 
@@ -16,7 +16,6 @@ _MANY = 3  # meanings that make a question of words without a mark
 _NAME = "name"  # the meaning
 _POST = "job"  # the meaning
 _CLOSED = frozenset({FieldType.CHECKBOX})  # known by their boxes and all that they state
-_REACHED_BY = frozenset({FieldType.EMAIL, FieldType.PHONE})
 _MOSTLY = 0.8  # of the words of an option
 _WORD = 3  # letters of a word that says little
 _FEW = 3  # words of a question, with a full stop behind an abbreviation
@@ -40,7 +39,7 @@ class Asking:
         asked = asked or (best.weight >= _MANY and best.share == 1 and not headed)
         told = several and best.field.type is not FieldType.CHOICE and not self._meanings.ends_in_name(text)
         certainty = Certainty.FUZZY if asked else Certainty.MEANT if told else Certainty.CONTAINED
-        bare = best.weight == 1 and best.field.type in _REACHED_BY
+        bare = best.weight == 1 and best.field.type in REACHED_BY
         return Match(field=best.field, certainty=certainty, bare=bare, key=whole)
 
     def is_sure(self, match: Match, text: str) -> bool:
@@ -58,26 +57,10 @@ class Asking:
         electronic = [k.startswith("e ") for k in (one, other)]
         return electronic[0] is not electronic[1] or self._meanings.is_other_question(one, other)
 
-    def is_strange(self, text: str) -> bool:
-        """Tell whether *text* has a word of what other forms ask."""
-        return self._meanings.is_strange(text)
-
-    def ends_in_name(self, text: str) -> bool:
-        """Tell whether *text* ends in a name, as answers do."""
-        return self._meanings.ends_in_name(text)
-
     def behind_owner(self, k: str) -> str:
         """Return what stands in a key behind a word for whose it is: "наша адреса"; empty where none begins it."""
         first, _, rest = k.partition(" ")
         return rest if self._meanings.is_owner(first) else ""
-
-    def asks_sort(self, text: str) -> bool:
-        """Tell whether *text* asks what kind of local self-government applies, which no call does."""
-        return self._meanings.asks_sort(text)
-
-    def is_part(self, text: str) -> bool:
-        """Tell whether *text* begins as the parts of a form are counted."""
-        return self._meanings.is_part(text)
 
     def is_name(self, text: str) -> bool:
         """Tell whether *text* is a word for a person's name and nothing else."""
@@ -86,18 +69,6 @@ class Asking:
     def is_of_person(self, text: str) -> bool:
         """Tell whether *text* is a word for a person's name or post, and nothing else."""
         return self.is_name(text) or self._meanings.means(text, _POST)
-
-    def leads_on(self, text: str) -> bool:
-        """Tell whether *text* begins a list, and asks nothing."""
-        return self._meanings.leads_on(text)
-
-    def says(self, text: str) -> bool:
-        """Tell whether *text* says something of its subject, and asks nothing."""
-        return self._meanings.says(text)
-
-    def tells(self, text: str) -> bool:
-        """Tell whether *text* begins as an answer does."""
-        return self._meanings.tells(text)
 
     def statement(self, text: str) -> dict[str, Field]:
         """Return the statement that the meanings of *text* make, by its id; empty where none or several do."""
@@ -114,7 +85,7 @@ class Asking:
         best = self._meanings.one(text, _LEAST)
         if best is None or best.field.type in _CLOSED or (best.weight == 1 and best.share < _BY_ONE):
             return None
-        sentence = text.rstrip().endswith(".") and (len(text.split()) > _FEW or self.tells(text))
+        sentence = text.rstrip().endswith(".") and (len(text.split()) > _FEW or self._meanings.tells(text))
         answer = text.partition(":")[2]  # "Тема: Повјереник за мањине"
         titled = self.is_option(text) and not self._meanings.questions(text)
         titled = titled or (bool(key(answer)) and self.is_option(answer))

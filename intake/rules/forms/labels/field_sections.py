@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Call, Field
 from intake.rules.forms.labels.known_labels import KnownLabels
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.matches import REACHED_BY, Match
 from intake.rules.forms.words.stems import section_of
 
 
@@ -32,12 +32,12 @@ class FieldSections:
             same_kind = field.type is match.field.type and self.of(field) == section
             if same_kind and words < frozenset(k.split()):
                 return Match(field=field, certainty=match.certainty, bare=True, key=match.key)
-        return self.of_kind(match, section) if match.field.type in (FieldType.EMAIL, FieldType.PHONE) else match
+        return self.of_kind(match, section) if match.field.type in REACHED_BY else match
 
     def unasked(self, match: Match, asked: AbstractSet[str]) -> Match:
         """Give a bare label whose question is *asked* elsewhere to the other of its kind, where none asks for that."""
         alike = [f for f in self._fields if f.type is match.field.type and f.id not in asked]
-        reached = match.field.type in (FieldType.EMAIL, FieldType.PHONE) and match.field.id in asked
+        reached = match.field.type in REACHED_BY and match.field.id in asked
         return replace(match, field=alike[0]) if reached and len(alike) == 1 else match
 
     def of_kind(self, match: Match, section: str | None) -> Match:

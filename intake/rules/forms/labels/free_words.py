@@ -11,6 +11,7 @@ from intake.rules.forms.labels.field_sections import FieldSections
 from intake.rules.forms.labels.known_labels import KnownLabels
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import Certainty, Match, are_two_persons, is_offered
+from intake.rules.forms.words.meanings import Meanings
 from intake.rules.forms.words.vocabulary import Vocabulary
 
 _OFFERING = re.compile(r"[^:/|]*[^\W\d_][^:/|]*:[^:/|]+[/|][^:/|]+:?\s*")  # "Врста: општина / град"
@@ -23,9 +24,17 @@ _MARGIN = 0.3  # by which the next field weighs less
 
 
 class FreeWords:
-    """Knows such questions by what they are *asking*, by *known* labels and by the *vocabulary* of each field."""
+    """Knows such questions by their *meanings*, by *known* labels and by the *vocabulary* of each field."""
 
-    def __init__(self, asking: Asking, known: KnownLabels, vocabulary: Vocabulary, sections: FieldSections) -> None:
+    def __init__(
+        self,
+        meanings: Meanings,
+        asking: Asking,
+        known: KnownLabels,
+        vocabulary: Vocabulary,
+        sections: FieldSections,
+    ) -> None:
+        self._meanings = meanings
         self._asking = asking
         self._known = known
         self._vocabulary = vocabulary
@@ -33,7 +42,7 @@ class FreeWords:
 
     def told(self, text: str, whole: str) -> Match | None:
         """What the meanings of its words or the words themselves say that *text* asks; several meanings say more."""
-        if self._asking.is_strange(text) or self._asking.leads_on(text):
+        if self._meanings.is_strange(text) or self._meanings.leads_on(text):
             return None
         meant, worded = self._asking.match(text, whole), self._worded(text, whole)
         if meant and meant.field.type is FieldType.MUNICIPALITY and _OFFERING.fullmatch(text):
@@ -50,7 +59,7 @@ class FreeWords:
         found = inside if inside is not None and self._is_said(inside, text) else None
         weak = found is not None and " " not in found.key and len(whole.split()) > _WORDS_AROUND_ONE
         if found is not None and not (weak and whole.split(maxsplit=1)[0] != found.key):
-            named = self._asking.ends_in_name(text)  # "Начелник општине Лакташи" may well be who applies
+            named = self._meanings.ends_in_name(text)  # "Начелник општине Лакташи" may well be who applies
             return replace(found, certainty=Certainty.CONTAINED) if named else found
         guessed = self._guessed(text)
         if guessed and inside and are_two_persons(guessed, inside):

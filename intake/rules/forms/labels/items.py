@@ -28,6 +28,16 @@ class Question:
         return self.match.field
 
     @property
+    def line(self) -> Line:
+        """The line with the label."""
+        return self.label
+
+    @property
+    def said(self) -> str:
+        """What was written, in one line."""
+        return " ".join([line.text for line in self.answer])
+
+    @property
     def asked(self) -> str:
         """What is asked, in the words of the form."""
         text = self.label.text.strip()

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match
 from intake.rules.forms.words.stems import STEM, section_of, wordings
 
 _TOKEN = re.compile(r"[^\W\d_]+\.?")
@@ -55,7 +55,7 @@ class KnownLabels:
     def _bare_keys(self) -> Iterator[str]:
         labels = [(k, self._words_of[k], owner) for k, owner in self.owner.items()]
         for field in self._fields.values():
-            section, reached = self._section_of[field.id], field.type in (FieldType.EMAIL, FieldType.PHONE)
+            section, reached = self._section_of[field.id], field.type in REACHED_BY
             others = [w for _, w, f in labels if f.type is field.type and self._section_of[f.id] != section]
             anyones = frozenset[str]().union(*others if reached else ())  # "Мејл адреса"
             own = ((k, words) for k, words, owner in labels if owner is field)

@@ -40,6 +40,7 @@ class Labels:
     """The labels of one call's form, ready for matching."""
 
     def __init__(self, call: Call, vocabulary: Vocabulary, meanings: Meanings) -> None:
+        self._meanings = meanings
         self._asking = Asking(call, meanings)
         self._known = KnownLabels(call)
         self._fields = call.fields
@@ -47,12 +48,13 @@ class Labels:
         self.headings = Headings(call, vocabulary)
         self.sections = FieldSections(call, self._known)
         self.statements = StatementWords(call, self._asking, vocabulary)
-        self._free = FreeWords(self._asking, self._known, vocabulary, self.sections)
+        self._free = FreeWords(meanings, self._asking, self._known, vocabulary, self.sections)
         self._vocabulary = vocabulary
         self.match = lru_cache(maxsize=4096)(self._by_sound_or_look)
         self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
         self.announces = lru_cache(maxsize=4096)(self._announces)
-        self.asked_by = self._free.asked_by
+        self.asked_by, self.is_meant = self._free.asked_by, self._asking.is_meant
+        self.asks_sort, self.tells = meanings.asks_sort, meanings.tells
 
     def sure(self, text: str) -> Match | None:
         """Return the question that *text* asks by more than a part of its words."""
@@ -85,7 +87,7 @@ class Labels:
                 inner = BRACKETS.findall(text) if k != keys[0] else ()
                 asked = (self.match(part[1:-1]) for part in inner if not self._asks_person(part[1:-1]))
                 return narrowed(found, asked, self.sections.by_field)
-        told = None if self._asking.asks_sort(text) else self._roughly(text, keys)
+        told = None if self.asks_sort(text) else self._roughly(text, keys)
         owned = self._known.exactly(behind) if keys and (behind := self._asking.behind_owner(keys[0])) else None
         if owned is None or (told and told.field is owned.field and told.certainty > Certainty.MEANT):
             return told  # "Ми, јединица локалне самоуправе …"
@@ -103,7 +105,7 @@ class Labels:
         if listing := self._before_list(text):
             return listing
         told = self._free.told(text, keys[0]) if keys else None
-        spoken = self._asking.says(text) or (bool(_SENTENCE.search(text)) and self._asking.tells(text))
+        spoken = self._meanings.says(text) or (bool(_SENTENCE.search(text)) and self.tells(text))
         if told and told.field.type is FieldType.LONG_TEXT and spoken:
             return None  # "Искуство је скромно: …" is an answer, and "Желимо да учимо. Резултат који очекујемо: …"
         return told or self._before_brackets(text)
@@ -169,25 +171,9 @@ class Labels:
         field = next(f for f in self._fields if f.type is FieldType.CHOICE)
         return replace(match, field=field)
 
-    def is_meant(self, text: str) -> bool:
-        """Tell whether several meanings make one question of *text*, and it is no heading: "Праћени вебинари"."""
-        return self._asking.is_meant(text)
-
     def speaks(self, text: str) -> bool:
         """Tell whether a good part of *text* is in the words of one field."""
         return any(hearing.share >= _SPOKEN for hearing in self._vocabulary.heard(text)[:1])
-
-    def is_foreign(self, text: str) -> bool:
-        """Tell whether *text* has words of what many forms ask and a call for applications does not."""
-        return self._vocabulary.is_foreign(text)
-
-    def tells(self, text: str) -> bool:
-        """Tell whether *text* begins as an answer does: "Очекујемо да ћемо"."""
-        return self._asking.tells(text)
-
-    def asks_sort(self, text: str) -> bool:
-        """Tell whether *text* asks what kind of local self-government applies: "Врста: општина / град"."""
-        return self._asking.asks_sort(text)
 
     def is_heading(self, text: str) -> bool:
         """Tell whether *text* is the heading of a section, or of the form."""
@@ -207,7 +193,7 @@ class Labels:
         """Tell whether *text* is the heading of a section, and looks it: "Ђ. ИЗЈАВЕ", "ПОДАЦИ О КОНТАКТ ОСОБИ"."""
         if "?" in text or len(text) > _LONGEST:
             return False
-        if ORNATE.match(text) or self._asking.is_part(text):
+        if ORNATE.match(text) or self._meanings.is_part(text):
             return True
         if ":" in text:
             return False

@@ -14,12 +14,12 @@ from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.look_apart import before_other_look
 from intake.rules.forms.labels.looks import behind_hint
-from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled, before_number_or_address, goes_on
+from intake.rules.forms.labels.parting import IsOption, Labelled, before_number_or_address, goes_on
 from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import is_bare_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import Certainty, fits, is_hosted, stranger
+from intake.rules.forms.words.matches import REACHED_BY, Certainty, fits, is_hosted, stranger
 from intake.rules.script import SMALL_LETTERS
 
 _SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
@@ -83,7 +83,7 @@ class LineLabels:
     def _foreign(self, line: Line) -> Labelled | None:
         """What other forms ask and this call does not, where the look of labels does not tell: "Факс: 051/123-456"."""
         asked = _ASKED.match(line.text)
-        if asked is None or not self._labels.is_foreign(asked[0]) or self._labels.headings.is_title(asked[0]):
+        if asked is None or not self._lexicon.is_foreign(asked[0]) or self._labels.headings.is_title(asked[0]):
             return None
         rest = slice_of(line, asked.end(), len(line.text))
         return Labelled(match=stranger(asked[0]), behind=(rest,) if rest.text.strip() else ())

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.parting import REACHED_BY, Labelled
-from intake.rules.forms.places import Line, Mark
-from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.labels.looks import stretches
+from intake.rules.forms.labels.parting import Labelled
+from intake.rules.forms.places import Line
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import is_bracketed, slice_of
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, Match
 
-_LOOKS = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR})
 _LEAST = 2  # words of an answer that begins small
 _SURE = 2  # words of a label
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+_PARTS = 2  # the label, and its answer
 
 
 def before_other_look(line: Line, labels: Labels, lexicon: Lexicon) -> Iterator[tuple[Certainty, int, Labelled]]:
@@ -31,18 +31,9 @@ def before_other_look(line: Line, labels: Labels, lexicon: Lexicon) -> Iterator[
 
 def _change(line: Line) -> int:
     """Where the look of *line* changes, behind a blank, for the only time; 0 where it does not."""
-    changes: list[int] = []
-    at, look = 0, None
-    for span in line.spans:
-        if span.box is not None or span.control is not None:
-            return 0
-        if key(span.text):
-            if look is not None and span.marks & _LOOKS != look:
-                changes.append(at)
-            look = span.marks & _LOOKS
-        at += len(span.text)
-    parted = len(changes) == 1 and (line.text[: changes[0]][-1:].isspace() or line.text[changes[0]].isspace())
-    return changes[0] if parted else 0
+    runs = stretches(line)
+    at = runs[1][1] if len(runs) == _PARTS else 0
+    return at if at and (line.text[:at][-1:].isspace() or line.text[at].isspace()) else 0
 
 
 def _answers(asked: Match, text: str, lexicon: Lexicon) -> bool:
@@ -54,4 +45,4 @@ def _answers(asked: Match, text: str, lexicon: Lexicon) -> bool:
     if asked.field.type is FieldType.URL:
         return "." in text and " " not in text
     begun = not text[:1].islower()
-    return begun or (asked.field.type not in _ROOMY and len(text.split()) >= _LEAST)
+    return begun or (asked.field.type not in SPEAKING and len(text.split()) >= _LEAST)

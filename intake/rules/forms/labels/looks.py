@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.rules.forms.labels.question_ends import end_of_question
-from intake.rules.forms.marks.marks import common_marks
+from intake.rules.forms.marks.marks import EMPHASIS, common_marks
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import slice_of
@@ -33,6 +33,9 @@ _DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
 _TAB = re.compile(r"(?<=[^\W\d_]{3})[)?*\s]*\t")  # behind a label, and not behind its number
 _CLOSING = (":", "?")
 _HINT = re.compile(r"\s*\([^()]*\)\s*(:\s*|[–—-](?:\s+|$)|(?=_{2,}|\.{4,}|…{2,}))?")
+
+
+Stretches = list[tuple[frozenset[Mark], int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +172,23 @@ def _end(line: Line, marks: frozenset[Mark]) -> int:
         end = tab.start()
     colon = line.text.find(":", 0, end)
     return colon + 1 if colon >= 0 and line.text[colon : colon + 3] != "://" else end
+
+
+def stretches(line: Line) -> Stretches:
+    """Return the stretches of *line* in one look each, with where they begin and end; none where it has a box."""
+    runs: Stretches = []
+    at = 0
+    for span in line.spans:
+        if span.box is not None or span.control is not None:
+            return []
+        look = span.marks & EMPHASIS
+        end = at + len(span.text)
+        if runs and (not key(span.text) or runs[-1][0] == look):
+            runs[-1] = (runs[-1][0], runs[-1][1], end)
+        elif key(span.text):
+            runs.append((look, runs[-1][2] if runs else 0, end))
+        at = end
+    return runs
 
 
 def begins_bold(line: Line) -> bool:

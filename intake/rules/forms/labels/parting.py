@@ -12,14 +12,11 @@ from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lines import slice_of
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match
 from intake.rules.script import SMALL_LETTERS
 
 IsOption = Callable[[Line], bool]
 """Tells whether a line is the title of something that can be chosen."""
-
-REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
-"""The types of fields by which somebody is reached."""
 
 _COLON = re.compile(r":|(?<!_)__+(?=[^\W_]|\+\d)")  # or a ruled place: "Општина __Лакташи__, коју заступа …"
 _GAP = re.compile(r"[;,|\s]+(?=[^\W\d_])")

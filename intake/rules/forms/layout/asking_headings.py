@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
-from intake.rules.call import FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.layout.headlines import Look, is_short, look_of
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.matches import IN_LINES, Asked, Certainty, Match
 
 _NUMBER = re.compile(r"\s*(?:[IVXІХ]{1,4}|\d{1,2})[.)]?\s+")  # with or without a sign behind it
-_ROOMY = frozenset({FieldType.TABLE, FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _LEAST = 3  # headings of one look
-
-Asked = Callable[[str], Match | None]
-"""What a text asks in so many words."""
 
 
 def with_headings_asking(items: Sequence[Item], asked: Asked) -> Sequence[Item]:
@@ -52,7 +47,7 @@ def _alone(items: Sequence[Item]) -> Sequence[int]:
 def _asks(item: Item, asked: Asked) -> Match | None:
     """What *item* asks in so many words behind its number, where answers have room for several lines."""
     match = asked(_NUMBER.sub("", item.line.text, count=1)) if isinstance(item, Loose) else None
-    roomy = match is not None and match.certainty is Certainty.EXACT and match.field.type in _ROOMY
+    roomy = match is not None and match.certainty is Certainty.EXACT and match.field.type in IN_LINES
     return match if roomy else None
 
 

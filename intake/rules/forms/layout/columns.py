@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intake.rules.forms.marks.marks import common_marks
+from intake.rules.forms.labels.looks import is_all
 from intake.rules.forms.places import Cell, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_data
@@ -52,11 +52,8 @@ def _is_help(cells: Sequence[Cell], lexicon: Lexicon, *, slanted: bool) -> bool:
 
 def _is_slanted(cell: Cell) -> bool:
     """Tell whether all of *cell* is in italics, and no number or address, which an applicant wrote."""
-    if any(line.answers or (key(line.text) and is_data(line)) for line in cell.lines):
-        return False
-    spans = [span for line in cell.lines for span in line.spans if span.text.strip()]
-    plain = all(span.box is None and span.control is None for span in spans)
-    return plain and Mark.ITALIC in common_marks(spans)
+    said = [line for line in cell.lines if line.text.strip()]
+    return all(is_all(line, Mark.ITALIC) and not line.answers and not is_data(line) for line in said)
 
 
 def remarks(

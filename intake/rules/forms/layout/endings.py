@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.looks import begins_bold, is_bold
-from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled
+from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.labels.plain import LONE, PlainQuestions
 from intake.rules.forms.layout.captions import any_caption
 from intake.rules.forms.layout.captions import caption as known_caption
@@ -17,14 +17,12 @@ from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed, opens_list
-from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, SPEAKING, Certainty
 from intake.rules.forms.words.persons import is_person
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
-_LISTING = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
-_ROOMY = _LISTING | {FieldType.TABLE}
 _LONGEST_QUESTION = 200  # characters
 
 
@@ -75,7 +73,7 @@ class Endings:
         for at, line in enumerate(lines):
             found = known_caption(line, self._splitter) if at else None
             if found is not None:
-                own = found.match.field.type in _ROOMY and asked <= {found.match.field.id}
+                own = found.match.field.type in IN_LINES and asked <= {found.match.field.id}
                 is_list = found.match.field.type is FieldType.CHOICE and offered >= max(at - 1, 1)
                 return (found, at) if is_list or (own and not listed and offered <= 1) else None
             if self._is_option(line) and not has_box(line):
@@ -86,7 +84,7 @@ class Endings:
             above = self._splitter.line(line)
             if above is None or above.match.certainty is Certainty.CONTAINED:
                 continue
-            if above.match.field.type in _LISTING:
+            if above.match.field.type in SPEAKING:
                 asked.add(above.match.field.id)
             elif not at and not above.behind:
                 return None
@@ -189,7 +187,7 @@ class Endings:
             return True
         if found.match.certainty is Certainty.CONTAINED and written and _is_item(line, written[-1]):
             return False  # "- простор: 60 m2"
-        same = found.match.field.id == above.match.field.id and found.match.field.type in _LISTING
+        same = found.match.field.id == above.match.field.id and found.match.field.type in SPEAKING
         clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
         part = set(found.match.key.split()) < set(above.match.key.split())  # "Разлози:" below "Разлози за пријаву …"
         own = part or (not clearer and (bool(written) or found.match.certainty < Certainty.EXACT))
@@ -200,7 +198,7 @@ class Endings:
 
         Such a line asks the same as the label above, or says with its last word that it asks nothing.
         """
-        if not opens_list(line, after) or above.match.field.type not in _LISTING:
+        if not opens_list(line, after) or above.match.field.type not in SPEAKING:
             return False
         if self._learnt.label_in(line) is not None:
             return False

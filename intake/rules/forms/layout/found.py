@@ -12,9 +12,6 @@ from intake.rules.forms.words.matches import Match
 ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.MULTIPLE, FieldType.CHECKBOX, FieldType.TABLE})
 """The types of fields whose answer may take several paragraphs."""
 
-SPEAKING = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
-"""The types of fields that are answered in sentences, which may have the words of their question."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeGuard
 
-from intake.rules.call import FieldType
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.looks import first_marks, is_closed
 from intake.rules.forms.labels.parting import Labelled
@@ -15,11 +14,10 @@ from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed
-from intake.rules.forms.words.matches import Certainty, stranger
+from intake.rules.forms.words.matches import SPEAKING, Certainty, stranger
 
 _HABIT = 3  # known questions with a frame below them, from which whatever stands above one is a question
 _WORDS = 25  # of a question
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 
 
 class Frames:
@@ -53,7 +51,7 @@ class Frames:
             labelled = Labelled(match=stranger(line.text))
         if labelled is None or self._are_usual:
             return labelled
-        roomy = not labelled.match.known or labelled.match.field.type in _ROOMY
+        roomy = not labelled.match.known or labelled.match.field.type in SPEAKING
         return labelled if roomy or (table.box and self._is_sure(line, table)) else None
 
     def _asks_itself(self, frame: Table, above: Line) -> bool:

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from intake.rules.forms.marks.marks import common_marks
-from intake.rules.forms.places import Cell, Mark, Table
+from intake.rules.forms.places import Cell, Line, Mark, Table
 
 
 def marks_of(cell: Cell) -> frozenset[Mark]:
     """Return how all that stands in *cell* is marked."""
     return common_marks([span for line in cell.lines for span in line.spans if span.text.strip()])
+
+
+def table_of(*rows: Sequence[Sequence[Line]]) -> Table:
+    """Return the table of these *rows*, each cell being its lines; it stands where the first of them does."""
+    addresses = [next((line.address for lines in row for line in lines), "") for row in rows]
+    first = next(filter(None, addresses), "")
+    cells = [
+        Cell(row=at, column=column, address=addresses[at] or first, lines=tuple(lines))
+        for at, row in enumerate(rows)
+        for column, lines in enumerate(row)
+    ]
+    return Table(cells=tuple(cells), address=first)
+
+
+def rows_begun(table: Table) -> dict[int, list[Cell]]:
+    """Return the cells that begin in each row."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
 
 
 def rows_of(table: Table) -> dict[int, tuple[Cell, ...]]:

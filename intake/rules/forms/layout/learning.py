@@ -14,19 +14,18 @@ from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.looks import Look, learn
 from intake.rules.forms.labels.own_lists import own_list
-from intake.rules.forms.labels.parting import REACHED_BY, IsOption
+from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.labels.series import asking, series
 from intake.rules.forms.layout.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.layout.headlines import heads_of, standing_apart
 from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.words.lines import is_bracketed, lines_of
-from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty
 
 _WORD = re.compile(r"[^\W\d_]{4}")
 _ALONE = 2  # known questions above their answers
 _LABELS = 3  # of a column, in all tables of a document
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
 
 
@@ -132,7 +131,7 @@ def _spoken(asked: Sequence[Question]) -> Iterable[str]:
 def _shorter(asked: Sequence[Question]) -> Iterable[str]:
     """The lines in the place of a long answer that ask with some of the words with which another asks the same."""
     for before, item in _flowing(asked):
-        if before.field.type not in _ROOMY or item.field.type not in _ROOMY or before.field.id == item.field.id:
+        if before.field.type not in SPEAKING or item.field.type not in SPEAKING or before.field.id == item.field.id:
             continue
         words = set(item.match.key.split())
         blank = before.match.known and not _said(before)
@@ -153,7 +152,7 @@ def _is_reached(item: Question) -> bool:
 
 
 def _said(item: Question) -> str:
-    return " ".join(line.text for line in item.answer).strip(" _.…/-")
+    return item.said.strip(" _.…/-")
 
 
 def plain_lines(asked: Sequence[Question], look: Look | None) -> Iterable[str]:

@@ -12,7 +12,7 @@ from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
-from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled
+from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.labels.plain import PlainQuestions
 from intake.rules.forms.layout.endings import Endings
 from intake.rules.forms.layout.found import ROOMY
@@ -22,9 +22,8 @@ from intake.rules.forms.places import Line
 from intake.rules.forms.words.associations import REACHED
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import Certainty, stranger
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
 
-_LONG = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _TITLE = 2  # words of a heading that may be a question
 _LEFT = re.compile(r"[:?]\s*[–—/-]+\s*$")  # a question and a stroke, which says that nothing was written
 
@@ -55,7 +54,7 @@ class Paragraphs:
                 continue
             item, taken = self._item(pieces[at], pieces[at + 1 :])
             at += taken
-            long = isinstance(item, Question) and item.field.type in _LONG and item.match.known
+            long = isinstance(item, Question) and item.field.type in SPEAKING and item.match.known
             doubtful = isinstance(item, Question) and long and bool(item.answer) and at < len(pieces)
             if isinstance(item, Question) and doubtful:
                 close = self._is_close(item.label, pieces[at], pieces[at - 1 : at], pieces[at + 1 :])
@@ -75,7 +74,7 @@ class Paragraphs:
         below = self._endings.caption(line, following[:1])
         if below and (labelled is None or self._is_captioned(labelled, line, following[0], below)):
             return Question(match=below.match, label=following[0], answer=(line,)), 2
-        if self._splitter.is_headline(line):
+        if self._learnt.is_headline(line):
             return Loose(line=line), 1
         labelled = self.above_boxes(line, following) if labelled is None else labelled
         if labelled is None and (self._plain.is_lone(line, following) or self._plain.is_listing(line, following)):

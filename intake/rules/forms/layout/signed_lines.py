@@ -11,9 +11,10 @@ from typing import TypeGuard
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.places import Block, Document, Line, Span
+from intake.rules.forms.places import Document, Line, Span
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import lines_of, rewritten
 from intake.rules.forms.words.matches import Match
 from intake.rules.script import canonical
 
@@ -59,26 +60,12 @@ def _behind_in(text: str) -> str | None:
 
 def without_signing_rules(document: Document) -> Document:
     """Return *document* with such lines as they are without ruled places: "У __Добоју__, дана __4.9.2021.__"."""
-    ruled = [id(block) for block in document.blocks if _is_ruled(block)]
-    if not ruled:
-        return document
-    return replace(document, blocks=tuple(_unruled(b) if id(b) in ruled else b for b in document.blocks))
+    ruled = [line for line in lines_of(document.blocks) if _RULES.search(line.text) and _DAY.search(line.text)]
+    return rewritten(document, {id(line): (_unruled(line),) for line in ruled})
 
 
-def _is_ruled(block: Block) -> bool:
-    """Tell whether there may be such a line with rules in *block*."""
-    texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells]
-    return bool([text for text in texts if _RULES.search(text) and _DAY.search(text)])
-
-
-def _unruled(block: Block) -> Block:
-    if isinstance(block, Line):
-        return _unruled_line(block)
-    return replace(block, cells=tuple(replace(c, lines=tuple(map(_unruled_line, c.lines))) for c in block.cells))
-
-
-def _unruled_line(line: Line) -> Line:
-    said = signed_at(line.text) if _RULES.search(line.text) else None
+def _unruled(line: Line) -> Line:
+    said = signed_at(line.text)
     rest = _behind_in(line.text) if said else None
     head = line.text.removesuffix(rest) if rest else ""
     return replace(line, spans=(Span(text=f"{head}{said}"),)) if head else line
@@ -128,7 +115,7 @@ def _own(match: Match | None, field: Field) -> Match | None:
 
 def _said(item: Item, names: Sequence[str]) -> str:
     """The place and date in a line; without "у" where the place is among *names*: "Рудо, 4.9.2021."."""
-    text = _line(item).text
+    text = item.line.text
     said = _dated(text) or ""
     begun = key(said)[:_BEGINNING]
     named = bool(begun) and any(f" {begun}" in f" {name}" for name in names)
@@ -136,12 +123,8 @@ def _said(item: Item, names: Sequence[str]) -> str:
 
 
 def _question(match: Match, item: Item, said: str) -> Question:
-    answer = Line(spans=(Span(text=said),), address=_line(item).address)
-    return Question(match=match, label=_line(item), answer=(answer,), cell=item.cell, row=item.row)
-
-
-def _line(item: Item) -> Line:
-    return item.line if isinstance(item, Loose) else item.label
+    answer = Line(spans=(Span(text=said),), address=item.line.address)
+    return Question(match=match, label=item.line, answer=(answer,), cell=item.cell, row=item.row)
 
 
 def _names(item: Item) -> TypeGuard[Question]:

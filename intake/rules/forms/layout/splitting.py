@@ -13,12 +13,12 @@ from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.line_labels import LineLabels
 from intake.rules.forms.labels.looks import is_all, looking_alike
-from intake.rules.forms.labels.parting import REACHED_BY, IsOption, Labelled, parted
+from intake.rules.forms.labels.parting import IsOption, Labelled, parted
 from intake.rules.forms.layout.matrices import Crossing, crossings
 from intake.rules.forms.places import Cell, Line, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import are_asked_and_answered, has_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.words.matches import Certainty, Match, echoes, fits, is_repeated, stranger
+from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match, echoes, fits, is_repeated, stranger
 
 _DATA = re.compile(r"[:;@_?]|\d{2}|,\s")  # no heading has such
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -106,10 +106,6 @@ class Splitter:
         asks = known is not None and known.field.type not in (FieldType.CHOICE, FieldType.MUNICIPALITY)
         asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
         return Labelled(match=known if known and asks else stranger(text))
-
-    def is_headline(self, line: Line) -> bool:
-        """Tell whether *line* is a heading by its look."""
-        return self._learnt.is_headline(line)
 
     def is_label_column(self, row: int, column: int) -> bool:
         """Tell whether labels stand in this column in other tables, too, in rows of as many cells."""

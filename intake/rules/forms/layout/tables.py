@@ -8,18 +8,18 @@ from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import SECTION
-from intake.rules.forms.labels.parting import REACHED_BY, Labelled
+from intake.rules.forms.labels.parting import Labelled
 from intake.rules.forms.layout.captions import caption_in, captioned
 from intake.rules.forms.layout.cells import CellLabels
 from intake.rules.forms.layout.columns import without_help
-from intake.rules.forms.layout.found import ROOMY, SPEAKING, Asked, Found, Within, beside_of
+from intake.rules.forms.layout.found import ROOMY, Asked, Found, Within, beside_of
 from intake.rules.forms.layout.grid import marks_of
 from intake.rules.forms.layout.head_rows import HeadRows
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, opens_list
-from intake.rules.forms.words.matches import Certainty, Match, echoes
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, Match, echoes
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")

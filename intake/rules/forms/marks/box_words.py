@@ -21,6 +21,12 @@ def in_languages(text: str) -> list[str]:
     return _LANGUAGES.split(text.strip())
 
 
+def in_words(text: str, lexicon: Lexicon) -> bool | None:
+    """Return whether *text*, in one language or in two, is a yes or a no and nothing more."""
+    words = {key(part) for part in in_languages(text) if key(part)}
+    return None if not words else True if words <= lexicon.yes else False if words <= lexicon.no else None
+
+
 def boxed_answer(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     """Read the boxes of *spans* by their words: True, False, or None where nothing or both is said."""
     boxes = [span.box for span in spans if span.box is not None]
@@ -28,7 +34,7 @@ def boxed_answer(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     if len(boxes) == 1:
         own = _start_of_lone(texts, lexicon)
         refused = (
-            _said(" ".join(texts) if own is None else texts[0][own:], lexicon) is False
+            in_words(" ".join(texts) if own is None else texts[0][own:], lexicon) is False
         )  # "☒ Не", "… тачни:  НЕ ☒"
         return None if refused and boxes[0] is Box.EMPTY else (boxes[0] is Box.TICKED) is not refused
     words = _before(texts, lexicon) if _stand_before(texts, lexicon) else _behind(texts, lexicon)
@@ -86,7 +92,7 @@ def _are_both(words: Sequence[bool | None]) -> bool:
 
 def _before(texts: Sequence[str], lexicon: Lexicon) -> list[bool | None]:
     starts = ((text, _start_of_last(text, lexicon)) for text in texts[:-1])
-    return [None if at is None else _said(text[at:], lexicon) for text, at in starts]
+    return [None if at is None else in_words(text[at:], lexicon) for text, at in starts]
 
 
 def _behind(texts: Sequence[str], lexicon: Lexicon) -> list[bool | None]:
@@ -95,17 +101,11 @@ def _behind(texts: Sequence[str], lexicon: Lexicon) -> list[bool | None]:
 
 def _said_first(text: str, lexicon: Lexicon) -> bool | None:
     """Whether *text*, or its first clause, is a yes or a no."""
-    whole = _said(text, lexicon)
-    return whole if whole is not None else _said(_CLAUSE.split(text.strip(" \t\n:–—-"), maxsplit=1)[0], lexicon)
+    whole = in_words(text, lexicon)
+    return whole if whole is not None else in_words(_CLAUSE.split(text.strip(" \t\n:–—-"), maxsplit=1)[0], lexicon)
 
 
 def _start_of_last(text: str, lexicon: Lexicon) -> int | None:
     """Where the yes or the no begins with which *text* ends."""
     words = list(_WORD.finditer(text))[-_MOST:]
-    return next((word.start() for word in words if _said(text[word.start() :], lexicon) is not None), None)
-
-
-def _said(text: str, lexicon: Lexicon) -> bool | None:
-    """Whether *text*, in one language or in two, is a yes or a no and nothing more."""
-    words = {key(part) for part in in_languages(text) if key(part)}
-    return None if not words else True if words <= lexicon.yes else False if words <= lexicon.no else None
+    return next((word.start() for word in words if in_words(text[word.start() :], lexicon) is not None), None)

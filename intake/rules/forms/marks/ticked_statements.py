@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from operator import is_
 
 from intake.rules.forms.marks.marks import ended, said
 from intake.rules.forms.places import Block, Box, Document, Line, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box, lines_of, slice_of
+from intake.rules.forms.words.lines import has_box, lines_of, rewritten, slice_of
 
 _SIGN = r"[xXхХvV+✓✔√✗✘]"  # no bullet: "*", "●"
 _SIGN_BEFORE = re.compile(
@@ -36,34 +34,27 @@ def with_ticked_statements(document: Document, lexicon: Lexicon, stated: Stated)
     marked = {id(line) for line in lines if _BESIDE.search(line.text) and not has_box(line)}
     if not marked or [line for line in lines if _FOURTH.match(line.text)]:
         return document  # "V Тачност података" is the fifth part
-    blocks: list[Block] = []
+    told: dict[int, Sequence[Line]] = {}
     for at, block in enumerate(document.blocks):
-        if isinstance(block, Table):
-            beside = [cell for cell in block.cells if not marked.isdisjoint(map(id, cell.lines))]
-            blocks.append(_ticked_alone(block, marked, lexicon, stated) if beside else block)
-        elif id(block) in marked and not _is_answered(document.blocks[at + 1 :], lexicon):
-            blocks.append(_ticked(block, lexicon, stated))
-        else:
-            blocks.append(block)
-    same = all(map(is_, blocks, document.blocks))
-    return document if same else replace(document, blocks=tuple(blocks))
+        own = [line for line in lines_of((block,)) if id(line) in marked]
+        if isinstance(block, Table) and own:
+            own = [line for line in _alone(block) if id(line) in marked]
+        elif own and _is_answered(document.blocks[at + 1 :], lexicon):
+            continue
+        told |= {id(line): (_ticked(line, lexicon, stated),) for line in own}
+    return rewritten(document, told)
+
+
+def _alone(table: Table) -> Sequence[Line]:
+    """The lines of the cells that stand alone in their rows: others have their answers beside them."""
+    beside = Counter([cell.row for cell in table.cells if any(map(str.isalpha, cell.text))])
+    return [line for cell in table.cells if beside[cell.row] == 1 for line in cell.lines]
 
 
 def _is_answered(below: Sequence[Block], lexicon: Lexicon) -> bool:
     """Tell whether a yes, a no or a tick stands alone in the first line *below* that says something."""
     first = next((block for block in below if not isinstance(block, Line) or key(block.text)), None)
     return isinstance(first, Line) and said(first.text.strip(" ."), lexicon) is not None
-
-
-def _ticked_alone(table: Table, marked: AbstractSet[int], lexicon: Lexicon, stated: Stated) -> Table:
-    """Give their boxes to the statements that stand alone in their rows: others have their answers beside them."""
-    beside = Counter([cell.row for cell in table.cells if any(map(str.isalpha, cell.text))])
-    cells = list(table.cells)
-    for at, cell in enumerate(cells):
-        if beside[cell.row] == 1 and not marked.isdisjoint(map(id, cell.lines)):
-            lines = [_ticked(line, lexicon, stated) if id(line) in marked else line for line in cell.lines]
-            cells[at] = cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=tuple(lines))
-    return table if all(map(is_, cells, table.cells)) else replace(table, cells=tuple(cells))
 
 
 def _ticked(line: Line, lexicon: Lexicon, stated: Stated) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter, is_
+from operator import attrgetter
 
 from intake.rules.forms.marks.marks import said
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
@@ -36,8 +36,7 @@ def with_answers_beside(document: Document, lexicon: Lexicon, statement: Stated)
             blocks[-1] = replace(block, cells=_side_by_side(asked, block.cells))
         else:
             blocks.append(_beside(block, lexicon, statement) if isinstance(block, Table) else block)
-    same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
-    return document if same else replace(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _beside(table: Table, lexicon: Lexicon, statement: Stated) -> Table:

@@ -17,12 +17,13 @@ from intake.rules.call import FieldType
 from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.looks import first_marks
-from intake.rules.forms.normalization.caption_rows import Asked, pieces_of, table_of
+from intake.rules.forms.layout.grid import rows_begun, table_of
+from intake.rules.forms.normalization.caption_rows import pieces_of
 from intake.rules.forms.places import Block, Document, Line, Mark, Table
 from intake.rules.forms.words.contact import written_date
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.matches import IN_LINES, Asked, Certainty, Match
 
 _LEAST = 3  # different questions whose answers are seen to stand above them
 _ALTERNATING = 2  # where nothing but answers and captions stands in the same tables
@@ -30,7 +31,6 @@ _AHEAD = 2  # times as many as have theirs below: a table of persons may stand b
 _ALIKE = 0.75  # share of such captions that look so, from which unknown ones are told
 _FEW = 0.2  # share of what stands above them that may look so, too
 _SHOWING = frozenset({FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DATE})
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.TABLE})
 
 _Look = tuple[frozenset[Mark], float]
 _Row = Mapping[int, tuple[Line, ...]]
@@ -122,7 +122,7 @@ class AnswersAbove:
         """Tell whether *line* asks before its colon, and is no long answer that speaks so."""
         head, colon, _ = line.text.partition(":")
         match = self._sure(head) if colon else None
-        return match is not None and match.field.type not in _ROOMY
+        return match is not None and match.field.type not in IN_LINES
 
     def _shows(self, match: Match, lines: Sequence[Line]) -> bool:
         """Tell whether *lines* are of the kind that *match* asks for, where a kind shows at all."""
@@ -160,7 +160,7 @@ class _Turning:
             if not answer:
                 yield lines[at]
             elif len(pieces) > 1:
-                yield table_of([(piece,) for piece in pieces], [rows[answer[0]][n][0] for n in rows[at]])
+                yield table_of([(piece,) for piece in pieces], [rows[answer[0]][n] for n in rows[at]])
             else:
                 yield _closed(lines[at])
                 yield from (replace(lines[n], answers=True) for n in answer)
@@ -203,7 +203,7 @@ class _Turning:
             return sum(1 for _ in takewhile(lambda row: not self._forms.is_written(row), above))
         if not self._forms.is_written(above[0]) or (flowing and not _says(above[0])):
             return 0
-        if flowing and types and types <= _ROOMY:
+        if flowing and types and types <= IN_LINES:
             written = list(takewhile(self._forms.is_written, above))
             return max(n for n, row in enumerate(written, 1) if _says(row))
         return 1 if not flowing or len(rows[at]) in (1, len(above[0])) else 0
@@ -233,10 +233,7 @@ def _row(line: Line) -> _Row:
 
 
 def _rows(table: Table) -> list[_Row]:
-    rows: dict[int, dict[int, tuple[Line, ...]]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, {})[cell.column] = cell.lines
-    return [rows[number] for number in sorted(rows)]
+    return [{cell.column: cell.lines for cell in row} for _, row in sorted(rows_begun(table).items())]
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[Sequence[_Row]]:

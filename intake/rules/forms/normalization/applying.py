@@ -6,16 +6,15 @@ Where nothing asks for the municipality or for the cluster, what the sentence sa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.parting import IsOption
-from intake.rules.forms.places import Block, Document, Line, Span, Table
+from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box, slice_of
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.lines import has_box, labelled, labels_in, rewritten, slice_of
+from intake.rules.forms.words.matches import Asked
 
 _LEAST, _LONGEST = 40, 400  # characters of such a sentence
 _ASKED = 4  # questions that make a form of what has such a sentence
@@ -26,9 +25,6 @@ _BETWEEN = 3  # words between "кластер" and what it is called
 _CUT = re.compile(r"[“”\"»]|,\s|\.\s*$|$")  # where the name of a cluster may end
 _QUOTES = "„“”\"«»(‚'"
 _APPLYING = ("join", "applicant", "participation", "interest")  # what somebody does who applies
-
-Asked = Callable[[str], Match | None]
-"""What a text asks in so many words."""
 
 
 class ApplyingSentences:
@@ -49,12 +45,12 @@ class ApplyingSentences:
         found = [(at, said) for at, x in lines if (said := self._said(x))]
         if len(found) != 1:
             return document
-        asked = [match.field for text in _texts(document.blocks) if (match := self._asked(text))]
+        asked = [match.field for text in labels_in(document.blocks) if (match := self._asked(text))]
         if len({field.id for field in asked}) < _ASKED:
             return document
         (at, said), types = found[0], {field.type for field in asked}
-        told = [_line(field, line) for field, line in said if field.type not in types] or document.blocks[at : at + 1]
-        return replace(document, blocks=(*document.blocks[:at], *told, *document.blocks[at + 1 :]))
+        told = [labelled(field.label.sr, line) for field, line in said if field.type not in types]
+        return rewritten(document, {id(document.blocks[at]): told} if told else {})
 
     def _said(self, line: Line) -> Sequence[tuple[Field, Line]]:
         """Who applies, and for which cluster, if *line* is such a sentence."""
@@ -94,16 +90,3 @@ def _name(words: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     name = words[: next((at for at, own in enumerate(of_name) if not own), len(words))]
     closed = any(not word[0][-1:].isalpha() for word in name[:-1])
     return () if len(name) > _NAME or len(name) == len(words) or closed else name
-
-
-def _line(field: Field, said: Line) -> Line:
-    return Line(spans=(Span(text=f"{field.label.sr}: "), *said.spans), address=said.address)
-
-
-def _texts(blocks: Sequence[Block]) -> Iterator[str]:
-    """What may be a label: each line up to its colon, each cell."""
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (cell.text.partition(":")[0] for cell in block.cells)
-        else:
-            yield block.text.partition(":")[0]

@@ -10,24 +10,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
 from typing import TypeGuard
 
 from intake.rules.forms.labels.looks import is_bold
+from intake.rules.forms.layout.grid import rows_begun, table_of
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.contact import written_date
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.lines import has_box, is_bracketed, parts_of
+from intake.rules.forms.words.matches import Asked
 
 _GAP = re.compile(r"\t\s*|\s{3,}")
 _LEAST = 2  # side by side
 _MOST = 0.8  # of the rules above captions
 _CAPTIONS = 3  # below rules, that make a form of captions
 _WORDS = 6  # of a place with its date
-
-Asked = Callable[[str], Match | None]
-"""What a text asks in so many words."""
 
 
 def without_rules(document: Document, asked: Asked, is_printed: Callable[[Line], bool]) -> Document:
@@ -83,9 +80,8 @@ def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates:
         if answers:
             blocks.pop()
         written = [tuple(replace(line, answers=True) for line in lines) for lines in answers]
-        blocks.append(table_of(written or [() for _ in captions], captions))
-    same = len(blocks) == len(document.blocks) and all(a is b for a, b in zip(blocks, document.blocks, strict=True))
-    return document if same else replace(document, blocks=tuple(blocks))
+        blocks.append(table_of(written or [() for _ in captions], [(caption,) for caption in captions]))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _with_label_rows(document: Document, asked: Asked) -> Document:
@@ -100,7 +96,7 @@ def _with_label_rows(document: Document, asked: Asked) -> Document:
         below = next(under, None) if labels else None
         answers = [] if below is None else _unasked(document.blocks[below], asked)
         if below is not None and len(answers) == len(labels):
-            blocks.append(table_of([(piece,) for piece in labels], answers))
+            blocks.append(table_of([(piece,) for piece in labels], [(piece,) for piece in answers]))
             taken = below + 1
         else:
             blocks.append(block)
@@ -144,11 +140,7 @@ def _inside(line: Line) -> str:
 
 def pieces_of(line: Line) -> list[Line]:
     """Part *line* at its tabs and wide gaps."""
-    if not _GAP.search(line.text):
-        return [line]
-    ends = [0, *(gap.end() for gap in _GAP.finditer(line.text)), len(line.text)]
-    parts = (slice_of(line, start, end) for start, end in pairwise(ends))
-    return [part for part in parts if part.text.strip()]
+    return parts_of(line, _GAP)
 
 
 def _is_rule(block: Block) -> bool:
@@ -172,30 +164,12 @@ def _answers(above: Block, captions: int, *, is_dated: bool) -> list[tuple[Line,
     return [(), (pieces[0],)] if indented else [(pieces[0],), ()]
 
 
-def table_of(answers: Sequence[tuple[Line, ...]], captions: Sequence[Line]) -> Table:
-    """Return a table of two rows, *captions* below what stands above each."""
-    address = captions[0].address
-    cells = [
-        Cell(row=row, column=column, address=address, lines=lines)
-        for row, cells in enumerate((answers, [(caption,) for caption in captions]))
-        for column, lines in enumerate(cells)
-    ]
-    return Table(cells=tuple(cells), address=address)
-
-
 # Tables
-
-
-def _rows(table: Table) -> dict[int, list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    return rows
 
 
 def _without_rules(table: Table, lexicon: Lexicon) -> Table:
     """Leave out a row of rules, with the place of the seal among them, above a row of captions."""
-    rows = _rows(table)
+    rows = rows_begun(table)
     ruled = {
         row
         for row, cells in rows.items()
@@ -213,7 +187,7 @@ def _without_rules(table: Table, lexicon: Lexicon) -> Table:
 
 def _cells_apart(table: Table, asked: Asked) -> Table:
     """Part the rows in whose cells an answer, a rule and a caption stand below each other."""
-    parted = {row for row, cells in _rows(table).items() if _is_parted(cells, asked)}
+    parted = {row for row, cells in rows_begun(table).items() if _is_parted(cells, asked)}
     if not parted or any(cell.row_span > 1 for cell in table.cells):
         return table
     return replace(table, cells=tuple(part for cell in table.cells for part in _apart(cell, parted)))

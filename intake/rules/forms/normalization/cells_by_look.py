@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from intake.rules.forms.marks.marks import EMPHASIS
 from intake.rules.forms.places import Cell, Document, Line, Mark, Table
 from intake.rules.forms.words.associations import REACHED
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed
 
-_LOOKS = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR})
 _LEAST = 5  # cells of one column that are parted so, and three of their questions are known
 _KNOWN = 3
 
@@ -24,8 +24,8 @@ _Look = frozenset[Mark]
 
 def with_cells_parted(document: Document, is_label: Callable[[str], bool]) -> Document:
     """Return *document* with such cells parted; *is_label* knows questions of the call."""
-    blocks = tuple(_parted(block, is_label) if isinstance(block, Table) else block for block in document.blocks)
-    return document if blocks == document.blocks else replace(document, blocks=blocks)
+    blocks = [_parted(block, is_label) if isinstance(block, Table) else block for block in document.blocks]
+    return replace(document, blocks=tuple(blocks))
 
 
 def _parted(table: Table, is_label: Callable[[str], bool]) -> Table:
@@ -88,5 +88,5 @@ def _is_filled(cell: Cell, look: _Look) -> bool:
 
 def _look(line: Line) -> _Look | None:
     """How all of *line* looks; None where it has several looks."""
-    looks = {span.marks & _LOOKS for span in line.spans if key(span.text)}
+    looks = {span.marks & EMPHASIS for span in line.spans if key(span.text)}
     return looks.pop() if len(looks) == 1 else None if looks else frozenset()

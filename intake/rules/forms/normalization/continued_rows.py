@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from operator import attrgetter, is_
+from operator import attrgetter
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import LETTERED, SECTION
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lines import has_box
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.matches import IN_LINES, Asked
 from intake.rules.forms.words.persons import is_named_first, is_person
 
-_GOING_ON = frozenset({FieldType.TABLE, FieldType.LONG_TEXT, FieldType.MULTIPLE})
 _PAIR = 2  # a label and its answer
 _TABLE = 3  # cells of a row with heads
 _PARTED = re.compile(r"[,;(]|\s[–—-]\s")  # what is said of a person, from the name
@@ -24,13 +23,11 @@ _PLACE = attrgetter("row", "column")
 
 Row = tuple[Sequence[Cell], Sequence[Cell]]
 """The cells of a row, and those in which there are letters."""
-Asks = Callable[[str], Match | None]
-"""What a text asks in so many words."""
 IsPrinted = Callable[[Line], bool]
 """Tells whether a line is an option or a heading."""
 
 
-def with_rows_joined(document: Document, asks: Asks, is_printed: IsPrinted) -> Document:
+def with_rows_joined(document: Document, asks: Asked, is_printed: IsPrinted) -> Document:
     """Return *document* with such rows in the cell of their answer, or as the lines below their label."""
     blocks: list[Block] = []
     last: Line | None = None  # above a table
@@ -48,11 +45,10 @@ def with_rows_joined(document: Document, asks: Asks, is_printed: IsPrinted) -> D
             else:
                 last = None
                 blocks.append(_Rows(asks, is_printed).joined(block, rows) if _may_go_on(rows, asks) else block)
-    same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
-    return document if same else replace(document, blocks=tuple(blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
-def _asks_members(text: str, asks: Asks) -> bool:
+def _asks_members(text: str, asks: Asked) -> bool:
     match = asks(text)
     return match is not None and match.field.type is FieldType.TABLE
 
@@ -76,7 +72,7 @@ def _are_persons(rows: Sequence[Row]) -> bool:
     return widest >= _TABLE and all(_tells_of_person(said) for _, said in rows if said)
 
 
-def _may_go_on(rows: Sequence[Row], asks: Asks) -> bool:
+def _may_go_on(rows: Sequence[Row], asks: Asked) -> bool:
     """Tell whether a row may go on with the answer above it: its first cell asks nothing, or for the members."""
     first = -1
     for _, said in rows:
@@ -92,7 +88,7 @@ def _may_go_on(rows: Sequence[Row], asks: Asks) -> bool:
 class _Rows:
     """Joins the rows of one table."""
 
-    def __init__(self, asks: Asks, is_printed: IsPrinted) -> None:
+    def __init__(self, asks: Asked, is_printed: IsPrinted) -> None:
         self._asks = asks
         self._is_printed = is_printed
         self._cells: list[Cell] = []
@@ -132,7 +128,7 @@ class _Rows:
         behind = said[1:]
         parts = self._lists and self._widest < _TABLE and len(behind) > 1 and _is_member(behind, self._asks)
         self._widest = max(self._widest, len(said))
-        if match is not None and match.field.type in _GOING_ON and (len(said) == _PAIR or parts):
+        if match is not None and match.field.type in IN_LINES and (len(said) == _PAIR or parts):
             answer = replace(behind[0], lines=tuple(_lines(behind)))
             row = [answer if cell is behind[0] else cell for cell in row if cell not in behind[1:]]
             self._answer = len(self._cells) + row.index(answer)
@@ -172,7 +168,7 @@ def _is_right_below(said: Sequence[Cell], label: Cell) -> bool:
     return len(said) == 1 and (said[0].column, said[0].column_span) == (label.column, label.column_span)
 
 
-def _is_member(said: Sequence[Cell], asks: Asks) -> bool:
+def _is_member(said: Sequence[Cell], asks: Asked) -> bool:
     """Tell whether a person stands in the first of the cells, and what is said of that person in it or the others."""
     return _tells_of_person(said) and not any(cell.hidden or asks(cell.text) for cell in said)
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.looks import first_marks, set_apart
 from intake.rules.forms.normalization.joints import parted
-from intake.rules.forms.places import Block, Document, Line, Mark
+from intake.rules.forms.places import Document, Line, Mark
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import has_box, lines_of, slice_of
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.lines import has_box, lines_of, rewritten, slice_of
+from intake.rules.forms.words.matches import Asked, Certainty, Match
 from intake.rules.forms.words.persons import is_person
 from intake.rules.script import SMALL_LETTERS
 
@@ -32,8 +31,6 @@ _NO_LABEL = re.compile(rf"[@!;]|[^\W\d_]{{4}}[.]\s+(?=[^\W\d_{SMALL_LETTERS}])")
 _DASH = re.compile(r"\s[–—-](?:\s+|$)")
 _GAP = re.compile(rf"(?<=\S)\s+(?=[^\W\d_{SMALL_LETTERS}])")
 
-Asked = Callable[[str], Match | None]
-"""What a text asks by more than a part of its words."""
 _Dashed = Mapping[int, re.Match[str]]
 
 
@@ -54,7 +51,7 @@ def with_dashes_apart(document: Document, asked: Asked, is_printed: Callable[[Li
         line = lines[at]
         blank = [] if apart or line.text[end:].strip() else [Line(spans=(), address=line.address, answers=True)]
         told[id(line)] = (*parted(line, (end, *_further(line.text, end, asked))), *blank)
-    return replace(document, blocks=tuple(_told(document.blocks, told))) if told else document
+    return rewritten(document, told)
 
 
 def _written(
@@ -67,15 +64,6 @@ def _written(
         titled = match is not None and match.field.type is FieldType.CHOICE and not is_printed(rest)
         if not titled and not is_printed(lines[at]):
             yield at, found
-
-
-def _told(blocks: Sequence[Block], told: Mapping[int, Sequence[Line]]) -> Iterator[Block]:
-    for block in blocks:
-        if isinstance(block, Line):
-            yield from told.get(id(block), (block,))
-        else:
-            lines = (tuple(new for line in cell.lines for new in told.get(id(line), (line,))) for cell in block.cells)
-            yield replace(block, cells=tuple(replace(c, lines=x) for c, x in zip(block.cells, lines, strict=True)))
 
 
 def _set_apart(lines: Sequence[Line], dashes: _Dashed, asked: Asked) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -11,14 +11,11 @@ from intake.rules.call import FieldType
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.places import Block, Document, Line
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import slice_of
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.lines import parts_of
+from intake.rules.forms.words.matches import Asked
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
 _LINES = 5  # of a foot below its first
-
-Asked = Callable[[str], Match | None]
-"""What a text asks in so many words."""
 
 
 def with_feet_apart(document: Document, asked: Asked, dates: AbstractSet[str]) -> Document:
@@ -41,7 +38,7 @@ def with_feet_apart(document: Document, asked: Asked, dates: AbstractSet[str]) -
 
 def _foot(line: Line, below: Sequence[Block], asked: Asked, dates: AbstractSet[str]) -> tuple[Sequence[Line], int]:
     """The lines of the foot that begins with *line*, column by column, and how many of those *below* it takes."""
-    parts = _parts(line)
+    parts = parts_of(line, _GAP)
     signing = [part for part in parts if _is_title(part.text, asked, dates)] if len(parts) > 1 else []
     dated = [part for part in parts if _is_dated(part.text, asked, dates)] if signing else []
     if not dated:
@@ -50,20 +47,13 @@ def _foot(line: Line, below: Sequence[Block], asked: Asked, dates: AbstractSet[s
     columns = (right, left) if parts[0] in signing else (left, right)
     taken = 0
     for at, block in enumerate(below, 1):
-        under = _parts(block) if isinstance(block, Line) else ()
+        under = parts_of(block, _GAP) if isinstance(block, Line) else []
         if not isinstance(block, Line) or (len(under) == 1 and not _GAP.match(block.text)):
             break
         columns[0].extend(under[:-1])
         columns[1].extend(under[-1:])
         taken = at if under else taken
     return (*left, *right), taken
-
-
-def _parts(line: Line) -> Sequence[Line]:
-    """What stands between the tabs or wide gaps of *line*."""
-    cuts = [0, *(at for gap in _GAP.finditer(line.text) for at in gap.span()), len(line.text)]
-    parts = (slice_of(line, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
-    return [part for part in parts if part.text.strip()]
 
 
 def _is_title(text: str, asked: Asked, dates: AbstractSet[str]) -> bool:

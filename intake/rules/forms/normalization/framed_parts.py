@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from intake.rules.forms.layout.grid import rows_begun
 from intake.rules.forms.places import Block, Cell, Document, Table
 
 
@@ -43,7 +44,7 @@ def _opened(table: Table, nested: Sequence[Block]) -> Iterator[Block]:
     """Yield the rows of *table* up to each that holds tables; these follow it, or replace it where it holds no more."""
     held = _held(table, nested)
     rows: list[Cell] = []
-    for row in _rows(table):
+    for row in rows_begun(table).values():
         rows += row
         inside = [block for cell in row for block in held.get(cell.address, ())]
         if not inside or any(cell.row_span > 1 for cell in row):
@@ -66,13 +67,6 @@ def _held(table: Table, nested: Sequence[Block]) -> dict[str, list[Block]]:
         within = block.address.removeprefix(f"{table.address}, ").split(", ")
         held.setdefault(", ".join((table.address, *within[:2])), []).append(block)
     return held
-
-
-def _rows(table: Table) -> Iterator[Sequence[Cell]]:
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    return iter(rows.values())
 
 
 def _piece(table: Table, cells: Sequence[Cell]) -> Iterator[Table]:

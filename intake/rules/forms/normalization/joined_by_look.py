@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.looks import first_marks, set_apart
+from intake.rules.forms.labels.looks import Stretches, first_marks, set_apart, stretches
 from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.marks.marks import EMPHASIS
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.persons import is_person
 
-_LOOKS = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR})
 _OF_HEADINGS = frozenset({Mark.BOLD, Mark.UNDERLINE})  # looks that headings may have as well
 _LEAST = 3  # different questions of a form that have such answers
 _LEAST_PLAIN = 5  # the same where answers have no look, but their labels have: a beginning in bold may be anything
@@ -34,7 +34,6 @@ _PAIR = 2  # a label with its answer
 
 _Look = frozenset[Mark]
 _NONE: _Look = frozenset()
-_Runs = list[tuple[_Look, int, int]]
 
 
 class ByLook(NamedTuple):
@@ -55,7 +54,7 @@ def joined_by_look(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_o
     asked = [labels.match(lines[at].text[: parts[0][2]]) for at, parts in joined.items()]
     fields = {match.field.id for match in asked if match is not None}
     whole = frozenset(
-        at for at, line in enumerate(lines) if (own := _runs(line)) and {part[0] for part in own} == {look}
+        at for at, line in enumerate(lines) if (own := stretches(line)) and {part[0] for part in own} == {look}
     )
     labelled = sum(labels.sure(lines[at].text) is not None for at in whole)
     if len(fields) < _LEAST or labelled > _FEW * len(whole):
@@ -69,7 +68,7 @@ def joined_by_look(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_o
 
 
 def _plain(
-    lines: Sequence[Line], runs: dict[int, _Runs], labels: Labels, lexicon: Lexicon, is_option: IsOption
+    lines: Sequence[Line], runs: dict[int, Stretches], labels: Labels, lexicon: Lexicon, is_option: IsOption
 ) -> ByLook:
     """What the look of the labels tells, where their answers have none."""
     looks = Counter(parts[0][0] for parts in runs.values() if len(parts) == _PAIR and not parts[1][0])
@@ -96,7 +95,7 @@ def _plain(
 
 def _left_blank(lines: Sequence[Line], look: _Look) -> dict[int, int]:
     """The labels in *look* with nothing but signs behind their dash, by their number: "**Ресурси** – -"."""
-    apart = ((at, set_apart(line)) for at, line in enumerate(lines) if first_marks(line) & _LOOKS == look)
+    apart = ((at, set_apart(line)) for at, line in enumerate(lines) if first_marks(line) & EMPHASIS == look)
     dashes = ((at, _DASH.match(lines[at].text, end)) for at, end in apart if end and not key(lines[at].text[end:]))
     return {at: dash.end() for at, dash in dashes if dash}
 
@@ -106,37 +105,20 @@ def _is_printed(line: Line, labels: Labels, is_option: IsOption) -> bool:
     return is_option(line) or line.text.isupper() or labels.is_heading(line.text)
 
 
-def _runs(line: Line) -> _Runs:
-    """The stretches of *line* in one look each, with where they begin and end; none where a box stands in it."""
-    runs: _Runs = []
-    at = 0
-    for span in line.spans:
-        if span.box is not None or span.control is not None:
-            return []
-        look = span.marks & _LOOKS
-        end = at + len(span.text)
-        if runs and (not key(span.text) or runs[-1][0] == look):
-            runs[-1] = (runs[-1][0], runs[-1][1], end)
-        elif key(span.text):
-            runs.append((look, runs[-1][2] if runs else 0, end))
-        at = end
-    return runs
-
-
-def _turns(line: Line) -> _Runs:
+def _turns(line: Line) -> Stretches:
     """The labels and what may be their answers, in turns; none where a sign parts them.
 
     A sign at the end, or brackets, show that what stands there in a look of its own is part of the label: "Адреса
     *(улица и број)*:".
     """
-    runs = _runs(line)
+    runs = stretches(line)
     texts = [line.text[start:end].strip() for _, start, end in runs]
     parted = any(len(text.split()) > _WORDS or _PARTED.search(text) for text in texts[0::2])
     asking = any(text.endswith(_SIGNS) or is_bracketed(text) for text in texts[1::2])
     return [] if len(runs) % 2 or parted or asking else runs
 
 
-def _is_joined(line: Line, runs: _Runs, look: _Look, lexicon: Lexicon, is_option: IsOption) -> bool:
+def _is_joined(line: Line, runs: Stretches, look: _Look, lexicon: Lexicon, is_option: IsOption) -> bool:
     """Tell whether the answers in *line*, and no label, have their *look*."""
     if is_option(line) or any((part[0] == look) is not bool(at % 2) for at, part in enumerate(runs)):
         return False

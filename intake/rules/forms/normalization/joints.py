@@ -13,12 +13,11 @@ from dataclasses import replace
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.normalization.in_capitals import InCapitals, in_capitals
-from intake.rules.forms.normalization.joined_by_blank import joined_by_blank
 from intake.rules.forms.normalization.joined_by_look import joined_by_look
-from intake.rules.forms.normalization.set_above import set_above
-from intake.rules.forms.places import Block, Document, Line, Mark, Span, Table
+from intake.rules.forms.normalization.plain_labels import joined_by_blank, set_above
+from intake.rules.forms.places import Document, Line, Mark, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.lines import rewritten, slice_of
 
 _CLOSING = (":", "?")
 _BLANKS = " \t\u00a0–—-"
@@ -35,18 +34,11 @@ def with_labels_apart(document: Document, labels: Labels, lexicon: Lexicon, is_o
     blanks = joined_by_blank(lines, labels, lexicon, is_option) if alone else {}
     ends = looks.ends or {at: (end,) for at, end in blanks.items()}
     above = set_above(lines, ends.keys(), labels, lexicon, is_option) if alone else frozenset[int]()
-    if not (ends or above or capitals.asking):
-        return document
-    told = {
-        id(line): tuple(parted(line, ends[at])) if at in ends else (_bold(line),) if at in above else (line,)
-        for at, line in enumerate(lines)
-    }
+    told: dict[int, Sequence[Line]] = {id(lines[at]): parted(lines[at], ends[at]) for at in ends}
+    told |= {id(lines[at]): (_bold(lines[at]),) for at in above}
     told |= {id(lines[at]): (_joined(lines[at]),) for at in capitals.asking}
     told |= {id(lines[at]): (replace(lines[at], answers=True),) for at in (*looks.answers, *capitals.answers)}
-    blocks: list[Block] = []
-    for block in document.blocks:
-        blocks += told.get(id(block), (block,))
-    return replace(document, blocks=tuple(blocks))
+    return rewritten(document, told)
 
 
 def parted(line: Line, ends: Sequence[int]) -> list[Line]:

@@ -6,29 +6,25 @@ What stands before such a colon asks nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intake.rules.call import FieldType
 from intake.rules.forms.places import Block, Document, Line
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import slice_of
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.matches import Asked
 from intake.rules.forms.words.persons import is_named_first
 
 _CAPTIONED = re.compile(r"(?:,|\s[–—-])\s.*:\s*\S*[@\d]")
 _PARTS = re.compile(r",|\s[–—-]\s")
-
-Asked = Callable[[str], Match | None]
-"""What a text asks in so many words."""
 
 
 def with_members_listed(document: Document, asked: Asked, lexicon: Lexicon) -> Document:
     """Return *document* with each such line as an answer, right below what asks for the members."""
     if not [block for block in document.blocks if isinstance(block, Line) and _CAPTIONED.search(block.text)]:
         return document
-    blocks = tuple(_marked(document.blocks, asked, lexicon))
-    return document if blocks == document.blocks else replace(document, blocks=blocks)
+    return replace(document, blocks=tuple(_marked(document.blocks, asked, lexicon)))
 
 
 def _marked(blocks: Sequence[Block], asked: Asked, lexicon: Lexicon) -> Iterator[Block]:

@@ -18,14 +18,13 @@ from intake.rules.forms.layout.grid import marks_of, rows_of
 from intake.rules.forms.layout.signed_lines import signed_at
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.matches import Asked
 
 _LONGEST = 24  # words of a line of such a part; a longer one is a notice
 _OWN = re.compile(r"\s*(?P<label>[^()]{2,60}?)\s*\((?P<whose>[^()]{5,60})\)")
 _SHORT = 3  # letters at least of a label
 _ANYBODYS = frozenset({FieldType.TEXT, FieldType.DATE})  # an office has names and dates of its own
 
-_Sure = Callable[[str], Match | None]
 _Whose = Callable[[str], "Whose | None"]
 
 
@@ -39,7 +38,7 @@ class Whose(Enum):
 class OfficeParts:
     """Leaves such parts out of the forms of one call; *sure* tells what a text asks in clear words."""
 
-    def __init__(self, sure: _Sure, is_title: Callable[[str], bool], lexicon: Lexicon) -> None:
+    def __init__(self, sure: Asked, is_title: Callable[[str], bool], lexicon: Lexicon) -> None:
         self._sure = sure
         self._is_title = is_title
         self._lexicon = lexicon
@@ -47,9 +46,7 @@ class OfficeParts:
 
     def without(self, document: Document) -> Document:
         """Return *document* without what is the office's."""
-        blocks, margins = self._kept(document.blocks), self._kept(document.margins)
-        same = blocks is document.blocks and margins is document.margins
-        return document if same else replace(document, blocks=blocks, margins=margins)
+        return replace(document, blocks=self._kept(document.blocks), margins=self._kept(document.margins))
 
     def _kept(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if not any(map(self.whose, _texts(blocks))):
@@ -75,7 +72,7 @@ def _texts(blocks: Sequence[Block]) -> list[str]:
 class _Parts:
     """Follows such parts through the blocks of one document."""
 
-    def __init__(self, sure: _Sure, is_title: Callable[[str], bool], lexicon: Lexicon, whose: _Whose) -> None:
+    def __init__(self, sure: Asked, is_title: Callable[[str], bool], lexicon: Lexicon, whose: _Whose) -> None:
         self._sure = sure
         self._is_title = is_title
         self._lexicon = lexicon

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from intake.rules.forms.places import Block, Document, Line, Span
+from intake.rules.forms.places import Document, Line, Span
+from intake.rules.forms.words.lines import rewritten
 
 _OPEN = re.compile(r"\([^()]*$")
 _CLOSING = re.compile(r"\s*[^\W\d_][^()]{,40}\)[\s.:]*$")
@@ -14,22 +16,12 @@ _CLOSING = re.compile(r"\s*[^\W\d_][^()]{,40}\)[\s.:]*$")
 
 def with_closed_brackets(document: Document, asks: Callable[[str], bool]) -> Document:
     """Return *document* with each such label in one line; what *asks* nothing is an answer, and stays as it is."""
-    blocks = tuple(_joined(document.blocks, asks))
-    return document if len(blocks) == len(document.blocks) else replace(document, blocks=blocks)
-
-
-def _joined(blocks: Iterable[Block], asks: Callable[[str], bool]) -> Iterator[Block]:
-    above: Block | None = None
-    for block in blocks:
-        if isinstance(above, Line) and isinstance(block, Line) and _goes_on(above, block, asks):
+    told: dict[int, Sequence[Line]] = {}
+    for above, line in pairwise(document.blocks):
+        if isinstance(above, Line) and isinstance(line, Line) and _goes_on(above, line, asks):
             space = Span(text=" ", marks=above.spans[-1].marks)
-            above = replace(above, spans=(*above.spans, space, *block.spans))
-            continue
-        if above is not None:
-            yield above
-        above = block
-    if above is not None:
-        yield above
+            told |= {id(above): (replace(above, spans=(*above.spans, space, *line.spans)),), id(line): ()}
+    return rewritten(document, told)
 
 
 def _goes_on(above: Line, line: Line, asks: Callable[[str], bool]) -> bool:

@@ -7,7 +7,7 @@ same as the question above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,9 +15,9 @@ from intake.rules.call import Field
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.labels.question_ends import end_of_question
-from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
-from intake.rules.forms.words.lines import has_box
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.places import Block, Document, Line, Mark, Span
+from intake.rules.forms.words.lines import has_box, rewritten
+from intake.rules.forms.words.matches import Asked, Certainty
 from intake.rules.forms.words.stems import BRACKETS
 
 _LEAST = 4  # questions so asked
@@ -31,10 +31,9 @@ _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
 _PLAIN = (frozenset[Mark](), False)
 
 _Look = tuple[frozenset[Mark], bool]
-Matched = Callable[[str], Match | None]
 
 
-def with_both_languages(document: Document, matched: Matched) -> Document:
+def with_both_languages(document: Document, matched: Asked) -> Document:
     """Return *document* with such questions in one line each; *matched* tells what a text asks."""
     going = [pair for run in _runs(document.blocks) for pair in pairwise(run) if _may_go_on(*pair)]
     pairs = [pair for pair in going if _are_one(*pair, matched)]
@@ -58,12 +57,8 @@ def with_both_languages(document: Document, matched: Matched) -> Document:
             )
         )
     ]
-    below = {id(one): two for one, two in pairs}
-    gone = {id(two) for _, two in pairs}
-    blocks = (_table(b, below, gone) if isinstance(b, Table) else _joined(b, below) for b in document.blocks)
-    return replace(
-        document, blocks=tuple(b for old, b in zip(document.blocks, blocks, strict=True) if id(old) not in gone)
-    )
+    told: dict[int, Sequence[Line]] = {id(one): (_joined(one, two),) for one, two in pairs}
+    return rewritten(document, told | {id(two): () for _, two in pairs})
 
 
 def _runs(blocks: Sequence[Block]) -> list[Sequence[Line]]:
@@ -82,21 +77,21 @@ def _runs(blocks: Sequence[Block]) -> list[Sequence[Line]]:
     return [*found, run]
 
 
-def _are_one(one: Line, two: Line, matched: Matched) -> bool:
+def _are_one(one: Line, two: Line, matched: Asked) -> bool:
     """Tell whether *two* goes on asking what *one* asks."""
     first = _asked(one.text, matched)
     second = matched(_question(two.text)) if first else None
     return second is not None and second.certainty > Certainty.CONTAINED and first is second.field
 
 
-def _are_alike(one: Line, two: Line, matched: Matched) -> bool:
+def _are_alike(one: Line, two: Line, matched: Asked) -> bool:
     """Tell whether *two*, by a part of its words, seems to ask what *one* does."""
     first = _asked(one.text, matched)
     second = matched(_question(two.text)) if first else None
     return second is not None and first is second.field
 
 
-def _asked(text: str, matched: Matched) -> Field | None:
+def _asked(text: str, matched: Asked) -> Field | None:
     """Return what *text* asks in one language, and in words enough."""
     found = None if _BOTH.search(text) or SECTION.match(text) else matched(text)
     return found.field if found is not None and found.certainty > Certainty.CONTAINED else None
@@ -139,18 +134,6 @@ def _look(line: Line) -> _Look:
     return first_marks(line), _question(line.text).isupper()
 
 
-def _table(table: Table, below: dict[int, Line], gone: set[int]) -> Table:
-    cells = tuple(_cell(cell, below, gone) for cell in table.cells)
-    return replace(table, cells=cells)
-
-
-def _cell(cell: Cell, below: dict[int, Line], gone: set[int]) -> Cell:
-    return replace(cell, lines=tuple(_joined(line, below) for line in cell.lines if id(line) not in gone))
-
-
-def _joined(one: Line, below: dict[int, Line]) -> Line:
-    two = below.get(id(one))
-    if two is None:
-        return one
+def _joined(one: Line, two: Line) -> Line:
     marks = one.spans[-1].marks & two.spans[0].marks
     return replace(one, spans=(*one.spans, Span(text=" / ", marks=marks), *two.spans))

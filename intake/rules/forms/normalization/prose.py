@@ -8,14 +8,14 @@ be taken apart to its end is left as it is. Where each part has a line with its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Block, Document, Line, Span
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.words.lines import has_box, is_bracketed, labelled, rewritten, slice_of
 from intake.rules.forms.words.matches import Match
 from intake.rules.script import SMALL_LETTERS
 
@@ -54,8 +54,7 @@ def with_rules(document: Document, labels: Labels, lexicon: Lexicon) -> Document
     parts = {at: part for at, part in found.items() if part}
     if len({match.field.id for match, _ in parts.values()}) < _PARTS:
         return document
-    blocks = (parts[at][1] if at in parts else block for at, block in enumerate(document.blocks))
-    return replace(document, blocks=tuple(blocks))
+    return rewritten(document, {id(document.blocks[at]): (line,) for at, (_, line) in parts.items()})
 
 
 def _part(above: Block, caption: Block, labels: Labels, lexicon: Lexicon) -> tuple[Match, Line] | None:
@@ -93,14 +92,12 @@ def _ruled(line: Line, lead: int, start: int) -> Line:
 
 def in_lines(document: Document, labels: Labels) -> Document:
     """Return *document* with each place of its sentences in a line of its own, behind its label."""
-    blocks: list[Block] = []
-    for block in document.blocks:
-        places = tuple(_places(block.text)) if isinstance(block, Line) else ()
-        if isinstance(block, Line) and len(places) >= _LEAST and _are_asked(places, labels):
-            blocks += (_line(block, place, labels) for place in places)
-        else:
-            blocks.append(block)
-    return replace(document, blocks=tuple(blocks))
+    told: dict[int, Sequence[Line]] = {}
+    for line in [block for block in document.blocks if isinstance(block, Line)]:
+        places = tuple(_places(line.text))
+        if len(places) >= _LEAST and _are_asked(places, labels):
+            told[id(line)] = [labelled(_label(p, labels), slice_of(line, p.start, p.end)) for p in places]
+    return rewritten(document, told)
 
 
 def _places(text: str) -> Iterator[_Place]:
@@ -141,8 +138,3 @@ def _label(place: _Place, labels: Labels) -> str:
         if one and other and one.field is not other.field:
             return f"{place.lead} ({place.caption})"  # two things at once: a person must tell
     return place.caption if caption > 0 and caption >= lead else place.lead or place.caption
-
-
-def _line(line: Line, place: _Place, labels: Labels) -> Line:
-    written = slice_of(line, place.start, place.end).spans if place.end > place.start else ()
-    return Line(spans=(Span(text=f"{_label(place, labels)}: "), *written), address=line.address)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.parting import REACHED_BY, IsOption
-from intake.rules.forms.places import Block, Document, Line, Span, Table
+from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import has_box, slice_of
-from intake.rules.forms.words.matches import Certainty, Match
+from intake.rules.forms.words.lines import has_box, labelled, labels_in, rewritten, slice_of
+from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match
 from intake.rules.script import SMALL_LETTERS
 
 _SHORTEST, _LONGEST = 20, 500  # characters of a sentence
@@ -55,15 +54,12 @@ class Sentences:
         fields = [pair.match.field.id for pairs in parted.values() for pair in pairs if not pair.match.bare]
         if len(set(fields)) < _FIELDS or len(set(fields)) < len(fields):
             return document
-        asked = [match.field for text in _others(document, parted) if (match := self._labels.sure(text))]
+        others = [block for block in document.blocks if id(block) not in parted]
+        asked = [match.field for text in labels_in(others) if (match := self._labels.sure(text))]
         twice = {field.id for field in asked} & set(fields)
         if len(twice) > _TWICE * len(fields) or not any(f.type is FieldType.LONG_TEXT for f in asked):
             return document
-        blocks: list[Block] = []
-        for block in document.blocks:
-            pairs = parted.get(id(block), ())
-            blocks += [_line(block, pair) for pair in pairs if isinstance(block, Line)] or [block]
-        return replace(document, blocks=tuple(blocks))
+        return rewritten(document, {id(x): [_told(x, p) for p in parted[id(x)]] for x in lines if id(x) in parted})
 
     def _pairs(self, line: Line) -> Sequence[_Pair]:
         """What *line* asks and answers, from its first word to its last; nothing where one answer is none."""
@@ -121,16 +117,6 @@ def _may_be(line: Line) -> bool:
     return _SHORTEST <= len(text) <= _LONGEST and not _NO_SENTENCE.search(text) and not has_box(line)
 
 
-def _others(document: Document, parted: dict[int, Sequence[_Pair]]) -> Iterator[str]:
-    """What else may be a label: each line up to its colon, each cell."""
-    for block in document.blocks:
-        if isinstance(block, Table):
-            yield from (cell.text.partition(":")[0] for cell in block.cells)
-        elif id(block) not in parted:
-            yield block.text.partition(":")[0]
-
-
-def _line(line: Line, pair: _Pair) -> Line:
+def _told(line: Line, pair: _Pair) -> Line:
     label = pair.match.key if pair.match.bare else pair.match.field.label.sr
-    answer = slice_of(line, pair.start, pair.end)
-    return Line(spans=(Span(text=f"{label}: "), *answer.spans), address=line.address)
+    return labelled(label, slice_of(line, pair.start, pair.end))

@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from intake.rules.call import FieldType
-from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
+from intake.rules.forms.layout.grid import table_of
+from intake.rules.forms.places import Block, Document, Line, Span, Table
 from intake.rules.forms.words.contact import written_date
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.lines import has_box, is_bracketed, parts_of, slice_of
+from intake.rules.forms.words.matches import Asked
 from intake.rules.forms.words.persons import is_person
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*")
@@ -25,9 +26,6 @@ _LABEL = 70  # characters of one
 _HEADS = 2  # known heads of a table of persons
 _NUMBER = re.compile(r"\d{1,2}\s?[.)]?")
 _FIELDS = 3  # parts of a line with a label, its answer and something else
-
-Asked = Callable[[str], Match | None]
-"""What a text asks in so many words."""
 
 
 def with_tab_columns(
@@ -45,10 +43,7 @@ def _parts(block: Block) -> Sequence[Line]:
     """What stands between the tabs of *block*, if it is a line that begins without one."""
     if not isinstance(block, Line) or not block.text[:1].strip():
         return ()
-    gaps = [(gap.start(), gap.end()) for gap in _GAP.finditer(block.text)]
-    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(block.text)]
-    parts = [slice_of(block, start, end) for start, end in zip(starts, ends, strict=True)]
-    return [part for part in parts if part.text.strip()]
+    return parts_of(block, _GAP)
 
 
 # A name below its rule
@@ -96,7 +91,7 @@ def _with_persons(blocks: Sequence[Block], heads: Callable[[str], bool]) -> Iter
         blank = len(head) >= _FIELDS and _heads(head, heads) and not any(map(_is_written, blocks[at + 1 : at + 2]))
         if rows or blank:
             empty: list[list[Line]] = [[] for _ in head] if not rows else []  # nobody was named
-            yield _table([[part] for part in head], *([[part] for part in row] for row in rows), empty)
+            yield table_of([[part] for part in head], *([[part] for part in row] for row in rows), empty)
         else:
             yield blocks[at]
         at += 1 + len(rows)
@@ -130,7 +125,7 @@ def _with_pairs(blocks: Sequence[Block], asked: Asked) -> Iterator[Block]:
         parts = _parts(block)
         asks = [asked(part.text) is not None for part in parts]
         pairs = asks in ([True, False, True], [True, False, True, False])
-        yield _table([[part] for part in parts] + [[]] * (len(parts) % 2)) if pairs else block
+        yield table_of([[part] for part in parts] + [[]] * (len(parts) % 2)) if pairs else block
 
 
 # Answers indented below their labels
@@ -144,14 +139,14 @@ def _with_indented(blocks: Sequence[Block], asked: Asked, is_printed: Callable[[
     for group in groups:
         lines = [block for block in group if isinstance(block, Line)]
         if learnt and len(group) > 1:
-            rows.append([lines[:1], lines[1:]])
+            rows.append([lines[:1], [*map(_unindented, lines[1:])]])
         elif not (rows and lines and not key(lines[0].text) and not has_box(lines[0])):  # blank lines are passed over
             if rows:
-                yield _table(*rows)
+                yield table_of(*rows)
             rows = []
             yield from group
     if rows:
-        yield _table(*rows)
+        yield table_of(*rows)
 
 
 def _groups(blocks: Sequence[Block], is_printed: Callable[[Line], bool]) -> Iterator[list[Block]]:
@@ -174,20 +169,6 @@ def _may_ask(block: Block, is_printed: Callable[[Line], bool]) -> bool:
         return False
     text = block.text.strip()
     return bool(key(text)) and len(text) <= _LABEL and not text.endswith((".", ",", ";", "!")) and not is_printed(block)
-
-
-def _table(*rows: Sequence[Sequence[Line]]) -> Table:
-    """The table of these rows; each cell is its lines, in which the tabs before them are left out."""
-    cells = [
-        Cell(row=at, column=column, address=_address(row) or _address(rows[0]), lines=tuple(map(_unindented, lines)))
-        for at, row in enumerate(rows)
-        for column, lines in enumerate(row)
-    ]
-    return Table(cells=tuple(cells), address=_address(rows[0]))
-
-
-def _address(row: Sequence[Sequence[Line]]) -> str:
-    return next((line.address for lines in row for line in lines), "")
 
 
 def _unindented(line: Line) -> Line:

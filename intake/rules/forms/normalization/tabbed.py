@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake.rules.call import FieldType
+from intake.rules.forms.layout.grid import table_of
 from intake.rules.forms.layout.headlines import is_short, look_of
 from intake.rules.forms.layout.signed_lines import is_dated
-from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from intake.rules.forms.places import Block, Document, Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.matches import Asked
 
 _GAP = re.compile(r"[ \u00a0]*+\t\s*+|[ \u00a0]{3,}+")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -36,9 +37,7 @@ class _Row:
     whole: Line
 
 
-def with_tabbed_rows(
-    document: Document, asked: Callable[[str], Match | None], is_printed: Callable[[Line], bool]
-) -> Document:
+def with_tabbed_rows(document: Document, asked: Asked, is_printed: Callable[[Line], bool]) -> Document:
     """Return *document* with such lines as tables; *asked* tells what a text asks in so many words.
 
     *is_printed* knows headings and options.
@@ -118,7 +117,8 @@ def _tabled(
 def _ended(rows: Sequence[_Row], waiting: Sequence[Line]) -> Iterator[Block]:
     """The table; where lines go on below its last row, whether they are of its answer is told as in other lines."""
     goes_on = any(key(line.text) for line in waiting[:1])
-    yield from _table(rows[:-1] if goes_on else rows)
+    if told := [([row.label], row.lines) for row in (rows[:-1] if goes_on else rows)]:
+        yield table_of(*told)
     yield from (row.whole for row in rows[-1:] if goes_on)
     yield from waiting
 
@@ -131,13 +131,3 @@ def _join(rows: list[_Row], waiting: list[Line], is_roomy: Callable[[Line], bool
     else:
         rows += (_Row(line, [], line) for line in written)
     waiting.clear()
-
-
-def _table(rows: Sequence[_Row]) -> Iterator[Table]:
-    if rows:
-        cells = [
-            Cell(row=at, column=column, address=row.label.address, lines=tuple(lines))
-            for at, row in enumerate(rows)
-            for column, lines in enumerate(([row.label], row.lines))
-        ]
-        yield Table(cells=tuple(cells), address=rows[0].label.address)

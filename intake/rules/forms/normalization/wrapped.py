@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
-from operator import is_
+from itertools import groupby, pairwise
 
-from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
-from intake.rules.forms.words.lines import has_box, slice_of
+from intake.rules.forms.places import Document, Line, Span, Table
+from intake.rules.forms.words.lines import has_box, lines_of, rewritten, slice_of
 from intake.rules.script import SMALL_LETTERS
 
 IsApart = Callable[[Line, Line], bool]  # whether a line was written below the other, and is no rest of it
@@ -27,13 +26,14 @@ def unwrapped(document: Document, is_apart: IsApart) -> Document:
 
     Not the title of an option, nor what names another than the one above: that was written below the list.
     """
-    blocks: list[Block] = []
-    for _, of_kind in groupby(document.blocks, key=lambda block: isinstance(block, Line)):
-        run = tuple(of_kind)
-        lines = [block for block in run if isinstance(block, Line)]
-        blocks += _joined(lines, is_apart) if lines else [_table(b, is_apart) for b in run if isinstance(b, Table)]
-    same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
-    return document if same else replace(document, blocks=tuple(blocks))
+    told: dict[int, Sequence[Line]] = {}
+    for is_line, run in groupby(document.blocks, key=lambda block: isinstance(block, Line)):
+        if is_line:
+            told |= _joined([block for block in run if isinstance(block, Line)], is_apart)
+            continue
+        for cell in (cell for table in run if isinstance(table, Table) for cell in table.cells):
+            told |= _joined(cell.lines, is_apart) if len(cell.lines) > _LIST else {}
+    return rewritten(document, told)
 
 
 def with_answers_below(document: Document, is_apart: IsApart) -> Document:
@@ -41,31 +41,12 @@ def with_answers_below(document: Document, is_apart: IsApart) -> Document:
 
     A PDF tells no paragraphs: "6. Ризици" and below it "Број одабраног: 3" are one where the row above is full.
     """
-    cells = [cell.text for block in document.blocks if isinstance(block, Table) for cell in block.cells]
-    texts = [block.text for block in document.blocks if isinstance(block, Line)] + cells
-    if not [text for text in texts if _ANSWERED.search(text)]:
-        return document
-    blocks = tuple(_parted_block(block, is_apart) for block in document.blocks)
-    found = [own for block in blocks for own in (block if isinstance(block, tuple) else (block,))]
-    same = len(found) == len(document.blocks) and all(map(is_, found, document.blocks))
-    return document if same else replace(document, blocks=tuple(found))
-
-
-def _parted_block(block: Block, is_apart: IsApart) -> Block | tuple[Line, ...]:
-    if isinstance(block, Line):
-        return _parted(block, is_apart)
-    cells = [replace(c, lines=_all(c, is_apart)) if _ANSWERED.search(c.text) else c for c in block.cells]
-    return block if all(map(is_, cells, block.cells)) else replace(block, cells=tuple(cells))
-
-
-def _all(cell: Cell, is_apart: IsApart) -> tuple[Line, ...]:
-    return tuple(own for line in cell.lines for own in _parted(line, is_apart))
+    lines = [line for line in lines_of(document.blocks) if _ANSWERED.search(line.text)]
+    return rewritten(document, {id(line): _parted(line, is_apart) for line in lines})
 
 
 def _parted(line: Line, is_apart: IsApart) -> tuple[Line, ...]:
     text = line.text
-    if not _ANSWERED.search(text):
-        return (line,)
     for found in _BEGINNING.finditer(text, max(0, len(text) - _WRITTEN)):
         behind = slice_of(line, found.start(), len(text))
         if not has_box(behind) and is_apart(behind, slice_of(line, 0, found.start())):
@@ -73,28 +54,22 @@ def _parted(line: Line, is_apart: IsApart) -> tuple[Line, ...]:
     return (line,)
 
 
-def _table(table: Table, is_apart: IsApart) -> Table:
-    cells = [_cell(cell, is_apart) if len(cell.lines) > _LIST else cell for cell in table.cells]
-    return table if all(map(is_, cells, table.cells)) else replace(table, cells=tuple(cells))
-
-
-def _cell(cell: Cell, is_apart: IsApart) -> Cell:
-    lines = _joined(cell.lines, is_apart)
-    return replace(cell, lines=tuple(lines)) if len(lines) < len(cell.lines) else cell
-
-
-def _joined(lines: Sequence[Line], is_apart: IsApart) -> Sequence[Line]:
+def _joined(lines: Sequence[Line], is_apart: IsApart) -> Mapping[int, Sequence[Line]]:
+    """What stands for those of *lines* that go on with one above, and for that one, by their id()."""
     if len([line for line in lines if _leads(line)]) < _LIST:
-        return lines
-    found: list[Line] = []
-    rest = 0  # how many of the next lines may go on with one that has a box
-    for line, above in zip(lines, (None, *lines), strict=False):
-        if rest and above and _goes_on(line, above) and not is_apart(line, found[-1]):
+        return {}
+    found: dict[int, Sequence[Line]] = {}
+    first = lines[0]  # the last line with a box
+    whole = first
+    rest = 0  # how many of the next lines may go on with it
+    for above, line in pairwise((lines[0], *lines)):
+        if rest and _goes_on(line, above) and not is_apart(line, whole):
             space = Span(text=" ", marks=above.spans[-1].marks)
-            found[-1] = replace(found[-1], spans=(*found[-1].spans, space, *line.spans))
+            whole = replace(whole, spans=(*whole.spans, space, *line.spans))
+            found |= {id(first): (whole,), id(line): ()}
             rest -= 1
         else:
-            found.append(line)
+            first = whole = line
             rest = _MOST if _leads(line) else 0
     return found
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from intake.rules.forms.places import Block, Box, Line, Span
+from intake.rules.forms.places import Block, Box, Document, Line, Span
 from intake.rules.forms.words.lexicon import key
 from intake.rules.script import SMALL_LETTERS
 
@@ -30,6 +30,27 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
             for cell in block.cells:
                 lines += cell.lines
     return lines
+
+
+def rewritten(document: Document, told: Mapping[int, Sequence[Line]]) -> Document:
+    """Return *document* with what is *told* of some of its lines, by their id(), in their places."""
+    if not told:
+        return document
+    return replace(document, blocks=_rewritten(document.blocks, told), margins=_rewritten(document.margins, told))
+
+
+def _rewritten(blocks: Iterable[Block], told: Mapping[int, Sequence[Line]]) -> tuple[Block, ...]:
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            found += told.get(id(block), (block,))
+        elif told.keys().isdisjoint(map(id, lines_of((block,)))):
+            found.append(block)
+        else:
+            lines = [[new for line in cell.lines for new in told.get(id(line), (line,))] for cell in block.cells]
+            cells = [replace(cell, lines=tuple(own)) for cell, own in zip(block.cells, lines, strict=True)]
+            found.append(replace(block, cells=tuple(cells)))
+    return tuple(found)
 
 
 def is_bracketed(text: str) -> bool:
@@ -79,6 +100,27 @@ def slice_of(line: Line, start: int, end: int) -> Line:
             spans.append(span if len(text) == len(span.text) else replace(span, text=text))
         at += len(span.text)
     return Line(spans=tuple(spans), address=line.address, answers=line.answers, size=line.size)
+
+
+def parts_of(line: Line, gap: re.Pattern[str]) -> list[Line]:
+    """Return what stands between the gaps of *line* and says something."""
+    cuts = [0, *(at for found in gap.finditer(line.text) for at in found.span()), len(line.text)]
+    parts = [slice_of(line, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+    return [part for part in parts if part.text.strip()]
+
+
+def labelled(label: str, answer: Line) -> Line:
+    """Return *answer* behind its label and a colon, as most forms have it."""
+    return Line(spans=(Span(text=f"{label}: "), *answer.spans), address=answer.address)
+
+
+def labels_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield what may be a label: each line up to its colon, each cell."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block.text.partition(":")[0]
+        else:
+            yield from (cell.text.partition(":")[0] for cell in block.cells)
 
 
 def opens_list(line: Line, following: Sequence[Line]) -> bool:

@@ -15,6 +15,15 @@ from intake.rules.forms.words.stems import NUMBERING
 SIGNATORY = "signatory"
 """The id of the answer that tells who signs, which the interface fixes."""
 
+REACHED_BY = frozenset({FieldType.PHONE, FieldType.EMAIL})
+"""The types of fields by which somebody is reached."""
+
+SPEAKING = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
+"""The types of fields that are answered in sentences, which may have the words of their question."""
+
+IN_LINES = SPEAKING | {FieldType.TABLE}
+"""The types of fields whose answers take as many lines as they need."""
+
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 _STRANGE = "?"  # before the words of a question that no field has
 
@@ -41,6 +50,10 @@ class Match:
     def known(self) -> bool:
         """Tell whether the call asks this; otherwise *field* is a field of no call, made for the question alone."""
         return not self.field.id.startswith(_STRANGE)
+
+
+Asked = Callable[[str], Match | None]
+"""What a text asks, by some of its words or, where the caller says so, in so many words."""
 
 
 def stranger(text: str) -> Match:
@@ -76,13 +89,13 @@ def is_hosted(label: Match, line: Line, end: int, is_option: Callable[[Line], bo
 def is_repeated(first: Match, again: Match) -> bool:
     """Tell whether the same question is asked again, and not answered in its words ("Разлози: …", "Три курса: …")."""
     own = first.field.type is FieldType.LONG_TEXT and set(again.key.split()) < set(first.key.split())
-    sure = again.certainty is Certainty.EXACT or first.field.type not in (FieldType.LONG_TEXT, FieldType.MULTIPLE)
+    sure = again.certainty is Certainty.EXACT or first.field.type not in SPEAKING
     return again.field.id == first.field.id and sure and not own
 
 
 def echoes(asked: Match, said: Match) -> bool:
     """Tell whether an answer speaks in words of its question: "Пратили смо два вебинара: …", below "Вебинари"."""
-    spoken = asked.field.type in (FieldType.LONG_TEXT, FieldType.MULTIPLE) and said.certainty < Certainty.FUZZY
+    spoken = asked.field.type in SPEAKING and said.certainty < Certainty.FUZZY
     return spoken and asked.field is said.field and asked.certainty >= max(said.certainty, Certainty.MEANT)
 
 

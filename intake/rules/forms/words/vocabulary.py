@@ -62,10 +62,6 @@ class Vocabulary:
         stems = dict.fromkeys(self._stems(NUMBERING.sub("", text)))
         return sum(self._weight(s) for s in stems if self._spread[s] and s not in self._words[field.id])
 
-    def is_foreign(self, text: str) -> bool:
-        """Tell whether *text* has a foreign word."""
-        return self._lexicon.is_foreign(text)
-
     def _stems(self, text: str) -> Sequence[str]:
         words = key(text).split()
         return [w[:STEM] for w in words if len(w) >= _SHORTEST and not w.isdigit() and w not in self._lexicon.asking]

@@ -1,22 +1,24 @@
-"""Answers that stand right behind their labels, with nothing but a blank between: "Начелник Марко Марић".
+"""Labels that look like any other text, in a form that was typed so: a blank or a new line parts them from answers.
 
-Where one ends and the other begins, a capital letter, a number or an address tells, if what stands before it asks
-something. One such line says little; a form that has several of them was typed so throughout.
+"Начелник Марко Марић": where one ends and the other begins, a capital letter, a number or an address tells, if what
+stands before it asks something. "Сједиште", below it the address. One such line says little; where several that are
+known for sure stand so, the others do: those that are known by some of their words, and, where each question with room
+for a long answer begins a paragraph of its own, those that nobody knows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.parting import REACHED_BY, IsOption
+from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import has_box
-from intake.rules.forms.words.matches import Certainty, Match, fits
+from intake.rules.forms.words.lines import has_box, is_bracketed
+from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, Certainty, Match, fits
 from intake.rules.forms.words.persons import is_person
 from intake.rules.script import SMALL_LETTERS
 
@@ -31,9 +33,9 @@ _BEGINS = re.compile(rf"\s+(?=[„“”\"'(]?[^\W\d_{SMALL_LETTERS}]|[+(]?\d|\S
 _REACHED = re.compile(r"[+(]?\d|\S+@\S")
 _NO_LABEL = re.compile(r"[:@?!;=_\t\d]|[.]{2}|\([^)]*$|[,–—/-]\s*$")
 _DASHED = re.compile(r"[^\d@–—]{2,80}\s[–—-](?:\s|$)")  # a dash parts the question from its answer
+_NO_LABEL_ABOVE = re.compile(r"[:@!;,\t\d]|[ \u00a0]{3}|[.]\s*$")
 _WIDE = re.compile(r"\t|[ \u00a0]{3}")
 _DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
-_ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.TABLE})
 
 
 class _Joint(NamedTuple):
@@ -60,7 +62,7 @@ def joined_by_blank(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_
     others = sum(at not in sure and _is_asked(line.text, labels) for at, line in enumerate(lines))
     if len(fields) < _LEAST or len(telling) < _SURE or len(sure) < _MOST * (len(sure) + others):
         return {}
-    spaced = _is_spaced(lines, sure)
+    spaced = _is_spaced(lines, {at: joint.match for at, joint in sure.items()})
     kept = {at: j.end for at, j in joints.items() if _is_kept(lines, at, j, sure, spaced=spaced)}
     kept |= {at: len(line.text) for at, line in enumerate(lines) if at not in kept and _is_left_blank(line, labels)}
     return kept | (dict(_unknown(lines, may, kept, lexicon)) if spaced else {})
@@ -105,9 +107,9 @@ def _is_left_blank(line: Line, labels: Labels) -> bool:
     return match is not None and match.certainty > Certainty.CONTAINED and match.field.type is not FieldType.CHOICE
 
 
-def _is_spaced(lines: Sequence[Line], sure: dict[int, _Joint]) -> bool:
+def _is_spaced(lines: Sequence[Line], sure: Mapping[int, Match]) -> bool:
     """Tell whether each question with room for a long answer begins a paragraph of its own."""
-    roomy = [at for at, joint in sure.items() if joint.match.field.type in _ROOMY]
+    roomy = [at for at, match in sure.items() if match.field.type in IN_LINES]
     return len(roomy) >= _SPACED and all(_begins(lines, at) for at in roomy)
 
 
@@ -118,13 +120,13 @@ def _begins(lines: Sequence[Line], at: int) -> bool:
 
 def _is_kept(lines: Sequence[Line], at: int, joint: _Joint, sure: dict[int, _Joint], *, spaced: bool) -> bool:
     """Tell whether a label stands there: a long answer may speak in the words of labels, too."""
-    if joint.match.field.type in _ROOMY and spaced and not _begins(lines, at):
+    if joint.match.field.type in IN_LINES and spaced and not _begins(lines, at):
         return False
     if joint.is_sure:
         return True
     elsewhere = any(other.match.field is joint.match.field for other in sure.values())
     data = joint.match.field.type not in REACHED_BY or _REACHED.match(lines[at].text[joint.end :].lstrip())
-    return not elsewhere and bool(data) and (spaced or joint.match.field.type not in _ROOMY)
+    return not elsewhere and bool(data) and (spaced or joint.match.field.type not in IN_LINES)
 
 
 def _unknown(
@@ -140,3 +142,48 @@ def _unknown(
         end = next(_ends(text), None)
         if end is not None:
             yield at, end
+
+
+# In a line of their own
+
+
+def set_above(
+    lines: Sequence[Line], joined: Container[int], labels: Labels, lexicon: Lexicon, is_option: IsOption
+) -> frozenset[int]:
+    """Return the numbers of such *lines*; none where the form is not typed so, or labels have a look or a colon."""
+    alone = [at for at in range(len(lines) - 1) if at not in joined and _is_alone(lines, at)]
+    if len(alone) < _LEAST:
+        return frozenset()
+    asked = {at: labels.match(lines[at].text) for at in alone}
+    known = {at: match for at, match in asked.items() if match and not is_option(lines[at])}
+    sure = {at: match for at, match in known.items() if match.certainty > Certainty.MEANT}
+    above = {at: match for at, match in sure.items() if at + 1 not in sure}
+    if len({match.field.id for match in above.values()}) < _LEAST:
+        return frozenset()
+    weak = {at for at, match in known.items() if at not in sure and _is_asking(lines, at, match, sure)}
+    found = weak | set(_unknown_above(lines, [at for at in alone if asked[at] is None], sure, lexicon))
+    return frozenset(found | set(above)) if found else frozenset()
+
+
+def _is_alone(lines: Sequence[Line], at: int) -> bool:
+    line, below = lines[at], lines[at + 1]
+    text = line.text.strip()
+    short = bool(text) and len(text.split()) <= _WORDS and not _NO_LABEL_ABOVE.search(text)
+    plain = not any(span.marks for span in (*line.spans, *below.spans)) and not has_box(line) and not is_bracketed(text)
+    return short and plain and not text[0].islower() and bool(below.text.strip())
+
+
+def _is_asking(lines: Sequence[Line], at: int, match: Match, sure: dict[int, Match]) -> bool:
+    elsewhere = any(other.field is match.field for other in sure.values())
+    roomy = match.field.type in IN_LINES and not _begins(lines, at)  # a line of another answer
+    return not elsewhere and not roomy and at - 1 not in sure and fits(match, lines[at].text)
+
+
+def _unknown_above(
+    lines: Sequence[Line], alone: Sequence[int], sure: dict[int, Match], lexicon: Lexicon
+) -> Sequence[int]:
+    """Those that nobody knows, where each question with room for a long answer begins a paragraph of its own."""
+    if not _is_spaced(lines, sure):
+        return ()
+    last = max(at for at, match in sure.items() if match.field.type in IN_LINES)
+    return [at for at in alone if min(sure) < at < last and _begins(lines, at) and not lexicon.is_hint(lines[at].text)]
