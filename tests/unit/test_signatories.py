@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from form_lines import line, table
@@ -138,3 +140,46 @@ def test_a_title_above_a_name_is_no_heading_though_the_letterhead_is_in_capitals
     foot = (DATED, "НАЧЕЛНИК ОПШТИНЕ", "АНА АНИЋ")
     got = judged(Document(blocks=(*map(line, (*head, "Прилог 2")), table(*ROWS), *map(line, foot))))
     assert (got.answers["head_name"], got.answers["signatory"]) == ("АНА АНИЋ", "АНА АНИЋ")
+
+
+AUTHORISED = [
+    "Овлашћено лице",
+    "Ovlašćena osoba",
+    "Овлашћени представник",
+    "Authorised person",
+    "Начелник/градоначелник",
+]
+SIDES: list[Callable[[str], tuple[str | Table, ...]]] = [
+    lambda title: (DATED, f"{title}: Ана Анић          М.П."),
+    lambda title: (f"{title}: Ана Анић", DATED),
+    lambda title: ("Мјесто: Лакташи", "Датум: 10.9.2021.", f"{title}: Ана Анић", "Предложени чланови"),
+    lambda title: (table((DATED, f"{title}: Ана Анић")),),
+    lambda title: (table(("Мјесто", "Лакташи"), ("Датум", "10.9.2021."), (title, "Ана Анић")),),
+]
+
+
+@pytest.mark.parametrize("title", AUTHORISED)
+@pytest.mark.parametrize("foot", SIDES)
+def test_who_is_asked_for_again_beside_the_date_signs(
+    foot: Callable[[str], tuple[str | Table, ...]], title: str
+) -> None:
+    """The head was asked for above: left blank there, it is not taken from the signature."""
+    for head in ("Јово Јовић", ""):
+        got = form(*foot(title), rows=(("Начелник општине", head), *ROWS))
+
+        assert (got.answers["head_name"], got.answers["signatory"]) == (head or None, "Ана Анић")
+        assert Code.FIELD_SEVERAL not in {f.code for f in got.findings}
+
+
+def test_an_authorised_person_at_the_end_signs_without_a_date() -> None:
+    """It is no title: the head was asked for by the title above."""
+    got = form("Овлашћено лице: Ана Анић", rows=(("Начелник општине", ""), *ROWS))
+
+    assert (got.answers["head_name"], got.answers["signatory"]) == (None, "Ана Анић")
+
+
+def test_an_authorised_person_at_the_foot_is_the_head_as_well_where_nothing_else_asks() -> None:
+    """The form has one place for both, and the name stands beside its label."""
+    got = form(DATED, "Овлашћено лице: Ана Анић", rows=ROWS)
+
+    assert (got.answers["head_name"], got.answers["signatory"]) == ("Ана Анић", "Ана Анић")

@@ -1,13 +1,14 @@
 """Who signs: what stands below a person's title at the foot of a form is the signature, in whatever words.
 
 "Начелник општине", below it a name, a rule, "(потпис)" and beside it the place of the seal: that asks who signs, not
-who the head of the municipality is. Where the form asks for the head nowhere else, it tells both.
+who the head of the municipality is. So does "Овлашћено лице: Ана Анић", which is no title, and any title where the form
+asked for that person before. Where the form asks for the head nowhere else, it tells both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from intake.rules.call import Call, Field, FieldType
@@ -18,6 +19,7 @@ from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import SIGNATORY
 
 _SIGNING = "written"  # the meaning
+_TITLE = "mayor"  # the meaning of words for who the head is
 _RULE = re.compile(r"\s*(?:[_…]{3,}|\.{5,})\s*")
 _SEAL = re.compile(r"\s*\(?\w\.\s?\w\.\)?\s*")
 _NEAR = 3  # items between a date and the signature below it
@@ -49,13 +51,27 @@ class Signing:
 
     def _told(self, items: Sequence[Item], at: int, item: Question, signatory: Field) -> Iterator[Item]:
         elsewhere = any(isinstance(i, Question) and i is not item and i.field.id == item.field.id for i in items)
-        placed = _is_below(item) and (self._is_sealed(items, at, item) or self._is_below_date(items, at))
+        untitled = not self._lexicon.means(item.asked, _TITLE)
+        foot = self._is_sealed(items, at, item) or self._is_below_date(items, at)
+        again = any(isinstance(i, Question) and i.field.id == item.field.id for i in items[:at])
+        placed = (foot and (untitled or _is_below(item))) or (again and self._is_last(items, at, dated=not untitled))
         if not (placed or self._is_signed(item) or (elsewhere and _is_ruled(item))):
             yield item
             return
         if not elsewhere:
             yield item
         yield replace(item, match=replace(item.match, field=signatory, bare=False))
+
+    def _is_last(self, items: Sequence[Item], at: int, *, dated: bool) -> bool:
+        """Tell whether the question at *at* stands beside that of the place and the date; the last one need not be."""
+        below = self._known(items[at + 1 :])
+        beside = (self._known(reversed(items[:at])), below)
+        return any(q is not None and q.field.id in self._dates for q in beside) or (below is None and not dated)
+
+    @staticmethod
+    def _known(items: Iterable[Item]) -> Question | None:
+        """The first question among *items* that the call asks."""
+        return next((item for item in items if isinstance(item, Question) and item.match.known), None)
 
     def _is_signed(self, question: Question) -> bool:
         """Tell whether the form says so: by a caption in brackets, by "с.р." behind the name."""
