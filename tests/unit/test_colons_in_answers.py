@@ -121,6 +121,35 @@ def test_staff_are_told_where_an_answer_may_go_on_in_the_words_of_another_questi
     assert Code.FIELD_PARTIAL in [finding.code for finding in got.findings if finding.field == "motivation"]
 
 
+OPENINGS = (
+    "Простор: приземље дома.",
+    "Кадрови: један правник.",
+    "Обуке: двије за 20 људи.",
+    "Staff: two social workers.",
+)
+
+
+@pytest.mark.parametrize("carrier", [below, bold])
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("before", ["", "Почели бисмо анкетом.\n"])
+def test_a_word_before_a_colon_asks_nothing_where_all_questions_stand_above_their_answers(
+    carrier: Callable[[Pairs], list[Block]], opening: str, before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the form asks that nowhere else, in these words or in others."""
+    monkeypatch.delitem(ASKED, "resources")
+    got = form(carrier, plan=before + opening)
+
+    assert differing(got, plan=before + opening) == {}
+    assert (got.answers["resources"], got.answers["ecourses"]) == (None, None)
+
+
+def test_a_word_before_a_colon_asks_where_questions_stand_before_their_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the others of that form do."""
+    monkeypatch.setitem(ASKED, "resources", ("Простор", "Сала."))
+
+    assert differing(form(inline)) == {}
+
+
 @pytest.mark.parametrize("carrier", CARRIERS)
 def test_usual_answers_go_on_nowhere(carrier: Callable[[Pairs], list[Block]]) -> None:
     """Nobody is told of anything."""

@@ -25,6 +25,7 @@ from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty
 
 _WORD = re.compile(r"[^\W\d_]{4}")
 _ALONE = 2  # known questions above their answers
+_LONG = 3  # long answers of one place
 _LABELS = 3  # of a column, in all tables of a document
 _NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
 
@@ -106,6 +107,7 @@ def weak_lines(asked: Sequence[Question]) -> Iterable[str]:
     exact = {i.field.id for i in sure if i.match.certainty is Certainty.EXACT and not i.match.bare}
     yield from _spoken(asked)
     yield from _shorter(asked)
+    yield from _beside(asked)
     for item in asked:
         if item.field.type is FieldType.MUNICIPALITY and item.match.certainty is Certainty.FUZZY:
             if item.field.id in exact:
@@ -138,6 +140,23 @@ def _shorter(asked: Sequence[Question]) -> Iterable[str]:
         known = (i for i in asked if i.field.id == item.field.id and i.match.known)
         if blank and any(words < set(i.match.key.split()) for i in known):
             yield item.label.text
+
+
+def _beside(asked: Sequence[Question]) -> Iterable[str]:
+    """The lines in a long answer that ask by a word and go on ("Простор: сала"), where all long ones stand below."""
+    sure = [i for i in asked if i.field.type is FieldType.LONG_TEXT and i.match.certainty > Certainty.CONTAINED]
+    below = [i for i in sure if i.match.known and i.cell is None and _said(i)]
+    if len(below) < _LONG or any(map(_is_beside, below)):
+        return
+    for before, item in _flowing(asked):
+        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in _ROOMY
+        if weak and before.field.type is FieldType.LONG_TEXT and _is_beside(item):
+            yield item.label.text
+
+
+def _is_beside(item: Question) -> bool:
+    """Tell whether the answer to *item* begins in the line of its label."""
+    return bool(item.answer) and item.answer[0].address == item.label.address
 
 
 def _flowing(asked: Sequence[Question]) -> Sequence[tuple[Question, Question]]:
