@@ -93,6 +93,24 @@ def test_two_addresses_below_each_other_are_two() -> None:
     assert "exampleuprava" not in str(read_pdf(pdf(cells + drawn), LIMITS))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("gordana.obrado", "vic2@rudo.exa", "mple"),
+        ("gordana.obradov", "ic2@rudo.exam", "ple"),
+        ("gordana.obra-", "dovicevic12345", "@rudo.example"),
+        ("gordana-", "obradovic@rudo", ".example"),
+    ],
+)
+@pytest.mark.parametrize("name", ["", "Gordana"])
+def test_an_address_may_be_broken_before_its_at(rows: tuple[str, ...], name: str) -> None:
+    """Its cell is too narrow for it; a name above, which leaves room, is none of it."""
+    cells = ruled((72, 172, 255), (650, 705)) + text("Posta", 75, 690)
+    drawn = b"".join(text(row, 175, 690 - 10 * at) for at, row in enumerate((name, *rows) if name else rows))
+
+    assert f"'{name} {''.join(rows)}'".replace("' ", "'") in str(read_pdf(pdf(cells + drawn), LIMITS))
+
+
 def test_a_row_that_is_full_may_end_its_item() -> None:
     """What begins with the next number, with a box, or heads the boxes below, is no rest of the row above."""
     wide = "Osnivanje mobilnih terenskih timova za pruzanje osnovnih socijalnih usluga za sve ranjive"

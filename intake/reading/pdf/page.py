@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise, takewhile
@@ -21,6 +22,7 @@ from intake.rules.forms.places import Cell, Line, Mark, Span, Table
 
 _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
 _SNAP = 3.0  # points within which ruling lines are one
+_LOCAL = re.compile(r"[a-z\d][\w.+-]*|[A-Z][a-z]*[._\d][\w.+-]*", re.ASCII)
 _FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
 
 
@@ -163,7 +165,7 @@ def _line(rows: Sequence[Row], right: float, address: str) -> Line:
 def _spans(rows: Sequence[Row], right: float) -> tuple[Span, ...]:
     pieces: list[tuple[str, frozenset[Mark]]] = []
     for number, row in enumerate(rows):
-        pieces.append((_joint(rows[:number], row, right) + row[0].text, row[0].marks))
+        pieces.append((_joint(rows[:number], rows[number:], right) + row[0].text, row[0].marks))
         for last, word in pairwise(row):
             gap = "\t" if is_gap(last, word) else " "
             pieces.append((gap + word.text, word.marks))
@@ -171,10 +173,27 @@ def _spans(rows: Sequence[Row], right: float) -> tuple[Span, ...]:
     return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
 
 
-def _joint(above: Sequence[Row], row: Row, right: float) -> str:
-    """What stands between the rows *above* and *row*: nothing where a word was broken."""
-    broken = above and (_is_broken_address(above, row[0], right) or _is_broken_name(above[-1], row))
-    return "" if broken or not above else " "
+def _joint(above: Sequence[Row], below: Sequence[Row], right: float) -> str:
+    """What stands between the rows *above* and those *below*: nothing where a word was broken."""
+    if not above:
+        return ""
+    broken = _is_broken_address(above, below[0][0], right) or _is_broken_name(above[-1], below[0])
+    return "" if broken or _is_broken_before_at(above[-1], below, right) else " "
+
+
+def _is_broken_before_at(row: Row, below: Sequence[Row], right: float) -> bool:
+    """Tell whether *row* is the beginning of an e-mail address whose "@" stands *below*: "gordana.obra", "dovic@…".
+
+    It fills its cell to the last letter, as do other such rows between.
+    """
+    first = next((other for other in below if not _is_part(other, right)), None)
+    return first is not None and "@" in first[0].text and _is_part(row, right)
+
+
+def _is_part(row: Row, right: float) -> bool:
+    """Tell whether *row* is but one word such as stands before an "@", and full, or broken behind a hyphen."""
+    full = row[0].right + row[0].height > right or row[0].text.endswith("-")
+    return len(row) == 1 and full and bool(_LOCAL.fullmatch(row[0].text))
 
 
 def _is_broken_name(row: Row, following: Row) -> bool:

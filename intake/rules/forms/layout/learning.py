@@ -149,7 +149,7 @@ def _beside(asked: Sequence[Question]) -> Iterable[str]:
     if len(below) < _LONG or any(map(_is_beside, below)):
         return
     for before, item in _flowing(asked):
-        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in _ROOMY
+        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in SPEAKING
         if weak and before.field.type is FieldType.LONG_TEXT and _is_beside(item):
             yield item.label.text
 
