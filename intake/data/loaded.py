@@ -14,7 +14,8 @@ from intake.rules.script import canonical
 
 def load_lexicon() -> Lexicon:
     """Load the words by which forms are read."""
-    return Lexicon.of(load_toml("reading-words.toml") | load_toml("questions.toml"))
+    own = {"own_prompts": load_toml("wording-form.toml")["prompts"]}
+    return Lexicon.of(load_toml("reading-words.toml") | load_toml("questions.toml") | own)
 
 
 def load_gazetteer() -> Gazetteer:

@@ -39,10 +39,12 @@ from intake.rules.forms.normalization.listed_members import with_members_listed
 from intake.rules.forms.normalization.members_across import with_members_down
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
+from intake.rules.forms.normalization.own_labels import OwnLabels
 from intake.rules.forms.normalization.paired import with_both_languages
 from intake.rules.forms.normalization.prose import in_lines, with_rules
 from intake.rules.forms.normalization.roman import without_roman_numbers
 from intake.rules.forms.normalization.sentences import Sentences
+from intake.rules.forms.normalization.shown_prompts import ShownPrompts
 from intake.rules.forms.normalization.tab_columns import with_tab_columns
 from intake.rules.forms.normalization.tabbed import with_tabbed_rows
 from intake.rules.forms.normalization.turns import without_turns
@@ -81,6 +83,9 @@ class Normalization:
         """What stands where, and what is none of what the form asks."""
         sure, is_title = self._labels.sure, self._labels.headings.is_title
         return (
+            # Must stand before all else: what was typed about the labels of the call's own form goes into its places.
+            ShownPrompts(self._lexicon).without,
+            OwnLabels(self._call, self._lexicon, sure).answered,
             # What stands below and beside what: lines that belong together must follow each other for all that follows.
             with_parts_in_order,
             # Must stand before the next: with a number in Roman, a question is a heading to it.

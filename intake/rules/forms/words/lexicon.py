@@ -44,7 +44,7 @@ _BEGINNINGS = (  # lists with which a text begins
 class Lexicon:
     """The word lists of `reading-words.toml`, as keys; what a text may begin with has a blank behind it.
 
-    With them goes `questions.toml`, as it is written.
+    With them go `questions.toml` and the prompts of `wording-form.toml`, as they are written.
     """
 
     blanks: frozenset[str]
@@ -96,6 +96,7 @@ class Lexicon:
     foreign_stems: tuple[str, ...]  # of words that may be inflected
     meanings: Mapping[str, frozenset[str]]  # of whole words
     meaning_stems: Mapping[str, frozenset[str]]  # of their beginnings
+    own_prompts: tuple[str, ...]  # of the form that this program writes, in each of its languages
     questions: Mapping[str, UsualWordings]  # that forms ask alike, by the id of the field
 
     @classmethod
@@ -118,6 +119,7 @@ class Lexicon:
             numerals={key(word): digit for digit, own in words["numerals"].items() for word in own},
             meanings=_by_word(words["meanings"], stems=False),
             meaning_stems=_by_word(words["meanings"], stems=True),
+            own_prompts=tuple(text for both in words["own_prompts"].values() for text in both.values()),
             questions=questions_of(words["questions"]),
         )
 

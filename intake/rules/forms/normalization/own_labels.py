@@ -1,0 +1,204 @@
+"""Answers that were typed about the labels of the association's own form, whose places for answers were left blank.
+
+That form prints each question in both languages, in words that the call says. So whatever else stands in such a cell
+was typed there: below the question, between its languages, behind one of them, or above. Or it stands in a row that
+was added below. It is put where the form has its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from intake.rules.call import Call, Field, FieldType
+from intake.rules.forms.layout.grid import rows_of
+from intake.rules.forms.places import Block, Box, Cell, Document, Line, Table
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.words.matches import Match
+from intake.rules.forms.words.printed import Word, places_of, words_in, words_of
+
+_LEAST = 4  # questions in both languages, from which a form is the association's own
+_SIGNS = re.compile(r"(\)?)(?:[\s*:/]|[–—-](?=\s|$))*")  # behind a label
+_BEFORE, _BEHIND = re.compile(r"[\s/:]*\[[\s/:]*"), re.compile(r"[\s/]*\][\s/.]*$")  # of a prompt that was typed over
+_LINE = attrgetter("line")
+
+Rows = Mapping[int, Sequence[Cell]]
+"""The cells of each row."""
+
+
+class _Label(NamedTuple):
+    """What the form prints to ask for a field: its keys, and those of its *words* in each language."""
+
+    field: Field
+    serbian: str
+    english: str
+    words: tuple[Sequence[str], Sequence[str]]
+
+    @classmethod
+    def of(cls, field: Field) -> _Label:
+        """Return the label of *field*."""
+        serbian, english = field.label.sr, field.label.en
+        return cls(field, key(serbian), key(english), (words_of(serbian), words_of(english)))
+
+    def among(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return the words of the label among those of a cell: each language begins a line, or the second goes on."""
+        label: list[Word] = []
+        for own in self.words:
+            places = (
+                words[at]
+                for at in places_of(own, words)
+                if _begins_line(words, at.start) or words[at.start - 1] in label[-1:]
+            )
+            place = next(places, [])
+            label += place
+            if not place:
+                return ()
+        return label
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a cell asks, the lines in which it is printed, and what was typed beside these."""
+
+    field: Field
+    printed: tuple[Line, ...]
+    typed: tuple[Line, ...]
+
+
+class OwnLabels:
+    """Knows the labels that the form of one call prints; *sure* tells what others ask in so many words."""
+
+    def __init__(self, call: Call, lexicon: Lexicon, sure: Callable[[str], Match | None]) -> None:
+        self._lexicon = lexicon
+        self._sure = sure
+        self._labels = [_Label.of(f) for f in call.fields]
+        self._whole = {" ".join(f"{f.label.sr} {f.label.en}".split()): f for f in call.fields}
+        told = [text for f in call.fields for text in (f.hint, f.section) if text is not None]
+        self._told = frozenset(key(one) for text in told for one in (text.sr, text.en, f"{text.sr} {text.en}"))
+
+    def answered(self, document: Document) -> Document:
+        """Return *document* with what was typed about such labels in the places of their answers."""
+        asked, likely = self._labelled(document.blocks)
+        if len(asked) + len(likely) < _LEAST:
+            return document
+        asked |= {id(cell): one for cell, labels in likely if (one := self._asked(cell, labels))}
+        blocks = (self._table(b, asked) if isinstance(b, Table) else b for b in document.blocks)
+        return replace(document, blocks=tuple[Block, ...](blocks))
+
+    def _labelled(self, blocks: Sequence[Block]) -> tuple[dict[int, _Asked], list[tuple[Cell, list[_Label]]]]:
+        """The cells that hold nothing but a label, by their id(), and those in which something else stands with it.
+
+        Asked of every cell: loops are cheaper than what would make them lines.
+        """
+        asked: dict[int, _Asked] = {}
+        likely: list[tuple[Cell, list[_Label]]] = []
+        for cell in [cell for block in blocks if isinstance(block, Table) for cell in block.cells if cell.lines]:
+            text = cell.text
+            whole = self._whole.get(" ".join(text.replace("*", "").split()))
+            if whole is not None:
+                asked[id(cell)] = _Asked(whole, cell.lines, ())
+                continue
+            said = key(text)
+            labels = []
+            for label in self._labels:
+                if label.serbian in said and label.english in said:
+                    labels.append(label)  # noqa: PERF401 - see above
+            if labels:
+                likely.append((cell, labels))
+        return asked, likely
+
+    def _asked(self, cell: Cell, likely: Sequence[_Label]) -> _Asked | None:
+        """Return the one thing that *cell* asks in both languages, of what it *likely* asks."""
+        words = words_in(cell.lines)
+        found = [(one.field, label) for one in likely if (label := one.among(words))]
+        return self._parted(*found[0], cell) if len(found) == 1 else None
+
+    def _parted(self, field: Field, label: Sequence[Word], cell: Cell) -> _Asked:
+        printed: list[Line] = []
+        typed: list[Line] = []
+        own = {at: [*words] for at, words in groupby(label, key=_LINE)}
+        for at, line in enumerate(cell.lines):
+            end = 0
+            if at in own and (signs := _SIGNS.match(line.text, own[at][-1].end)):
+                end = signs.end()
+                printed.append(slice_of(line, 0, signs.end(1)))
+            rest = slice_of(line, end, len(line.text))
+            told = key(rest.text) in self._told or is_bracketed(rest.text)
+            (printed if told else typed).extend((rest,) if key(rest.text) else ())
+        return _Asked(field, tuple(printed), tuple(typed))
+
+    def _table(self, table: Table, asked: Mapping[int, _Asked]) -> Table:
+        """Return *table* with each answer in its place."""
+        put: dict[int, tuple[Line, ...]] = {}
+        open_: list[tuple[Cell, Cell]] = []
+        for cell in table.cells:
+            one = asked.get(id(cell))
+            if one is None or one.field.type is FieldType.TABLE:
+                continue
+            right = table.grid.get((cell.row, cell.column + cell.column_span))
+            if right is None:
+                put |= {id(cell): (*one.printed, *one.typed)} if one.typed else {}
+            elif (one.typed or not right.text.strip()) and self._is_blank(right):
+                if one.printed != cell.lines:
+                    put |= {id(cell): one.printed, id(right): (*filter(has_box, right.lines), *one.typed)}
+                open_ += [] if one.typed or any(map(has_box, right.lines)) else [(cell, right)]
+            elif "[" in right.text or "]" in right.text:
+                put[id(right)] = _without_brackets(right.lines)
+        rows = rows_of(table) if open_ else {}
+        below = {id(right): found for cell, right in open_ if (found := [*self._below(cell, rows, asked)])}
+        added = {c.row for found in below.values() for c in found} if 2 * len(below) > len(open_) else set()
+        put |= {at: tuple(x for c in found for x in c.lines) for at, found in below.items() if added}
+        cells = [replace(cell, lines=put[id(cell)]) if id(cell) in put else cell for cell in table.cells]
+        return replace(table, cells=tuple(_without_rows(cells, added))) if put else table
+
+    def _below(self, label: Cell, rows: Rows, asked: Mapping[int, _Asked]) -> Iterator[Cell]:
+        """The cells of rows that were added below *label*: nothing is asked there, and one cell of each is used."""
+        at = label.row + label.row_span
+        while said := [cell for cell in rows.get(at, ()) if cell.text.strip()]:
+            first = said[0]
+            if len(said) > 1 or id(first) in asked or any(map(has_box, first.lines)) or self._is_told(first):
+                return
+            yield first
+            at += 1
+
+    def _is_told(self, cell: Cell) -> bool:
+        """Tell whether the form prints what stands in *cell*, or asks it in other words."""
+        return key(cell.text) in self._told or self._sure(cell.text.replace("\n", " ")) is not None
+
+    def _is_blank(self, cell: Cell) -> bool:
+        """Tell whether nothing was written in *cell*, nor ticked."""
+        return not any(
+            _is_ticked(line) if has_box(line) else not self._lexicon.is_blank(line.text) for line in cell.lines
+        )
+
+
+def _begins_line(words: Sequence[Word], at: int) -> bool:
+    return at == 0 or words[at - 1].line < words[at].line
+
+
+def _is_ticked(line: Line) -> bool:
+    return any(span.box is Box.TICKED for span in line.spans)
+
+
+def _without_rows(cells: Sequence[Cell], gone: AbstractSet[int]) -> Iterator[Cell]:
+    """The *cells* of a table without the rows that are *gone*."""
+    for cell in cells:
+        if cell.row not in gone:
+            yield replace(cell, row=cell.row - sum(row < cell.row for row in gone)) if gone else cell
+
+
+def _without_brackets(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return *lines* without the brackets of a prompt in which they were typed."""
+    text = "\n".join(line.text for line in lines)
+    first, last = _BEFORE.match(lines[0].text), _BEHIND.search(lines[-1].text)
+    if not (first or last) or (text.count("[") == text.count("]") and not (first and last)):
+        return tuple(lines)
+    end = last.start() if last else len(lines[-1].text)
+    lines = [*lines[:-1], slice_of(lines[-1], 0, end)]
+    return (slice_of(lines[0], first.end() if first else 0, len(lines[0].text)), *lines[1:])
