@@ -54,8 +54,8 @@ class Sightings:
     ) -> int:
         """Record a listing of *mailbox* made *at* that time, empty or not; return how many positions are new.
 
-        A known position keeps what its first sight said. *historic* ones are recorded but never answered. The last of
-        *waiting* becomes the watermark.
+        A known position keeps what its first sight said, but a message that was found gone is there again. *historic*
+        ones are recorded but never answered. The last of *waiting* becomes the watermark.
         """
         with self._database.writing() as connection:
             _mark_listed(connection, mailbox, waiting, at)
@@ -63,6 +63,8 @@ class Sightings:
             rows = [_sighting_row(each, historic) for each in waiting if each.position not in known]
             if rows:
                 connection.execute(insert(sightings), rows)
+            if back := [_key(position) for position, gone in known.items() if gone]:
+                connection.execute(_AT_HAND.values(gone=False), back)
         return len(rows)
 
     def unknown(self, positions: Sequence[Position]) -> tuple[Position, ...]:
@@ -141,14 +143,16 @@ def _mark_listed(connection: Connection, mailbox: str, waiting: Sequence[Waiting
         connection.execute(update(mailboxes).where(this).values(validity=last.validity, uid=last.uid))
 
 
-def _known(connection: Connection, positions: Sequence[Position]) -> set[Position]:
+def _known(connection: Connection, positions: Sequence[Position]) -> dict[Position, bool]:
+    """Return those of *positions* that were seen before, each with whether its message was found gone."""
     chunks = (positions[start : start + _CHUNK] for start in range(0, len(positions), _CHUNK))
-    return {known for chunk in chunks for known in _known_of(connection, chunk)}
+    return dict(known for chunk in chunks for known in _known_of(connection, chunk))
 
 
-def _known_of(connection: Connection, positions: Sequence[Position]) -> Iterator[Position]:
+def _known_of(connection: Connection, positions: Sequence[Position]) -> Iterator[tuple[Position, bool]]:
     keys = [(p.mailbox, p.validity, p.uid) for p in positions]
-    yield from map(_position, connection.execute(select(*_KEY).where(tuple_(*_KEY).in_(keys))))
+    query = select(*_KEY, sightings.c.gone).where(tuple_(*_KEY).in_(keys))
+    yield from ((_position(row), row.gone) for row in connection.execute(query))
 
 
 def _receive(connection: Connection, arrival: Arrival) -> bool:

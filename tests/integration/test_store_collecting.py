@@ -90,6 +90,16 @@ def test_a_message_that_somebody_took_away_is_not_asked_for_again(store: Store) 
     assert store.sightings.unfetched(sample.BOX) == (sample.waiting(2),)
 
 
+def test_a_message_that_was_gone_and_is_listed_again_is_there(store: Store) -> None:
+    """In a Maildir a message that staff move away and back keeps its name: it would never have been fetched."""
+    store.sightings.sight(sample.BOX, [sample.waiting(1), sample.waiting(2)], at=sample.NOON)
+    store.sightings.mark_gone([sample.position(1), sample.position(2)])
+
+    assert store.sightings.sight(sample.BOX, [sample.waiting(1)], at=sample.NOON) == 0
+
+    assert store.sightings.unfetched(sample.BOX) == (sample.waiting(1),)
+
+
 def test_what_was_there_before_the_desk_stays_historic(store: Store) -> None:
     """It is recorded and never answered, even when its bytes are fetched days later."""
     old, new = sample.waiting(1), sample.waiting(2)
