@@ -256,9 +256,10 @@ def _check_gone(client: IMAPClient, missing: AbstractSet[int]) -> None:
 
 
 def _described(client: IMAPClient, uids: Sequence[int]) -> Iterator[tuple[int, Mapping[bytes, Any]]]:
-    """Give size and time of each message that is still there."""
+    """Give size and time of each message that is still there; one passed over would never be listed again."""
     for some in _chunks(uids):
         found = client.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
+        _check_gone(client, set(some) - set(found))
         yield from ((uid, found[uid]) for uid in some if uid in found)
 
 

@@ -258,6 +258,23 @@ def test_a_message_that_an_answer_leaves_out_is_asked_for_again(mail_account: Ac
         assert all(isinstance(one, Fetched) for one in mailbox.fetch(waiting))
 
 
+def test_a_message_that_a_listing_leaves_out_is_not_passed_over(mail_account: Account) -> None:
+    """The next listing begins behind the last one's end: what was left out before that would never be seen."""
+    for number in range(3):
+        mail_account.deliver(b"Subject: %d\r\n\r\nx\r\n" % number)
+    seen: tuple[Waiting, ...] = ()
+    left_out = {b"* 2 FETCH (UID 2 ": b"* 2 FETCH (UID 9 "}
+    with (
+        Proxy(mail_account.server.port, substitutes=left_out) as proxy,
+        closing(mailbox_at(proxy.port, mail_account)) as mailbox,
+        suppress(MailboxError),
+    ):
+        seen = mailbox.listing()
+    with closing(mailbox_at(mail_account.server.port, mail_account)) as mailbox:
+        seen += mailbox.listing(after=seen[-1].position if seen else None)
+    assert [one.position.uid for one in seen] == ["1", "2", "3"]
+
+
 def test_a_server_that_drips_runs_into_the_deadline_of_the_exchange(mail_account: Account) -> None:
     """A byte now and then keeps every read within its timeout; the desk must not hang on it for ever."""
     mail_account.deliver(mail(form(0)))
