@@ -121,6 +121,17 @@ def test_an_unreadable_file_known_byte_for_byte_is_a_duplicate_of_the_same_sende
     assert other.outcome is Outcome.APPLICATION
 
 
+def test_a_picture_that_comes_with_every_mail_makes_no_duplicate_of_another_scan() -> None:
+    """A large logo below the signature is the same in each; the form is the document beside it."""
+    logo = replace(UNREAD, file=replace(FILE, name="image001.jpg", sha256="a" * 64, kind="image"))
+    scan, other = (replace(UNREAD, file=replace(FILE, name="scan.pdf", sha256=one * 64, kind="pdf")) for one in "bc")
+    [known] = decide(subject=APPLIES, unread=(logo, scan)).entries
+    memory = Memory(entries=(known,))
+    assert known.form == scan.file
+    assert decide(memory, subject=APPLIES, unread=(logo, scan)).outcome is Outcome.DUPLICATE
+    assert decide(memory, subject=APPLIES, unread=(logo, other)).outcome is Outcome.APPLICATION
+
+
 def test_a_mail_without_a_form_is_known_by_its_message_id_and_its_sender() -> None:
     """Both together are no chance; one that brings a form is judged by its form alone."""
     mail_id = "<1@x.example>"

@@ -189,7 +189,7 @@ class Triage:
 
     def _without_form(self, submission: Submission, seen: Seen, ledger: Ledger, call: Call, sign: str) -> Verdict:
         if unread := submission.unread or no_forms(submission, call):
-            first = unread[0]
+            first = next((one for one in unread if one.file.kind != "image"), unread[0])  # a logo comes with every mail
             findings = tuple(map(_unread, unread))
             application = Application(call=call.id, form=first.file, findings=findings)
             if twin := twin_by_form(application, submission.sender, seen, ledger, call):
