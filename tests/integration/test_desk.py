@@ -197,6 +197,17 @@ def test_two_forms_in_a_mail_are_two_entries_or_one_for_a_person(bench: Bench) -
     assert len({letter.message_id for letter in bench.letters}) == 3
 
 
+def test_a_new_form_beside_one_that_came_before_is_a_newer_version(bench: Bench) -> None:
+    """Who mends a form and attaches both, the old one first, is not told in silence that nothing came."""
+    bench.handle(mail(form(0)))
+    bench.handle(mail(form(0), changed(1), at=later(5)))
+    assert [m.outcome for m in bench.messages] == [Outcome.APPLICATION] * 2
+    assert bench.states() == [("LC21-0001", 1, "superseded"), ("LC21-0001", 2, "accepted")]
+    assert "form.several" not in codes(bench.entries[1]), "which of them counts is no question"
+    bench.handle(mail(changed(1), form(0), at=later(9)))
+    assert [m.outcome for m in bench.messages][2] is Outcome.DUPLICATE
+
+
 def test_messages_of_one_second_are_told_in_the_order_of_their_mailbox(bench: Bench) -> None:
     """A duplicate stands after what it is a copy of."""
     bench.handle(*(mail(form(0), text=f"{number}\n") for number in range(6)))

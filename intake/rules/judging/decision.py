@@ -154,14 +154,19 @@ def of_one_message(applications: Sequence[Application]) -> tuple[Application, ..
     municipalities are each an application of its own; different forms of one, or of nobody knows which, are one for a
     person to look at: nothing is chosen in silence.
     """
-    ordered = sorted(applications, key=_is_copy_kind)
-    filled = [a for a in ordered if not any(f.code is Code.FORM_BLANK for f in a.findings)] or ordered[:1]
-    originals = [a for at, a in enumerate(filled) if not any(_is_copy(a, other) for other in filled[:at])]
-    distinct = list({_answers_key(a): a for a in reversed(originals)}.values())[::-1]
+    distinct = told_apart(applications)
     if len(distinct) == 1:
         return (distinct[0],)
     apart = _apart(distinct)
     return tuple(_alone(group[0], distinct) if len(group) == 1 else _several(group) for group in apart)
+
+
+def told_apart(applications: Sequence[Application]) -> list[Application]:
+    """Leave out blank forms beside filled ones, printed copies, and what answers the same as one before it."""
+    ordered = sorted(applications, key=_is_copy_kind)
+    filled = [a for a in ordered if not any(f.code is Code.FORM_BLANK for f in a.findings)] or ordered[:1]
+    originals = [a for at, a in enumerate(filled) if not any(_is_copy(a, other) for other in filled[:at])]
+    return list({_answers_key(a): a for a in reversed(originals)}.values())[::-1]
 
 
 def _apart(applications: Sequence[Application]) -> list[list[Application]]:

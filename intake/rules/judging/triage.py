@@ -10,7 +10,7 @@ from intake.rules.call import Call
 from intake.rules.entry import Entry, Letter
 from intake.rules.finding import PICTURE, Code, Evidence, Finding
 from intake.rules.judging.application import Application, judge
-from intake.rules.judging.decision import is_late, lateness, of_one_message
+from intake.rules.judging.decision import is_late, lateness, of_one_message, told_apart
 from intake.rules.judging.quoting import answered_in_words, without_quotation
 from intake.rules.judging.returned import (
     concerns_staff_mail,
@@ -173,17 +173,14 @@ class Triage:
 
     def _of_call(self, call: Call, submission: Submission, seen: Seen, ledger: Ledger) -> Verdict:
         forms = {form.file.sha256: form for form in submission.forms if form.reading.call == call.id}
-        judged = of_one_message([judge(f.reading, f.file, call, self._gazetteer) for f in forms.values()])
-        fresh: list[Application] = []
-        known: Entry | None = None
-        for application in judged:
-            twin = twin_by_form(application, submission.sender, seen, ledger, call)
-            if twin is None:
-                fresh.append(application)
-            known = known or twin
-        if not fresh and known is not None:
-            return duplicate(known, "same form")
-        return self._recorded(fresh, submission, seen, ledger, call)
+        judged = [judge(f.reading, f.file, call, self._gazetteer) for f in forms.values()]
+        twins = [twin_by_form(application, submission.sender, seen, ledger, call) for application in judged]
+        known = [application for application, twin in zip(judged, twins, strict=True) if twin]
+        others = [application for application in judged if application not in known]
+        fresh = [application for application in told_apart((*known, *others)) if application not in known]
+        if not fresh and (twin := next(filter(None, twins), None)):
+            return duplicate(twin, "same form")
+        return self._recorded(of_one_message(fresh), submission, seen, ledger, call)
 
     # Without one
 
