@@ -213,8 +213,13 @@ def _files(maildir: Path) -> dict[str, Path]:
         with os.scandir(maildir / name) as entries:
             for entry in entries:
                 if entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
-                    found[entry.name.partition(":")[0]] = Path(entry.path)
+                    found[_text(entry.name.partition(":")[0])] = Path(entry.path)
     return found
+
+
+def _text(name: str) -> str:
+    """Return a name as text that a store takes: one that is no UTF-8 has its bytes spelt out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _make_folder(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -572,6 +573,28 @@ def test_the_same_bytes_elsewhere_are_the_same_message(bench: Bench) -> None:
     assert [m.received_at for m in bench.messages] == [IN_TIME]
     assert len(bench.entries) == 1
     assert len(bench.letters) == 1
+
+
+def test_a_message_that_was_moved_away_and_back_is_not_lost(bench: Bench) -> None:
+    """It was listed and not fetched, and in the next pass it was not there."""
+    bench.put(mail(form(0)))
+    file, away = (bench.desk_folder.folder / place / "0000" for place in ("mailbox/new", "."))
+    with bench.workshop.desk() as desk:  # as far as a pass comes that dies before it fetches
+        desk.store.sightings.sight(desk.mailbox.name, desk.mailbox.listing(), at=desk.clock())
+    file.rename(away)
+    assert bench.run_pass().errors == []
+    away.rename(file)
+    assert bench.run_pass().errors == []
+    assert bench.states() == [("LC21-0001", 1, "accepted")]
+
+
+def test_a_file_whose_name_is_no_text_is_a_message_like_any_other(bench: Bench) -> None:
+    """Somebody saved a mail there by hand; it ended every pass."""
+    bench.put(mail(form(0)))
+    folder = bench.desk_folder.folder / "mailbox" / "new"
+    (folder / "0000").rename(folder / os.fsdecode(b"prijava \xb9.eml"))
+    assert bench.run_pass().errors == []
+    assert bench.states() == [("LC21-0001", 1, "accepted")]
 
 
 def test_a_pass_without_news_leaves_the_register_alone(bench: Bench) -> None:
