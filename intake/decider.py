@@ -18,7 +18,7 @@ from intake.records.store import Store
 from intake.rules.finding import Evidence
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.judging.verdict import Seen
-from intake.rules.ledger import ArchiveError, StoreError
+from intake.rules.ledger import ArchiveError, DamagedError, MissingError, StoreError
 from intake.rules.mail.headers import Headers
 from intake.rules.mail.received import other_times
 from intake.rules.pending import Pending
@@ -78,7 +78,13 @@ class MessageDecider:
     def _scanned(self, scanner: Scanner, pending: Iterable[Pending], count: Callable[[str], None]) -> Iterator[Pending]:
         """Give what may be read. Where the scanner is away nothing may: ScannerError, and all waits."""
         for each in pending:
-            match scanner.scan(self.archive.get(each.message)):
+            try:
+                content = self.archive.get(each.message)
+            except (MissingError, DamagedError) as failure:
+                self.store.messages.attempt(each.message)
+                self._failed(each, failure, count)
+                continue
+            match scanner.scan(content):
                 case Clean():
                     yield each
                 case Infected(signature=signature):

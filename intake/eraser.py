@@ -21,7 +21,7 @@ from intake.rules.call import Call, Retention
 from intake.rules.entry import Message
 from intake.rules.erased import Reach, Unfinished, Why
 from intake.rules.erasure import Holdings, Scope, scope_of, separable, traces
-from intake.rules.ledger import MissingError
+from intake.rules.ledger import DamagedError, MissingError
 from intake.rules.mailbox import BEGINNING, Mailbox, MailboxError, name_of
 from intake.rules.retention import due, ends, is_announced
 
@@ -69,7 +69,7 @@ class Eraser:
             return message
         try:
             content = self.publisher.archive.get(message.message)
-        except MissingError:
+        except (MissingError, DamagedError):
             return message
         from intake.reading.mail import parse  # noqa: PLC0415 - every pass asks whether something is due; few erase
 
@@ -91,7 +91,7 @@ class Eraser:
         for message in scope.messages:
             try:
                 yield message, name_of(self.publisher.archive.get(message)[:BEGINNING])
-            except MissingError:
+            except (MissingError, DamagedError):
                 continue
 
     def finish(self) -> Rest:

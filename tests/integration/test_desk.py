@@ -19,14 +19,18 @@ from desks import DEADLINE, FOLDER, IN_TIME, MAILDIR, Bench, codes, form, later,
 from intake.decider import ATTEMPTS, DEATHS
 from intake.later import later as made_later
 from intake.mailbox.maildir import MaildirMailbox
+from intake.ports import ScannerError
 from intake.publisher import FilePublisher
 from intake.reading.pool import ReaderPool
+from intake.rules.erased import Reach, Why
+from intake.rules.erasure import scope_of
 from intake.rules.judging.submission import ReadingError, Submission, Task
 from intake.rules.judging.triage import Triage
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Position, Waiting
 from intake.rules.states import LetterState, Outcome
+from intake.scanner import Clean
 from intake.settings import After, Since
 from intake.wiring import Workshop
 from samples.letters import ZONE
@@ -595,6 +599,47 @@ def test_a_file_whose_name_is_no_text_is_a_message_like_any_other(bench: Bench) 
     (folder / "0000").rename(folder / os.fsdecode(b"prijava \xb9.eml"))
     assert bench.run_pass().errors == []
     assert bench.states() == [("LC21-0001", 1, "accepted")]
+
+
+class _Scanner:
+    """One that is away at first, and then finds nothing."""
+
+    def __init__(self) -> None:
+        self.away = True
+
+    def scan(self, content: bytes) -> Clean:
+        """Find nothing in *content*."""
+        if self.away:
+            raise ScannerError(f"{len(content)} bytes wait")
+        return Clean()
+
+
+def test_an_archived_message_that_is_damaged_keeps_no_other_from_the_scanner(bench: Bench) -> None:
+    """It ends in quarantine, as it does where there is no scanner, and so does one that is missing."""
+    scanner = _Scanner()
+    bench.put(mail(form(0)), mail(form(1), at=later(1)), mail(form(2), at=later(2)))
+    bench.run_pass(scanner=scanner)
+    damaged, missing, _ = (bench.workshop.archive.path(one.message) for one in bench.messages)
+    damaged.write_bytes(b"x")
+    missing.unlink()
+    scanner.away = False
+    for _ in range(ATTEMPTS):
+        assert bench.run_pass(scanner=scanner).errors == []
+    assert [m.outcome for m in bench.messages] == [Outcome.QUARANTINED, Outcome.QUARANTINED, Outcome.APPLICATION]
+
+
+def test_an_archived_message_that_is_damaged_keeps_nobody_from_erasing(bench: Bench) -> None:
+    """A call whose applications go by date would have ended every pass from then on."""
+    bench.handle(mail(form(0)))
+    bench.put(mail(form(1), at=later(1)))
+    bench.run_pass(stopping=lambda: True)
+    for one in bench.messages:
+        bench.workshop.archive.path(one.message).write_bytes(b"x")
+    eraser = bench.workshop.eraser
+    held = eraser.holdings()
+    eraser.erase(scope_of(["LC21-0001"], (), held), held, why=Why.RETENTION, reach=Reach.DESK)
+    assert eraser.finish().later == ()
+    assert bench.entries == ()
 
 
 def test_a_pass_without_news_leaves_the_register_alone(bench: Bench) -> None:
