@@ -71,12 +71,13 @@ class FileRegistrar:
         content = self._content(records)
 
         def revise(words: StaffWords) -> RegisterContent:
-            nonlocal generation
+            nonlocal generation, records, content
             self._keep_history(words)
-            if not self._settle(words, records, content):
-                return content
-            generation = self.store.generation()
-            return self._content(self._records())
+            if self._settle(words, records, content):
+                generation = self.store.generation()
+                records = self._records()
+                content = self._content(records)
+            return content
 
         try:
             published = publish(self.path, content, self._memory(content), revise)

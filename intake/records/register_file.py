@@ -15,6 +15,28 @@ def is_locked(path: Path) -> bool:
     return any(path.with_name(name).exists() for name in (f".~lock.{path.name}#", f"~${path.name}"))
 
 
+def is_in_use(path: Path) -> bool:
+    """Tell whether *path* is open, or may not be read: by another program's doing, or by who saved it last."""
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        return True
+    except OSError:
+        pass
+    return is_locked(path)
+
+
+def as_seen(path: Path) -> tuple[object, ...]:
+    """Return what tells that the register at *path*, or the one beside it, was saved, opened or closed."""
+    return tuple((fingerprint(each), is_locked(each)) for each in (path, pending_path(path)))
+
+
+def let_go(beside: Path) -> None:
+    """Remove the register beside, whose words are joined now; one that is open is joined again when it is closed."""
+    if not is_in_use(beside):
+        beside.unlink(missing_ok=True)
+
+
 def fingerprint(path: Path) -> str:
     """Return what tells that a file was saved anew, its size and time; empty where there is none."""
     try:

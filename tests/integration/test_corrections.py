@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desks import Bench, codes, form, later, lay_out_desk, mail, sender
 from intake.reading.pool import ReaderPool
+from intake.records.store import Store
 from intake.rules.entry import Entry
+from intake.rules.recorded import Corrected
 from intake.wiring import Workshop
 from samples.letters import the_call
 
@@ -438,6 +441,27 @@ def test_an_old_copy_brings_no_old_words_back_and_loses_no_new_ones(bench: Bench
     assert "„у копији“" in register.comment(SECOND, NOTE)
     assert "„iz-kopije@adresa.example“" in register.comment(FIRST, EMAIL)
     assert "Исправљено" in register.comment(FIRST, EMAIL)
+
+
+def test_a_correction_is_taken_once_though_the_register_is_saved_again_meanwhile(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read once more then, and what was committed before is known."""
+    bench.handle(mail(form(0)))
+    register = opened(bench)
+    register.at(FIRST, EMAIL).value = "nova@adresa.example"
+    register.save()
+    correct = Store.correct
+
+    def saved_meanwhile(store: Store, corrected: Corrected, *, at: datetime) -> None:
+        correct(store, corrected, at=at)
+        register.at(FIRST, NOTE).value = "у међувремену"
+        register.save()
+        monkeypatch.undo()
+
+    monkeypatch.setattr(Store, "correct", saved_meanwhile)
+    assert passed(bench).at(FIRST, NOTE).value == "у међувремену"
+    assert [c.written for c in bench.workshop.store.corrections.all()] == ["nova@adresa.example"]
 
 
 def test_a_row_that_staff_typed_themselves_is_kept_whole(bench: Bench) -> None:

@@ -27,7 +27,7 @@ from intake.records.register.styles import STAFF_HEADER
 from intake.records.register.tables import make_table, write_headings, write_table
 from intake.records.register.text import escaped
 from intake.records.register.written_back import staff_comment, write_own_sheet
-from intake.records.register_file import fingerprint, is_locked, pending_path
+from intake.records.register_file import as_seen, fingerprint, is_in_use, let_go, pending_path
 from intake.rules.ledger import Edition
 from intake.rules.register.joining import completed, merged, recovered, without
 from intake.rules.register.margins import rehomed
@@ -105,27 +105,30 @@ def publish(
 
 def _publish(path: Path, content: RegisterContent, memory: Memory, revise: Revise) -> Published:
     beside = pending_path(path)
-    is_open = is_locked(path)
-    if is_open and is_locked(beside):
+    is_open, seen = is_in_use(path), as_seen(path)
+    if is_open and is_in_use(beside):
         raise RegisterUnwritableError(f"{path} and {beside.name} are both open: close one of them")
-    seen = fingerprint(path), fingerprint(beside)
     words, aside = staff_words(path, content, memory)
+    seen = seen if aside is None else as_seen(path)
     content = revise(words)
-    if aside is None and (fingerprint(path), fingerprint(beside)) != seen:
-        raise _ChangedError(str(path))
+
+    def look_again() -> None:
+        if as_seen(path) != seen:
+            raise _ChangedError(str(path))
+
     if any(margin.rows for margin in words.margins.values()):
         words = rehomed(words, _keys(content))
     number = max(memory.edition, words.edition) + 1
     content = replace(content, register=replace(content.register, rows=as_staff_sorted(content, words)))
     if not is_open:
         try:
-            mark = write(path, content, words, number)
+            mark = write(path, content, words, number, last=look_again)
         except RegisterInUseError:
             is_open = True
         else:
-            _let_go(beside)
+            let_go(beside)
     if is_open:
-        mark = write(beside, content, words, number)
+        mark = write(beside, content, words, number, last=look_again)
     return Published(
         path=beside if is_open else path,
         words=words,
@@ -134,12 +137,6 @@ def _publish(path: Path, content: RegisterContent, memory: Memory, revise: Revis
         notes=(*words.notes, *([f"the register could not be read and is {aside.name} now"] if aside else [])),
         edition=Edition(number=number, fingerprint=mark),
     )
-
-
-def _let_go(beside: Path) -> None:
-    """Remove the register beside, whose words are joined now; one that is open is joined again when it is closed."""
-    if not is_locked(beside):
-        beside.unlink(missing_ok=True)
 
 
 def staff_words(path: Path, content: RegisterContent, memory: Memory) -> tuple[StaffWords, Path | None]:
@@ -164,8 +161,8 @@ def _words(path: Path, content: RegisterContent) -> tuple[StaffWords, Path | Non
     """Read the staff's words; a file that cannot be read is set aside, unless somebody is just saving it."""
     try:
         return read_back(path, headings_of(content)), None
-    except RegisterUnreadableError as error:
-        if is_locked(path) or isinstance(error.__cause__, PermissionError):
+    except RegisterUnreadableError:
+        if is_in_use(path):
             return StaffWords(edited=False), None
         return StaffWords(edited=False), set_aside(path)
 
@@ -182,10 +179,18 @@ def set_aside(path: Path) -> Path:
     return free
 
 
-def write(path: Path, content: RegisterContent, words: StaffWords, edition: int = 1) -> str:
+def write(
+    path: Path,
+    content: RegisterContent,
+    words: StaffWords,
+    edition: int = 1,
+    *,
+    last: Callable[[], None] = lambda: None,
+) -> str:
     """Replace *path* with a whole new workbook, proved by reading it back; return the file's fingerprint.
 
-    Raises RegisterUnwritableError.
+    *last* is called when all but that is done, which takes seconds; what it raises leaves *path* as it is. Raises
+    RegisterUnwritableError.
     """
     temporary = path.with_name(f"{_TEMPORARY}{path.name}")
     try:
@@ -194,6 +199,7 @@ def write(path: Path, content: RegisterContent, words: StaffWords, edition: int 
         _prove(temporary, content)
         _sync(temporary)
         mark = fingerprint(temporary)
+        last()
         _replace(temporary, path)
         _sync(path.parent)
     except OSError as error:
