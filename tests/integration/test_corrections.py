@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desks import Bench, codes, form, later, lay_out_desk, mail, sender
@@ -441,6 +442,35 @@ def test_an_old_copy_brings_no_old_words_back_and_loses_no_new_ones(bench: Bench
     assert "„у копији“" in register.comment(SECOND, NOTE)
     assert "„iz-kopije@adresa.example“" in register.comment(FIRST, EMAIL)
     assert "Исправљено" in register.comment(FIRST, EMAIL)
+
+
+def pinned(text: str | None) -> Callable[[Opened], None]:
+    """Return what pins a comment to the first note, or takes it away."""
+
+    def do(register: Opened) -> None:
+        register.at(FIRST, NOTE).comment = None if text is None else Comment(text, "Сања")
+
+    return do
+
+
+def test_a_comment_in_an_old_copy_stands_below_the_later_one(bench: Bench) -> None:
+    """Nobody asks about a comment: neither may be dropped."""
+    bench.handle(mail(form(0)))
+    path = bench.workshop.publisher.path
+    copy = Opened(path)
+    change(bench, pinned("прво"))
+    pinned("у копији")(copy)
+    copy.save()
+    assert passed(bench).comment(FIRST, NOTE) == "прво\nу копији"
+
+
+def test_an_old_copy_brings_no_comment_back_that_was_deleted(bench: Bench) -> None:
+    """As with words: what was taken away stays away."""
+    bench.handle(mail(form(0)))
+    copy = change(bench, pinned("прво"))
+    assert change(bench, pinned(None)).comment(FIRST, NOTE) == ""
+    copy.save()
+    assert passed(bench).comment(FIRST, NOTE) == ""
 
 
 def test_a_correction_is_taken_once_though_the_register_is_saved_again_meanwhile(

@@ -127,7 +127,7 @@ def recovered(words: StaffWords, memory: StaffWords, known: Container[tuple[str,
     """Bring words of an old copy up to date: what was written since comes back from *memory*.
 
     *known* are all words that ever stood, by entry, heading and text: what the copy says beyond them is new. Where such
-    a word stands against a later one, the later one stays and staff are asked.
+    a word stands against a later one, the later one stays and staff are asked; a comment stands below the later one.
     """
     rows, doubts = dict(words.rows), list(words.doubts)
     for entry, remarks in words.rows.items():
@@ -141,7 +141,10 @@ def recovered(words: StaffWords, memory: StaffWords, known: Container[tuple[str,
             written = (
                 remark.written if (is_new and not standing.text) or remark.text == standing.text else standing.written
             )
-            kept[heading] = replace(remark, written=written, comment=standing.comment or remark.comment)
+            pinned = remark.comment or ""
+            newly = "" if (entry, heading + COMMENT, pinned) in known else pinned
+            comment = _longer(standing.comment or "", newly) or None
+            kept[heading] = replace(remark, written=written, comment=comment)
         rows[entry] = kept
     columns = tuple(dict.fromkeys((*words.columns, *memory.columns)))
     return replace(words, rows=rows, columns=columns, doubts=tuple(doubts))
