@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from openpyxl.cell.cell import Cell
 
 from intake.records.register.baseline import Baseline, Written, cell_text, digest
-from intake.records.register.cells import CellReader
+from intake.records.register.cells import CellReader, comment_of
 from intake.records.register.grid import Grid
 from intake.records.register.text import flagged, unescaped
 from intake.rules.register.joining import joined
+from intake.rules.register.margins import parted
 from intake.rules.register.staff import Headings, Remark, StaffWords, Stray, Unclear
 from intake.rules.terms import Asked
 
@@ -41,19 +42,22 @@ class Gathering:
         self.reader = CellReader(grid.page.links)
         for said in grid.above():
             self._stray({}, said)
+        known = headings.ours | theirs
+        self._keep_apart(*(f"{heading}: {text}" for heading, text in grid.heads().items() if heading not in known))
         for cells in grid.rows():
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
-            remarks = self._remarks(by_heading, theirs)
+            remarks, gone = parted(self._remarks(by_heading, theirs), known)
             self._look_for_flags(by_heading)
             entry = _text(by_heading.get(headings.entry))
             if not entry:
-                self._stray({h: r for h, r in remarks.items() if h in theirs}, _rest(by_heading, theirs))
+                self._stray({h: r for h, r in remarks.items() if h in theirs}, _rest(by_heading, theirs, headings))
                 continue
+            self._keep_apart(gone and f"{entry}\n{gone}")
             if cells[0].row in grid.page.hidden:
                 self.hidden.add(entry)
             written = self.baseline.rows.get(entry)
             if written is None:
-                self.rests[entry] = _rest(by_heading, {*theirs, headings.entry})
+                self.rests[entry] = _rest(by_heading, theirs, headings)
             self._keep(entry, remarks, headings, _changed(by_heading, written, headings))
 
     def take_strays(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
@@ -62,7 +66,7 @@ class Gathering:
         for cells in grid.rows():
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
             remarks = {h: r for h, r in self._remarks(by_heading, theirs).items() if h in theirs}
-            entry, rest = _text(by_heading.get(headings.entry)), _rest(by_heading, {*theirs, headings.entry})
+            entry, rest = _text(by_heading.get(headings.entry)), _rest(by_heading, theirs, headings)
             if not entry:
                 self._stray(remarks, rest)
                 continue
@@ -125,6 +129,10 @@ class Gathering:
             self.strays.append(Stray(remarks=remarks, rest=rest))
             self.notes.append("a row without an entry's number was kept apart")
 
+    def _keep_apart(self, *told: str) -> None:
+        """Keep what is said in columns that the program has no more."""
+        self.strays.extend(Stray(remarks={}, rest=said) for said in told if said)
+
     # Rows beside whose number the data of another entry stand
 
     def _sort_out_exchanged(self, headings: Headings) -> None:
@@ -173,12 +181,14 @@ def _changed(by_heading: Mapping[str, Cell], written: Written | None, headings: 
     return {h: text for h, text in texts if h in written.cells and written.cells[h] != digest(text)}
 
 
-def _rest(by_heading: Mapping[str, Cell], theirs: set[str]) -> str:
-    return "\n".join(_rest_lines(by_heading, theirs))
+def _rest(by_heading: Mapping[str, Cell], theirs: set[str], headings: Headings) -> str:
+    """Return what stands in a row beside the number and staff's own cells, comments too."""
+    return "\n".join(_rest_lines({h: cell for h, cell in by_heading.items() if h not in theirs}, headings))
 
 
-def _rest_lines(by_heading: Mapping[str, Cell], theirs: set[str]) -> Iterator[str]:
-    yield from (text for heading, cell in by_heading.items() if heading not in theirs and (text := _text(cell)))
+def _rest_lines(by_heading: Mapping[str, Cell], headings: Headings) -> Iterator[str]:
+    for heading, cell in by_heading.items():
+        yield from filter(None, (_text(cell) if heading != headings.entry else "", comment_of(cell)))
 
 
 def _text(cell: Cell | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from openpyxl.cell.cell import Cell
@@ -18,7 +18,7 @@ from intake.records.register.styles import CELLS
 from intake.records.register.tables import height_of
 from intake.records.register.text import unescaped
 from intake.records.register.written_back import add_remark, pin
-from intake.rules.register.margins import all_told
+from intake.rules.register.margins import all_told, parted
 from intake.rules.register.sheets import Sheet
 from intake.rules.register.staff import Margin, Remark, Stray, Table
 
@@ -66,15 +66,18 @@ def read_beside(page: Page, table: Table, baseline: Baseline, entry: str) -> Bes
     title = page.sheet.title
     written = baseline.tables.get(title)
     rows, entries, strays = dict[str, Mapping[str, Remark]](), dict[str, str](), list[str](grid.above())
+    ours = {*table.headings, *baseline.heads.get(title, ())}
+    theirs = tuple(heading for heading in grid.columns.values() if heading not in ours)
     for key, texts, before, cells in _touched(grid, table, written):
-        remarks = _remarks(cells, texts, before, CellReader(page.links))
+        read = _remarks(cells, texts, before, CellReader(page.links), theirs)
+        remarks, gone = parted(read, (*table.headings, *theirs))
+        strays += filter(None, [gone])
         if written is not None and before is None:
             strays += filter(None, ["\n".join(filter(None, (*texts.values(), all_told(remarks))))])
         elif remarks:
             rows[key], entries[key] = remarks, texts.get(entry, "")
-    ours = {*table.headings, *baseline.heads.get(title, ())}
     return Beside(
-        margin=Margin(columns=tuple(h for h in grid.columns.values() if h not in ours), rows=rows, entries=entries),
+        margin=Margin(columns=theirs, rows=rows, entries=entries),
         strays=tuple(Stray(remarks={}, rest=f"{title}\n{said}") for said in strays),
         heads=grid.heads(),
     )
@@ -125,8 +128,13 @@ class _Plain:
         return self._known[style]
 
 
-def _remarks(cells: Mapping[str, Cell], texts: _Texts, written: str | None, reader: CellReader) -> dict[str, Remark]:
-    """Return what is said in a row: *written* are the hashes of the program's cells, where these are known."""
+def _remarks(
+    cells: Mapping[str, Cell], texts: _Texts, written: str | None, reader: CellReader, theirs: Collection[str]
+) -> dict[str, Remark]:
+    """Return what is said in a row: *written* are the hashes of the program's cells, where these are known.
+
+    Columns that are not *theirs*, nor the program's any more, held words of the program's.
+    """
     before = dict(zip(texts, (written or "").split(), strict=False))
     found = dict[str, Remark | None]()
     for heading, cell in cells.items():
@@ -135,7 +143,7 @@ def _remarks(cells: Mapping[str, Cell], texts: _Texts, written: str | None, read
             is_typed = heading in before and before[heading] != digest(text)
             found[heading] = _with_typed(reader.pinned(cell), text if is_typed else "")
         else:
-            found[heading] = reader.remark(cell)
+            found[heading] = reader.remark(cell) if heading in theirs else reader.pinned(cell)
     return {heading: remark for heading, remark in found.items() if remark is not None}
 
 

@@ -153,5 +153,15 @@ def _page(sheet: Any, body: bytes, texts: Texts, links: Links) -> Page:  # noqa:
         element.clear(keep_tail=False)
         while element.getprevious() is not None:
             del element.getparent()[0]
+    told = _with_commented(told, sheet)
     hidden = (int(n) for n, shown in parser.row_dimensions.items() if shown.get("hidden") in ("1", "true"))
     return Page(sheet=sheet, told=told, hidden=frozenset(hidden), links=links)
+
+
+def _with_commented(told: list[tuple[int, list[_Told]]], sheet: Any) -> list[tuple[int, list[_Told]]]:  # noqa: ANN401 - as in Page
+    """Add the empty cells to which a comment is pinned: Excel writes nothing else of them."""
+    rows = dict(told)
+    for (row, column), cell in sheet._cells.items():  # noqa: SLF001 - to iterate would make cells
+        if cell.comment is not None and all(one[0] != column for one in rows.setdefault(row, [])):
+            rows[row].append((column, None, "n", 0))
+    return sorted(rows.items())

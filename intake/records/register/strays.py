@@ -39,11 +39,21 @@ def _with_remarks(row: Row, headings: tuple[str, ...], stray: Stray, truncated: 
 
 
 def _unmatched(content: RegisterContent, words: StaffWords) -> tuple[_Lost, ...]:
-    """Return the words that belong to no row of the register: unknown ids, and rows without an id."""
+    """Return the words that belong to no row of the register: unknown ids, and rows without an id.
+
+    So do the facts of a row that staff typed themselves, where an application has got its number since.
+    """
     known = {str(row[0]) for row in content.register.rows}
+    said = {stray.rest for stray in words.strays}
+    typed = (
+        ("", Stray(remarks={}, rest=told))
+        for entry, rest in words.rests.items()
+        if rest and words.based and entry in known and entry not in words.versions
+        if (told := f"{entry}\n{rest}") not in said
+    )
     unknown = (
         (entry, Stray(remarks=remarks, rest=words.rests.get(entry, "")))
         for entry, remarks in words.rows.items()
         if entry not in known and (remarks or words.rests.get(entry))
     )
-    return (*unknown, *(("", stray) for stray in words.strays))
+    return (*unknown, *typed, *(("", stray) for stray in words.strays))

@@ -18,6 +18,12 @@ def all_told(remarks: Mapping[str, Remark]) -> str:
     return "\n".join(f"{heading}: {text}" for heading, text in lines)
 
 
+def parted(remarks: Mapping[str, Remark], headings: Collection[str]) -> tuple[dict[str, Remark], str]:
+    """Return what stands in columns of these *headings*, and what is said in columns that are there no more."""
+    gone = {heading: remark for heading, remark in remarks.items() if heading not in headings}
+    return {heading: remark for heading, remark in remarks.items() if heading not in gone}, all_told(gone)
+
+
 def margins_without(margins: Margins, erased: Collection[str], traces: Collection[str]) -> dict[str, Margin]:
     """Leave out the rows of applications that were *erased*, and those that hold one of *traces* (case folded)."""
 

@@ -169,8 +169,8 @@ class StaffWords:
         cells.extend(
             sorted(f"{e}\x1f{h}\x1f\x1f{text}" for e, edits in self.edits.items() for h, text in edits.items())
         )
-        cells.extend(f"{s.title}\x1f{at}\x1f{r.text}" for s in self.sheets for at, r in sorted(s.cells.items()))
-        cells.extend(sorted(f"\x1f{h}\x1f{r.text}\x1f{s.rest}" for s in self.strays for h, r in s.remarks.items()))
+        cells.extend(f"{s.title}\x1f{at}\x1f{_said(r)}" for s in self.sheets for at, r in sorted(s.cells.items()))
+        cells.extend(sorted(f"\x1f{h}\x1f{_said(r)}\x1f{s.rest}" for s in self.strays for h, r in s.remarks.items()))
         cells.extend(sorted(s.rest for s in self.strays if not s.remarks))
         cells.extend(sorted(f"{title}\x1f{h}\x1f{text}" for (title, h), text in self.heads.items()))
         cells.extend(
@@ -183,6 +183,10 @@ class StaffWords:
             )
         )
         return hashlib.sha256("\x1e".join(cells).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _said(remark: Remark) -> str:
+    return f"{remark.text}\x1f{remark.comment}" if remark.comment else remark.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
