@@ -48,7 +48,7 @@ class Postman:
                     break
                 if self._may_go(letter, went):
                     outcome = self._offer(session, letter, now)
-                    went.count(outcome)
+                    went.count(letter, outcome)
                     sent += isinstance(outcome, Sent)
         return sent
 
@@ -116,7 +116,7 @@ class _Dot:
 
 @dataclass(slots=True, kw_only=True)
 class _Went:
-    """How many letters went out, or may have, in the last hour and day; those of this delivery included."""
+    """How many letters went out, may have, or were put off in the last hour and day; this delivery's included."""
 
     day_ago: datetime
     in_an_hour: int
@@ -128,8 +128,8 @@ class _Went:
         day_ago, count = now - timedelta(days=1), store.letters.count_since
         return cls(day_ago=day_ago, in_an_hour=count(now - timedelta(hours=1)), in_a_day=count(day_ago))
 
-    def count(self, attempt: Attempt) -> None:
-        """Count one more, if it went."""
-        if isinstance(attempt, Sent | Unknown):
+    def count(self, letter: Letter, attempt: Attempt) -> None:
+        """Count one more, if it went or goes later; one that was put off before was counted then."""
+        if not letter.attempts and isinstance(attempt, Sent | Unknown | Deferred):
             self.in_an_hour += 1
             self.in_a_day += 1

@@ -31,12 +31,14 @@ _AS_THEY_ARE = (
     *("state", "why", "created_at", "attempts", "next_try", "reply", "sent_at"),
 )
 _IN_ORDER = (letters.c.created_at, letters.c.message_id)
-_UNDER_WAY = (LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)  # it went out, or may have
+_UNDER_WAY = letters.c.state.in_((LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)) | (
+    (letters.c.state == LetterState.QUEUED) & (letters.c.attempts > 0)
+)  # it went out, may have, or goes by itself as soon as the server takes it
 
 _WENT = (  # put together once, as every letter asks it: that takes longer than the answer
     select(func.count())
     .select_from(letters)
-    .where(letters.c.state.in_(_UNDER_WAY), letters.c.sending_since >= bindparam("since"))
+    .where(_UNDER_WAY, letters.c.sending_since >= bindparam("since"))
 )
 _WENT_TO = _WENT.where(letters.c.to_lower == bindparam("address"))
 _STEP = update(letters).where(
@@ -87,7 +89,7 @@ class Letters:
         return self._any(due | (letters.c.state == LetterState.UNCERTAIN))
 
     def count_since(self, since: datetime) -> int:
-        """Count the letters that went out or may have gone out *since* then."""
+        """Count the letters that went out, may have gone out, or were put off *since* then."""
         return self._count(_WENT, since=since)
 
     def count_to(self, address: str, since: datetime) -> int:

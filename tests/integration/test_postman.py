@@ -200,6 +200,21 @@ def test_a_limit_holds_the_rest_until_a_person_releases_it(
     assert len(smtp_server.mails) == 3
 
 
+def test_what_the_server_puts_off_counts_for_the_limits(store: Store, smtp_server: ScriptedSMTP) -> None:
+    """A provider meets a flood with "later": the letters would all have passed, and gone one after another."""
+    queue(store, *range(1, 7))
+    man = postman(store, smtp_server.port, hourly_limit=2)
+    smtp_server.plan(Stage.RCPT, *[Answer(code=451)] * 6)
+    assert man.deliver(NOON) == 0
+    assert states(store) == ["queued"] * 2 + ["held"] * 4
+    smtp_server.forget()
+    queue(store, 7)
+    assert man.deliver(NOON + timedelta(minutes=2)) == 2, "who was put off is not held"
+    assert find(store, 7).is_held_by_limit
+    queue(store, 8)
+    assert man.deliver(NOON + timedelta(minutes=70)) == 1
+
+
 def test_a_limit_is_over_when_its_time_is(store: Store, smtp_server: ScriptedSMTP) -> None:
     """An hour is an hour: later letters go."""
     man = postman(store, smtp_server.port, hourly_limit=1)

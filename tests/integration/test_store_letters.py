@@ -223,15 +223,18 @@ def test_no_version_gets_two_letters(store: Store) -> None:
 
 
 def test_the_limits_count_what_went_out_or_may_have(store: Store) -> None:
-    """A letter under way counts as much as one that was accepted; one that still waits bothers nobody yet."""
+    """A letter under way counts as much as one that was accepted; one that was never offered bothers nobody yet."""
     states = [LetterState.QUEUED] * 4 + [LetterState.HELD, LetterState.SUPPRESSED]
     write(store, *(sample.letter(number, state=state) for number, state in enumerate(states, start=1)))
     send(store, 1)
     store.letters.begin_sending(sample.letter_id(2), at=NOON)
     store.letters.begin_sending(sample.letter_id(3), at=NOON)
     store.letters.uncertain(sample.letter_id(3), "silence")
-
     assert store.letters.count_since(NOON) == 3
+    store.letters.begin_sending(sample.letter_id(4), at=NOON)
+    store.letters.retry_later(sample.letter_id(4), next_try=NOON + HOUR, reply="451")
+
+    assert store.letters.count_since(NOON) == 4, "it goes by itself"
     assert store.letters.count_since(NOON + HOUR) == 0, "the window has moved on"
 
 
