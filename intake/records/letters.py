@@ -36,9 +36,7 @@ _UNDER_WAY = letters.c.state.in_((LetterState.SENDING, LetterState.SENT, LetterS
 )  # it went out, may have, or goes by itself as soon as the server takes it
 
 _WENT = (  # put together once, as every letter asks it: that takes longer than the answer
-    select(func.count())
-    .select_from(letters)
-    .where(_UNDER_WAY, letters.c.sending_since >= bindparam("since"))
+    select(func.count()).select_from(letters).where(_UNDER_WAY, letters.c.sending_since >= bindparam("since"))
 )
 _WENT_TO = _WENT.where(letters.c.to_lower == bindparam("address"))
 _STEP = update(letters).where(

@@ -14,6 +14,7 @@ from email.policy import SMTP, default
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desks import DEADLINE, FOLDER, IN_TIME, MAILDIR, Bench, codes, form, later, lay_out_desk, mail
 from intake.decider import ATTEMPTS, DEATHS
@@ -35,6 +36,7 @@ from intake.settings import After, Since
 from intake.wiring import Workshop
 from samples.letters import ZONE
 
+MESSAGES = "Поруке · Messages"
 BANJA_LUKA = "grad@banjaluka.example"
 
 
@@ -211,6 +213,18 @@ def test_a_new_form_beside_one_that_came_before_is_a_newer_version(bench: Bench)
     assert "form.several" not in codes(bench.entries[1]), "which of them counts is no question"
     bench.handle(mail(changed(1), form(0), at=later(9)))
     assert [m.outcome for m in bench.messages][2] is Outcome.DUPLICATE
+
+
+def test_a_file_that_cannot_be_read_beside_a_form_is_named(bench: Bench) -> None:
+    """It may be another municipality's application: whoever looks at the mails finds it, in the words of staff."""
+    bench.handle(mail(form(0), b"PK\x03\x04 broken"))
+    [message] = bench.messages
+    assert message.outcome is Outcome.APPLICATION
+    assert str(message.why).startswith("not read beside the form (Прилог 2 (1).docx: ")
+    texts = {str(cell.value) for row in load_workbook(bench.workshop.publisher.path)[MESSAGES] for cell in row}
+    assert any("поред обрасца није прочитано" in text and "Прилог 2 (1).docx" in text for text in texts)
+    bench.handle(mail(form(0), b"PK\x03\x04 broken too", at=later(5)))
+    assert "(Прилог 2 (1).docx: " in str(bench.messages[1].why)
 
 
 def test_messages_of_one_second_are_told_in_the_order_of_their_mailbox(bench: Bench) -> None:

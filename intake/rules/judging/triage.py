@@ -73,7 +73,7 @@ class Triage:
         if is_returned_blank(submission):  # a call mailed to every municipality comes back with its form
             submission = replace(submission, forms=())
         if submission.forms and not seen.truncated and not self._repeated(submission, answered):
-            return self._application(submission, seen, ledger)
+            return _naming(submission.unread, self._application(submission, seen, ledger))
         signed = self._signed(submission, seen)
         if signed is not None and submission.unread and not seen.truncated and not is_report(submission):
             return self._without_form(submission, seen, ledger, *signed)
@@ -84,8 +84,7 @@ class Triage:
             return self._too_large(submission, seen, ledger, signed)
         if signed is not None:
             return self._without_form(submission, seen, ledger, *signed)
-        unread = "".join(f" ({u.file.path}: {u.why})" for u in submission.unread)
-        return Verdict(outcome=Outcome.OTHER, why=f"not for a call{unread}")
+        return _naming(submission.unread, Verdict(outcome=Outcome.OTHER, why="not for a call"))
 
     def _of_staff_mail(self, submission: Submission) -> Verdict:
         if machine := self._machine(submission):
@@ -274,6 +273,12 @@ def _of_machine_or_reply(submission: Submission, machine: str | None, answered: 
         return Verdict(outcome=Outcome.OTHER, why=why, entry=entry, version=version)
     why = f"{kind_of(submission.headers, submission.reports)}: {machine}" if answered else machine
     return Verdict(outcome=Outcome.AUTOMATIC, why=why, entry=entry, version=version)
+
+
+def _naming(unread: Sequence[Unread], verdict: Verdict) -> Verdict:
+    """Name the files that could not be read, also beside a form: one may be another application."""
+    left = "".join(f" ({one.file.path}: {one.why})" for one in unread)
+    return replace(verdict, why=f"{verdict.why or 'not read beside the form'}{left}") if left else verdict
 
 
 def _unread(unread: Unread) -> Finding:
