@@ -123,3 +123,45 @@ def test_persons_below_the_end_of_a_table_are_told() -> None:
     assert isinstance(members, tuple)
     assert [row["name"] for row in members] == [FIRST[0]]
     assert [(f.code, dict(f.details)["answer"]) for f in got.findings] == [(Code.QUESTION_UNKNOWN, "; ".join(LAST))]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        (("Име и презиме", "Дужност", "Кућа из које долази", "Имејл", "Знање енглеског"), FIRST),
+        (("Ime i prezime", "Posao koji obavlja", "Ustanova", "Mail", "Nivo"), FIRST),
+        (("Name and surname", "Position", "Where from", "Mail", "CEFR"), FIRST),
+        (("Osoba", "Radi kao", "Radi u", "Kako do nje", "Jezik"), ("Ана Анић", "тајник", "Рудник", *FIRST[3:])),
+        (("Име и презиме", "Чиме се бави", "Из куће", "Мејл", "Ниво"), ("Ана Анић", "шеф", "ЈУ Рада", *FIRST[3:])),
+    ],
+)  # fmt: skip
+def test_columns_in_free_words_are_known_by_what_stands_in_them(heads: tuple[str, ...], row: tuple[str, ...]) -> None:
+    """Jobs, places of work, addresses and levels of English tell themselves; or the head means one of them."""
+    assert read(table(heads, (*row, "B1")))[0] == [(*row, "B1")]
+
+
+def test_the_place_of_work_may_stand_before_the_job() -> None:
+    """Though the call asks for the job first."""
+    rows = (
+        ("Ана Анић", "Дом здравља", "медицинска сестра", "a@b.example"),
+        ("Иво Ивић", "ЦСР", "правник", "i@b.example"),
+    )
+    found = read(table(("Ко иде", "Откуд", "Шта је", "Пошта"), *rows))[0]
+
+    assert found == [(name, job, place, email, None) for name, place, job, email in rows]
+
+
+@pytest.mark.parametrize(
+    ("head", "written"),
+    [
+        ("Стручна спрема", "дипл. социјални радник"),
+        ("Напомена", "замјена за шефа"),
+        ("Улога", "координатор"),
+        ("Станује", "Трг 5"),
+    ],
+)
+def test_what_no_column_of_the_call_asks_is_none_of_the_places_of_work(head: str, written: str) -> None:
+    """What forms ask besides, a job where the job stands elsewhere, and a street are told and not taken."""
+    made = table(("Име и презиме", "Функција", head, "Е-пошта"), ("Ана Анић", "психолог", written, "a@b.example"))
+
+    assert read(made)[0] == [("Ана Анић", "психолог", None, "a@b.example", None)]

@@ -134,14 +134,14 @@ class Listing:
         """Return *part*, and what can stand in a column of its own behind an address: "ana@x.example (B1)"."""
         found = _ADDRESS.match(part)
         rest = part[found.end() :].strip(" ()") if found else ""
-        return (part[: found.end()], rest) if found and self._column(rest) else (part,)
+        return (part[: found.end()], rest) if found and self.column_of(rest) else (part,)
 
     def _is_gender(self, part: str) -> bool:
         return key(part) in self._lexicon.genders
 
     def _is_calling_of(self, title: str, behind: Sequence[str]) -> bool:
         """Tell whether a degree is the position, for only the institution stands behind it: "дипл. правник, Дом …"."""
-        texts = [part for part in behind if not self._column(part)]
+        texts = [part for part in behind if not self.column_of(part)]
         named = len(texts) == len(self._texts) - 1 and all(text[0].isupper() for text in texts)
         return named and self._lexicon.is_calling(title)
 
@@ -149,7 +149,7 @@ class Listing:
         row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: parts[0]}
         free = list(self._texts)
         for word in self._in_columns(parts[1:]):
-            column = self._column(word) or (free.pop(0) if free else None)
+            column = self.column_of(word) or (free.pop(0) if free else None)
             if column is None or row[column] is not None:
                 return None
             row[column] = self._chosen(column, word) or word
@@ -157,7 +157,7 @@ class Listing:
 
     def _in_columns(self, parts: Sequence[str]) -> Sequence[str]:
         """The *parts*, the last text of which may name a department before its institution: "Служба X, Општина Y"."""
-        texts = [at for at, part in enumerate(parts) if not self._column(part)]
+        texts = [at for at, part in enumerate(parts) if not self.column_of(part)]
         last = texts[len(self._texts) - 1 :]
         together = 1 < len(last) <= _DEPARTMENTS and last[-1] - last[0] == len(last) - 1
         if not together or not all(map(self._is_place, (parts[at] for at in last))):
@@ -169,9 +169,9 @@ class Listing:
         return self._lexicon.is_calling(part) or (" " in part and not is_person(part))
 
     def _shape(self, parts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(self._column(part) for part in parts[1:])
+        return tuple(self.column_of(part) for part in parts[1:])
 
-    def _column(self, word: str) -> str:
+    def column_of(self, word: str) -> str:
         """The column in which alone *word* can stand: an address, one of its options."""
         addressed = next((c.id for c in self._columns if c.type is FieldType.EMAIL and "@" in word), "")
         return addressed or next((column for column in self._choices if self._chosen(column, word)), "")

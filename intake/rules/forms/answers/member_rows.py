@@ -51,12 +51,6 @@ def below(
             yield Evidence(part=part, place=name.address, written=name.text), written
 
 
-def column_of_names(heads: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Cell | None:
-    """The one of *heads* under which every cell is a person's name; a column that nobody filled in is none."""
-    named = [h for h in heads if (cells := list(under(h, body))) and all(is_person(c.text) for c in cells)]
-    return named[0] if len(named) == 1 else None
-
-
 def are_persons(body: Sequence[Sequence[Cell]], columns: Mapping[int, str], *, least: int) -> bool:
     """Tell whether every name in *body* is a person's, and there are at least so many."""
     named = [cell.text for row in body for cell in row if columns.get(cell.column) == NAME and cell.text.strip()]

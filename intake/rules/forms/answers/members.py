@@ -12,12 +12,12 @@ from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.fitting import asks_name
 from intake.rules.forms.answers.listing import NUMBERED, Listing
+from intake.rules.forms.answers.member_columns import MemberColumns
 from intake.rules.forms.answers.member_rows import (
     NAME,
     Rows,
     are_persons,
     below,
-    column_of_names,
     is_number,
     keys,
     under,
@@ -37,7 +37,6 @@ from intake.rules.forms.words.stems import wordings
 _COLUMNS = 3  # headings that make a row the head of such a table
 _FEW = 2  # that do so above persons
 _SEVERAL = 2  # of whom one alone may be somebody else
-_FOREIGN = 2  # heads that the call does not know, one of them the persons'
 _RATIO = 88
 _HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it
@@ -60,9 +59,12 @@ class RowsReader:
         self._roles = frozenset(keys(call, FieldType.TEXT))
         self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self._columns, lexicon)
+        self._untold = MemberColumns(self._columns, lexicon, self._listing.column_of)
         self.only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
-        self._nominees = Nominees(self._columns, named=self._column, asks=self._asks, is_other=self._is_other)
+        self._nominees = Nominees(
+            self._columns, named=self._column, told=self._untold.told, asks=self._asks, is_other=self._is_other
+        )
 
     def read(self, document: Document, part: str) -> tuple[Rows, ...]:
         """Return every table of *document* whose head names enough of the field's columns."""
@@ -149,26 +151,24 @@ class RowsReader:
             known = len(set(columns.values()))
             if known < _FEW:
                 continue
-            foreign = [c for c in cells if c.text.strip() and c.column not in columns and not is_number(c)]
-            if len(foreign) <= _FOREIGN:
-                body = self._body(table, head, columns)
-                if known < _COLUMNS and not self._are_members(table, body, columns, document):
-                    continue
-                if NAME not in columns.values() and (names := column_of_names(foreign, body)):
-                    columns[names.column] = NAME
-                    foreign.remove(names)
-                if len(foreign) > 1:
-                    continue
-                filled = tuple(self._filled(body, columns, part))
-                if self._is_of_contacts(foreign, columns, body):
-                    return None
-                return Rows(
-                    field=field_id,
-                    rows=tuple(row for row, _ in filled),
-                    evidence=tuple(evidence for _, evidence in filled),
-                    cells=frozenset(cell.address for row in (cells, *body) for cell in row),
-                    unread=(*self._unread(foreign, body, part), *below(table, (cells, *body), columns, part)),
-                )
+            unknown = [cell for cell in cells if cell.text.strip() and cell.column not in columns]
+            body = self._body(table, head, columns)
+            if known < _COLUMNS and not self._are_members(table, body, columns, document):
+                continue
+            columns |= self._untold.told(unknown, body, columns.values())
+            foreign = [cell for cell in unknown if cell.column not in columns and not is_number(cell)]
+            if len(foreign) > 1:
+                continue
+            filled = tuple(self._filled(body, columns, part))
+            if self._is_of_contacts(foreign, columns, body):
+                return None
+            return Rows(
+                field=field_id,
+                rows=tuple(row for row, _ in filled),
+                evidence=tuple(evidence for _, evidence in filled),
+                cells=frozenset(cell.address for row in (cells, *body) for cell in row),
+                unread=(*self._unread(foreign, body, part), *below(table, (cells, *body), columns, part)),
+            )
         return self._known_by_content(table, part, field_id)
 
     def _known_by_content(self, table: Table, part: str, field_id: str) -> Rows | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from intake.rules.forms.words.beginnings import Beginnings
 from intake.rules.forms.words.office_words import OfficeWords
 from intake.rules.forms.words.persons import is_person
 from intake.rules.forms.words.questions import UsualWordings, questions_of
@@ -38,6 +39,7 @@ _BEGINNINGS = (  # lists with which a text begins
     *("prompts", "placeholders", "instructing", "may_instruct", "hints", "informing", "closings"),
     *("quotings", "notes"),
 )
+_CALLINGS = ("callings", "jobs", "workplaces")  # lists of words, some with endings of their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,9 @@ class Lexicon:
     seals: frozenset[str]
     signed: tuple[str, ...]
     informing: tuple[str, ...]
-    callings: frozenset[str]
-    calling_stems: tuple[str, ...]
+    callings: Beginnings
+    jobs: Beginnings
+    workplaces: Beginnings
     closings: tuple[str, ...]
     quotings: tuple[str, ...]
     wrote: frozenset[str]
@@ -105,13 +108,13 @@ class Lexicon:
         foreign = frozenset(map(key, words["foreign"]))
         as_they_are: dict[str, Any] = {name: frozenset(map(key, words[name])) for name in _WORDS}
         at_the_beginning: dict[str, Any] = {name: _beginnings(words[name]) for name in _BEGINNINGS}
+        of_callings: dict[str, Any] = {name: Beginnings.of(words[name], key) for name in _CALLINGS}
         return cls(
             **as_they_are,
             **at_the_beginning,
             marks=frozenset(word.casefold() for word in words["marks"]),
             signed=tuple(f" {key(word)}" for word in words["signed"]),
-            callings=frozenset(key(word) for word in words["callings"] if not word.endswith("-")),
-            calling_stems=tuple(key(word) for word in words["callings"] if word.endswith("-")),
+            **of_callings,
             office=OfficeWords.of(words, key),
             foreign=foreign,
             foreign_stems=tuple(stem for stem in foreign if len(stem) >= _STEM),
@@ -216,7 +219,16 @@ class Lexicon:
 
     def is_calling(self, text: str) -> bool:
         """Tell whether *text* has a word of what people do or where they work, be it in capitals: "Црвени Крст"."""
-        return any(word in self.callings or word.startswith(self.calling_stems) for word in key(text).split())
+        return any(word in kind for word in key(text).split() for kind in (self.callings, self.jobs, self.workplaces))
+
+    def is_job(self, text: str) -> bool:
+        """Tell whether *text* says what somebody does, first: "начелник Одјељења", and not "Кабинет начелника"."""
+        told = next((word for word in key(text).split() if word in self.jobs or word in self.workplaces), "")
+        return told in self.jobs
+
+    def is_workplace(self, text: str) -> bool:
+        """Tell whether *text* says where somebody works, and not what they do there."""
+        return not self.is_job(text) and any(word in self.workplaces for word in key(text).split())
 
     def is_titled(self, text: str) -> bool:
         """Tell whether *text* is a person with a title behind the name: "др Јован Јовић, дипл. инж."."""

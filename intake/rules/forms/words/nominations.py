@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -20,6 +20,7 @@ _HEADS = 3
 _HEAD = 80  # characters
 
 Row = Mapping[int, Cell]  # the filled cells of a row, by their columns
+Told = Callable[[Sequence[Cell], Sequence[Sequence[Cell]], Collection[str]], Mapping[int, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,8 @@ class Nominations:
 class Nominees:
     """Finds the rows of members by their content.
 
-    *named* tells the column that a head names, *asks* knows labels among what should be answers, and *is_other* heads
-    that ask what no member is asked.
+    *named* tells the column that a head names, *told* those below heads of which it names none, *asks* knows labels
+    among what should be answers, and *is_other* heads that ask what no member is asked.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class Nominees:
         columns: Sequence[Field],
         *,
         named: Callable[[Cell], str | None],
+        told: Told,
         asks: Callable[[Cell], bool],
         is_other: Callable[[Cell], bool],
     ) -> None:
         self._columns = columns
         self._named = named
+        self._told = told
         self._asks = asks
         self._is_other = is_other
 
@@ -66,8 +69,8 @@ class Nominees:
         if len(body) == 1 and (dialled or any(map(self._is_other, above.values()))):
             return None  # the contact person's own
         used = [column for column in used if column not in dialled]
-        heads = {c: above.get(c) for c in used}
-        if not all(head is not None and _is_head(head) for head in heads.values()):
+        heads = {c: above[c] for c in used if c in above}
+        if len(heads) < len(used) or not all(map(_is_head, heads.values())):
             return None
         if any(self._asks(cell) for row in body for cell in row.values()) or run[-1] - run[0] >= len(run):
             return None
@@ -77,26 +80,17 @@ class Nominees:
             return None
         numbers = range(run[0], run[-1] + 1)
         cells = tuple(tuple(c for c in table.cells if c.row == at and c.column in columns) for at in numbers)
-        return Nominations(columns=columns, heads=tuple(h for h in heads.values() if h), body=cells)
+        return Nominations(columns=columns, heads=tuple(heads.values()), body=cells)
 
-    def _others(
-        self, used: Sequence[int], heads: Mapping[int, Cell | None], body: Sequence[Row]
-    ) -> Iterator[tuple[int, str]]:
-        """The other columns: by their heads, by what can stand in one only, and then in the order of the call."""
-        free = [column.id for column in self._columns if column.id not in ("name", "email")]
-        choices = {c.id: {o.sr for o in c.options} for c in self._columns if c.type is FieldType.CHOICE}
-        rest: list[int] = []
-        for at in used:
-            head, said = heads[at], {row[at].text.strip() for row in body if at in row}
-            known = self._named(head) if head else None
-            meant = known if known in free else next((c for c, own in choices.items() if c in free and said <= own), "")
-            if meant:
-                free.remove(meant)
-                yield at, meant
-            else:
-                rest.append(at)
-        texts = [c.id for c in self._columns if c.id in free and c.type is FieldType.TEXT]
-        yield from zip(rest, texts, strict=False)
+    def _others(self, used: Sequence[int], heads: Mapping[int, Cell], body: Sequence[Row]) -> Iterator[tuple[int, str]]:
+        """The other columns: by their heads, by what stands in them, and then in the order of the call."""
+        heard = {self._named(heads[at]): at for at in reversed(used)}
+        named = {at: name for name, at in heard.items() if name and name not in ("name", "email")}
+        rest = [heads[at] for at in used if at not in named]
+        named |= self._told(rest, [tuple(row.values()) for row in body], ("name", "email", *named.values()))
+        yield from named.items()
+        texts = [c.id for c in self._columns if c.type is FieldType.TEXT and c.id not in ("name", *named.values())]
+        yield from zip((at for at in used if at not in named), texts, strict=False)
 
 
 def is_empty_list(table: Table, named: Callable[[Cell], str | None]) -> bool:

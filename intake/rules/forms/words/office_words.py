@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from intake.rules.forms.words.beginnings import Beginnings, Key
+
 _PART = re.compile(r"^\s*(?:[IVXІХ]{1,4}|\d{1,2}|[^\W\d_])[.):]?\s+(?=\S{3})")  # the number of a part of the form
 _WORDS = 9  # of a heading
-
-Key = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Stems:
-    """Keys of words, and of their beginnings where the word may go on."""
-
-    whole: frozenset[str]
-    begun: tuple[str, ...]
-
-    @classmethod
-    def of(cls, words: Sequence[str], key: Key) -> _Stems:
-        """Take *words* as they stand in the file, with "-" behind those that may go on."""
-        begun = tuple(key(word) for word in words if word.endswith("-"))
-        return cls(frozenset(key(word) for word in words if not word.endswith("-")), begun)
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.whole or word.startswith(self.begun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +21,8 @@ class OfficeWords:
     uses: tuple[str, ...]  # each with a blank behind it
     places: frozenset[str]
     fills: frozenset[str]
-    bodies: _Stems
-    applicants: _Stems
+    bodies: Beginnings
+    applicants: Beginnings
 
     @classmethod
     def of(cls, words: Mapping[str, Any], key: Key) -> OfficeWords:
@@ -49,8 +32,8 @@ class OfficeWords:
             uses=tuple(f"{key(text)} " for text in words["office_uses"]),
             places=frozenset(map(key, words["office_places"])),
             fills=frozenset(map(key, words["office_fills"])),
-            bodies=_Stems.of(words["office_bodies"], key),
-            applicants=_Stems.of(words["applying_bodies"], key),
+            bodies=Beginnings.of(words["office_bodies"], key),
+            applicants=Beginnings.of(words["applying_bodies"], key),
         )
 
     def head(self, text: str) -> bool:
