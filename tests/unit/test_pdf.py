@@ -213,6 +213,24 @@ def test_a_name_with_a_hyphen_that_a_cell_broke_is_one_name() -> None:
     assert table(read_pdf(pdf(drawn), LIMITS)) == [(0, 0, "Dijana Djuric-Radic")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("Webinari NALAS-", "a i kursevi", "Webinari NALAS-a i kursevi"),
+        ("pitanja o e-", "posti", "pitanja o e-posti"),
+        ("od jula 2019-", "2020.", "od jula 2019-2020."),
+        ("stanje je socio-", "ekonomsko", "stanje je socio-ekonomsko"),
+        ("ima mnogo jedno-", "i dvosobnih", "ima mnogo jedno- i dvosobnih"),
+        ("Dosta Partneri-", "nema", "Dosta Partneri- nema"),
+    ],
+)
+def test_a_word_that_was_broken_behind_its_hyphen_is_one_word(first: str, second: str, joined: str) -> None:
+    """But not the first of two beginnings, nor a label before its dash."""
+    drawn = ruled((72, 160), (660, 720)) + text(first, 76, 700) + text(second, 76, 685)
+
+    assert table(read_pdf(pdf(drawn), LIMITS)) == [(0, 0, joined)]
+
+
 def test_boxes_of_a_symbol_font_and_bold_text_are_seen() -> None:
     """A letter in Wingdings is a ticked box; bold may carry the choice."""
     (line,) = read_pdf(pdf(text("\u00fe", 72, 700, font=3) + text("IDRM", 85, 700, font=2)), LIMITS).blocks

@@ -21,6 +21,8 @@ from intake.rules.finding import Code
 from intake.rules.forms.places import Cell, Line, Mark, Span, Table
 
 _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
+_ABBREVIATED = 8  # letters of a name in capitals, to which an ending is put: "НАЛАС-а"
+_JOINING = 3  # letters of what may join two words: "или"
 _SNAP = 3.0  # points within which ruling lines are one
 _LOCAL = re.compile(r"[a-z\d][\w.+-]*|[A-Z][a-z]*[._\d][\w.+-]*", re.ASCII)
 _FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
@@ -177,7 +179,7 @@ def _joint(above: Sequence[Row], below: Sequence[Row], right: float) -> str:
     """What stands between the rows *above* and those *below*: nothing where a word was broken."""
     if not above:
         return ""
-    broken = _is_broken_address(above, below[0][0], right) or _is_broken_name(above[-1], below[0])
+    broken = _is_broken_address(above, below[0][0], right) or _is_broken_at_hyphen(above[-1], below[0])
     return "" if broken or _is_broken_before_at(above[-1], below, right) else " "
 
 
@@ -196,10 +198,19 @@ def _is_part(row: Row, right: float) -> bool:
     return len(row) == 1 and full and bool(_LOCAL.fullmatch(row[0].text))
 
 
-def _is_broken_name(row: Row, following: Row) -> bool:
-    """Tell whether a name with a hyphen was broken behind it: "Дијана Ђурић-", and below it "Радић"."""
-    before, after = row[-1].text, following[0].text
-    return len(before) > 1 and before.endswith("-") and before[0].isupper() and after[:1].isupper()
+def _is_broken_at_hyphen(row: Row, following: Row) -> bool:
+    """Tell whether a word was broken behind its hyphen: "Ђурић-", "НАЛАС-", "е-", "социо-", and below it the rest.
+
+    A small word below a small one may join two beginnings ("једно- и двособни"), and a label may have its dash so
+    ("Партнери-", and below it "нема").
+    """
+    before, after = row[-1].text.lstrip('(„“"'), following[0].text
+    if not before.endswith("-") or not before[-2:-1].isalnum() or not after[:1].isalnum():
+        return False
+    begun = before[:-1]
+    if begun[0].isupper():
+        return after[0].isupper() or (begun.isupper() and len(begun) <= _ABBREVIATED)
+    return len(begun) == 1 or begun.isdecimal() or len(after) > _JOINING
 
 
 def _is_broken_address(rows: Sequence[Row], following: Word, right: float) -> bool:
