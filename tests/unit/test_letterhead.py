@@ -93,3 +93,12 @@ def test_the_day_of_a_letter_counts_where_the_form_asks_for_none() -> None:
     got = judged(Document(blocks=(*map(line, ("Датум: 6.9.2021.", HEAD[0])), table(*ASKED))))
 
     assert got.answers["signed_on"] == "2021-09-06"
+
+
+def test_who_signs_has_a_title_that_stands_in_the_letterhead_too() -> None:
+    """Above a rule and a name it asks who that is; on another page it is printed again."""
+    top = ("ОПШТИНА ЛАКТАШИ", "НАЧЕЛНИК", LETTERHEAD[-1], *HEAD, "Кластер учења: дневни центар", "Начелник: Ана Анић")
+    foot = ("НАЧЕЛНИК", "Број: 01-1", "Партнери: нема", "С поштовањем,", "НАЧЕЛНИК", "________", "Ана Анић")
+    got = judged(Document(blocks=tuple(map(line, (*top, *foot))))).answers
+
+    assert (got["head_name"], got["signatory"]) == ("Ана Анић", "Ана Анић")

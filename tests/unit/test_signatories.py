@@ -37,6 +37,10 @@ FEET = [
     (DATED, table(("М.П.", "Градоначелник / начелник\nАна Анић\n__________\n(име и презиме, потпис)"))),
     (table((DATED, "М.П.", "НАЧЕЛНИК ОПШТИНЕ\nАНА АНИЋ\n______________")),),
     (DATED, table(("М.П.", "", "Градоначелник"), ("", "", "Ана Анић"), ("", "", "(потпис)"))),
+    ("Партнери: нема", "НАЧЕЛНИК ОПШТИНЕ", "____________", "Ана Анић"),
+    ("Партнери: нема", "Начелница", "Ана Анић", "____________"),
+    ("С поштовањем,", "М.П.", "НАЧЕЛНИК ОПШТИНЕ", "____________", "Ана Анић"),
+    ("Срдачан поздрав,", "Начелница", "Ана Анић"),
 ]
 
 
@@ -183,3 +187,16 @@ def test_an_authorised_person_at_the_foot_is_the_head_as_well_where_nothing_else
     got = form(DATED, "Овлашћено лице: Ана Анић", rows=ROWS)
 
     assert (got.answers["head_name"], got.answers["signatory"]) == ("Ана Анић", "Ана Анић")
+
+
+@pytest.mark.parametrize("title", ["Начелник општине", "Овлашћено лице"])
+def test_a_title_and_a_name_at_a_rule_end_a_form_signed(title: str) -> None:
+    """Where the head of the municipality is asked for nowhere else, that is the same person."""
+    got = form("Партнери: нема", title, "____________", "Ана Анић", rows=ROWS).answers
+
+    assert (got["head_name"], got["signatory"]) == ("Ана Анић", "Ана Анић")
+
+
+def test_a_title_with_a_rule_and_no_name_signs_nothing() -> None:
+    """Nobody has signed there."""
+    assert form("Партнери: нема", "Начелник општине", "____________").answers["signatory"] is None

@@ -61,6 +61,7 @@ class Elimination:
         self._lexicon = lexicon
         self._headed = Headed(lexicon, is_persons=self._fitting.is_persons, is_name=self._fitting.is_name)
         self._signing = Signing(call, lexicon, is_persons=self._fitting.is_persons)
+        self.signed = self._signing.signed
         self._owners = Owners(call, is_name=self._fitting.is_name, may_ask=self._is_of_kind)
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:

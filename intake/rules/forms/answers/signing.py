@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from intake.rules.call import Call, Field, FieldType
@@ -17,6 +18,7 @@ from intake.rules.forms.layout.signed_lines import is_dated
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import SIGNATORY
+from intake.rules.forms.words.persons import is_person
 
 _SIGNING = "written"  # the meaning
 _TITLE = "mayor"  # the meaning of words for who the head is
@@ -39,28 +41,34 @@ class Signing:
         """Tell whether *field* asks who signs."""
         return field is self._field
 
-    def signed(self, items: Sequence[Item]) -> tuple[Item, ...]:
-        """Return *items*, with what stands below a person's title at the foot asking for the signatory."""
+    def signed(self, items: Sequence[Item], asked: AbstractSet[str] = frozenset()) -> tuple[Item, ...]:
+        """Return *items*, with what stands below a person's title at the foot asking for the signatory.
+
+        *asked*: what the body asks, where *items* stand beside it; there, below "С поштовањем", whoever is named signs.
+        """
         told: list[Item] = []
         for at, item in enumerate(items):
             if isinstance(item, Question) and item.match.field.id in self._persons and self._field is not None:
-                told += self._told(items, at, item, self._field)
+                told += self._told(items, at, item, asked)
             else:
                 told.append(item)
         return tuple(told)
 
-    def _told(self, items: Sequence[Item], at: int, item: Question, signatory: Field) -> Iterator[Item]:
-        elsewhere = any(isinstance(i, Question) and i is not item and i.field.id == item.field.id for i in items)
-        untitled = not self._lexicon.means(item.asked, _TITLE)
-        foot = self._is_sealed(items, at, item) or self._is_below_date(items, at)
+    def _told(self, items: Sequence[Item], at: int, item: Question, asked: AbstractSet[str]) -> Iterator[Item]:
         again = any(isinstance(i, Question) and i.field.id == item.field.id for i in items[:at])
+        below = any(isinstance(i, Question) and i.field.id == item.field.id for i in items[at + 1 :])
+        elsewhere = again or below or item.field.id in asked
+        untitled = not self._lexicon.means(item.asked, _TITLE)
+        ruled, last = _is_ruled(item, items[at + 1 : at + 2]), self._known(items[at + 1 :]) is None
+        foot = self._is_sealed(items, at, item) or (last and (ruled or self._is_below_date(items, at)))
+        foot = foot or (bool(asked) and any(is_person(line.text) for line in item.answer))
         placed = (foot and (untitled or _is_below(item))) or (again and self._is_last(items, at, dated=not untitled))
-        if not (placed or self._is_signed(item) or (elsewhere and _is_ruled(item))):
+        if not (placed or self._is_signed(item) or (elsewhere and ruled)):
             yield item
             return
         if not elsewhere:
             yield item
-        yield replace(item, match=replace(item.match, field=signatory, bare=False))
+        yield replace(item, match=replace(item.match, field=self._field or item.field, bare=False))
 
     def _is_last(self, items: Sequence[Item], at: int, *, dated: bool) -> bool:
         """Tell whether the question at *at* stands beside that of the place and the date; the last one need not be."""
@@ -90,11 +98,9 @@ class Signing:
         return bool(_SEAL.fullmatch(text)) and self._lexicon.is_blank(text)
 
     def _is_below_date(self, items: Sequence[Item], at: int) -> bool:
-        """Tell whether the last question above is that of the place and the date, or these stand so; none is below."""
+        """Tell whether the last question above is that of the place and the date, or these stand so."""
         above = [i for i in items[max(0, at - _NEAR) : at] if isinstance(i, Question) or is_dated(i.line.text)]
-        below = any(isinstance(i, Question) and i.match.known for i in items[at + 1 :])
-        asked = bool(above) and (isinstance(above[-1], Loose) or above[-1].field.id in self._dates)
-        return asked and not below
+        return bool(above) and (isinstance(above[-1], Loose) or above[-1].field.id in self._dates)
 
 
 def _is_below(question: Question) -> bool:
@@ -104,8 +110,9 @@ def _is_below(question: Question) -> bool:
     return all(line.text not in question.label.text and line.address not in beside for line in said)
 
 
-def _is_ruled(question: Question) -> bool:
-    """Tell whether a rule stands alone below the name."""
-    texts = [line.text for line in question.answer]
-    named = next((at for at, text in enumerate(texts) if key(text)), None)
-    return named is not None and any(map(_RULE.fullmatch, texts[named + 1 :]))
+def _is_ruled(question: Question, following: Sequence[Item]) -> bool:
+    """Tell whether a name stands alone above or below a rule: that is signed on."""
+    below = [item.line.text for item in following if isinstance(item, Loose)]
+    texts = [text for text in (*(line.text for line in question.answer), *below) if text.strip()]
+    rules = [text for text in texts if _RULE.fullmatch(text)]
+    return bool(rules) and any(map(key, texts[: len(texts) - len(below)]))

@@ -177,7 +177,7 @@ class FormReader:
         signed = [item for item in body if isinstance(item, Question) and item.match.field.id in self._dates]
         if any(map(_is_dated, signed)):
             known |= self._dates  # not that of a letterhead
-        beside = self._sections.resolved(self._layout.items(document.margins), known)
+        beside = self._elimination.signed(self._sections.resolved(self._layout.items(document.margins), known), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
 

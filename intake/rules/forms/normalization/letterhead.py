@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from intake.rules.forms.places import Block, Document, Line, Table
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.associations import REACHED
+from intake.rules.forms.words.persons import is_person
 
 _LEADING = 3  # words with which a title begins
 _BEFORE = 12  # lines or rows that may stand above a title
@@ -30,7 +31,11 @@ def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Do
         head = ()
     printed = Counter(block.text for block in document.blocks if isinstance(block, Line))
     above = {text for block in head for text in _texts(block) if text.strip()}
-    beside = [b for b in blocks if isinstance(b, Line) and (b.text in above or _is_running(b, printed))]
+    beside = [
+        b
+        for at, b in enumerate(blocks)
+        if isinstance(b, Line) and (_is_running(b, printed) or (b.text in above and not _is_signed(blocks[at + 1 :])))
+    ]
     beside += [b for b in blocks[:first] if isinstance(b, Line) and b.text not in above and _is_dated(b)]
     moved = {*map(id, head), *map(id, beside)}
     if not moved:
@@ -42,6 +47,12 @@ def beside_letterhead(document: Document, is_title: Callable[[str], bool]) -> Do
 def _is_running(line: Line, printed: Counter[str]) -> bool:
     """Tell whether *line* is repeated, and has an address and a telephone number in it."""
     return printed[line.text] > 1 and len({found[0][1:2] == "@" for found in REACHED.finditer(line.text)}) > 1
+
+
+def _is_signed(behind: Sequence[Block]) -> bool:
+    """Tell whether a rule or a person's name follows: who signs has a title that a letterhead has, too."""
+    below = next((b for b in behind if not isinstance(b, Line) or b.text.strip()), None)
+    return isinstance(below, Line) and (is_person(below.text) or not any(map(str.isalnum, below.text)))
 
 
 def _is_dated(line: Line) -> bool:
