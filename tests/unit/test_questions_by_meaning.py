@@ -241,3 +241,18 @@ def test_a_question_with_a_name_behind_it_may_be_the_answer_to_the_one_above(ans
 def test_needs_are_of_the_vulnerable_and_plans_may_be_no_plan(field: str, text: str) -> None:
     """Words that belong to another question elsewhere."""
     assert asked(text, boxed=False) == field
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What is your first idea and where would you apply it?",
+        "Koju ideju imate i gdje biste je isprobali?",
+        "Која је прва идеја и гдје ће се провести?",
+    ],
+)
+def test_an_idea_and_where_to_apply_it_are_the_plan(asked: str) -> None:
+    """And no second question for the cluster, though people apply for that."""
+    got = answers("Which cluster do you choose?", "Day-care centres", asked, "We begin with a survey of the villages.")
+
+    assert (got["plan"], got["cluster"]) == ("We begin with a survey of the villages.", "day-centre")

@@ -300,3 +300,28 @@ def test_of_what_a_statement_offers_behind_its_stop_the_marked_word_counts(meant
     got = judged(Document(blocks=(*lines, offered(STATED[1], " ", meant, other, way=way)))).answers
 
     assert got["accuracy"] is (meant == "ДА")
+
+
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [
+        ("Наша општина ће бити на сва три регионална догађаја и радити у оба периода: ДА", True),
+        ("4. Град ће послати своје људе на сва три скупа: да", True),
+        ("We will be at all three events and work in both periods: Yes", True),
+        ("Наши људи неће моћи на све сусрете: НЕ", False),
+    ],
+)
+def test_all_events_are_a_commitment_in_whatever_words(said: str, made: bool) -> None:  # noqa: FBT001 - a column
+    """Below a long answer, too, and where the other questions have numbers."""
+    lines = (
+        *HEAD,
+        "1. Кластер учења: дневни центар",
+        "2. Опис стања:",
+        "Лоше је.",
+        "3. Партнери:",
+        "Црвени крст",
+        said,
+    )
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert (got["commitment"], got["partners"]) == (made, "Црвени крст")
