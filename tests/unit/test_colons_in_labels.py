@@ -101,3 +101,29 @@ def test_an_office_behind_the_colon_of_a_person_is_its_answer() -> None:
         )
     )
     assert (got.answers["contact_position"], got.answers["head_name"]) == ("начелник", None)
+
+
+@pytest.mark.parametrize("answer", ["Двоје запослених. Људски: два сарадника; простор: сала.", "/", ""])
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("Vlastita sredstva: ljudi, novac, prostor", "resources"),
+        ("Own means: people, money, space", "resources"),
+        ("Наши партнери: установе, удружења", "partners"),
+        ("Мотивација: разлози и очекивања", "motivation"),
+        ("Почетна замисао: шта и гдје", "plan"),
+    ],
+)
+def test_a_list_of_what_a_question_is_about_is_part_of_it(asked: str, field: str, answer: str) -> None:
+    """Behind its colon, where the place for the answer is the next cell: filled in or blank."""
+    made = table(("Општина", "Лакташи"), (asked, answer), ("Датум", "1.9.2021."))
+    got = judged(Document(blocks=(*map(line, HEADED), made))).answers
+
+    assert got[field] == (answer if len(answer) > 1 else None)
+
+
+def test_an_answer_in_the_cell_of_its_question_is_read() -> None:
+    """Though the cell beside is blank: it says more than what is asked."""
+    made = table(("Општина", "Лакташи"), ("Ресурси: сала и два рачунара", ""), ("Датум", "1.9.2021."))
+
+    assert judged(Document(blocks=(*map(line, HEADED), made))).answers["resources"] == "сала и два рачунара"

@@ -54,7 +54,7 @@ class Labels:
         self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
         self.announces = lru_cache(maxsize=4096)(self._announces)
         self.asked_by, self.is_meant = self._free.asked_by, self._asking.is_meant
-        self.asks_sort, self.tells = meanings.asks_sort, meanings.tells
+        self.asks_sort, self.tells, self.lists = meanings.asks_sort, meanings.tells, meanings.lists
 
     def sure(self, text: str) -> Match | None:
         """Return the question that *text* asks by more than a part of its words."""

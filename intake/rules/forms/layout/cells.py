@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from intake.rules.forms.labels.looks import is_closed
@@ -47,6 +48,7 @@ class CellLabels:
         self.mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
+        self.labelled |= {at: replace(self.labelled[at], behind=()) for at in self._asking_more()}
         self.asked = LabelledCells(self.rows, self.labelled)
         self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
         self.wide = frozenset(map(id, wide_answers(table, self.asked, splitter)))
@@ -126,6 +128,13 @@ class CellLabels:
             few = 2 * asked_of[answer.column] < said_of[answer.column] and self.asked.is_sure(label)
             if few or asked.match.field is said.match.field:
                 yield answer
+
+    def _asking_more(self) -> Iterator[int]:
+        """The cells, by their id(), that say behind their colon what to write into the place beside them."""
+        for cell, right in (pair for row in self.rows.values() for pair in pairwise(row)):
+            labelled = self.labelled.get(id(cell))
+            if labelled and right.row == cell.row and self._splitter.asks_more(labelled):
+                yield id(cell)
 
     def _answered(self) -> Iterator[Cell]:
         """The unknown cells beside which a box, a yes or a no stands, or below which a yes or a no stands alone.

@@ -107,6 +107,12 @@ class Splitter:
         asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
         return Labelled(match=known if known and asks else stranger(text))
 
+    def asks_more(self, labelled: Labelled) -> bool:
+        """Tell whether what stands behind a label's colon only says what it is about: "Ресурси: људи, новац"."""
+        match = labelled.match
+        behind = len(labelled.behind) == 1 and match.known and match.field.type is FieldType.LONG_TEXT
+        return behind and self._labels.lists(labelled.behind[0].text, match.field)
+
     def is_label_column(self, row: int, column: int) -> bool:
         """Tell whether labels stand in this column in other tables, too, in rows of as many cells."""
         return (row, column) in self._learnt.columns

@@ -106,6 +106,14 @@ class Meanings:
         rivalled = len(found) > 1 and found[1].weight >= found[0].weight
         return found[0] if found and found[0].share >= least and not rivalled else None
 
+    def lists(self, text: str, field: Field) -> bool:
+        """Tell whether *text* lists nothing but what *field* is about: "људи, новац, простор" of the resources."""
+        own = frozenset[str]().union(*(p.needed | p.helping for p in self._patterns if p.field is field))
+        words = [word for word in _words(text) if self._tells(word)]
+        listed = text.strip()[:1].islower() and not text.rstrip().endswith(".")
+        asks = bool(words) or self.questions(text)  # "шта и гдје"
+        return listed and asks and not any(own.isdisjoint(self._word(word)) for word in words)
+
     def means(self, text: str, meaning: str) -> bool:
         """Tell whether every word of *text* has this *meaning*."""
         words = tuple(_words(text))
