@@ -34,6 +34,7 @@ def test_dashes_part_what_is_said_of_a_member_down_to_the_address(dash: str) -> 
     lines = [f" {dash} ".join((*person, "neko@dom.example")) for person in PEOPLE]
 
     assert members(*lines) == PEOPLE
+    assert members(*(f"{written} {dash} B2" for written in lines)) == PEOPLE
 
 
 @pytest.mark.parametrize(("before", "behind"), [("....", "...."), ("____ ", " ____"), ("……", "……"), (".....", "")])

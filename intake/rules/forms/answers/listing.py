@@ -19,7 +19,7 @@ _ADDRESSED = re.compile(rf"(\S@[^\s,;]+)\s+(?=[^\W\d_{SMALL_LETTERS}])")  # with
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
 _DASH = re.compile(r"\s[–—-]\s")
-_DASHED = 3  # parts before the last, which is an address
+_DASHED = 3  # parts before the address
 _SMALL_NAME = re.compile(
     rf"(?:\(?\d{{1,2}}[.)]|[-–—•])?\s*(?P<name>[{SMALL_LETTERS}]+(?:[ -][{SMALL_LETTERS}]+){{1,3}})(?=\s*,|\s[–—-]\s)"
 )
@@ -114,7 +114,7 @@ class Listing:
     def _parts(self, entry: str) -> Sequence[str]:
         """What stands between commas, or dashes before an address; a degree stays with the name before it."""
         dashed = _DASH.split(entry)
-        if len(dashed) > _DASHED and "@" in dashed[-1] and self._is_name(dashed[0]):
+        if len(dashed) > _DASHED and any("@" in part for part in dashed[_DASHED:]) and self._is_name(dashed[0]):
             return [part for part in map(str.strip, dashed) if part]
         parts: list[str] = []
         words = [word for part in map(str.strip, _PARTS.split(entry)) if part for word in self._behind_address(part)]
