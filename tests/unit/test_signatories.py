@@ -41,6 +41,8 @@ FEET = [
     ("Партнери: нема", "Начелница", "Ана Анић", "____________"),
     ("С поштовањем,", "М.П.", "НАЧЕЛНИК ОПШТИНЕ", "____________", "Ана Анић"),
     ("Срдачан поздрав,", "Начелница", "Ана Анић"),
+    ("С поштовањем,", "Ана Анић", "начелница"),
+    ("Подаци су тачни: ДА", "М.П.", "____________", "Ана Анић", "начелница општине"),
 ]
 
 
@@ -200,3 +202,10 @@ def test_a_title_and_a_name_at_a_rule_end_a_form_signed(title: str) -> None:
 def test_a_title_with_a_rule_and_no_name_signs_nothing() -> None:
     """Nobody has signed there."""
     assert form("Партнери: нема", "Начелник општине", "____________").answers["signatory"] is None
+
+
+def test_a_name_above_a_title_that_nobody_answered_signs_nothing() -> None:
+    """Without a rule, a seal or a letter's closing it may be anybody's."""
+    got = form("Особа задужена за састанке", "Петар Перић", "Начелник", rows=ROWS).answers
+
+    assert (got["head_name"], got["signatory"]) == (None, None)

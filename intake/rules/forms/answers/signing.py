@@ -15,6 +15,7 @@ from dataclasses import replace
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.layout.signed_lines import is_dated
+from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import SIGNATORY
@@ -55,20 +56,23 @@ class Signing:
         return tuple(told)
 
     def _told(self, items: Sequence[Item], at: int, item: Question, asked: AbstractSet[str]) -> Iterator[Item]:
+        last = self._known(items[at + 1 :]) is None
+        above = _name_above(items[at - 1 : at], item) if last else None
+        named = replace(item, answer=(above,)) if above else item
+        ruled = _is_ruled(named, items[at - 2 : at - 1] if above else items[at + 1 : at + 2])
+        foot = self._is_sealed(items, at, item) or (last and (ruled or self._is_below_date(items, at)))
+        foot = foot or (bool(asked) and any(is_person(line.text) for line in named.answer))
+        untitled = not self._lexicon.means(item.asked, _TITLE)
         again = any(isinstance(i, Question) and i.field.id == item.field.id for i in items[:at])
+        placed = (foot and (untitled or _is_below(named))) or (again and self._is_last(items, at, dated=not untitled))
         below = any(isinstance(i, Question) and i.field.id == item.field.id for i in items[at + 1 :])
         elsewhere = again or below or item.field.id in asked
-        untitled = not self._lexicon.means(item.asked, _TITLE)
-        ruled, last = _is_ruled(item, items[at + 1 : at + 2]), self._known(items[at + 1 :]) is None
-        foot = self._is_sealed(items, at, item) or (last and (ruled or self._is_below_date(items, at)))
-        foot = foot or (bool(asked) and any(is_person(line.text) for line in item.answer))
-        placed = (foot and (untitled or _is_below(item))) or (again and self._is_last(items, at, dated=not untitled))
         if not (placed or self._is_signed(item) or (elsewhere and ruled)):
             yield item
             return
         if not elsewhere:
-            yield item
-        yield replace(item, match=replace(item.match, field=self._field or item.field, bare=False))
+            yield named
+        yield replace(named, match=replace(item.match, field=self._field or item.field, bare=False))
 
     def _is_last(self, items: Sequence[Item], at: int, *, dated: bool) -> bool:
         """Tell whether the question at *at* stands beside that of the place and the date; the last one need not be."""
@@ -101,6 +105,12 @@ class Signing:
         """Tell whether the last question above is that of the place and the date, or these stand so."""
         above = [i for i in items[max(0, at - _NEAR) : at] if isinstance(i, Question) or is_dated(i.line.text)]
         return bool(above) and (isinstance(above[-1], Loose) or above[-1].field.id in self._dates)
+
+
+def _name_above(above: Sequence[Item], title: Question) -> Line | None:
+    """Return the name right *above* a title below which nothing stands, as people are named below letters."""
+    last = above[-1].line if above and isinstance(above[-1], Loose) else None
+    return last if last and is_person(last.text) and not any(key(line.text) for line in title.answer) else None
 
 
 def _is_below(question: Question) -> bool:
