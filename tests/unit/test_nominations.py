@@ -165,3 +165,15 @@ def test_what_no_column_of_the_call_asks_is_none_of_the_places_of_work(head: str
     made = table(("Име и презиме", "Функција", head, "Е-пошта"), ("Ана Анић", "психолог", written, "a@b.example"))
 
     assert read(made)[0] == [("Ана Анић", "психолог", None, "a@b.example", None)]
+
+
+@pytest.mark.parametrize("above", ["Кога шаљемо", "Ко је особа за контакт?"])
+def test_the_numbers_of_members_answer_nothing(above: str) -> None:
+    """Nor does what stands above them, whatever the line before asks for."""
+    made = table(("Р. бр.", *HEADS[1:]), *ROWS[:2])
+    got = judged(Document(blocks=(*map(line, (*HEAD, "Кластер учења: дневни центар", above)), made)))
+
+    members = got.answers["members"]
+    assert isinstance(members, tuple)
+    assert [row["name"] for row in members] == ["Ана Анић", "др Петар Перић"]
+    assert got.answers["contact_name"] == "Марко Марић"

@@ -25,7 +25,10 @@ Told = Callable[[Sequence[Cell], Sequence[Sequence[Cell]], Collection[str]], Map
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nominations:
-    """Rows of persons: the *columns* of the call by where they stand, the *heads* above them, the *body* below."""
+    """Rows of persons: the *columns* of the call by where they stand, the *heads* above them, the *body* below.
+
+    With the heads go the numbers of the rows, and what stands above these.
+    """
 
     columns: Mapping[int, str]
     heads: tuple[Cell, ...]
@@ -80,7 +83,9 @@ class Nominees:
             return None
         numbers = range(run[0], run[-1] + 1)
         cells = tuple(tuple(c for c in table.cells if c.row == at and c.column in columns) for at in numbers)
-        return Nominations(columns=columns, heads=tuple(heads.values()), body=cells)
+        counted = {column for row in body for column in row} - dialled - columns.keys()  # their numbers
+        beside = (rows[at][column] for at in (run[0] - 1, *run) for column in counted if column in rows[at])
+        return Nominations(columns=columns, heads=(*heads.values(), *beside), body=cells)
 
     def _others(self, used: Sequence[int], heads: Mapping[int, Cell], body: Sequence[Row]) -> Iterator[tuple[int, str]]:
         """The other columns: by their heads, by what stands in them, and then in the order of the call."""
