@@ -209,3 +209,19 @@ def test_a_name_above_a_title_that_nobody_answered_signs_nothing() -> None:
     got = form("Особа задужена за састанке", "Петар Перић", "Начелник", rows=ROWS).answers
 
     assert (got["head_name"], got["signatory"]) == (None, None)
+
+
+@pytest.mark.parametrize("place", [("М.П.", "____________"), ("____________",), ("", "М.П.")])
+@pytest.mark.parametrize("last", ["Партнери: Удружење Сунце.", "Партнери:\nУдружење Сунце.", "Подаци су тачни: ДА"])
+def test_a_name_at_a_rule_ends_a_form_signed_though_nothing_asks_for_it(last: str, place: tuple[str, ...]) -> None:
+    """It was a part of the last long answer, in silence."""
+    got = form(*last.split("\n"), *place, "Ана Анић").answers
+
+    assert (got["signatory"], got["partners"]) == ("Ана Анић", "Удружење Сунце." if "Партнери" in last else None)
+
+
+def test_an_institution_at_a_rule_signs_nothing() -> None:
+    """Though it is written like a person's name."""
+    got = form("Партнери:", "____________", "Црвени Крст").answers
+
+    assert (got["signatory"], got["partners"]) == (None, "Црвени Крст")

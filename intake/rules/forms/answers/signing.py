@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import takewhile
+from typing import TypeGuard
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
@@ -18,7 +20,7 @@ from intake.rules.forms.layout.signed_lines import is_dated
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
-from intake.rules.forms.words.matches import SIGNATORY
+from intake.rules.forms.words.matches import SIGNATORY, Certainty, Match
 from intake.rules.forms.words.persons import is_person
 
 _SIGNING = "written"  # the meaning
@@ -53,7 +55,33 @@ class Signing:
                 told += self._told(items, at, item, asked)
             else:
                 told.append(item)
-        return tuple(told)
+        return (*told[:-1], *self._unasked(told)) if told else ()
+
+    def _unasked(self, items: Sequence[Item]) -> Iterator[Item]:
+        """The last of *items*, without the signature that ends a form and that nothing asks for: a rule, and a name."""
+        last = items[-1]
+        asked = any(isinstance(item, Question) and item.field is self._field for item in items)
+        long = isinstance(last, Question) and last.field.type is FieldType.LONG_TEXT
+        loose = [item.line for item in takewhile(_is_line, reversed(items[-_NEAR:]))][::-1]
+        lines = last.answer if isinstance(last, Question) and long else loose
+        end = [line for line in lines if line.text.strip()][-2:]
+        if self._field is None or asked or len(end) <= 1 or not self._is_name(end[1]) or not self._is_place(end[0]):
+            yield last
+            return
+        own = list(lines[: lines.index(end[1])])
+        while own and (self._is_place(own[-1]) or not own[-1].text.strip()):
+            own.pop()
+        yield replace(last, answer=tuple(own)) if isinstance(last, Question) else last
+        match = Match(field=self._field, certainty=Certainty.FUZZY, bare=False, key=SIGNATORY)
+        yield Question(match=match, label=end[1], answer=(end[1],))
+
+    def _is_name(self, line: Line) -> bool:
+        """Tell whether *line* is a person's name, and no institution: "Црвени Крст"."""
+        return is_person(line.text) and not self._lexicon.is_calling(line.text)
+
+    def _is_place(self, line: Line) -> bool:
+        """Tell whether *line* is nothing but a rule to sign on, or the place of the seal."""
+        return bool(_RULE.fullmatch(line.text)) or self._is_seal(line.text)
 
     def _told(self, items: Sequence[Item], at: int, item: Question, asked: AbstractSet[str]) -> Iterator[Item]:
         last = self._known(items[at + 1 :]) is None
@@ -111,6 +139,10 @@ def _name_above(above: Sequence[Item], title: Question) -> Line | None:
     """Return the name right *above* a title below which nothing stands, as people are named below letters."""
     last = above[-1].line if above and isinstance(above[-1], Loose) else None
     return last if last and is_person(last.text) and not any(key(line.text) for line in title.answer) else None
+
+
+def _is_line(item: Item) -> TypeGuard[Loose]:
+    return isinstance(item, Loose) and item.cell is None
 
 
 def _is_below(question: Question) -> bool:
