@@ -108,7 +108,7 @@ def test_an_office_behind_the_colon_of_a_person_is_its_answer() -> None:
     ("asked", "field"),
     [
         ("Vlastita sredstva: ljudi, novac, prostor", "resources"),
-        ("Own means: people, money, space", "resources"),
+        ("Own means: staff, money, space", "resources"),
         ("Наши партнери: установе, удружења", "partners"),
         ("Мотивација: разлози и очекивања", "motivation"),
         ("Почетна замисао: шта и гдје", "plan"),
