@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -325,3 +325,69 @@ def test_all_events_are_a_commitment_in_whatever_words(said: str, made: bool) ->
     got = judged(Document(blocks=tuple(map(line, lines)))).answers
 
     assert (got["commitment"], got["partners"]) == (made, "Црвени крст")
+
+
+MADE = {
+    "Обавезујемо се да ћемо учествовати у сва три догађаја": True,
+    "Потврђујемо тачност наведених података": False,
+    "Дајемо сагласност за обраду личних података": True,
+}
+ASKED = (("Назив општине", "Лакташи"), ("Контакт особа", "Марко Марић"), ("Кластер учења", "дневни центар"))
+PARTNERS = ("Партнери", "Црвени крст")
+
+
+def signed(label: str, *, yes: bool, way: str) -> Line:
+    """A statement with its answer in its line, by this *way* of saying it."""
+    match way:
+        case "box":
+            return line(f"{'☒' if yes else '☐'} {label}")
+        case "boxes":
+            return line(f"{label} {'☒ Да ☐ Не' if yes else '☐ Да ☒ Не'}")
+        case "word":
+            return line(f"{label}: {'ДА' if yes else 'НЕ'}")
+        case _:
+            return offered(label, ": ", *("ДА", "НЕ") if yes else ("НЕ", "ДА"), way="struck")
+
+
+def cell(row: int, column: int, *lines: Line) -> Cell:
+    """A cell with a place of its own."""
+    address = f"row {row}, cell {column}"
+    return Cell(row=row, column=column, address=address, lines=tuple(replace(x, address=address) for x in lines))
+
+
+def beside(title: str, *made: Line) -> Table:
+    """Questions left of their answers; the statements stand in the cell right of their *title*."""
+    rows = ((asked, (line(said),)) for asked, said in (*ASKED, PARTNERS))
+    numbered = enumerate((*rows, (title, made), ("Мјесто и датум", (line("Лакташи, 10.9.2021."),))))
+    cells = [(cell(at, 0, line(asked, Mark.BOLD)), cell(at, 1, *said)) for at, (asked, said) in numbered]
+    return Table(cells=tuple(one for pair in cells for one in pair), address="table 1")
+
+
+def above(title: str, *made: Line) -> Table:
+    """The same, each in a row of its own."""
+    asked = sorted(beside(title, *made).cells, key=lambda one: (one.row, one.column))
+    return Table(cells=tuple(cell(at, 0, *one.lines) for at, one in enumerate(asked)), address="table 1")
+
+
+@pytest.mark.parametrize("way", ["struck", "box", "boxes", "word"])
+@pytest.mark.parametrize("carrier", [beside, above])
+@pytest.mark.parametrize("title", ["Изјаве", "Изјаве (непотребно прецртати)", "Izjave podnosioca"])
+def test_statements_in_one_cell_are_read_whatever_their_title(
+    title: str, carrier: Callable[..., Table], way: str
+) -> None:
+    """They are no answer to the title, which asks nothing."""
+    made = [signed(label, yes=yes, way=way) for label, yes in MADE.items()]
+    got = judged(Document(blocks=(line("Прилог 2"), carrier(title, *made)))).answers
+
+    assert [got["commitment"], got["accuracy"], got["privacy"]] == [*MADE.values()]
+    assert (got["partners"], got["place"]) == ("Црвени крст", "Лакташи")
+
+
+def test_a_title_with_a_hint_ends_the_answer_above() -> None:
+    """It asks nothing, whatever stands in its brackets."""
+    made = [signed(label, yes=yes, way="struck") for label, yes in MADE.items()]
+    asked = [line(f"{label}: {said}") for label, said in (*ASKED, PARTNERS)]
+    title = line("Изјаве (непотребно прецртати)", Mark.BOLD)
+    got = judged(Document(blocks=(line("Прилог 2"), *asked, title, *made))).answers
+
+    assert (got["partners"], got["accuracy"]) == ("Црвени крст", False)

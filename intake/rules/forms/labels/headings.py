@@ -20,6 +20,7 @@ LETTERED = re.compile(r"^[^\W\d_][.)]\s+\S{4}")
 OF_ANY_HEADING = frozenset({"podac", "podat", "infor", "data", "detai"})
 """Stems that any heading may have: "Подаци о …", "Information on …"."""
 
+_HINT = re.compile(r"\s*\([^()]*\)\s*$")
 _CLEARLY = 1.5  # times the words of any other section
 _HEADING = 8  # words of a heading
 _WORD = 3  # letters of a word that says little
@@ -50,13 +51,17 @@ class Headings:
         return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
 
     def _is_part(self, text: str) -> bool:
-        """Tell whether *text* has words of one section's title, and no others: "Изјаве", of "VI. Изјаве и потпис"."""
-        words = set(key(NUMBERING.sub("", text)).split())
+        """Tell whether *text* has words of one section's title, and no others: "Изјаве", of "VI. Изјаве и потпис".
+
+        A hint in brackets may stand behind them: "Изјаве (непотребно прецртати)".
+        """
+        words = set(key(_HINT.sub("", NUMBERING.sub("", text))).split())
         return bool(words) and text.strip()[:1].isupper() and any(words <= set(title.split()) for title in self._titles)
 
     def _of(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
         plain = NUMBERING.sub("", text)
+        plain = _HINT.sub("", plain) if self.is_part(plain) else plain
         parts = [part for part in LANGUAGES.split(plain) if part.strip()]
         if len(parts) > 1:
             announced = {section for part in parts if (section := self.of(part))}

@@ -88,7 +88,7 @@ class CellLabels:
         return all(one.match.certainty > Certainty.CONTAINED for one in asked) and all(own)
 
     def _framed(self) -> Iterator[Cell]:
-        """The cells that may be a form of their own: those that answer no other, left of them or above."""
+        """The cells that may be forms of their own: they answer no other, left of them or above, or are statements."""
         for number, row in self.rows.items():
             named = [cell for cell in row if cell.text.strip()]
             first = named[0] if named else None
@@ -96,7 +96,7 @@ class CellLabels:
             for cell in named:
                 beside = cell is not first and first is not None and len(first.lines) == 1
                 below = len(named) == len(above) == 1 and self._splitter.may_ask(above[0])
-                if not beside and not below:
+                if (not beside and not below) or self._splitter.states(cell):
                     yield cell
 
     def _among_options(self) -> Iterator[Cell]:
@@ -161,7 +161,7 @@ class CellLabels:
                 continue
             for cell, right in pairwise(row):
                 own = id(cell) in self.in_labels and id(right) not in self.in_labels and right.row == cell.row
-                known = id(cell) in self.labelled or id(cell) in self.mixed
+                known = id(cell) in self.labelled or not self.mixed.isdisjoint((id(cell), id(right)))
                 heads = not right.text.strip() and self._splitter.heads(cell)
                 if own and not known and not heads and said(cell.text, self._lexicon) is None:
                     yield cell

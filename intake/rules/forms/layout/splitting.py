@@ -176,6 +176,14 @@ class Splitter:
         asked = len({labelled.match.field.id for labelled in found if labelled})
         return asked > 1 or (asked == 1 and not found[0] and is_all(pieces[0], Mark.ITALIC))  # a note above
 
+    def states(self, cell: Cell) -> bool:
+        """Tell whether nothing but statements stands in *cell*, each with its box, or a yes and a no behind it."""
+        lines = [line for line in cell.lines if line.text.strip()]
+        found = [*map(self.line, lines)] if len(lines) > 1 and not any(map(self.is_option, lines)) else []
+        made = [one for one in found if one is not None and one.match.field.type is FieldType.CHECKBOX]
+        answered = zip(lines, made, strict=False)
+        return bool(made) and len(made) == len(lines) and all(has_box(x) or one.behind for x, one in answered)
+
     def _states(self, line: Line) -> bool:
         """Tell whether *line* is a statement of the call with its box."""
         found = self.line(line) if has_box(line) else None

@@ -1,4 +1,7 @@
-"""Statements that are made by a sign or a word beside them: "√ Подаци су тачни", "Подаци су тачни. ДА"."""
+"""Statements that are made by a sign or a word beside them: "√ Подаци су тачни", "Подаци су тачни. ДА".
+
+The word may be one of two, of which the other is struck out: "Подаци су тачни: ДА / НЕ".
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from intake.rules.forms.marks.marks import ended, said
+from intake.rules.forms.marks.marks import ended, offered, said, yes_no
 from intake.rules.forms.places import Block, Box, Document, Line, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, lines_of, rewritten, slice_of
@@ -22,6 +25,7 @@ _WORD_BEHIND = re.compile(r"(\s*\(|\s+[–—-]\s+|\s+)([^\W\d_]{2,3})\)?(?:[,.]
 _BESIDE = re.compile(
     rf"{_WORD_BEHIND.pattern}|{_SIGN_BEHIND.pattern}|^(?:{_WORD_BEFORE.pattern}|{_SIGN_BEFORE.pattern})"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _FOURTH = re.compile(r"\s*IV\s")
 
 Stated = Callable[[str], bool]
@@ -60,6 +64,11 @@ def _is_answered(below: Sequence[Block], lexicon: Lexicon) -> bool:
 def _ticked(line: Line, lexicon: Lexicon, stated: Stated) -> Line:
     """Make a box of the yes or the no behind the statement in *line*, or else of the sign or word before or behind."""
     text = line.text
+    if (at := offered(text, lexicon)) is not None:
+        yes = yes_no([slice_of(line, at, len(text))], lexicon) if stated(text[:at]) else None
+        words = _WORD.finditer(text, at) if yes is not None else ()
+        found = next((word for word in words if said(word[0], lexicon) is yes), None)
+        return replace(line, spans=(*slice_of(line, 0, at).spans, _box(found, lexicon))) if found else line
     word = _word_behind(line, lexicon)
     if word and stated(text[: word.start()]):
         return replace(line, spans=(*slice_of(line, 0, word.start()).spans, Span(text=" "), _box(word, lexicon)))
