@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from intake.reading.word.controls import FormField, open_control, read_form_field
+from intake.reading.word.rings import is_ringed
 from intake.reading.word.styles import Styles, read_properties
 from intake.reading.word.symbols import in_symbol_font, spans_of
 from intake.reading.word.wml import ALTERNATE, MATH, MC, R_PR, SDT, TRANSPARENT, R, T, W
@@ -78,6 +79,7 @@ class Paragraph:
         self._sizes = [0]  # of each line's largest letters
         self._pending: list[str] = []
         self._look: tuple[frozenset[Mark], Control | None] = (base, None)
+        self._ringed = False
         self.length = 0  # characters so far
         self.text_boxes: list[etree._Element] = []
 
@@ -85,6 +87,9 @@ class Paragraph:
         """Return what was collected; from the second line on a *counted* address tells the line."""
         self._flush()
         self._fields.end_paragraph()
+        said = [spans for spans in self._lines if any(span.text.strip() for span in spans)]
+        if self._ringed and len(said) == 1:  # round which of several, nothing tells
+            said[0][:] = [replace(span, marks=span.marks | {Mark.RING}) for span in said[0]]
         return [
             Line(
                 spans=tuple(spans),
@@ -155,6 +160,7 @@ class Paragraph:
         return properties.over(inherited), properties.font
 
     def _hang(self, graphic: etree._Element) -> None:
+        self._ringed |= is_ringed(graphic)
         self.text_boxes += [
             box for box in graphic.iter(_TEXT_BOX) if next(box.iterancestors(_TEXT_BOX), graphic) not in self.text_boxes
         ]

@@ -20,6 +20,7 @@ class Mark(StrEnum):
     HIGHLIGHT = "highlight"
     COLOUR = "colour"
     GREY = "grey"  # a colour, too: that of what forms print small
+    RING = "ring"  # an oval drawn round the line
     STRIKE = "strike"
     HIDDEN = "hidden"
 

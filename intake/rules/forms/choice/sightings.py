@@ -102,9 +102,9 @@ def marked(sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
 
 
 def _emphasised(sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
-    """One option set apart by bold, underline, highlight or colour that none of the others has."""
+    """One option set apart by an oval, bold, underline, highlight or colour that none of the others has."""
     parents = {s.option.cluster for s in sightings if s.option.approach}
-    for mark in (Mark.HIGHLIGHT, Mark.UNDERLINE, Mark.BOLD, Mark.COLOUR, Mark.ITALIC):
+    for mark in (Mark.RING, Mark.HIGHLIGHT, Mark.UNDERLINE, Mark.BOLD, Mark.COLOUR, Mark.ITALIC):
         apart = [s for s in sightings if mark in s.marks]
         plain = [s for s in sightings if mark not in s.marks]
         options = {s.option for s in apart}

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\s/|]+")
 _YES = 15  # characters of a yes
 EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 """What sets a text apart, and does not undo it."""
+_SET_APART = EMPHASIS | {Mark.RING}
 
 
 def said(text: str, lexicon: Lexicon) -> bool | None:
@@ -127,7 +128,7 @@ def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     if {word for _, word in words} != {True, False}:
         return None
     live = {word for span, word in words if Mark.STRIKE not in span.marks}
-    emphasised = {word for span, word in words if span.marks & EMPHASIS}
+    emphasised = {word for span, word in words if span.marks & _SET_APART}
     return next((meant.pop() for meant in (live, emphasised) if len(meant) == 1), None)
 
 
@@ -152,4 +153,4 @@ def pieces(line: Line) -> Iterator[Line]:
 
 def common_marks(spans: Sequence[Span]) -> frozenset[Mark]:
     """Return the formatting that all of *spans* share and that may set an option apart."""
-    return frozenset.intersection(*map(attrgetter("marks"), spans)) & EMPHASIS if spans else frozenset()
+    return frozenset.intersection(*map(attrgetter("marks"), spans)) & _SET_APART if spans else frozenset()
