@@ -150,6 +150,27 @@ def test_a_word_before_a_colon_asks_where_questions_stand_before_their_answers(m
     assert differing(form(inline)) == {}
 
 
+ITEMS = ("Сала постоји.", "Људи су обучени.")
+LAST = (
+    "Већина старих живи сама у удаљеним селима: пут је лош и аутобус ријетко иде.",
+    "Most elderly persons live alone in remote villages: the road is poor and the bus runs twice a week.",
+    "Простор: 60 m2 у школи.",
+)
+
+
+@pytest.mark.parametrize("sign", ["- ", "• ", "{}) ", "{}. "])
+@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize("last", LAST)
+def test_an_item_of_a_list_in_an_answer_may_have_a_colon(
+    carrier: Callable[[Pairs], list[Block]], sign: str, last: str
+) -> None:
+    """It has the sign of the item above, or the next number."""
+    said = "\n".join(sign.format(at) + item for at, item in enumerate((*ITEMS, last), 1))
+
+    for field in ("situation", "plan"):
+        assert differing(form(carrier, **{field: said}), **{field: said}) == {}
+
+
 @pytest.mark.parametrize("carrier", CARRIERS)
 def test_usual_answers_go_on_nowhere(carrier: Callable[[Pairs], list[Block]]) -> None:
     """Nobody is told of anything."""

@@ -89,3 +89,23 @@ def test_a_list_of_what_happened_where_and_when_is_an_answer() -> None:
     listed = ("Пале, 3.9.2020.", "", "Добој, 4.9.2020.")
     assert answers("", *listed)["partners"] == "Удружење Нада\nПале, 3.9.2020.\nДобој, 4.9.2020."
     assert answers(*listed[:1])["partners"] == "Удружење Нада\nПале, 3.9.2020."
+
+
+@pytest.mark.parametrize(
+    "dated", ["Лакташи, 3.9.2021.", "Laktaši, 3. septembra 2021. godine", "У Лакташима, 3.9.2021."]
+)
+@pytest.mark.parametrize("asked", ["Потписник: Ана Анић", "Потпис: ______", "Signed by: Ana Anić"])
+def test_a_place_with_its_date_right_above_the_signature_ends_the_answer(dated: str, asked: str) -> None:
+    """No blank line stands between, and it is no further member of the cluster."""
+    got = answers("Чланови кластера:", "Марко Марић, правник, Општинска управа", dated, asked)
+
+    assert [member["name"] for member in got["members"]] == ["Марко Марић"]  # type: ignore[attr-defined]
+    assert (str(got["place"])[:6], got["signed_on"]) == (dated.removeprefix("У ")[:6], "2021-09-03")
+
+    got = answers(dated, asked)
+    assert (got["partners"], got["signed_on"]) == ("Удружење Нада", "2021-09-03")
+
+
+def test_a_place_with_a_date_in_an_answer_is_part_of_it() -> None:
+    """What asks below it is not who signs."""
+    assert answers("Лакташи, 3.9.2021.", "Ресурси: сала")["partners"] == "Удружење Нада\nЛакташи, 3.9.2021."

@@ -17,7 +17,7 @@ from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed, opens_list
-from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, SPEAKING, Certainty
+from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, SIGNATORY, SPEAKING, Certainty
 from intake.rules.forms.words.persons import is_person
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
@@ -101,7 +101,7 @@ class Endings:
             return True
         if not written and self._splitter.is_closer(line, label, above):
             return False
-        if not self._is_spoken(line, above, written) and self._asks(line, above, written):
+        if not self._is_spoken(line, above, written) and self._asks(line, label, above, written):
             return True
         if (not self._learnt.series and _is_next_number(line, label, written)) or self.heads(line, after):
             return True
@@ -126,9 +126,15 @@ class Endings:
     def is_signed(self, lines: Sequence[Line], at: int) -> bool:
         """Tell whether the paragraph at *at* below a long answer says where and when the form was signed, and no more.
 
-        It is the only such line: an answer may be a list of what happened where and when.
+        It is the only such line, for an answer may be a list of what happened where and when; and it stands apart, or
+        right above the question who signs.
         """
-        if not at or lines[at - 1].text.strip() or not is_dated(lines[at].text):
+        if not is_dated(lines[at].text):
+            return False
+        below = next((line for line in lines[at + 1 :] if line.text.strip()), None)
+        signed = self._splitter.line(below) if below is not None else None
+        above_signature = signed is not None and signed.match.field.id == SIGNATORY
+        if not above_signature and (not at or lines[at - 1].text.strip()):
             return False
         others = (line.text for n, line in enumerate(lines) if n != at)
         return not any(map(is_dated, others))
@@ -152,14 +158,16 @@ class Endings:
         known = above.match.known
         if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
             return True
-        if above.behind and self._plain.asks_at_length(line):
-            return True
-        if above.behind and self._splitter.line(line) is None and self._plain.speaks(line):
+        beside = above.behind and not (written and _is_next_item(line, written[-1], label))
+        if beside and (self._plain.asks_at_length(line) or self._is_speaking(line)):
             return True
         short = above.match.field.type is FieldType.CHOICE or not known or self._is_of_no_member(line, above)
         if short and (written or above.behind) and self._plain.inline(line):
             return True
         return self._is_unknown_question(line, label, written)
+
+    def _is_speaking(self, line: Line) -> bool:
+        return self._splitter.line(line) is None and self._plain.speaks(line)
 
     def _is_of_no_member(self, line: Line, above: Labelled) -> bool:
         """Tell whether *line*, below a list of members, begins with no person: "Ниво знања енглеског језика: B1"."""
@@ -178,7 +186,7 @@ class Endings:
         mailto = above.type is FieldType.EMAIL and "@" in line.text
         return asked is not None and not mailto and not self._lexicon.is_caption(asked[1])
 
-    def _asks(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
+    def _asks(self, line: Line, label: Line, above: Labelled, written: Sequence[Line]) -> bool:
         """Tell whether *line* asks something else than what a long answer speaks of itself ("Рањиве групе су: …")."""
         found = self._splitter.line(line)
         if found is None:
@@ -187,6 +195,8 @@ class Endings:
             return True
         if found.match.certainty is Certainty.CONTAINED and written and _is_item(line, written[-1]):
             return False  # "- простор: 60 m2"
+        if found.match.certainty < Certainty.EXACT and written and _is_next_item(line, written[-1], label):
+            return False
         same = found.match.field.id == above.match.field.id and found.match.field.type in SPEAKING
         clearer = above.match.certainty is Certainty.CONTAINED < found.match.certainty
         part = set(found.match.key.split()) < set(above.match.key.split())  # "Разлози:" below "Разлози за пријаву …"
@@ -236,6 +246,14 @@ def _is_item(line: Line, last: Line) -> bool:
     if here is None:
         return False
     return int(here[1]) == (int(there[1]) + 1 if there else 1) and (bool(there) or last.text.rstrip().endswith(":"))
+
+
+def _is_next_item(line: Line, last: Line, label: Line) -> bool:
+    """Tell whether *line* has the sign of *last*, or the next number, as items of a list have, and *label* has none."""
+    here, there = _LISTED.match(line.text), _LISTED.match(last.text)
+    if here and there:
+        return here[0].strip() == there[0].strip() and not _LISTED.match(label.text)
+    return not here and _is_item(line, last) and not _PRINTED_NUMBER.match(label.text)
 
 
 def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:
