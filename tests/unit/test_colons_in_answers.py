@@ -172,6 +172,12 @@ def test_an_item_of_a_list_in_an_answer_may_have_a_colon(
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
+def test_what_is_no_name_answers_no_question_for_a_person(carrier: Callable[[Pairs], list[Block]]) -> None:
+    """Though "прво" may ask for the head of the municipality, as in "прво лице"."""
+    assert form(carrier, plan="Обучићемо људе.\nПрво: анкета.").answers["head_name"] is None
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
 def test_usual_answers_go_on_nowhere(carrier: Callable[[Pairs], list[Block]]) -> None:
     """Nobody is told of anything."""
     assert Code.FIELD_PARTIAL not in [finding.code for finding in form(carrier).findings]

@@ -94,7 +94,9 @@ class Elimination:
                 other = bool(text) and not any(c.isdigit() for c in text)
             case FieldType.TEXT:
                 named = is_named_first(text)  # and then by what that person is reached
-                other = self._fitting.is_persons(item.field) and bool(_ADDRESS.search(text)) and not named
+                small = item.match.certainty is Certainty.CONTAINED and text.islower()  # "Прво: анкета", and no name
+                reached = bool(_ADDRESS.search(text)) and not named
+                other = self._fitting.is_persons(item.field) and (small or reached)
             case FieldType.MUNICIPALITY:
                 other = repeated and self._signs(item.label.text, text)
             case FieldType.MULTIPLE:
