@@ -6,7 +6,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from packages import docx
+from intake.reading.gate import Limits
+from intake.reading.pdf.document import read_pdf
+from intake.rules.judging.application import Application
+from packages import docx, references, xlsx
+from pdfs import pdf, text
 from reading_forms import document, judged
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -103,3 +107,77 @@ def test_an_oval_at_several_lines_of_one_paragraph_chooses_none() -> None:
     got = document(docx(paragraph("Кластер:") + paragraph(broken, drawn())))
 
     assert "RING" not in str(got)
+
+
+XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+
+
+def corner(name: str, row: int, column: int, offset: int = 100_000) -> str:
+    """Where an oval begins or ends, somewhere in a cell."""
+    at = f"<xdr:col>{column}</xdr:col><xdr:colOff>{offset}</xdr:colOff><xdr:row>{row}</xdr:row>"
+    return f"<xdr:{name}>{at}<xdr:rowOff>100000</xdr:rowOff></xdr:{name}>"
+
+
+def sheet(*ovals: str, shape: str = "ellipse") -> str | None:
+    """The cluster that is read in a sheet with these *ovals* over it; the options stand below their question."""
+    said = ("Прилог 2", "Назив општине: Лакташи", "Кластер учења (заокружити један)", *OPTIONS, "Партнери: Нада")
+    rows_ = "".join(
+        f'<row r="{at}"><c r="A{at}" t="inlineStr"><is><t>{text}</t></is></c></row>' for at, text in enumerate(said, 1)
+    )
+    form_ = f'<xdr:sp><xdr:spPr><a:prstGeom prst="{shape}"/></xdr:spPr></xdr:sp>'
+    drawn_ = "".join(f"<xdr:twoCellAnchor>{oval}{form_}</xdr:twoCellAnchor>" for oval in ovals)
+    drawing = f'<xdr:wsDr xmlns:xdr="{XDR}" xmlns:a="{A}">{drawn_}</xdr:wsDr>'
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": references({"rId1": ("drawing", "../drawings/d.xml")}),
+        "xl/drawings/d.xml": drawing,
+    }
+    return judged(xlsx(f"<sheetData>{rows_}</sheetData>", parts=parts)).cluster
+
+
+def test_an_option_of_a_sheet_with_an_oval_round_it_is_chosen() -> None:
+    """Its middle decides, for it is drawn larger than its row."""
+    second = corner("from", 3, 0) + corner("to", 5, 0)
+
+    assert sheet(second) == "mobile-teams"
+    assert sheet(second, shape="line") is None
+    assert sheet(second, corner("from", 5, 0) + corner("to", 6, 0)) is None
+    assert sheet(corner("from", 3, 1) + corner("to", 5, 2)) is None
+    assert sheet(corner("from", 3, 0)) is None
+
+
+def oval(left: float, bottom: float, width: float, *, paint: str = "S") -> bytes:
+    """An oval of four bends, as it is drawn on a page."""
+    right, top, middle, centre = left + width, bottom + 20, bottom + 10, left + width / 2
+    bends = (
+        f"{left} {middle} m",
+        f"{left} {top} {left} {top} {centre} {top} c",
+        f"{right} {top} {right} {top} {right} {middle} c",
+        f"{right} {bottom} {right} {bottom} {centre} {bottom} c",
+        f"{left} {bottom} {left} {bottom} {left} {middle} c h",
+    )
+    return f"{' '.join(bends)} {paint}\n".encode()
+
+
+def page(*ovals: bytes) -> Application:
+    """A form of a page with these *ovals* on it; its options stand 20 points below each other."""
+    said = (
+        *("Prilog 2", "Naziv opstine: Laktasi", "Klaster ucenja (zaokruziti jedan)"),
+        *("1. Dnevni centri", "2. Mobilni timovi", "3. Povecanje svijesti", "Partneri: Nada"),
+        "Potvrdjujemo tacnost podataka: DA / NE",
+    )
+    rows_ = b"".join(text(one, 72, 700 - 20 * at) for at, one in enumerate(said))
+    return judged(read_pdf(pdf(rows_ + b"".join(ovals)), Limits()))
+
+
+@pytest.mark.parametrize("width", [20, 120])
+def test_an_option_of_a_pdf_with_an_oval_round_it_or_its_number_is_chosen(width: int) -> None:
+    """As a program prints what was drawn in Word."""
+    assert page(oval(68, 614, width)).cluster == "mobile-teams"
+    assert page(oval(68, 614, width, paint="f")).cluster is None
+    assert page(oval(68, 614, width), oval(68, 634, width)).cluster is None
+
+
+def test_the_yes_round_which_an_oval_is_drawn_counts() -> None:
+    """Here the page says which of the two it is."""
+    assert page(oval(226, 552, 21)).answers["accuracy"] is True
+    assert page(oval(250, 552, 21)).answers["accuracy"] is False

@@ -1,4 +1,4 @@
-"""What floats above a sheet: form-control check boxes, text boxes and comments, which openpyxl does not tell."""
+"""What floats above a sheet: check boxes, text boxes, comments and ovals, which openpyxl does not tell."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lxml import etree
 from intake.reading.excel.package import S
 from intake.reading.gate import Package, RefusedError, Relationship
 from intake.reading.opc import R_ID, parse_leniently, parse_part, relationships
+from intake.reading.word.rings import OVALS
 from intake.rules.forms.places import Box
 
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -22,18 +23,23 @@ X = "{urn:schemas-microsoft-com:office:excel}"
 _SHAPE_ID = re.compile(r"_s(\d+)$")
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 _ROW_EMU, _ROW_PIXELS = 190_500, 20  # the usual height of a row
+_TOUCH = 60_000  # EMU
 _ANCHOR_FIELDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """Something at a cell (*row* and *column* from 0): a check box with its label, or a text of *kind*."""
+    """Something at a cell (*row* and *column* from 0): a check box with its label, a text of *kind*, or a ring.
+
+    A ring has no text, and goes up to a *last* column.
+    """
 
     row: int
     column: int
     text: str
     box: Box | None = None
     kind: str = "text box"  # or "comment"; of no account for a check box
+    last: int | None = None
 
 
 def shapes_of(package: Package, sheet: str) -> tuple[Shape, ...]:
@@ -109,19 +115,27 @@ def _drawn(package: Package, references: tuple[Relationship, ...]) -> tuple[dict
             text = "\n".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in shape.iter(f"{A}p")).strip()
             control = next(shape.iter(f"{A14}compatExt"), None)
             number = _SHAPE_ID.search(control.get("spid", "")) if control is not None else None
-            start = next(
-                (
-                    anchor.find(f"{XDR}from")
-                    for anchor in shape.iterancestors(f"{XDR}twoCellAnchor", f"{XDR}oneCellAnchor")
-                ),
-                None,
-            )
+            anchor = next(shape.iterancestors(f"{XDR}twoCellAnchor", f"{XDR}oneCellAnchor"), None)
+            start = anchor.find(f"{XDR}from") if anchor is not None else None
             if number is not None:
                 labels[int(number[1])] = text
             elif text:
                 row, column = (_at(start, "row"), _at(start, "col")) if start is not None else (0, 0)
                 texts.append(Shape(row=row, column=column, text=text))
+            elif anchor is not None and {one.get("prst") for one in shape.iter(f"{A}prstGeom")} & OVALS:
+                texts += _rings(anchor)
     return labels, texts
+
+
+def _rings(anchor: etree._Element) -> list[Shape]:
+    """An oval, at the row of its middle; where it only touches a column, it does not go up to that."""
+    start, end = anchor.find(f"{XDR}from"), anchor.find(f"{XDR}to")
+    if start is None or end is None:
+        return []
+    tops = [_at(at, "rowOff") / _ROW_EMU for at in (start, end)]
+    row = _middle(_at(start, "row"), tops[0], _at(end, "row"), tops[1])
+    last = _at(end, "col") - (_at(end, "colOff") < _TOUCH)
+    return [Shape(row=row, column=_at(start, "col"), text="", kind="ring", last=last)]
 
 
 def _comments(package: Package, references: tuple[Relationship, ...]) -> list[Shape]:

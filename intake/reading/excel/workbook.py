@@ -1,10 +1,10 @@
-"""A workbook to its sheets as tables: values as shown, merged cells once, check boxes where they float."""
+"""A workbook to its sheets as tables: values as shown, merged cells once, check boxes and ovals where they float."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from openpyxl import load_workbook
@@ -21,7 +21,7 @@ from intake.reading.gate import Budget, Limits, Package, RefusedError
 from intake.reading.opc import parse_part
 from intake.reading.word.symbols import EMPTY, TICKED
 from intake.rules.finding import Code
-from intake.rules.forms.places import Block, Box, Cell, Control, ControlKind, Document, Line, Span, Table
+from intake.rules.forms.places import Block, Box, Cell, Control, ControlKind, Document, Line, Mark, Span, Table
 from intake.rules.script import canonical
 
 _ROWS, _COLUMNS = 2_000, 60
@@ -105,11 +105,13 @@ class _Sheet:
         for shape in shapes:
             if shape.box is not None:
                 self._take_box(shape, shape.box)
+            elif shape.last is not None:
+                self._take_ring(shape, shape.last)
         self._note_formulas()
         hidden = self._sheet.sheet_state != "visible"
         yield Table(cells=tuple(self._cells()), address=self._sheet.title, hidden=hidden)
         for shape in shapes:
-            if shape.box is None and not hidden:
+            if shape.text and shape.box is None and not hidden:
                 address = f"{self._address(shape.row, shape.column)} ({shape.kind})"
                 yield from (Line(spans=(Span(text=text),), address=address) for text in shape.text.split("\n"))
 
@@ -151,6 +153,13 @@ class _Sheet:
             draft.lines.append((glyph, Span(text=f" {shape.text}")))
         else:
             draft.lines[:1] = [(glyph, *(draft.lines[0] if draft.lines else ()))]
+
+    def _take_ring(self, ring: Shape, last: int) -> None:
+        """Mark what stands in the cells of one row and one line that an oval goes round."""
+        for draft in self._drafts.values():
+            within = draft.column <= last and ring.column < draft.column + draft.column_span
+            if draft.row == ring.row and draft.row_span == 1 and within and len(draft.lines) == 1:
+                draft.lines = [tuple(replace(span, marks=span.marks | {Mark.RING}) for span in draft.lines[0])]
 
     def _cells(self) -> Iterator[Cell]:
         rows = {number - 1 for number, row in self._sheet.row_dimensions.items() if row.hidden}

@@ -22,6 +22,8 @@ _LOOK = ["fontname", "non_stroking_color"]  # what all letters of a word have in
 _DARK = 0.25  # the brightest of a colour's parts where it is printed for black
 _WORD_GAP = 0.25  # letter heights
 _THIN = 2.0  # points that a stroke below words is high, at most
+_BENDS = 4  # of an oval
+_HIGHEST = 60.0  # points; a higher one goes round more than a line
 _SLACK = 1.0  # points by which it may be shorter or longer than they are
 _BELOW = 0.3  # letter heights between it and their lower edge; a blank behind the last may be underlined, too
 _SYMBOL_FONTS = {"wingdings-regular": "wingdings", "wingdings2": "wingdings 2", "wingdings-2": "wingdings 2"}
@@ -49,6 +51,7 @@ def words_of(page: Page) -> Iterator[Word]:
     """Yield the printed words; letters of symbol fonts as the boxes that they show, and the looks of others."""
     printed = page.dedupe_chars().extract_words(x_tolerance_ratio=_WORD_GAP, extra_attrs=_LOOK)
     underlined = frozenset(map(id, _underlined(printed, page)))
+    ringed = frozenset(map(id, _ringed(printed, page)))
     for word in printed:
         font = str(word["fontname"]).rpartition("+")[2].lower()
         yield Word(
@@ -61,6 +64,7 @@ def words_of(page: Page) -> Iterator[Word]:
             marks=frozenset(
                 {mark for name, mark in _LOOKS.items() if name in font}
                 | ({Mark.UNDERLINE} if id(word) in underlined else set())
+                | ({Mark.RING} if id(word) in ringed else set())
                 | marks_of_colour(_hexadecimal(word["non_stroking_color"]))
             ),
         )
@@ -94,6 +98,19 @@ def _underlined(words: Sequence[Mapping[str, Any]], page: Page) -> Iterator[Mapp
             if _is_at(stroke, words[at]):
                 run = _above(stroke, words[at:])
                 yield from run if -_SLACK <= stroke["x1"] - run[-1]["x1"] <= _slack(run[0]) else ()
+
+
+def _ringed(words: Sequence[Mapping[str, Any]], page: Page) -> Iterator[Mapping[str, Any]]:
+    """Yield the words round which an oval is drawn: those at its middle, and not those that it only touches."""
+    for oval in filter(_is_oval, page.curves):
+        middle = (oval["top"] + oval["bottom"]) / 2
+        row = (word for word in words if word["top"] <= middle <= word["bottom"])
+        yield from (word for word in row if oval["x0"] < (word["x0"] + word["x1"]) / 2 < oval["x1"])
+
+
+def _is_oval(curve: Mapping[str, Any]) -> bool:
+    bends = sum(part[0] == "c" for part in curve.get("path") or ())
+    return bool(curve["stroke"] and not curve["fill"]) and bends >= _BENDS and curve["height"] <= _HIGHEST
 
 
 def _above(stroke: Mapping[str, Any], words: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 V = "{urn:schemas-microsoft-com:vml}"
 
-_OVALS = frozenset({"ellipse", "donut", "roundRect", "flowChartConnector", "flowChartTerminator"})
+OVALS = frozenset({"ellipse", "donut", "roundRect", "flowChartConnector", "flowChartTerminator"})
 _VML = (f"{V}oval", f"{V}roundrect")
 _SMALLEST = 150_000  # EMU, 12 points: what is smaller is a bullet
 _EMU = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, "px": 9_525, "": 12_700}
@@ -30,7 +30,7 @@ def is_ringed(graphic: etree._Element) -> bool:
 def _is_round(anchor: etree._Element) -> bool:
     shapes = {geometry.get("prst") for geometry in anchor.iter(f"{A}prstGeom")}
     vertical, extent = anchor.find(f"{WP}positionV"), anchor.find(f"{WP}extent")
-    if len(shapes) != 1 or not shapes <= _OVALS or vertical is None or extent is None or _says(anchor):
+    if len(shapes) != 1 or not shapes <= OVALS or vertical is None or extent is None or _says(anchor):
         return False
     own = vertical.get("relativeFrom") in ("paragraph", "line")
     top = _whole(vertical.findtext(f"{WP}posOffset"))
