@@ -87,9 +87,8 @@ class Paragraph:
         """Return what was collected; from the second line on a *counted* address tells the line."""
         self._flush()
         self._fields.end_paragraph()
-        said = [spans for spans in self._lines if any(span.text.strip() for span in spans)]
-        if self._ringed and len(said) == 1:  # round which of several, nothing tells
-            said[0][:] = [replace(span, marks=span.marks | {Mark.RING}) for span in said[0]]
+        if self._ringed:
+            self._ring()
         return [
             Line(
                 spans=tuple(spans),
@@ -98,6 +97,12 @@ class Paragraph:
             )
             for number, (spans, size) in enumerate(zip(self._lines, self._sizes, strict=True), start=1)
         ]
+
+    def _ring(self) -> None:
+        """Mark the one line round which an oval stands; round which of several, nothing tells."""
+        said = [spans for spans in self._lines if any(span.text.strip() for span in spans)]
+        if len(said) == 1:
+            said[0][:] = [replace(span, marks=span.marks | {Mark.RING}) for span in said[0]]
 
     def take(self, element: etree._Element, control: Control | None) -> None:
         """Take in the content of a paragraph or of a wrapper in it."""

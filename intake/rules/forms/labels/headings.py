@@ -61,7 +61,7 @@ class Headings:
     def _of(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
         plain = NUMBERING.sub("", text)
-        plain = _HINT.sub("", plain) if self.is_part(plain) else plain
+        plain = _HINT.sub("", plain) if plain.endswith(")") and self.is_part(plain) else plain
         parts = [part for part in LANGUAGES.split(plain) if part.strip()]
         if len(parts) > 1:
             announced = {section for part in parts if (section := self.of(part))}

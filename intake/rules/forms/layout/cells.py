@@ -96,7 +96,7 @@ class CellLabels:
             for cell in named:
                 beside = cell is not first and first is not None and len(first.lines) == 1
                 below = len(named) == len(above) == 1 and self._splitter.may_ask(above[0])
-                if (not beside and not below) or self._splitter.states(cell):
+                if (not beside and not below) or (len(cell.lines) > 1 and self._splitter.states(cell)):
                     yield cell
 
     def _among_options(self) -> Iterator[Cell]:

@@ -144,12 +144,12 @@ def _shorter(asked: Sequence[Question]) -> Iterable[str]:
 
 def _beside(asked: Sequence[Question]) -> Iterable[str]:
     """The lines in a long answer that ask by a word and go on ("Простор: сала"), where all long ones stand below."""
-    sure = [i for i in asked if i.field.type is FieldType.LONG_TEXT and i.match.certainty > Certainty.CONTAINED]
+    sure = [i for i in asked if i.field.type is FieldType.LONG_TEXT and i.match.certainty >= Certainty.FUZZY]
     below = [i for i in sure if i.match.known and i.cell is None and _said(i)]
     if len(below) < _LONG or any(map(_is_beside, below)):
         return
     for before, item in _flowing(asked):
-        weak = item.match.certainty is Certainty.CONTAINED and item.field.type in SPEAKING
+        weak = item.match.certainty < Certainty.FUZZY and item.field.type in SPEAKING
         if weak and before.field.type is FieldType.LONG_TEXT and _is_beside(item):
             yield item.label.text
 
