@@ -60,12 +60,12 @@ class Signing:
     def _unasked(self, items: Sequence[Item]) -> Iterator[Item]:
         """The last of *items*, without the signature that ends a form and that nothing asks for: a rule, and a name."""
         last = items[-1]
-        asked = any(isinstance(item, Question) and item.field is self._field for item in items)
         long = isinstance(last, Question) and last.field.type is FieldType.LONG_TEXT
         loose = [item.line for item in takewhile(_is_line, reversed(items[-_NEAR:]))][::-1]
         lines = last.answer if isinstance(last, Question) and long else loose
         end = [line for line in lines if line.text.strip()][-2:]
-        if self._field is None or asked or len(end) <= 1 or not self._is_name(end[1]) or not self._is_place(end[0]):
+        signed = len(end) > 1 and self._is_name(end[1]) and self._is_place(end[0])
+        if not signed or self._field is None or any(isinstance(i, Question) and i.field is self._field for i in items):
             yield last
             return
         own = list(lines[: lines.index(end[1])])

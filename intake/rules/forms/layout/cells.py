@@ -133,7 +133,7 @@ class CellLabels:
         """The cells, by their id(), that say behind their colon what to write into the place beside them."""
         for cell, right in (pair for row in self.rows.values() for pair in pairwise(row)):
             labelled = self.labelled.get(id(cell))
-            if labelled and right.row == cell.row and self._splitter.asks_more(labelled):
+            if labelled and labelled.behind and right.row == cell.row and self._splitter.asks_more(labelled):
                 yield id(cell)
 
     def _answered(self) -> Iterator[Cell]:
