@@ -141,3 +141,26 @@ def test_an_empty_line_above_a_box_changes_nothing() -> None:
     """It is a line, too, and has no text at all."""
     assert stated(table(("Подаци су тачни", "\n☒"))).answers["accuracy"] is True
     assert stated(table(("Подаци су тачни", "\n☐"))).answers["accuracy"] is False
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("☐ ДА / YES", False),
+        ("☐ ДА / YES X", True),
+        ("☐ ДА / YES  ✓", True),
+        ("X ☐ ДА / YES", True),
+        ("+ ☐ Да", True),
+        ("☐ ДА / YES ДА", True),
+        ("☐ ДА / YES – да", True),
+        ("X ДА / YES", True),
+        ("ДА / YES  x", True),
+        ("x НЕ", False),
+    ],
+)
+def test_a_sign_or_the_word_again_beside_a_yes_with_its_box_ticks_it(answer: str, *, said: bool) -> None:
+    """Typed by who cannot click the box; the question below keeps its own answer."""
+    rows = table(("Подаци наведени у обрасцу су тачни", answer), ("Мјесто", "Рудо"), ("Датум", "9.9.2021."))
+    got = judged(Document(blocks=(*map(line, HEAD), rows))).answers
+
+    assert (got["accuracy"], got["place"]) == (said, "Рудо")

@@ -164,3 +164,14 @@ def test_what_was_typed_over_a_prompt_of_ours_answers_though_its_control_says_pr
     got = judged(Document(blocks=(*blocks[:-1], Table(cells=cells, address="table 1"))))
 
     assert got.answers["address"] == read
+
+
+def test_the_hint_below_the_question_of_the_cluster_chooses_nothing() -> None:
+    """Where its look was lost both languages stand in one look, and it names a cluster."""
+    asked = call().field("cluster")
+    assert asked.hint is not None
+    cell = f"{asked.label.sr}\n{asked.label.en}\n{asked.hint.sr}\n{asked.hint.en}"
+    rows = [(f"{sr}\n{en}", VALUES[field]) for field in VALUES for sr, en in [labels(field)]]
+    got = judged(Document(blocks=(line("Прилог 2"), table((cell, "Мобилни теренски тимови"), *rows))))
+
+    assert (got.cluster, got.municipality) == ("mobile-teams", "srp-rudo")

@@ -12,6 +12,7 @@ from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.fitting import asks_name
 from intake.rules.forms.answers.listing import NUMBERED, Listing
+from intake.rules.forms.answers.member_cells import MemberCells
 from intake.rules.forms.answers.member_columns import MemberColumns
 from intake.rules.forms.answers.member_rows import (
     NAME,
@@ -60,6 +61,7 @@ class RowsReader:
         self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self._columns, lexicon)
         self._untold = MemberColumns(self._columns, lexicon, self._listing.column_of)
+        self._cells = MemberCells(self._listing, lexicon)
         self.only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
         self._nominees = Nominees(
@@ -197,7 +199,7 @@ class RowsReader:
     ) -> Iterator[tuple[Evidence, str]]:
         """The columns whose heads the call does not know, with what was written in them."""
         for head in foreign:
-            written = "; ".join(text for cell in under(head, body) if (text := self._answer(cell)))
+            written = "; ".join(text for cell in under(head, body) if (text := self._cells.answer(cell)))
             if written:
                 yield Evidence(part=part, place=head.address, written=" ".join(head.text.split())), written
 
@@ -270,14 +272,10 @@ class RowsReader:
         self, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], part: str
     ) -> Iterator[tuple[Mapping[str, str | None], Evidence]]:
         for cells in body:
-            row = {columns[c.column]: self._answer(c) for c in cells if c.column in columns}
-            example = any(columns.get(c.column) == NAME and self._lexicon.is_hint(c.text) for c in cells)
-            if any(row.values()) and not example:
-                written = " | ".join(" ".join(c.text.split()) for c in cells)
+            said = {columns[c.column]: c for c in cells if c.column in columns}
+            if NAME in said and self._lexicon.is_hint(said[NAME].text):
+                continue  # an example
+            written = " | ".join(" ".join(c.text.split()) for c in cells)
+            for row in self._cells.members(said):
                 full = {column.id: row.get(column.id) for column in self._columns}
                 yield full, Evidence(part=part, place=cells[0].address, written=written)
-
-    def _answer(self, cell: Cell) -> str | None:
-        spans = (s for line in cell.lines for s in line.spans if not (s.control and s.control.placeholder))
-        text = trimmed(" ".join("".join(s.text for s in spans).split()))
-        return None if self._lexicon.is_blank(text) else text

@@ -10,6 +10,7 @@ from intake.rules.forms.words.lexicon import Lexicon, key
 
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
 _WORD = re.compile(r"[^\s:–—]+")
+_LAST = re.compile(r"(?P<printed>.*?[^\W_])[\s:–—-]+(?P<typed>\S+)\s*$")
 _MOST = 3  # words of a yes: "Слажемо се", "Yes / Да"
 _CLAUSE = re.compile(r"[(,.;:–—\n]|\s-\s")
 _REMARK = re.compile(r"\s*[(,;–—-]")
@@ -40,6 +41,16 @@ def boxed_answer(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     words = _before(texts, lexicon) if _stand_before(texts, lexicon) else _behind(texts, lexicon)
     ticked = {word for word, box in zip(words, boxes, strict=True) if box is Box.TICKED and word is not None}
     return ticked.pop() if len(ticked) == 1 else None
+
+
+def without_typed(text: str, lexicon: Lexicon) -> str:
+    """Return a yes or a no without the sign that was typed behind it, or the same word: "Да / Yes  X", "Да – ДА"."""
+    found = _LAST.match(text)
+    if found is None or in_words(found["printed"], lexicon) is None:
+        return text
+    word = key(found["typed"])
+    again = word in map(key, in_languages(found["printed"]))
+    return found["printed"] if again or (lexicon.is_mark(found["typed"]) and word not in lexicon.yes) else text
 
 
 def has_words(spans: Sequence[Span], lexicon: Lexicon) -> bool:

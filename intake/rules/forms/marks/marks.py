@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from intake.rules.forms.marks.box_words import boxed_answer, in_languages
+from intake.rules.forms.marks.box_words import boxed_answer, in_languages, without_typed
 from intake.rules.forms.places import Line, Mark, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import slice_of
@@ -79,9 +79,17 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
     if all(span.box is None for span in spans):
         text = " ".join(line.text for line in lines).strip(" .;,_")
         whole = said(text, lexicon) if text else None
+        whole = _marked(text, lexicon) if whole is None else whole
         whole = _set_apart(spans, lexicon) if whole is None else whole
         return whole if whole is not None else _first_said(text, lexicon)
     return boxed_answer(spans, lexicon)
+
+
+def _marked(text: str, lexicon: Lexicon) -> bool | None:
+    """Read "X ДА / YES" and "НЕ  x" by the word that was marked."""
+    first, _, rest = text.partition(" ")
+    marked = lexicon.is_mark(first) and key(first) not in lexicon.yes
+    return said(rest.strip() if marked else without_typed(text, lexicon), lexicon) if rest else None
 
 
 def _first_said(text: str, lexicon: Lexicon) -> bool | None:

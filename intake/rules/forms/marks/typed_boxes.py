@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter, is_
 
-from intake.rules.forms.marks.box_words import has_words, in_languages, in_words
+from intake.rules.forms.marks.box_words import has_words, in_languages, in_words, without_typed
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, lines_of, rewritten, slice_of
@@ -25,10 +25,12 @@ _DOTTED = re.compile(
 _SHORT_RULE = re.compile(r"\s*(?:_|([xXхХ✓✔]))(?=\s+[^\W\d_])")  # "_ Мобилни тимови", beside "X Мањине"
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
+_LONGEST = 40  # characters of a yes with its box
+_SIGN = re.compile(r"\s*[xXхХ✓✔√+]\s*")
 _RULE = re.compile(r"_+\s?([xXхХvV✓✔]?)\s?_+|_(?![_\w])")
 _YES_AND_NO = 2
 _OPENED, _CLOSED = re.compile(r"[\[(]\s?$"), re.compile(r"\s?[\])]")  # round a sign that is a box by itself
-_BOX, _PLACE, _ROW = attrgetter("box"), attrgetter("row", "column"), attrgetter("row")
+_BOX, _TEXT, _PLACE, _ROW = attrgetter("box"), attrgetter("text"), attrgetter("row", "column"), attrgetter("row")
 _HEAD = 12  # characters of a column's head that says yes or no
 
 
@@ -132,7 +134,9 @@ def _boxed(line: Line, lexicon: Lexicon) -> Line:
         line = _boxed_at(line, [sign for sign in _TYPED_BOX.finditer(line.text) if _is_box(line, sign, lexicon)])
     line = _with_rules(line, lexicon) if "_" in line.text else line
     line = _without_brackets(line) if len(line.spans) > 1 else line
-    return _crossed(line) if Box.EMPTY in map(_BOX, line.spans) else line
+    line = _crossed(line) if Box.EMPTY in map(_BOX, line.spans) else line
+    long = len(line.text) > _LONGEST and line.spans[:1] and line.spans[0].box is not None  # as options are
+    return _marked(line, lexicon) if not long and Box.EMPTY in map(_BOX, line.spans) else line
 
 
 def _with_rules(line: Line, lexicon: Lexicon) -> Line:
@@ -163,7 +167,21 @@ def _crossed(line: Line) -> Line:
         if span.box is Box.EMPTY and following.box is None and found:
             spans[at] = replace(span, box=Box.TICKED)
             spans[at + 1] = replace(following, text=" " + following.text[found.end() :])
-    return replace(line, spans=tuple(spans))
+    return line if all(map(is_, spans, line.spans)) else replace(line, spans=tuple(spans))
+
+
+def _marked(line: Line, lexicon: Lexicon) -> Line:
+    """Tick the lone empty box beside which a sign or its yes was typed: "X ☐ Да", "☐ Да / Yes  x", "☐ Да – ДА"."""
+    at = next(at for at, span in enumerate(line.spans) if span.box is not None)
+    if line.spans[at].box is not Box.EMPTY or any(map(_BOX, line.spans[at + 1 :])):
+        return line
+    before, behind = ("".join(map(_TEXT, part)) for part in (line.spans[:at], line.spans[at + 1 :]))
+    printed = without_typed(behind, lexicon)
+    if not (_SIGN.fullmatch(before) or (printed != behind and not key(before))):
+        return line
+    end = len(line.text) - len(behind) + len(printed)
+    rest = slice_of(line, len(line.text) - len(behind), end).spans
+    return replace(line, spans=(replace(line.spans[at], box=Box.TICKED), *rest))
 
 
 def _is_box(line: Line, found: re.Match[str], lexicon: Lexicon) -> bool:

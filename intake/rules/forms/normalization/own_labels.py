@@ -64,7 +64,7 @@ class _Label(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a cell asks, the lines in which it is printed, and what was typed beside these."""
+    """What a cell asks, the lines in which it is printed, without hints, and what was typed beside these."""
 
     field: Field
     printed: tuple[Line, ...]
@@ -129,8 +129,8 @@ class OwnLabels:
                 end = signs.end()
                 printed.append(slice_of(line, 0, signs.end(1)))
             rest = slice_of(line, end, len(line.text))
-            told = key(rest.text) in self._told or is_bracketed(rest.text)
-            (printed if told else typed).extend((rest,) if key(rest.text) else ())
+            if key(rest.text) and key(rest.text) not in self._told:
+                (printed if is_bracketed(rest.text) else typed).append(rest)
         return _Asked(field, tuple(printed), tuple(typed))
 
     def _table(self, table: Table, asked: Mapping[int, _Asked]) -> Table:
@@ -148,8 +148,9 @@ class OwnLabels:
                 if one.printed != cell.lines:
                     put |= {id(cell): one.printed, id(right): (*filter(has_box, right.lines), *one.typed)}
                 open_ += [] if one.typed or any(map(has_box, right.lines)) else [(cell, right)]
-            elif "[" in right.text or "]" in right.text:
-                put[id(right)] = _without_brackets(right.lines)
+            else:
+                put |= {} if one.typed or one.printed == cell.lines else {id(cell): one.printed}
+                put |= {id(right): _without_brackets(right.lines)} if "[" in right.text or "]" in right.text else {}
         rows = rows_of(table) if open_ else {}
         below = {id(right): found for cell, right in open_ if (found := [*self._below(cell, rows, asked)])}
         added = {c.row for found in below.values() for c in found} if 2 * len(below) > len(open_) else set()

@@ -1,0 +1,44 @@
+"""Rows of the table of members in which people wrote otherwise than a member's particulars into their cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from form_lines import HEAD, line, table
+from intake.rules.forms.places import Document
+from reading_forms import judged
+
+HEADS = ("Име и презиме", "Функција", "Установа", "Е-пошта", "Енглески језик")
+ANA = ("Ана Анић", "сарадник", "Општина Рудо", "ana@rudo.example", "B2")
+IVA = ("Ива Ивић", "психолог", "Дом здравља", "iva@rudo.example", "B1")
+
+
+def members(*rows: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The members of a form with these rows."""
+    got = judged(Document(blocks=(*map(line, (*HEAD, "Предложени чланови кластера")), table(HEADS, *rows)))).answers
+    read = got["members"]
+    assert isinstance(read, tuple)
+    return [tuple(filter(None, member.values())) for member in read]
+
+
+def test_members_may_stand_in_the_lines_of_one_row() -> None:
+    """Each cell has as many lines as there are members."""
+    assert members(tuple("\n".join(both) for both in zip(ANA, IVA, strict=True))) == [ANA, IVA]
+
+
+def test_a_cell_of_several_lines_says_one_thing_where_the_others_do() -> None:
+    """Its words are not run together, and a broken address is whole."""
+    row = ("Ана\nАнић", "виши\nсарадник", "Центар за\nсоцијални рад", "ana.anic@\nrudo.example", "B2")
+
+    assert members(row) == [("Ана Анић", "виши сарадник", "Центар за социјални рад", "ana.anic@rudo.example", "B2")]
+
+
+def test_all_that_is_said_of_a_member_may_stand_where_the_name_belongs() -> None:
+    """The other cells of the row are blank, or have their prompts."""
+    assert members((", ".join(ANA), "", "", "", ""), (", ".join(IVA), "", "", "", "/")) == [ANA, IVA]
+
+
+@pytest.mark.parametrize("number", ["1. ", "1) ", "- "])
+def test_the_number_before_a_name_is_none_of_it(number: str) -> None:
+    """In the column of the names; elsewhere it may be."""
+    assert members((number + ANA[0], *ANA[1:])) == [ANA]
