@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from form_lines import line, table
-from intake.rules.forms.places import Control, ControlKind, Document, Line, Span, Table
+from intake.rules.forms.places import Cell, Control, ControlKind, Document, Line, Mark, Span, Table
 from reading_forms import call, judged
 
 VALUES = {
@@ -175,3 +175,27 @@ def test_the_hint_below_the_question_of_the_cluster_chooses_nothing() -> None:
     got = judged(Document(blocks=(line("Прилог 2"), table((cell, "Мобилни теренски тимови"), *rows))))
 
     assert (got.cluster, got.municipality) == ("mobile-teams", "srp-rudo")
+
+
+def test_an_answer_in_the_look_of_its_label_is_no_label() -> None:
+    """A sheet's cell has one look, and below the last question of a section another question stands alone."""
+    asked = {field: labels(field) for field in VALUES}
+    members = "\n".join(labels("members"))
+    rows = [(f"{sr}\n{en}\n{VALUES[field]}", "") for field, (sr, en) in asked.items()]
+    bold = [tuple(line(text, Mark.BOLD) for text in row[0].split("\n")) for row in rows]
+    cells = [Cell(row=r, column=0, address=f"A{r}", lines=lines) for r, lines in enumerate(bold)]
+    places = [Cell(row=r, column=1, column_span=4, address=f"B{r}") for r in range(len(rows))]
+    end = Cell(row=len(rows), column=0, column_span=5, address="A9", lines=(line(members),))
+    sheet = Table(cells=(*(c for both in zip(cells, places, strict=True) for c in both), end), address="sheet")
+    got = judged(Document(blocks=(line("Прилог 2"), sheet)))
+
+    assert {field: got.answers.get(field) for field in VALUES} == VALUES
+
+
+def test_what_the_label_offers_in_brackets_is_no_part_of_what_was_typed_behind() -> None:
+    """The sheet says "(ДА / НЕ)" behind each statement."""
+    rows = [(f"{sr}\n{en}", VALUES[field]) for field in VALUES for sr, en in [labels(field)]]
+    sr, en = labels("accuracy")
+    got = judged(form([*rows, (f"{sr} (ДА / НЕ)\n{en} (YES / NO) ДА", "")]))
+
+    assert got.answers["accuracy"] is True

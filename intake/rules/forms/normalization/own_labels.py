@@ -17,15 +17,16 @@ from typing import NamedTuple
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.layout.grid import rows_of
-from intake.rules.forms.places import Block, Box, Cell, Document, Line, Table
+from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
 from intake.rules.forms.words.matches import Match
 from intake.rules.forms.words.printed import Word, places_of, words_in, words_of
 
 _LEAST = 4  # questions in both languages, from which a form is the association's own
-_SIGNS = re.compile(r"(\)?)(?:[\s*:/]|[–—-](?=\s|$))*")  # behind a label
+_SIGNS = re.compile(r"(\)?(?:\s*\([^()]*\))?)(?:[\s*:/]|[–—-](?=\s|$))*")  # behind a label, with what it offers
 _BEFORE, _BEHIND = re.compile(r"[\s/:]*\[[\s/:]*"), re.compile(r"[\s/]*\][\s/.]*$")  # of a prompt that was typed over
+_DEAD = frozenset({Mark.STRIKE, Mark.HIDDEN})  # of a look, what is no look of a label
 _LINE = attrgetter("line")
 
 Rows = Mapping[int, Sequence[Cell]]
@@ -146,7 +147,8 @@ class OwnLabels:
                 put |= {id(cell): (*one.printed, *one.typed)} if one.typed else {}
             elif (one.typed or not right.text.strip()) and self._is_blank(right):
                 if one.printed != cell.lines:
-                    put |= {id(cell): one.printed, id(right): (*filter(has_box, right.lines), *one.typed)}
+                    typed = one.typed if one.field.type is FieldType.CHOICE else map(_plain, one.typed)
+                    put |= {id(cell): one.printed, id(right): (*filter(has_box, right.lines), *typed)}
                 open_ += [] if one.typed or any(map(has_box, right.lines)) else [(cell, right)]
             else:
                 put |= {} if one.typed or one.printed == cell.lines else {id(cell): one.printed}
@@ -177,6 +179,11 @@ class OwnLabels:
         return not any(
             _is_ticked(line) if has_box(line) else not self._lexicon.is_blank(line.text) for line in cell.lines
         )
+
+
+def _plain(line: Line) -> Line:
+    """Return *line* without the look of the label beside which it was typed."""
+    return replace(line, spans=tuple([replace(span, marks=span.marks & _DEAD) for span in line.spans]))
 
 
 def _begins_line(words: Sequence[Word], at: int) -> bool:
