@@ -122,7 +122,7 @@ class Answers:
             if item.supposed or not item.match.known:
                 said = (_live(line) for line in item.answer if not self._is_of_form(item, line))
                 written = " ".join(text for text in said if not self._lexicon.is_blank(text) and not is_bracketed(text))
-                if written or (item.match.known and any(map(has_box, (item.label, *item.answer)))):
+                if written or (item.match.known and any(map(has_box, item.lines))):
                     yield _doubt(item, written, part)
 
     def _is_of_form(self, item: Question, line: Line) -> bool:

@@ -27,22 +27,23 @@ class Naming:
         self._lexicon = lexicon
         self._associations = Associations(call)
 
-    def inside(self, items: Sequence[Item], part: str) -> tuple[Evidence, ...]:
-        """Lines that answer a question in unknown words, or none at all."""
+    def named(
+        self, items: Sequence[Item], margins: Sequence[Block], part: str
+    ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+        """Return such lines: those that answer a question in unknown words or none, then those of margins.
+
+        These are a page's head and foot, and a letterhead.
+        """
         found: list[Line] = []
         for at, item in enumerate(items):
             if isinstance(item, Loose):
                 near = items[max(0, at - _NEAR) : at + _NEAR]
-                bare = not any(self._associations.are_told(line.text) for other in near for line in _lines(other))
+                bare = not any(self._associations.are_told(line.text) for other in near for line in other.lines)
                 found += self._names((item.line,), bare=bare)
             elif not item.match.known:
                 found += self._names(item.answer, bare=True)
-        return _evidence(found, part)
-
-    def beside(self, margins: Sequence[Block], part: str) -> tuple[Evidence, ...]:
-        """Lines of a page's head and foot, and of a letterhead."""
         lines = [block for block in margins if isinstance(block, Line)]
-        return _evidence(self._names(lines, bare=False), part)
+        return _evidence(found, part), _evidence(self._names(lines, bare=False), part)
 
     def _names(self, lines: Sequence[Line], *, bare: bool) -> Iterator[Line]:
         """The lines that may be a name, *bare* or with what municipalities are called before it."""
@@ -51,10 +52,6 @@ class Naming:
             is_short = 0 < len(words) <= _WORDS and not any(c.isdigit() for c in line.text)
             if is_short and (bare or (len(words) > 1 and words[0] in self._lexicon.designations)):
                 yield line
-
-
-def _lines(item: Item) -> tuple[Line, ...]:
-    return (item.line,) if isinstance(item, Loose) else (item.label, *item.answer)
 
 
 def _evidence(lines: Sequence[Line] | Iterator[Line], part: str) -> tuple[Evidence, ...]:

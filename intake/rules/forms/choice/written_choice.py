@@ -28,7 +28,7 @@ class WrittenChoice:
         live = _live(line)
         if self._lexicon.is_blank(line.text) or not key(live) or are_empty(line):
             return ()
-        named = self._options.named(live) or self._hinted(live)
+        named = self._options.named(live) or tuple(filter(None, [self._options.hinted(live)]))
         numbered = () if named else self._numbered(live, sightings, listed)
         return (*((option, "written") for option in named), *((o, "written by its number") for o in numbered))
 
@@ -89,9 +89,6 @@ class WrittenChoice:
         order = list(dict.fromkeys(Option(cluster=s.option.cluster) for s in sightings))
         whole = listed == len(self._options.clusters()) and 0 < int(number) <= len(order)
         return order[int(number) - 1] if whole else None
-
-    def _hinted(self, text: str) -> tuple[Option, ...]:
-        return (option,) if (option := self._options.hinted(text)) else ()
 
 
 def _live(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from intake.rules.call import Call, FieldType
@@ -162,7 +162,7 @@ class FormReader:
             named=self._signs.named(text),
             doubts=tuple(doubts),
             elsewhere=not score and self._signs.is_elsewhere(text),
-            names=() if named and named.value else self._names(document, items, part),
+            names=() if named and named.value else self._naming.named(items, document.margins, part),
         )
 
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
@@ -180,10 +180,6 @@ class FormReader:
         beside = self._elimination.signed(self._sections.resolved(self._layout.items(document.margins), known), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
         return (*body, *(i for i in own if not i.match.bare or i.field.type not in REACHED_BY))
-
-    def _names(self, document: Document, items: Sequence[Item], part: str) -> tuple[tuple[Evidence, ...], ...]:
-        """What may name the municipality that no question does: in the body, then in the margins."""
-        return (self._naming.inside(items, part), self._naming.beside(document.margins, part))
 
 
 def _is_dated(question: Question) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from intake.rules.forms.layout.grid import without_rows
 from intake.rules.forms.places import Block, Cell, Line, Table
 from intake.rules.forms.words.lines import lines_of
 
@@ -69,13 +70,7 @@ def without_lines(block: Block, lines: AbstractSet[int]) -> Block:
     lone = (
         {cell.row for cell in (block.cells if _is_column(block) else _lone(block))} if len(block.cells) > 1 else set()
     )
-    kept: list[Cell] = []
-    gone: set[int] = set()
-    for cell in block.cells:
-        left = tuple(line for line in cell.lines if id(line) not in lines)
-        if cell.lines and not left and cell.row in lone:
-            gone.add(cell.row)
-        else:
-            kept.append(replace(cell, lines=left))
-    cells = (replace(cell, row=cell.row - sum(row < cell.row for row in gone)) for cell in kept)
-    return replace(block, cells=tuple(cells))
+    cells = [replace(cell, lines=tuple(x for x in cell.lines if id(x) not in lines)) for cell in block.cells]
+    pairs = zip(block.cells, cells, strict=True)
+    gone = {cell.row for cell, left in pairs if cell.lines and not left.lines and cell.row in lone}
+    return replace(block, cells=without_rows(cells, gone))

@@ -33,6 +33,11 @@ class Question:
         return self.label
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """All its lines."""
+        return (self.label, *self.answer)
+
+    @property
     def said(self) -> str:
         """What was written, in one line."""
         return " ".join([line.text for line in self.answer])
@@ -52,6 +57,11 @@ class Loose:
     line: Line
     cell: Cell | None = None  # where it stands in a table, and the cells of its row
     row: tuple[Cell, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All its lines: the one that it is."""
+        return (self.line,)
 
 
 Item = Question | Loose

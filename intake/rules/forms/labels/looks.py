@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.rules.forms.labels.question_ends import end_of_question
-from intake.rules.forms.marks.marks import EMPHASIS, common_marks
+from intake.rules.forms.marks.marks import EMPHASIS
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import slice_of
@@ -196,11 +196,6 @@ def begins_bold(line: Line) -> bool:
     spans = [span for span in line.spans if span.text.strip()]
     plain = next((at for at, span in enumerate(spans) if Mark.BOLD not in span.marks), 0)
     return plain > 0 and "".join(span.text for span in spans[:plain]).rstrip().endswith(":")
-
-
-def is_bold(line: Line) -> bool:
-    """Tell whether all of *line* is bold."""
-    return Mark.BOLD in common_marks([span for span in line.spans if span.text.strip()])
 
 
 def is_all(line: Line, mark: Mark) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.learnt import Learnt
-from intake.rules.forms.labels.looks import begins_bold, is_bold
+from intake.rules.forms.labels.looks import begins_bold, is_all
 from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.labels.plain import LONE, PlainQuestions
 from intake.rules.forms.layout.captions import any_caption
 from intake.rules.forms.layout.captions import caption as known_caption
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.layout.splitting import Splitter
-from intake.rules.forms.places import Line
+from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed, opens_list
 from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, SIGNATORY, SPEAKING, Certainty
@@ -24,6 +25,7 @@ _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
 _ASKING = re.compile(r"^([^:@]{3,120}):(?!//)")
 _LONGEST_QUESTION = 200  # characters
+_is_bold = partial(is_all, mark=Mark.BOLD)
 
 
 class Endings:
@@ -105,7 +107,7 @@ class Endings:
             return True
         if (not self._learnt.series and _is_next_number(line, label, written)) or self.heads(line, after):
             return True
-        if not written and is_bold(line) and is_bold(label) and not all(map(is_bold, after[:1])):
+        if not written and _is_bold(line) and _is_bold(label) and not all(map(_is_bold, after[:1])):
             return True
         own = not written and not self._captions and self._learnt.label_in(label) is not None  # its place is here
         below = None if own else self.caption(line, after[:1])
@@ -113,7 +115,7 @@ class Endings:
 
     def _is_titled(self, line: Line, label: Line) -> bool:
         """Tell whether *line* is a bold heading by its words, where labels are not bold, and answers may be."""
-        return is_bold(line) and not is_bold(label) and self._splitter.names_section(line)
+        return _is_bold(line) and not _is_bold(label) and self._splitter.names_section(line)
 
     def announces(self, line: Line, after: Sequence[Line]) -> bool:
         """Tell whether *line* is the heading of a section by its words, right above a question or a table: "Изјаве"."""
@@ -229,7 +231,7 @@ class Endings:
         capitals = " " in line.text[: line.text.find(":")].strip() and _begins_in_capitals(line)
         if capitals and _begins_in_capitals(label) and not any(map(_begins_in_capitals, written)):
             return True
-        return is_bold(line) and is_bold(label) and not any(map(is_bold, written))
+        return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
 
 
 def _begins_in_capitals(line: Line) -> bool:

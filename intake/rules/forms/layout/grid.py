@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Cell, Line, Mark, Table
@@ -31,6 +33,16 @@ def rows_begun(table: Table) -> dict[int, list[Cell]]:
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     return rows
+
+
+def without_rows(cells: Sequence[Cell], gone: AbstractSet[int]) -> tuple[Cell, ...]:
+    """Return the *cells* of a table without the rows that are *gone*: those below move up."""
+    kept = (
+        cells
+        if not gone
+        else [replace(c, row=c.row - sum(at < c.row for at in gone)) for c in cells if c.row not in gone]
+    )
+    return tuple(kept)
 
 
 def rows_of(table: Table) -> dict[int, tuple[Cell, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from intake.rules.call import Call, Field, FieldType
+from intake.rules.call import Call, FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Document, Line, Span
@@ -84,13 +84,14 @@ class SignedLines:
 
     def __init__(self, call: Call, labels: Labels, lexicon: Lexicon) -> None:
         dated = (one for one, other in pairwise(call.fields) if other.type is FieldType.DATE)
-        self._matches = tuple(_own(labels.sure(place.label.sr), place) for place in dated)
+        known = ((place, labels.sure(place.label.sr)) for place in dated)
+        self._match = next((replace(match, field=place, bare=False) for place, match in known if match), None)
         self._dates = frozenset(field.id for field in call.fields if field.type is FieldType.DATE)
         self._lexicon = lexicon
 
     def answered(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items* with that line as an answer, where it is the only one and the form has no other answer."""
-        match = next(filter(None, self._matches), None)
+        match = self._match
         known = [at for at, item in enumerate(items) if isinstance(item, Question) and item.match.known]
         dated = [at for at, item in enumerate(items) if isinstance(item, Loose) and _DAY.search(item.line.text)]
         if match is None or not dated or not known:
@@ -107,10 +108,6 @@ class SignedLines:
         if not isinstance(item, Question) or item.field.id not in {match.field.id, *self._dates}:
             return False
         return not all(self._lexicon.is_blank(line.text) for line in item.answer)
-
-
-def _own(match: Match | None, field: Field) -> Match | None:
-    return replace(match, field=field, bare=False) if match else None
 
 
 def _said(item: Item, names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from intake.rules.forms.layout.grid import rows_begun
 from intake.rules.forms.places import Block, Cell, Document, Table
 
 _NUMBER = re.compile(r"\s*(\d{1,3})(?:\.0)?[.)]?\s*")
@@ -34,13 +35,10 @@ def with_answers(document: Document, asks: Callable[[str], bool]) -> Document:
 
 def _numbered(table: Table) -> Rows | None:
     """What stands beside the numbers of a table that has one cell beside each; None of another."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.text.strip():
-            rows.setdefault(cell.row, []).append(cell)
     found: Rows = {}
-    for cells in rows.values():
-        number = _NUMBER.fullmatch(cells[0].text)
+    for row in rows_begun(table).values():
+        cells = [cell for cell in row if cell.text.strip()]
+        number = _NUMBER.fullmatch(cells[0].text) if cells else None
         if number is None:
             continue
         if len(cells) > 2 or int(number[1]) in found:  # noqa: PLR2004 - the number and what stands beside it

@@ -12,9 +12,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeGuard
 
-from intake.rules.forms.labels.looks import is_bold
-from intake.rules.forms.layout.grid import rows_begun, table_of
-from intake.rules.forms.places import Block, Cell, Document, Line, Table
+from intake.rules.forms.labels.looks import is_all
+from intake.rules.forms.layout.grid import rows_begun, table_of, without_rows
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
 from intake.rules.forms.words.contact import written_date
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, is_bracketed, parts_of
@@ -54,7 +54,7 @@ def _is_caption(block: Block, asked: Asked) -> bool:
 def _is_written(block: Block, asked: Asked) -> TypeGuard[Line]:
     if not isinstance(block, Line) or not key(block.text) or is_bracketed(block.text) or has_box(block):
         return False
-    return asked(block.text) is None and not is_bold(block)
+    return asked(block.text) is None and not is_all(block, Mark.BOLD)
 
 
 def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates: AbstractSet[str]) -> Document:
@@ -181,8 +181,7 @@ def _without_rules(table: Table, lexicon: Lexicon) -> Table:
     }
     if not ruled or any(cell.row_span > 1 for cell in table.cells):
         return table
-    kept = (cell for cell in table.cells if cell.row not in ruled)
-    return replace(table, cells=tuple(replace(c, row=c.row - sum(r < c.row for r in ruled)) for c in kept))
+    return replace(table, cells=without_rows(table.cells, ruled))
 
 
 def _cells_apart(table: Table, asked: Asked) -> Table:

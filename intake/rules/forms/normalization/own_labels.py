@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from intake.rules.call import Call, Field, FieldType
-from intake.rules.forms.layout.grid import rows_of
-from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Table
+from intake.rules.forms.layout.grid import rows_of, without_rows
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
+from intake.rules.forms.words.lines import are_empty, has_box, is_bracketed, slice_of
 from intake.rules.forms.words.matches import Match
 from intake.rules.forms.words.printed import Word, places_of, words_in, words_of
 
@@ -158,7 +157,7 @@ class OwnLabels:
         added = {c.row for found in below.values() for c in found} if 2 * len(below) > len(open_) else set()
         put |= {at: tuple(x for c in found for x in c.lines) for at, found in below.items() if added}
         cells = [replace(cell, lines=put[id(cell)]) if id(cell) in put else cell for cell in table.cells]
-        return replace(table, cells=tuple(_without_rows(cells, added))) if put else table
+        return replace(table, cells=without_rows(cells, added)) if put else table
 
     def _below(self, label: Cell, rows: Rows, asked: Mapping[int, _Asked]) -> Iterator[Cell]:
         """The cells of rows that were added below *label*: nothing is asked there, and one cell of each is used."""
@@ -176,9 +175,7 @@ class OwnLabels:
 
     def _is_blank(self, cell: Cell) -> bool:
         """Tell whether nothing was written in *cell*, nor ticked."""
-        return not any(
-            _is_ticked(line) if has_box(line) else not self._lexicon.is_blank(line.text) for line in cell.lines
-        )
+        return all(are_empty(line) if has_box(line) else self._lexicon.is_blank(line.text) for line in cell.lines)
 
 
 def _plain(line: Line) -> Line:
@@ -188,17 +185,6 @@ def _plain(line: Line) -> Line:
 
 def _begins_line(words: Sequence[Word], at: int) -> bool:
     return at == 0 or words[at - 1].line < words[at].line
-
-
-def _is_ticked(line: Line) -> bool:
-    return any(span.box is Box.TICKED for span in line.spans)
-
-
-def _without_rows(cells: Sequence[Cell], gone: AbstractSet[int]) -> Iterator[Cell]:
-    """The *cells* of a table without the rows that are *gone*."""
-    for cell in cells:
-        if cell.row not in gone:
-            yield replace(cell, row=cell.row - sum(row < cell.row for row in gone)) if gone else cell
 
 
 def _without_brackets(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -142,15 +142,12 @@ class Lexicon:
         if len(folded.split()) > _PROMPT_WORDS:
             return False
         bracketed = text.strip()[:1] in "([<{" and text.strip()[-1:] in ")]>}"
-        return f"{folded} ".startswith(self.placeholders) or (bracketed and self._starts_like_prompt(folded))
-
-    def _starts_like_prompt(self, folded: str) -> bool:
-        return f"{folded} ".startswith(self.prompts)
+        return f"{folded} ".startswith(self.placeholders) or (bracketed and f"{folded} ".startswith(self.prompts))
 
     def is_asking(self, text: str) -> bool:
         """Tell whether *text* is a sentence that says what to write: "навести једну особу, њен телефон и е-пошту"."""
         folded = key(text)
-        return len(folded.split()) > _FEW and text[:1].islower() and self._starts_like_prompt(folded)
+        return len(folded.split()) > _FEW and text[:1].islower() and f"{folded} ".startswith(self.prompts)
 
     def introduces(self, text: str) -> bool:
         """Tell whether *text* is a sentence that a list goes on with: "Планиране активности су:"."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, is_
 
-from intake.rules.forms.places import Block, Box, Document, Line, Span
+from intake.rules.forms.places import Block, Box, Cell, Document, Line, Span
 from intake.rules.forms.words.lexicon import key
 from intake.rules.script import SMALL_LETTERS
 
@@ -44,13 +44,15 @@ def _rewritten(blocks: Iterable[Block], told: Mapping[int, Sequence[Line]]) -> t
     for block in blocks:
         if isinstance(block, Line):
             found += told.get(id(block), (block,))
-        elif told.keys().isdisjoint(map(id, lines_of((block,)))):
-            found.append(block)
-        else:
-            lines = [[new for line in cell.lines for new in told.get(id(line), (line,))] for cell in block.cells]
-            cells = [replace(cell, lines=tuple(own)) for cell, own in zip(block.cells, lines, strict=True)]
-            found.append(replace(block, cells=tuple(cells)))
+            continue
+        cells = [c if told.keys().isdisjoint(map(id, c.lines)) else _rewritten_cell(c, told) for c in block.cells]
+        same = all(map(is_, cells, block.cells))
+        found.append(block if same else replace(block, cells=tuple(cells)))
     return tuple(found)
+
+
+def _rewritten_cell(cell: Cell, told: Mapping[int, Sequence[Line]]) -> Cell:
+    return replace(cell, lines=tuple([new for line in cell.lines for new in told.get(id(line), (line,))]))
 
 
 def is_bracketed(text: str) -> bool:
