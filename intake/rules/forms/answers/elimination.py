@@ -27,7 +27,7 @@ from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
 from intake.rules.forms.words.persons import are_persons, is_named_first, is_person
 from intake.rules.forms.words.stems import section_of
-from intake.rules.forms.words.vocabulary import Hearing, Vocabulary
+from intake.rules.forms.words.vocabulary import Vocabulary
 from intake.rules.script import SMALL_LETTERS
 
 _WORDS = 0.25  # share of a question that must be in the words of a field of free text
@@ -97,8 +97,6 @@ class Elimination:
                 small = item.match.certainty is Certainty.CONTAINED and text.islower()  # "Прво: анкета", and no name
                 reached = bool(_ADDRESS.search(text)) and not named
                 other = self._fitting.is_persons(item.field) and (small or reached)
-            case FieldType.MUNICIPALITY:
-                other = repeated and self._signs(item.label.text, text)
             case FieldType.MULTIPLE:
                 other = bool(_ADDRESS.search(text)) and are_persons(text)
             case FieldType.LONG_TEXT:
@@ -113,14 +111,6 @@ class Elimination:
             return repeated and self._lexicon.is_designation(text)
         told = _SENTENCE.match(text) and not self._lexicon.is_asking(text) and not self._lexicon.is_titled(text)
         return self._fitting.is_persons(field) and bool(told)
-
-    def _signs(self, label: str, answer: str) -> bool:
-        """Tell whether a signature is asked for: "За општину/град (потпис)"."""
-        heard = self._vocabulary.heard(label)
-        own = max((h.weight for h in heard if h.field.type is FieldType.MUNICIPALITY), default=0.0)
-        signed = (h for h in heard if h.field.type is FieldType.TEXT and self._fitting.is_persons(h.field))
-        named = is_person(answer) and not self._lexicon.is_designation(answer.split(maxsplit=1)[0])  # "Град Добој"
-        return named and any(h.weight >= own for h in signed)
 
     def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
         known, free = self._known(items)
@@ -197,8 +187,6 @@ class Elimination:
         if len(own) == 1:
             return own[0]
         worded = [f for f in possible if heard[f.id].share >= _WORDS and heard[f.id].weight > most - _AHEAD]
-        if len(worded) == 1 and self._is_rivalled(worded[0], near, heard):
-            return None
         if len(worded) == 1 and (worded[0] in near or worded[0].type in _TELLING):
             return worded[0]
         reached = [field for field in possible if field.type in REACHED_BY]
@@ -233,11 +221,6 @@ class Elimination:
         if field.type is FieldType.MUNICIPALITY:
             return self._fitting.is_designated(question)
         return field.required and self._fitting.is_persons(field) and self._writes(question)
-
-    def _is_rivalled(self, field: Field, near: Sequence[Field], heard: Mapping[str, Hearing]) -> bool:
-        """Tell whether the question may as well ask for another person."""
-        others = (f for f in near if f is not field and self._fitting.is_persons(f))
-        return self._fitting.is_persons(field) and any(heard[other.id].share >= _SURE for other in others)
 
 
 def _local_words(items: Sequence[Item]) -> Iterator[str]:

@@ -149,10 +149,6 @@ class Chooser:
         """Tell whether *line* is an option, or prints all of them with their numbers."""
         return self.is_option(line) or len(parted_list(line, self._options)) > 1
 
-    def names_only(self, line: Line) -> bool:
-        """Tell whether *line* says nothing but the names of several options: "1. Мобилни тимови 2. Мањине"."""
-        return self._options.several(line.text)
-
 
 def _merged(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
     """Keep each option once for each way in which it is marked, in the form's order."""

@@ -15,9 +15,8 @@ from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.own_lists import letters_of
 from intake.rules.forms.places import Line
-from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import Certainty, stranger
 
@@ -147,7 +146,7 @@ class ChoiceQuestions:
     def _is_choosing(self, question: Question) -> bool:
         """Tell whether a question in weak words is answered with titles of options and nothing else."""
         written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._is_printed(x)]
-        options = bool(written) and all(self._chooser.is_option(x) or self._chooser.names_only(x) for x in written)
+        options = bool(written) and all(self._chooser.is_option(x) or self._options.several(x.text) for x in written)
         return self._is_weak(question) and (options or self._are_short(written))
 
     def _are_short(self, lines: Sequence[Line]) -> bool:
@@ -175,32 +174,23 @@ class ChoiceQuestions:
     def _told(self, items: Sequence[Item]) -> Sequence[Question]:
         """The questions in some of the words of the choice that are answered with a cluster's name or number."""
         asked = ((i, items[at + 1 : at + 2]) for at, i in enumerate(items) if isinstance(i, Question))
-        letters = letters_of([i.line for i in items if isinstance(i, Loose)], self._chooser.is_option)
-        return [i for i, following in asked if self._is_told(i, following, letters)]
+        return [i for i, following in asked if self._is_told(i, following)]
 
-    def _is_told(self, question: Question, following: Sequence[Item], letters: frozenset[str]) -> bool:
+    def _is_told(self, question: Question, following: Sequence[Item]) -> bool:
         if question.match.known and question.match.certainty is Certainty.EXACT:
             return False
         match = self._labels.match(question.label.text)
         if match is None or match.field.id != self._chosen:
             return False
         if len(question.answer) > 1:  # a heading in no known words stands below
-            return self._chooser.is_option(question.answer[0]) or self._chooser.names_only(question.answer[0])
+            return self._chooser.is_option(question.answer[0]) or self._options.several(question.answer[0].text)
         if question.answer:
-            return self._is_said(question.answer[0]) or self._is_letter(question.answer[0], letters)
+            return self._is_said(question.answer[0])
         beside = next((i.line for i in following if isinstance(i, Loose)), None)
         if beside is None:
             return False
         same = any(beside in cell.lines for cell in question.row)
         return self._chooser.is_number(beside.text) or (same and self._is_said(beside))
-
-    def _is_letter(self, line: Line, letters: frozenset[str]) -> bool:
-        """Tell whether *line* is nothing but one of the *letters* of the form's own list: "под в)"."""
-        words = key(line.text).split()
-        return any(
-            word in letters and self._chooser.is_number(" ".join(("1", *words[:at], *words[at + 1 :])))
-            for at, word in enumerate(words)
-        )
 
     def _is_said(self, line: Line) -> bool:
         """Tell whether *line* names one cluster, or nothing but a number."""

@@ -112,7 +112,7 @@ class OptionLines:
         """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА"."""
         cells: Sequence[Cell] = item.row
         several = sum(1 for cell in cells if cell.address in listed.cells) > 1
-        if several and item.cell and not self._same_option(item, sighting):
+        if several and item.cell:
             cells = listed.beside(item.cell, cells)
         shown = (cell for cell in cells if item.line not in cell.lines and not cell.hidden)
         others = [cell for cell in shown if cell.column not in listed.columns]
@@ -140,10 +140,6 @@ class OptionLines:
         for cell in cells:
             evidence = _joined(evidence, cell) if _boxes(cell) else evidence
         return replace(sighting, box=state, glyph=boxes[0].text, evidence=evidence)
-
-    def _same_option(self, item: Loose, sighting: Sighting) -> bool:
-        named = {self.option_of(x) for cell in item.row for x in cell.lines if self.option_of(x)}
-        return named == {sighting.option}
 
     def _cell_answer(self, cell: Cell) -> bool | None:
         text = cell.text.strip()

@@ -49,15 +49,13 @@ class Zone:
 class _Group:
     """What may choose at one question, or below a heading: *field* is what is asked, if it is known.
 
-    *behind* is what was written in the line of its label; *blank*: that line ends with a rule on which nothing was;
-    *heads*: the question stands above a column of options.
+    *behind* is what was written in the line of its label; *blank*: that line ends with a rule on which nothing was.
     """
 
     field: str | None = None
     lines: list[Loose]
     behind: tuple[Line, ...] = ()
     blank: bool = False
-    heads: bool = False
 
 
 class Zones:
@@ -87,7 +85,7 @@ class Zones:
         groups = [part for group in self._groups(items, headings) for part in self._parted(group) if part.lines]
         whole = [group for group in groups if not self._is_part(group, groups)]
         parts = [self._answering(group) for group in groups if group not in whole]
-        asked = (group for group in (*whole, *parts) if self._asks(group) and not group.heads)
+        asked = (group for group in (*whole, *parts) if self._asks(group))
         return Zone(
             whole=tuple(self._chosen_among([item for group in whole for item in group.lines])),
             inside=tuple(item for group in parts for item in group.lines),
@@ -106,10 +104,9 @@ class Zones:
                     answer = tuple(self._up_to_heading(item, headings)) if asked else ()
                     lines = [Loose(line=x) for x in answer if not self._is_printed(x)]
                     behind = tuple(x for x in answer if x.address == item.label.address and not has_box(x))
-                    heads = asked and self._heads(item, items[at + 1 : at + _NEAR])
                     blank = _RULED.search(item.label.text) is not None and not any(key(x.text) for x in behind)
                     lines = [x for x in lines if x.line in behind or self._may_answer(x.line)] if blank else lines
-                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, blank=blank, heads=heads))
+                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, blank=blank))
                     if asked and len(answer) < len(item.answer):
                         groups.append(_Group(lines=[]))
                 case Loose(line=line) if self._is_option(line) or (
@@ -128,17 +125,6 @@ class Zones:
                 case _:
                     pass
         return groups
-
-    def _heads(self, question: Question, following: Sequence[Item]) -> bool:
-        """Tell whether *question* is the head of a column of options, the first of which stands where it is answered.
-
-        What asks for other things in the columns beside it parts the first row of the list from the others.
-        """
-        cell = question.cell
-        if cell is None or not question.answer or question.answer[0].address in {c.address for c in question.row}:
-            return False
-        under = (i for i in following if isinstance(i, Loose) and i.cell and _table(i.cell) == _table(cell))
-        return any(i.cell and i.cell.column == cell.column and self._is_option(i.line) for i in under)
 
     def _parted(self, group: _Group) -> Sequence[_Group]:
         """Part what asks for a part from the cluster's answer, where no label tells: "За мањине: ☐ Форум ☐ …"."""

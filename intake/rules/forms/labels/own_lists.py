@@ -32,12 +32,6 @@ def own_list(written: Sequence[Line], is_option: IsOption) -> frozenset[Line]:
     return frozenset(found)
 
 
-def letters_of(written: Sequence[Line], is_option: IsOption) -> frozenset[str]:
-    """Return the keys of the letters by which such a list is counted."""
-    counted = (_COUNTED.match(line.text) for line in own_list(written, is_option))
-    return frozenset(key(found[2]) for found in counted if found and found[2])
-
-
 def _runs(counted: Sequence[tuple[int, Line]]) -> Iterator[list[Line]]:
     """The lines that follow each other with the numbers, or letters, of one list, or with its brackets."""
     run: list[Line] = []

@@ -51,8 +51,10 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
         return
     pairs = [(cell, above) for cell in asked for above in row if above.column == cell.column]
     captions = [caption(caption_in(cell) or cell.lines[0], splitter, Certainty.CONTAINED) for cell, _ in pairs]
-    asks = splitter.asks_known if all(captions) else splitter.asks  # what known ones stand below may look like a label
-    if len(pairs) < len(asked) or any(asks(above) for _, above in pairs):
+    asking = not all(captions) and any(
+        splitter.asks(above) for _, above in pairs
+    )  # above known ones answers may seem to
+    if len(pairs) < len(asked) or asking:
         return
     for (cell, above), known in zip(pairs, captions, strict=True):
         line = caption_in(cell) or cell.lines[0]

@@ -98,11 +98,6 @@ def _last_label(row: Sequence[Cell], is_label: Callable[[Cell], bool]) -> int:
     return max(at for at, cell in enumerate(row) if is_label(cell))
 
 
-def cell_at(row: Sequence[Cell], column: int) -> Cell | None:
-    """Return the cell of *row* that takes up *column* and no other."""
-    return next((cell for cell in row if cell.column == column and cell.column_span == 1), None)
-
-
 def twins(rows: Mapping[int, Sequence[Cell]], field: Callable[[Cell], str | None]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of columns in which a question stands twice, side by side, as *field* tells."""
     for row in rows.values():

@@ -21,7 +21,7 @@ from intake.rules.forms.marks.marks import pieces, said, yes_no
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.associations import REACHED
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed, slice_of
+from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
 
 _TITLE = 2  # words of a heading that may be a question
@@ -117,11 +117,6 @@ class Paragraphs:
         said = [x for x in following if not self._endings.is_empty(x)][:2]
         ends = [look.label_in(x) for x in said]
         return ends[:1] == [None] and ends[1:] != [None]
-
-    def _is_choice(self, line: Line) -> bool:
-        """Tell whether an option, which no list of members has, stands behind the colon of *line*: "Тема: Мањине"."""
-        colon = line.text.find(":") + 1
-        return colon > 0 and self._is_option(slice_of(line, colon, len(line.text)))
 
     def _is_weak(self, labelled: Labelled) -> bool:
         """Tell whether what offers options may ask for the choice, though its words seem to ask something else."""
@@ -221,8 +216,7 @@ class Paragraphs:
                 return
             if above.match.field.type is FieldType.CHOICE and self._is_captioned_below(written, lines[at:]):
                 return
-            chosen = above.match.field.type is FieldType.TABLE and self._is_choice(line)
-            if chosen or (written and self._stated(line, None, after)):
+            if written and self._stated(line, None, after):
                 return
             if first_only and not own and self._endings.is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer

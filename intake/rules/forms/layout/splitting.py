@@ -122,11 +122,6 @@ class Splitter:
         found = self.cell(cell)
         return found is not None and found.match.certainty > Certainty.CONTAINED and not is_bracketed(cell.text)
 
-    def asks_known(self, cell: Cell) -> bool:
-        """Tell whether *cell* is such a label of the call."""
-        found = self.cell(cell) if self.asks(cell) else None
-        return found is not None and found.match.known
-
     def heads(self, cell: Cell) -> bool:
         """Tell whether the words of *cell* are those of a section: "Подаци о лицу за контакт"."""
         return self._labels.headings.of(cell.text) is not None

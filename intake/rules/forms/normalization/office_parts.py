@@ -173,7 +173,7 @@ class _Parts:
         for number, row in ((at, row) for at, row in rows.items() if at >= head.row):
             right = [cell for cell in row if head.column <= cell.column < end]
             across = any(c.column < head.column < c.column + c.column_span for c in row if c.text.strip())
-            if number > head.row and (across or self._is_answer(row, head.column)):
+            if number > head.row and across:
                 return
             asked = next((at for at, c in enumerate(right) if c.text.strip() and self._asks(c.text)), len(right))
             yield from right[:asked]
@@ -184,11 +184,6 @@ class _Parts:
         """The column of the question right of *head* in its row, whose answers are the applicant's; or none."""
         right = (c for c in rows[head.row] if c.column > head.column and c.text.strip() and self._asks(c.text))
         return min((cell.column for cell in right), default=max(c.column for row in rows.values() for c in row) + 1)
-
-    def _is_answer(self, row: Sequence[Cell], column: int) -> bool:
-        """Tell whether the cell at *column* is the only place for the answer to a question right beside it."""
-        left = [c for c in row if c.column < column and not c.text.strip().rstrip(".)").isdigit()]
-        return len(left) == 1 and left[0].column + left[0].column_span == column and bool(left[0].text.strip())
 
 
 def _is_alike(cell: Cell, head: Cell) -> bool:
