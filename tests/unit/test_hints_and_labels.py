@@ -136,6 +136,63 @@ def test_an_instruction_below_the_question_for_the_members_is_none_of_them(*, be
     assert [row["name"] for row in got] == ["Ива Ивић", "Јово Јовић"]
 
 
+@pytest.mark.parametrize(
+    ("hint", "number"),
+    [
+        ("(име и презиме – звање – мејл)", "1) "),
+        ("(ime, prezime, funkcija i ustanova)", ""),
+        ("име и презиме, радно мјесто, е-пошта", "1. "),
+        ("[name and surname / position]", "1. "),
+        ("(име и презиме)", "1. "),
+    ],
+)
+@pytest.mark.parametrize("above", [False, True])
+def test_what_to_write_of_a_member_may_stand_at_each_place(hint: str, number: str, *, above: bool) -> None:
+    """It was taken for the question of the contact person; the last place may be blank."""
+    said = (f"{number}__Ива Ивић, правник__", f"{number}__Јово Јовић, психолог__", f"{number}____")
+    places = [(hint, x) if above else (x, hint) for x in said]
+
+    got = answers(line("Чланови:"), *(line(x) for place in places for x in place))
+
+    assert isinstance(got["members"], tuple)
+    assert [(row["name"], row["position"]) for row in got["members"]] == [
+        ("Ива Ивић", "правник"),
+        ("Јово Јовић", "психолог"),
+    ]
+    assert got["contact_name"] == "Марко Марић"
+
+
+@pytest.mark.parametrize("place", ["__{}__ (име и презиме, звање)", "[име, функција] {}"])
+def test_what_to_write_of_a_member_is_no_part_of_what_is_written_beside_it(place: str) -> None:
+    """A part of the hint was the position, another the institution; what else stands in brackets is an answer."""
+    people = "Ива Ивић, правник (виши сарадник)", "____"
+
+    got = answers(line("Чланови:"), *(line(f"{at}. {place.format(x)}") for at, x in enumerate(people, 1)))["members"]
+
+    assert isinstance(got, tuple)
+    assert [[*row.values()][:3] for row in got] == [["Ива Ивић", "правник (виши сарадник)", None]]
+
+
+@pytest.mark.parametrize("member", ["2. Ива Ивић, звање: психолог, установа: Општина", "Ива Ивић, функција, е-пошта:"])
+def test_a_member_of_whom_columns_are_named_is_no_hint(member: str) -> None:
+    """Whether or not what stands behind their names can be told."""
+    got = answers(*map(line, ("Чланови:", "1. Ана Анић, правник", member)))["members"]
+
+    assert isinstance(got, tuple)
+    assert [row["name"] for row in got] == ["Ана Анић", "Ива Ивић"]
+
+
+@pytest.mark.parametrize("listed", [[], ["1. Ива Ивић, правник", "2. Јово Јовић, психолог"]])
+def test_who_signs_below_the_list_of_members_is_none_of_them(listed: Sequence[str]) -> None:
+    """With the same words in brackets below as may stand at the place of a member."""
+    head = [x for x in HEAD if "Марко" not in x]
+
+    got = answers(*map(line, ("Чланови:", *listed, "Ана Анић", "(име и презиме)")), head=head)["members"]
+
+    assert isinstance(got, tuple | None)
+    assert [row["name"] for row in got or ()] == ["Ива Ивић", "Јово Јовић"][: len(listed)]
+
+
 def test_brackets_below_an_answer_are_no_caption_below_a_question_in_the_look_of_the_others() -> None:
     """In brackets a form may say below its answers how to write them; what was written answers the question above."""
     asked = (

@@ -25,6 +25,7 @@ from intake.rules.forms.answers.member_rows import (
 )
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.choice.sightings import evidence_of
+from intake.rules.forms.labels.column_hints import ColumnHints
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Cell, Document, Line, Table
@@ -60,6 +61,7 @@ class RowsReader:
         self._roles = frozenset(keys(call, FieldType.TEXT))
         self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self._columns, lexicon)
+        self._hints = ColumnHints(call)
         self._untold = MemberColumns(self._columns, lexicon, self._listing.column_of)
         self._cells = MemberCells(self._listing, lexicon)
         self.only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
@@ -112,12 +114,13 @@ class RowsReader:
 
         None where nothing is written. What cannot be read as members is told, and so is what they are said with.
         """
-        written = [x for x in question.answer if not self._is_empty(NUMBERED.sub("", x.text))]
-        entries = list(self._joined(trimmed(self._listing.in_commas(x.text)) for x in written))
+        said = [(x, self._hints.without(x.text)) for x in question.answer]
+        written = [(x, text) for x, text in said if not self._is_empty(NUMBERED.sub("", text))]
+        entries = list(self._joined(trimmed(self._listing.in_commas(text)) for _, text in written))
         if not entries:
             return None
         listed = [self._listing.members(text) for text in entries]
-        evidence = tuple(evidence_of(x, part) for x in written)
+        evidence = tuple(evidence_of(x, part) for x, _ in written)
         asked = Evidence(part=part, place=question.label.address, written=question.asked)
         rows = tuple(row for each in listed if each for row in each.rows)
         doubtful = any(each is None or each.doubtful for each in listed)

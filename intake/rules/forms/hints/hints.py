@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import attrgetter
 
-from intake.rules.call import FieldType
 from intake.rules.forms.hints.above import without_hints_above
 from intake.rules.forms.hints.by_look import sign_by_look
 from intake.rules.forms.hints.by_place import sign_by_place
@@ -83,12 +82,13 @@ def without_hints(
     def asked() -> Asked:
         return Asked.of((line for flow in flows for line in flow if not words.told(line.text.strip())), labels)
 
-    found = [region for flow in flows for region in regions_of(flow, labels, words, asked)]
-    tables = [region for region in found if region.asked.type is FieldType.TABLE]
+    found = [region for flow in flows for region in regions_of(flow, labels, words, asked, columns)]
+    tables = [region for region in found if region.is_list]
     for region in tables:
-        first = region.lines[0].text
-        region.signs[0] = Told.SURE if columns(first) or words.told(first.strip()) is Told.SURE else Told.NO
-    regions = [region for region in found if region.asked.type is not FieldType.TABLE]
+        instructed = words.told(region.lines[0].text.strip()) is Told.SURE
+        region.signs = [Told.SURE if columns(line.text) else Told.NO for line in region.lines]
+        region.signs[0] = Told.SURE if instructed else region.signs[0]
+    regions = [region for region in found if not region.is_list]
     for region in regions:
         _sign_by_words(region, words)
     sign_by_look(regions, heads)

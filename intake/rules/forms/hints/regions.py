@@ -69,6 +69,11 @@ class Region:
         """The lines, each with how surely it is a hint by itself."""
         return zip(self.lines, self.signs, strict=True)
 
+    @property
+    def is_list(self) -> bool:
+        """Tell whether members are listed."""
+        return self.asked.type is FieldType.TABLE
+
     def leading(self) -> list[int]:
         """Where the lines stand that may be hints right below the label."""
         end = next((at for at, sign in enumerate(self.signs) if not sign), len(self.signs))
@@ -81,9 +86,12 @@ class Region:
         return [*range(max(next(ends, 0), len(self.leading())), len(self.signs))]
 
     def inside(self) -> list[int]:
-        """Where those stand that are hints by their words and their look, with headings or other questions below."""
+        """Where those stand that are hints by their words and their look, with headings or other questions below.
+
+        In a list they stand at each place.
+        """
         sure = (at for at, sign in enumerate(self.signs) if sign is Told.SURE)
-        return [at for at in sure if is_apart(self.lines[at], self.label)]
+        return [at for at in sure if self.is_list or is_apart(self.lines[at], self.label)]
 
     def hints(self) -> list[tuple[Line, Told]]:
         """The lines that may be hints, each with how surely it is one."""
@@ -97,13 +105,24 @@ class Region:
         return self.is_roomy and not self.inline and not written
 
 
-def regions_of(flow: Sequence[Line], labels: Labels, words: HintWords, asked: Callable[[], Asked]) -> Iterator[Region]:
-    """The regions of lines that follow each other; what says how to answer is no question that is *asked* elsewhere."""
+def regions_of(
+    flow: Sequence[Line],
+    labels: Labels,
+    words: HintWords,
+    asked: Callable[[], Asked],
+    columns: Callable[[str], bool],
+) -> Iterator[Region]:
+    """The regions of lines that follow each other; what says how to answer is no question that is *asked* elsewhere.
+
+    Nor is what names *columns*, at the place of each member.
+    """
     region: Region | None = None
     for line in flow if len(flow) > 1 else ():
         found = labels(line.text)
-        listing = region is not None and region.asked.type is FieldType.TABLE
-        if found and region and not listing and _is_hint(line, found, region, words, asked):
+        if found and region and region.is_list:
+            bare = found.bare and columns(line.text)
+            found = None if bare and _is_at_place(line, region, columns) else found
+        elif found and region and _is_hint(line, found, region, words, asked):
             found = None
         begun = question_before(line.text) if found is None and SIGN.search(line.text) else ""
         inline = labels(begun) if begun else None
@@ -123,6 +142,17 @@ def regions_of(flow: Sequence[Line], labels: Labels, words: HintWords, asked: Ca
             region.signs.append(Told.NO)
     if region and region.lines:
         yield region
+
+
+def _is_at_place(line: Line, region: Region, columns: Callable[[str], bool]) -> bool:
+    """Tell whether *line* stands at the place of a member: at a number, right below the label, or as one before.
+
+    Below a single name without a number somebody may have signed, unless it names several *columns*.
+    """
+    lines = region.lines
+    above = lines[-1].text if lines else ""
+    first = not lines or (len(lines) + region.inline == 1 and columns(line.text.strip(" ()[].")))
+    return first or bool(_NUMBERED.match(above)) or key(line.text) in [key(other.text) for other in lines]
 
 
 def _follows(line: Line, label: Line) -> bool:

@@ -15,9 +15,9 @@ from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.choice.choice import Chooser
 from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.hints.by_words import HintWords
-from intake.rules.forms.hints.column_hints import ColumnHints
 from intake.rules.forms.hints.help_columns import without_help_beside
 from intake.rules.forms.hints.hints import Hinted, without_hints
+from intake.rules.forms.labels.column_hints import ColumnHints
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.layout.signed_lines import without_signing_rules
 from intake.rules.forms.marks.ticked_statements import with_ticked_statements
