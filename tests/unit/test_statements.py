@@ -391,3 +391,18 @@ def test_a_title_with_a_hint_ends_the_answer_above() -> None:
     got = judged(Document(blocks=(line("Прилог 2"), *asked, title, *made))).answers
 
     assert (got["partners"], got["accuracy"]) == ("Црвени крст", False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The data are true – NO",
+        "Све што смо навели је тачно – НЕ",
+        "Everything stated here is true: NO",
+        "Sve navedeno je tačno  NE",
+    ],
+)
+def test_a_word_for_yes_that_a_statement_ends_with_is_its_own(said: str) -> None:
+    """It is no yes beside which the no is offered to choose from."""
+    got = judged(Document(blocks=(*map(line, HEAD), line("Кластер учења: дневни центар"), line(said))))
+    assert got.answers["accuracy"] is False

@@ -27,6 +27,7 @@ _OFFERED = re.compile(  # "ДА / НЕ", "ДА – НЕ", "ДА или НЕ"
 _LAST = re.compile(r"(?<=[^\W_])[^\w/|,:]*[\s_]+([^\W\d_]{2,3})[\s._*]*$")  # not "да / НЕ"
 _WORD = re.compile(r"[^\s/|]+")
 _YES = 15  # characters of a yes
+_BRIEF = 3  # letters of a plain no, which is not offered beside a longer yes
 EMPHASIS = frozenset({Mark.BOLD, Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.COLOUR, Mark.ITALIC})
 """What sets a text apart, and does not undo it."""
 _SET_APART = EMPHASIS | {Mark.RING}
@@ -101,12 +102,16 @@ def _first_said(text: str, lexicon: Lexicon) -> bool | None:
 
 
 def offered(text: str, lexicon: Lexicon) -> int | None:
-    """Where in *text* a yes and a no begin that stand behind a statement to choose from: "… тачни: ДА / НЕ"."""
+    """Where in *text* a yes and a no begin that stand behind a statement to choose from: "… тачни: ДА / НЕ".
+
+    Not in "Све наведено је тачно – НЕ", of which the longer word is the statement's own.
+    """
     found = _OFFERED.search(text)
     if found is None or (found["joint"] and not lexicon.joins(found["joint"])):
         return None
     said_of = {key(found["one"]), key(found["other"])}
-    one_each = len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
+    own = len(found["one"]) > _BRIEF >= len(found["other"]) and key(found["one"]) in lexicon.yes
+    one_each = not own and len(said_of & lexicon.yes) == len(said_of & lexicon.no) == 1
     return found.start("one") if one_each and key(text[: found.start("one")]) else None
 
 
