@@ -94,3 +94,35 @@ def test_a_label_with_nothing_but_a_stroke_behind_its_dash_was_left_blank() -> N
     got = read(*lines, reasons, said("Наша средства", "– -"), pride, partners).answers
 
     assert (got["motivation"], got["resources"]) == ("Желимо да учимо.", None)
+
+
+DASHED = (
+    "a) podnosilac prijave – Opština Laktaši",
+    "b) izabrani klaster – Dnevni centri",
+    "c) adresa – Karađorđeva 5, 78250 Laktaši",
+    "d) osoba za kontakt – Rada Kecman",
+    "e) e-mail osobe za kontakt – rada@laktasi.example",
+)
+BELOW = {
+    "situation": ("Stanje na terenu i ugrožene grupe", "Posebno su ranjive žene na selu."),
+    "motivation": (
+        "Zbog čega se javljamo i šta bismo time dobili",
+        "Da učimo.\nOčekivani rezultati: 1) obučen tim",
+    ),
+    "experience": ("Usluge koje već pružamo", "Savjetovalište radi dvaput sedmično."),
+    "resources": ("Resursi kojima raspolažemo", "U budžetu je 7850 KM.\nLjudski: tri saradnika; prostorni: sala."),
+    "partners": ("Partneri na koje računamo", "Osnovna škola i policijska stanica.\nCrveni krst."),
+}
+
+
+@pytest.mark.parametrize("look", [{Mark.BOLD}, {Mark.BOLD, Mark.UNDERLINE}, {Mark.ITALIC}, {Mark.COLOUR}], ids=str)
+def test_what_looks_as_questions_above_their_answers_is_no_heading(look: set[Mark]) -> None:
+    """Where most labels are plain and have a dash, and those of the long answers alone stand apart."""
+    plain = [Line(spans=(Span(text=text),), address=text) for text in DASHED]
+    for asked, answer in BELOW.values():
+        plain.append(Line(spans=(Span(text=asked, marks=frozenset(look)),), address=asked))
+        plain += [Line(spans=(Span(text=text),), address=text) for text in answer.split("\n")]
+
+    got = read(*plain).answers
+
+    assert {field: got.get(field) for field in BELOW} == {field: answer for field, (_, answer) in BELOW.items()}

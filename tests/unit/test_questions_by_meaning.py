@@ -75,6 +75,27 @@ def test_a_question_or_a_request_alone_in_its_line_is_one(question: str, answer:
     assert answers(f"{question.rstrip('?')}? {answer}")[field] == answer
 
 
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("F6. Partneri", "partners"),
+        ("Б2) Ресурси", "resources"),
+        ("S kim bismo radili", "partners"),
+        ("Ко би радио с нама", "partners"),
+        ("Whom would we work with", "partners"),
+        ("Partneri na koje računamo", "partners"),
+        ("Средства на која рачунамо", "resources"),
+        ("Resources we can rely on", "resources"),
+        ("Ко би радио у кластеру", "members"),
+    ],
+)
+def test_what_the_applicant_asks_of_itself_is_known(question: str, field: str) -> None:
+    """Whoever types a form anew speaks of "us", and may number its parts with a letter and a number."""
+    match = reader()._labels.sure(question)  # noqa: SLF001 - one text at a time
+    assert match is not None
+    assert match.field.id == field
+
+
 @pytest.mark.parametrize("words", ["Планиране активности су:", "3. корак – особа и тим", "Година оснивања: 1960"])
 def test_what_only_speaks_in_such_words_asks_nothing(words: str) -> None:
     """The beginning of a list, a step of the form, what other forms ask."""

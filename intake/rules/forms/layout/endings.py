@@ -15,6 +15,7 @@ from intake.rules.forms.layout.captions import any_caption
 from intake.rules.forms.layout.captions import caption as known_caption
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.layout.splitting import Splitter
+from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed, opens_list
@@ -231,7 +232,13 @@ class Endings:
         capitals = " " in line.text[: line.text.find(":")].strip() and _begins_in_capitals(line)
         if capitals and _begins_in_capitals(label) and not any(map(_begins_in_capitals, written)):
             return True
-        return _is_bold(line) and _is_bold(label) and not any(map(_is_bold, written))
+        look = _look(label) & _look(line)
+        return bool(look) and not any(look <= _look(x) for x in written)
+
+
+def _look(line: Line) -> frozenset[Mark]:
+    """How all of *line* is set apart, whatever its blanks are."""
+    return common_marks([span for span in line.spans if span.text.strip()])
 
 
 def _begins_in_capitals(line: Line) -> bool:

@@ -51,14 +51,15 @@ def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsO
     headlines = heads_of(found, blocks)
     asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
     written = [line for line in lines_of(blocks) if line.text.strip()]
+    alone = _alone(asked, found)
     return Learnt(
-        headlines=headlines,
+        headlines=headlines - alone,
         apart=standing_apart(found, blocks),
         series=_series(asked, written),
         columns=_columns(asked, found, blocks),
         asking=asking(written),
         listed=own_list(written, is_option),
-        alone=_alone(asked, found),
+        alone=alone,
     )
 
 

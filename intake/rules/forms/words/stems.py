@@ -9,7 +9,8 @@ from intake.rules.call import Approach, Call, Cluster, Field, FieldType
 from intake.rules.forms.words.lexicon import key
 
 NUMBERING = re.compile(
-    r"^\s*(?:[*•▪\-–]\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})+\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)])\s*)+",
+    r"^\s*(?:[*•▪\-–]\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})+\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)])\s*"
+    r"|[a-zа-ш]\d{1,2}[.)]\s*(?=[^\W\d_]{2}))+",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
