@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, line
+from form_lines import HEAD, line, table
 from intake.rules.forms.places import Document
 from reading_forms import judged
 
@@ -42,3 +42,26 @@ def test_a_row_with_a_day_beside_something_else_is_no_foot() -> None:
     got = judged(Document(blocks=tuple(map(line, lines)))).answers
 
     assert got["webinars"] == "Добој, 5.3.2021. мобилни тимови\nдневни центри"
+
+
+@pytest.mark.parametrize("title", ["Овлашћено лице", "Начелник општине:", "Za opštinu/grad potpisuje"])
+@pytest.mark.parametrize("seal", [(), ("М.П.",)])
+def test_they_stand_so_in_the_columns_of_a_table(title: str, seal: tuple[str, ...]) -> None:
+    """The title was read as the place, and the name as the date."""
+    lines = map(line, (*HEAD, "Начелник: Ива Ивић", "Кластер учења: дневни центар"))
+    foot = table(("Мјесто: Лакташи", *seal, title), ("Датум: 5.9.2021. године", *("" for _ in seal), "Ана Анић"))
+
+    got = judged(Document(blocks=(*lines, line(""), foot))).answers
+
+    assert (got["place"], got["signed_on"], got["signatory"]) == ("Лакташи", "2021-09-05", "Ана Анић")
+    assert got["head_name"] == "Ива Ивић"
+
+
+def test_places_and_days_beside_something_else_are_no_foot() -> None:
+    """Each row of that table holds together."""
+    lines = map(line, (*HEAD, "Кластер учења: дневни центар", "Вебинари:"))
+    attended = table(("Добој, 5.3.2021.", "мобилни тимови"), ("Добој, 6.3.2021.", "дневни центри"))
+
+    got = judged(Document(blocks=(*lines, attended))).answers
+
+    assert (got["place"], got["signed_on"], got["signatory"]) == (None, None, None)

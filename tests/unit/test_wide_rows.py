@@ -126,3 +126,12 @@ def test_an_answer_that_speaks_of_another_question_does_not_hide_the_label_behin
 
     asked = "partners" if label == "Партнери" else "ecourses"
     assert (got["webinars"], got[asked]) == ("два вебинара о рањивим групама", "Локални развој")
+
+
+def test_an_answer_may_reach_over_the_labels_of_groups() -> None:
+    """What is asked of one person stands in a group; long questions stand below, where the groups are named."""
+    pairs = [PAIRS[0][:2], PAIRS[0][2:], PAIRS[1][2:], PAIRS[2][:2], PAIRS[3][:2]]
+    groups: list[Row] = [("" if at else "Подносилац", *pair) for at, pair in enumerate(pairs)]
+    long: list[Row] = [(label, (answer, 2)) for label, answer in ASKED.items()]
+
+    check(judged(Document(blocks=(grid(((TITLE, 3),), *groups, *long),))).answers)

@@ -1,7 +1,7 @@
-"""Rows with one question and its answer in a table that has two questions in others: both are merged cells.
+"""Rows with one question and its answer in a table that has two questions in others, or a group: merged cells.
 
-Where labels stand in the first column and the third ("Телефон | … | Е-пошта | …"), an answer across the last columns
-("Опис стања |  | … | ") begins where labels do, and is none.
+Where labels stand in the first column and the third ("Телефон | … | Е-пошта | …"), or behind the name of their group
+("Контакт | Име | …"), an answer across the last columns ("Опис стања |  | … | ") begins where labels do, and is none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _Pair = tuple[Cell, Cell]
 
 
 def wide_answers(table: Table, asked: LabelledCells, splitter: Splitter) -> Iterator[Cell]:
-    """Yield the cells of *table* that answer the label left of them, both as wide as several cells of other rows.
+    """Yield the cells of *table* that answer the label left of them and are as wide as several cells of other rows.
 
     A label in unknown words counts where a known one has its answer in cells that are merged alike. What is a label
     itself, or a heading, heads the columns below it.
@@ -35,13 +35,13 @@ def wide_answers(table: Table, asked: LabelledCells, splitter: Splitter) -> Iter
 
 
 def _pairs(rows: Mapping[int, Sequence[Cell]], beginnings: frozenset[int]) -> Iterator[_Pair]:
-    """Yield the last two cells of each row that has nothing before them but a number, where both reach far."""
+    """Yield the last two cells of each row that has nothing before them but a number, where the last reaches far."""
     for row in rows.values():
         if len(row) < _LEAST or row[-1].column_span == 1 or not all(_is_number(cell.text) for cell in row[:-2]):
             continue
         label, place = row[-2:]
         beside = label.column + label.column_span == place.column and label.row == place.row
-        if beside and label.text.strip() and all(_is_across(cell, beginnings) for cell in (label, place)):
+        if beside and label.text.strip() and _is_across(place, beginnings):
             yield label, place
 
 

@@ -1,4 +1,4 @@
-"""The foot of a form in two columns made by tabs: where and when at one side, and who signs at the other."""
+"""The foot of a form in two columns, of tabs or of a table: where and when at one side, and who signs at the other."""
 
 from __future__ import annotations
 
@@ -9,27 +9,30 @@ from dataclasses import replace
 
 from intake.rules.call import FieldType
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
-from intake.rules.forms.places import Block, Document, Line
+from intake.rules.forms.places import Block, Document, Line, Table
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import parts_of
 from intake.rules.forms.words.matches import Asked
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
 _LINES = 5  # of a foot below its first
+_SIDES = 2  # of a foot, and rows of one in a table
 
 
 def with_feet_apart(document: Document, asked: Asked, dates: AbstractSet[str]) -> Document:
     """Return *document* with the two columns below each other, place and date first; *dates* are their fields.
 
-    "Рудо, 4.9.2021. године <tab> Начелник", and in the next line "<tab> Ана Анић".
+    "Рудо, 4.9.2021. године <tab> Начелник", and in the next line "<tab> Ана Анић"; or, in cells, "Мјесто: Рудо" beside
+    "Начелник", and "Датум: 4.9.2021." beside "Ана Анић".
     """
     blocks: list[Block] = []
     found = False
     rest: Sequence[Block] = document.blocks
     while rest:
         first = rest[0]
-        begun = isinstance(first, Line) and _GAP.search(first.text)
-        foot, taken = _foot(first, rest[1 : 1 + _LINES], asked, dates) if isinstance(first, Line) and begun else ((), 0)
+        foot, taken = _columns(first, asked, dates) if isinstance(first, Table) else (), 0
+        if isinstance(first, Line) and _GAP.search(first.text):
+            foot, taken = _foot(first, rest[1 : 1 + _LINES], asked, dates)
         blocks += foot or rest[:1]
         found = found or bool(foot)
         rest = rest[1 + taken :]
@@ -54,6 +57,19 @@ def _foot(line: Line, below: Sequence[Block], asked: Asked, dates: AbstractSet[s
         columns[1].extend(under[-1:])
         taken = at if under else taken
     return (*left, *right), taken
+
+
+def _columns(table: Table, asked: Asked, dates: AbstractSet[str]) -> Sequence[Line]:
+    """The lines of a *table* of several rows that is such a foot, column by column; none of any other."""
+    if not table.cells or not _is_dated(table.cells[0].text, asked, dates):
+        return ()
+    cells = [cell for cell in table.cells if cell.text.strip()]
+    columns = [[c for c in cells if c.column == column] for column in sorted({cell.column for cell in cells})]
+    several = len(columns) >= _SIDES and min(len(columns[0]), len(columns[-1])) >= _SIDES
+    dated = several and all(_is_dated(cell.text, asked, dates) for cell in columns[0])
+    if not dated or not _is_title(columns[-1][0].text, asked, dates):
+        return ()
+    return tuple(line for column in columns for cell in column for line in cell.lines)
 
 
 def _is_title(text: str, asked: Asked, dates: AbstractSet[str]) -> bool:
