@@ -51,7 +51,7 @@ class MemberCells:
 
 def _whole(texts: Sequence[str], column: str = "") -> str:
     """What *texts* say; an address that is broken is whole, and no name has a number before it."""
-    glued = column == _EMAIL and not any(" " in text for text in texts) if len(texts) > 1 else False
+    glued = len(texts) > 1 and column == _EMAIL and not any(" " in text for text in texts)
     text = trimmed(("" if glued else " ").join(texts))
     named = NUMBERED.sub("", text) if column == NAME else text
     return named if named != text and is_person(named) else text

@@ -65,7 +65,7 @@ class Signing:
         lines = last.answer if isinstance(last, Question) and long else loose
         end = [line for line in lines if line.text.strip()][-2:]
         signed = len(end) > 1 and self._is_name(end[1]) and self._is_place(end[0])
-        if not signed or self._field is None or any(isinstance(i, Question) and i.field is self._field for i in items):
+        if not signed or self._field is None or _asks(items, self._field):
             yield last
             return
         own = list(lines[: lines.index(end[1])])
@@ -91,10 +91,9 @@ class Signing:
         foot = self._is_sealed(items, at, item) or (last and (ruled or self._is_below_date(items, at)))
         foot = foot or (bool(asked) and any(is_person(line.text) for line in named.answer))
         untitled = not self._lexicon.means(item.asked, _TITLE)
-        again = any(isinstance(i, Question) and i.field.id == item.field.id for i in items[:at])
+        again = _asks(items[:at], item.field)
         placed = (foot and (untitled or _is_below(named))) or (again and self._is_last(items, at, dated=not untitled))
-        below = any(isinstance(i, Question) and i.field.id == item.field.id for i in items[at + 1 :])
-        elsewhere = again or below or item.field.id in asked
+        elsewhere = again or _asks(items[at + 1 :], item.field) or item.field.id in asked
         if not (placed or self._is_signed(item) or (elsewhere and ruled)):
             yield item
             return
@@ -133,6 +132,11 @@ class Signing:
         """Tell whether the last question above is that of the place and the date, or these stand so."""
         above = [i for i in items[max(0, at - _NEAR) : at] if isinstance(i, Question) or is_dated(i.line.text)]
         return bool(above) and (isinstance(above[-1], Loose) or above[-1].field.id in self._dates)
+
+
+def _asks(items: Iterable[Item], field: Field) -> bool:
+    """Tell whether one of *items* asks for *field*."""
+    return any(isinstance(item, Question) and item.field.id == field.id for item in items)
 
 
 def _name_above(above: Sequence[Item], title: Question) -> Line | None:

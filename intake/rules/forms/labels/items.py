@@ -43,6 +43,11 @@ class Question:
         return " ".join([line.text for line in self.answer])
 
     @property
+    def is_beside(self) -> bool:
+        """Tell whether the answer begins in the line of the label."""
+        return bool(self.answer) and self.answer[0].address == self.label.address
+
+    @property
     def asked(self) -> str:
         """What is asked, in the words of the form."""
         text = self.label.text.strip()

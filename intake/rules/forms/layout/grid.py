@@ -37,12 +37,9 @@ def rows_begun(table: Table) -> dict[int, list[Cell]]:
 
 def without_rows(cells: Sequence[Cell], gone: AbstractSet[int]) -> tuple[Cell, ...]:
     """Return the *cells* of a table without the rows that are *gone*: those below move up."""
-    kept = (
-        cells
-        if not gone
-        else [replace(c, row=c.row - sum(at < c.row for at in gone)) for c in cells if c.row not in gone]
-    )
-    return tuple(kept)
+    if not gone:
+        return tuple(cells)
+    return tuple([replace(c, row=c.row - sum(at < c.row for at in gone)) for c in cells if c.row not in gone])
 
 
 def rows_of(table: Table) -> dict[int, tuple[Cell, ...]]:

@@ -84,11 +84,12 @@ def _places(item: Item) -> Iterator[tuple[Line, bool | None]]:
         yield item.line, True
         return
     written = [line for line in item.answer if key(line.text)]
-    behind = bool(item.answer) and item.answer[0].address == item.label.address
-    signs = bool(written) and not behind and item.match.certainty is Certainty.EXACT and is_person(written[0].text)
+    signs = (
+        bool(written) and not item.is_beside and item.match.certainty is Certainty.EXACT and is_person(written[0].text)
+    )
     stated = item.field.type is FieldType.CHECKBOX and item.match.certainty > Certainty.CONTAINED
     if not signs:  # a title in capitals above the name of who has it is none of the letterhead's lines
-        yield item.label, False if stated else not written or (False if behind else None)
+        yield item.label, False if stated else not written or (False if item.is_beside else None)
     if item.field.type is FieldType.TABLE:  # what is below is a person or a heading
         yield from ((line, True) for line in item.answer if not _DATA.search(line.text))
     elif item.field.type is not FieldType.CHECKBOX:  # a yes or a no may be in capitals wherever headings are

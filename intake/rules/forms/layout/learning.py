@@ -68,7 +68,7 @@ def _alone(asked: Sequence[Question], found: Sequence[Item]) -> frozenset[Line]:
 
     Such questions may be few, where others stand in tables or in sentences.
     """
-    above = [i for i in asked if i.cell is None and i.answer and i.answer[0].address != i.label.address]
+    above = [i for i in asked if i.cell is None and i.answer and not i.is_beside]
     looks = [common_marks(i.label.spans) for i in above if i.match.known and i.match.certainty > Certainty.CONTAINED]
     look = max(looks, key=looks.count) if len(looks) >= _ALONE else None
     if not look or looks.count(look) < _ALONE or look in [common_marks(x.spans) for i in asked for x in i.answer]:
@@ -147,17 +147,12 @@ def _beside(asked: Sequence[Question]) -> Iterable[str]:
     """The lines in a long answer that ask by a word and go on ("Простор: сала"), where all long ones stand below."""
     sure = [i for i in asked if i.field.type is FieldType.LONG_TEXT and i.match.certainty >= Certainty.FUZZY]
     below = [i for i in sure if i.match.known and i.cell is None and _said(i)]
-    if len(below) < _LONG or any(map(_is_beside, below)):
+    if len(below) < _LONG or any(i.is_beside for i in below):
         return
     for before, item in _flowing(asked):
         weak = item.match.certainty < Certainty.FUZZY and item.field.type in SPEAKING
-        if weak and before.field.type is FieldType.LONG_TEXT and _is_beside(item):
+        if weak and before.field.type is FieldType.LONG_TEXT and item.is_beside:
             yield item.label.text
-
-
-def _is_beside(item: Question) -> bool:
-    """Tell whether the answer to *item* begins in the line of its label."""
-    return bool(item.answer) and item.answer[0].address == item.label.address
 
 
 def _flowing(asked: Sequence[Question]) -> Sequence[tuple[Question, Question]]:
