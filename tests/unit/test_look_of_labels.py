@@ -115,8 +115,8 @@ BELOW = {
 }
 
 
-@pytest.mark.parametrize("look", [{Mark.BOLD}, {Mark.BOLD, Mark.UNDERLINE}, {Mark.ITALIC}, {Mark.COLOUR}], ids=str)
-def test_what_looks_as_questions_above_their_answers_is_no_heading(look: set[Mark]) -> None:
+@pytest.mark.parametrize("look", [(Mark.BOLD,), (Mark.BOLD, Mark.UNDERLINE), (Mark.ITALIC,), (Mark.COLOUR,)], ids=str)
+def test_what_looks_as_questions_above_their_answers_is_no_heading(look: tuple[Mark, ...]) -> None:
     """Where most labels are plain and have a dash, and those of the long answers alone stand apart."""
     plain = [Line(spans=(Span(text=text),), address=text) for text in DASHED]
     for asked, answer in BELOW.values():
