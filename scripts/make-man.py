@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from intake.cli import commands  # noqa: E402 - the tree's own, whatever is installed
-from intake.cli_help import EXIT_STATUSES, SECTIONS  # noqa: E402
+from intake.cli.help import EXIT_STATUSES, SECTIONS  # noqa: E402
 
 FILES = {
     "config.toml": "The configuration. The package's is /etc/alvrs-intake/config.toml; `alvrs-intake COMMAND` uses it.",

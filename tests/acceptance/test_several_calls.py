@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desks import FOLDER, MAILDIR, DeskFolder, form, later, lay_out_desk, mail, sender
-from intake.callfile import load
+from intake.config.call_file import load
 from intake.rules.call import Call
 from layouts.applicants import Applicant, applicant
 from layouts.own_form import own_docx

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from intake.callfile import load
+from intake.config.call_file import load
 from intake.data import shipped
 from intake.replies.announcement import AnnouncementWriter
 from intake.replies.enclosure import Enclosure

@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intake import callfile
 from intake.blank import blank_form, printed_texts, write_blank
+from intake.config import call_file
 from intake.data.loaded import load_lexicon
 from intake.reading.gate import Limits
 from intake.reading.open import Read, read_part
@@ -294,7 +294,7 @@ def test_a_call_of_another_shape_has_its_form_as_well(tmp_path: Path, name: str)
         """,
         encoding="utf-8",
     )
-    call = callfile.load(tmp_path / "call.toml", zone=ZoneInfo("Europe/Sarajevo"), address="desk@choirs.example")
+    call = call_file.load(tmp_path / "call.toml", zone=ZoneInfo("Europe/Sarajevo"), address="desk@choirs.example")
     form = blank(call, tmp_path, name)
     with zipfile.ZipFile(BytesIO(form)) as package:
         text = "".join(package.read(entry).decode() for entry in package.namelist() if entry.endswith(".xml"))

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from intake.cli import commands
-from intake.cli_help import EXIT_STATUSES, SECTIONS
+from intake.cli.help import EXIT_STATUSES, SECTIONS
 from intake.failures import exit_status
 from intake.lock import LockedError
 from intake.ports import RegisterError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli_options import FOLDER, config_option
+from intake.cli.options import FOLDER, config_option
 
 
 @click.group()

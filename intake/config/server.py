@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from intake.config.surroundings import Surroundings
 from intake.settings import Auth, Security, Server
-from intake.surroundings import Surroundings
 from intake.toml import values
 from intake.toml.table import Table
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from intake import callfile
-from intake.config_oauth import read_oauth
-from intake.config_server import SERVER_KEYS, read_server
+from intake.config import call_file
+from intake.config.oauth import read_oauth
+from intake.config.server import SERVER_KEYS, read_server
+from intake.config.surroundings import Surroundings
 from intake.rules.call import Call
 from intake.settings import (
     After,
@@ -35,7 +36,6 @@ from intake.settings import (
     Switch,
     Uncertain,
 )
-from intake.surroundings import Surroundings
 from intake.toml import values
 from intake.toml.table import ConfigError, Document, Fault, Table, Unusable
 
@@ -74,7 +74,7 @@ def load_calls(settings: Settings) -> tuple[Call, ...]:
     faults: list[Fault] = []
     for path in settings.calls:
         try:
-            call = callfile.load(path, zone=settings.zone, address=values.address_of(settings.delivery.sender))
+            call = call_file.load(path, zone=settings.zone, address=values.address_of(settings.delivery.sender))
         except ConfigError as error:
             faults.extend(error.faults)
             continue

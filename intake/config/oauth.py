@@ -7,8 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from intake.config.surroundings import Surroundings
 from intake.settings import Auth, OAuthSettings, Server
-from intake.surroundings import Surroundings
 from intake.toml import values
 from intake.toml.table import Table, Unusable
 

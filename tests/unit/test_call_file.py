@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from corpora import DATA
-from intake.callfile import load
+from intake.config.call_file import load
 from intake.data import shipped
 from intake.data.loaded import load_lexicon
 from intake.rules.call import Approach, Call, Cluster, Field, FieldType

@@ -26,7 +26,7 @@ from intake.records.store import Store
 from intake.replies.outbox import Outbox
 from intake.rules.mailbox import Mailbox
 from intake.settings import DeliveryKind, SentCopy, Server, Since
-from intake.wiring_decider import JudgingParts
+from intake.wiring.judging import JudgingParts
 
 if TYPE_CHECKING:
     from intake.eraser import Eraser

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli_options import TARGET, config_option
+from intake.cli.options import TARGET, config_option
 
 
 @click.command()

@@ -14,9 +14,9 @@ from typing import Any
 
 import click
 
-from intake.cli_help import Sections
-from intake.cli_letters import announce, outbox, quarantine
-from intake.cli_options import (
+from intake.cli.help import Sections
+from intake.cli.letters import announce, outbox, quarantine
+from intake.cli.options import (
     FILE,
     FOLDER,
     TARGET,
@@ -26,9 +26,9 @@ from intake.cli_options import (
     named_before,
     only_its_own,
 )
-from intake.cli_preview import letter
-from intake.cli_setup import check, form, init, login
-from intake.cli_staff import digest, extract, report
+from intake.cli.preview import letter
+from intake.cli.setup import check, form, init, login
+from intake.cli.staff import digest, extract, report
 
 _YOUNG = 150_000  # objects between two searches for cycles: an idle pass makes 100,000 by loading modules, and all stay
 

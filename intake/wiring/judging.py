@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from intake.later import later
-from intake.wiring_letters import WritingParts
+from intake.wiring.writing import WritingParts
 
 if TYPE_CHECKING:
     from intake.decider import MessageDecider

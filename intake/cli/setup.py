@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli_options import FOLDER, TARGET, config_option, json_option, lays_out_option, only_its_own
+from intake.cli.options import FOLDER, TARGET, config_option, json_option, lays_out_option, only_its_own
 
 
 @click.command()

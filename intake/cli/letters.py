@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli_options import all_option, config_option, json_option
+from intake.cli.options import all_option, config_option, json_option
 
 _ANNOUNCEMENTS = ("dates-changed",)
 _STATES = ("queued", "held", "sent", "uncertain", "failed", "suppressed")
