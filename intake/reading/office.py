@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from intake.reading.busy import on_busy_machine
 from intake.reading.doc_end import with_last_paragraph
 from intake.reading.gate import Limits, Package, RefusedError, Stopped, pass_gate
 from intake.reading.kinds import Kind
@@ -60,7 +61,7 @@ def convert(content: bytes, kind: Kind, limits: Limits) -> bytes:
     if len(content) > limits.attachment_size:
         raise RefusedError(Code.FORM_TOO_LARGE, f"{len(content)} bytes; at most {limits.attachment_size}")
     with TemporaryDirectory(prefix="intake-office-", ignore_cleanup_errors=True) as name:
-        return _converted(content, kind, Path(name), limits.conversion_seconds)
+        return _converted(content, kind, Path(name), on_busy_machine(limits.conversion_seconds))
 
 
 def _pass_open_document(content: bytes, limits: Limits) -> None:

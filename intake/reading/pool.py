@@ -16,6 +16,7 @@ from typing import Self, TypeAlias
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from intake.reading.busy import on_busy_machine
 from intake.rules.call import Call
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.judging.submission import ReadingError, Submission, Task
@@ -90,7 +91,8 @@ class ReaderPool:
         under_way: deque[_UnderWay] = deque()
         slow: deque[_UnderWay] = deque()
         for task in tasks:
-            under_way.append((task, self._pool.schedule(_read, args=(task,), timeout=self._seconds)))
+            seconds = on_busy_machine(self._seconds)
+            under_way.append((task, self._pool.schedule(_read, args=(task,), timeout=seconds)))
             if len(under_way) >= self._ahead:
                 yield from self._results(under_way, slow)
         while under_way:

@@ -68,13 +68,24 @@ def test_no_more_is_taken_than_can_be_read_soon(tmp_path: Path) -> None:
     ("limits", "why"),
     [({"seconds_per_message": 0.02}, "longer than 0.02 seconds"), ({"memory_per_message": 2**20}, "")],
 )
-def test_limits_end_the_reading_of_a_message(tmp_path: Path, limits: dict[str, float], why: str) -> None:
+def test_limits_end_the_reading_of_a_message(
+    tmp_path: Path, limits: dict[str, float], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What takes too long or too much is that message's failure; the pool goes on."""
+    monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0))
     tasks = [task(tmp_path, mail(*(form(n) for n in range(6)), at=later(m))) for m in range(2)]
     with pool(**limits) as reader:
         results = [result for _, result in reader.read(tasks)]
     assert all(isinstance(result, ReadingError) for result in results)
     assert all(why in str(result) for result in results)
+
+
+def test_a_busy_machine_takes_no_form_for_an_endless_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other programs take of the processor is not the message's."""
+    monkeypatch.setattr("intake.reading.pool.on_busy_machine", lambda seconds: seconds * 6000)
+    with pool(seconds_per_message=0.02) as reader:
+        results = [result for _, result in reader.read([task(tmp_path, mail(form()))])]
+    assert all(isinstance(result, Submission) for result in results)
 
 
 def test_a_message_that_takes_long_is_overtaken_by_those_behind_it(tmp_path: Path) -> None:
