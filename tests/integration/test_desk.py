@@ -298,6 +298,25 @@ def test_a_mail_over_the_limit_is_told_so_or_put_before_a_person(tmp_path: Path,
         assert bench.messages[-1].outcome is Outcome.QUARANTINED
 
 
+def test_a_mail_over_the_limit_is_before_a_person_whatever_its_headers_say(tmp_path: Path, reader: ReaderPool) -> None:
+    """A form may stand in what was not fetched: no list's header and no Message-ID of ours makes less of it."""
+    large = b"\x00" * 200_000
+    for bench in bench_of(tmp_path, reader, MAILDIR, FOLDER, '[limits]\nmessage_size = "100 KiB"\n'):
+        bench.handle(mail(form(0)))
+        reply = {"In-Reply-To": bench.letters[0].message_id}
+        bench.handle(
+            mail(large, at=later(1), headers={"List-Id": "<svi.laktasi.example>"}),
+            mail(large, at=later(2), headers={"Auto-Submitted": "auto-generated"}, sender="skener@laktasi.example"),
+            mail(large, at=later(3), headers=reply, sender="pisarnica@laktasi.example"),
+            mail(at=later(4), headers=reply, subject="Re: ваш допис", text="x" * 200_000),
+            mail(at=later(5), headers={"List-Id": "<vijesti.example>"}, subject="Вијести", text="x" * 200_000),
+            mail(large, at=later(6), headers={"Return-Path": "<>"}),
+        )
+        assert [(e.status.value, codes(e)) for e in bench.entries[1:]] == 3 * [("unreadable", {"form.too-large"})]
+        assert [m.outcome for m in bench.messages[4:]] == [Outcome.QUARANTINED, Outcome.AUTOMATIC, Outcome.AUTOMATIC]
+        assert {letter.state for letter in bench.letters[1:]} == {LetterState.HELD, LetterState.SUPPRESSED}
+
+
 # What headers and the configuration do to the letter
 
 

@@ -93,10 +93,14 @@ def is_report(submission: Submission) -> bool:
     return inside or autoreply.report(submission.headers) is not None
 
 
+def is_returned(submission: Submission) -> bool:
+    """Tell whether a mail system sent a message back, or reports on one."""
+    return is_report(submission) or autoreply.returned(submission.headers) is not None
+
+
 def is_returned_blank(submission: Submission) -> bool:
     """Tell whether a mail system sent a form back in which nobody has written; one with answers is an application."""
-    returned = is_report(submission) or autoreply.returned(submission.headers) is not None
-    return returned and all(form.reading.is_blank for form in submission.forms)
+    return is_returned(submission) and all(form.reading.is_blank for form in submission.forms)
 
 
 def is_text(form: FormFile) -> bool:

@@ -17,6 +17,7 @@ from intake.rules.judging.returned import (
     enclosed,
     is_letter_message_id,
     is_report,
+    is_returned,
     is_returned_blank,
     is_text,
     kind_of,
@@ -78,10 +79,10 @@ class Triage:
         if signed is not None and submission.unread and not seen.truncated and not is_report(submission):
             return self._without_form(submission, seen, ledger, *signed)
         machine = self._machine(submission)
+        if seen.truncated and (machine is None or (signed is not None and not is_returned(submission))):
+            return self._too_large(submission, seen, ledger, signed)  # a form may stand in what was not fetched
         if machine or answered or lost:
             return _of_machine_or_reply(submission, machine, answered)
-        if seen.truncated:
-            return self._too_large(submission, seen, ledger, signed)
         if signed is not None:
             return self._without_form(submission, seen, ledger, *signed)
         return _naming(submission.unread, Verdict(outcome=Outcome.OTHER, why="not for a call"))
