@@ -182,6 +182,17 @@ def test_different_forms_are_an_entry_each_or_one_for_a_person() -> None:
         assert status(one.findings, CALL) is Status.REVIEW
 
 
+@pytest.mark.parametrize(
+    ("name", "forms"), [(None, 1), ("Opština Laktaši", 1), ("Општина Петровац", 2), ("Центар за социјални рад", 2)]
+)
+def test_a_printed_copy_is_no_second_form_unless_it_names_somebody_else(name: str | None, forms: int) -> None:
+    """A name that is ambiguous, or of no municipality, is not recognised; its form is another's all the same."""
+    written = replace(application("srp-laktasi", "Ана"), municipality_written="Општина Лакташи")
+    [one] = of_one_message([written, replace(application(None, "Иво", kind="pdf"), municipality_written=name)])
+    assert one.municipality == "srp-laktasi"
+    assert [len(f.evidence) for f in one.findings] == ([] if forms == 1 else [forms]), "a person looks at both"
+
+
 def test_two_forms_of_one_municipality_keep_no_other_one_s_back() -> None:
     """A joint office sends for three; only of the one with two forms is it a question which one counts."""
     laktasi, gacko = application("srp-laktasi", "Ана"), application("srp-gacko", "Иво")

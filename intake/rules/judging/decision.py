@@ -11,6 +11,7 @@ from intake.rules.entry import Entry, FormFile
 from intake.rules.finding import EACH, Code, Evidence, Finding
 from intake.rules.judging.application import Application
 from intake.rules.recorded import is_current
+from intake.rules.script import canonical
 from intake.rules.states import Status
 
 _REVIEW = frozenset(
@@ -201,8 +202,14 @@ def _is_copy(application: Application, original: Application) -> bool:
     """Tell whether *application* was read from a print of *original*: it says nothing else of who and what."""
     if not _is_copy_kind(application) or _is_copy_kind(original):
         return False
-    same_place = application.municipality in (None, original.municipality)
-    return same_place and application.cluster in (None, original.cluster)
+    return _is_of_the_same(application, original) and application.cluster in (None, original.cluster)
+
+
+def _is_of_the_same(application: Application, original: Application) -> bool:
+    """Tell whether a copy names who applies in *original*, or nobody; a name that nobody recognised is another's."""
+    if application.municipality is not None:
+        return application.municipality == original.municipality
+    return canonical(application.municipality_written or "") in ("", canonical(original.municipality_written or ""))
 
 
 def _answers_key(application: Application) -> str:
