@@ -7,7 +7,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, pass_environment
+from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError, pass_environment
 from jinja2.filters import do_wordwrap
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -52,8 +52,15 @@ class Loader(FileSystemLoader):
     """Loads templates from files. A letter has hundreds of includes: a file is looked at once a second, for all."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text, where it stands, and a way to ask whether that still holds."""
-        text, path, holds = super().get_source(environment, template)
+        """Return the text, where it stands, and a way to ask whether that still holds.
+
+        TemplateSyntaxError where it is no UTF-8: the library would name the file that includes it.
+        """
+        try:
+            text, path, holds = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise TemplateSyntaxError("not UTF-8: save the file as that", line, name=template) from error
         return text, path, _seldom(holds)
 
 

@@ -43,7 +43,7 @@ class Templates:
         self._logos = tuple(folder / name for folder in folders for name in _LOGOS)
         self._of_calls: dict[str, Templates] = {}
         speeches: Mapping[str, Speech] = {"sr-Cyrl": serbian, "en": English()}
-        loader = Loader([str(folder) for folder in folders])
+        loader = Loader([str(folder) for folder in folders], encoding="utf-8-sig")  # some editors write a mark first
         self._text = {language: _environment(loader, language, speech) for language, speech in speeches.items()}
         self._html = {language: _as_html(environment) for language, environment in self._text.items()}
 

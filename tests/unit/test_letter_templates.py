@@ -411,6 +411,14 @@ def test_the_association_can_replace_a_single_file(tmp_path: Path) -> None:
     assert "Yours faithfully" in text
 
 
+def test_the_mark_that_an_editor_writes_before_utf8_is_no_word_of_the_letter(tmp_path: Path) -> None:
+    """Notepad writes it; in the middle of a letter nobody sees it, and searching stumbles over it."""
+    own = tmp_path / "sr-Cyrl" / "close.j2"
+    own.parent.mkdir()
+    own.write_text("Срдачан поздрав\n", encoding="utf-8-sig")
+    assert "\n\nСрдачан поздрав\n" in templates(tmp_path).text(_facts(entry()), LANGUAGES)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -418,13 +426,14 @@ def test_the_association_can_replace_a_single_file(tmp_path: Path) -> None:
         ("one\ntwo\n{% if %}\n", r"close\.j2, line 3: "),
         ("{{ facts.now.__class__ }}\n", r"close\.j2, line 1: .*unsafe"),
         ("{{ 1 // 0 }}\n", r"close\.j2, line 1: "),
+        ("one\n\udced\n", r"close\.j2, line 2: not UTF-8"),
     ],
 )
 def test_a_mistake_in_a_template_is_named_with_its_line(tmp_path: Path, content: str, message: str) -> None:
     """Whoever edits a template has to find the place; and a template must not reach behind the facts."""
     own = tmp_path / "en" / "close.j2"
     own.parent.mkdir()
-    own.write_text(content, encoding="utf-8")
+    own.write_text(content, encoding="utf-8", errors="surrogateescape")
     with pytest.raises(LetterError, match=message):
         templates(tmp_path).text(_facts(entry()), LANGUAGES)
 
