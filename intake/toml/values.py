@@ -25,7 +25,7 @@ _CRON = (
     ("hour", 0, 23, ()),
     ("day", 1, 31, ()),
     ("month", 1, 12, ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
-    ("day of the week", 0, 6, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+    ("day of the week", 0, 7, ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")),  # crontab(5): 0 or 7 is Sunday
 )
 
 
@@ -192,7 +192,7 @@ def is_loopback(host: str) -> bool:
 
 
 def cron(value: object) -> str:
-    """Return a schedule of five fields: minute, hour, day, month, day of the week."""
+    """Return a schedule of five fields: minute, hour, day, month, day of the week (by name)."""
     given = text(value)
     fields = given.split()
     if len(fields) != len(_CRON):
@@ -200,7 +200,24 @@ def cron(value: object) -> str:
     for field, (name, lowest, highest, names) in zip(fields, _CRON, strict=True):
         if not all(_is_cron(part, lowest, highest, names) for part in field.lower().split(",")):
             raise Unusable(f"{field!r} is no {name} of a schedule")
-    return given
+    return " ".join((*fields[:-1], _weekdays(fields[-1].lower())))
+
+
+def _weekdays(field: str) -> str:
+    """Name the days: numbers count from Sunday in cron, and from Monday in the scheduler."""
+    names = _CRON[-1][-1]
+    days: dict[str, None] = {}
+    for part in field.split(","):
+        where, _, step = part.partition("/")
+        first, *last = _ends("0-6" if where == "*" else where, names, 0)
+        end = int(last[0]) if last else max(int(first), 6 if step else 0)
+        days |= dict.fromkeys(names[int(first) : end + 1 : int(step or 1)])
+    return "*" if field == "*" else ",".join(days)
+
+
+def _ends(where: str, names: tuple[str, ...], lowest: int) -> list[str]:
+    words = {name: str(number) for number, name in enumerate(names, lowest)}
+    return [words.get(end, end) for end in where.split("-")]
 
 
 def _is_cron(part: str, lowest: int, highest: int, names: tuple[str, ...]) -> bool:
@@ -210,8 +227,7 @@ def _is_cron(part: str, lowest: int, highest: int, names: tuple[str, ...]) -> bo
         return False
     if where == "*":
         return True
-    words = {name: str(number) for number, name in enumerate(names, lowest)}
-    ends = [words.get(end, end) for end in where.split("-")]
+    ends = _ends(where, names, lowest)
     if len(ends) > 2 or not all(end.isdecimal() for end in ends):  # noqa: PLR2004  # a range has two
         return False
     return lowest <= int(ends[0]) <= int(ends[-1]) <= highest

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+from apscheduler.triggers.cron import CronTrigger
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -189,6 +190,29 @@ def test_every_fault_is_told_at_once_with_its_key(tmp_path: Path) -> None:
     }
     assert "timezone" in found["timezon"]
     assert "never written in this file" in found["mailbox.password"]
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("1-5", "mon tue wed thu fri"),
+        ("mon-fri", "mon tue wed thu fri"),
+        ("0", "sun"),
+        ("7", "sun"),
+        ("0-4", "sun mon tue wed thu"),
+        ("fri-sun", "fri sat sun"),
+        ("SAT,0", "sat sun"),
+        ("*/2", "sun tue thu sat"),
+        ("1-5/2", "mon wed fri"),
+        ("*", "mon tue wed thu fri sat sun"),
+    ],
+)
+def test_the_days_of_a_week_are_counted_as_cron_does(written: str, days: str) -> None:
+    """crontab(5): 1 is Monday, the day of many a deadline; the scheduler would count from 0."""
+    trigger = CronTrigger.from_crontab(values.cron(f"0 8 * * {written}"), timezone=UTC)
+    week = [datetime(2021, 9, day, 8, tzinfo=UTC) for day in range(6, 13)]
+    fire = {f"{day:%a}".lower() for day in week if trigger.get_next_fire_time(None, day) == day}
+    assert fire == set(days.split())
 
 
 @pytest.mark.parametrize(
