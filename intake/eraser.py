@@ -99,9 +99,8 @@ class Eraser:
         unfinished = self.store.erasures.unfinished()
         if not unfinished:
             return Rest()
-        self._remove_records()
-        later = [*self._register()]
-        self._remove_copies(tuple(dict.fromkeys(trace for each in unfinished for trace in each.traces)))
+        found = tuple(dict.fromkeys(trace for each in unfinished for trace in each.traces))
+        later = [*self._remove_records(), *self._register(), *self._remove_copies(found)]
         by_hand: tuple[str, ...] = ()
         try:
             by_hand = self._clear_mailbox(unfinished)
@@ -115,15 +114,18 @@ class Eraser:
             self.store.erasures.compact()  # the traces themselves
         return Rest(later=tuple(later), by_hand=by_hand)
 
-    def _remove_records(self) -> None:
-        """Remove mails, forms and letters."""
-        for message in self.store.erasures.stubs():
-            self.publisher.archive.remove(message)
-        for one in self.store.erasures.all():
-            self.publisher.form_files.remove(one.entry)
-            for aside in self.publisher.outbox_folder.folder.glob(f"*/{one.entry}-v*"):  # as staff changed it, too
-                aside.unlink(missing_ok=True)
-        self.publisher.outbox()
+    def _remove_records(self) -> Iterator[str]:
+        """Remove mails, forms and letters; yield what keeps them: no erasure keeps a pass from taking in mail."""
+        try:
+            for message in self.store.erasures.stubs():
+                self.publisher.archive.remove(message)
+            for one in self.store.erasures.all():
+                self.publisher.form_files.remove(one.entry)
+                for aside in self.publisher.outbox_folder.folder.glob(f"*/{one.entry}-v*"):  # as staff changed it, too
+                    aside.unlink(missing_ok=True)
+            self.publisher.outbox()
+        except (OSError, RegisterError) as error:
+            yield str(error)
 
     def _register(self) -> Iterator[str]:
         """Write the register without them; it is in staff's hands while it is open."""
@@ -136,8 +138,11 @@ class Eraser:
         if pending_path(path).exists() or is_locked(path):
             yield f"{path} is open: the rows go when it is closed, with the next pass"
 
-    def _remove_copies(self, found: tuple[str, ...]) -> None:
-        """Remove the copies of the register that tell of them or cannot be searched, and mails to staff that do."""
+    def _remove_copies(self, found: tuple[str, ...]) -> Iterator[str]:
+        """Remove the copies of the register that tell of them or cannot be searched, and mails to staff that do.
+
+        Yields what keeps any of them.
+        """
         from intake.records.traces import is_sound, tells  # noqa: PLC0415 - every pass asks what is left; few erase
 
         path = self.publisher.path
@@ -146,12 +151,14 @@ class Eraser:
             *self.publisher.history.glob(".*"),
             *path.parent.glob(f"{path.stem}.unreadable-*{path.suffix}"),
         )
-        for copy in copies:
-            if not is_sound(copy) or tells(copy, found):
-                copy.unlink(missing_ok=True)
-        for mail in self.staff_mails.glob("*"):
-            if tells(mail, found):
-                mail.unlink(missing_ok=True)
+        doomed = [copy for copy in copies if not is_sound(copy) or tells(copy, found)]
+        doomed += [mail for mail in self.staff_mails.glob("*") if tells(mail, found)]
+        for each in doomed:
+            try:
+                if not each.is_dir():  # a folder there is somebody else's
+                    each.unlink(missing_ok=True)
+            except OSError as error:
+                yield str(error)
 
     def _clear_mailbox(self, unfinished: tuple[Unfinished, ...]) -> tuple[str, ...]:
         """Delete the messages there, where that was asked for; MailboxError."""

@@ -50,7 +50,7 @@ def is_sound(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as parts:
             return parts.testzip() is None
-    except (OSError, zipfile.BadZipFile):
+    except Exception:  # noqa: BLE001 - whatever the library meets in a damaged file
         return False
 
 
@@ -83,7 +83,7 @@ def _zipped(content: bytes, deep: int) -> Iterator[str]:
             for part in parts.infolist():
                 if part.file_size <= _LARGEST:
                     yield from _texts(parts.read(part), Path(part.filename).suffix, deep - 1)
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError):
+    except Exception:  # noqa: BLE001 - the same
         yield content.decode("utf-8", "ignore").casefold()
 
 
@@ -94,7 +94,7 @@ def _packed(content: bytes, deep: int) -> Iterator[str]:
                 file = tar.extractfile(member) if member.size <= _LARGEST else None
                 if file is not None:
                     yield from _texts(file.read(), Path(member.name).suffix, deep - 1)
-    except (tarfile.TarError, OSError, EOFError):
+    except Exception:  # noqa: BLE001 - the same
         yield content.decode("utf-8", "ignore").casefold()
 
 

@@ -208,6 +208,27 @@ def test_an_open_register_is_finished_when_it_is_closed(desk: DeskFolder) -> Non
     assert telling(desk, *GONE[1:]) == []
 
 
+def test_a_file_that_cannot_be_searched_or_removed_keeps_no_mail_out(desk: DeskFolder) -> None:
+    """What is owed is said and tried again; the applications of others are taken in meanwhile."""
+    damaged = bytearray((desk.folder / "register.xlsx").read_bytes())
+    start = damaged.index(b"xl/worksheets/sheet1.xml") + 60
+    damaged[start : start + 20] = bytes(range(20))  # in the middle of what was compressed
+    (desk.folder / "register.unreadable-3.xlsx").write_bytes(damaged)
+    (desk.folder / "var" / "register-history" / "old").mkdir(parents=True)
+    form_of_theirs = next((desk.folder / "var" / "forms").glob("LC21-0001-v1.*"))
+    form_of_theirs.unlink()
+    form_of_theirs.mkdir()  # no file any more: it cannot be unlinked
+    told = desk.json("erase", "LC21-0001", sender(0), "--yes", "--json", status=1)
+    assert form_of_theirs.name in told["left"][0]
+    assert not (desk.folder / "register.unreadable-3.xlsx").exists()
+    desk.put(mail(form(2), sender=sender(2), at=later(9)), "9")
+    desk.intake("once")
+    assert desk.json("export")["messages"][-1]["outcome"] == "application"
+    form_of_theirs.rmdir()
+    desk.intake("once")
+    assert telling(desk, *GONE[1:]) == []
+
+
 def test_what_is_held_about_an_address_is_handed_over_whole(desk: DeskFolder) -> None:
     """Applications, mails, letters as text, words of the staff's, and where all of it lies."""
     held = desk.json("export", "--subject", CONTACT)
