@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -185,7 +186,7 @@ class MaildirMailbox:
 
 def received(beginning: bytes) -> datetime | None:
     """Give the date of the topmost Received line (RFC 5321, 4.4: what follows the last semicolon), in UTC."""
-    trace = BytesHeaderParser().parsebytes(beginning).get("Received")
+    trace = BytesHeaderParser().parsebytes(beginning.removeprefix(BOM_UTF8)).get("Received")
     if trace is None:
         return None
     try:

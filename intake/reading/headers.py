@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import quopri
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -96,7 +97,7 @@ AS_WRITTEN = _AsWritten()
 
 def headers_of(content: bytes) -> Headers:
     """Return the headers of a message and look no further into it."""
-    return Headers(fields_of(BytesHeaderParser(policy=AS_WRITTEN).parsebytes(content)))
+    return Headers(fields_of(BytesHeaderParser(policy=AS_WRITTEN).parsebytes(content.removeprefix(BOM_UTF8))))
 
 
 def fields_of(message: Message) -> tuple[tuple[str, str], ...]:

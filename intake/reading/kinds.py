@@ -29,7 +29,7 @@ class Kind(StrEnum):
     OLE_OTHER = "ole-other"
     ENCRYPTED_OFFICE = "encrypted-office"
     MSG = "msg"
-    MESSAGE = "message"  # an RFC 5322 message
+    MESSAGE = "message"  # an RFC 5322 message, or a web page with its pictures in that form (RFC 2557)
     RTF = "rtf"
     PDF = "pdf"
     TNEF = "tnef"
@@ -69,8 +69,10 @@ _IMAGES = (
     re.compile(rb".{4}ftyp(heic|heix|hevc|mif1|msf1|avif)", re.DOTALL),
     re.compile(rb"\x01\x00\x00\x00.{36} EMF", re.DOTALL),
 )
-_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
-_MESSAGE = re.compile(rb"^(Received|Return-Path|From|Message-ID|MIME-Version):", re.IGNORECASE | re.MULTILINE)
+_FIELD = re.compile(rb"(?:From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t]")
+_MESSAGE = re.compile(
+    rb"^(Received|Return-Path|From|Message-ID|MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE
+)
 _HTML = re.compile(rb"\s*(<!--.*?-->\s*)?<(!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE | re.DOTALL)
 _OFFICE_XML = re.compile(rb"\s*<\?xml[^>]*>\s*<\?mso-application ")  # a document of Word or Excel as one XML file
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -127,7 +129,7 @@ def _kind_of_text(head: bytes) -> Kind:
     if b"%PDF-" in head[:1024]:  # readers accept bytes before the header (ISO 32000-1, annex H.3.4.1)
         return Kind.PDF
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Kind.TEXT
+        return Kind.HTML if _HTML.match(head.decode("utf-16", "ignore").encode()) else Kind.TEXT
     if _CONTROL.search(plain):
         return Kind.UNKNOWN
     if _OFFICE_XML.match(plain):

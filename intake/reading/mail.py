@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,6 +53,7 @@ def parse(content: bytes) -> Mail:
     """Read a message; never fails: what cannot be read is said in the notes, and nothing is left out without one."""
     notes: list[str] = []
     walk = _Walk(notes)
+    content = content.removeprefix(BOM_UTF8)  # of an editor: behind it the first field would be none
     try:
         message = BytesParser(policy=AS_WRITTEN).parsebytes(content)
         parts = tuple(walk.leaves(message))
@@ -79,7 +81,7 @@ def parse(content: bytes) -> Mail:
 def parts_of(content: bytes) -> tuple[Part, ...]:
     """Return the leaves of a message alone; none where they cannot be told apart."""
     try:
-        return tuple(_Walk([]).leaves(BytesParser(policy=AS_WRITTEN).parsebytes(content)))
+        return tuple(_Walk([]).leaves(BytesParser(policy=AS_WRITTEN).parsebytes(content.removeprefix(BOM_UTF8))))
     except Exception:  # noqa: BLE001 - whatever the library trips over
         return ()
 

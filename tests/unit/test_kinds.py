@@ -43,6 +43,9 @@ from packages import docx, xlsx, zipped
         (b"<!DOCTYPE html><p>", Kind.HTML),
         (b"From: a@b\r\nMIME-Version: 1.0\r\n\r\nx", Kind.MESSAGE),
         (b"From: the mayor\r\n\r\nx", Kind.TEXT),
+        (b"From a@b Mon Sep  6 10:00:00 2021\nFrom: a@b\nMIME-Version: 1.0\n\nx", Kind.MESSAGE),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b", Kind.MESSAGE),
+        ("<html><p>Општина".encode("utf-16"), Kind.HTML),
         (b"\x00\x01\x02", Kind.UNKNOWN),
     ],
 )

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.reading.mail import Mail, parse
+from intake.reading.headers import headers_of
+from intake.reading.mail import Mail, parse, parts_of
 from intake.rules.mail.headers import Headers
 
 PDF = base64.b64encode(b"%PDF-1.4 form").decode()
@@ -132,6 +133,15 @@ def test_a_forwarded_message_in_base64_is_opened_though_it_should_not_be_so() ->
     inner = base64.b64encode(message("Subject: a", "Content-Type: application/pdf; name=a.pdf", body="x")).decode()
     mail = parse(multipart(f"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n{inner}"))
     assert [(part.name, part.inside) for part in mail.parts] == [("a.pdf", "forwarded message: a")]
+
+
+def test_the_mark_of_an_editor_before_the_first_field_hides_nothing() -> None:
+    """A mail that was saved as text and put back has it; without its fields it would be a text of nobody's."""
+    content = b"\xef\xbb\xbf" + message("Subject: a", "From: a@b.example", "Content-Type: application/pdf", body="x")
+    mail = parse(content)
+    assert (mail.subject, mail.sender, mail.parts[0].declared_type) == ("a", "a@b.example", "application/pdf")
+    assert parts_of(content) == mail.parts
+    assert headers_of(content).fields == mail.headers
 
 
 def test_the_text_is_the_plain_one_or_what_the_html_says() -> None:

@@ -25,6 +25,7 @@ def test_the_topmost_received_line_dates_a_message(moment: datetime) -> None:
     lines = f"Return-Path: <a@b.example>\nReceived: from mx\n\tby us (x; y); {format_datetime(moment)} (CEST)\n"
     found = received(lines.encode() + b"Received: by mx; Mon, 06 Sep 2021 08:00:00 +0200\nSubject: x\n\ntext\n")
     assert found == moment.replace(microsecond=0)
+    assert received(b"\xef\xbb\xbfReceived: by us; Mon, 06 Sep 2021 08:00:00 +0200\n\n"), "an editor's mark before it"
 
 
 @given(beginning=st.binary() | st.binary().map(lambda noise: b"Received: by us; " + noise + b"\n\n"))

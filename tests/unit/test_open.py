@@ -170,6 +170,15 @@ def test_what_else_a_winmail_dat_says_may_be_in_another_encoding(told: int) -> N
     assert [type(result) for result in opened(content, name="winmail.dat")] == [Read]
 
 
+def test_a_web_page_in_one_file_is_opened() -> None:
+    """Word saves a "Single File Web Page" (RFC 2557), and opens one that is called ".doc"."""
+    page = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\nThis document is a Web archive."
+    part = b"Content-Location: file:///C:/a.htm\r\nContent-Type: text/html\r\n\r\n<html><p>a\r\n"
+    (result,) = opened(page + b"\r\n\r\n--b\r\n" + part + b"--b--\r\n", name="Прилог 2.doc")
+    assert isinstance(result, Read)
+    assert result.file.path == "Прилог 2.doc/part 1"
+
+
 def test_what_is_attached_to_an_outlook_message_comes_out() -> None:
     """Dragged out of Outlook, a mail becomes a .msg."""
     (result,) = opened(msg("Прилог 2.html", b"<html><p>a" + b" " * 5000), name="a.msg")
