@@ -43,3 +43,23 @@ def test_members_stand_on_ruled_places(before: str, behind: str) -> None:
     lines = [f"{before}{number}) {', '.join(person)}{behind}" for number, person in enumerate(PEOPLE, 1)]
 
     assert members(*lines) == PEOPLE
+
+
+PLACES = ["Дом здравља", "ОШ „Вук Караџић“ Фоча", "УГ „Нова нада“", "Development Agency", "Youth Council"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_dash_parts_the_position_from_the_place_of_work(place: str, dash: str) -> None:
+    """Where commas part all else, and where the name has a dash behind it, too."""
+    behind = "; е-пошта: ana@dom.example; енглески: B2"
+    said = [("Ана Илић", "шеф Одсјека за развој", place)]
+
+    assert members(f"Ана Илић, шеф Одсјека за развој {dash} {place}{behind}") == said
+    assert members(f"Ана Илић {dash} шеф Одсјека за развој {dash} {place}") == said
+
+
+@pytest.mark.parametrize("position", ["савјетник – Ана", "шеф – Одсјек – Дом здравља"])
+def test_a_dash_before_no_place_of_work_is_the_positions(position: str) -> None:
+    """So is each of several: which one parts them is anybody's guess."""
+    assert members(f"Ана Илић, {position}, ana@dom.example")[0][1] == position

@@ -394,6 +394,14 @@ def test_a_numbered_list_is_an_answer() -> None:
     assert answers("Ресурси:", "- два радника", "- возило")["resources"] == "- два радника\n- возило"
 
 
+@pytest.mark.parametrize("end", [";", ",", ".", ""])
+def test_a_list_keeps_what_its_last_item_ends_in(end: str) -> None:
+    """An answer is trimmed of blanks alone; a short one also of what would part it from another."""
+    got = answers("Партнери:", "- Црвени крст;", f"- Дом здравља{end}  ", f"Начелник општине: Ана Анић{end.strip('.')}")
+    assert got["partners"] == f"- Црвени крст;\n- Дом здравља{end}"
+    assert got["head_name"] == "Ана Анић"
+
+
 def test_two_labels_of_one_long_answer_are_two_parts_of_it() -> None:
     """A form may ask for reasons here and for expected results there."""
     got = answers("Разлози за пријаву", "Желимо знања.", "Очекивани резултати", "Нови центар.")
@@ -430,6 +438,14 @@ def test_dots_on_both_sides_of_an_answer_are_its_place() -> None:
     got = answers("Телефон/моб. ............ 065 416 701 ...........", "Датум: 10.9.2021.")
 
     assert got["contact_phone"] == "+38765416701"
+
+
+@pytest.mark.parametrize("before", [".", "..", ". ", "....", "_", "…"])
+def test_an_answer_keeps_nothing_of_the_dots_before_it(before: str) -> None:
+    """Though nearly all of them made room for it."""
+    got = answers(f"Начелник општине: {before} Ана Анић .....", f"Партнери: {before} Црвени крст ......")
+
+    assert (got["head_name"], got["partners"]) == ("Ана Анић", "Црвени крст")
 
 
 def test_who_signs_is_told_from_who_is_authorised() -> None:

@@ -166,7 +166,7 @@ class Answers:
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(evidence_of(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():
-            kept = (text if type_ in SPEAKING else " ".join(text.split())).rstrip(" ,;")
+            kept = text if type_ in SPEAKING else " ".join(text.split()).rstrip(" ,;")
             value = None if self._lexicon.is_blank(kept) else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
 

@@ -156,8 +156,14 @@ class Listing:
         return row
 
     def _in_columns(self, parts: Sequence[str]) -> Sequence[str]:
-        """The *parts*, the last text of which may name a department before its institution: "Служба X, Општина Y"."""
+        """The *parts*, the last text of which may name a department before its institution: "Служба X, Општина Y".
+
+        A dash parts the only text where a place of work stands behind it: "психолог – Дом здравља".
+        """
         texts = [at for at, part in enumerate(parts) if not self.column_of(part)]
+        apart = _DASH.split(parts[texts[0]]) if len(texts) == 1 else []
+        if len(apart) == len(self._texts) and not apart[-1][:1].islower() and self._is_place(apart[-1]):
+            return (*parts[: texts[0]], *apart, *parts[texts[0] + 1 :])
         last = texts[len(self._texts) - 1 :]
         together = 1 < len(last) <= _DEPARTMENTS and last[-1] - last[0] == len(last) - 1
         if not together or not all(map(self._is_place, (parts[at] for at in last))):

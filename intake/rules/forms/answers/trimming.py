@@ -13,7 +13,7 @@ _PROMPT_BEFORE, _PROMPT_BEHIND = re.compile(r"\s*\([^()]+\)\s*"), re.compile(r"\
 _ABBREVIATED = re.compile(r"\.(?<=\.\w\.)\s*\.{3,}")  # "с.р. ....": the first is its own
 _RULE = re.compile(r"[_…]{2,}|\.{4,}")
 _DASH = re.compile(r"[-–—]\s")
-_ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|\.{2,}$")
+_ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|^\.\s|\.{2,}$")
 _ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")
 
 
