@@ -1,15 +1,19 @@
-"""What stands beside answers, at the right of a table or a sheet, to say how to answer."""
+"""What stands beside answers, at the right of a table or a sheet or before them, to say how to answer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from intake.rules.forms.hints.by_words import HintWords, Told
-from intake.rules.forms.places import Block, Cell, Document, Table
-from intake.rules.forms.words.lines import is_bracketed
+from intake.rules.forms.hints.regions import LOOKS
+from intake.rules.forms.labels.looks import is_all
+from intake.rules.forms.places import Block, Cell, Document, Mark, Table
+from intake.rules.forms.words.lines import is_bracketed, is_data
 from intake.rules.script import SMALL_LETTERS
 
 _FIRST = 2  # number of the first column that may hold help: left of it stand questions and answers
@@ -17,6 +21,63 @@ _COLUMN = attrgetter("column")
 _SMALL = 6  # hints in a column of answers
 _SMALL_ONLY = re.compile(rf"\s*[{SMALL_LETTERS}][{SMALL_LETTERS}\d,;/\s-]{{0,60}}\s*")
 _LEAST = 2  # texts in brackets in one column that are help
+_BEFORE = 4  # texts in a look of their own between questions and answers that are help
+
+
+def without_help_between(document: Document, asks: Callable[[str], object]) -> Document:
+    """Return *document* without what stands, in all its tables, between questions and answers in a look of neither.
+
+    Where the answers are told from it by a number or an address, which no help is.
+    """
+    found = [between for block in document.blocks if isinstance(block, Table) for between in _between(block)]
+    gone: set[int] = set()
+    for look in LOOKS:
+        alike = [each for each in found if look in each.looks]
+        if len(alike) < _BEFORE or any(map(_has_data, (each.help for each in alike))):
+            continue
+        asked = [each for each in alike if asks(each.left.text.strip()) and not (each.right and asks(each.right.text))]
+        if len(asked) >= _BEFORE and any(each.right and _has_data(each.right) for each in asked):
+            columns = {each.help.column for each in asked}
+            gone.update(id(each.help) for each in alike if each.help.column in columns)
+    return _without(document, gone) if gone else document
+
+
+class _Between(NamedTuple):
+    """A cell with the *looks* of hints, right of one without them; what stands at its *right* has none of them."""
+
+    left: Cell
+    help: Cell
+    right: Cell | None
+    looks: frozenset[Mark]
+
+
+def _between(table: Table) -> Iterator[_Between]:
+    for _, row in groupby(table.cells, key=attrgetter("row")):
+        said = [cell for cell in row if cell.text.strip()]
+        for left, cell, right in zip(said, said[1:], [*said[2:], None], strict=False):
+            looks = _looks(cell) - _looks(left)
+            looks = looks - _looks(right) if looks and right else looks
+            if looks:
+                yield _Between(left, cell, right, looks)
+
+
+def _looks(cell: Cell) -> frozenset[Mark]:
+    said = [line for line in cell.lines if line.text.strip()]
+    return frozenset(look for look in LOOKS if all(is_all(line, look) for line in said))
+
+
+def _has_data(cell: Cell) -> bool:
+    return any(is_data(line) for line in cell.lines if line.text.strip())
+
+
+def _without(document: Document, gone: set[int]) -> Document:
+    blocks = [
+        replace(block, cells=tuple(replace(c, lines=()) if id(c) in gone else c for c in block.cells))
+        if isinstance(block, Table)
+        else block
+        for block in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
 
 
 def without_help_beside(document: Document, words: HintWords, asks: Callable[[str], object]) -> Document:

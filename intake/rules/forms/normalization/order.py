@@ -15,7 +15,7 @@ from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.choice.choice import Chooser
 from intake.rules.forms.choice.printed_lists import printed_number
 from intake.rules.forms.hints.by_words import HintWords
-from intake.rules.forms.hints.help_columns import without_help_beside
+from intake.rules.forms.hints.help_columns import without_help_beside, without_help_between
 from intake.rules.forms.hints.hints import Hinted, without_hints
 from intake.rules.forms.labels.column_hints import ColumnHints
 from intake.rules.forms.labels.labels import Labels
@@ -109,6 +109,8 @@ class Normalization:
         """Labels are set apart from their answers, and stand before them."""
         sure, is_option = self._labels.sure, self._chooser.is_option
         return (
+            # Must stand before all that finds answers right of their questions.
+            partial(without_help_between, asks=self._is_known),
             # Whole labels, before their ends are looked for.
             partial(with_closed_brackets, asks=self._is_known),
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
