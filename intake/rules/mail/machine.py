@@ -165,7 +165,8 @@ def true_address(address: str) -> tuple[str, str]:
 
 def own_ids(text: str, *, own_message_id_domain: str) -> tuple[str, ...]:
     """Return the Message-IDs of our own letters in *text*, "<…@…>", each once, in order."""
-    pattern = rf"[^\s<>\"(),;:]+@{re.escape(own_message_id_domain)}(?![\w.-])"
+    begun = r"(?<![^\s<>\"(),;:])"  # looked for at every letter of a long word, an id would take hours
+    pattern = rf"{begun}[^\s<>\"(),;:]+@{re.escape(own_message_id_domain)}(?![\w.-])"
     return tuple(dict.fromkeys(f"<{found}>" for found in re.findall(pattern, text, re.IGNORECASE)))
 
 
