@@ -10,6 +10,9 @@ PEERS := build/peers
 # A file's tests stay in one process; the slow files come first, as the folders are named.
 SIDE_BY_SIDE := --numprocesses logical --dist loadfile --no-loadscope-reorder
 PYTEST := $(BIN)/pytest $(SIDE_BY_SIDE)
+# Run once where several targets that are asked for together have them: make check test-all.
+UNIT := tests/unit
+ALL_BUT_UNIT := --ignore $(UNIT)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
@@ -17,7 +20,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-all check coverage accuracy bench fuzz deb try-deb pictures requirements servers office clean
+.PHONY: help demo test test-all unit check style coverage accuracy bench fuzz deb try-deb pictures requirements servers office clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -27,11 +30,17 @@ demo: $(VENV)/run.stamp ## the main job on the sample mailbox, with no server at
 	$(BIN)/intake demo
 	@echo 'intake, in this tree: $(BIN)/intake'
 
-test: $(VENV)/dev.stamp servers ## every test that needs no office programs
-	$(PYTEST) -m "not office and not faults and not package"
+test: unit servers ## every test that needs no office programs
+	$(PYTEST) $(ALL_BUT_UNIT) -m "not office and not faults and not package"
 
-test-all: $(VENV)/dev.stamp servers office ## every test but those of make faults and make try-deb
-	$(PYTEST) -m "not faults and not package"
+test-all: unit servers office ## every test but those of make faults and make try-deb
+	$(PYTEST) $(ALL_BUT_UNIT) -m "not faults and not package"
+
+unit: $(VENV)/dev.stamp ## the unit tests, and how far they cover the rules
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(SIDE_BY_SIDE) $(UNIT)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --include="intake/rules/**"
 
 coverage: $(VENV)/dev.stamp servers ## what the tests of make test cover, line by line
 	$(BIN)/coverage erase
@@ -39,15 +48,13 @@ coverage: $(VENV)/dev.stamp servers ## what the tests of make test cover, line b
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=0
 
-check: $(VENV)/dev.stamp ## style, types, directions of imports, unit tests and how far they cover the rules
+check: style unit ## style, types, directions of imports, unit tests and how far they cover the rules
+
+style: $(VENV)/dev.stamp ## style, types, directions of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(SIDE_BY_SIDE) tests/unit
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report --include="intake/rules/**"
 
 accuracy: $(VENV)/dev.stamp ## read hundreds of filled forms and say what share is read right (FORM=32 writes that composed form)
 	PYTHONPATH=tests $(BIN)/python -m accuracy.measure $(if $(FORM),--form $(FORM))

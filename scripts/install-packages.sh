@@ -24,6 +24,10 @@ else
     exit 1
 fi
 
+# One at a time: another beside it would find Debian's database locked, and take away the file below.
+exec 9<"$0"
+flock 9
+
 # A package that has just been installed may want to start its service; this file says no (Debian Policy 9.3.3.1).
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
