@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from layouts.applicants import Applicant
 from layouts.filling import filled_docx, filled_xlsx
 
 
+@cache
 def _blank(call: Call, name: str) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder, name)
