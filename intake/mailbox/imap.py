@@ -1,6 +1,6 @@
 r"""A folder of an IMAP server: UIDs under their UIDVALIDITY, never sequence numbers; \Seen belongs to the people.
 
-What only a check or an erasure does there is loaded by that alone.
+What only a check, an erasure or the daemon does there is loaded by that alone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ UIDS_IN_A_COMMAND = 500
 MESSAGES_IN_A_BATCH = 50
 BYTES_IN_A_BATCH = 8 * 2**20
 REARM_SECONDS = 300.0  # an IDLE that is older may have been forgotten by a firewall; RFC 2177 asks for 29 minutes
-WAKE_SECONDS = 1.0
 
 
 class _UnreadableError(MailboxError):
@@ -224,6 +223,8 @@ class ImapMailbox:
         return None
 
     def _announced(self, seconds: float) -> bool:
+        from intake.mailbox.imap_idle import told_of_mail
+
         with self._connection.use("wait for mail", idle_seconds=seconds) as client:
             state = self._examine(client)
             if self._listed is None:
@@ -231,22 +232,9 @@ class ImapMailbox:
             if state != self._listed:
                 return True
             if client.has_capability("IDLE"):
-                return self._idle(client, seconds)
+                return told_of_mail(client, seconds, self._woken)
         self._woken.wait(seconds)
         return False
-
-    def _idle(self, client: IMAPClient, seconds: float) -> bool:
-        end = time.monotonic() + seconds
-        heard: list[Any] = []
-        client.idle()
-        while not self._woken.is_set() and not _tells_of_mail(heard) and (left := end - time.monotonic()) > 0:
-            slot = min(left, WAKE_SECONDS)
-            began = time.monotonic()
-            heard = client.idle_check(timeout=slot)
-            if not heard and time.monotonic() - began < slot / 2:
-                break  # nothing, and too early: the line is dead, and DONE finds that out
-        _, more = client.idle_done()
-        return _tells_of_mail([*heard, *more])
 
 
 def _check_gone(client: IMAPClient, missing: AbstractSet[int]) -> None:
@@ -293,7 +281,3 @@ def _chunks(uids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _kept(positions: Sequence[Position], why: str) -> tuple[Kept, ...]:
     return tuple(Kept(position=position, why=why) for position in positions)
-
-
-def _tells_of_mail(heard: Sequence[Sequence[Any]]) -> bool:
-    return any(b"EXISTS" in line for line in heard)

@@ -17,12 +17,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from intake.records.register.building import build
 from intake.records.register.reading import RegisterUnreadableError, read_back
 from intake.records.register.text import CAPACITY, unescaped, visible
 from intake.records.register.workbook import (
     Memory,
     RegisterUnwritableError,
-    build,
     publish,
     write,
 )
