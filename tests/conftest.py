@@ -3,14 +3,18 @@
 import itertools
 import os
 from collections.abc import Iterator, Sequence
+from types import CodeType
+from unittest.mock import patch
 
 import hypothesis
 import pytest
+from jinja2 import Environment
 
 from corpora import CORPORA
 from intake.data.loaded import load_lexicon
 from intake.logs import set_up
 from intake.reading.pool import ReaderPool
+from intake.replies.sandbox import Sandbox
 from intake.settings import Limits
 from samples.letters import the_call
 from servers.cyrus import Cyrus
@@ -62,6 +66,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _logs() -> None:
     """Log as the commands do: without it a traceback would show the values of every frame, and take seconds."""
     set_up(verbose=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates() -> Iterator[None]:
+    """Compile a template once for all desks of this process: each of them reads its own anew, and most are the same."""
+    compiled: dict[object, CodeType] = {}
+
+    def once(self: Sandbox, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+        if filename is None:  # of no file: a test's own
+            return Environment.compile(self, source, name, filename)
+        # What it is compiled to hangs on how values are escaped and on the language of the filters, too.
+        key = (source, name, filename, self.autoescape, self.finalize, str(self.filters.get("said")))
+        if key not in compiled:
+            compiled[key] = Environment.compile(self, source, name, filename)
+        return compiled[key]
+
+    with patch.object(Sandbox, "compile", once):
+        yield
 
 
 @pytest.fixture(scope="session")
