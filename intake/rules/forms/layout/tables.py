@@ -9,20 +9,19 @@ from itertools import pairwise
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.parting import Labelled
+from intake.rules.forms.layout.below import RowsBelow
 from intake.rules.forms.layout.captions import caption_in, captioned
 from intake.rules.forms.layout.cells import CellLabels
 from intake.rules.forms.layout.columns import without_help
 from intake.rules.forms.layout.found import ROOMY, Asked, Found, Within, beside_of
-from intake.rules.forms.layout.grid import marks_of
 from intake.rules.forms.layout.head_rows import HeadRows
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box, opens_list
-from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, Match, echoes
+from intake.rules.forms.words.lines import has_box
+from intake.rules.forms.words.matches import REACHED_BY, Match
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
-_PRINTED = re.compile(r"\s*(\d{1,2})[.)]\s*\D")
 _HINTS = 2  # lines behind labels that have their answers beside them, from which such lines are none
 
 
@@ -37,8 +36,9 @@ class TableReader:
         self._heads = HeadRows(found, lexicon)
         self._rows, self._mixed = found.rows, found.mixed
         self._asked, self._labelled = found.asked, found.labelled
-        self._headings, self._seconds = found.headings, found.seconds
+        self._seconds = found.seconds
         self._taken: set[int] = set()
+        self._below = RowsBelow(self._table, found, splitter, self._taken)
 
     def asked(self) -> tuple[Found, ...]:
         """Return the table's questions and, with the cells of their row, the lines that belong to none."""
@@ -93,16 +93,6 @@ class TableReader:
     def _alone(self) -> dict[int, Match]:
         sure = (cell for cell in self._table.cells if self._asked.is_sure(cell) and not self._labelled[id(cell)].behind)
         return {id(cell): self._labelled[id(cell)].match for cell in sure}
-
-    def _speaks_of(self, label: Cell, answer: Cell) -> bool:
-        """Tell whether an answer begins in the words of its label: "Разлози су сљедећи: …", "Два вебинара: …"."""
-        asked, said = self._labelled[id(label)], self._labelled.get(id(answer))
-        long = asked.match.field.type in SPEAKING
-        if not long or said is None or said.match.field is not asked.match.field:
-            return False
-        list_ = len(answer.lines) > 1 and opens_list(answer.lines[0], answer.lines[1:])
-        weak = not self._asked.is_sure(answer) or echoes(asked.match, said.match)
-        return weak or list_ or set(said.match.key.split()) < set(asked.match.key.split())
 
     def _row(self, row: Sequence[Cell]) -> Iterator[Found]:
         labels = self._labels_of(row)
@@ -204,7 +194,7 @@ class TableReader:
             return beside
         if self._says(labelled.behind) or any(has_box(line) for line in labelled.behind) or right:
             return (*labelled.behind, *beside)
-        return (*labelled.behind, *self._below(label))
+        return (*labelled.behind, *self._below.of(label))
 
     def _printed_behind(self) -> int:
         """Count the lines behind labels, in their own cells, of which several have their answers beside them: hints."""
@@ -243,55 +233,3 @@ class TableReader:
 
     def _says(self, lines: Sequence[Line]) -> bool:
         return not all(map(self._lexicon.is_blank, [line.text for line in lines]))
-
-    def _answers_right(self, label: Cell, below: Sequence[Cell]) -> bool:
-        """Tell whether *label* was left blank, for in the next row something is asked and answered right of it."""
-        first = next((c for c in below if c.column == label.column), None)
-        right = [c for c in below if c.column > label.column and c.text.strip()]
-        if first is None or not first.text.strip():
-            return False
-        if id(label) in self._found.in_labels and right and id(first) not in self._taken:
-            return True
-        here, there = _PRINTED.match(first.text), _PRINTED.match(label.text)
-        return here is not None and there is not None and int(here[1]) == int(there[1]) + 1
-
-    def _is_list(self, cell: Cell) -> bool:
-        """Tell whether *cell* begins a list of options with the places of their marks beside them."""
-        below = self._rows.get(cell.row + cell.row_span, ())
-        beside = len(self._rows.get(cell.row, ())) > 1 and len(below) > 1
-        return beside and any(map(self._splitter.offers, below))
-
-    def _is_plain(self, cell: Cell, label: Cell) -> bool:
-        """Tell whether *cell* asks by what some of its words mean, and not in the look of *label*."""
-        asked = self._labelled[id(cell)]
-        weak = asked.match.certainty < Certainty.FUZZY and not asked.behind
-        return weak and bool(marks_of(label) - marks_of(cell))
-
-    def _may_be_next(self, label: Cell, under: Cell, row: Sequence[Cell]) -> bool:
-        """Tell whether *under*, in the *row* below *label*, is a heading or the next question, by its look or words."""
-        look = marks_of(label)
-        if (look and marks_of(under) == look) or id(under) in self._headings:
-            return True
-        return any(
-            self._asked.asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label)
-            for cell in row
-        )
-
-    def _below(self, label: Cell) -> Iterator[Line]:
-        """The row under a label that nothing beside it answers, if it asks nothing itself."""
-        number = label.row + label.row_span
-        row = self._rows.get(number, ())
-        if self._answers_right(label, row):
-            return
-        under = self._table.grid.get((number, label.column))
-        if under is None or id(under) in self._taken or under.hidden or self._splitter.heading(under.text):
-            return
-        if (
-            self._is_list(under)
-            or id(under) in self._mixed  # what asks several questions answers none
-            or self._found.answers_itself(under)
-            or (self._may_be_next(label, under, row) and not self._found.is_between(label, under))
-        ):
-            return
-        self._taken.add(id(under))
-        yield from under.lines
