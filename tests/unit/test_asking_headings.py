@@ -75,3 +75,10 @@ def test_a_yes_behind_dots_answers_a_statement(rule: str, said: str) -> None:
     got = form(BOLD, "I II III IV", *FIRST, ("Изјаве", (f"Учешће у сва три догађаја{rule}{said}",)), LAST)
 
     assert got.answers["commitment"] is (said == "ДА")
+
+
+def test_letters_that_end_a_word_are_no_roman_number() -> None:
+    """Not the last two of "ČLANOVI KLASTERA"."""
+    asked = ("Članovi klastera", ("Ana Anić, psiholog, Dom zdravlja",))
+
+    assert form(CAPITALS, "I II III IV", *FIRST, asked, LAST).answers["members"]

@@ -17,6 +17,7 @@ from reading_forms import judged
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
         "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
 BOTH = ("Форум за социјални дијалог", "Повјереник за мањине")
+OPTIONS = (*LIST[:4], *BOTH, LIST[4])
 OFFER = f"Подгрупа (само за моделе укључивања мањина): {' / '.join(BOTH)}"
 SHORT = ("Подгрупа", "Тематска подгрупа (само мањине)", "Ако су мањине – која подгрупа")
 NUMBERED = "; ".join(f"{number}) {text}" for number, text in enumerate(LIST, 1))
@@ -292,3 +293,16 @@ def test_one_part_beside_the_list_is_chosen() -> None:
     boxes = "\n".join(("☑ " if text == LIST[3] else "☐ ") + text for text in LIST)
 
     assert chosen(table(("Означити један кластер", boxes), ("Подгрупа, ако је изабран четврти", BOTH[0]))) == FORUM
+
+
+@pytest.mark.parametrize("label", ["   – подгрупа: ", "Подгрупа: ", "4.{} Подгрупа (само мањине): "])
+@pytest.mark.parametrize(("ticked", "got"), [("Мобилни теренски тимови", TEAMS), (LIST[3], FORUM)])
+def test_parts_listed_behind_one_word_are_options(label: str, ticked: str, got: Got) -> None:
+    """In a table with a column for the mark, and in lines with boxes."""
+    parts = BOTH[:1] if got is FORUM else ()
+    asking = {text: label.format(number) + text for number, text in enumerate(BOTH, 1)}
+    rows = [("x" if text in (ticked, *parts) else "", asking.get(text, text)) for text in OPTIONS]
+    lines = (f"{'☒' if mark else '☐'} {text}" for mark, text in rows)
+
+    assert chosen("Кластер (ставити X поред једног)", table(*rows)) == got
+    assert chosen("Кластер учења:", *lines) == got

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, line, table
+from form_lines import HEAD, grid, line, table
 from intake.rules.forms.places import Document
 from reading_forms import judged
 
@@ -42,3 +42,17 @@ def test_all_that_is_said_of_a_member_may_stand_where_the_name_belongs() -> None
 def test_the_number_before_a_name_is_none_of_it(number: str) -> None:
     """In the column of the names; elsewhere it may be."""
     assert members((number + ANA[0], *ANA[1:])) == [ANA]
+
+
+def test_members_may_stand_below_the_contact_person_in_one_table() -> None:
+    """Who has a telephone beside the same heads is the contact person, and no reason to look no further."""
+    contact = ("Марко Марић", "начелник одјељења", "marko@rudo.example", "065/123-456")
+    heads = (*HEADS[:2], HEADS[3], "Телефон")
+    rows = grid([("Контакт особа", 5)], heads, contact, [("Предложени чланови", 5)], HEADS, ANA, IVA)
+
+    got = judged(Document(blocks=(line("Прилог 2"), line("Назив општине: Рудо"), rows))).answers
+
+    read = got["members"]
+    assert isinstance(read, tuple)
+    assert [member["name"] for member in read] == [ANA[0], IVA[0]]
+    assert (got["contact_name"], got["contact_email"]) == (contact[0], contact[2])

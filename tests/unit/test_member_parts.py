@@ -63,3 +63,34 @@ def test_a_dash_parts_the_position_from_the_place_of_work(place: str, dash: str)
 def test_a_dash_before_no_place_of_work_is_the_positions(position: str) -> None:
     """So is each of several: which one parts them is anybody's guess."""
     assert members(f"Ана Илић, {position}, ana@dom.example")[0][1] == position
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{0} / {1} / {2} / neko@dom.example / B2",
+        "{0} – {1} / {2} / neko@dom.example / B2",
+        "{0} ({1}, {2}), neko@dom.example, енглески B2",
+        "{0} ({1}; {2}) – neko@dom.example (B2)",
+    ],
+)
+def test_strokes_and_brackets_part_what_is_said_of_a_member(written: str) -> None:
+    """As commas do."""
+    assert members(*(written.format(*person) for person in PEOPLE)) == PEOPLE
+
+
+@pytest.mark.parametrize("numbers", [("6.1.", "6.2."), ("6.1", "6.2"), ("6.1)", "6.2)")])
+@pytest.mark.parametrize("label", ["6. Чланови кластера", "Чланови –", "ČLANOVI KLASTERA"])
+def test_who_is_named_with_an_address_right_below_what_asks_for_members_is_one(
+    label: str, numbers: tuple[str, str]
+) -> None:
+    """What has a number of the form's outline asks nothing there, and a dash ends the label as a colon does."""
+    asked = [f"{at}. {text}" if "6." in label else text for at, text in enumerate(HEAD)]
+    people = [f"{at} {'; '.join(person)}; neko@dom.example" for at, person in zip(numbers, PEOPLE, strict=True)]
+
+    got = judged(Document(blocks=tuple(map(line, (*asked, label, *people, "Партнери: Црвени крст"))))).answers
+
+    read = got["members"]
+    assert isinstance(read, tuple)
+    assert [row["name"] for row in read] == [name for name, *_ in PEOPLE]
+    assert got["partners"] == "Црвени крст"

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.persons import is_person, persons_in
+from intake.rules.forms.words.persons import NUMBERED, is_person, persons_in
 from intake.rules.script import SMALL_LETTERS
 
-NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
 _NEXT = re.compile(r"(?<![\s,;])[\s,;]++(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
 _BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a name
 _ADDRESSED = re.compile(rf"(\S@[^\s,;]+)\s+(?=[^\W\d_{SMALL_LETTERS}])")  # with whose address another begins below
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
 _DASH = re.compile(r"\s[–—-]\s")
+_SIGNS = (_DASH, *map(re.compile, (r"\s/\s", r"\s[–—/-]\s")))
+_INSIDE = re.compile(r"([^(),;]+?)\s*\(([^()]+)\)\s*[,;–—-]\s*(.+)")  # "Ана Анић (психолог, Дом здравља), ana@…"
 _DASHED = 3  # parts before the address
 _SMALL_NAME = re.compile(
     rf"(?:\(?\d{{1,2}}[.)]|[-–—•])?\s*(?P<name>[{SMALL_LETTERS}]+(?:[ -][{SMALL_LETTERS}]+){{1,3}})(?=\s*,|\s[–—-]\s)"
@@ -112,10 +113,12 @@ class Listing:
         return [parts[at:end] for at, end in zip(starts, [*starts[1:], len(parts)], strict=True)] if named else []
 
     def _parts(self, entry: str) -> Sequence[str]:
-        """What stands between commas, or dashes before an address; a degree stays with the name before it."""
-        dashed = _DASH.split(entry)
-        if len(dashed) > _DASHED and any("@" in part for part in dashed[_DASHED:]) and self._is_name(dashed[0]):
-            return [part for part in map(str.strip, dashed) if part]
+        """What stands between commas, or dashes or strokes before an address; a degree stays with the name before."""
+        for apart in (sign.split(entry) for sign in _SIGNS):
+            if len(apart) > _DASHED and any("@" in part for part in apart[_DASHED:]) and self._is_name(apart[0]):
+                return [part for part in map(str.strip, apart) if part]
+        if (inside := _INSIDE.fullmatch(entry)) and self._is_name(inside[1]):
+            entry = ", ".join(inside.groups())
         parts: list[str] = []
         words = [word for part in map(str.strip, _PARTS.split(entry)) if part for word in self._behind_address(part)]
         behind = _BEHIND.fullmatch(words[0]) if words else None

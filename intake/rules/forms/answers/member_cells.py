@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from intake.rules.forms.answers.listing import NUMBERED, Listing
+from intake.rules.forms.answers.listing import Listing
 from intake.rules.forms.answers.member_rows import NAME
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.places import Cell
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.persons import NUMBERED, is_person
 
 _EMAIL = "email"  # the id of a column, as that of the names
 

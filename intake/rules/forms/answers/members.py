@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.fitting import asks_name
-from intake.rules.forms.answers.listing import NUMBERED, Listing
+from intake.rules.forms.answers.listing import Listing
 from intake.rules.forms.answers.member_cells import MemberCells
 from intake.rules.forms.answers.member_columns import MemberColumns
 from intake.rules.forms.answers.member_rows import (
@@ -33,7 +33,7 @@ from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, Certainty
 from intake.rules.forms.words.nominations import Nominees, is_empty_list, last_member
-from intake.rules.forms.words.persons import is_named_first, is_person
+from intake.rules.forms.words.persons import NUMBERED, is_named_first, is_person
 from intake.rules.forms.words.stems import wordings
 
 _COLUMNS = 3  # headings that make a row the head of such a table
@@ -150,6 +150,7 @@ class RowsReader:
         yield from filter(None, [entry])
 
     def _table(self, table: Table, part: str, field_id: str, document: Document) -> Rows | None:
+        of_contacts = False
         for head in sorted({cell.row for cell in table.cells}):
             cells = [cell for cell in table.cells if cell.row == head]
             columns = {cell.column: name for cell in cells if (name := self._column(cell))}
@@ -166,7 +167,8 @@ class RowsReader:
                 continue
             filled = tuple(self._filled(body, columns, part))
             if self._is_of_contacts(foreign, columns, body):
-                return None
+                of_contacts = True
+                continue
             return Rows(
                 field=field_id,
                 rows=tuple(row for row, _ in filled),
@@ -174,7 +176,7 @@ class RowsReader:
                 cells=frozenset(cell.address for row in (cells, *body) for cell in row),
                 unread=(*self._unread(foreign, body, part), *below(table, (cells, *body), columns, part)),
             )
-        return self._known_by_content(table, part, field_id)
+        return None if of_contacts else self._known_by_content(table, part, field_id)
 
     def _known_by_content(self, table: Table, part: str, field_id: str) -> Rows | None:
         """The members where the call does not know the heads, or nobody was named."""

@@ -13,7 +13,7 @@ from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import IN_LINES, Asked, Certainty, Match
 
-_NUMBER = re.compile(r"\s*(?:[IVXІХ]{1,4}|\d{1,2})[.)]?\s+")  # with or without a sign behind it
+_NUMBER = re.compile(r"^\s*(?:[IVXІХ]{1,4}|\d{1,2})[.)]?\s+")  # with or without a sign behind it
 _LEAST = 3  # headings of one look
 
 

@@ -36,6 +36,7 @@ from intake.rules.forms.normalization.joints import with_labels_apart
 from intake.rules.forms.normalization.left_prompts import without_prompts
 from intake.rules.forms.normalization.letterhead import beside_letterhead
 from intake.rules.forms.normalization.listed_members import with_members_listed
+from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.members_across import with_members_down
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
@@ -111,6 +112,8 @@ class Normalization:
         return (
             # Must stand before all that finds answers right of their questions.
             partial(without_help_between, asks=self._is_known),
+            # What only seems to ask, before anything in its line is taken for an answer.
+            partial(with_parts_listed, asked=sure, is_option=is_option, parts=parts_of(self._call)),
             # Whole labels, before their ends are looked for.
             partial(with_closed_brackets, asks=self._is_known),
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
@@ -211,3 +214,8 @@ def dates_of(call: Call) -> frozenset[str]:
     """The dates that the call asks for, and what it asks for right before each: the place."""
     dated = [(one.id, other.id) for one, other in pairwise(call.fields) if other.type is FieldType.DATE]
     return frozenset(id_ for pair in dated for id_ in pair)
+
+
+def parts_of(call: Call) -> frozenset[str]:
+    """The questions of the choice but for the first, which asks for the whole: they ask for the part of a cluster."""
+    return frozenset(field.id for field in [one for one in call.fields if one.type is FieldType.CHOICE][1:])

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from intake.rules.script import canonical
 
+NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}(?:[.)]|(?=\s))|[.)])|[-–—•])\s*")
+"""What stands before an item of a list: "1.", "(2)", "6.1.", a dash."""
+
 _INITIALS_OR_TITLE = r"(?:[^\W\d_]{1,6}\.\s*)*"  # "mr.", "Dr. sc."
 _WORD = r"[^\W\d_][\w'’.-]*"
 _PERSON = re.compile(rf"{_INITIALS_OR_TITLE}{_WORD}(?:\s+{_WORD}){{1,3}}(?:,\s*[^\W\d_]{{1,4}}\.?(?:\s?\w\.)?)?")
-_PARTED = re.compile(r"[,;|\n(]|\s[–-]\s")
-_LISTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-–—•])\s*")
+_PARTED = re.compile(r"[,;|\n(]|\s[–/-]\s")
 _LEAST = 2  # words with a capital
 _OURS = "mo"  # the ending of what applicants say of themselves
 
@@ -27,7 +29,7 @@ def is_person(text: str) -> bool:
 
 def is_named_first(text: str) -> bool:
     """Tell whether *text*, which may be an item of a list, begins with a person's name: "1. Ана Анић, психолог"."""
-    return is_person(_PARTED.split(_LISTED.sub("", text))[0].strip())
+    return is_person(_PARTED.split(NUMBERED.sub("", text))[0].strip())
 
 
 def are_persons(text: str) -> bool:
