@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.hints.regions import LOOKS
-from intake.rules.forms.labels.looks import is_all
 from intake.rules.forms.places import Block, Cell, Document, Mark, Table
 from intake.rules.forms.words.lines import is_bracketed, is_data
 from intake.rules.script import SMALL_LETTERS
@@ -62,8 +61,10 @@ def _between(table: Table) -> Iterator[_Between]:
 
 
 def _looks(cell: Cell) -> frozenset[Mark]:
-    said = [line for line in cell.lines if line.text.strip()]
-    return frozenset(look for look in LOOKS if all(is_all(line, look) for line in said))
+    said = [span for line in cell.lines for span in line.spans if span.text.strip()]
+    if not said or any(span.box is not None or span.control is not None for span in said):
+        return frozenset()
+    return frozenset.intersection(*[span.marks for span in said]).intersection(LOOKS)
 
 
 def _has_data(cell: Cell) -> bool:
