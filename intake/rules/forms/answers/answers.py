@@ -250,11 +250,17 @@ def _is_long(item: Item) -> TypeGuard[Question]:
 
 
 def _going_on(items: Sequence[Item]) -> Iterator[tuple[Line, str]]:
-    """The lines that ask what another label does, below a long answer of something else: that may speak so."""
+    """The lines that ask what another label does, below a long answer of something else: that may speak so.
+
+    And those of one word below another that asks the same: the answer may be in parts of its own.
+    """
     for before, item in pairwise(items):
-        if item.cell is not None or not _is_long(before) or not _is_long(item) or before.field is item.field:
+        if item.cell is not None or not _is_long(before) or not _is_long(item):
             continue
-        if len([other for other in items if _is_long(other) and other.field.id == item.field.id]) > 1:
+        if before.field is item.field:
+            if all(len(key(one.label.text).split()) == 1 for one in (before, item)):
+                yield item.label, item.field.id
+        elif len([other for other in items if _is_long(other) and other.field.id == item.field.id]) > 1:
             yield item.label, before.field.id
 
 

@@ -11,9 +11,11 @@ from intake.rules.forms.answers.answers import Doubt, quoted
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.layout.headlines import is_short
+from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, is_bracketed
-from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.matches import SPEAKING, Certainty, Match, fits
 
 _LEAST = 5  # questions that were found: it is a form
 _WORDS = 14  # of a question
@@ -30,7 +32,7 @@ def passed_over(
         for at, item in enumerate(items)
         if isinstance(item, Loose)
         and (match := labels.match(_DASH.split(item.line.text, maxsplit=1)[0]))
-        and match.certainty > Certainty.CONTAINED
+        and (match.certainty > Certainty.CONTAINED or _is_titled(item.line, match))
         and match.field.type not in _TOLD_ELSEWHERE
     ]
     asked = {item.field.id for item in items if isinstance(item, Question)} if asking else ()
@@ -49,6 +51,11 @@ def passed_over(
             evidence = Evidence(part=part, place=item.line.address, written=f"{question.strip()} {written}")
             found.append(Doubt(question=quoted(question), written=written, evidence=evidence))
     return found
+
+
+def _is_titled(line: Line, match: Match) -> bool:
+    """Tell whether *line* is short, as the questions of long answers are, some of whose words it has."""
+    return match.field.type in SPEAKING and is_short(line) and fits(match, line.text)
 
 
 def _below(items: Sequence[Item], at: int, labels: Labels, is_option: IsOption) -> str:

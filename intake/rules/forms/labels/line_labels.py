@@ -50,8 +50,9 @@ class LineLabels:
             return None
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
-        least = min(least, Certainty.MEANT) if self._learnt.alone and line in self._learnt.alone else least
         known = None if line.text in self._without else self._known(line, least)
+        if known is None and self._learnt.alone and line in self._learnt.alone:
+            known = self._alone(line)
         if known is None and (sort := self._labels.end_of_sort(line.text)):
             rest = slice_of(line, sort, len(line.text))
             return Labelled(match=stranger(line.text[:sort]), behind=(rest,) if rest.text.strip() else ())
@@ -60,6 +61,11 @@ class LineLabels:
         if known and known.match.certainty > Certainty.CONTAINED:
             return self._up_to_look(line, known)
         return self._by_look(line) or known
+
+    def _alone(self, line: Line) -> Labelled | None:
+        """What a line asks, by some of its words, that stands above its answer as known questions do."""
+        match = None if line.text in self._without else self._labels.match(line.text)
+        return Labelled(match=match) if match is not None and fits(match, line.text) else None
 
     def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
         """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат".

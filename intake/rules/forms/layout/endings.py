@@ -56,7 +56,7 @@ class Endings:
         found = self._splitter.line(line)
         if found is None:
             return bool(LONE.match(line.text)) or self._plain.asks_at_length(line) or self._plain.speaks(line)
-        return found.match.certainty is Certainty.CONTAINED or not found.match.known
+        return found.match.certainty <= Certainty.MEANT or not found.match.known
 
     def caption(self, line: Line, following: Sequence[Line]) -> Labelled | None:
         """The label in brackets that stands below what was written in *line*: "(име и презиме)"."""

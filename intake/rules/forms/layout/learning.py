@@ -16,24 +16,25 @@ from intake.rules.forms.labels.looks import Look, learn
 from intake.rules.forms.labels.own_lists import own_list
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.labels.series import asking, series
+from intake.rules.forms.layout.alone import alone_above
 from intake.rules.forms.layout.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.layout.headlines import heads_of, standing_apart
-from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.words.lines import is_bracketed, lines_of
-from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Asked, Certainty
 
 _WORD = re.compile(r"[^\W\d_]{4}")
-_ALONE = 2  # known questions above their answers
 _LONG = 3  # long answers of one place
 _LABELS = 3  # of a column, in all tables of a document
 _NEARLY_ALL = 0.7  # share of the known questions that are captions; an answer may seem to ask, too
 
 
-def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None, is_option: IsOption) -> Learnt:
+def learn_from(
+    found: Sequence[Item], blocks: Sequence[Block], before: Learnt | None, is_option: IsOption, match: Asked
+) -> Learnt:
     """Return what *found* in *blocks* teaches beside what was learnt *before*; what it looks like is learnt once."""
     if before is None:
-        before = _of_structure(found, blocks, is_option)
+        before = _of_structure(found, blocks, is_option, match)
     asked = [item for item in found if isinstance(item, Question) and not before.is_headline(item.label)]
     look = before.look or look_of(asked)
     captions = before.captions or captions_of(asked)
@@ -46,12 +47,12 @@ def learn_from(found: Sequence[Item], blocks: Sequence[Block], before: Learnt | 
     )
 
 
-def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsOption) -> Learnt:
+def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsOption, match: Asked) -> Learnt:
     """What a document's lines and tables teach, whatever they ask."""
     headlines = heads_of(found, blocks)
     asked = [item for item in found if isinstance(item, Question) and item.label not in headlines]
     written = [line for line in lines_of(blocks) if line.text.strip()]
-    alone = _alone(asked, found)
+    alone = alone_above(asked, found, match)
     return Learnt(
         headlines=headlines - alone,
         apart=standing_apart(found, blocks),
@@ -60,25 +61,6 @@ def _of_structure(found: Sequence[Item], blocks: Sequence[Block], is_option: IsO
         asking=asking(written),
         listed=own_list(written, is_option),
         alone=alone,
-    )
-
-
-def _alone(asked: Sequence[Question], found: Sequence[Item]) -> frozenset[Line]:
-    """The lines above a text that look, whole, as two known questions above their answers do, and no answer does.
-
-    Such questions may be few, where others stand in tables or in sentences.
-    """
-    above = [i for i in asked if i.cell is None and i.answer and not i.is_beside]
-    looks = [common_marks(i.label.spans) for i in above if i.match.known and i.match.certainty > Certainty.CONTAINED]
-    look = max(looks, key=looks.count) if len(looks) >= _ALONE else None
-    if not look or looks.count(look) < _ALONE or look in [common_marks(x.spans) for i in asked for x in i.answer]:
-        return frozenset()
-    found = [item for item in found if not isinstance(item, Loose) or item.line.text.strip()]
-    pairs = [(one.line, below) for one, below in pairwise(found) if isinstance(one, Loose) and one.cell is None]
-    return frozenset(
-        line
-        for line, below in pairs
-        if common_marks(line.spans) == look and isinstance(below, Loose) and common_marks(below.line.spans) != look
     )
 
 

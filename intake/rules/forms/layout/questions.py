@@ -17,6 +17,7 @@ from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.layout.found import Asked, Beside, Within
 from intake.rules.forms.layout.frames import Frames
 from intake.rules.forms.layout.learning import learn_from
+from intake.rules.forms.layout.openings import with_openings
 from intake.rules.forms.layout.paragraphs import Paragraphs
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.layout.tables import TableReader
@@ -46,7 +47,7 @@ class Layout:
         so many words elsewhere.
         """
         found = self._items(blocks, skip)
-        learnt = learn_from(found, blocks, self._learnt, self._is_option)
+        learnt = learn_from(found, blocks, self._learnt, self._is_option, self._labels.match)
         if learnt == (self._learnt or Learnt()):
             return found
         return Layout(self._labels, self._lexicon, self._is_option, learnt).items(blocks, skip=skip)
@@ -79,7 +80,7 @@ class Layout:
                 case Table():
                     pass
         found.extend(self._paragraphs.items(run))
-        return tuple(found)
+        return tuple(with_openings(found, self._labels.match, self._splitter.names_part))
 
     def _around_table(self, run: list[Line], table: Table, found: list[Item]) -> list[Line]:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""

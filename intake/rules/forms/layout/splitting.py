@@ -18,7 +18,8 @@ from intake.rules.forms.layout.matrices import Crossing, crossings
 from intake.rules.forms.places import Cell, Line, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import are_asked_and_answered, has_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match, echoes, fits, is_repeated, stranger
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, Match, echoes, fits, is_repeated, stranger
+from intake.rules.forms.words.stems import echo
 
 _DATA = re.compile(r"[:;@_?]|\d{2}|,\s")  # no heading has such
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -63,12 +64,21 @@ class Splitter:
             if SECTION.match(line.text):
                 break
             again = None if behind or opens_list(line, lines[at:]) else self.line(line)
-            spoken = again is not None and bool(again.behind) and echoes(first.match, again.match)
+            spoken = again is not None and bool(again.behind) and self._is_spoken(lines[0], first, line, again)
             if again is not None and not spoken and is_repeated(first.match, again.match):
                 behind.extend(again.behind)
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
+
+    def _is_spoken(self, label: Line, asked: Labelled, line: Line, again: Labelled) -> bool:
+        """Tell whether *line*, below a *label*, answers it in a few of its words: a second language has as many."""
+        if echoes(asked.match, again.match):
+            return True
+        opening = line.text[: len(line.text) - len(again.behind[0].text)]
+        part = 2 * len(key(opening).split()) <= len(key(label.text).split())
+        own = part and echo(label.text, opening) and asked.match.field is again.match.field
+        return own and asked.match.field.type in SPEAKING
 
     def may_ask(self, cell: Cell) -> bool:
         """Tell whether a cell alone in its row is a question, though in words that say it only in part."""

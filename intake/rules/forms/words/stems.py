@@ -30,6 +30,12 @@ def variants(text: str) -> Iterator[str]:
         yield ENDING.sub("", BRACKETS.sub(" ", _OF_WOMEN.sub("", plain)))
 
 
+def echo(asked: str, said: str) -> bool:
+    """Tell whether *said* has a word of *asked*, in whatever case: "Један курс", below "НАЛАС е-курсеви"."""
+    stems = tuple(word[:STATEMENT_STEM] for word in key(asked).split() if len(word) >= STATEMENT_STEM)
+    return bool(stems) and any(word.startswith(stems) for word in key(said).split())
+
+
 def wordings(field: Field) -> Iterator[str]:
     """Every way in which the call words the question of *field*, with its brackets and without."""
     for wording in (field.label.sr, field.label.en, *field.aliases):
