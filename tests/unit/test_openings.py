@@ -166,6 +166,19 @@ def test_a_plain_label_without_a_colon_ends_the_answer_above_it(layout: Layout, 
     assert (got["webinars"], got["ecourses"]) == (above if "." in above else None, USUAL["ecourses"][1])
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("field", ["webinars", "ecourses", "plan"])
+@pytest.mark.parametrize("note", ["Напомена: подаци су из 2019. године.", "Note: we watched the recordings."])
+def test_an_answer_may_begin_with_a_note(layout: Layout, field: str, note: str) -> None:
+    """Alone it may be the form's: the place counts as blank, and staff are told."""
+    asked = USUAL[field][0]
+    more, alone = (form(layout, **{field: (asked, said)}) for said in (f"{note}\nДва снимка.", note))
+
+    assert more.answers[field] == f"{note}\nДва снимка."
+    assert alone.answers[field] is None
+    assert (Code.FIELD_PARTIAL, field) in [(finding.code, finding.field) for finding in alone.findings]
+
+
 @pytest.mark.parametrize("layout", [closed, tight])
 @pytest.mark.parametrize("parts", [("Разлози", "Очекивања"), ("Мотивација", "Очекивања")])
 def test_staff_are_told_where_two_labels_of_one_word_ask_the_same(layout: Layout, parts: tuple[str, str]) -> None:

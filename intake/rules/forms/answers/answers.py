@@ -174,16 +174,14 @@ class Answers:
         return without_seal_beside(_ruled(_live(line)), self._lexicon)
 
     def _written(self, question: Question) -> list[Line]:
-        """What was written; a note that goes on in the cell of a long answer is part of it."""
+        """What was written; a note that goes on in the place of a long answer is part of it."""
         lines: list[Line] = []
         single = question.field.type in _SINGLE
         short = single and question.field.type is not FieldType.MUNICIPALITY
         for line in (line for written in question.answer for line in _ticked(written)):
             if single and self._labels.is_numbered(line.text):
                 continue  # the form's own question, wherever it was found
-            noted = question.field.type is FieldType.LONG_TEXT and self._is_own_note(
-                line, question, written=bool(lines)
-            )
+            noted = question.field.type in SPEAKING and self._is_own_note(line, question, written=bool(lines))
             if noted or (
                 self._is_answer(line) and not (short and len(line.text) >= _FOOT and self._is_foot(line, question))
             ):

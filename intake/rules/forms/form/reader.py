@@ -10,6 +10,7 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.answers.answers import Answer, Answers, Doubt
 from intake.rules.forms.answers.elimination import Elimination
 from intake.rules.forms.answers.fitting import Fitting
+from intake.rules.forms.answers.left_notes import left_notes
 from intake.rules.forms.answers.member_rows import joined
 from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.name_and_address import parted
@@ -141,7 +142,7 @@ class FormReader:
         items = tuple(ended(items, headings)) if headings else items
         choice = self._chooser.read(self._zones.of(items, headings), part)
         answers, conflicts = self._answers.read(items, part)
-        doubts = list(self._answers.doubts(items, part))
+        doubts = [*self._answers.doubts(items, part), *left_notes(answers.values(), self._call, self._lexicon)]
         doubts += passed_over(items, part, self._labels, self._lexicon, self._chooser.is_option)
         listed = (i for i in items if isinstance(i, Question) and i.field.type is FieldType.TABLE and i.match.known)
         lists = () if any(t.rows for t in tables) else tuple(filter(None, (self._rows.lines(q, part) for q in listed)))
