@@ -278,7 +278,10 @@ def test_junk_gives_no_addresses_and_no_errors(value: str) -> None:
     assert all("@" in address for address in addresses(value))
 
 
-LONG = ("@" * 100_000, "a@b<" * 30_000, ("<" + "@" * 50) * 2_000, "-." * 50_000 + "@b.example", "a@" + "xn--" * 9_000)
+LONG = (
+    *("x" * 100_000, "@" * 100_000, "a@b<" * 30_000, ("<" + "@" * 50) * 2_000),
+    *("-." * 50_000 + "@b.example", "a@" + "xn--" * 9_000),
+)
 
 
 @pytest.mark.parametrize("value", LONG, ids=range(len(LONG)))
