@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 
 from intake.rules.call import Text
 from intake.rules.register.report import Report
@@ -33,5 +33,5 @@ def render(report: Report, terms: Mapping[Term, Text], templates: Sequence[Path]
         return environment.get_template("report/page.j2").render(report=report, terms=words)
     except TemplateSyntaxError as error:
         raise PageError(f"{error.filename or error.name}, line {error.lineno}: {error.message}") from error
-    except TemplateError as error:
+    except Exception as error:  # a template can raise whatever the values that it works on raise
         raise PageError(f"report/page.j2: {error}") from error

@@ -147,6 +147,10 @@ def test_an_association_s_own_template_goes_before_the_shipped_one(tmp_path: Pat
     own.write_text("{% if %}", encoding="utf-8")
     with pytest.raises(PageError, match=r"association\.j2, line 1"):
         page(None, tmp_path)
+    for mistake in ("{{ 1 // 0 }}", "\udced"):
+        own.write_text(mistake, encoding="utf-8", errors="surrogateescape")
+        with pytest.raises(PageError):
+            page(None, tmp_path)
 
 
 def test_the_terms_that_the_page_takes_by_name_exist() -> None:
