@@ -18,9 +18,12 @@ def decode(raw: bytes, charset: str = "") -> str:
     """Decode *raw* by its declared *charset* where that says something and works, else by likeness; never fails."""
     if charset.lower() not in _VAGUE:
         try:
-            return raw.decode(charset)
+            text = raw.decode(charset)
+            text.encode()  # UTF-7 and Python's escapes can spell half a character, which no file or database takes
         except (LookupError, ValueError):
             pass
+        else:
+            return text
     return rescue(raw)
 
 

@@ -71,6 +71,15 @@ def test_raw_code_pages_are_told_apart_by_the_words_they_make(raw: bytes, text: 
     assert parse(message(b"Subject: " + raw)).subject == text
 
 
+@pytest.mark.parametrize(("charset", "raw"), [("utf-7", b"a+2AA-"), ("unicode_escape", rb"a\ud800")])
+def test_half_a_character_is_none(charset: str, raw: bytes) -> None:
+    """No file takes it: one such mail would keep everything from being exported."""
+    word = f"=?{charset}?q?{raw.decode()}?="
+    mail = parse(message(f"Subject: {word}", f"Content-Type: text/plain; charset={charset}", body=raw.decode()))
+    for text in (mail.subject, mail.text):
+        assert text.encode().startswith(b"a")
+
+
 @pytest.mark.parametrize(
     "disposition",
     [

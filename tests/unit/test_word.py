@@ -261,6 +261,13 @@ def test_symbols_that_look_like_boxes_are_boxes(symbol: str, box: Box) -> None:
     assert [span.box for span in spans(p(symbol, run(" Да")))] == [box, None]
 
 
+@pytest.mark.parametrize("code", ["D800", "110000", "x", ""])
+def test_a_symbol_that_is_no_character_is_left_out(code: str) -> None:
+    """Half a character would keep the whole application from being exported."""
+    [line] = spans(p(run("a"), f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>'))
+    assert line.text == "a"
+
+
 def test_letters_of_a_font_that_has_boxes_beside_them_are_letters() -> None:
     """An "o" in OpenSymbol is no box."""
     assert [(s.text, s.box) for s in spans(p(run("or", '<w:rFonts w:ascii="OpenSymbol"/>')))] == [("or", None)]

@@ -211,6 +211,8 @@ def _symbol(sym: etree._Element) -> str:
     """Return the character of w:sym: a box or a tick where its font shows one."""
     code = sym.get(f"{W}char", "")
     try:
-        return in_symbol_font(chr(int(code, 16)), sym.get(f"{W}font", ""))
+        letter = chr(int(code, 16))
+        letter.encode()  # half of a pair is no character
     except (ValueError, OverflowError):
         return ""
+    return in_symbol_font(letter, sym.get(f"{W}font", ""))
