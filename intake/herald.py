@@ -62,7 +62,7 @@ class Herald:
         with _loud():
             self._tell_of_alarms(now)
         with _loud():
-            self._deliver(self._due(now), now)
+            self._deliver(self.store.notices.due(now), now)
 
     def tell_by_schedule(self, now: datetime) -> None:
         """Do the same, and write the digest of the day once its time has come."""
@@ -126,9 +126,6 @@ class Herald:
             begun = notices.of(news.beginning)
             notices.drop([one.message_id for one in begun if one.state is NoticeState.WAITING])
             notices.put([self.notice_writer.alarm(news, to=to, at=now.astimezone(zone)) for to in self.settings.to])
-
-    def _due(self, now: datetime) -> list[Notice]:
-        return [one for one in self.store.notices.waiting() if one.next_try is None or one.next_try <= now]
 
     def _deliver(self, mails: Sequence[Notice], now: datetime) -> None:
         if not mails:

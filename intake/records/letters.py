@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, delete, func, insert, select, update
 
@@ -18,6 +18,7 @@ from intake.records.database import Database
 from intake.records.few import AFewAtATime
 from intake.records.schema import letters
 from intake.rules.ledger import UnknownError, WrongStateError
+from intake.rules.letters.delivery import LONGEST_PAUSE
 from intake.rules.states import ANSWER, LetterState
 
 if TYPE_CHECKING:
@@ -79,11 +80,11 @@ class Letters:
 
     def due(self, *, now: datetime) -> Collection[Letter]:
         """Return the queued letters whose next try is due, the oldest first."""
-        return self._few(letters.c.state == LetterState.QUEUED, _is_due(now))
+        return self._few(letters.c.state == LetterState.QUEUED, is_due(letters.c.next_try, now))
 
     def may_leave(self, *, now: datetime) -> bool:
         """Tell whether a letter is due, or may have gone and is uncertain; where not, nothing can leave."""
-        due = (letters.c.state == LetterState.QUEUED) & _is_due(now)
+        due = (letters.c.state == LetterState.QUEUED) & is_due(letters.c.next_try, now)
         return self._any(due | (letters.c.state == LetterState.UNCERTAIN))
 
     def count_since(self, since: datetime) -> int:
@@ -245,8 +246,9 @@ class Letters:
             return connection.execute(query, values).scalar_one()
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    return letters.c.next_try.is_(None) | (letters.c.next_try <= now)
+def is_due(next_try: ColumnElement[Any], now: datetime) -> ColumnElement[bool]:
+    """Tell whether the time of a *next_try* has come, or lies so far ahead that our clock was put back since."""
+    return next_try.is_(None) | (next_try <= now) | (next_try > now + LONGEST_PAUSE)
 
 
 def latest_letter(database: Database, *conditions: ColumnElement[bool]) -> Letter | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from intake.records.database import Database
+from intake.records.letters import is_due
 from intake.records.schema_notices import notices
 from intake.rules.ledger import WrongStateError
 from intake.rules.notice import Notice, NoticeKind, NoticeState
@@ -34,10 +35,14 @@ class Notices:
         """Return what has not been sent yet, the oldest first."""
         return self._where(notices.c.state == NoticeState.WAITING)
 
+    def due(self, now: datetime) -> tuple[Notice, ...]:
+        """Return what waits and whose next try is due, the oldest first."""
+        return self._where((notices.c.state == NoticeState.WAITING) & is_due(notices.c.next_try, now))
+
     def are_due(self, now: datetime) -> bool:
         """Tell whether a mail waits whose next try is due."""
-        due = notices.c.next_try.is_(None) | (notices.c.next_try <= now)
-        query = select(notices.c.message_id).where(notices.c.state == NoticeState.WAITING, due).limit(1)
+        due = (notices.c.state == NoticeState.WAITING, is_due(notices.c.next_try, now))
+        query = select(notices.c.message_id).where(*due).limit(1)
         with self._database.reading() as connection:
             return connection.execute(query).first() is not None
 

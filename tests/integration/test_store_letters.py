@@ -66,6 +66,15 @@ def test_a_refusal_for_now_waits_for_its_time(store: Store) -> None:
     assert [letter.reply for letter in store.letters.due(now=NOON + HOUR)] == ["450 greylisted"]
 
 
+def test_a_clock_that_was_put_back_keeps_no_letter_waiting(store: Store) -> None:
+    """No pause is longer than hours: a try that is due next year was set by a clock that was wrong then."""
+    write(store, sample.letter())
+    store.letters.begin_sending(ONE, at=NOON)
+    store.letters.retry_later(ONE, next_try=NOON + 8760 * HOUR, reply="450 greylisted")
+    assert [letter.message_id for letter in store.letters.due(now=NOON)] == [ONE]
+    assert store.letters.may_leave(now=NOON)
+
+
 def test_a_refusal_for_good_is_kept_with_its_words(store: Store) -> None:
     """Staff are told what the server said."""
     write(store, sample.letter())

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;@]+")
 _FIRST_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120))
-_PAUSE = timedelta(hours=4)
+LONGEST_PAUSE = timedelta(hours=4)
+"""Between two tries: one that lies further ahead was set by a clock that has been put back since."""
 _PATIENCE = timedelta(days=5)  # RFC 5321, 4.5.4.1: "the give-up time generally needs to be at least 4-5 days"
 
 
@@ -87,7 +88,7 @@ def _waited(attempts: int) -> timedelta:
 
 
 def _pause(number: int) -> timedelta:
-    return _FIRST_PAUSES[number - 1] if number <= len(_FIRST_PAUSES) else _PAUSE
+    return _FIRST_PAUSES[number - 1] if number <= len(_FIRST_PAUSES) else LONGEST_PAUSE
 
 
 def envelope_address(written: str | None) -> str | None:
