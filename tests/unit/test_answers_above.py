@@ -188,6 +188,72 @@ def test_a_form_in_which_little_shows_its_kind_ends_with_a_caption() -> None:
     assert (got["contact_name"], got["contact_position"], got["partners"]) == ("ПАВЛЕ", DATA[5][0], "Црвени крст")
 
 
+def in_small_print(blocks: Sequence[str | Table]) -> list[str | Line | Table]:
+    """Each other line, or row of a table, in italics."""
+    found: list[str | Line | Table] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            looks = [(Mark.ITALIC,) if cell.row % 2 else () for cell in block.cells]
+            pairs = zip(block.cells, looks, strict=True)
+            cells = [replace(c, lines=tuple(line(x.text, *look) for x in c.lines)) for c, look in pairs]
+            found.append(replace(block, cells=tuple(cells)))
+        else:
+            found.append(line(block, Mark.ITALIC) if at % 2 else block)
+    return found
+
+
+@pytest.mark.parametrize("carrier", [lines, rows])
+@pytest.mark.parametrize("position", ["савјетник начелника", "стручни сарадник"])
+def test_an_answer_in_words_of_a_question_is_none_where_captions_look_otherwise(
+    carrier: Carrier, position: str
+) -> None:
+    """A caption may say behind a colon what it is about; that is no answer."""
+    data = [(position if asked == DATA[5][1] else said, asked) for said, asked in DATA]
+    own = [*(("Дом културе.", "властити ресурси: људи, новац, простор"), LONG[2])]
+
+    got = answers(*in_small_print(carrier(data)), "Кластер: дневни центар", *in_small_print(carrier(own)))
+
+    assert (got["contact_position"], got["contact_name"]) == (position, "Ана Анић")
+    assert (got["resources"], got["partners"]) == ("Дом културе.", "Црвени крст")
+
+
+def test_a_heading_is_no_part_of_the_long_answer_below_it() -> None:
+    """In the look of headings that are known, whatever it says."""
+    known = [line(text, Mark.BOLD) for text in ("Локална самоуправа", "Кластер учења", "Образложење")]
+    long: list[str | Line] = [*LONG[0][0].split("\n"), LONG[0][1], line("Досадашње учешће", Mark.BOLD), *LONG[1]]
+
+    got = answers(known[0], *lines(DATA), known[1], "Кластер: дневни центар", known[2], *long, *LONG[2])
+
+    assert (got["motivation"], got["experience"]) == (LONG[0][0], LONG[1][0])
+
+
+def test_a_place_stands_above_its_caption_and_the_date_below_above_its_own() -> None:
+    """A date alone answers nothing that asks for a place."""
+    got = answers(*lines(DATA), "Кластер: дневни центар", *lines([("Лакташи", "место"), ("2.9.2021.", "датум")]))
+    assert (got["place"], got["signed_on"]) == ("Лакташи", "2021-09-02")
+
+
+@pytest.mark.parametrize("carrier", [lines, rows])
+def test_captions_with_brackets_of_their_own_stand_below_as_those_in_brackets_do(carrier: Carrier) -> None:
+    """All in one look."""
+    own = {"адреса": "адреса (улица и број)", "контакт особа": "контакт особа (име и презиме)"}
+    data = [(said, own.get(asked, f"({asked})")) for said, asked in DATA]
+
+    got = answers(*in_small_print(carrier(data)), "Кластер: дневни центар", *lines(LONG), *lines(SIGNED))
+
+    assert {id_: got[id_] for id_ in FIELDS[:8]} == {id_: WANTED[id_] for id_ in FIELDS[:8]}
+
+
+def test_brackets_below_labels_in_their_look_make_no_captions() -> None:
+    """They say how to answer: the answers stand below both."""
+    data = [(said, f"{asked}:", f"({asked})") for said, asked in DATA]
+    blocks = [x for said, asked, hint in data for x in (line(asked, Mark.BOLD), line(hint, Mark.BOLD), said)]
+
+    got = answers(*blocks, "Кластер: дневни центар")
+
+    assert (got["contact_name"], got["head_name"], got["address"]) == (DATA[4][0], DATA[1][0], DATA[2][0])
+
+
 @pytest.mark.parametrize("carrier", [lines, rows, columns, cells])
 def test_answers_below_their_questions_stay_there(carrier: Carrier) -> None:
     """As most forms have them."""

@@ -181,3 +181,12 @@ def test_what_is_no_name_answers_no_question_for_a_person(carrier: Callable[[Pai
 def test_usual_answers_go_on_nowhere(carrier: Callable[[Pairs], list[Block]]) -> None:
     """Nobody is told of anything."""
     assert Code.FIELD_PARTIAL not in [finding.code for finding in form(carrier).findings]
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_a_second_colon_ends_no_question_of_which_a_word_is_in_the_answer(
+    carrier: Callable[[Pairs], list[Block]],
+) -> None:
+    """A word before it is of a question that the form asks elsewhere: "Функција и одјељење"."""
+    said = "Људски: 2 запослена у одјељењу; финансијски: 303.000 КМ."
+    assert differing(form(carrier, resources=said), resources=said) == {}

@@ -94,3 +94,9 @@ def test_who_is_named_with_an_address_right_below_what_asks_for_members_is_one(
     assert isinstance(read, tuple)
     assert [row["name"] for row in read] == [name for name, *_ in PEOPLE]
     assert got["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize("position", ["Psychologist", "Правник"])
+def test_a_calling_with_a_capital_behind_the_dash_is_no_surname(position: str) -> None:
+    """As "Ана Илић – Савић" would be."""
+    assert members(f"Ана Илић – {position}, Дом здравља, ana@dom.example") == [("Ана Илић", position, "Дом здравља")]

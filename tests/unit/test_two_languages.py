@@ -176,3 +176,22 @@ def test_a_second_language_may_ask_with_some_of_its_words_only(place: str) -> No
     )
 
     assert got.answers["official_email"] == "o@laktasi.example"
+
+
+@pytest.mark.parametrize("place", ["\n", " / "])
+def test_a_sign_in_the_first_language_ends_nothing(place: str) -> None:
+    """The second goes on asking: behind a question mark, and behind a list of what is asked for."""
+    own = (
+        ("Ко су ваши партнери?", "Partners:", "Школа", ()),
+        ("Сопствени ресурси: људи, новац, простор", "Own resources:", "Два радника у одјељењу; финансије: 303 КМ", ()),
+    )
+    asked = [f"{label}{place}{other} {said}" for label, other, said, _ in own if place == "\n" or "?" in label]
+    rows = [f"{label}\n{other}: {said}" for label, other, said, _ in ROWS]
+    lines = [x for text in (*rows, *asked) for x in text.split("\n")]
+
+    got = judged(
+        Document(blocks=tuple(replace(line(x), address=f"p{at}") for at, x in enumerate(("Прилог 2", *lines))))
+    )
+
+    assert (got.answers["partners"], got.answers["contact_name"]) == ("Школа", "Марко Марић")
+    assert got.answers["resources"] == (own[1][2] if place == "\n" else None)

@@ -123,7 +123,7 @@ class Listing:
         words = [word for part in map(str.strip, _PARTS.split(entry)) if part for word in self._behind_address(part)]
         behind = _BEHIND.fullmatch(words[0]) if words else None
         single = behind is not None and " " not in behind[2] and not self._is_gender(behind[2])
-        surname = behind is not None and single and behind[2].istitle()  # "Ана Анић - Савић"
+        surname = behind is not None and single and behind[2].istitle() and not self._lexicon.is_calling(behind[2])
         words = [behind[1], behind[2], *words[1:]] if behind and not surname else words
         words = [word for word in words if not self._is_gender(word)]
         for at, part in enumerate(words):

@@ -27,6 +27,7 @@ _RULE = re.compile(r"__|\.{4}|……")
 _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun already
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
+_LANGUAGE = re.compile(r"\s*/\s*[^\W\d_]")  # another one, in which the question goes on
 _CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
 
@@ -167,12 +168,12 @@ class LineLabels:
             label = text[: separator.start()]
             if not colon and (_RULE.search(label) or ":" in label.rstrip(" :")):
                 break  # an answer has begun
-            if separator.group() == "?" and text.rstrip().endswith("?"):
-                continue  # "Имате ли интернет страницу? Која је?"
+            if separator.group() == "?" and (text.rstrip().endswith("?") or _LANGUAGE.match(text, separator.end())):
+                continue  # "Имате ли интернет страницу? Која је?", "Ко су партнери? / Partners: …"
             match = self._labels.match(text[: separator.end()] if separator.group() == "?" else label)
             if match and is_hosted(match, line, separator.start(), self._is_option):
                 continue
-            placed = colon or _RULE.match(separator.group())
+            placed = (colon and ":" not in label) or _RULE.match(separator.group())  # else an answer may have begun
             tabbed = "\t" in separator.group() and line.text[separator.end() :].strip()
             least = Certainty.CONTAINED if placed else Certainty.MEANT if tabbed else Certainty.FUZZY
             if match and match.certainty >= least and fits(match, label):

@@ -7,7 +7,7 @@ below it. Where that is so throughout, each caption changes places with its answ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
@@ -16,13 +16,12 @@ from typing import NamedTuple
 from intake.rules.call import FieldType
 from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.labels.items import Question
-from intake.rules.forms.labels.looks import first_marks
-from intake.rules.forms.layout.grid import rows_begun, table_of
-from intake.rules.forms.normalization.caption_rows import pieces_of
-from intake.rules.forms.places import Block, Document, Line, Mark, Table
+from intake.rules.forms.layout.grid import table_of
+from intake.rules.forms.normalization.side_by_side import Look, Row, look_of, looks_of, row_of, rows_of, runs_of, says
+from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.contact import written_date
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import has_box, is_bracketed
+from intake.rules.forms.words.lines import has_box, is_bracketed, lines_of, with_list_in_brackets
 from intake.rules.forms.words.matches import IN_LINES, Asked, Certainty, Match
 
 _LEAST = 3  # different questions whose answers are seen to stand above them
@@ -31,10 +30,6 @@ _AHEAD = 2  # times as many as have theirs below: a table of persons may stand b
 _ALIKE = 0.75  # share of such captions that look so, from which unknown ones are told
 _FEW = 0.2  # share of what stands above them that may look so, too
 _SHOWING = frozenset({FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DATE})
-
-_Look = tuple[frozenset[Mark], float]
-_Row = Mapping[int, tuple[Line, ...]]
-"""What stands side by side: the lines of each cell, or each piece of a line between tabs."""
 
 
 class _Place(NamedTuple):
@@ -50,32 +45,40 @@ class AnswersAbove:
     """Turns such forms; made once, used for many."""
 
     def __init__(
-        self, match: Asked, fitting: Fitting, is_printed: Callable[[Line], bool], dates: AbstractSet[str]
+        self,
+        match: Asked,
+        fitting: Fitting,
+        dates: AbstractSet[str],
+        *,
+        is_printed: Callable[[Line], bool],
+        heads: Callable[[str], bool],
     ) -> None:
         self._match = match
         self._fitting = fitting
         self._is_printed = is_printed
+        self._heads = heads
         self._dates = dates
 
     def turned(self, document: Document) -> Document:
         """Return *document* with each caption above its answer, if it has them below."""
         if not _may_have_some(document.blocks, self._match):
             return document
-        runs = list(_runs(document.blocks))
+        runs = list(runs_of(document.blocks))
         places = [place for rows in runs for at in range(len(rows)) for place in self.places(rows, at)]
         ids = {above: {p.match.field.id for p in places if p.above is above} for above in (True, False)}
         enough = len(ids[True]) >= (_ALTERNATING if self._take_turns(runs) else _LEAST)
         if not enough or len(ids[True]) <= _AHEAD * len(ids[False]):
             return document
         look = _common([p.caption for p in places if p.above], [p.answer for p in places if p.above])
-        return replace(document, blocks=tuple(_Turning(self, look).blocks(document.blocks)))
+        headed = frozenset(look_of([line]) for line in lines_of(document.blocks) if self._heads(line.text))
+        return replace(document, blocks=tuple(_Turning(self, look, headed).blocks(document.blocks)))
 
-    def _take_turns(self, runs: Sequence[Sequence[_Row]]) -> bool:
+    def _take_turns(self, runs: Sequence[Sequence[Row]]) -> bool:
         """Tell whether wherever captions stand each other row is one, the last among them and never the first."""
         asking = [asks for rows in runs if sum(asks := [self.asks(row) for row in rows]) > 1]
         return all(asks == [False, True] * (len(asks) // 2) for asks in asking)
 
-    def places(self, rows: Sequence[_Row], at: int) -> Iterator[_Place]:
+    def places(self, rows: Sequence[Row], at: int) -> Iterator[_Place]:
         """Yield the captions of a row whose answers show their kind."""
         row, around = rows[at], [rows[n] if 0 <= n < len(rows) else {} for n in (at - 1, at + 1)]
         if not self.asks(row):
@@ -88,14 +91,18 @@ class AnswersAbove:
                 answer = sides[0 if above else 1][column]
                 yield _Place(match=match, caption=lines[0], answer=answer[0], above=above)
 
-    def asks(self, row: _Row, look: _Look | None = None) -> bool:
+    def asks(self, row: Row, look: Look | None = None) -> bool:
         """Tell whether captions stand in *row*, most of them known or all in their *look*, and nothing else."""
         said = [lines for lines in row.values() if any(key(line.text) for line in lines)]
         known = [lines for lines in said if self.caption(lines)]
-        if look is not None and said and all(_look(lines) == look for lines in said):
+        if look is not None and said and all(look_of(lines) == look for lines in said):
             return True
-        alike = {_look(lines) for lines in known}
-        return len(known) * 2 > len(said) and all(_look(lines) in alike for lines in said)
+        alike = {look_of(lines) for lines in known}
+        if look is not None and all(
+            match.certainty <= Certainty.MEANT for lines in known if (match := self.caption(lines))
+        ):
+            return False  # "савјетник начелника", in the look of answers
+        return len(known) * 2 > len(said) and all(look_of(lines) in alike for lines in said)
 
     def caption(self, lines: Sequence[Line]) -> Match | None:
         """What *lines* ask, and nothing else: without a colon, behind which an answer would stand."""
@@ -110,7 +117,7 @@ class AnswersAbove:
         known = match is not None and match.certainty > Certainty.CONTAINED
         return match if match is not None and known and match.field.type is not FieldType.CHECKBOX else None
 
-    def is_written(self, row: _Row) -> bool:
+    def is_written(self, row: Row) -> bool:
         """Tell whether nothing in *row* is what the form prints: a heading, an option, a box, a label and its colon."""
         return not any(
             has_box(line) or self._is_printed(line) or self._is_answered(line)
@@ -134,27 +141,28 @@ class AnswersAbove:
         if field.type is FieldType.MUNICIPALITY:
             return self._fitting.is_designated(question)
         if field.id in self._dates and field.type is not FieldType.DATE:
-            return written_date(text) is not None
+            return written_date(text) is not None and text.strip()[:1].isalpha()  # "Рудо, 4.9.2021."
         return (field.type in _SHOWING or self._fitting.is_persons(field)) and self._fitting.fits(field, question)
 
 
 class _Turning:
-    """Turns the captions of one document; *look* is theirs alone, where they have one."""
+    """Turns the captions of one document; *look* is theirs alone, if any, *headed* are the looks of headings."""
 
-    def __init__(self, forms: AnswersAbove, look: _Look | None) -> None:
+    def __init__(self, forms: AnswersAbove, look: Look | None, headed: AbstractSet[Look]) -> None:
         self._forms = forms
         self._look = look
+        self._headed = headed
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Block]:
         """Yield *blocks* with captions above their answers."""
         for is_line, run in groupby(blocks, key=lambda block: isinstance(block, Line)):
             if is_line:
                 lines = [block for block in run if isinstance(block, Line)]
-                yield from self._lines(lines, [_row(line) for line in lines])
+                yield from self._lines(lines, [row_of(line) for line in lines])
             else:
                 yield from (self._table(block) for block in run if isinstance(block, Table))
 
-    def _lines(self, lines: Sequence[Line], rows: Sequence[_Row]) -> Iterator[Block]:
+    def _lines(self, lines: Sequence[Line], rows: Sequence[Row]) -> Iterator[Block]:
         for at, answer in self._order(rows, flowing=True):
             pieces = tuple(line for piece in rows[at].values() for line in piece)
             if not answer:
@@ -170,7 +178,12 @@ class _Turning:
         if any(cell.row_span > 1 for cell in cells):
             return replace(table, cells=tuple(cells))
         numbers = sorted({cell.row for cell in cells})
-        order = [n for at, answer in self._order(_rows(table), flowing=False) for n in (at, *answer)]
+        turned = [*self._order(rows_of(table), flowing=False)]
+        asked = {numbers[at] for at, answer in turned if answer}
+        answers = {numbers[n] for _, answer in turned for n in answer}
+        cells = [_asking(cell) if cell.row in asked else cell for cell in cells]
+        cells = [_answered(cell) if cell.row in answers else cell for cell in cells]
+        order = [n for at, answer in turned for n in (at, *answer)]
         row = {numbers[old]: number for old, number in zip(order, numbers, strict=True)}
         moved = (replace(cell, row=row[cell.row]) for cell in cells)
         return replace(table, cells=tuple(sorted(moved, key=lambda cell: (cell.row, cell.column))))
@@ -179,7 +192,7 @@ class _Turning:
         turned = self._lines(lines, [{0: (line,)} for line in lines]) if len(lines) > 1 else lines
         return tuple(line for line in turned if isinstance(line, Line))
 
-    def _order(self, rows: Sequence[_Row], *, flowing: bool) -> Iterator[tuple[int, Sequence[int]]]:
+    def _order(self, rows: Sequence[Row], *, flowing: bool) -> Iterator[tuple[int, Sequence[int]]]:
         """Yield the numbers of *rows* in their new order: a caption with those that answer it, any other alone."""
         waiting: list[int] = []
         for at, row in enumerate(rows):
@@ -193,7 +206,7 @@ class _Turning:
             waiting = []
         yield from ((n, ()) for n in waiting)
 
-    def _answering(self, rows: Sequence[_Row], waiting: Sequence[int], at: int, *, flowing: bool) -> int:
+    def _answering(self, rows: Sequence[Row], waiting: Sequence[int], at: int, *, flowing: bool) -> int:
         """Count the rows right above a caption that answer it, of those *waiting* since the caption before."""
         if not waiting or any(not place.above for place in self._forms.places(rows, at)):
             return 0
@@ -201,11 +214,14 @@ class _Turning:
         types = {match.field.type for lines in rows[at].values() if (match := self._forms.caption(lines))}
         if types == {FieldType.CHOICE} and not self._forms.is_written(above[0]):
             return sum(1 for _ in takewhile(lambda row: not self._forms.is_written(row), above))
-        if not self._forms.is_written(above[0]) or (flowing and not _says(above[0])):
+        if not self._forms.is_written(above[0]) or (flowing and not says(above[0])):
             return 0
         if flowing and types and types <= IN_LINES:
-            written = list(takewhile(self._forms.is_written, above))
-            return max(n for n, row in enumerate(written, 1) if _says(row))
+            own = looks_of(above[0])
+            written = list(
+                takewhile(lambda r: self._forms.is_written(r) and not looks_of(r) & self._headed - own, above)
+            )
+            return max(n for n, row in enumerate(written, 1) if says(row))
         return 1 if not flowing or len(rows[at]) in (1, len(above[0])) else 0
 
 
@@ -228,43 +244,25 @@ def _may_have_some(blocks: Sequence[Block], match: Asked) -> bool:
     return False
 
 
-def _row(line: Line) -> _Row:
-    return {n: (piece,) for n, piece in enumerate(pieces_of(line))}
-
-
-def _rows(table: Table) -> list[_Row]:
-    return [{cell.column: cell.lines for cell in row} for _, row in sorted(rows_begun(table).items())]
-
-
-def _runs(blocks: Sequence[Block]) -> Iterator[Sequence[_Row]]:
-    """Yield what stands below each other: lines, the rows of a table, the lines of a cell."""
-    for is_line, run in groupby(blocks, key=lambda block: isinstance(block, Line)):
-        if is_line:
-            yield [_row(block) for block in run if isinstance(block, Line)]
-            continue
-        for table in run:
-            if isinstance(table, Table):
-                yield _rows(table)
-                yield from ([{0: (line,)} for line in cell.lines] for cell in table.cells if len(cell.lines) > 1)
-
-
-def _says(row: _Row) -> bool:
-    return any(key(line.text) for lines in row.values() for line in lines)
-
-
-def _look(lines: Sequence[Line]) -> _Look:
-    first = next((line for line in lines if key(line.text)), None)
-    return (first_marks(first), first.size) if first else (frozenset(), 0)
-
-
-def _common(captions: Sequence[Line], answers: Sequence[Line]) -> _Look | None:
+def _common(captions: Sequence[Line], answers: Sequence[Line]) -> Look | None:
     """How nearly all *captions* look, and hardly any of the *answers* above them."""
-    look, number = Counter(_look([line]) for line in captions).most_common(1)[0]
-    others = sum(_look([line]) == look for line in answers)
+    look, number = Counter(look_of([line]) for line in captions).most_common(1)[0]
+    others = sum(look_of([line]) == look for line in answers)
     return look if number >= _ALIKE * len(captions) and others <= _FEW * len(answers) else None
+
+
+def _asking(cell: Cell) -> Cell:
+    return replace(cell, lines=tuple(map(with_list_in_brackets, cell.lines)))
+
+
+def _answered(cell: Cell) -> Cell:
+    """Return *cell*, whatever it says, as an answer ("савјетник начелника"), unless it holds its own caption."""
+    if any(line.answers for line in cell.lines):
+        return cell
+    return replace(cell, lines=tuple(replace(line, answers=True) for line in cell.lines))
 
 
 def _closed(line: Line) -> Line:
     """Return *line* with a colon, as questions have it that are answered below."""
-    *spans, last = line.spans
+    *spans, last = with_list_in_brackets(line).spans
     return replace(line, spans=(*spans, replace(last, text=last.text.rstrip() + ":")))

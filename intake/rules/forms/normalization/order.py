@@ -27,6 +27,7 @@ from intake.rules.forms.normalization.answers_above import AnswersAbove
 from intake.rules.forms.normalization.apart import with_answers
 from intake.rules.forms.normalization.applying import ApplyingSentences
 from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
+from intake.rules.forms.normalization.captions_alike import with_captions_in_brackets
 from intake.rules.forms.normalization.cells_by_look import with_cells_parted
 from intake.rules.forms.normalization.continued_rows import with_rows_joined
 from intake.rules.forms.normalization.dashed import with_dashes_apart
@@ -119,7 +120,14 @@ class Normalization:
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.
             partial(with_cells_parted, is_label=self._is_known),
             # Must stand before all that looks for questions, and for hints, by their looks: captions are small.
-            AnswersAbove(self._labels.match, fitting, self._is_printed, self._dates).turned,
+            partial(with_captions_in_brackets, asked=sure),
+            AnswersAbove(
+                self._labels.match,
+                fitting,
+                self._dates,
+                is_printed=self._is_printed,
+                heads=self._labels.is_heading,
+            ).turned,
             partial(with_rules, labels=self._labels, lexicon=self._lexicon),
             Sentences(self._labels, self._lexicon, is_option).in_lines,
             # Must stand before all that makes tables of lines: it leaves alone what asks in tables.

@@ -11,12 +11,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intake.rules.call import Field
+from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Block, Document, Line, Mark, Span
-from intake.rules.forms.words.lines import has_box, rewritten
+from intake.rules.forms.words.lines import has_box, rewritten, slice_of, with_list_in_brackets
 from intake.rules.forms.words.matches import Asked, Certainty
 from intake.rules.forms.words.stems import BRACKETS
 
@@ -25,7 +25,6 @@ _SIGNS = (":", "?", "–", "-")
 _PARTED = re.compile(r"\s[–-](?:\s|$)")
 _SIGNED = re.compile(r"[:?](?!//)|\s[–-](?:\s|$)")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_BOTH = re.compile(r":|\s/\s")
 _STROKE = re.compile(r"\s/\s")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
 _PLAIN = (frozenset[Mark](), False)
@@ -93,8 +92,10 @@ def _are_alike(one: Line, two: Line, matched: Asked) -> bool:
 
 def _asked(text: str, matched: Asked) -> Field | None:
     """Return what *text* asks in one language, and in words enough."""
-    found = None if _BOTH.search(text) or SECTION.match(text) else matched(text)
-    return found.field if found is not None and found.certainty > Certainty.CONTAINED else None
+    found = None if _STROKE.search(text) or SECTION.match(text) else matched(text)
+    if found is None or found.certainty <= Certainty.CONTAINED:
+        return None
+    return found.field if ":" not in text or found.field.type is FieldType.LONG_TEXT else None
 
 
 def _may_go_on(one: Line, two: Line) -> bool:
@@ -135,5 +136,7 @@ def _look(line: Line) -> _Look:
 
 
 def _joined(one: Line, two: Line) -> Line:
+    """Both as one question, which ends behind the second."""
+    one = with_list_in_brackets(slice_of(one, 0, len(one.text.rstrip(" ?"))))
     marks = one.spans[-1].marks & two.spans[0].marks
     return replace(one, spans=(*one.spans, Span(text=" / ", marks=marks), *two.spans))

@@ -116,6 +116,17 @@ def labelled(label: str, answer: Line) -> Line:
     return Line(spans=(Span(text=f"{label}: "), *answer.spans), address=answer.address)
 
 
+def with_list_in_brackets(line: Line) -> Line:
+    """Return *line*, a question, with what it says behind its colon in brackets: "Ресурси (људи, новац, простор)"."""
+    asked, colon, rest = line.text.partition(":")
+    if not colon or not rest.strip():
+        return line
+    *spans, last = slice_of(line, len(line.text) - len(rest.lstrip()), len(line.text)).spans
+    opened = Span(text=" (", marks=last.marks)
+    closed = replace(last, text=last.text.rstrip() + ")")
+    return replace(line, spans=(*slice_of(line, 0, len(asked)).spans, opened, *spans, closed))
+
+
 def labels_in(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield what may be a label: each line up to its colon, each cell."""
     for block in blocks:
