@@ -90,3 +90,55 @@ def test_a_surname_that_stands_first_stands_last() -> None:
 def test_what_is_no_surname_is_left_alone(other: tuple[str, str]) -> None:
     """It is none by its question, or by its answer."""
     assert read(rows=(*ROWS[:4], other, *ROWS[5:])).answers["contact_name"] in ("Марко", None)
+
+
+LETTER = (
+    "Прилог 2 – Образац за пријаву",
+    "Поштовани,",
+    "{}",
+    "Начелник општине је Горан Вуковић.",
+    "Контакт особа: Марко Марић. Функција контакт особе: виши сарадник. Е-пошта контакт особе: marko@laktasi.example.",
+    "Опис стања: Стари су сами.",
+    "Партнери: Црвени крст",
+    "{}",
+    "У Лакташима, 4.9.2021.",
+)
+DECLARED = (
+    "Изјављујемо да ћемо учествовати у сва три регионална догађаја, да су подаци тачни и да смо сагласни са обрадом "
+    "личних података."
+)
+REACHED = "адреса: Карађорђева 56, Лакташи, телефон: 051/530-000, е-пошта општине: opstina@laktasi.example"
+
+
+def letter(sentence: str, declared: str = DECLARED) -> Application:
+    """A letter that applies so and so."""
+    said = iter((sentence, declared))
+    texts = (next(said) if text == "{}" else text for text in LETTER)
+    return judged(Document(blocks=tuple(map(line, texts))))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Општина Лакташи, {REACHED}, подноси пријаву за кластер учења о мобилним теренским тимовима.",
+        f"Лакташи, {REACHED}, пријављује се за кластер „Мобилни теренски тимови“.",
+        f"Општина Лакташи пријављује се за кластер учења Мобилни теренски тимови, {REACHED}.",
+    ],
+)
+def test_a_letter_applies_in_a_sentence_with_labels_in_it(sentence: str) -> None:
+    """Each clause says one thing, and the stop behind a short answer is none of it."""
+    got = letter(sentence)
+
+    answers = got.answers
+    assert (got.municipality, got.cluster, got.findings) == ("srp-laktasi", "mobile-teams", ())
+    assert (answers["address"], answers["official_phone"]) == ("Карађорђева 56, Лакташи", "+38751530000")
+    assert (answers["contact_name"], answers["contact_position"]) == ("Марко Марић", "виши сарадник")
+    assert (answers["contact_email"], answers["partners"]) == ("marko@laktasi.example", "Црвени крст")
+
+
+@pytest.mark.parametrize(("declared", "made"), [(DECLARED, True), (DECLARED.replace("да ћемо", "да не можемо"), None)])
+def test_a_letter_declares_in_a_sentence(declared: str, made: bool | None) -> None:  # noqa: FBT001 - a value of a test
+    """It was the end of the last long answer."""
+    got = letter(f"Лакташи, {REACHED}, пријављује се за кластер „Мобилни теренски тимови“.", declared).answers
+
+    assert [got[statement] for statement in ("commitment", "accuracy", "privacy")] == [made] * 3

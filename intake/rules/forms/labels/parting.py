@@ -34,6 +34,7 @@ _DIGIT_OR_AT = re.compile(r"[@\d]")
 _LISTING = re.compile(rf":[\s,{SMALL_LETTERS}]+\s[{SMALL_LETTERS}]{{1,3}}\s+$")  # what a label asks, and not its answer
 _LONG_LABEL = 160  # of one behind a wide gap
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
+_STOP = re.compile(r"(?:(?<=[^\W\d_]{5})|(?<=[aeiou\u0430\u0435\u0438\u043e\u0443]))\.\s*$")  # behind a word
 _OWN_NUMBER = re.compile(r"(?:(?<=[\t;|])|(?<=[\s;|]\s))\(?\d{1,2}[.)]{1,2}\s*$")  # of the next label
 
 
@@ -81,8 +82,12 @@ def _ends(text: str) -> tuple[int, ...]:
 
 
 def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | None]) -> Sequence[Line]:
-    """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first."""
+    """Part a line that asks several things ("Телефон: … E-mail: …") before each label but the first.
+
+    The stop behind a short answer parts it from the next question, and is none of it.
+    """
     cuts = [0]
+    short: set[int] = set()  # where such answers end
     for end in _ends(line.text):
         found = _label_before(labels, line.text, cuts[-1], end)
         if found is None and (strange := _strange(line, cuts[-1], end, labelled)):
@@ -101,9 +106,25 @@ def parted(line: Line, labels: Labels, labelled: Callable[[Line], Labelled | Non
             cuts.append(start)  # how a sentence begins that has places to write on
         elif before and not (before.match.field is found[1] and found[1].type is FieldType.LONG_TEXT):
             cuts.append(start)
+            short |= {start} if before.match.field.type in _SHORT else set()
     if len(cuts) == 1:
         return (line,)
-    return [slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)])]
+    pieces = [slice_of(line, start, end) for start, end in pairwise([*cuts, len(line.text)])]
+    return _without_stops(pieces, [at for at, start in enumerate(cuts[1:]) if start in short])
+
+
+def _without_stops(pieces: Sequence[Line], short: Sequence[int]) -> Sequence[Line]:
+    """Return *pieces*, the *short* ones without the stop at their ends, and then the last, too."""
+    stops = {at: _stop(pieces[at].text) for at in short}
+    if any(stop is not None for stop in stops.values()):
+        stops[len(pieces) - 1] = _stop(pieces[-1].text)
+    return [slice_of(piece, 0, stops.get(at) or len(piece.text)) for at, piece in enumerate(pieces)]
+
+
+def _stop(text: str) -> int | None:
+    """Where the stop stands that ends *text*; none ends an abbreviation: "дипл."."""
+    stop = _STOP.search(text)
+    return stop.start() if stop else None
 
 
 def _behind_tab(text: str, start: int, label: int) -> int:

@@ -32,6 +32,10 @@ class StatementWords:
         """Return the statement that *text* makes in so many words: not "Лични асистент", though data are personal."""
         return None if len(text) > _LONGEST else _only(text, self._stated(text))
 
+    def all_in(self, text: str) -> tuple[Field, ...]:
+        """Return every statement that the sentence *text* makes in so many words, in the call's order."""
+        return () if len(text) > _LONGEST else tuple(self._stated(text).values())
+
     def _stated(self, text: str) -> dict[str, Field]:
         stems = {word[:STATEMENT_STEM] for word in key(text).split()}
         return {field.id: field for own, field in self._statements if own <= stems} or self._asking.statement(text)

@@ -135,7 +135,7 @@ class Normalization:
             # Captions side by side, as any form may end; before tabs are taken for columns.
             partial(with_caption_rows, lexicon=self._lexicon, asked=sure, dates=self._dates),
             # A sentence says only what nothing else asks.
-            ApplyingSentences(self._call, self._lexicon, sure, is_option).in_lines,
+            ApplyingSentences(self._call, self._lexicon, self._labels, is_option).in_lines,
         )
 
     def _of_rows(self) -> tuple[Step, ...]:
