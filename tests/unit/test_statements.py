@@ -406,3 +406,28 @@ def test_a_word_for_yes_that_a_statement_ends_with_is_its_own(said: str) -> None
     """It is no yes beside which the no is offered to choose from."""
     got = judged(Document(blocks=(*map(line, HEAD), line("Кластер учења: дневни центар"), line(said))))
     assert got.answers["accuracy"] is False
+
+
+LABELS = ("Учешће у свим догађајима и периодима", "Тачност података", "Сагласност за обраду личних података")
+
+
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [
+        (("Хоћемо, да.", "Потврђујемо да су подаци тачни.", "Сагласни смо са обрадом личних података."), True),
+        (("Да, учествоваћемо у свим догађајима.", "Тачни су, да", "Да – сагласни смо"), True),
+        (("Не можемо то обећати – не.", "Не, подаци нису тачни.", "Не, нисмо сагласни"), False),
+        (("Нећемо моћи, да", "Наведени подаци нису тачни.", "Нисмо сагласни са обрадом личних података."), None),
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_a_statement_is_answered_in_a_sentence(said: tuple[str, ...], *, made: bool | None, below: bool) -> None:
+    """With a yes or a no at either end, or with the statement itself, if nothing denies it."""
+    rows = list(zip(LABELS, said, strict=True))
+    lines = [line(text) for at, row in enumerate(rows, 1) for text in (f"{at}) {row[0]}?", row[1])]
+    blocks = lines if below else [table(*rows)]
+
+    got = judged(Document(blocks=(*map(line, HEAD), line("Кластер учења: дневни центар"), *blocks))).answers
+
+    read = [got["commitment"], got["accuracy"], got["privacy"]]
+    assert read == [made] * 3 or (made is None and True not in read)

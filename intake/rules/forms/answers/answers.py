@@ -207,10 +207,18 @@ class Answers:
     def _statement(self, question: Question, part: str) -> Answer:
         """A statement is made by a tick or a yes beside it; its own line may hold the box. None: nothing is said."""
         said, contradicts = statement_answer(question.label, question.answer, self._lexicon)
+        if contradicts and self._repeats(question):
+            said, contradicts = True, False
         own = has_box(question.label)
         lines = (question.label,) if own else question.answer or (question.label,)
         evidence = tuple(evidence_of(line, part) for line in lines)
         return Answer(field=question.field.id, value=said, evidence=evidence, contradicts=contradicts)
+
+    def _repeats(self, question: Question) -> bool:
+        """Tell whether a statement is answered with itself, and nothing denies it: "Потврђујемо да су подаци тачни"."""
+        said = question.said
+        made = None if any(map(has_box, question.answer)) else self._labels.statements.sure(said)
+        return made is not None and made.field is question.field and self._lexicon.denying.isdisjoint(key(said).split())
 
     def _is_answer(self, line: Line) -> bool:
         return not self.is_printed(line) and not self._lexicon.is_blank(_live(line))

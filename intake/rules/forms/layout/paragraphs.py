@@ -95,12 +95,21 @@ class Paragraphs:
         return Question(match=labelled.match, label=line, answer=(*labelled.behind, *under)), 1 + len(under)
 
     def _stated(self, line: Line, labelled: Labelled | None, following: Sequence[Line]) -> Labelled | None:
-        """The statement in words of its own that *line* makes, where the next line says yes or no and nothing more."""
+        """The statement in words of its own that *line* makes, where the next line says yes or no and nothing more.
+
+        Below a question that is one in so many words there may be more: "Да, учествоваћемо".
+        """
         if has_box(line) or (labelled is not None and (labelled.match.known or labelled.behind)):
             return None
         below = next((x for x in following if not self._endings.is_empty(x) or self._says(x)), None)
-        answered = below is not None and not has_box(below) and self._says(below)
-        return self._splitter.statement(line.text) if answered and not self._splitter.heads_line(line) else None
+        if below is None or (has_box(below) and not below.answers) or self._splitter.heads_line(line):
+            return None
+        if self._says(below):
+            return self._splitter.statement(line.text)
+        asks = labelled is not None or line.text.rstrip().endswith("?")
+        answered = asks and yes_no([below], self._lexicon) is not None
+        sure = self._labels.statements.sure(line.text) if answered else None
+        return Labelled(match=sure) if sure else None
 
     def _says(self, line: Line) -> bool:
         """Tell whether *line* is a yes, a no or a tick and nothing more: "√" is filler elsewhere."""
@@ -153,8 +162,7 @@ class Paragraphs:
         kind = labelled.match.field.type
         place = any(rest.text.strip() for rest in labelled.behind)  # what was written, or a ruled line to write on
         if kind is FieldType.CHECKBOX:
-            said = has_box(label) or yes_no(labelled.behind, self._lexicon) is not None
-            return iter(()) if said else self._marked(self._below(label, labelled, following, first_only=False))
+            return self._below_statement(label, labelled, following)
         blank = following[:1] if following and following[0].answers and self._endings.is_empty(following[0]) else ()
         if blank and kind is FieldType.CHOICE and not self._offers(following):
             return takewhile(lambda x: self._endings.is_empty(x) or self._is_option(x), following)  # no heading
@@ -165,6 +173,18 @@ class Paragraphs:
         if kind is FieldType.TEXT and (listed := self._labels.particulars(label.text)) > 1:
             return islice(self._below(label, labelled, following, first_only=False), listed)
         return self._below(label, labelled, following, first_only=kind not in ROOMY)
+
+    def _below_statement(self, label: Line, labelled: Labelled, following: Sequence[Line]) -> Iterator[Line]:
+        if has_box(label) or yes_no(labelled.behind, self._lexicon) is not None:
+            return iter(())
+        if label.text.rstrip().endswith("?") and self._repeats(following[:1], labelled):
+            return iter(following[:1])
+        return self._marked(self._below(label, labelled, following, first_only=False))
+
+    def _repeats(self, lines: Sequence[Line], asked: Labelled) -> bool:
+        """Tell whether *lines* are the statement that is *asked* for, without a box: "Подаци су тачни."."""
+        made = (self._labels.statements.sure(line.text) for line in lines if not has_box(line))
+        return any(match is not None and match.field is asked.match.field for match in made)
 
     def _rest(self, label: Line, above: Labelled, lines: Sequence[Line], last: Line) -> Iterator[Line]:
         """The lines with which a short answer goes on: below a comma, or with the postcode of an address."""

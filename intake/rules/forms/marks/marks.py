@@ -94,10 +94,16 @@ def _marked(text: str, lexicon: Lexicon) -> bool | None:
 
 
 def _first_said(text: str, lexicon: Lexicon) -> bool | None:
-    """Read "Да, сагласни смо" by its first words; a yes and a no beside each other say nothing: "ДА – НЕ"."""
+    """Read "Да, сагласни смо" by its first words; a yes and a no beside each other say nothing: "ДА – НЕ".
+
+    They may stand last, a yes where nothing before it denies: "Хоћемо, да".
+    """
     first, *rest = _CLAUSE.split(text, maxsplit=1)
     meant = said(first, lexicon)
-    other = said(rest[0], lexicon) if rest and meant is not None else None
+    if meant is None:
+        last = said(_CLAUSE.split(text)[-1], lexicon) if rest else None
+        return last if last is False or lexicon.denying.isdisjoint(key(text).split()) else None
+    other = said(rest[0], lexicon) if rest else None
     return meant if other in (None, meant) else None
 
 

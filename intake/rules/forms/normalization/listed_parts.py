@@ -14,7 +14,6 @@ from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import lines_of, rewritten, slice_of
 from intake.rules.forms.words.matches import Asked
-from intake.rules.forms.words.stems import NUMBERING
 
 _SEVERAL = 2
 
@@ -22,21 +21,19 @@ _SEVERAL = 2
 def with_parts_listed(document: Document, asked: Asked, is_option: IsOption, parts: AbstractSet[str]) -> Document:
     """Return *document* with such options without that word; *parts* are the fields that ask for a part."""
     lines = [line for line in lines_of(document.blocks) if ":" in line.text]
-    often = Counter(map(_word, lines))
-    repeated = (line for line in lines if often[_word(line)] >= _SEVERAL)
-    asking = (line for line in repeated if (match := asked(_label(line))) and match.field.id in parts)
-    bare = {id(line): _without_label(line) for line in asking}
+    words = [(line.text.partition(":")[0].split() or [""])[-1] for line in lines]
+    often = Counter(words)
+    asking = [x for x, word in zip(lines, words, strict=True) if often[word] >= _SEVERAL]
+    asking = [line for line in asking if (match := asked(_label(line))) and match.field.id in parts]
+    bare = {id(line): _without_label(line) for line in asking} if len(asking) >= _SEVERAL else {}
     options = {at: (option,) for at, option in bare.items() if is_option(option)}
-    several = len({key(option.text) for (option,) in options.values()}) >= _SEVERAL
+    several = options and len({key(option.text) for (option,) in options.values()}) >= _SEVERAL
     return rewritten(document, options) if several else document
 
 
 def _label(line: Line) -> str:
-    return "".join(span.text for span in line.spans if span.box is None).partition(":")[0]
-
-
-def _word(line: Line) -> str:
-    return key(NUMBERING.sub("", _label(line)))
+    """What stands before the colon of *line*, without its box."""
+    return "".join([span.text for span in line.spans if span.box is None]).partition(":")[0]
 
 
 def _without_label(line: Line) -> Line:
