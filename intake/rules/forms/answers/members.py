@@ -55,6 +55,7 @@ class RowsReader:
         self._columns = self._field.columns if self._field else ()
         hint = self._field.hint if self._field else None
         self._printed = frozenset((key(hint.sr), key(hint.en))) if hint else frozenset()
+        self.heads = {column.id: column.label.sr for column in self._columns}
         self._owner = {k: column.id for column in reversed(self._columns) for k in map(key, wordings(column))}
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
         self._phones = frozenset(keys(call, FieldType.PHONE))

@@ -68,6 +68,8 @@ class ApplyingSentences:
     def _in_clauses(self, line: Line) -> Sequence[tuple[Field | None, Line]]:
         """What each clause says of such a sentence, in their order; no field where it has a label of its own."""
         cuts = [0, *(gap.end() for gap in _CLAUSE.finditer(line.text)), len(line.text)]
+        if len(cuts) < _CLAUSES + 2:
+            return ()
         clauses = [slice_of(line, start, end) for start, end in pairwise(cuts)]
         own = [at for at, clause in enumerate(clauses) if at and self._has_label(clause.text)]
         if len(own) < _CLAUSES:

@@ -1,0 +1,145 @@
+"""Members below what asks for them, each with a line for everything that is said: "1. Ана Анић", "Функција: психолог".
+
+Such a list becomes the table that other forms have; nothing in it asks for anybody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
+from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.persons import NUMBERED, is_person
+from intake.rules.script import SMALL_LETTERS
+
+_LEAST = 3  # things said of the first member, the name among them
+_LONGEST = 120  # characters of a line with a name
+_NAME = "name"
+_MAY_BEGIN = re.compile(rf"[^:]*[^\W\d_{SMALL_LETTERS}]\S+\s+[^\W\d_{SMALL_LETTERS}][^:]*$|[^:]+:\s*\S")
+_OPEN = re.compile(r"^[^:]*(?::|\s[–—-])?\s*$")  # a label with nothing behind it
+
+Named = Callable[[str], str | None]
+"""The column of the call's table of members that a heading names."""
+Member = dict[str, Line]
+"""What is said of a member, by its column; by the form's own words where the call has no such column."""
+
+
+def with_members_in_rows(
+    document: Document, named: Named, asks: Callable[[str], bool], heads: Mapping[str, str]
+) -> Document:
+    """Return *document* with each such list as a table, its columns under these *heads*.
+
+    *asks*: whether a line asks for the members.
+    """
+    if len([block for block in document.blocks if isinstance(block, Line) and ":" in block.text]) < _LEAST:
+        return document
+    blocks = tuple(_Lists(document.blocks, named, asks, heads).turned())
+    return replace(document, blocks=blocks) if len(blocks) < len(document.blocks) else document
+
+
+class _Lists:
+    """Finds the lists of one document."""
+
+    def __init__(
+        self, blocks: Sequence[Block], named: Named, asks: Callable[[str], bool], heads: Mapping[str, str]
+    ) -> None:
+        self._blocks = blocks
+        self._named = named
+        self._asks = asks
+        self._heads = heads
+        self._seen: set[str] = set()  # the columns of the members above
+
+    def turned(self) -> Iterator[Block]:
+        """Yield the blocks of the document, its lists as tables."""
+        at, above = 0, ""
+        while at < len(self._blocks):
+            block = self._blocks[at]
+            asked = self._may_begin(at) and _OPEN.match(above) and self._asks(above.strip(" :–—-"))
+            members, end = self._members(at) if asked else ((), at)
+            if members:
+                yield self._table(members, at, end)
+            else:
+                yield block
+                end = at + 1
+            above = (block.text.strip() or above) if isinstance(block, Line) and not members else ""
+            at = end
+
+    def _may_begin(self, at: int) -> bool:
+        line, below = (*self._blocks[at : at + 2], None)[:2]
+        told = isinstance(below, Line) and ":" in below.text
+        return told and isinstance(line, Line) and len(line.text) <= _LONGEST and bool(_MAY_BEGIN.match(line.text))
+
+    def _members(self, at: int) -> tuple[Sequence[Member], int]:
+        """The members of the list that begins *at*, and where it ends."""
+        members: list[Member] = []
+        end = at
+        while at < len(self._blocks):
+            if self._is_blank(at):
+                at += 1
+                continue
+            member, behind = self._member(at)
+            if not member or (not members and len(member) < _LEAST):
+                break
+            members.append(member)
+            self._seen |= member.keys()
+            at = end = behind
+        return members, end
+
+    def _member(self, at: int) -> tuple[Member, int]:
+        """What is said of the member whose name stands *at*, and where that ends; nothing where no name does."""
+        name = self._person(at)
+        member: Member = {_NAME: name} if name else {}
+        other: Member = {}  # what the call does not ask, once: of the member, if more is said of one below
+        end = at + 1
+        for below in range(at + 1, len(self._blocks) if name else 0):
+            if self._person(below) is not None:
+                return member | other, below
+            column, said, known = self._labelled(below)
+            if said is None or column in member or (other and not known):
+                break
+            if known:
+                member, other, end = member | other | {column: said}, {}, below + 1
+            else:
+                other = {column: said}
+        return member, end
+
+    def _person(self, at: int) -> Line | None:
+        """The name that stands *at*, alone in its line or behind the head of its column."""
+        block = self._blocks[at]
+        if not isinstance(block, Line):
+            return None
+        number = NUMBERED.match(block.text)
+        alone = slice_of(block, number.end() if number else 0, len(block.text))
+        if is_person(alone.text.strip()):
+            return alone
+        column, said, known = self._labelled(at)
+        return said if known and column == _NAME else None
+
+    def _labelled(self, at: int) -> tuple[str, Line | None, bool]:
+        """The column of what is said *at*, or its head where the call has no such column, and what that is."""
+        block = self._blocks[at]
+        if not isinstance(block, Line) or ":" not in block.text:
+            return "", None, False
+        end = block.text.index(":")
+        head = NUMBERED.sub("", block.text[:end]).strip()
+        column = self._named(head)
+        return column or head, slice_of(block, end + 1, len(block.text)), column is not None or head in self._seen
+
+    def _is_blank(self, at: int) -> bool:
+        block = self._blocks[at]
+        return isinstance(block, Line) and not block.text.strip()
+
+    def _table(self, members: Sequence[Member], at: int, end: int) -> Table:
+        """The table of *members*, whose lines go from *at* to *end*."""
+        first = next(block.address for block in self._blocks[at:end])
+        columns = tuple(dict.fromkeys(column for member in members for column in member))
+        heads = {each: Line(spans=(Span(text=self._heads.get(each, each)),), address=first) for each in columns}
+        cells = (
+            Cell(row=row, column=number, address=said[each].address, lines=(said[each],))
+            for row, said in enumerate([heads, *members])
+            for number, each in enumerate(columns)
+            if each in said
+        )
+        return Table(cells=tuple(cells), address=first)

@@ -1,0 +1,81 @@
+"""Members who have a line for everything that is said of them, and no table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from form_lines import line
+from intake.rules.finding import Code
+from intake.rules.forms.places import Document
+from intake.rules.judging.application import Application
+from reading_forms import judged
+
+ABOVE = (
+    *("Прилог 2 – Образац за пријаву", "Назив општине: Лакташи", "Контакт особа: Марко Марић"),
+    *("Функција: начелник одјељења", "Е-пошта контакт особе: marko@laktasi.example"),
+    *("Кластер учења: дневни центар", "Партнери: Црвени крст"),
+)
+BELOW = ("Ресурси: два возила", "Мјесто: Лакташи", "Датум: 4.9.2021.", "Потпис: Горан Вуковић")
+HEADS = ("Функција", "Установа", "Е-пошта", "Енглески")
+ANA = ("Ана Анић", "психолог", "Дом здравља, Лакташи", "ana@laktasi.example", "B1")
+IVA = ("Ива Ивић", "правник", "Центар за социјални рад", "iva@laktasi.example", "C1")
+
+
+def read(label: str, name: str, *more: str, blank: str | None = None) -> Application:
+    """A form with two members in blocks: their names so, *more* at the end of each, and *blank* lines between."""
+    blocks = [label]
+    for number, (who, *said) in enumerate((ANA, IVA), 1):
+        blocks += [blank] if blank is not None and number > 1 else []
+        blocks += [
+            name.format(number) + who,
+            *(f"{head}: {text}" for head, text in zip(HEADS, said, strict=True)),
+            *more,
+        ]
+    return judged(Document(blocks=tuple(map(line, (*ABOVE, *blocks, *BELOW)))))
+
+
+def members(got: Application) -> list[tuple[str | None, ...]]:
+    """Whom the form names, and how."""
+    rows = got.answers["members"]
+    assert isinstance(rows, tuple)
+    return [tuple(map(row.__getitem__, ("name", "position", "institution", "email", "english"))) for row in rows]
+
+
+@pytest.mark.parametrize("blank", [None, ""])
+@pytest.mark.parametrize("name", ["{}. ", "", "Име и презиме: ", "{}) Име и презиме: "])
+@pytest.mark.parametrize("label", ["XIX ЧЛАНОВИ КЛАСТЕРА:", "Чланови кластера", "Предложени чланови –"])
+def test_members_have_a_line_for_everything(label: str, name: str, blank: str | None) -> None:
+    """What is said of them was the contact person's, the office's and the partners'."""
+    got = read(label, name, blank=blank)
+
+    assert members(got) == [ANA, IVA]
+    assert [got.answers[asked] for asked in ("contact_position", "contact_email", "partners", "official_email")] == [
+        *("начелник одјељења", "marko@laktasi.example", "Црвени крст", None)
+    ]
+    assert (got.answers["resources"], got.answers["signed_on"]) == ("два возила", "2021-09-04")
+
+
+def test_what_the_call_does_not_ask_of_members_is_told() -> None:
+    """It is nobody else's."""
+    got = read("Чланови кластера:", "{}. ", "Мобилни: 065/123-456")
+
+    told = [finding for finding in got.findings if finding.code is Code.QUESTION_UNKNOWN]
+    assert members(got) == [ANA, IVA]
+    assert got.answers["contact_phone"] is None
+    assert len(told) == 1
+
+
+def test_a_person_with_few_lines_below_is_no_such_member() -> None:
+    """Nor is one whom nothing asks for as a member."""
+    contact: Mapping[str, str] = {"Функција": "сарадник", "Е-пошта": "marko@laktasi.example", "Телефон": "065/123-456"}
+    lines = (*ABOVE[:2], "Контакт особа:", "Марко Марић", *(f"{head}: {said}" for head, said in contact.items()))
+
+    got = judged(Document(blocks=tuple(map(line, (*lines, *ABOVE[5:], *BELOW))))).answers
+
+    assert (got["contact_name"], got["contact_position"], got["contact_phone"]) == (
+        "Марко Марић",
+        "сарадник",
+        "+38765123456",
+    )
