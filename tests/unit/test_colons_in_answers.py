@@ -190,3 +190,19 @@ def test_a_second_colon_ends_no_question_of_which_a_word_is_in_the_answer(
     """A word before it is of a question that the form asks elsewhere: "Функција и одјељење"."""
     said = "Људски: 2 запослена у одјељењу; финансијски: 303.000 КМ."
     assert differing(form(carrier, resources=said), resources=said) == {}
+
+
+@pytest.mark.parametrize("number", ["{}) ", "{}. "])
+def test_a_list_in_a_form_that_numbers_its_questions_has_its_own_numbers(number: str) -> None:
+    """Its items are none of the questions, in whatever words of theirs."""
+    head = (("Назив општине", "Лакташи"), ("Кластер", "дневни центар"), ("Контакт особа", "Марко Марић"))
+    said = "\n".join(number.format(at) + x for at, x in enumerate(("Учимо.", "Резултат који очекујемо: услуга."), 1))
+    asked = [(f"{label}: {answer}", "") for label, answer in head]
+    asked += [(f"{label}:", said if id_ == "motivation" else usual) for id_, (label, usual) in ASKED.items()]
+    lines = [
+        text
+        for at, (label, answer) in enumerate(asked, 1)
+        for text in (f"{number.format(at)}{label}", *filter(None, answer.split("\n")))
+    ]
+
+    assert differing(judged(Document(blocks=tuple(map(line, ("Прилог 2", *lines))))), motivation=said) == {}

@@ -448,6 +448,18 @@ def test_an_answer_keeps_nothing_of_the_dots_before_it(before: str) -> None:
     assert (got["head_name"], got["partners"]) == ("Ана Анић", "Црвени крст")
 
 
+@pytest.mark.parametrize(("before", "behind"), [("....", "......"), (". ", "..."), ("__", "______")])
+def test_a_short_answer_goes_on_up_to_the_end_of_its_rule(before: str, behind: str) -> None:
+    """As a PDF breaks the line; what asks something is none of it."""
+    got = answers(
+        *(f"Адреса: {before} Градска 1, 78250", f"Лакташи {behind}"),
+        *(f"Начелник општине: {before} Ана Анић", f"Веб страница {behind}", "Партнери: школа"),
+    )
+
+    assert (got["address"], got["head_name"]) == ("Градска 1, 78250 Лакташи", "Ана Анић")
+    assert (got["website"], got["partners"]) == (None, "школа")
+
+
 def test_who_signs_is_told_from_who_is_authorised() -> None:
     """By the word in brackets."""
     assert answers("Овлашћено лице (потпис): Ана Анић")["signatory"] == "Ана Анић"

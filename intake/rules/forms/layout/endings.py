@@ -194,6 +194,9 @@ class Endings:
         found = self._splitter.line(line)
         if found is None:
             return False
+        counted = bool(self._learnt.series) and line not in self._learnt.series
+        if counted and written and _is_next_item(line, written[-1], label):
+            return False  # of the numbers of a list, and not of the form's
         if self._learnt.label_in(line) is not None:
             return True
         if found.match.certainty is Certainty.CONTAINED and written and _is_item(line, written[-1]):
@@ -258,11 +261,13 @@ def _is_item(line: Line, last: Line) -> bool:
 
 
 def _is_next_item(line: Line, last: Line, label: Line) -> bool:
-    """Tell whether *line* has the sign of *last*, or the next number, as items of a list have, and *label* has none."""
+    """Tell whether *line* has the sign of *last*, or the next number, as items of a list have, and no *label* does."""
     here, there = _LISTED.match(line.text), _LISTED.match(last.text)
     if here and there:
         return here[0].strip() == there[0].strip() and not _LISTED.match(label.text)
-    return not here and _is_item(line, last) and not _PRINTED_NUMBER.match(label.text)
+    asked, listed = _PRINTED_NUMBER.match(label.text), _PRINTED_NUMBER.match(last.text)
+    apart = asked is None or (listed is not None and asked[1] != listed[1])  # a list in the answer to "15) …"
+    return not here and _is_item(line, last) and apart
 
 
 def _is_next_number(line: Line, label: Line, written: Sequence[Line]) -> bool:

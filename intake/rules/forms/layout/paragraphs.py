@@ -26,6 +26,8 @@ from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, st
 
 _TITLE = 2  # words of a heading that may be a question
 _LEFT = re.compile(r"[:?]\s*[–—/-]+\s*$")  # a question and a stroke, which says that nothing was written
+_OPENED = re.compile(r"\s*(?:_{2,}|\.{2,}|\.\s|…)[^_…]*[^\s._…]\s*$")  # a rule, and no rule behind what stands on it
+_CLOSED = re.compile(r"\s*[^\W_].*(?:_{2,}|\.{3,}|…)\s*$")
 
 
 class Paragraphs:
@@ -187,11 +189,14 @@ class Paragraphs:
         return any(match is not None and match.field is asked.match.field for match in made)
 
     def _rest(self, label: Line, above: Labelled, lines: Sequence[Line], last: Line) -> Iterator[Line]:
-        """The lines with which a short answer goes on: below a comma, or with the postcode of an address."""
+        """The lines with which a short answer goes on: below a comma, up to its rule, or with an address' postcode."""
         if above.match.field.type in REACHED_BY:  # "телефон и мејл", below each other
             yield from takewhile(lambda x: x.answers and REACHED.search(x.text), lines)
         for at, line in enumerate(lines if above.match.field.type is FieldType.TEXT else ()):
-            open_ = last.text.rstrip().endswith(",") and not self._endings.is_empty(line) and not has_box(line)
+            ruled = _OPENED.match(last.text) and _CLOSED.match(line.text)  # "... Градска 1, 78250", "Лакташи ....."
+            open_ = (
+                (last.text.rstrip().endswith(",") or ruled) and not self._endings.is_empty(line) and not has_box(line)
+            )
             open_ = open_ and not self._endings.is_next(line, label, above, [last], lines[at + 1 :])
             if not ends_address(line, last) and (not open_ or self._endings.is_asking(line, above.match.field)):
                 return
