@@ -28,7 +28,11 @@ def without_help_between(document: Document, asks: Callable[[str], object]) -> D
 
     Where the answers are told from it by a number or an address, which no help is.
     """
-    found = [between for block in document.blocks if isinstance(block, Table) for between in _between(block)]
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    begun = [cell.lines[0].spans[:1] for table in tables for cell in table.cells if cell.column and cell.lines]
+    if len([spans for spans in begun if spans and not spans[0].marks.isdisjoint(LOOKS)]) < _BEFORE:
+        return document  # as most forms
+    found = [between for table in tables for between in _between(table)]
     gone: set[int] = set()
     for look in LOOKS:
         alike = [each for each in found if look in each.looks]

@@ -19,9 +19,10 @@ from intake.rules.forms.words.matches import Asked
 
 def with_captions_in_brackets(document: Document, asked: Asked) -> Document:
     """Return *document* with what asks in the look of its captions, which nothing else has, in brackets as they are."""
-    if sum(line.text.lstrip()[:1] == "(" for line in lines_of(document.blocks)) < LEAST:
+    lines = lines_of(document.blocks)
+    if len([x for x in lines if x.spans and x.spans[0].text.lstrip()[:1] == "("]) < LEAST:  # no text is made of most
         return document
-    lines = [line for line in lines_of(document.blocks) if key(line.text)]
+    lines = [line for line in lines if key(line.text)]
     captions = [line for line in lines if is_bracketed(line.text) and asked(line.text.strip(" ()."))]
     if len(captions) < LEAST:
         return document
