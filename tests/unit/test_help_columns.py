@@ -62,3 +62,21 @@ def test_answers_in_a_look_of_their_own_are_no_help_before_a_column_of_remarks(l
     turned = [[(asked, said, help_) for asked, help_, said in rows] for rows in ASKED]
 
     assert answers(turned, look, numbered=False)["contact_name"] == "Марко Марић"
+
+
+def test_the_only_answer_beside_a_place_for_help_that_is_empty_is_one() -> None:
+    """Help and answers are both in italics, and a yes and a no are not; nothing is told of the last row."""
+    asked = [("Сагласност за обраду личних података", "обавезно"), ("Изјава да су подаци тачни", "обавезно")]
+    asked += [("Обавезујемо се на учешће у сва три догађаја", "обавезно"), ("Мјесто и датум", "")]
+    said = ("☒ ДА ☐ НЕ", "☒ ДА ☐ НЕ", "☒ ДА ☐ НЕ", "Лакташи, 2.9.2021.")
+    cells = [
+        Cell(row=at, column=column, address=f"{at} {column}", lines=(line(text, *look),))
+        for at, ((label, help_), answer) in enumerate(zip(asked, said, strict=True))
+        for column, (text, look) in enumerate(
+            [(label, ()), (help_, (Mark.ITALIC,)), (answer, () if "☒" in answer else (Mark.ITALIC,))]
+        )
+    ]
+
+    got = judged(Document(blocks=(*map(line, HEAD), Table(cells=tuple(cells), address="table")))).answers
+
+    assert (got["place"], got["signed_on"], got["privacy"]) == ("Лакташи", "2021-09-02", True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, line
+from form_lines import HEAD, line, table
 from intake.rules.forms.places import Document
 from reading_forms import judged
 
@@ -100,3 +100,12 @@ def test_who_is_named_with_an_address_right_below_what_asks_for_members_is_one(
 def test_a_calling_with_a_capital_behind_the_dash_is_no_surname(position: str) -> None:
     """As "Ана Илић – Савић" would be."""
     assert members(f"Ана Илић – {position}, Дом здравља, ana@dom.example") == [("Ана Илић", position, "Дом здравља")]
+
+
+@pytest.mark.parametrize("number", ["II.", "IV.", "VIII.", "IX."])
+def test_a_heading_with_a_roman_number_is_no_member(number: str) -> None:
+    """Below a place for the members that was left blank, in a table with a frame round each part."""
+    rows = table(("Начелник општине:", "Ана Анић"), ("Чланови кластера:", ""), (f"{number} Претходно учешће", ""))
+    got = judged(Document(blocks=(*map(line, HEAD), rows)))
+
+    assert got.answers["members"] is None

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.hints.regions import LOOKS
 from intake.rules.forms.places import Block, Cell, Document, Mark, Table
-from intake.rules.forms.words.lines import is_bracketed, is_data
+from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import has_box, is_bracketed, is_data
 from intake.rules.script import SMALL_LETTERS
 
 _FIRST = 2  # number of the first column that may hold help: left of it stand questions and answers
@@ -38,8 +39,9 @@ def without_help_between(document: Document, asks: Callable[[str], object]) -> D
         alike = [each for each in found if look in each.looks]
         if len(alike) < _BEFORE or any(map(_has_data, (each.help for each in alike))):
             continue
-        asked = [each for each in alike if asks(each.left.text.strip()) and not (each.right and asks(each.right.text))]
-        if len(asked) >= _BEFORE and any(each.right and _has_data(each.right) for each in asked):
+        before = [each for each in alike if each.right is not None and not asks(each.right.text)]
+        asked = [each for each in before if asks(each.left.text.strip())]
+        if len(asked) >= _BEFORE and any(each.right is not None and _has_data(each.right) for each in asked):
             columns = {each.help.column for each in asked}
             gone.update(id(each.help) for each in alike if each.help.column in columns)
     return _without(document, gone) if gone else document
@@ -72,7 +74,7 @@ def _looks(cell: Cell) -> frozenset[Mark]:
 
 
 def _has_data(cell: Cell) -> bool:
-    return any(is_data(line) for line in cell.lines if line.text.strip())
+    return any(is_data(line) and not has_box(line) for line in cell.lines if key(line.text))
 
 
 def _without(document: Document, gone: set[int]) -> Document:

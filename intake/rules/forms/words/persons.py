@@ -15,13 +15,14 @@ _WORD = r"[^\W\d_][\w'’.-]*"
 _PERSON = re.compile(rf"{_INITIALS_OR_TITLE}{_WORD}(?:\s+{_WORD}){{1,3}}(?:,\s*[^\W\d_]{{1,4}}\.?(?:\s?\w\.)?)?")
 _PARTED = re.compile(r"[,;|\n(]|\s[–/-]\s")
 _LEAST = 2  # words with a capital
+_ROMAN = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"})  # before a heading, not in a name
 _OURS = "mo"  # the ending of what applicants say of themselves
 
 
 def is_person(text: str) -> bool:
     """Tell whether *text* looks like a person's name: two to four words, two of them with a capital, and a title."""
     plain = " ".join(text.split())
-    words = [word for word in re.split(r"[\s,.]+", plain) if len(word) > 1]
+    words = [word for word in re.split(r"[\s,.]+", plain) if len(word) > 1 and word not in _ROMAN]
     if len(words) > _LEAST and canonical(words[0]).endswith(_OURS):
         return False  # "Предлажемо Ану Анић"
     return bool(_PERSON.fullmatch(plain)) and sum(word[:1].isupper() for word in words) >= _LEAST
