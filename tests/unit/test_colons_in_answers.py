@@ -206,3 +206,16 @@ def test_a_list_in_a_form_that_numbers_its_questions_has_its_own_numbers(number:
     ]
 
     assert differing(judged(Document(blocks=tuple(map(line, ("Прилог 2", *lines))))), motivation=said) == {}
+
+
+def test_a_question_that_was_run_together_with_the_answer_above_it_is_one() -> None:
+    """As a PDF has it where the line above is full; but not where the form asks it in a line of its own."""
+    head = ("Прилог 2", "Назив општине: Лакташи", "Кластер: дневни центар", "Разлози за пријаву:")
+    run = "Желимо да учимо од других. Досадашње искуство и постојеће услуге:"
+    list_ = ("1) Водимо центар.", "2) Имамо мобилни тим.")
+
+    alone = judged(Document(blocks=tuple(map(line, (*head, run, *list_, "Партнери:", "Црвени крст."))))).answers
+    twice = judged(Document(blocks=tuple(map(line, (*head, run, *list_, "Досадашње искуство:", "Сала."))))).answers
+
+    assert (alone["motivation"], alone["experience"]) == ("Желимо да учимо од других.", "\n".join(list_))
+    assert (twice["motivation"], twice["experience"]) == ("\n".join((run, *list_)), "Сала.")

@@ -51,7 +51,7 @@ from intake.rules.forms.normalization.shown_prompts import ShownPrompts
 from intake.rules.forms.normalization.tab_columns import with_tab_columns
 from intake.rules.forms.normalization.tabbed import with_tabbed_rows
 from intake.rules.forms.normalization.turns import without_turns
-from intake.rules.forms.normalization.wrapped import unwrapped, with_answers_below
+from intake.rules.forms.normalization.wrapped import unwrapped, with_answers_below, with_questions_apart
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.matches import Certainty
@@ -117,6 +117,7 @@ class Normalization:
             partial(without_help_between, asks=self._is_known),
             # What only seems to ask, before anything in its line is taken for an answer.
             partial(with_parts_listed, asked=sure, is_option=is_option, parts=parts_of(self._call)),
+            partial(with_questions_apart, asks=sure),
             # Whole labels, before their ends are looked for.
             partial(with_closed_brackets, asks=self._is_known),
             # Where nothing but a form's habit parts questions from answers: in cells, in sentences, in lines.

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from intake.rules.forms.places import Document, Line, Span, Table
-from intake.rules.forms.words.lines import has_box, lines_of, rewritten, slice_of
+from intake.rules.forms.words.lines import has_box, labels_in, lines_of, rewritten, slice_of
+from intake.rules.forms.words.matches import SPEAKING, Asked, Certainty
 from intake.rules.script import SMALL_LETTERS
 
 IsApart = Callable[[Line, Line], bool]  # whether a line was written below the other, and is no rest of it
@@ -18,6 +19,7 @@ _MOST = 8  # lines below one with a box
 _SHORTEST = 12  # characters of a line that was full
 _BEGINNING = re.compile(rf"(?<=\s)[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
 _ANSWERED = re.compile(rf"\s[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}[^:]{{0,60}}(?::|\d)")
+_ASKED = re.compile(rf"(?<=[.!?]\s)[^\W\d_{SMALL_LETTERS}][^.!?:]{{7,160}}:\s*$")
 _WRITTEN = 90  # characters of an answer below a list, with its question
 
 
@@ -43,6 +45,23 @@ def with_answers_below(document: Document, is_apart: IsApart) -> Document:
     """
     lines = [line for line in lines_of(document.blocks) if _ANSWERED.search(line.text)]
     return rewritten(document, {id(line): _parted(line, is_apart) for line in lines})
+
+
+def with_questions_apart(document: Document, asks: Asked) -> Document:
+    """Return *document* with the question that ends a line behind a sentence in a line of its own.
+
+    As PDFs run both together where the line above is full: "Желимо да учимо. Досадашње искуство:". It asks for a long
+    answer in the very words of a label, and nothing else in the form asks for that.
+    """
+    run = [line for line in lines_of(document.blocks) if line.spans and _ASKED.search(line.spans[-1].text)]
+    found = [(line, len(line.text) - len(begun[0]), begun[0]) for line in run if (begun := _ASKED.search(line.text))]
+    matches = [(line, at, match) for line, at, text in found if (match := asks(text))]
+    sure = [(x, at, m) for x, at, m in matches if m.certainty is Certainty.EXACT and m.field.type in SPEAKING]
+    if not sure:
+        return document
+    others = {match.field.id for text in labels_in(document.blocks) if (match := asks(text))}
+    parted = [(line, at) for line, at, match in sure if match.field.id not in others]
+    return rewritten(document, {id(x): (slice_of(x, 0, at), slice_of(x, at, len(x.text))) for x, at in parted})
 
 
 def _parted(line: Line, is_apart: IsApart) -> tuple[Line, ...]:
