@@ -51,7 +51,7 @@ def addresses(value: str) -> tuple[str, ...]:
     value = _ADDRESS_AS_NAME.sub(r"\1", value)
     try:
         found = [address.strip() for _, address in getaddresses([value])]
-    except (ValueError, IndexError):  # the parser stumbles over some junk
+    except (ValueError, IndexError, RecursionError):  # the parser stumbles over some junk
         found = []
     usable = tuple(address for address in found if _ADDRESS.fullmatch(address) or _PATH.fullmatch(address))
     return usable or tuple(_ADDRESS.findall(re.sub(r'"[^"]*"', " ", without_comments(value))))
