@@ -6,6 +6,7 @@ Rich is loaded with the first table: an idle pass shows none.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from functools import cache
 from itertools import islice
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _PIECES_AT_ONCE = 10_000  # of JSON: an export need not stand in memory as text
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tabs and line feeds
 _WIDTH_OF_FILES = 200  # columns where the output goes to a file or a pipe
 
 
@@ -39,10 +41,13 @@ def table(*headings: str) -> Table:
 
 
 def escape(text: str) -> str:
-    """Return *text* so that a table shows it whole: brackets are no markup."""
+    """Return *text* so that a terminal shows it whole: brackets are no markup, and control characters control nothing.
+
+    A few of these in the subject of a stranger's mail would empty the screen.
+    """
     from rich import markup  # noqa: PLC0415 - see above
 
-    return markup.escape(text)
+    return markup.escape(_CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text))
 
 
 def print_rows(shown: Table, *, nothing: str) -> None:
