@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -212,6 +213,16 @@ def test_columns_of_their_own_keep_heading_order_width_and_look(register: Path) 
     assert told.rows["LC21-0002"]["2021"].written == 7
     assert told.widths["Стање · Status"] == 33
     assert "Општина или град · Municipality" in told.hidden
+
+
+def test_a_heading_of_several_lines_leaves_the_file_whole(register: Path) -> None:
+    """Excel offers to repair a file whose table has a line end where Excel itself writes "_x000a_" (22.9.2.19)."""
+    edit(register, lambda sheet: sheet.cell(1, sheet.max_column + 1, "Позвано\nу\tседмици"))
+    publish(register, CONTENT)
+    assert publish(register, CONTENT).words.columns == ("Позвано\nу\tседмици",)
+    with zipfile.ZipFile(register) as parts:
+        tables = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/tables/")]
+    assert any('name="Позвано_x000a_у_x0009_седмици"' in table for table in tables)
 
 
 def test_a_formula_of_the_staff_s_moves_with_its_row(register: Path) -> None:

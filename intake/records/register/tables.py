@@ -14,6 +14,7 @@ from intake.records.register.page_setup import cell_at, set_page
 from intake.records.register.put import put
 from intake.records.register.rows import Book, Pen, Row
 from intake.records.register.styles import BAND, CELLS, HEADER, tone_style
+from intake.records.register.text import as_attribute
 from intake.rules.register.sheets import Column, Kind, Link, Sheet, Tone, Value
 
 _LINE = 14.5  # points of a line of text
@@ -112,7 +113,7 @@ def make_table(sheet: Worksheet, name: str, columns: int, rows: int) -> Table:
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()  # type: ignore[attr-defined] # noqa: SLF001 - or openpyxl makes every cell of the table
     for column, heading in zip(table.tableColumns, sheet[1], strict=True):
-        column.name = str(heading.value)
+        column.name = as_attribute(str(heading.value))
     sheet.add_table(table)
     return table
 

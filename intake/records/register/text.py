@@ -10,6 +10,7 @@ _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_BREAK = re.compile(r"[\t\n]")
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -32,6 +33,11 @@ def held(text: str, note: str) -> str:
 def escaped(text: str) -> str:
     """Return *text* as ST_Xstring: "_x0041_" must not be read as "A" (ECMA-376 Part 1, 22.9.2.19)."""
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
+def as_attribute(text: str) -> str:
+    """Return an ST_Xstring as an attribute holds it: Excel calls a file damaged whose tables name columns otherwise."""
+    return _BREAK.sub(lambda found: f"_x{ord(found[0]):04x}_", text)
 
 
 def unescaped(text: str) -> str:
