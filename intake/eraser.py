@@ -15,7 +15,7 @@ from intake.events import Event
 from intake.logs import log
 from intake.ports import RegisterError
 from intake.publisher import FilePublisher
-from intake.records.register_file import is_locked, pending_path
+from intake.records.register_file import is_locked, left_of, pending_path
 from intake.records.store import Store
 from intake.rules.call import Call, Retention
 from intake.rules.entry import Message
@@ -149,7 +149,7 @@ class Eraser:
         copies = (
             *self.publisher.history.glob("*"),
             *self.publisher.history.glob(".*"),
-            *path.parent.glob(f"{path.stem}.unreadable-*{path.suffix}"),
+            *(copy for register in (path, pending_path(path)) for copy in left_of(register)),
         )
         doomed = [copy for copy in copies if not is_sound(copy) or tells(copy, found)]
         doomed += [mail for mail in self.staff_mails.glob("*") if tells(mail, found)]

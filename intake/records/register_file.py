@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 
 def pending_path(path: Path) -> Path:
     """Return where the register is written while it is open."""
     return path.with_name(f"{path.stem}.pending{path.suffix}")
+
+
+def half_written(path: Path) -> Path:
+    """Return where a register is until it is whole."""
+    return path.with_name(f".intake-{path.name}")
+
+
+def put_aside(path: Path, number: int) -> Path:
+    """Return where a register is put that cannot be read."""
+    return path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")
+
+
+def left_of(path: Path) -> Iterator[Path]:
+    """Yield what is left of registers at *path*: those that were put aside, and one that a crash left half written."""
+    begin, _, end = put_aside(path, 0).name.rpartition("0")
+    for each in path.parent.iterdir():
+        if each == half_written(path) or (each.name.startswith(begin) and each.name.endswith(end)):
+            yield each
 
 
 def is_locked(path: Path) -> bool:

@@ -85,7 +85,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> DeskFolder:
 
 
 def words_of_staff(desk: DeskFolder) -> None:
-    """Write a note, a comment, a correction, and a row without a number, as staff do; leave two copies about."""
+    """Write a note, a comment, a correction, and a row without a number, as staff do; leave copies, as crashes do."""
     path = desk.folder / "register.xlsx"
     workbook = load_workbook(path)
     sheet = workbook.worksheets[0]
@@ -101,7 +101,8 @@ def words_of_staff(desk: DeskFolder) -> None:
     for row in range(2, mails.max_row + 1):
         mails.cell(row, mails.max_column).value = f"звати {mails.cell(row, 2).value}"
     workbook.save(path)
-    shutil.copy(path, desk.folder / "register.unreadable-1.xlsx")
+    for copy in ("register.unreadable-1.xlsx", "register.pending.unreadable-1.xlsx", ".intake-register.pending.xlsx"):
+        shutil.copy(path, desk.folder / copy)
     (desk.folder / "register.unreadable-2.xlsx").write_bytes(path.read_bytes()[:9000])
 
 

@@ -19,14 +19,21 @@ from intake.records.register.building import build, known_rows
 from intake.records.register.reading import RegisterUnreadableError, WorkbookError, read_back
 from intake.records.register.register_sheet import as_staff_sorted
 from intake.records.register.text import escaped
-from intake.records.register_file import as_seen, fingerprint, is_in_use, let_go, pending_path
+from intake.records.register_file import (
+    as_seen,
+    fingerprint,
+    half_written,
+    is_in_use,
+    let_go,
+    pending_path,
+    put_aside,
+)
 from intake.rules.ledger import Edition
 from intake.rules.register.joining import completed, merged, recovered, without
 from intake.rules.register.margins import rehomed
 from intake.rules.register.sheets import RegisterContent
 from intake.rules.register.staff import StaffWords, Stray, headings_of
 
-_TEMPORARY = ".intake-"
 _ATTEMPTS = 3
 _REGISTER_PART = "xl/worksheets/sheet1.xml"  # the register is the first sheet
 
@@ -161,8 +168,7 @@ def _words(path: Path, content: RegisterContent) -> tuple[StaffWords, Path | Non
 def set_aside(path: Path) -> Path:
     """Rename an unreadable register to `register.unreadable-<n>.xlsx`, the first number that is free."""
     numbers = range(1, len(list(path.parent.iterdir())) + 2)
-    names = (path.with_name(f"{path.stem}.unreadable-{n}{path.suffix}") for n in numbers)
-    free = next(name for name in names if not name.exists())
+    free = next(name for n in numbers if not (name := put_aside(path, n)).exists())
     try:
         path.rename(free)
     except OSError as error:
@@ -183,7 +189,7 @@ def write(
     *last* is called when all but that is done, which takes seconds; what it raises leaves *path* as it is. Raises
     RegisterUnwritableError.
     """
-    temporary = path.with_name(f"{_TEMPORARY}{path.name}")
+    temporary = half_written(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         build(content, words, edition).save(temporary)
