@@ -19,7 +19,6 @@ from intake.rules.forms.places import Mark
 
 _LOOKS = {"bold": Mark.BOLD, "italic": Mark.ITALIC, "oblique": Mark.ITALIC}  # by what stands in a font's name
 _LOOK = ["fontname", "non_stroking_color"]  # what all letters of a word have in common
-_DARK = 0.25  # the brightest of a colour's parts where it is printed for black
 _WORD_GAP = 0.25  # letter heights
 _THIN = 2.0  # points that a stroke below words is high, at most
 _BENDS = 4  # of an oval
@@ -71,7 +70,7 @@ def words_of(page: Page) -> Iterator[Word]:
 
 
 def _hexadecimal(colour: object) -> str:
-    """A colour of a page in six hexadecimal digits: grey, RGB or CMYK (ISO 32000-1, 8.6.4), nearly black as black."""
+    """A colour of a page in six hexadecimal digits: grey, RGB or CMYK (ISO 32000-1, 8.6.4)."""
     parts = (
         [*map(float, colour)] if isinstance(colour, tuple) and all(isinstance(x, int | float) for x in colour) else []
     )
@@ -84,7 +83,7 @@ def _hexadecimal(colour: object) -> str:
             shades = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
         case _:
             return "auto"
-    return "auto" if max(shades) <= _DARK else "".join(f"{round(255 * min(max(shade, 0), 1)):02X}" for shade in shades)
+    return "".join(f"{round(255 * min(max(shade, 0), 1)):02X}" for shade in shades)
 
 
 def _underlined(words: Sequence[Mapping[str, Any]], page: Page) -> Iterator[Mapping[str, Any]]:

@@ -26,7 +26,8 @@ _TOGGLES = {
 _BLACK = frozenset({"auto", "000000"})
 _SHADE = re.compile(r"[0-9A-Fa-f]{6}")
 _OF_COLOUR = frozenset({Mark.COLOUR, Mark.GREY})
-_NEARLY_GREY, _WHITE = 24, 250  # of 255
+_COLOURED = frozenset({Mark.COLOUR})
+_NEARLY_GREY, _WHITE, _DARK = 24, 250, 64  # of 255
 _NO_FILL = frozenset({"auto", "FFFFFF", "ffffff"})
 _FONTS, _ASCII, _H_ANSI = f"{W}rFonts", f"{W}ascii", f"{W}hAnsi"
 _R_STYLE, _COLOR = f"{W}rStyle", f"{W}color"
@@ -90,16 +91,13 @@ def _half_points(size: str) -> int:
 
 
 def marks_of_colour(colour: str) -> frozenset[Mark]:
-    """Return how text in a *colour* is marked: six hexadecimal digits, or "auto"."""
-    return frozenset() if colour in _BLACK else _OF_COLOUR if _is_grey(colour) else frozenset({Mark.COLOUR})
-
-
-def _is_grey(colour: str) -> bool:
-    """Tell whether *colour*, in six hexadecimal digits, is a shade of grey, black and white left out."""
-    if colour in _BLACK or not _SHADE.fullmatch(colour):
-        return False
-    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
-    return max(parts) - min(parts) <= _NEARLY_GREY and max(parts) < _WHITE
+    """Return how text in a *colour* is marked: six hexadecimal digits, or "auto"; nearly black is black."""
+    if colour in _BLACK:
+        return NONE
+    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)] if _SHADE.fullmatch(colour) else [_WHITE]
+    if max(parts) < _DARK:
+        return NONE
+    return _OF_COLOUR if max(parts) - min(parts) <= _NEARLY_GREY and max(parts) < _WHITE else _COLOURED
 
 
 def is_shaded(properties: etree._Element | None) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import TypeGuard
 
 from intake.rules.call import Call, Field, FieldType
@@ -26,7 +26,7 @@ from intake.rules.forms.words.persons import is_person
 _SIGNING = "written"  # the meaning
 _TITLE = "mayor"  # the meaning of words for who the head is
 _RULE = re.compile(r"\s*(?:[_…]{3,}|\.{5,})\s*")
-_SEAL = re.compile(r"\s*\(?\w\.\s?\w\.\)?\s*")
+_RULED = re.compile(rf"{_RULE.pattern}$")
 _NEAR = 3  # items between a date and the signature below it
 
 
@@ -50,12 +50,32 @@ class Signing:
         *asked*: what the body asks, where *items* stand beside it; there, below "С поштовањем", whoever is named signs.
         """
         told: list[Item] = []
+        if any(map(_RULED.search, [item.label.text for item in items if isinstance(item, Question)])):
+            items = [*self._with_names_below(items)]
         for at, item in enumerate(items):
             if isinstance(item, Question) and item.match.field.id in self._persons and self._field is not None:
                 told += self._told(items, at, item, asked)
             else:
                 told.append(item)
         return (*told[:-1], *self._unasked(told)) if told else ()
+
+    def _with_names_below(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Yield *items* with the name below a person's blank rule as its answer: "Начелница: ______", "Ана Анић"."""
+        taken: Item | None = None
+        for item, below in zip_longest(items, items[1:]):
+            if item is taken:
+                continue
+            if isinstance(item, Question) and isinstance(below, Loose) and self._is_for(item, below.line):
+                taken = below
+                yield replace(item, answer=(*item.answer, below.line))
+            else:
+                yield item
+
+    def _is_for(self, question: Question, line: Line) -> bool:
+        ruled = [line.text for line in question.answer if line.text.strip()]
+        asked = question.match.field.id in self._persons or self.signs(question.match.field)
+        name = line.text.partition(",")[0]
+        return asked and bool(ruled) and all(map(_RULE.fullmatch, ruled)) and self._is_name(name)
 
     def _unasked(self, items: Sequence[Item]) -> Iterator[Item]:
         """The last of *items*, without the signature that ends a form and that nothing asks for: a rule, and a name."""
@@ -64,7 +84,7 @@ class Signing:
         loose = [item.line for item in takewhile(_is_line, reversed(items[-_NEAR:]))][::-1]
         lines = last.answer if isinstance(last, Question) and long else loose
         end = [line for line in lines if line.text.strip()][-2:]
-        signed = len(end) > 1 and self._is_name(end[1]) and self._is_place(end[0])
+        signed = len(end) > 1 and self._is_name(end[1].text) and self._is_place(end[0])
         if not signed or self._field is None or _asks(items, self._field):
             yield last
             return
@@ -75,13 +95,13 @@ class Signing:
         match = Match(field=self._field, certainty=Certainty.FUZZY, bare=False, key=SIGNATORY)
         yield Question(match=match, label=end[1], answer=(end[1],))
 
-    def _is_name(self, line: Line) -> bool:
-        """Tell whether *line* is a person's name, and no institution: "Црвени Крст"."""
-        return is_person(line.text) and not self._lexicon.is_calling(line.text)
+    def _is_name(self, text: str) -> bool:
+        """Tell whether *text* is a person's name, and no institution: "Црвени Крст"."""
+        return is_person(text) and not self._lexicon.is_calling(text)
 
     def _is_place(self, line: Line) -> bool:
         """Tell whether *line* is nothing but a rule to sign on, or the place of the seal."""
-        return bool(_RULE.fullmatch(line.text)) or self._is_seal(line.text)
+        return bool(_RULE.fullmatch(line.text)) or self._lexicon.is_seal(line.text)
 
     def _told(self, items: Sequence[Item], at: int, item: Question, asked: AbstractSet[str]) -> Iterator[Item]:
         last = self._known(items[at + 1 :]) is None
@@ -120,13 +140,10 @@ class Signing:
     def _is_sealed(self, items: Sequence[Item], at: int, question: Question) -> bool:
         """Tell whether the place of the seal stands beside it."""
         near = (i.line.text for i in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2]) if isinstance(i, Loose))
-        return any(map(self._is_seal, (*near, *(cell.text for cell in question.row))))
+        return any(map(self._lexicon.is_seal, (*near, *(cell.text for cell in question.row))))
 
     def _is_caption(self, text: str) -> bool:
         return is_bracketed(text) and self._lexicon.means(text, _SIGNING)
-
-    def _is_seal(self, text: str) -> bool:
-        return bool(_SEAL.fullmatch(text)) and self._lexicon.is_blank(text)
 
     def _is_below_date(self, items: Sequence[Item], at: int) -> bool:
         """Tell whether the last question above is that of the place and the date, or these stand so."""
@@ -161,4 +178,5 @@ def _is_ruled(question: Question, following: Sequence[Item]) -> bool:
     below = [item.line.text for item in following if isinstance(item, Loose)]
     texts = [text for text in (*(line.text for line in question.answer), *below) if text.strip()]
     rules = [text for text in texts if _RULE.fullmatch(text)]
-    return bool(rules) and any(map(key, texts[: len(texts) - len(below)]))
+    ruled = bool(rules) or _RULED.search(question.label.text) is not None
+    return ruled and any(map(key, texts[: len(texts) - len(below)]))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from intake.rules.forms.marks.box_words import in_languages
-from intake.rules.forms.marks.marks import said, yes_no
-from intake.rules.forms.places import Box, Line
+from intake.rules.forms.marks.marks import common_marks, said, yes_no
+from intake.rules.forms.places import Box, Line, Mark, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, is_bracketed
 
@@ -24,7 +24,15 @@ def statement_answer(label: Line, answer: Sequence[Line], lexicon: Lexicon) -> t
         typed = _typed([label, *answer] if lines == [label] else lines, lexicon)
         if typed is not None and typed is not made:
             return (typed, False) if ticked == [Box.EMPTY] else (None, True)
+        if ticked == [Box.EMPTY] and made is False and _is_set_apart(lines[0].spans):
+            return None, True
     return made, made is None and (Box.TICKED in ticked or (not ticked and _says_other(lines, lexicon)))
+
+
+def _is_set_apart(boxed: Sequence[Span]) -> bool:
+    """Tell whether the words behind the first box have a look that it has not: "☐ ДА", the yes alone highlighted."""
+    words = [span for span in boxed[1:] if key(span.text)]
+    return Mark.GREY not in boxed[0].marks and bool(common_marks(words) - boxed[0].marks)
 
 
 def _says_other(lines: Sequence[Line], lexicon: Lexicon) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from intake.rules.finding import Evidence
 from intake.rules.forms.choice.options import Option
 from intake.rules.forms.places import Box, Line, Mark
 
+_IS_BARE = attrgetter("is_bare")
 _MANY = 3  # options of which one alone has a sign beside it
 
 
@@ -53,14 +55,23 @@ def repeated(sightings: Sequence[Sighting]) -> Iterator[Chosen]:
 
     Where every option is named twice, the list is printed in two languages.
     """
-    first: dict[Option, Sighting] = {}
-    again: dict[Option, Sighting] = {}
+    named: dict[Option, list[Sighting]] = {}
     for sighting in sightings:
-        if first.setdefault(sighting.option, sighting) is not sighting:
-            again.setdefault(sighting.option, sighting)
-    if len({option.cluster for option in first}) > len({option.cluster for option in again}) >= 1:
-        unmarked = (s for s in again.values() if s.is_bare)
-        yield from (chosen_by(s, "written beside the list") for s in unmarked)
+        named.setdefault(sighting.option, []).append(sighting)
+    again = {option: same for option, same in named.items() if len(same) > 1}
+    if len({option.cluster for option in named}) > len({option.cluster for option in again}) >= 1:
+        written = (_written(same) for same in again.values())
+        yield from (chosen_by(s, "written beside the list") for s in written if s is not None)
+
+
+def _written(same: Sequence[Sighting]) -> Sighting | None:
+    """Of the places that name one option, the first that is unmarked and not the list's, which is first or has a box.
+
+    Beside boxes, a blank cell left of it is no place of a mark.
+    """
+    listed = any(s.box is not None for s in same)
+    free = (s for s in same if s.box is None and not s.struck and not s.typed) if listed else filter(_IS_BARE, same[1:])
+    return next(iter(free), None)
 
 
 def approach_left(sightings: Sequence[Sighting], chosen: Sequence[Chosen]) -> Iterator[Chosen]:

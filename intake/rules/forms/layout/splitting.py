@@ -18,7 +18,18 @@ from intake.rules.forms.layout.matrices import Crossing, crossings
 from intake.rules.forms.places import Cell, Line, Mark, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import are_asked_and_answered, has_box, is_bracketed, opens_list, slice_of
-from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, Match, echoes, fits, is_repeated, stranger
+from intake.rules.forms.words.matches import (
+    REACHED_BY,
+    SIGNATORY,
+    SPEAKING,
+    Certainty,
+    Match,
+    echoes,
+    fits,
+    is_repeated,
+    stranger,
+)
+from intake.rules.forms.words.persons import is_named_first, is_person
 from intake.rules.forms.words.stems import echo
 
 _DATA = re.compile(r"[:;@_?]|\d{2}|,\s")  # no heading has such
@@ -32,6 +43,7 @@ class Splitter:
         self._labels = labels
         self._learnt = learnt
         self._without = learnt.without
+        self._is_seal = lexicon.is_seal
         self.is_option = is_option
         self._lines = LineLabels(labels, lexicon, learnt, is_option)
         self.line, self.statement, self.looking = self._lines.of, self._lines.statement, self._lines.looking
@@ -54,10 +66,10 @@ class Splitter:
             and (whole := self._labels.match(cell.text.replace("\n", " ")))
             and whole.certainty > Certainty.CONTAINED
         ):
-            return Labelled(match=whole)
+            return self._signed(whole, lines) if whole.field.id == SIGNATORY else Labelled(match=whole)
         option = first is None and self.is_option(lines[0])
         first = first or (None if option else self.line(lines[0], least=Certainty.CONTAINED))
-        if first is None:
+        if first is None or (first.match.field.id == SIGNATORY and self._is_seal(cell.text)):
             return None
         behind = list(first.behind)
         for at, line in enumerate(lines[1:], start=2):
@@ -79,6 +91,17 @@ class Splitter:
         part = 2 * len(key(opening).split()) <= len(key(label.text).split())
         own = part and echo(label.text, opening) and asked.match.field is again.match.field
         return own and asked.match.field.type in SPEAKING
+
+    def _signed(self, asked: Match, lines: Sequence[Line]) -> Labelled | None:
+        """The question who signs that all *lines* of a cell ask, or the last of them below a name.
+
+        The place of the seal asks nothing, and who is named in the last line is no part of a label.
+        """
+        last = self.line(lines[-1]) if len(lines) > 1 else None
+        if last is not None and not last.behind and last.match.field is asked.field and is_named_first(lines[0].text):
+            return replace(last, behind=tuple(lines[:-1]))
+        named = len(lines) > 1 and is_person(lines[-1].text)
+        return None if named or self._is_seal("\n".join(line.text for line in lines)) else Labelled(match=asked)
 
     def may_ask(self, cell: Cell) -> bool:
         """Tell whether a cell alone in its row is a question, though in words that say it only in part."""
@@ -110,6 +133,7 @@ class Splitter:
             or SECTION.match(text)
             or any(map(has_box, lines))
             or any(map(self.is_option, lines))
+            or self._is_seal(cell.text)
         ):
             return None
         known = None if lines[0].text in self._without else self._labels.match(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from intake.rules.forms.marks.box_words import boxed_answer, in_languages, without_typed
-from intake.rules.forms.places import Line, Mark, Span
+from intake.rules.forms.places import Box, Line, Mark, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import slice_of
 
@@ -83,7 +83,9 @@ def yes_no(lines: Sequence[Line], lexicon: Lexicon) -> bool | None:
         whole = _marked(text, lexicon) if whole is None else whole
         whole = _set_apart(spans, lexicon) if whole is None else whole
         return whole if whole is not None else _first_said(text, lexicon)
-    return boxed_answer(spans, lexicon)
+    left = all(span.box is not Box.TICKED for span in spans)  # "☐ ДА  ☐ НЕ", the one underlined or the other struck out
+    apart = _set_apart([span for span in spans if span.box is None], lexicon) if left else None
+    return boxed_answer(spans, lexicon) if apart is None else apart
 
 
 def _marked(text: str, lexicon: Lexicon) -> bool | None:
@@ -147,7 +149,8 @@ def _set_apart(spans: Sequence[Span], lexicon: Lexicon) -> bool | None:
     if {word for _, word in words} != {True, False}:
         return None
     live = {word for span, word in words if Mark.STRIKE not in span.marks}
-    emphasised = {word for span, word in words if span.marks & _SET_APART}
+    shared = common_marks([span for span, _ in words])
+    emphasised = {word for span, word in words if (span.marks & _SET_APART) - shared}
     return next((meant.pop() for meant in (live, emphasised) if len(meant) == 1), None)
 
 

@@ -26,6 +26,7 @@ from intake.rules.forms.marks.yes_no_rows import with_answers_beside
 from intake.rules.forms.normalization.answers_above import AnswersAbove
 from intake.rules.forms.normalization.apart import with_answers
 from intake.rules.forms.normalization.applying import ApplyingSentences
+from intake.rules.forms.normalization.bracketed_names import with_names_unbracketed
 from intake.rules.forms.normalization.caption_rows import with_caption_rows, without_rules
 from intake.rules.forms.normalization.captions_alike import with_captions_in_brackets
 from intake.rules.forms.normalization.cells_by_look import with_cells_parted
@@ -99,6 +100,8 @@ class Normalization:
             partial(with_dashes_apart, asked=sure, is_printed=self._is_printed),
             # What is the office's, before the questions of a form are counted: it asks for dates, too.
             OfficeParts(sure, is_title, self._lexicon).without,
+            # Must stand before rules are gone: they tell it from a caption.
+            partial(with_names_unbracketed, asked=sure, lexicon=self._lexicon),
             # Rules that are signed on, then rules above captions: what is still ruled is a place to be filled in.
             without_signing_rules,
             partial(without_rules, asked=sure, is_printed=self._is_printed),

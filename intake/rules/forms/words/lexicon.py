@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
 _FEW = 2  # words
 _CACHED = 16_384  # different texts whose keys are remembered: a form's are asked for again and again
+_LANGUAGES = re.compile(r"[/\n]")
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
 
@@ -200,6 +201,11 @@ class Lexicon:
     def is_signed(self, text: str) -> bool:
         """Tell whether *text* is a name with the words behind it that stand for a signature: "Ана Анић, с.р."."""
         return key(text).endswith(self.signed)
+
+    def is_seal(self, text: str) -> bool:
+        """Tell whether *text* is the place of the seal and nothing more, in one language or in two: "М.П. / Stamp"."""
+        parts = [folded for part in _LANGUAGES.split(text) if (folded := key(part))]
+        return bool(parts) and self.seals.issuperset(parts)
 
     def untitled(self, text: str) -> str:
         """Return the key of a person's name in *text*, without titles and what stands for a signature behind it."""
