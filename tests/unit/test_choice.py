@@ -330,7 +330,7 @@ def test_two_marked_options_below_two_headings_are_several() -> None:
     wide = [c for c in made.cells if not (c.row in (0, 1) and c.column)]
     cells = (replace(cell, column_span=2) if cell.row in (0, 1) else cell for cell in wide)
 
-    assert chosen(*ASKED, replace(made, cells=tuple(cells)))[2] == [Code.CLUSTER_SEVERAL]
+    assert Code.CLUSTER_SEVERAL in chosen(*ASKED, replace(made, cells=tuple(cells)))[2]
 
 
 @pytest.mark.parametrize(
