@@ -16,6 +16,7 @@ from typing import Any
 
 _LINE = 76  # RFC 2047, 2: "each line of a header field that contains one or more 'encoded-word's"
 _WORDS = re.compile(r"\s?\S{1,11}|\s")  # eleven letters of four bytes fill an encoded word of 75 (RFC 2047, 2)
+_OF_IDS = ("in-reply-to", "references")
 _UTF8 = Charset("utf-8")
 _A_SIXTH = 6  # with fewer bytes to escape, quoted-printable is the shorter one: n + 2e < 4n/3
 _PLAIN = bytes({*range(ord("~") + 1)} - {ord("=")})  # up to the last printable one of ASCII
@@ -43,7 +44,14 @@ class _Policy(EmailPolicy):
     """The library's policy for SMTP, but for header lines beyond ASCII."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:  # noqa: ANN401 - the library's signature
-        """Write one header line; names and texts beyond ASCII as encoded words, cut between two letters."""
+        """Write one header line; names and texts beyond ASCII as encoded words, cut between two letters.
+
+        Message-IDs stand as they are, one a line: the library would write a long one, as Exchange gives, as encoded
+        words, by which nobody finds the mail that is answered.
+        """
+        if name.lower() in _OF_IDS and str(value).isascii():
+            ids = "\r\n ".join(str(value).split())
+            return f"{name}: {ids}\r\n".encode("ascii")
         if self.utf8 or str(value).isascii() or name.lower().startswith("content-"):
             return super().fold_binary(name, value)
         folded = _addresses(name, value) if isinstance(value, AddressHeader) else _encoded(name, str(value))

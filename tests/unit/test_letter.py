@@ -108,6 +108,15 @@ def test_without_a_usable_message_id_nothing_is_referred_to(message_id: str | No
     assert letter["References"] is None
 
 
+@pytest.mark.parametrize("to", [TO, "општина@laktasi.example"])
+def test_a_long_message_id_is_named_as_it_is(to: str) -> None:
+    """Those of Exchange have more letters than a line holds; in encoded words (RFC 2047, 5) they thread nothing."""
+    long = f"<{'DB9PR04MB8427' * 3}@DB9PR04MB8427.eurprd04.prod.outlook.com>"
+    head = write(Original(message_id=long, references=f"<first@x.example> {long[:-4]}net>"), to=to).content
+    assert f"\r\nIn-Reply-To: {long}\r\n".encode() in head
+    assert f"\r\nReferences: <first@x.example>\r\n {long[:-4]}net>\r\n {long}\r\n".encode() in head
+
+
 def test_long_threads_keep_a_short_header() -> None:
     """A header that grows with each answer reaches limits of servers."""
     references = " ".join(f"<{number}@x.example>" for number in range(500))
