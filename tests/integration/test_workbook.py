@@ -236,6 +236,14 @@ def test_a_formula_of_the_staff_s_moves_with_its_row(register: Path) -> None:
     assert formula.text == "=G4*2"
 
 
+@pytest.mark.parametrize("formula", ["='file:///x.ods'#$Лист1.A1", "=#ИМЕ?", "=A1}", "=A1#"])
+def test_a_formula_that_cannot_be_moved_stays_as_text(register: Path, formula: str) -> None:
+    """It ended every pass: each writes what staff wrote."""
+    edit(register, say(NOTE, "LC21-0002", formula))
+    publish(register, CONTENT)
+    assert publish(register, CONTENT).words.rows["LC21-0002"][NOTE].written == formula
+
+
 def test_rows_without_a_known_number_are_kept_apart(register: Path) -> None:
     """Nothing that somebody typed is dropped because the program does not know what to do with it."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.formula.translate import Translator, TranslatorError
+from openpyxl.formula.translate import Translator
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -74,7 +74,7 @@ def _put_formula(cell: Cell, formula: Formula) -> None:
     column = formula.at.rstrip("0123456789")
     try:
         cell.value = Translator(formula.text, origin=formula.at).translate_formula(f"{column}{cell.row}")
-    except TranslatorError:
+    except Exception:  # noqa: BLE001 - openpyxl's parser trips over much that spreadsheets take
         put_text(cell, formula.text, "")
 
 
