@@ -20,7 +20,7 @@ def with_names_unbracketed(document: Document, asked: Asked, lexicon: Lexicon) -
     """Return *document* without the brackets round a name below a rule, or below the question who signs."""
     said = [line for line in lines_of(document.blocks) if line.text.strip()]
     bracketed = [(above, line) for above, line in pairwise(said) if ")" in line.text and is_bracketed(line.text)]
-    named = ((above, line) for above, line in bracketed if _is_name(line, lexicon))
+    named = ((above, line) for above, line in bracketed if _is_name(line, lexicon) and not asked(_inside(line).text))
     return rewritten(document, {id(line): (_inside(line),) for above, line in named if _signs(above, asked)})
 
 
