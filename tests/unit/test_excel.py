@@ -176,6 +176,66 @@ def test_a_validation_list_tells_its_options(formula: str) -> None:
     assert span.control == Control(kind=ControlKind.CHOICE, options=("Да", "Не"))
 
 
+def test_a_list_that_newer_excel_wrote_tells_its_options() -> None:
+    """Excel writes lists of another sheet into an extension, which openpyxl leaves out."""
+    ns = "http://schemas.microsoft.com/office/"
+    list_ = (
+        '<extLst><ext uri="{CCE6A557}">'
+        f'<x:dataValidations xmlns:x="{ns}spreadsheetml/2009/9/main" xmlns:m="{ns}excel/2006/main">'
+        f'<x:dataValidation type="list"><x:formula1><m:f>Лист1!$D$1:$D$2</m:f></x:formula1><m:sqref>A1 A2</m:sqref>'
+        "</x:dataValidation></x:dataValidations></ext></extLst>"
+    )
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="D{n}"><v>{n}</v></c></row>' for n in (1, 2))
+    span = cells(read(xlsx(f"<sheetData>{rows}</sheetData>{list_}")))["Лист1!A2"].lines[0].spans[0]
+    assert span.control == Control(kind=ControlKind.CHOICE, options=("1", "2"))
+
+
+def _with_lists(formula: str, *, on: str = "Листе", heads: bool = False) -> dict[str, bool]:
+    """Whether each cell is hidden where A2 has the list of *formula*, and lists stand in columns on the sheet *on*."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.title = "Образац"
+        sheet["A1"], sheet["A2"], sheet["B1"] = "Кластер", "Мањине", "Општина"
+        sheet["B2"] = "Рудо"
+        lists = sheet if on == sheet.title else sheet.parent.create_sheet(on)  # type: ignore[union-attr]
+        rows = [("Кластер", "Да?"), ("Мањине", "ДА"), ("Катастрофе", "НЕ")]
+        for number, row in enumerate(rows[0 if heads else 1 :], 1):
+            lists[f"E{number}"], lists[f"F{number}"] = row
+        validation = DataValidation(type="list", formula1=formula)
+        validation.add("A2")
+        sheet.add_data_validation(validation)
+
+    return {address: cell.hidden for address, cell in cells(read(filled(fill))).items()}
+
+
+@pytest.mark.parametrize("heads", [True, False])
+@pytest.mark.parametrize("formula", ["Листе!$E$1:$E$4", "='Листе'!$E$1:$E$4", "Листе!$E:$E"])
+def test_a_sheet_that_holds_what_lists_offer_is_hidden(formula: str, *, heads: bool) -> None:
+    """Beside the options stood the yes and the no of another list: that ticked the first of them in silence."""
+    found = _with_lists(formula, heads=heads)
+    shown = [address for address, hidden in found.items() if not hidden]
+    assert shown == ["Образац!A1", "Образац!B1", "Образац!A2", "Образац!B2"]
+
+
+def test_a_column_that_holds_what_a_list_offers_is_hidden() -> None:
+    """Right of the form it stood in the rows of its questions, and the option there was taken for the answer."""
+    found = _with_lists("$E$1:$E$2", on="Образац")
+    assert {address[-2:] for address, hidden in found.items() if hidden} == {"E1", "E2"}
+
+
+def test_a_form_from_which_a_list_takes_its_values_is_shown() -> None:
+    """Whom to contact may be chosen from the members: they stand among what the form asks and what was answered."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Чланови", "Институција"), ("Ана Анић", "Дом здравља"), ("Контакт", "Ана Анић")):
+            sheet.append(row)
+        validation = DataValidation(type="list", formula1="$A$2:$A$2")
+        validation.add("B3")
+        sheet.add_data_validation(validation)
+
+    assert not any(cell.hidden for cell in cells(read(filled(fill))).values())
+
+
 def test_a_formula_without_a_value_is_noted() -> None:
     """A program that does not calculate leaves its answer out."""
     assert read(filled(lambda sheet: sheet.append(["=1+1"]))).notes == ("Sheet!A1: a formula without a value",)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import product
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.workbook import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.reading.excel.cells import CellReader, split_lines
+from intake.reading.excel.lists import DropDown, columns_of_lists, drop_downs
 from intake.reading.excel.package import S, lean_copy, sheet_parts
 from intake.reading.excel.shapes import Shape, shapes_of
 from intake.reading.excel.values import read_values
@@ -31,12 +31,11 @@ _MOST_MERGES = 5_000  # openpyxl builds an object for every cell under them
 _GUIDANCE = ("uputs", "instruc", "pomoc", "objasnj", "guid", "help", "readme", "read me", "how to")
 """How the titles of sheets with instructions begin, in Latin letters without marks."""
 
-_MOST_OPTIONS = 200
-
 
 def read_excel(package: Package, limits: Limits) -> Document:
     """Read every sheet, hidden ones marked so; text boxes and comments follow their sheet.
 
+    So marked are columns that hold what lists offer: they answer nothing, though they have the words of answers.
     Sheets of instructions are margins: they speak in the words of the form, and answer nothing that it asks. A formula
     shows the value that was last calculated. Raises RefusedError where no reader can read the workbook or it
     is beyond *limits*.
@@ -49,11 +48,15 @@ def read_excel(package: Package, limits: Limits) -> Document:
             warnings.simplefilter("ignore")  # they tell of what is not read: extensions, headers
             book = load_workbook(lean_copy(package), data_only=True, rich_text=True, keep_links=False)
         budget = Budget(limits=limits)
+        lists = drop_downs(book, package, parts, (_ROWS, _COLUMNS))
+        offering = columns_of_lists(book, lists)
         blocks: list[Block] = []
         margins: list[Block] = []
         for sheet in book.worksheets:
             beside = _is_guidance(sheet.title) and len(book.worksheets) > 1
-            (margins if beside else blocks).extend(_Sheet(book, sheet, package, parts, notes).read(budget))
+            reader = _Sheet(sheet, package, parts.get(sheet.title, ""), notes)
+            reader.lists, reader.offering = lists.get(sheet.title, ()), offering.get(sheet.title, frozenset())
+            (margins if beside else blocks).extend(reader.read(budget))
     except RefusedError:
         raise
     except Exception as failure:  # noqa: BLE001 - it raises anything; the second reader has its turn
@@ -87,13 +90,13 @@ class _Draft:
 class _Sheet:
     """Reads one sheet."""
 
-    def __init__(
-        self, book: Workbook, sheet: Worksheet, package: Package, parts: dict[str, str], notes: list[str]
-    ) -> None:
-        self._book = book
+    lists: tuple[DropDown, ...] = ()
+    offering: frozenset[int] = frozenset()  # columns that hold what lists offer
+
+    def __init__(self, sheet: Worksheet, package: Package, part: str, notes: list[str]) -> None:
         self._sheet = sheet
         self._package = package
-        self._part = parts.get(sheet.title, "")
+        self._part = part
         self._notes = notes
         self._drafts: dict[tuple[int, int], _Draft] = {}
 
@@ -163,7 +166,7 @@ class _Sheet:
 
     def _cells(self) -> Iterator[Cell]:
         rows = {number - 1 for number, row in self._sheet.row_dimensions.items() if row.hidden}
-        columns = set(_hidden_columns(self._sheet))
+        columns = self.offering.union(_hidden_columns(self._sheet))
         for at in sorted(self._drafts):
             draft = self._drafts[at]
             address = self._address(*at)
@@ -180,31 +183,11 @@ class _Sheet:
     def _controls(self) -> dict[tuple[int, int], Control]:
         """Return the drop-down list of every cell that has one, by row and column from 1."""
         controls: dict[tuple[int, int], Control] = {}
-        for validation in self._sheet.data_validations.dataValidation:
-            if validation.type == "list":
-                control = Control(kind=ControlKind.CHOICE, options=self._options(validation.formula1 or ""))
-                for area in validation.sqref.ranges:
-                    for row in range(area.min_row, min(area.max_row, _ROWS) + 1):
-                        for column in range(area.min_col, min(area.max_col, _COLUMNS) + 1):
-                            controls[row, column] = control
+        for one in self.lists:
+            control = Control(kind=ControlKind.CHOICE, options=one.options)
+            for left, top, right, bottom in one.areas:
+                controls |= dict.fromkeys(product(range(top, bottom + 1), range(left, right + 1)), control)
         return controls
-
-    def _options(self, formula: str) -> tuple[str, ...]:
-        """Return what a list validation allows: written out, a range, or a name of one; nothing for other formulas."""
-        if formula.startswith('"'):
-            return tuple(option.strip() for option in formula.strip('"').split(","))
-        name = self._book.defined_names.get(formula)
-        title, _, area = (name.attr_text if name else formula).rpartition("!")
-        sheet = self._book[title.strip("'")] if title.strip("'") in self._book.sheetnames else self._sheet
-        try:
-            left, top, right, bottom = range_boundaries(area.replace("$", ""))
-        except (ValueError, TypeError):
-            return ()
-        if left is None or top is None or right is None or bottom is None:  # whole rows or columns
-            left, top, right, bottom = left or 1, top or 1, right or _COLUMNS, bottom or _ROWS
-        found = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        cells = (sheet._cells.get(at) for at in islice(found, _MOST_OPTIONS))  # noqa: SLF001 - reading must not make cells
-        return tuple(str(cell.value) for cell in cells if cell is not None and cell.value is not None)
 
     def _note_formulas(self) -> None:
         """Note formulas that no program has calculated: their cells are empty here and are not on the page."""
