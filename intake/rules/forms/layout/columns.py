@@ -16,6 +16,7 @@ from intake.rules.forms.words.lines import is_data
 _FEW = 0.5  # of the answers of a table, beside which a remark may stand
 _ANSWERED = 4  # of them, at the least
 _PAIR = 2  # cells of a row with a question and its answer
+_PAIRS = 4  # of one with two
 _LEAST = 3  # columns of a table that has one for help, those of numbers not counted, and cells of that column
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVXLivxl]+|[^\W\d_])[.)]*\s*")
 
@@ -27,7 +28,8 @@ def without_help(table: Table, lexicon: Lexicon) -> Table:
         return table
     places = len({cell.column for cell in table.cells}) - sum(map(_are_numbers, columns.values()))
     roomy = places >= _LEAST  # else what is in italics asks or answers
-    helping = {c for c, cells in columns.items() if c and _is_help(cells, lexicon, slanted=roomy)}
+    asking = _asking(table) if roomy else frozenset()
+    helping = {c for c, cells in columns.items() if c and _is_help(cells, lexicon, slanted=roomy and c not in asking)}
     if len(helping) != 1:
         return table
     return replace(table, cells=tuple(cell for cell in table.cells if cell.column not in helping))
@@ -39,6 +41,17 @@ def _by_column(table: Table) -> dict[int, list[Cell]]:
         if cell.text.strip() and not cell.hidden and cell.column_span == 1:
             columns.setdefault(cell.column, []).append(cell)
     return columns
+
+
+def _asking(table: Table) -> frozenset[int]:
+    """The columns that may ask, as the first does: in that all is in italics; a place for an answer is at the right."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    pairs = [row for row in rows.values() if len(row) >= _PAIRS and row[0].text.strip()]
+    if not pairs or not all(_is_slanted(row[0]) for row in pairs):
+        return frozenset()
+    return frozenset(cell.column for row in pairs for cell in row[2:-1])
 
 
 def _are_numbers(cells: Sequence[Cell]) -> bool:

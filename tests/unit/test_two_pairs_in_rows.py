@@ -1,0 +1,54 @@
+"""Tables with two questions in a row, each with its answer right of it, in a look that help may have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from form_lines import HEAD, line
+from intake.rules.forms.places import Cell, Document, Mark, Table
+from reading_forms import judged
+
+ROWS = (
+    ("Подносилац пријаве", "Општина Рудо"),
+    ("Адреса", "Градска 1, Рудо", "Веб-сајт", "www.rudo.example"),
+    ("Службени e-mail", "info@rudo.example", "Начелник општине", "Иво Ивић"),
+    ("Контакт особа", "Ана Анић", "Радно мјесто контакт особе", "руководилац одјељења"),
+    ("Е-пошта контакт особе", "ana@rudo.example", "Телефон контакт особе", "065/123-456"),
+    ("Опис стања", "Превоза нема, а села су удаљена."),
+)
+
+
+def answers(rows: Sequence[Sequence[str]], asked: Sequence[int], *, merged: bool) -> Mapping[str, object]:
+    """The answers of a form whose columns *asked* are in italics; *merged*: single answers reach to the end."""
+    cells = [
+        Cell(
+            row=number,
+            column=column,
+            column_span=3 if merged and column == len(row) - 1 == 1 else 1,
+            address=f"{number} {column}",
+            lines=(line(text, *([Mark.ITALIC] if column in asked else [])),),
+        )
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
+    table = Table(cells=tuple(cells), address="table 1")
+    return judged(Document(blocks=(line(HEAD[0]), line("Кластер учења: дневни центар"), table))).answers
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_questions_in_italics_are_no_help_between_their_answers(*, merged: bool) -> None:
+    """They were taken for it, and the second answer of each row went to the first: "Ана Анић руководилац …"."""
+    got = answers(ROWS, (0, 2), merged=merged)
+
+    assert (got["contact_name"], got["contact_position"]) == ("Ана Анић", "руководилац одјељења")
+    assert (got["website"], got["head_name"]) == ("www.rudo.example", "Иво Ивић")
+    assert got["contact_phone"] == "+38765123456"
+
+
+def test_help_in_italics_at_the_end_of_rows_is_none_of_the_answers() -> None:
+    """Nothing stands right of it, where questions have a place."""
+    rows = [(*row[:2], "пун назив") for row in ROWS]
+
+    assert answers(rows, (0, 2), merged=False)["contact_name"] == "Ана Анић"
