@@ -59,7 +59,7 @@ class _Lists:
             asked = self._may_begin(at) and _OPEN.match(above) and self._asks(above.strip(" :–—-"))
             members, end = self._members(at) if asked else ((), at)
             if members:
-                yield self._table(members, at, end)
+                yield table_of(members, self._heads, block.address)
             else:
                 yield block
                 end = at + 1
@@ -131,15 +131,15 @@ class _Lists:
         block = self._blocks[at]
         return isinstance(block, Line) and not block.text.strip()
 
-    def _table(self, members: Sequence[Member], at: int, end: int) -> Table:
-        """The table of *members*, whose lines go from *at* to *end*."""
-        first = next(block.address for block in self._blocks[at:end])
-        columns = tuple(dict.fromkeys(column for member in members for column in member))
-        heads = {each: Line(spans=(Span(text=self._heads.get(each, each)),), address=first) for each in columns}
-        cells = (
-            Cell(row=row, column=number, address=said[each].address, lines=(said[each],))
-            for row, said in enumerate([heads, *members])
-            for number, each in enumerate(columns)
-            if each in said
-        )
-        return Table(cells=tuple(cells), address=first)
+
+def table_of(members: Sequence[Member], heads: Mapping[str, str], address: str) -> Table:
+    """Return the table of *members* that stand at *address* and below, its columns under these *heads*."""
+    columns = tuple(dict.fromkeys(column for member in members for column in member))
+    named = {each: Line(spans=(Span(text=heads.get(each, each)),), address=address) for each in columns}
+    cells = (
+        Cell(row=row, column=number, address=said[each].address, lines=(said[each],))
+        for row, said in enumerate([named, *members])
+        for number, each in enumerate(columns)
+        if each in said
+    )
+    return Table(cells=tuple(cells), address=address)

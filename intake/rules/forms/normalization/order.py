@@ -40,6 +40,7 @@ from intake.rules.forms.normalization.letterhead import beside_letterhead
 from intake.rules.forms.normalization.listed_members import with_members_listed
 from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
+from intake.rules.forms.normalization.member_lines import with_members_in_lines
 from intake.rules.forms.normalization.members_across import with_members_down
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
@@ -106,6 +107,13 @@ class Normalization:
             without_signing_rules,
             partial(without_rules, asked=sure, is_printed=self._is_printed),
             # Members, before anything in their lines is taken for a label.
+            partial(
+                with_members_in_lines,
+                named=self._rows.named,
+                asks=self._rows.asks,
+                only=self._rows.only,
+                heads=self._rows.heads,
+            ),
             partial(with_members_listed, asked=sure, lexicon=self._lexicon),
             partial(with_members_in_rows, named=self._rows.named, asks=self._rows.asks, heads=self._rows.heads),
             # Must stand before tables are read for questions: what is asked of each member is none of the form's.
