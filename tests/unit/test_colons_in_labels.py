@@ -29,6 +29,43 @@ def test_what_asks_the_same_behind_a_colon_is_part_of_the_label(label: str) -> N
     assert reasons(f"{label}:", "Желимо боље услуге.", bold=True) == "Желимо боље услуге."
 
 
+ASKED = [
+    "Opis stanja: ko su ranjive grupe i šta im nedostaje?",
+    "Стање на терену: ко је најугроженији и колико их је?",
+    "Опис стања – ко су рањиве групе?",
+    "3. Опис стања: да ли постоје рањиве групе и које?",
+    "Опис стања: за кога су услуге?",
+    "Situation: who are the vulnerable groups?",
+]
+
+
+@pytest.mark.parametrize("label", ASKED)
+def test_a_question_behind_a_colon_is_part_of_the_label(label: str) -> None:
+    """In the line of the answer and above it, in the cell of the answer and beside it, and left blank."""
+    said = "Старих је много."
+    rows = table(("Адреса", "Градска 1"), (label, said), ("Партнери", "Црвени крст"))
+    cells = table(("Адреса\nГрадска 1",), (f"{label}\n{said}",), ("Партнери\nЦрвени крст",))
+    forms = [
+        (line(f"{label} {said}"),),
+        (line(label), line(said)),
+        (line(label, Mark.BOLD), line(said)),
+        (rows,),
+        (cells,),
+    ]
+
+    for blocks in forms:
+        assert judged(Document(blocks=(*map(line, HEADED), *blocks))).answers["situation"] == said
+    assert judged(Document(blocks=(*map(line, HEADED), line(label)))).answers["situation"] is None
+
+
+def test_an_answer_may_begin_with_a_question_as_a_sentence_does() -> None:
+    """Nothing but the capital tells it from one of the form; where it stands alone, it is one."""
+    said = "Ко помаже старима? Нико."
+
+    assert reasons(f"Мотивација: {said}") == said
+    assert reasons("Мотивација: Зашто се пријављујете?", "Желимо више.") == "Желимо више."
+
+
 def test_left_blank_such_a_label_is_no_answer_to_itself() -> None:
     """In a line, and in a cell with the place of the answer beside it."""
     rows = table(("Адреса", "Градска 1"), (LABEL, ""), ("Партнери", "Црвени крст"))

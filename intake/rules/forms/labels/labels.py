@@ -55,6 +55,7 @@ class Labels:
         self.announces = lru_cache(maxsize=4096)(self._announces)
         self.asked_by, self.is_meant = self._free.asked_by, self._asking.is_meant
         self.asks_sort, self.tells, self.lists = meanings.asks_sort, meanings.tells, meanings.lists
+        self.questions = meanings.questions
 
     def sure(self, text: str) -> Match | None:
         """Return the question that *text* asks by more than a part of its words."""
