@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Document, Mark
+from intake.rules.forms.places import Block, Document, Mark
 from reading_forms import judged
 
 LABEL = "Мотивација: разлози за пријаву и очекивани резултати"
@@ -45,7 +45,7 @@ def test_a_question_behind_a_colon_is_part_of_the_label(label: str) -> None:
     said = "Старих је много."
     rows = table(("Адреса", "Градска 1"), (label, said), ("Партнери", "Црвени крст"))
     cells = table(("Адреса\nГрадска 1",), (f"{label}\n{said}",), ("Партнери\nЦрвени крст",))
-    forms = [
+    forms: list[tuple[Block, ...]] = [
         (line(f"{label} {said}"),),
         (line(label), line(said)),
         (line(label, Mark.BOLD), line(said)),

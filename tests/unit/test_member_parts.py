@@ -109,3 +109,31 @@ def test_a_heading_with_a_roman_number_is_no_member(number: str) -> None:
     got = judged(Document(blocks=(*map(line, HEAD), rows)))
 
     assert got.answers["members"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "1. Члан (име): Ана Анић; Функција: психолог; Установа: Дом – одјел; Мејл: a@b.example; Енглески: C1",
+            ("психолог", "Дом – одјел", "a@b.example", "C1"),
+        ),
+        (
+            "Ana Anić, dužnost: vođa tima, ustanova: Dom zdravlja, Laktaši",
+            ("vođa tima", "Dom zdravlja, Laktaši", None, None),
+        ),
+        ("Ана Анић, психолог, установа: Дом здравља; Енглески: B2", ("психолог", "Дом здравља", None, "B2")),
+        (
+            "Ана Анић; Функција: психолог; Телефон: 065/123-456; Установа: Дом здравља",
+            ("психолог", "Дом здравља", None, None),
+        ),
+    ],
+)
+def test_what_is_said_of_a_member_may_be_told_by_the_head_of_its_column(
+    written: str, said: tuple[str | None, ...]
+) -> None:
+    """The head is no part of it; a head that no column has ends it, too."""
+    rows = judged(Document(blocks=tuple(map(line, (*HEAD, "Чланови тима:", written))))).answers["members"]
+
+    assert isinstance(rows, tuple)
+    assert [value for column, value in rows[0].items() if column != "name"] == [*said]

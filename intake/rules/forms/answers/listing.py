@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.answers.trimming import trimmed
@@ -29,6 +30,7 @@ _ADDRESS = re.compile(r"\S*\s*\S+@[^\s,;()]+")
 _TELEPHONE = re.compile(r"(?:[^\W\d]{1,10}[.:]{1,2}\s*)?[+(]?\d[\d\s/().–-]{5,}")  # "тел. 065/123-456"
 _LOCAL = re.compile(r"([^\s,;:<(]+)@")
 _INITIAL = 2  # letters that an address may have by chance
+_TOLD = re.compile(r"[;,]\s+(?=([^\W\d_][^:;,@]{1,40}):\s)")  # "Ана Анић; Функција: психолог"
 _NAME = "name"
 _DEPARTMENTS = 3  # names of one place of work: "a section, its department, the municipality"
 
@@ -46,10 +48,14 @@ class Listed:
 
 
 class Listing:
-    """Reads lists of members by the *columns* of the call: a name first, then what the columns ask, in their order."""
+    """Reads lists of members by the *columns* of the call: a name first, then what the columns ask, in their order.
 
-    def __init__(self, columns: Sequence[Field], lexicon: Lexicon) -> None:
+    *named*: the column whose head a text is; it may stand before what is said.
+    """
+
+    def __init__(self, columns: Sequence[Field], lexicon: Lexicon, named: Callable[[str], str | None]) -> None:
         self._columns = columns
+        self._named = named
         self._lexicon = lexicon
         self._choices = {column.id: _Choice(column) for column in columns if column.type is FieldType.CHOICE}
         self._texts = tuple(c.id for c in columns if c.type is FieldType.TEXT and c.id != _NAME)
@@ -113,7 +119,14 @@ class Listing:
         return [parts[at:end] for at, end in zip(starts, [*starts[1:], len(parts)], strict=True)] if named else []
 
     def _parts(self, entry: str) -> Sequence[str]:
-        """What stands between commas, or dashes or strokes before an address; a degree stays with the name before."""
+        """What stands between commas, or dashes or strokes before an address; a degree stays with the name before.
+
+        Where a head stands before each, dashes and commas part nothing: "Ана Анић; Установа: Дом здравља – Рудо".
+        """
+        heads = [*_TOLD.finditer(entry)]
+        if sum(self._named(head[1]) is not None for head in heads) > 1:
+            ends = [*(head.end() for head in heads), len(entry)]
+            return [*self._parts(entry[: heads[0].start()]), *(entry[a:b].rstrip(" ,;") for a, b in pairwise(ends))]
         for apart in (sign.split(entry) for sign in _SIGNS):
             if len(apart) > _DASHED and any("@" in part for part in apart[_DASHED:]) and self._is_name(apart[0]):
                 return [part for part in map(str.strip, apart) if part]
@@ -150,13 +163,23 @@ class Listing:
 
     def _row(self, parts: Sequence[str]) -> Row | None:
         row: dict[str, str | None] = {column.id: None for column in self._columns} | {_NAME: parts[0]}
-        free = list(self._texts)
-        for word in self._in_columns(parts[1:]):
+        told = [(column, said) for column, said in map(self._told, parts[1:]) if column]
+        if len(dict(told)) < len(told):
+            return None
+        row |= dict(told)
+        free = [column for column in self._texts if row[column] is None]
+        for word in self._in_columns([part for part in parts[1:] if not self._told(part)[0]]):
             column = self.column_of(word) or (free.pop(0) if free else None)
             if column is None or row[column] is not None:
                 return None
             row[column] = self._chosen(column, word) or word
         return row
+
+    def _told(self, part: str) -> tuple[str | None, str]:
+        """The column whose head *part* begins with, and what is said there: "Функција: психолог"."""
+        head, colon, rest = part.partition(":")
+        column = self._named(head) if colon else None
+        return column, (self._chosen(column, rest) if column else None) or rest.strip()
 
     def _in_columns(self, parts: Sequence[str]) -> Sequence[str]:
         """The *parts*, the last text of which may name a department before its institution: "Служба X, Општина Y".

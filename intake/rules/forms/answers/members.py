@@ -52,23 +52,23 @@ class RowsReader:
         self._labels = labels
         self._field = next((field for field in call.fields if field.type is FieldType.TABLE), None)
         self._lexicon = lexicon
-        self._columns = self._field.columns if self._field else ()
+        self.columns = self._field.columns if self._field else ()
         hint = self._field.hint if self._field else None
         self._printed = frozenset((key(hint.sr), key(hint.en))) if hint else frozenset()
-        self.heads = {column.id: column.label.sr for column in self._columns}
-        self._owner = {k: column.id for column in reversed(self._columns) for k in map(key, wordings(column))}
+        self.heads = {column.id: column.label.sr for column in self.columns}
+        self._owner = {k: column.id for column in reversed(self.columns) for k in map(key, wordings(column))}
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
         self._phones = frozenset(keys(call, FieldType.PHONE))
         self._roles = frozenset(keys(call, FieldType.TEXT))
         self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
-        self._listing = Listing(self._columns, lexicon)
+        self._listing = Listing(self.columns, lexicon, self.named)
         self._hints = ColumnHints(call)
-        self._untold = MemberColumns(self._columns, lexicon, self._listing.column_of)
+        self._untold = MemberColumns(self.columns, lexicon, self._listing.column_of)
         self._cells = MemberCells(self._listing, lexicon)
-        self.only = frozenset(c.id for c in self._columns if c.type is FieldType.CHOICE or c.id == "institution")
+        self.only = frozenset(c.id for c in self.columns if c.type is FieldType.CHOICE or c.id == "institution")
         self._named = lru_cache(maxsize=1024)(self._name)
         self._nominees = Nominees(
-            self._columns, named=self._column, told=self._untold.told, asks=self._asks, is_other=self._is_other
+            self.columns, named=self._column, told=self._untold.told, asks=self._asks, is_other=self._is_other
         )
 
     def read(self, document: Document, part: str) -> tuple[Rows, ...]:
@@ -283,5 +283,5 @@ class RowsReader:
                 continue  # an example
             written = " | ".join(" ".join(c.text.split()) for c in cells)
             for row in self._cells.members(said):
-                full = {column.id: row.get(column.id) for column in self._columns}
+                full = {column.id: row.get(column.id) for column in self.columns}
                 yield full, Evidence(part=part, place=cells[0].address, written=written)

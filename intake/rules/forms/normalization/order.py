@@ -37,6 +37,7 @@ from intake.rules.forms.normalization.framed_parts import with_parts_in_order
 from intake.rules.forms.normalization.joints import with_labels_apart
 from intake.rules.forms.normalization.left_prompts import without_prompts
 from intake.rules.forms.normalization.letterhead import beside_letterhead
+from intake.rules.forms.normalization.levels_across import LevelsAcross
 from intake.rules.forms.normalization.listed_members import with_members_listed
 from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
@@ -116,6 +117,7 @@ class Normalization:
             ),
             partial(with_members_listed, asked=sure, lexicon=self._lexicon),
             partial(with_members_in_rows, named=self._rows.named, asks=self._rows.asks, heads=self._rows.heads),
+            LevelsAcross(self._rows.columns, self._lexicon).in_one_column,
             # Must stand before tables are read for questions: what is asked of each member is none of the form's.
             partial(with_members_down, named=self._rows.named, only=self._rows.only, asks=self._rows.asks),
         )
