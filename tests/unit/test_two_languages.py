@@ -11,6 +11,7 @@ from intake.rules.finding import Code
 from intake.rules.forms.places import Document, Line, Mark, Table
 from reading_forms import judged
 
+LOOKS = (Mark.BOLD, Mark.ITALIC)
 LINK = (Mark.COLOUR, Mark.UNDERLINE)
 ROWS = (
     ("Подносилац", "Applicant", "Општина Лакташи", ()),
@@ -195,3 +196,29 @@ def test_a_sign_in_the_first_language_ends_nothing(place: str) -> None:
 
     assert (got.answers["partners"], got.answers["contact_name"]) == ("Школа", "Марко Марић")
     assert got.answers["resources"] == (own[1][2] if place == "\n" else None)
+
+
+@pytest.mark.parametrize("joint", ["\n", " / "])
+@pytest.mark.parametrize("said", ["", "Ана Анић"])
+def test_a_second_language_in_another_look_is_no_answer(joint: str, said: str) -> None:
+    """It names the person otherwise, so that only some of the words of the first are its own."""
+    own = (
+        ("Потпис начелника / градоначелника", "Authorised person (name and signature)"),
+        ("Властити ресурси (људски, финансијски)", "Available resources"),
+    )
+    asked = [*((label, other, answer) for label, other, answer, _ in ROWS), *((*two, said) for two in own)]
+    made = table(*((f"{label}{joint}{other}", answer) for label, other, answer in asked))
+    cells = [cell if cell.column else replace(cell, lines=in_two_looks(cell.lines)) for cell in made.cells]
+
+    got = judged(Document(blocks=(line("Прилог 2"), replace(made, cells=tuple(cells)))))
+
+    assert (got.answers["signatory"], got.answers["resources"]) == (said or None, said or None)
+
+
+def in_two_looks(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The first language bold and the other in italics, also where they stand in one line."""
+    if len(lines) > 1:
+        return tuple(replace(line(x.text, look), address=x.address) for x, look in zip(lines, LOOKS, strict=True))
+    label, _, other = lines[0].text.rpartition(" / ")
+    spans = (*line(label, Mark.BOLD).spans, *line(f" / {other}", Mark.ITALIC).spans)
+    return (replace(lines[0], spans=spans),)

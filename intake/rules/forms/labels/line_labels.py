@@ -15,6 +15,7 @@ from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.look_apart import before_other_look
 from intake.rules.forms.labels.looks import behind_hint
 from intake.rules.forms.labels.parting import IsOption, Labelled, before_number_or_address, goes_on
+from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
@@ -80,8 +81,7 @@ class LineLabels:
         own = self._labels.match(line.text[:end]) if start > end else None
         if start > end and (own is None or own.field is not known.match.field):
             return known
-        rest = behind_hint(slice_of(line, end, len(line.text)))
-        return replace(known, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())
+        return replace(known, behind=_behind_look(line, end))
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
@@ -108,10 +108,10 @@ class LineLabels:
             return None
         if self._is_option(line):
             return None
-        label, rest = line.text[:end], behind_hint(slice_of(line, end, len(line.text)))
+        label = line.text[:end]
         known = None if line.text in self._without else self._labels.match(label)
         match = replace(known, certainty=Certainty.FUZZY) if known else stranger(label)
-        return Labelled(match=match, behind=(rest,) if rest.text.strip() and not is_bracketed(rest.text) else ())
+        return Labelled(match=match, behind=_behind_look(line, end))
 
     def _is_titled(self, label: str) -> bool:
         """Tell whether *label* is a title: the form's, or a heading where labels have a colon and it has none."""
@@ -186,3 +186,12 @@ class LineLabels:
                 yield match.certainty, len(label), Labelled(match=match, behind=behind)
                 if colon and match.certainty is not Certainty.CONTAINED:
                     break  # "Нацрт концепта: Прва замисао: …" has an answer with a colon of its own
+
+
+def _behind_look(line: Line, end: int) -> tuple[Line, ...]:
+    """What stands in *line* behind the look of its label, without hints and another language: "**Потпис** / Signed"."""
+    rest = slice_of(line, end, len(line.text))
+    if _LANGUAGE.match(rest.text):
+        rest = slice_of(rest, end_of_question(rest.text), len(rest.text))
+    rest = behind_hint(rest)
+    return (rest,) if rest.text.strip() and not is_bracketed(rest.text) else ()

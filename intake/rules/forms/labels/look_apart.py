@@ -37,8 +37,17 @@ def _change(line: Line) -> int:
 
 
 def _answers(asked: Match, text: str, lexicon: Lexicon) -> bool:
-    """Tell whether *text* may be what was *asked*, and no more of the question: "Телефон контакт особе **мобилни**"."""
-    if is_bracketed(text) or lexicon.is_hint(text) or lexicon.is_blank(text) or text.endswith((":", "?")):
+    """Tell whether *text* may be what was *asked*, and no more of the question: "Телефон контакт особе **мобилни**".
+
+    Nor the same in another language: "Потпис начелника **/ Mayor**".
+    """
+    if (
+        text.startswith("/")
+        or is_bracketed(text)
+        or lexicon.is_hint(text)
+        or lexicon.is_blank(text)
+        or text.endswith((":", "?"))
+    ):
         return False
     if asked.field.type in REACHED_BY:
         return any(char.isdigit() or char == "@" for char in text)
