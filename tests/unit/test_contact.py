@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -258,3 +259,12 @@ def test_a_domain_parted_at_its_hyphen_is_one() -> None:
     """As lines of a PDF end; where what stands before the hyphen is an address of its own, nothing is joined."""
     assert email("Ana.Anic@Opstina-Krupa-Na- Uni.example").value == "ana.anic@opstina-krupa-na-uni.example"
     assert email("ana@krupa.example- www.krupa.example").value != "ana@krupa.example-www.krupa.example"
+
+
+@pytest.mark.parametrize("long", ["а" * 60_000, " " * 60_000, "\n " * 30_000], ids=["a word", "blanks", "lines"])
+def test_an_answer_without_an_end_is_read_in_no_time(long: str) -> None:
+    """Answers are judged where no limit of time is: a word of 200,000 letters beside a date took minutes."""
+    begun = time.process_time()
+    assert written_date(f"{long} 13.9.2021") == date(2021, 9, 13)
+    assert email(f"{long} ana@laktasi.example").value == "ana@laktasi.example"
+    assert time.process_time() - begun < 5

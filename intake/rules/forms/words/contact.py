@@ -17,6 +17,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from intake.rules.script import canonical
 
+_BLANKS = re.compile(r"\s{2,}")  # begun at each of many, the searches below would take minutes
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _AT = re.compile(r"\s*(?:\(\s*(?:at|@)\s*\)|\[\s*(?:at|@)\s*\]|\{\s*(?:at|@)\s*\})\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:\(\s*dot\s*\)|\[\s*dot\s*\]|\{\s*dot\s*\}|\[\.\])\s*", re.IGNORECASE)  # "[.]" as we write
@@ -62,7 +63,8 @@ def email(written: str) -> EmailReading:
     Mended: blanks beside "@" and ".", "(at)", "mailto:", brackets, punctuation at the ends. Letters outside ASCII are
     never exchanged: a Cyrillic а in an address is a person's matter.
     """
-    plain = _AT.sub("@", _INVISIBLE.sub("", unicodedata.normalize("NFC", written)))
+    plain = _BLANKS.sub(_blank, _INVISIBLE.sub("", unicodedata.normalize("NFC", written)))
+    plain = _AT.sub("@", plain)
     plain = re.sub(r"mailto\s*:", " ", _DOT.sub(".", plain), flags=re.IGNORECASE)
     plain = _PARTED_DOMAIN.sub(_whole, plain)
     plain = re.sub(r"\?(?:subject|body|cc)=\S*", " ", plain, flags=re.IGNORECASE)
@@ -74,6 +76,11 @@ def email(written: str) -> EmailReading:
         return EmailReading(value=None, why=f"a blank leaves two readings: {close[0]}, {loose[0]}")
     found = max(close, loose, key=len)
     return EmailReading(value=found[0], others=found[1:], repaired=written.strip().lower() != found[0])
+
+
+def _blank(run: re.Match[str]) -> str:
+    """Return one blank for many; an end of a line stays one."""
+    return "\n" if "\n" in run[0] else " "
 
 
 def _whole(parted: re.Match[str]) -> str:
@@ -181,7 +188,7 @@ _PREPOSITION = 2  # letters of the longest in a place's name
 _BY_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d)")
 _BY_NAME = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})(?!\d)")
-_NAME_FIRST = re.compile(r"([^\W\d_]+)[\s.]*(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})(?!\d)")
+_NAME_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[\s.]*(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})(?!\d)")
 
 
 def written_date(text: str) -> date | None:
