@@ -45,10 +45,11 @@ def members(got: Application) -> list[tuple[str | None, ...]]:
         "Име и презиме: {}, функција: {},\nустанова: {}, е-пошта: {}",
     ],
 )
-@pytest.mark.parametrize("label", ["Чланови кластера:", "Предложени чланови кластера"])
-def test_members_have_a_line_each(label: str, form: str) -> None:
+@pytest.mark.parametrize("label", ["Чланови кластера:", "Предложени чланови кластера\n"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_members_have_a_line_each(label: str, form: str, between: str) -> None:
     """What was said of them contradicted the contact person's position and address, and they were lost."""
-    got = read(label, *"\n".join(form.format(*who) for who in (ANA, IVA)).split("\n"))
+    got = read(*f"{label}\n{between.join(form.format(*who) for who in (ANA, IVA))}".split("\n"))
 
     assert members(got) == [ANA, IVA]
     assert (got.answers["contact_name"], got.answers["contact_email"]) == ("Марко Марић", "marko@laktasi.example")

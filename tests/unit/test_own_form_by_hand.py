@@ -170,7 +170,14 @@ def test_a_name_below_the_rule_of_the_head_signs(rule: str, name: str) -> None:
 
 def test_a_caption_in_brackets_below_a_rule_names_nobody() -> None:
     """Though it be written as a name is."""
-    captions = ("(Име и Презиме)", "(Овлашћено Лице)", "(Начелник Општине)", "(Потпис и Печат)", "(потпис)")
+    captions = (
+        "(Име и Презиме)",
+        "(Овлашћено Лице)",
+        "(Начелник Општине)",
+        "(Потпис и Печат)",
+        "(потпис)",
+        "(Назив ЈЛС)",
+    )
     for foot in (("Начелник: ________", caption) for caption in captions):
         assert read(partial(_added, lines=foot)).answers["signatory"] is None
 

@@ -20,7 +20,7 @@ def with_names_unbracketed(document: Document, asked: Asked, lexicon: Lexicon) -
     """Return *document* without the brackets round a name below a rule, or below the question who signs."""
     said = [line for line in lines_of(document.blocks) if line.text.strip()]
     bracketed = [(above, line) for above, line in pairwise(said) if ")" in line.text and is_bracketed(line.text)]
-    named = ((above, line) for above, line in bracketed if _is_name(line, lexicon) and not asked(_inside(line).text))
+    named = ((above, line) for above, line in bracketed if _is_name(line, asked, lexicon))
     return rewritten(document, {id(line): (_inside(line),) for above, line in named if _signs(above, asked)})
 
 
@@ -28,10 +28,12 @@ def _inside(line: Line) -> Line:
     return replace(line, spans=(Span(text=line.text.strip()[1:-1]),))
 
 
-def _is_name(line: Line, lexicon: Lexicon) -> bool:
-    """Tell whether *line* names a person, and is no caption such as "(Име и Презиме)"."""
-    name = line.text.strip()[1:-1].partition(",")[0]
-    return is_named_first(name) and not any(lexicon.means(name, meaning) for meaning in _CAPTION)
+def _is_name(line: Line, asked: Asked, lexicon: Lexicon) -> bool:
+    """Tell whether *line* names a person, and is no caption such as "(Име и Презиме)" or "(Назив ЈЛС)"."""
+    inner = line.text.strip()[1:-1]
+    name = inner.partition(",")[0]
+    known = asked(inner) is not None or lexicon.is_calling(name)
+    return is_named_first(name) and not known and not any(lexicon.means(name, meaning) for meaning in _CAPTION)
 
 
 def _signs(line: Line, asked: Asked) -> bool:

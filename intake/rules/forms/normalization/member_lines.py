@@ -38,7 +38,7 @@ def with_members_in_lines(
     if not any(map(_begins, told)):
         return document
     blocks: list[Block] = []
-    for is_told, run in groupby(zip(document.blocks, told, strict=True), key=lambda each: bool(each[1])):
+    for is_told, run in groupby(zip(document.blocks, told, strict=True), key=_is_among):
         lines, said = zip(*run, strict=True)
         members = [*_members(said)] if is_told else []
         above = blocks[-1].text.strip(" :–—-") if blocks and isinstance(blocks[-1], Line) else ""
@@ -48,8 +48,14 @@ def with_members_in_lines(
     return replace(document, blocks=tuple(blocks))
 
 
+def _is_among(each: tuple[Block, Member]) -> bool:
+    """Tell whether a line tells of a member, or is blank between two that do."""
+    block, told = each
+    return bool(told) or (isinstance(block, Line) and not block.text.strip())
+
+
 def _begins(told: Member) -> bool:
-    return _NAME in told
+    return _NAME in told and len(told) > 1
 
 
 def _members(told: Sequence[Member]) -> Iterator[Member]:
@@ -58,6 +64,8 @@ def _members(told: Sequence[Member]) -> Iterator[Member]:
     for each in told:
         if _begins(each):
             members.append(each)
+        elif not each:
+            continue
         elif members and members[-1].keys().isdisjoint(each):
             members[-1] |= each
         else:

@@ -96,7 +96,7 @@ class OwnLabels:
         if len(asked) + len(likely) < _LEAST:
             return document
         asked |= {id(cell): one for cell, labels in likely if (one := self._asked(cell, labels))}
-        known = {one.field.id for one in asked.values()}
+        known = {one.field.id for one in asked.values()} if begun else set()
         asked |= {id(cell): self._begun(cell, label) for cell, label in begun if label.field.id not in known}
         tables = [block for block in document.blocks if isinstance(block, Table)]
         asked |= self._over(tables, asked)
@@ -202,7 +202,7 @@ class OwnLabels:
             one = asked.get(id(cell))
             if one is None or one.field.type is FieldType.TABLE:
                 continue
-            right = _right_of(cell, table)
+            right = table.grid.get((cell.row, cell.column + cell.column_span))
             if right is None:
                 put |= {id(cell): (*one.printed, *one.typed)} if one.typed else {}
             elif (one.typed or not right.text.strip()) and self._is_blank(right):
