@@ -96,6 +96,24 @@ def test_what_the_applicant_asks_of_itself_is_known(question: str, field: str) -
     assert match.field.id == field
 
 
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Ресурси којима располажете", "resources"),
+        ("Prostor i ljudi kojima raspolažete", "resources"),
+        ("Ustanove i udruženja sa kojima ćete sarađivati", "partners"),
+        ("Удружења и установе са којима сарађујете", "partners"),
+        ("Kursevi na platformi za e-učenje (naziv i polaznik)", "ecourses"),
+    ],
+)
+def test_what_asks_the_reader_is_a_question_without_a_sign(question: str, field: str) -> None:
+    """It stands below a long answer, in the look of the answers, and ends it."""
+    plan, said = "Почели бисмо у двије мјесне заједнице.", "Сала у приземљу и два радника."
+    got = answers("Почетна идеја и мјесто примјене", plan, question, said, "Разлози за пријаву", "Желимо више.")
+
+    assert (got["plan"], got[field], got["motivation"]) == (plan, said, "Желимо више.")
+
+
 @pytest.mark.parametrize("words", ["Планиране активности су:", "3. корак – особа и тим", "Година оснивања: 1960"])
 def test_what_only_speaks_in_such_words_asks_nothing(words: str) -> None:
     """The beginning of a list, a step of the form, what other forms ask."""

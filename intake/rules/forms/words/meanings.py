@@ -22,6 +22,9 @@ _ANSWER = re.compile(r"@|https?:|\d{4}|__")  # what only an answer has
 _ASKS = re.compile(rf"[?:*]\s*$|{NUMBERING.pattern}", re.IGNORECASE)
 _QUESTIONING = "question"  # the meaning of what questions begin with: "који", "describe"
 _IMPERATIVE = re.compile(r"(?:[zščćžšr]|..)(?:i|j)te$")  # "упишите", "набројте"
+_ADDRESSING = re.compile(
+    r"\bkoj\w{1,3} (?:(?:cete|ste|biste) \w{4,}|\w{3,}[aei]te\b)"
+)  # in a key: "којима располажете"
 _LEADS_ON = "verb"  # the meaning of what a question does not end with: "Планиране активности су:"
 _OURS = "mo"  # the ending of what applicants say of themselves: "Планирамо:"
 _STRANGE = "strange"
@@ -184,9 +187,13 @@ class Meanings:
         return any(_QUESTIONING in self._word(word) or self._lexicon.is_foreign(word) for word in own)
 
     def asks(self, text: str) -> bool:
-        """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first."""
+        """Tell whether *text* is put as a question: with its mark, a colon or a number, or a word that asks first.
+
+        Or it asks the reader: "Установе са којима ћете сарађивати".
+        """
         first = next(_words(text), "")
-        return bool(_ASKS.search(text) or _IMPERATIVE.search(first)) or _QUESTIONING in self._word(first)
+        put = _ASKS.search(text) or _IMPERATIVE.search(first) or _ADDRESSING.search(key(text))
+        return bool(put) or _QUESTIONING in self._word(first)
 
     def _share(self, words: tuple[str, ...], each: list[frozenset[str]], own: frozenset[str]) -> float:
         """Which part of the words that say something have a meaning of the question."""
