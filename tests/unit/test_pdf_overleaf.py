@@ -53,3 +53,26 @@ def test_the_first_row_of_a_page_is_another_where_nothing_was_broken(
 ) -> None:
     """An answer in small letters is none of the one above."""
     assert cells(first, second)[1:3] == [first, second]
+
+
+@pytest.mark.parametrize("divided", [0, 1])
+def test_a_row_is_one_also_where_another_row_of_its_page_is_divided_further(divided: int) -> None:
+    """As members are: the columns of the other page are among its own."""
+    left, right = LABELS
+    pages = []
+    for number, (label, said) in enumerate(((ABOVE, BEGUN), (BELOW, "women and youth."))):
+        page = ruled((left - 5, right, 520), (60, 100))
+        page += text(label, left, 80) + text(said, right + 5, 80)
+        if number == divided:
+            page += ruled((left - 5, right, 340, 520), (20, 60) if number else (100, 140))
+            page += b"".join(
+                text(x, at, 40 if number else 120) for x, at in (("Ana", left), ("B1", right + 5), ("x", 345))
+            )
+        pages.append(page)
+
+    [table] = read_pdf(pdf(*pages), Limits()).blocks
+
+    assert isinstance(table, Table)
+    row = next(cell.row for cell in table.cells if cell.text.startswith(ABOVE))
+    found = {cell.column: (cell.text, cell.column_span) for cell in table.cells if cell.row == row}
+    assert found == {0: (f"{ABOVE} {BELOW}", 1), 1: (f"{BEGUN} women and youth.", 2)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
@@ -99,12 +99,12 @@ def _length(block: Line | Grid) -> int:
 
 
 def _joined(pages: list[tuple[Line | Grid, ...]]) -> Iterator[Block]:
-    """Yield the blocks of all pages; tables with the same columns and nothing between them are one."""
+    """Yield the blocks of all pages; tables with the same columns, or some of them, and nothing between are one."""
     grid: Grid | None = None
     for block in chain.from_iterable(pages):
         match block:
-            case Grid() if grid is not None and _same_columns(grid, block):
-                grid = _continued(grid, block)
+            case Grid() if grid is not None and (fitted := _in_same_columns(grid, block)):
+                grid = _continued(*fitted)
             case Grid():
                 if grid is not None:
                     yield grid.table()
@@ -118,10 +118,24 @@ def _joined(pages: list[tuple[Line | Grid, ...]]) -> Iterator[Block]:
         yield grid.table()
 
 
-def _same_columns(one: Grid, other: Grid) -> bool:
-    return len(one.columns) == len(other.columns) and all(
-        abs(left - right) <= _SAME_PLACE for left, right in zip(one.columns, other.columns, strict=True)
-    )
+def _in_same_columns(above: Grid, below: Grid) -> tuple[Grid, Grid] | None:
+    """Return both in the columns of that which has more; None where those of the other are not among them.
+
+    Where members stand on one page only, its rows are divided further than those of the others.
+    """
+    few, many = sorted((above, below), key=lambda grid: len(grid.columns))
+    places = [at for left in few.columns for at, x in enumerate(many.columns) if abs(left - x) <= _SAME_PLACE]
+    framed = len(few.columns) == 1 < len(many.columns)
+    if framed or len(places) != len(few.columns) or places[0] or len({*places}) != len(places):
+        return None
+    ends = [*places, len(many.columns)]
+    spread = replace(few, columns=many.columns, cells=tuple(_spread(cell, ends) for cell in few.cells))
+    return (spread, many) if few is above else (many, spread)
+
+
+def _spread(cell: Cell, ends: Sequence[int]) -> Cell:
+    column = ends[cell.column]
+    return replace(cell, column=column, column_span=ends[cell.column + cell.column_span] - column)
 
 
 def _continued(above: Grid, below: Grid) -> Grid:

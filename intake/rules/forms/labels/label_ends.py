@@ -14,7 +14,7 @@ _LISTED = re.compile(rf"[{SMALL_LETTERS}\s]+,[{SMALL_LETTERS}\s,/]+")  # what a 
 _LONG = 160  # characters of a label
 _SENTENCE = 4  # words of a label that no caption in an answer has
 _OPENING = 3  # words of a question, one of which asks
-_QUESTION = re.compile(r"[\s:–—-]*([^\W\d_][^:?@]*\?)(?:\s+|$)")
+_QUESTION = re.compile(r"[\s:–—-]*([^\W\d_][^:?@]*\?)(?:[\s:]+|$)")
 
 
 def end_of_label(label: Match, separator: re.Match[str], labels: Labels) -> int:
