@@ -6,6 +6,9 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.rules.forms.places import Block, Document, Mark
+
+
+from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 LABEL = "Мотивација: разлози за пријаву и очекивани резултати"
@@ -165,3 +168,53 @@ def test_an_answer_in_the_cell_of_its_question_is_read() -> None:
     made = table(("Општина", "Лакташи"), ("Ресурси: сала и два рачунара", ""), ("Датум", "1.9.2021."))
 
     assert judged(Document(blocks=(*map(line, HEADED), made))).answers["resources"] == "сала и два рачунара"
+
+
+SUBJECTS = [
+    ("motivation", "Образложење пријаве: разлози и очекивања"),
+    ("motivation", "14. Motivacija: razlozi i očekivani rezultati"),
+    ("resources", "Властити ресурси: људи, новац, простор (људски, финансијски, просторни)"),
+    ("plan", "Концепт: шта и гдје"),
+    ("partners", "Партнери: ко и у којој улози"),
+    ("situation", "Стање: рањиве групе"),
+]
+OTHERS = [
+    ("Адреса", "Градска 1"),
+    ("Телефон општине", "051/111-222"),
+    ("Веб страница", "www.laktasi.example"),
+    ("Начелник општине", "Ана Анић"),
+    ("Вебинари НАЛАС-а", "Били смо на два."),
+    ("Искуство у приступу", "Помоћ у кући."),
+]
+
+
+@pytest.mark.parametrize("said", ["Имамо двоје људи и салу.", ""])
+@pytest.mark.parametrize(("field", "label"), SUBJECTS)
+def test_what_a_label_is_about_is_part_of_it_in_the_look_of_labels(field: str, label: str, said: str) -> None:
+    """Below it the answer stands, as do all of the form: in lines, in a frame, in the next row."""
+    pairs = [*OTHERS, (label, said), ("Завршени е-курсеви", "Један курс.")]
+    lines = [[line(asked, Mark.BOLD), line(answer)] for asked, answer in pairs]
+    frames = [Table(cells=(Cell(row=0, column=0, address="box", lines=tuple(both)),), address="box") for both in lines]
+    rows = [
+        Table(
+            cells=tuple(Cell(row=at, column=0, address=f"row {at}", lines=(each,)) for at, each in enumerate(both)),
+            address="rows",
+        )
+        for both in lines
+    ]
+
+    for blocks in ([each for both in lines for each in both], frames, rows):
+        got = judged(Document(blocks=(*map(line, HEADED), *blocks))).answers
+        assert (got[field], got["ecourses"]) == (said or None, "Један курс.")
+
+
+def test_an_answer_in_another_look_than_its_label_is_read_though_it_lists_the_same() -> None:
+    """As is one in a form where labels look like any other text."""
+
+    def apart(asked: str, said: str) -> Line:
+        bold = Span(text=f"{asked}: ", marks=frozenset({Mark.BOLD}))
+        return Line(spans=(bold, Span(text=said)), address=f"line {asked}")
+
+    pairs = (*OTHERS, ("Ресурси", "људи и простор"))
+    for lines in ([apart(*both) for both in pairs], [line(f"{asked}: {said}") for asked, said in pairs]):
+        assert judged(Document(blocks=(*map(line, HEADED), *lines))).answers["resources"] == "људи и простор"

@@ -143,3 +143,14 @@ def test_a_heading_below_members_is_none(heading: str, member: str) -> None:
     got = read(("Предложени чланови", ""), (member, ""), (heading, ""), ("Партнери", "Црвени крст"))
 
     assert [name.partition(",")[0] for name in names(got)] == ["Ана Анић"]
+
+
+@pytest.mark.parametrize("blank", ["", "-"])
+@pytest.mark.parametrize("asked", ["Завршени курсеви е-учења НАЛАС-а", "15) E-courses completed:", "Партнери"])
+def test_a_row_below_two_questions_answers_them_though_the_first_is_blank(asked: str, blank: str) -> None:
+    """The second question was read as the answer to the first, and its answer as the rest of that."""
+    rows = table(("Вебинари НАЛАС-а", asked), (blank, "Агенда 2030 – Ана Анић"))
+    got = judged(Document(blocks=(line(HEAD[0]), table(*ASKED), rows))).answers
+
+    assert got["webinars"] is None
+    assert got["partners" if asked == "Партнери" else "ecourses"] == "Агенда 2030 – Ана Анић"

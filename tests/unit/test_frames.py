@@ -142,3 +142,21 @@ def test_the_number_of_an_option_stands_in_the_frame_below_the_list() -> None:
     got = judged(Document(blocks=(*blocks, line("Одабрани кластер"), *listed, frame("3", box=True))))
 
     assert got.cluster == "mobile-teams"
+
+
+@pytest.mark.parametrize("box", [True, False])
+@pytest.mark.parametrize("blank", [("",), ()])
+def test_a_question_with_its_answer_in_a_frame_answers_none_that_was_left_blank_in_the_last(
+    blank: tuple[str, ...], *, box: bool
+) -> None:
+    """Each question stands in the frame of its answer, and looks as no answer does."""
+    pairs = {"Партнери:": ("Црвени крст",), "Вебинари НАЛАС-а:": blank, "Е-курсеви које сте завршили:": ("један",)}
+    lines = [(line(asked, Mark.BOLD), *map(line, said)) for asked, said in pairs.items()]
+    frames = [
+        Table(cells=(Cell(row=0, column=0, address="box", lines=each),), address="box", box=box) for each in lines
+    ]
+    head = ("Прилог 2", "Општина: Лакташи", "Кластер учења: дневни центар")
+
+    got = judged(Document(blocks=(*map(line, head), *frames))).answers
+
+    assert (got["partners"], got["webinars"], got["ecourses"]) == ("Црвени крст", None, "један")

@@ -20,7 +20,7 @@ from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import is_bare_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import REACHED_BY, Certainty, fits, is_hosted, stranger
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, fits, is_hosted, stranger
 from intake.rules.script import SMALL_LETTERS
 
 _SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
@@ -72,8 +72,11 @@ class LineLabels:
     def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
         """Leave out of what stands behind a label what looks like a part of it: "1.1. Општина или град – кандидат".
 
-        And give the answer what looks like none: "Вебинари – Два вебинара: …".
+        And give the answer what looks like none: "Вебинари – Два вебинара: …". What stands behind a colon and only says
+        what a label is about looks as that does: "**Ресурси: људи, новац**".
         """
+        if self._asks_more(line, known):
+            return replace(known, behind=())
         end = self._learnt.label_in(line)
         start = len(line.text) - sum(len(rest.text) for rest in known.behind)
         if end is None or len(known.behind) != 1 or start == end or known.match.field.type is FieldType.CHECKBOX:
@@ -82,6 +85,12 @@ class LineLabels:
         if start > end and (own is None or own.field is not known.match.field):
             return known
         return replace(known, behind=_behind_look(line, end))
+
+    def _asks_more(self, line: Line, known: Labelled) -> bool:
+        """Tell whether what is *known* to stand behind a label goes on to ask it, in the look of labels."""
+        look, field = self._learnt.look, known.match.field
+        covered = len(known.behind) == 1 and field.type in SPEAKING and look is not None and look.covers(line)
+        return covered and self._labels.lists(known.behind[0].text, field)
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)

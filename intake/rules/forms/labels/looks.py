@@ -72,6 +72,10 @@ class Look:
         asks = bool(_QUESTION.fullmatch(line.text)) and not _DAY.search(line.text)
         return not self.beside and asks and not is_person(line.text)
 
+    def covers(self, line: Line) -> bool:
+        """Tell whether all of *line* is in the marks of labels."""
+        return bool(self.marks) and all(span.marks == self.marks for span in line.spans if key(span.text))
+
     def is_heading(self, line: Line, following: Line) -> bool:
         """Tell whether *line* is a heading of an outline, for *following* has the first number below its own."""
         head, first = _HEADING.match(line.text), _OUTLINE.match(following.text)

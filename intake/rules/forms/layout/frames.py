@@ -55,11 +55,17 @@ class Frames:
         return labelled if roomy or (table.box and self._is_sure(line, table)) else None
 
     def _asks_itself(self, frame: Table, above: Line) -> bool:
-        """Tell whether a question with its sign and its answer stand in *frame*, *above* which a heading is."""
+        """Tell whether a question with its sign and its answer stand in *frame*, *above* which a heading is.
+
+        Or another question that was left blank, in the look that sets this one apart from its answer.
+        """
         lines = frame.cells[0].lines
         own = self._splitter.cell(frame.cells[0]) if lines and is_closed(lines[0].text) else None
-        asks = own is not None and own.match.known and bool(own.behind)
-        return asks and own is not None and own.match.certainty > Certainty.CONTAINED and not is_closed(above.text)
+        if own is None or not own.match.known or not own.behind or own.match.certainty is Certainty.CONTAINED:
+            return False
+        look = first_marks(lines[0])
+        alike = look == first_marks(above) != first_marks(own.behind[0])
+        return not is_closed(above.text) or (alike and own.differs(self._open(above)))
 
     def _open(self, line: Line) -> Labelled | None:
         """The label that *line* is, if nothing is written behind it."""

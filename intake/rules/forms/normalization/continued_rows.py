@@ -128,7 +128,8 @@ class _Rows:
         behind = said[1:]
         parts = self._lists and self._widest < _TABLE and len(behind) > 1 and _is_member(behind, self._asks)
         self._widest = max(self._widest, len(said))
-        if match is not None and match.field.type in IN_LINES and (len(said) == _PAIR or parts):
+        pair = len(said) == _PAIR and self._asks(behind[0].text) is None  # and no row of heads
+        if match is not None and match.field.type in IN_LINES and (pair or parts):
             answer = replace(behind[0], lines=tuple(_lines(behind)))
             row = [answer if cell is behind[0] else cell for cell in row if cell not in behind[1:]]
             self._answer = len(self._cells) + row.index(answer)
