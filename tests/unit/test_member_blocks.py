@@ -79,3 +79,20 @@ def test_a_person_with_few_lines_below_is_no_such_member() -> None:
         "сарадник",
         "+38765123456",
     )
+
+
+BESIDE = ("III. Контакт особа и чланови кластера", "Контакт и чланови кластера", "Чланови кластера и лице за контакт")
+
+
+@pytest.mark.parametrize("heading", BESIDE)
+def test_whom_a_heading_names_beside_the_members_is_none_of_them(heading: str) -> None:
+    """The contact person's own lines stand below it, and the members further on."""
+    contact = (*("Име и презиме: Марко Марић", "Радно мјесто: сарадник"), "Е-маил: marko@laktasi.example")
+    listed = (*ABOVE[:2], heading, *contact, "Чланови:", f"1. {', '.join(IVA)}")
+
+    got = judged(Document(blocks=tuple(map(line, (*listed, *ABOVE[5:], *BELOW)))))
+
+    assert [got.answers[asked] for asked in ("contact_name", "contact_position", "contact_email")] == [
+        *("Марко Марић", "сарадник", "marko@laktasi.example")
+    ]
+    assert members(got) == [IVA]

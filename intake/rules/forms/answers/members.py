@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -34,7 +35,7 @@ from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, Certainty
 from intake.rules.forms.words.nominations import Nominees, is_empty_list, last_member
 from intake.rules.forms.words.persons import NUMBERED, is_named_first, is_person
-from intake.rules.forms.words.stems import wordings
+from intake.rules.forms.words.stems import BRACKETS, wordings
 
 _COLUMNS = 3  # headings that make a row the head of such a table
 _FEW = 2  # that do so above persons
@@ -43,6 +44,7 @@ _RATIO = 88
 _HEADING = 120  # characters of a heading in two languages
 _SURE = 5  # characters from which a key may be matched with a slip in it
 _BRACKET = "("
+_BESIDE = re.compile(r"[,;/]|\s(?:и|i|and|те|te|са|sa|with|[&+–—-])\s", re.IGNORECASE)
 
 
 class RowsReader:
@@ -87,9 +89,16 @@ class RowsReader:
         return self._named(key(text))
 
     def asks(self, text: str) -> bool:
-        """Tell whether *text* asks for the members."""
+        """Tell whether *text* asks for the members, and not for somebody else beside them."""
         match = self._labels.sure(text)
-        return match is not None and match.field.type is FieldType.TABLE
+        return match is not None and match.field.type is FieldType.TABLE and not self._asks_others(text)
+
+    def _asks_others(self, text: str) -> bool:
+        """Tell whether *text* names another person with the members: "Контакт особа и чланови кластера"."""
+        parts = [part for part in _BESIDE.split(BRACKETS.sub(" ", text)) if part.strip()]
+        matches = [self._labels.sure(part) for part in parts] if len(parts) > 1 else []
+        other = any(match is not None and match.field.id in self._persons for match in matches)
+        return other and not any(map(self.is_head, parts[1:]))  # "Чланови, име и презиме, контакт" says what of them
 
     def _are_members(
         self, table: Table, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str], document: Document
