@@ -110,6 +110,9 @@ DECLARED = (
 REACHED = "адреса: Карађорђева 56, Лакташи, телефон: 051/530-000, е-пошта општине: opstina@laktasi.example"
 
 
+SENTENCE = f"Општина Лакташи, {REACHED}, пријављује се за кластер „Мобилни теренски тимови“."
+
+
 def letter(sentence: str, declared: str = DECLARED) -> Application:
     """A letter that applies so and so."""
     said = iter((sentence, declared))
@@ -142,3 +145,41 @@ def test_a_letter_declares_in_a_sentence(declared: str, made: bool | None) -> No
     got = letter(f"Лакташи, {REACHED}, пријављује се за кластер „Мобилни теренски тимови“.", declared).answers
 
     assert [got[statement] for statement in ("commitment", "accuracy", "privacy")] == [made] * 3
+
+
+@pytest.mark.parametrize(
+    ("named", "position"),
+    [
+        ("За контакт особу одређује се Марко Марић, виши сарадник за избјеглице,", "виши сарадник за избјеглице"),
+        ("Контакт особа испред општине је Марко Марић (шеф одсјека),", "шеф одсјека"),
+        ("Као контакт особа именован је Марко Марић, сарадник,", "сарадник"),
+        ("The contact person is Марко Марић, сарадник,", "сарадник"),
+    ],
+)
+def test_a_sentence_names_who_somebody_is(named: str, position: str) -> None:
+    """It had no label; what stood behind it was nobody's."""
+    reached = "тел. 00387 65 123-456, e-mail: marko@laktasi.example."
+    got = judged(
+        Document(blocks=tuple(map(line, (*LETTER[:2], SENTENCE, LETTER[3], f"{named} {reached}", *LETTER[5:7]))))
+    )
+
+    asked = ("contact_name", "contact_position", "contact_phone", "contact_email", "head_name")
+    assert [got.answers[each] for each in asked] == [
+        *("Марко Марић", position, "+38765123456", "marko@laktasi.example", "Горан Вуковић")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "За контакт особу одређујемо Марка Марића, сарадника, тел. 065/123-456.",
+        "Контакт особа је Марко Марић. Начелник је Горан Вуковић.",
+        "Контакт особа за кориснике је Ана Анић, а замјењује је Ива Ивић.",
+        "Контакт особа ће бити накнадно одређена.",
+    ],
+)
+def test_other_sentences_name_nobody(sentence: str) -> None:
+    """The name stands there in another case, or more is told than who somebody is."""
+    got = judged(Document(blocks=tuple(map(line, (*LETTER[:2], SENTENCE, sentence, *LETTER[5:7])))))
+
+    assert got.answers["contact_name"] is None

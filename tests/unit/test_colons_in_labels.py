@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import HEAD, line, table
-from intake.rules.forms.places import Block, Document, Mark
-
-
-from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 LABEL = "Мотивација: разлози за пријаву и очекивани резултати"

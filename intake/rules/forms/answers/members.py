@@ -62,7 +62,7 @@ class RowsReader:
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
         self._phones = frozenset(keys(call, FieldType.PHONE))
         self._roles = frozenset(keys(call, FieldType.TEXT))
-        self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
+        self.persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self.columns, lexicon, self.named)
         self._hints = ColumnHints(call)
         self._untold = MemberColumns(self.columns, lexicon, self._listing.column_of)
@@ -97,7 +97,7 @@ class RowsReader:
         """Tell whether *text* names another person with the members: "Контакт особа и чланови кластера"."""
         parts = [part for part in _BESIDE.split(BRACKETS.sub(" ", text)) if part.strip()]
         matches = [self._labels.sure(part) for part in parts] if len(parts) > 1 else []
-        other = any(match is not None and match.field.id in self._persons for match in matches)
+        other = any(match is not None and match.field.id in self.persons for match in matches)
         return other and not any(map(self.is_head, parts[1:]))  # "Чланови, име и презиме, контакт" says what of them
 
     def _are_members(
@@ -277,7 +277,7 @@ class RowsReader:
         """
         names = [cell.text for cell in row if columns.get(cell.column) == NAME]
         match = self._labels.sure(names[0]) if names and names[0].strip() else None
-        if match is None or match.field.id not in self._persons or key(names[0]).startswith(tuple(self._lexicon.names)):
+        if match is None or match.field.id not in self.persons or key(names[0]).startswith(tuple(self._lexicon.names)):
             return False
         at = next(column for column, name in columns.items() if name == NAME)
         others = {cell.column: cell.text for cell in row if cell.column != at and cell.text.strip()}

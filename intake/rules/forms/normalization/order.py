@@ -43,6 +43,7 @@ from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
 from intake.rules.forms.normalization.member_lines import with_members_in_lines
 from intake.rules.forms.normalization.members_across import with_members_down
+from intake.rules.forms.normalization.named_in_sentences import with_roles_labelled
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
 from intake.rules.forms.normalization.own_labels import OwnLabels
@@ -118,6 +119,8 @@ class Normalization:
             partial(with_members_listed, asked=sure, lexicon=self._lexicon),
             partial(with_members_in_rows, named=self._rows.named, asks=self._rows.asks, heads=self._rows.heads),
             LevelsAcross(self._rows.columns, self._lexicon).in_one_column,
+            # Must stand before labels are parted from answers: the first in such a sentence is a later one.
+            partial(with_roles_labelled, sure=sure, persons=self._rows.persons),
             # Must stand before tables are read for questions: what is asked of each member is none of the form's.
             partial(with_members_down, named=self._rows.named, only=self._rows.only, asks=self._rows.asks),
         )
