@@ -86,6 +86,37 @@ def test_a_member_begins_behind_the_address_of_another() -> None:
     ]
 
 
+@pytest.mark.parametrize("level", ["C1", "(C1)", "енглески C1"])
+def test_a_member_begins_behind_the_level_of_another(level: str) -> None:
+    """As where the lines of a list ran together in a PDF; only the first member was read."""
+    said = (
+        f"Ана Анић; психолог; Црвени крст; ana@x.example; {level}",
+        f"Јово Јовић; педагог; Дом здравља; j@x.example; {level}",
+    )
+    rows = form(table((LABEL, " ".join(said)))).answers["members"]
+
+    assert isinstance(rows, tuple)
+    assert [tuple(row.values()) for row in rows] == [
+        ("Ана Анић", "психолог", "Црвени крст", "ana@x.example", "C1"),
+        ("Јово Јовић", "педагог", "Дом здравља", "j@x.example", "C1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Ана Анић – психолог, Црвени Крст (C1)", "Јово Јовић – педагог, Дом Здравља (B2)"),
+        ("Ана Анић, психолог, Црвени Крст [енглески C1]", "Јово Јовић, педагог, Дом Здравља [енглески B2]"),
+    ],
+)
+def test_a_level_in_brackets_is_no_part_of_an_institution(said: tuple[str, str]) -> None:
+    """It stands behind the last thing that is said."""
+    rows = form(table((LABEL, "\n".join(said)))).answers["members"]
+
+    assert isinstance(rows, tuple)
+    assert [(row["institution"], row["english"]) for row in rows] == [("Црвени Крст", "C1"), ("Дом Здравља", "B2")]
+
+
 def test_a_degree_is_part_of_the_name() -> None:
     """It is no position."""
     got = form(table((LABEL, "Ана Анић, дипл. правник, савјетник")))

@@ -15,7 +15,10 @@ from intake.rules.script import SMALL_LETTERS
 
 _NEXT = re.compile(r"(?<![\s,;])[\s,;]++(?=\(?\d{1,2}[.)]\s*[^\W\d_])")  # "1. Ана Анић, 2. Јово Јовић" in one line
 _BETWEEN = re.compile(r";|\s/\s|\s\|\s")  # persons of whom each begins with a name
-_ADDRESSED = re.compile(rf"(\S@[^\s,;]+)\s+(?=[^\W\d_{SMALL_LETTERS}])")  # with whose address another begins below
+_CAPITAL = rf"[^\W\d_{SMALL_LETTERS}][^\W\d_][\w'’.-]*"
+_LAST = re.compile(
+    rf"(\S+)\s+(?=({_CAPITAL}(?:\s+{_CAPITAL})+)\s*(?:[,;(]|\s[–—-]\s|$))"
+)  # behind which another begins
 _PARTS = re.compile(rf"[,;]\s+|\t|\s[–—-]\s+(?=[{SMALL_LETTERS}])")
 _BEHIND = re.compile(r"([^–—(]+?)(?:\s[–—-]\s|\s*\()\s*([^()]+?)\)?")  # "Ана Анић – психолог", "Ана Анић (психолог)"
 _DASH = re.compile(r"\s[–—-]\s")
@@ -27,6 +30,7 @@ _SMALL_NAME = re.compile(
 )
 _COLUMNS = re.compile(r"\s*(?:\t|\||[ \u00a0]{3,})\s*")
 _ADDRESS = re.compile(r"\S*\s*\S+@[^\s,;()]+")
+_BEFORE_BRACKETS = re.compile(r"[^()\[\]]*[^()\[\]\s](?=\s*[(\[][^()\[\]]+[)\]]$)")
 _TELEPHONE = re.compile(r"(?:[^\W\d]{1,10}[.:]{1,2}\s*)?[+(]?\d[\d\s/().–-]{5,}")  # "тел. 065/123-456"
 _LOCAL = re.compile(r"([^\s,;:<(]+)@")
 _INITIAL = 2  # letters that an address may have by chance
@@ -101,9 +105,13 @@ class Listing:
         """The entries of one line: behind the numbers of its list, or behind semicolons where each names a person."""
         numbered = _NEXT.split(text) if NUMBERED.match(text) else [text]
         plain = [trimmed(NUMBERED.sub("", each)).rstrip(" ,;") for each in numbered]
-        apart = (_ADDRESSED.sub(r"\1; ", each) for each in plain)
+        apart = [_LAST.sub(self._ended, each) for each in plain]
         parted = [part.strip() for each in apart for part in _BETWEEN.split(each) if part.strip()]
-        return parted if all(self._is_name(_PARTS.split(part)[0]) for part in parted) else plain
+        return parted if all(self._is_name(_PARTS.split(part)[0]) for part in parted) else apart
+
+    def _ended(self, last: re.Match[str]) -> str:
+        """Return *last*, the address or level of a person, with a semicolon where another's name stands behind it."""
+        return f"{last[1]}; " if self._is_name(last[2]) and self.column_of(last[1].strip("(),;")) else last[0]
 
     def _sentence(self, entry: str) -> Sequence[Persons]:
         """The persons of "Чланови ће бити Ана Анић (психолог) и Ива Ивић (правник)"; none of another text."""
@@ -133,7 +141,7 @@ class Listing:
         if (inside := _INSIDE.fullmatch(entry)) and self._is_name(inside[1]):
             entry = ", ".join(inside.groups())
         parts: list[str] = []
-        words = [word for part in map(str.strip, _PARTS.split(entry)) if part for word in self._behind_address(part)]
+        words = [word for part in map(str.strip, _PARTS.split(entry)) if part for word in self._before_option(part)]
         behind = _BEHIND.fullmatch(words[0]) if words else None
         single = behind is not None and " " not in behind[2] and not self._is_gender(behind[2])
         surname = behind is not None and single and behind[2].istitle() and not self._lexicon.is_calling(behind[2])
@@ -146,10 +154,10 @@ class Listing:
                 parts.append(part)
         return parts
 
-    def _behind_address(self, part: str) -> Sequence[str]:
-        """Return *part*, and what can stand in a column of its own behind an address: "ana@x.example (B1)"."""
-        found = _ADDRESS.match(part)
-        rest = part[found.end() :].strip(" ()") if found else ""
+    def _before_option(self, part: str) -> Sequence[str]:
+        """Return *part*, and what can stand in a column of its own behind an address or in brackets: "Дом (B1)"."""
+        found = _ADDRESS.match(part) or _BEFORE_BRACKETS.match(part)
+        rest = part[found.end() :].strip(" ()[]") if found else ""
         return (part[: found.end()], rest) if found and self.column_of(rest) else (part,)
 
     def _is_gender(self, part: str) -> bool:
