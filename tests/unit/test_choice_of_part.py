@@ -11,7 +11,7 @@ from form_lines import HEAD, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.choice.zones import Zone
 from intake.rules.forms.labels.items import Loose
-from intake.rules.forms.places import Document, Line, Mark, Span, Table
+from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 LIST = ("Дневни центри", "Повећање свијести", "Мобилни теренски тимови", "Модели укључивања мањина",
@@ -306,3 +306,25 @@ def test_parts_listed_behind_one_word_are_options(label: str, ticked: str, got: 
 
     assert chosen("Кластер (ставити X поред једног)", table(*rows)) == got
     assert chosen("Кластер учења:", *lines) == got
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ако је изабран кластер о укључивању мањина, навести подгрупу",
+        "Уколико сте изабрали мањине, наведите тематску подгрупу",
+        "За кластер о мањинама, подгрупа",
+    ],
+)
+def test_a_question_of_the_part_behind_its_condition_chooses_nothing(question: str) -> None:
+    """Across a sheet whose options have their marks before them it stood for the cluster that it names."""
+
+    def cell(row: int, column: int, text: str, span: int) -> Cell:
+        return Cell(row=row, column=column, column_span=span, address=f"{row} {column}", lines=(line(text),))
+
+    options = [cell(row, 1, text, 9) for row, text in enumerate(LIST, 1)]
+    parts = [cell(row, 1, text, 9) for row, text in enumerate(BOTH, 7)]
+    asked = [cell(0, 0, "Кластер учења", 10), cell(3, 0, "X", 1), cell(6, 0, question, 10)]
+    cells = sorted((*options, *parts, *asked), key=lambda one: (one.row, one.column))
+
+    assert chosen(Table(cells=tuple(cells), address="Sheet1")) == TEAMS

@@ -109,7 +109,16 @@ class Labels:
         spoken = self._meanings.says(text) or (bool(_SENTENCE.search(text)) and self.tells(text))
         if told and told.field.type is FieldType.LONG_TEXT and spoken:
             return None  # "Искуство је скромно: …" is an answer, and "Желимо да учимо. Резултат који очекујемо: …"
-        return told or self._before_brackets(text)
+        return self._behind_condition(text, told) if told else self._before_brackets(text)
+
+    def _behind_condition(self, text: str, told: Match) -> Match:
+        """Return *told*, surely where *text* asks it behind a comma, too: "Ако сте за мањине, навести подгрупу"."""
+        condition, comma, asked = text.partition(",")
+        if told.certainty > Certainty.CONTAINED or not comma or not key(condition) or not key(asked):
+            return told
+        found = self.sure(asked)
+        same = found is not None and found.field is told.field and not found.bare
+        return replace(told, certainty=Certainty.MEANT) if same else told
 
     def _before_brackets(self, text: str) -> Match | None:
         """What is asked in free words before brackets that list particulars: "Особа за везу (име, телефон)"."""
