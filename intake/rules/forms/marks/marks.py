@@ -100,6 +100,7 @@ def _first_said(text: str, lexicon: Lexicon) -> bool | None:
 
     They may stand last, a yes where nothing before it denies: "Хоћемо, да".
     """
+    text = text.lstrip("–— ")  # as items of a list begin
     first, *rest = _CLAUSE.split(text, maxsplit=1)
     meant = said(first, lexicon)
     if meant is None:
