@@ -189,3 +189,30 @@ def test_staff_are_told_where_two_labels_of_one_word_ask_the_same(layout: Layout
 
     told = [finding.field for finding in got.findings if finding.code is Code.FIELD_PARTIAL]
     assert got.answers["motivation"] == f"немамо услуга\n{other}:\nбоље услуге" or "motivation" in told
+
+
+MIXED = (
+    ("webinars", "NALAS webinars attended", "Mobile teams", True),
+    ("ecourses", "NALAS e-courses completed", "Social mapping", True),
+    ("situation", "Situation and vulnerable groups", "Many are old.", False),
+    ("motivation", "Why we apply and what we expect", "Expected results: a trained team and 36 users.", False),
+    ("experience", "Existing services and experience", "Home care since 2016.", False),
+    ("plan", "First idea of the concept", "Place of application: two villages along the river.", False),
+    ("resources", "Own resources", "none so far", True),
+    ("partners", "Partners", "Red Cross", True),
+)
+
+
+@pytest.mark.parametrize("capitals", [True, False])
+def test_what_does_not_look_as_the_questions_do_begins_an_answer(*, capitals: bool) -> None:
+    """Though as many answers stand beside theirs: questions are in capitals, or answers in a look of their own."""
+    look = () if capitals else (Mark.BOLD,)
+    blocks: list[Block] = []
+    for _, label, said, beside in MIXED:
+        asked, answer = line(label.upper() if capitals else label), line(said, *look)
+        colon = line(f"{asked.text}: ").spans
+        blocks += [Line(spans=(*colon, *answer.spans), address=asked.address)] if beside else [asked, answer]
+
+    got = judged(Document(blocks=(*(line(f"{asked}: {said}") for asked, said in HEAD), *blocks))).answers
+
+    assert {field: got[field] for field, *_ in MIXED} == {field: said for field, _, said, _ in MIXED}

@@ -2,22 +2,26 @@
 
 Such an opening seems to ask what the line above does. It is the answer's own where nothing else answers that line, and
 the others of the form have their answers below them, too; where they have them beside, the line above is a heading.
+Unless it looks as the questions of the form do and the opening does not.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Question
-from intake.rules.forms.labels.looks import set_apart
+from intake.rules.forms.labels.looks import first_marks, set_apart
 from intake.rules.forms.marks.marks import common_marks
-from intake.rules.forms.places import Line
+from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import SPEAKING, Asked, Certainty, Match
 from intake.rules.forms.words.stems import echo
+
+_LEAST = 3  # questions that look alike to each that looks otherwise
 
 _Heads = Callable[[Line], bool]
 
@@ -36,10 +40,17 @@ def with_openings(items: Sequence[Item], asked: Asked, heads: _Heads) -> Sequenc
     if not begun:
         return items
     told: list[Item | None] = [*items]
+    looks = Counter(_look(item.line) for at, item in enumerate(items) if at not in begun and _asks_long(item))
     for at, (before, question) in begun.items():
-        if _stands_below(items, at, question.match, {n: n not in begun for n in beside}):
+        alien = looks[_look(question.label)] >= _LEAST * (looks[_look(items[at].line)] or 1)
+        if alien or _stands_below(items, at, question.match, {n: n not in begun for n in beside}):
             told[before : at + 1] = [question, *(None for _ in range(at - before))]
     return [item for item in told if item is not None]
+
+
+def _look(line: Line) -> tuple[frozenset[Mark], bool]:
+    """How a question looks, without its answer: its marks, and whether it is in capitals."""
+    return first_marks(line), line.text.partition(":")[0].isupper()
 
 
 def _openings(
@@ -66,7 +77,8 @@ def _is_strange(item: Question, above: Item) -> bool:
 def _asks(above: Item, item: Question, asked: Asked) -> Match | None:
     """What the line of *above* asks, if nothing answers it but *item*, which begins so."""
     opening = item.label
-    if has_box(opening) or set_apart(opening) or has_box(above.line):
+    apart = set_apart(opening) and first_marks(item.answer[0]) != first_marks(opening)
+    if has_box(opening) or apart or has_box(above.line):
         return None
     if isinstance(above, Question):
         return None if key(above.said) or above.is_beside else above.match
@@ -98,5 +110,10 @@ def _stands_below(items: Sequence[Item], at: int, match: Match, beside: Mapping[
 
 def _is_answered(item: Item) -> bool:
     """Tell whether *item* asks for a long answer in so many words, and has one."""
+    return isinstance(item, Question) and _asks_long(item) and bool(key(item.said))
+
+
+def _asks_long(item: Item) -> bool:
+    """Tell whether *item* asks for a long answer in so many words."""
     asks = isinstance(item, Question) and item.match.field.type in SPEAKING
-    return isinstance(item, Question) and asks and item.match.certainty > Certainty.CONTAINED and bool(key(item.said))
+    return isinstance(item, Question) and asks and item.match.certainty > Certainty.CONTAINED
