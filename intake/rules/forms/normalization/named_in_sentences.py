@@ -24,6 +24,7 @@ _VERBS = (
     re.compile(rf"\s+[{SMALL_LETTERS}]{{2}}(?:\s+[{SMALL_LETTERS}]+)?$"),
     re.compile(rf"\s+[{SMALL_LETTERS}]+\s+[{SMALL_LETTERS}]{{2}}$"),
 )
+_CLAUSE = re.compile(r"[,;]\s+([^\W\d_]{5,})\s")
 _GOES_ON = re.compile(rf"[^\W\d_]{{4}}\.\s+\S|,\s[{SMALL_LETTERS}]\s")  # to tell something else: ", а замјеник је …"
 
 Sure = Callable[[str], Match | None]
@@ -55,5 +56,6 @@ def _said(document: Document, sure: Sure, persons: AbstractSet[str]) -> Iterator
             continue
         roles = (verb.split(sentence["role"], maxsplit=1)[0] for verb in _VERBS if verb.search(sentence["role"]))
         field = next((match.field for role in roles if (match := sure(role)) and match.field.id in persons), None)
-        if field and not _GOES_ON.search(line.text):
+        asking = any(map(sure, _CLAUSE.findall(line.text)))  # each clause with its first word: none is only named
+        if field and not asking and not _GOES_ON.search(line.text):
             yield line, field, slice_of(line, sentence.start("name"), len(line.text.rstrip(" .")))
