@@ -433,3 +433,22 @@ def test_a_statement_is_answered_in_a_sentence(said: tuple[str, ...], *, made: b
 
     read = [got["commitment"], got["accuracy"], got["privacy"]]
     assert read == [made] * 3 or (made is None and True not in read)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Изјављујем, под пуном одговорношћу, да су сви наведени подаци истинити и тачни. ", "Подаци су тачни:"]
+)
+@pytest.mark.parametrize(
+    ("marked", "made"),
+    [
+        ("ДА _X_   НЕ ___", True),
+        ("ДА ___ НЕ _X_", False),
+        ("_X_ ДА  ___ НЕ", True),
+        ("___ ДА  _X_ НЕ", False),
+        ("DA __x__ NE ____", True),
+    ],
+)
+def test_a_yes_and_a_no_may_have_a_rule_each(sentence: str, marked: str, made: bool) -> None:  # noqa: FBT001 - a case
+    """The last word was taken for what ends the sentence: a yes was told as a no."""
+    lines = (*HEAD, "Кластер учења: дневни центар", f"{sentence} {marked}", "Мјесто: Лакташи")
+    assert judged(Document(blocks=tuple(map(line, lines)))).answers["accuracy"] is made

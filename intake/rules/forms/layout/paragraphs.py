@@ -25,7 +25,7 @@ from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
 
 _TITLE = 2  # words of a heading that may be a question
-_BLANK = re.compile(r":[\s*]*$|^\s*[^\W_][^_…]*(?:_{3,}|\.{4,}|…)[\s*]*$")  # how a question ends that has its place beside it
+_BLANK = re.compile(r":[\s*]*$|^\s*[^\W_][^_…]*(?:_{3,}|\.{4,}|…)[\s*]*$")  # a question with its place beside it
 _LEFT = re.compile(r"[:?]\s*[–—/-]+\s*$")  # a question and a stroke, which says that nothing was written
 _OPENED = re.compile(r"\s*(?:_{2,}|\.{2,}|\.\s|…)[^_…]*[^\s._…]\s*$")  # a rule, and no rule behind what stands on it
 _CLOSED = re.compile(r"\s*[^\W_].*(?:_{2,}|\.{3,}|…)\s*$")

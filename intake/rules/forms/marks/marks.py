@@ -25,6 +25,9 @@ _OFFERED = re.compile(  # "ДА / НЕ", "ДА – НЕ", "ДА или НЕ"
     r"(?:\s*[/|\\,–—-]\s*|\s(?P<joint>[^\W\d_]{1,3})\s|\s{2,}|\s*\t\s*)(?P<other>[^\W\d_]{2,12})[\s.*]*$"
 )
 _LAST = re.compile(r"(?<=[^\W_])[^\w/|,:]*[\s_]+([^\W\d_]{2,3})[\s._*]*$")  # not "да / НЕ"
+_OTHER = re.compile(  # before it, on rules: "ДА _X_   НЕ ___"
+    r"(?:_+\s*[^\W_]?\s*_+\s*)?(?<![^\W_])(?P<word>[^\W\d_]{2,3})[\s.]*_[\s_]*(?:[^\W_][\s_.]*)?$"
+)
 _WORD = re.compile(r"[^\s/|]+")
 _YES = 15  # characters of a yes
 _BRIEF = 3  # letters of a plain no, which is not offered beside a longer yes
@@ -127,12 +130,16 @@ def offered(text: str, lexicon: Lexicon) -> int | None:
 def ended(line: Line, lexicon: Lexicon) -> int | None:
     """Where in *line* a short yes or no begins that ends it, in capitals or in another look: "… подаци тачни ДА".
 
-    In the look of its sentence, or in a sentence of capitals, a small word may be one of it.
+    In the look of its sentence, or in a sentence of capitals, a small word may be one of it. Of two on rules the first.
     """
     found = _LAST.search(line.text)
     if found is None or key(found[1]) not in lexicon.yes | lexicon.no:
         return None
     at = found.start(1)
+    other = _OTHER.search(line.text[:at])
+    meant = said(other["word"], lexicon) if other else None
+    if other and meant is (not said(found[1], lexicon)):
+        at = other.start()
     before, behind = slice_of(line, 0, at), slice_of(line, at, found.end(1))
     apart = common_marks(behind.spans) - common_marks([span for span in before.spans if key(span.text)])
     return at if apart or (found[1].isupper() and not before.text.isupper()) else None
