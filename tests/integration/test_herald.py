@@ -222,12 +222,12 @@ def test_a_store_that_fails_is_no_matter_of_mail(store: Store, smtp_server: Scri
     """The pass has to say so itself."""
     man = herald(store, smtp_server.port)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store.notices, "waiting", _failing)
+        patch.setattr(store.notices, "due", _failing)
         with pytest.raises(StoreError):
             man.tell(EIGHT)
 
 
-def _failing() -> None:
+def _failing(_now: datetime) -> None:
     raise StoreError("the disk is full")
 
 
