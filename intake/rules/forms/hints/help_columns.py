@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.hints.regions import LOOKS
-from intake.rules.forms.places import Block, Cell, Document, Mark, Table
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import has_box, is_bracketed, is_data
+from intake.rules.forms.words.lines import has_box, is_bracketed, is_data, rewritten
 from intake.rules.script import SMALL_LETTERS
 
 _FIRST = 2  # number of the first column that may hold help: left of it stand questions and answers
@@ -34,7 +34,7 @@ def without_help_between(document: Document, asks: Callable[[str], object]) -> D
     if len([spans for spans in begun if spans and not spans[0].marks.isdisjoint(LOOKS)]) < _BEFORE:
         return document  # as most forms
     found = [between for table in tables for between in _between(table)]
-    gone: set[int] = set()
+    gone: dict[int, tuple[Line, ...]] = {}
     for look in LOOKS:
         alike = [each for each in found if look in each.looks]
         if len(alike) < _BEFORE or any(map(_has_data, (each.help for each in alike))):
@@ -43,8 +43,9 @@ def without_help_between(document: Document, asks: Callable[[str], object]) -> D
         asked = [each for each in before if asks(each.left.text.strip())]
         if len(asked) >= _BEFORE and any(each.right is not None and _has_data(each.right) for each in asked):
             columns = {each.help.column for each in asked}
-            gone.update(id(each.help) for each in alike if each.help.column in columns)
-    return _without(document, gone) if gone else document
+            helping = (each.help for each in alike if each.help.column in columns)
+            gone.update((id(line), ()) for cell in helping for line in cell.lines)
+    return rewritten(document, gone)
 
 
 class _Between(NamedTuple):
@@ -75,16 +76,6 @@ def _looks(cell: Cell) -> frozenset[Mark]:
 
 def _has_data(cell: Cell) -> bool:
     return any(is_data(line) and not has_box(line) for line in cell.lines if key(line.text))
-
-
-def _without(document: Document, gone: set[int]) -> Document:
-    blocks = [
-        replace(block, cells=tuple(replace(c, lines=()) if id(c) in gone else c for c in block.cells))
-        if isinstance(block, Table)
-        else block
-        for block in document.blocks
-    ]
-    return replace(document, blocks=tuple(blocks))
 
 
 def without_help_beside(document: Document, words: HintWords, asks: Callable[[str], object]) -> Document:
