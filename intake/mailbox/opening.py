@@ -13,7 +13,7 @@ def open_mailbox(settings: MailboxSettings, *, size_limit: int, tokens: AccessTo
     """Return a new connection, not yet made, to the mailbox of *settings*; MailboxError where that cannot be."""
     match settings.kind:
         case MailboxKind.IMAP:
-            from intake.mailbox.imap import ImapMailbox  # noqa: PLC0415 - see above
+            from intake.mailbox.imap.mailbox import ImapMailbox  # noqa: PLC0415 - see above
 
             assert settings.server is not None  # noqa: S101 - MailboxSettings refuses it at birth
             return ImapMailbox(

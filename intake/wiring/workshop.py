@@ -31,7 +31,7 @@ from intake.wiring.judging import JudgingParts
 if TYPE_CHECKING:
     from intake.eraser import Eraser
     from intake.herald import Herald
-    from intake.mailbox.imap_sent import SentFolder
+    from intake.mailbox.imap.sent import SentFolder
     from intake.ports import Decider
     from intake.postman import Postman
     from intake.registrar import FileRegistrar
@@ -230,7 +230,7 @@ class Workshop(JudgingParts):
         server, wanted = self.settings.mailbox.server, self.settings.delivery.sent_copy
         if server is None or wanted is SentCopy.OFF or self.settings.delivery.kind is DeliveryKind.FOLDER:
             return None
-        from intake.mailbox.imap_sent import SentFolder
+        from intake.mailbox.imap.sent import SentFolder
 
         name = None if wanted is SentCopy.AUTO else wanted
         return SentFolder(server, name=name, tokens=self._tokens(server))

@@ -25,7 +25,7 @@ from desks import (
     plain_smtp_section,
     smtp_section,
 )
-from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.imap.mailbox import ImapMailbox
 from intake.replies.trial import trial_letter
 from intake.rules.probe import Probe, Scratch
 from intake.settings import After

@@ -19,7 +19,7 @@ OF_RARE_PASSES = frozenset(
 )
 OF_RARE_VALUES = frozenset(  # each of their classes and tables takes half a millisecond to make
     {
-        *("intake.eraser", "intake.postman", "intake.herald", "intake.mailbox.imap_probe", "intake.replies.notice"),
+        *("intake.eraser", "intake.postman", "intake.herald", "intake.mailbox.imap.probe", "intake.replies.notice"),
         *("intake.records.arrivals", "intake.records.rows", "intake.rules.entry", "intake.rules.finding"),
         *("intake.records.corrections", "intake.records.erasures", "intake.records.letter_list"),
         *("intake.records.remarks", "intake.records.schema_seldom", "intake.filing"),

@@ -23,7 +23,7 @@ POINTS = {
     "the pass is begun": "intake.records.journal:Passes.begin",
     "leftovers are cleared": "intake.records.archive:Archive.clear_leftovers",
     "letters are recovered": "intake.records.letters:Letters.recover",
-    "new mail is listed": "intake.mailbox.imap:ImapMailbox.listing",
+    "new mail is listed": "intake.mailbox.imap.mailbox:ImapMailbox.listing",
     "new mail is noted": "intake.records.sightings:Sightings.sight",
     "mail is fetched": "imapclient:IMAPClient.fetch",
     "mail is archived": "intake.records.archive:Archive.put_all",

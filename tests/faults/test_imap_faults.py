@@ -16,7 +16,7 @@ from imapclient import DELETED
 from desks import FOLDER, IN_TIME, Bench, DeskFolder, form, imap_section, lay_out_desk, mail
 from faults.proxy import Deed, Fault, Proxy, Side
 from intake.desk import Report
-from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.imap.mailbox import ImapMailbox
 from intake.ports import Reader
 from intake.reading.pool import ReaderPool
 from intake.rules.mailbox import Fetched, Gone, MailboxError, Waiting

@@ -17,8 +17,8 @@ import pytest
 
 from desks import FOLDER, IN_TIME, form, imap_section, lay_out_desk, mail
 from faults.proxy import Deed, Fault, Proxy
-from intake.mailbox.imap import ImapMailbox
-from intake.mailbox.imap_release import KEYWORD
+from intake.mailbox.imap.mailbox import ImapMailbox
+from intake.mailbox.imap.release import KEYWORD
 from intake.rules.mailbox import Gone, LoginRefused, MailboxError
 from intake.settings import After, Security
 from servers.cyrus import Cyrus

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 import pytest
 
-from intake.mailbox.imap import ImapMailbox
-from intake.mailbox.imap_release import KEYWORD
+from intake.mailbox.imap.mailbox import ImapMailbox
+from intake.mailbox.imap.release import KEYWORD
 from intake.rules.mailbox import Fetched, Gone, LoginRefused, MailboxError, name_of
 from intake.settings import After, Security, Server
 from servers.dovecot import Account, Dovecot

@@ -15,7 +15,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.imap.mailbox import ImapMailbox
 from intake.mailbox.maildir import MaildirMailbox
 from intake.rules.mailbox import Fetched, Gone, Mailbox, MailboxError, Position, name_of
 from intake.settings import After

@@ -15,7 +15,7 @@ import pytest
 
 from desks import FOLDER, MAILDIR, DeskFolder, form, imap_section, lay_out_desk, mail, smtp_section
 from intake.commands import login
-from intake.mailbox.imap import ImapMailbox
+from intake.mailbox.imap.mailbox import ImapMailbox
 from intake.oauth.client import DeviceCode, OAuthClient
 from intake.oauth.grant import RefusedError, login_of
 from intake.oauth.tokens import FileTokens

@@ -11,7 +11,7 @@ import pytest
 
 from desks import IN_TIME, form, imap_section, lay_out_desk, mail, smtp_section
 from intake.filing import file_copies
-from intake.mailbox.imap_sent import SentFolder
+from intake.mailbox.imap.sent import SentFolder
 from intake.records.store import Store
 from intake.rules.mailbox import MailboxError
 from samples.letters import RECEIVED

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.mailbox.imap import BYTES_IN_A_BATCH, MESSAGES_IN_A_BATCH, _batches
-from intake.mailbox.imap_release import KEYWORD, takes_keywords
+from intake.mailbox.imap.mailbox import BYTES_IN_A_BATCH, MESSAGES_IN_A_BATCH, _batches
+from intake.mailbox.imap.release import KEYWORD, takes_keywords
 from intake.mailbox.maildir import received
 from intake.rules.mailbox import Position, Waiting
 

@@ -7,8 +7,8 @@ from typing import Any, assert_never
 
 from imapclient import IMAPClient
 
-from intake.mailbox.connection import Connection
-from intake.mailbox.imap_release import KEYWORD, can_move, takes_keywords
+from intake.mailbox.imap.connection import Connection
+from intake.mailbox.imap.release import KEYWORD, can_move, takes_keywords
 from intake.rules.mailbox import MailboxError
 from intake.rules.probe import Probe
 from intake.settings import After

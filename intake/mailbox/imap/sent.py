@@ -7,8 +7,8 @@ from datetime import datetime
 from imapclient import SEEN, IMAPClient
 from imapclient.imapclient import SENT
 
-from intake.mailbox.connection import Connection
-from intake.mailbox.imap_release import prepared
+from intake.mailbox.imap.connection import Connection
+from intake.mailbox.imap.release import prepared
 from intake.rules.access import AccessTokens
 from intake.rules.mailbox import MailboxError
 from intake.rules.probe import Probe

@@ -8,8 +8,8 @@ from typing import assert_never
 from imapclient import DELETED, SEEN, IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from intake.mailbox.connection import Connection
-from intake.mailbox.imap_release import KEYWORD, move
+from intake.mailbox.imap.connection import Connection
+from intake.mailbox.imap.release import KEYWORD, move
 from intake.rules.mailbox import MailboxError
 from intake.rules.probe import Probe, Scratch
 from intake.settings import After

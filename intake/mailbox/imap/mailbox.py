@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, assert_never
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, IMAPClientReadOnlyError
 
-from intake.mailbox.connection import Connection
-from intake.mailbox.imap_release import KEYWORD, can_move, existing, move, takes_keywords
+from intake.mailbox.imap.connection import Connection
+from intake.mailbox.imap.release import KEYWORD, can_move, existing, move, takes_keywords
 from intake.rules.access import AccessTokens
 from intake.rules.mailbox import BEGINNING, Fetched, Gone, Kept, MailboxError, Position, Waiting
 from intake.settings import After, Server
@@ -100,7 +100,7 @@ class ImapMailbox:
 
     def erase(self, messages: Sequence[tuple[str, Waiting]]) -> tuple[str, ...]:
         """Delete by the bytes, in the folder and in the one where processed messages are."""
-        from intake.mailbox.imap_erase import erase
+        from intake.mailbox.imap.erase import erase
 
         with self._connection.use(f"delete messages of {self._folder}") as client:
             validity, _ = self._examine(client)
@@ -126,7 +126,7 @@ class ImapMailbox:
 
     def probe(self) -> Iterator[Probe]:
         """Log in, select, and look at what is offered."""
-        from intake.mailbox.imap_probe import probed
+        from intake.mailbox.imap.probe import probed
 
         yield from probed(
             self._connection, self._name, folder=self._folder, after=self._after, processed=self._processed
@@ -134,7 +134,7 @@ class ImapMailbox:
 
     def try_with(self, scratch: Scratch) -> Iterator[Probe]:
         """Append it, mark or move it, look at its time, and expunge it."""
-        from intake.mailbox.imap_scratch import tried
+        from intake.mailbox.imap.scratch import tried
 
         if self._after is not After.NONE:
             yield from tried(
@@ -143,7 +143,7 @@ class ImapMailbox:
 
     def take_back(self, message_id: str) -> bool:
         """Look for it and expunge it."""
-        from intake.mailbox.imap_scratch import take_back
+        from intake.mailbox.imap.scratch import take_back
 
         with self._connection.use(f"look for a letter to ourselves in {self._folder}") as client:
             return take_back(client, message_id, folder=self._folder)
@@ -223,7 +223,7 @@ class ImapMailbox:
         return None
 
     def _announced(self, seconds: float) -> bool:
-        from intake.mailbox.imap_idle import told_of_mail
+        from intake.mailbox.imap.idle import told_of_mail
 
         with self._connection.use("wait for mail", idle_seconds=seconds) as client:
             state = self._examine(client)
