@@ -8,8 +8,9 @@ INSTALL := $(BIN)/python -m pip install $(QUIETLY)
 # What others need is kept apart: openpyxl, for one, loads numpy where it is there, and starts later.
 PEERS := build/peers
 # A file's tests stay in one process; the slow files come first, as the folders are named.
-SIDE_BY_SIDE := --numprocesses logical --dist loadfile --no-loadscope-reorder
-PYTEST := $(BIN)/pytest $(SIDE_BY_SIDE)
+SIDE_BY_SIDE := --dist loadfile --no-loadscope-reorder --numprocesses
+# All but the unit tests wait for servers and for the disk more than they work.
+PYTEST := $(BIN)/pytest $(SIDE_BY_SIDE) $(shell expr 2 \* $$(nproc))
 # Run once where several targets that are asked for together have them: make check test-all.
 UNIT := tests/unit
 ALL_BUT_UNIT := --ignore $(UNIT)
@@ -38,7 +39,7 @@ test-all: unit servers office ## every test but those of make faults and make tr
 
 unit: $(VENV)/dev.stamp ## the unit tests, and how far they cover the rules
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(SIDE_BY_SIDE) $(UNIT)
+	$(BIN)/coverage run -m pytest $(SIDE_BY_SIDE) logical $(UNIT)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="intake/rules/**"
 
