@@ -38,6 +38,14 @@ def codes(application: Application) -> set[Code]:
     return {f.code for f in application.findings if f.field == "municipality"}
 
 
+def test_the_head_of_the_page_names_it_where_a_heading_seems_to_ask() -> None:
+    """It stands above its address: "Локална самоуправа"."""
+    heading = ("Локална самоуправа", "Службена адреса е-поште: info@laktasi.example")
+    got = form(TITLE, *heading, margins=("Назив општине/града: ОПШТИНА ЛАКТАШИ",))
+
+    assert (got.municipality, got.municipality_written) == ("srp-laktasi", "ОПШТИНА ЛАКТАШИ")
+
+
 @pytest.mark.parametrize(
     ("blocks", "margins"),
     [

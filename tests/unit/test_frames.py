@@ -52,6 +52,20 @@ def test_a_text_box_that_answers_nothing_is_read_with_the_lines_around_it() -> N
     assert got.answers["partners"] == "Црвени крст"
 
 
+def test_a_form_in_a_frame_is_no_answer_to_the_answered_question_above_it() -> None:
+    """Also where long answers have frames of their own."""
+    office = frame("Локална самоуправа\nНазив општине: Лакташи\nНачелник општине: Ана Анић", box=True)
+    person = frame("Контакт особа\nИме и презиме: Марко Марић\nE-mail: m@laktasi.example", box=True)
+    blocks: list[Block] = [line("Прилог 2 – Образац за пријаву"), office, person]
+    for question, answer in (("Опис стања", "Лоше."), ("Мотивација", "Учимо."), ("Партнери", "Црвени крст.")):
+        blocks += [line(question), frame(answer, box=True)]
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert (got["head_name"], got["contact_name"]) == ("Ана Анић", "Марко Марић")
+    assert (got["contact_email"], got["partners"]) == ("m@laktasi.example", "Црвени крст.")
+
+
 def bold(label: str, behind: str = "") -> Line:
     """A line that begins with a label in bold."""
     spans = (Span(text=label, marks=frozenset({Mark.BOLD})), Span(text=behind))

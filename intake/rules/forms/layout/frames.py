@@ -43,6 +43,8 @@ class Frames:
         labelled = self._labelled(run[at], table)
         if labelled is None or self._asks_itself(table, run[at]):
             return None
+        if not labelled.match.known and self._splitter.asks_several(table.cells[0]):
+            return None  # a title above a form in a frame
         return Question(match=labelled.match, label=run[at], answer=table.cells[0].lines), at
 
     def _labelled(self, line: Line, table: Table) -> Labelled | None:
