@@ -11,6 +11,7 @@ from pdfplumber.page import Page
 
 from intake.reading.gate import RefusedError
 from intake.reading.pdf.captions import captioned
+from intake.reading.pdf.drawn import is_behind_words, is_small
 from intake.reading.pdf.frames import Bounds, Cells, apart, inner_first, unframed
 from intake.reading.pdf.items import begins_item
 from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of, width_behind
@@ -93,14 +94,23 @@ def _tables(page: Page) -> Iterator[list[Bounds]]:
     """Yield the cells of every ruled table; a frame around the page is none."""
     if len(page.edges) > _EDGES:
         return
-    found = page.debug_tablefinder({"snap_tolerance": _SNAP})
+    found = page.filter(lambda drawn: not is_behind_words(drawn)).debug_tablefinder({"snap_tolerance": _SNAP})
     tables = [list(table.cells) for table in found.tables]
-    yield from tables
+    yield from (table for table in tables if len(table) > 1 or not _is_check_box(table[0]))
     in_tables = set(chain.from_iterable(tables))
     for cell in found.cells:  # the last row of a table may stand alone on its page
         left, top, right, bottom = cell
-        if cell not in in_tables and (right - left) * (bottom - top) < _FRAME * page.width * page.height:
+        if (
+            cell not in in_tables
+            and not _is_check_box(cell)
+            and (right - left) * (bottom - top) < _FRAME * page.width * page.height
+        ):
             yield [cell]
+
+
+def _is_check_box(cell: Bounds) -> bool:
+    left, top, right, bottom = cell
+    return is_small({"width": right - left, "height": bottom - top})
 
 
 def _grid(cells: Cells, address: str) -> Grid:
