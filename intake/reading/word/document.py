@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from lxml import etree
@@ -12,8 +12,9 @@ from intake.reading.gate import Budget, Limits, Package, RefusedError, Relations
 from intake.reading.nested import nested_in
 from intake.reading.opc import R_ID, main_part, parse_part, parse_xml, relationships
 from intake.reading.word.controls import open_control
+from intake.reading.word.numbering import Numbering
 from intake.reading.word.paragraphs import Fields, Paragraph, chosen_branch
-from intake.reading.word.styles import NONE, Styles, is_shaded, read_styles
+from intake.reading.word.styles import NONE, Styles, is_shaded, item_of, read_styles
 from intake.reading.word.tables import Place, places_of
 from intake.reading.word.wml import ALTERNATE, DEL, INS, P_PR, SDT, TBL, TRANSPARENT, VAL, P, W
 from intake.rules.finding import Code
@@ -35,7 +36,9 @@ def read_word(package: Package, limits: Limits) -> Document:
     name = main_part(package, usual="word/document.xml")
     root = parse_part(package, name)
     references = relationships(package, name)
-    story = _Story(styles=_styles(package, references), budget=Budget(limits=limits), notes=list(package.notes))
+    notes = list(package.notes)
+    numbering = Numbering(partial(_lists, package, references, notes))
+    story = _Story(_styles(package, references), numbering, Budget(limits=limits), notes)
     bodies = root.findall(f"{W}body")  # one; broken programs write more, and none may be lost
     if not bodies:
         raise RefusedError(Code.FORM_DAMAGED, f"{name}: no body")
@@ -52,6 +55,12 @@ def read_word(package: Package, limits: Limits) -> Document:
 def _styles(package: Package, references: tuple[Relationship, ...]) -> Styles:
     part = next((ref.target for ref in references if ref.kind == "styles" and ref.target in package), None)
     return read_styles(package.read_xml(part), partial(parse_xml, name=part)) if part else Styles()
+
+
+def _lists(package: Package, references: tuple[Relationship, ...], notes: list[str]) -> etree._Element | None:
+    """The part that defines lists, if there is one that can be read."""
+    parts = dict.fromkeys(ref.target for ref in references if ref.kind == "numbering")
+    return next(_parsed(package, parts, notes), None)
 
 
 def _side_stories(
@@ -101,11 +110,12 @@ class _Flow:
         return f"{self.prefix}table {self.tables}"
 
 
-@dataclass(kw_only=True)
+@dataclass
 class _Story:
     """Reads the containers of one document."""
 
     styles: Styles
+    numbering: Numbering
     budget: Budget
     notes: list[str]
     text_boxes: int = 0
@@ -144,6 +154,9 @@ class _Story:
         paragraph = Paragraph(self.styles, flow.fields, self.styles.marks(style) | flow.base, size)
         paragraph.take(element, control)
         lines = paragraph.lines(flow.next_paragraph(), counted=not flow.cell)
+        number, level = item_of(properties, self.styles.item(style))
+        if number:
+            lines[0] = replace(lines[0], item=self.numbering.item(number, level))
         self.budget.spend(length=paragraph.length)
         if any(line.text.strip() for line in lines) or not paragraph.text_boxes:
             blocks += lines

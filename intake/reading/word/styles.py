@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from intake.reading.word.symbols import is_symbol_font
-from intake.reading.word.wml import R_PR, VAL, W, is_on
+from intake.reading.word.wml import P_PR, R_PR, VAL, W, is_on, whole
 from intake.rules.forms.places import Mark
 
 _TOGGLES = {
@@ -33,6 +33,7 @@ _FONTS, _ASCII, _H_ANSI = f"{W}rFonts", f"{W}ascii", f"{W}hAnsi"
 _R_STYLE, _COLOR = f"{W}rStyle", f"{W}color"
 _SIZE, _USUAL_SIZE = f"{W}sz", 20  # in half-points; what 17.3.2.38 gives a document that tells none
 _SHADING, _FILL = f"{W}shd", f"{W}fill"
+_NUM_PR, _NUM_ID, _LEVEL = f"{W}numPr", f"{W}numId", f"{W}ilvl"
 _DEEPEST = 20  # styles based on styles
 NONE: frozenset[Mark] = frozenset()
 
@@ -80,14 +81,10 @@ def read_properties(element: etree._Element) -> RunProperties:
         elif tag == _R_STYLE:
             style = child.get(VAL, "")
         elif tag == _SIZE:
-            size = _half_points(child.get(VAL, ""))
+            size = whole(child.get(VAL, ""))
     if not (on or off or style or font or size):
         return NOTHING
     return RunProperties(on=frozenset(on), off=frozenset(off - on), style=style, font=font, size=size)
-
-
-def _half_points(size: str) -> int:
-    return int(size) if size.isdecimal() and len(size) < len("10000") else 0
 
 
 def marks_of_colour(colour: str) -> frozenset[Mark]:
@@ -106,6 +103,15 @@ def is_shaded(properties: etree._Element | None) -> bool:
     return shading is not None and shading.get(_FILL, "auto") not in _NO_FILL
 
 
+@dataclass(slots=True)
+class _Given:
+    """What a style gives, with those that it is based on."""
+
+    marks: frozenset[Mark] = NONE
+    size: int = 0
+    item: tuple[str, int] = ("", 0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Styles:
     """The styles of a document; each is found by its id and resolved when it is first met."""
@@ -113,33 +119,48 @@ class Styles:
     find: Callable[[str], etree._Element | None] = lambda _style: None
     default: str = ""  # the paragraph style of paragraphs that name none
     usual: int = _USUAL_SIZE  # of letters, where no style tells one
-    _resolved: dict[str, tuple[frozenset[Mark], int]] = field(default_factory=dict)
+    _resolved: dict[str, _Given] = field(default_factory=dict)
 
     def marks(self, style: str) -> frozenset[Mark]:
         """Return the marks that a style gives, with those of the styles that it is based on."""
-        return self._given(style)[0]
+        return self._given(style).marks
 
     def size(self, style: str) -> int:
         """Return the size of letters that a style or one below it gives, in half-points; 0 where none does."""
-        return self._given(style)[1]
+        return self._given(style).size
 
-    def _given(self, style: str) -> tuple[frozenset[Mark], int]:
+    def item(self, style: str) -> tuple[str, int]:
+        """Return of which list paragraphs of a style are items, and at which level; "" where they are of none."""
+        return self._given(style).item
+
+    def _given(self, style: str) -> _Given:
         if style not in self._resolved:
             self._resolved[style] = self._resolve(style)
         return self._resolved[style]
 
-    def _resolve(self, style: str) -> tuple[frozenset[Mark], int]:
+    def _resolve(self, style: str) -> _Given:
         chain: list[etree._Element] = []
         while len(chain) < _DEEPEST and (element := self.find(style)) is not None:
             chain.append(element)
             based_on = element.find(f"{W}basedOn")
             style = based_on.get(VAL, "") if based_on is not None else ""
-        marks, size = NONE, 0
+        given = _Given()
         for element in reversed(chain):
+            given.item = item_of(element.find(P_PR), given.item)
             if (properties := element.find(R_PR)) is not None:
                 read = read_properties(properties)
-                marks, size = read.over(marks), read.size or size
-        return marks, size
+                given.marks, given.size = read.over(given.marks), read.size or given.size
+        return given
+
+
+def item_of(properties: etree._Element | None, inherited: tuple[str, int]) -> tuple[str, int]:
+    """Return of which list, and at which level, a paragraph with these *properties* is an item (17.9.3, 17.9.18)."""
+    numbered = properties.find(_NUM_PR) if properties is not None else None
+    if numbered is None:
+        return inherited
+    number, level = numbered.find(_NUM_ID), numbered.find(_LEVEL)
+    list_ = number.get(VAL, "") if number is not None else inherited[0]
+    return list_, whole(level.get(VAL, "")) if level is not None else inherited[1]
 
 
 def read_styles(content: bytes, parse: Callable[[bytes], etree._Element]) -> Styles:

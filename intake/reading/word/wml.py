@@ -33,3 +33,8 @@ _OFF = frozenset({"0", "false", "off", "none"})
 def is_on(value: str | None) -> bool:
     """Read ST_OnOff: an element without a value is on (17.17.4)."""
     return value not in _OFF
+
+
+def whole(value: str) -> int:
+    """Read a whole number of up to four digits; 0 where it is none."""
+    return int(value) if value.isdecimal() and len(value) < len("10000") else 0

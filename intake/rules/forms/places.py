@@ -61,18 +61,27 @@ class Span:
     control: Control | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """An item of a *list* that the program numbers by itself, and its *number* there ("2.", "b)"); "" for a bullet."""
+
+    list: str
+    number: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One paragraph, or one line of it where the writer broke it; *address* says where a person finds it.
 
     *answers*: the form says that it is an answer ("Одговор: …"), whatever stands in it. *size*: of its largest letters,
-    in points; 0 where nobody knows.
+    in points; 0 where nobody knows. *item*: of which list it is, if its number stands in none of its spans.
     """
 
     spans: tuple[Span, ...]
     address: str
     answers: bool = False
     size: float = field(default=0, compare=False)
+    item: ListItem | None = field(default=None, compare=False)
 
     @cached_property
     def text(self) -> str:

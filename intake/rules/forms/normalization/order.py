@@ -38,6 +38,7 @@ from intake.rules.forms.normalization.joints import with_labels_apart
 from intake.rules.forms.normalization.left_prompts import without_prompts
 from intake.rules.forms.normalization.letterhead import beside_letterhead
 from intake.rules.forms.normalization.levels_across import LevelsAcross
+from intake.rules.forms.normalization.list_numbers import with_list_numbers
 from intake.rules.forms.normalization.listed_members import with_members_listed
 from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
@@ -90,7 +91,9 @@ class Normalization:
         """What stands where, and what is none of what the form asks."""
         sure, is_title = self._labels.sure, self._labels.headings.is_title
         return (
-            # Must stand before all else: what was typed about the labels of the call's own form goes into its places.
+            # Must stand before all else: from here on numbers are typed, as in most forms.
+            partial(with_list_numbers, asks=self._is_known, is_option=self._chooser.is_option),
+            # Must stand before the next: what was typed about the labels of the call's own form goes into its places.
             ShownPrompts(self._lexicon).without,
             OwnLabels(self._call, self._lexicon, sure).answered,
             # What stands below and beside what: lines that belong together must follow each other for all that follows.
