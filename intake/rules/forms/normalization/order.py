@@ -44,6 +44,7 @@ from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
 from intake.rules.forms.normalization.member_lines import with_members_in_lines
 from intake.rules.forms.normalization.members_across import with_members_down
+from intake.rules.forms.normalization.mirrored import with_labels_left
 from intake.rules.forms.normalization.named_in_sentences import with_roles_labelled
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.open_brackets import with_closed_brackets
@@ -96,6 +97,8 @@ class Normalization:
             # Must stand before the next: what was typed about the labels of the call's own form goes into its places.
             ShownPrompts(self._lexicon).without,
             OwnLabels(self._call, self._lexicon, sure).answered,
+            # Must stand before all that finds answers right of their labels.
+            partial(with_labels_left, sure=sure),
             # What stands below and beside what: lines that belong together must follow each other for all that follows.
             with_parts_in_order,
             # Must stand before the next: with a number in Roman, a question is a heading to it.
