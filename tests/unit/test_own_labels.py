@@ -199,3 +199,22 @@ def test_what_the_label_offers_in_brackets_is_no_part_of_what_was_typed_behind()
     got = judged(form([*rows, (f"{sr} (ДА / НЕ)\n{en} (YES / NO) ДА", "")]))
 
     assert got.answers["accuracy"] is True
+
+
+@pytest.mark.parametrize("other", ["E-learning courses completed", "Which e-courses were completed?"])
+def test_a_second_language_in_other_words_is_no_answer(other: str) -> None:
+    """It asks the same."""
+    rows = [(f"{sr}\n{en}", value) for (sr, en), value in zip(map(labels, VALUES), VALUES.values(), strict=True)]
+    got = judged(form([*rows, (f"{labels('ecourses')[0]} / {other}", "")]))
+
+    assert got.answers["ecourses"] is None
+
+
+@pytest.mark.parametrize("heading", ["V. Изјаве и потпис / Statements and signature", "V. Izjave i potpis"])
+def test_a_heading_below_what_was_left_blank_is_no_answer(heading: str) -> None:
+    """It is none that was added."""
+    blank, last = labels("partners"), VALUES["place"]
+    rows = [(f"{sr} / {en}", value) for (sr, en), value in zip(map(labels, VALUES), VALUES.values(), strict=True)]
+    got = judged(form([*rows[:-1], (f"{blank[0]} / {blank[1]}", ""), (heading, ""), rows[-1]]))
+
+    assert (got.answers["partners"], got.answers["place"]) == (None, last)

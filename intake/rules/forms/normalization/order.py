@@ -96,7 +96,7 @@ class Normalization:
             partial(with_list_numbers, asks=self._is_known, is_option=self._chooser.is_option),
             # Must stand before the next: what was typed about the labels of the call's own form goes into its places.
             ShownPrompts(self._lexicon).without,
-            OwnLabels(self._call, self._lexicon, sure).answered,
+            OwnLabels(self._call, self._lexicon, sure, self._labels.heads).answered,
             # Must stand before all that finds answers right of their labels.
             partial(with_labels_left, sure=sure),
             # What stands below and beside what: lines that belong together must follow each other for all that follows.

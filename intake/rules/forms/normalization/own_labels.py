@@ -79,11 +79,13 @@ class _Asked:
 
 
 class OwnLabels:
-    """Knows the labels that the form of one call prints; *sure* tells what others ask in so many words."""
+    """Knows the labels that the form of one call prints; *sure*: what others ask in so many words, *heads*: titles."""
 
-    def __init__(self, call: Call, lexicon: Lexicon, sure: Callable[[str], Match | None]) -> None:
+    def __init__(
+        self, call: Call, lexicon: Lexicon, sure: Callable[[str], Match | None], heads: Callable[[str], bool]
+    ) -> None:
         self._lexicon = lexicon
-        self._sure = sure
+        self._sure, self._heads = sure, heads
         self._fields = call.fields
         self._labels = [_Label.of(f) for f in call.fields]
         self._whole = {" ".join(f"{f.label.sr} {f.label.en}".split()): f for f in call.fields}
@@ -137,7 +139,9 @@ class OwnLabels:
     def _begun(self, cell: Cell, label: _Label) -> _Asked:
         """What *cell* asks in one language, with what was typed over the other: "Назив општине, односно града Рудо"."""
         words = words_in(cell.lines)
-        return self._parted(label.field, words[next(places_of(label.words[0], words), slice(0))], cell)
+        one = self._parted(label.field, words[next(places_of(label.words[0], words), slice(0))], cell)
+        again = self._sure(" ".join(line.text for line in one.typed))  # that other, in other words than the call's
+        return _Asked(one.field, cell.lines, ()) if again and again.field is one.field else one
 
     def _over(self, tables: Sequence[Table], asked: Mapping[int, _Asked]) -> dict[int, _Asked]:
         """The cells in which answers stand in the places of their labels: the questions before and after tell which."""
@@ -249,7 +253,8 @@ class OwnLabels:
 
     def _is_told(self, cell: Cell) -> bool:
         """Tell whether the form prints what stands in *cell*, or asks it in other words."""
-        return key(cell.text) in self._told or self._sure(cell.text.replace("\n", " ")) is not None
+        text = cell.text.replace("\n", " ")
+        return key(text) in self._told or self._sure(text) is not None or self._heads(text)
 
     def _is_blank(self, cell: Cell) -> bool:
         """Tell whether nothing was written in *cell*, nor ticked."""
