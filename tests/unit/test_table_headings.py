@@ -221,3 +221,25 @@ def test_a_question_in_unknown_words_below_one_left_blank_is_no_answer() -> None
     got = judged(Document(blocks=(line("Прилог 2"), in_bold(made, *(asked for asked, _ in rows)))))
 
     assert got.answers["address"] is None
+
+
+@pytest.mark.parametrize("marks", [(), (Mark.BOLD,)])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Р. бр. / No.", "Питање / Question", "Одговор / Answer"),
+        ("Redni broj / No.", "Podatak / Item", "Odgovor / Answer"),
+        ("Р.б. / No.", "Подаци / Data", "Одговори / Answers"),
+        ("№", "Питање", "Одговор"),
+        ("No.", "Question", "Answer"),
+    ],
+)
+def test_the_head_of_a_column_of_numbers_says_no_to_nothing(heads: tuple[str, ...], marks: tuple[Mark, ...]) -> None:
+    """And the first question is no answer below it."""
+    asked = (("Назив општине", "Рудо"), ("Адреса", "Главна 1"), ("Е-пошта контакт особе", "m@rudo.example"))
+    made = table(heads, *((f"{n}.", *pair) for n, pair in enumerate(asked, 1)))
+    cells = tuple(replace(c, lines=(line(c.text, *marks),)) if c.row == 0 else c for c in made.cells)
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), replace(made, cells=cells))))
+
+    assert (got.municipality, got.answers["address"], got.answers["accuracy"]) == ("srp-rudo", "Главна 1", None)
+    assert [found for found in got.findings if found.code is Code.QUESTION_UNKNOWN] == []

@@ -28,6 +28,9 @@ _OPTIONS = 2  # of a list
 _ASKING = re.compile(r"[^:?@\n]{3,80}[:?](?!//)")
 _OWN = 2  # questions that have their answers in their own cells
 _PAIRS = 4  # cells of a row of two labels, each with its answer
+_HEADS = 2  # side by side, and numbers below the first
+_NUMBER_HEAD = 20  # characters of a head in any words above numbers, which count from one
+_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*$")
 
 
 class CellLabels:
@@ -144,7 +147,8 @@ class CellLabels:
         for number, row in self.rows.items():
             if any(id(cell) in self._options for cell in row):
                 continue
-            if any(self.labelled[id(cell)].match.known for cell in row if id(cell) in self.labelled):
+            known = any(self.labelled[id(cell)].match.known for cell in row if id(cell) in self.labelled)
+            if known or self.heads_numbers(number):  # "Р. бр. / No." says no to nothing
                 continue
             below = [cell for cell in self.rows.get(number + 1, ()) if cell.text.strip()]
             if len(below) == 1 and said(below[0].text.strip(" ."), self._lexicon) is not None:
@@ -222,6 +226,17 @@ class CellLabels:
     def _is_answer(self, row: Sequence[Cell]) -> bool:
         """Tell whether *row* says something and asks nothing that the call does."""
         return any(cell.text.strip() for cell in row) and not any(map(self.asked.is_known, row))
+
+    def heads_numbers(self, number: int) -> bool:
+        """Tell whether the first cell of a row heads a column of numbers: "Р.бр.", or any short text above "1", "2"."""
+        row = self.rows[number]
+        head = row[0].text.strip() if len(row) >= _HEADS else ""
+        if not head or _NUMBER.match(head) or len(head) > _NUMBER_HEAD:
+            return False
+        first = [cells[0] for at, cells in self.rows.items() if at > number and cells]
+        counted = [int(found[1]) for cell in first if (found := _NUMBER.match(cell.text))]
+        counts = len(row) > _HEADS and counted[:_HEADS] == [1, 2] and first[0].column == row[0].column
+        return len(counted) >= _HEADS and (counts or self._lexicon.is_number(head))
 
     def heads_options(self, row: Sequence[Cell]) -> bool:
         """Tell whether the question of the choice stands in *row* above a column of options."""

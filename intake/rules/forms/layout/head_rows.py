@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from intake.rules.forms.layout.cells import CellLabels
@@ -15,8 +14,6 @@ from intake.rules.forms.words.matches import Certainty
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
 _OPTIONS = 3  # side by side
 _LABELS = 2  # side by side above their answers
-_HEADS = 2  # side by side, and numbers below the first
-_NUMBER = re.compile(r"\s*\d{1,2}\s*[.)]?\s*$")
 
 
 class HeadRows:
@@ -80,10 +77,7 @@ class HeadRows:
         """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
         row = self._found.rows[number]
         known = any(self._found.labelled[id(c)].match.known for c in row if id(c) in self._found.labelled)
-        if known or len(row) < _HEADS or not row[0].text.strip() or not self._lexicon.is_number(row[0].text):
-            return False
-        first = (cells[0] for at, cells in self._found.rows.items() if at > number and cells)
-        return sum(1 for cell in first if _NUMBER.match(cell.text)) >= _HEADS
+        return not known and self._found.heads_numbers(number)
 
     def headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
         """Return the question that *cell* of a head *row* asks, answered under it."""
