@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from form_lines import HEAD, line, table
+from form_lines import HEAD, grid, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.places import Document, Table
 from reading_forms import judged
 
+MEMBER = ("Име и презиме", "Функција", "Установа", "Е-пошта")
 HEADS = ("#", "Ко је то", "Чиме се бави", "Одакле долази", "Гдје му пишемо", "Знање језика")
 ROWS = (
     ("1.", "Ана Анић", "психолог", "Дом здравља", "ana@laktasi.example", "B1"),
@@ -60,6 +61,21 @@ def test_one_person_with_a_telephone_is_no_member(head: str) -> None:
         read(table(("Ко је то", "Чиме се бави", head, "Мејл"), ("Ана Анић", "шеф", "065/123-456", "a@b.example")))[0]
         is None
     )
+
+
+@pytest.mark.parametrize("head", ["Телефон", "Моб. тел.", "Br. tel.", "Телефон / Telephone", "Тел. (мобилни)"])
+def test_a_row_with_a_telephone_under_known_heads_is_the_contact_persons(head: str) -> None:
+    """In whatever words that is asked; the members stand in the next table, whose numbers ask nothing."""
+    contact = grid(("Име и презиме", "Функција", "E-mail", head), ("Ана Анић", "шеф", "ana@b.example", "065/123-456"))
+    members = table(("Р. бр. / No.", *MEMBER), *(row[:5] for row in ROWS[:2]))
+    got = judged(Document(blocks=(line(HEAD[0]), line("Контакт особа"), contact, line("Чланови кластера"), members)))
+    named = got.answers["members"]
+
+    assert [got.answers[name] for name in ("contact_name", "contact_email")] == ["Ана Анић", "ana@b.example"]
+    assert got.answers["contact_phone"] == "+38765123456"
+    assert isinstance(named, tuple)
+    assert [row["email"] for row in named] == ["ana@laktasi.example", "p.peric@mail.example"]
+    assert [found for found in got.findings if found.code is Code.QUESTION_UNKNOWN] == []
 
 
 def test_members_end_where_a_sheet_asks_the_next_question() -> None:

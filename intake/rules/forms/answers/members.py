@@ -60,7 +60,6 @@ class RowsReader:
         self.heads = {column.id: column.label.sr for column in self.columns}
         self._owner = {k: column.id for column in reversed(self.columns) for k in map(key, wordings(column))}
         self._long = tuple(k for k in self._owner if len(k) > _SURE)
-        self._phones = frozenset(keys(call, FieldType.PHONE))
         self._roles = frozenset(keys(call, FieldType.TEXT))
         self.persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
         self._listing = Listing(self.columns, lexicon, self.named)
@@ -167,7 +166,8 @@ class RowsReader:
             known = len(set(columns.values()))
             if known < _FEW:
                 continue
-            unknown = [cell for cell in cells if cell.text.strip() and cell.column not in columns]
+            others = [cell for cell in cells if cell.text.strip() and cell.column not in columns]
+            unknown = [cell for cell in others if not self._lexicon.is_number(cell.text)]
             body = self._body(table, head, columns)
             if known < _COLUMNS and not self._are_members(table, body, columns, document):
                 continue
@@ -222,7 +222,8 @@ class RowsReader:
         self, foreign: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]
     ) -> bool:
         """Tell whether the table is the contact person's: one row, or rows with a role; a telephone; no English."""
-        called = any(key(cell.text) in self._phones for cell in foreign) and not self.only & set(columns.values())
+        asked = [match.field.type for cell in foreign if (match := self._labels.sure(cell.text))]
+        called = FieldType.PHONE in asked and not self.only & set(columns.values())
         written = [row for row in body if any(cell.text.strip() for cell in row)]
         return called and (len(written) <= 1 or self._have_roles(body, columns))
 
