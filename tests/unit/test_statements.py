@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from form_lines import HEAD, line, table
+from form_lines import HEAD, grid, line, table
+from intake.rules.finding import Code
 from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
@@ -452,3 +453,24 @@ def test_a_yes_and_a_no_may_have_a_rule_each(sentence: str, marked: str, made: b
     """The last word was taken for what ends the sentence: a yes was told as a no."""
     lines = (*HEAD, "Кластер учења: дневни центар", f"{sentence} {marked}", "Мјесто: Лакташи")
     assert judged(Document(blocks=tuple(map(line, lines)))).answers["accuracy"] is made
+
+
+@pytest.mark.parametrize("place", ["", None])
+@pytest.mark.parametrize("mark", ["x", None])
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("Изјављујемо да ћемо учествовати у сва три регионална догађаја", "Изјављујемо да су подаци у пријави тачни"),
+        ("Izjava o učešću u sva tri događaja", "Potvrđujemo da su navedeni podaci tačni"),
+    ],
+)
+def test_a_statement_without_its_mark_is_not_made_nor_answered_by_the_next(
+    statements: tuple[str, str], mark: str | None, place: str | None
+) -> None:
+    """Each asks for itself, though a sheet has no cell where the mark of one would stand."""
+    rows = [(mark, statements[0]), (place, statements[1]), (place, "Сагласни смо са обрадом личних података")]
+    got = judged(Document(blocks=(*map(line, HEAD), grid(*rows))))
+
+    made = [got.answers[field] for field in ("commitment", "accuracy", "privacy")]
+    assert made == [mark == "x", False, False]
+    assert [finding for finding in got.findings if finding.code is Code.FIELD_SEVERAL] == []

@@ -68,7 +68,7 @@ class Splitter:
         ):
             return self._signed(whole, lines) if whole.field.id == SIGNATORY else Labelled(match=whole)
         option = first is None and self.is_option(lines[0])
-        first = first or (None if option else self.line(lines[0], least=Certainty.CONTAINED))
+        first = first or (None if option else self._in_some_words(lines[0]))
         if first is None or (first.match.field.id == SIGNATORY and self._is_seal(cell.text)):
             return None
         behind = list(first.behind)
@@ -82,6 +82,14 @@ class Splitter:
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
+
+    def _in_some_words(self, line: Line) -> Labelled | None:
+        """The label that *line* begins with in some of its words; a statement says so many of its own for sure."""
+        found = self.line(line, least=Certainty.CONTAINED)
+        if found is None or found.behind or found.match.field.type is not FieldType.CHECKBOX:
+            return found
+        said = self._labels.statements.sure(line.text)
+        return replace(found, match=said) if said and said.field is found.match.field else found
 
     def _is_spoken(self, label: Line, asked: Labelled, line: Line, again: Labelled) -> bool:
         """Tell whether *line*, below a *label*, answers it in a few of its words: a second language has as many."""
