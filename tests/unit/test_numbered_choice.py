@@ -185,3 +185,36 @@ def test_a_number_in_words_names_its_option_in_a_sentence(written: str, asked: s
     listed = [f"{number}. {title}" for number, title in enumerate(LIST, 1)]
 
     assert chosen(*listed, asked.format(written)) == "mobile-teams"
+
+
+RINGS = ("[{}. {}]", "[{}] {}", "({}) {}", "({}. {})", "{{{}}} {}", "<{}> {}", "[{}.] {}", "[ {}) {} ]")
+
+
+@pytest.mark.parametrize("ring", RINGS)
+@pytest.mark.parametrize("counted", COUNTED)
+@pytest.mark.parametrize("at", range(len(LIST)))
+def test_an_option_in_brackets_among_others_without_is_circled(counted: str, ring: str, at: int) -> None:
+    """Whoever types cannot draw a circle round its letter; in a table that has a cell of its own."""
+    rows = list(zip(COUNTED[counted], LIST, strict=True))
+    lines = [(ring if i == at else "{}. {}").format(*row) for i, row in enumerate(rows)]
+    cells = [("[{}]" if i == at else "{}").format(number) for i, (number, _) in enumerate(rows)]
+
+    assert chosen(*lines) == [*LIST.values()][at]
+    assert chosen(table(*zip(cells, LIST, strict=True))) == [*LIST.values()][at]
+
+
+@pytest.mark.parametrize(
+    "approaches",
+    [
+        ("[1. Форум за социјални дијалог]", "[2. Повјереник за мањине]"),
+        ("(1) Форум за социјални дијалог", "(2) Повјереник за мањине"),
+        ("(Форум за социјални дијалог)", "(Повјереник за мањине)"),
+    ],
+)
+def test_approaches_that_are_printed_in_brackets_are_not_circled(approaches: tuple[str, str]) -> None:
+    """They choose no cluster; one of them alone does, and so does one beside its cluster."""
+    first, *others = ("а. Дневни центри", "б. Повећање свијести", "в. Мобилни тимови", "г. Модели укључивања мањина")
+
+    assert chosen(first, *others, *approaches) is None
+    assert chosen(first, *others, "[1. Форум за социјални дијалог]", "2. Повјереник за мањине") == "minorities"
+    assert chosen(first, *others[:-1], f"[{others[-1]}]", "[1. Форум]", "2. Повјереник за мањине") == "minorities"

@@ -21,6 +21,11 @@ from intake.rules.forms.words.lines import has_box
 _LIST = 2  # different clusters that make a list of options
 _REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
 _COUNTED = re.compile(r"\s*\(?(?:\d{1,2}|[^\W\d_]{1,4}[).]|[^\W\d_](?=\s)|[IVX]{1,4})[).]?\s*")
+_COUNT = r"(?:\d|[^\W\d_]|[IVX]{1,4})"
+_RINGED = re.compile(  # "[c. Мобилни тимови]", "{Мобилни тимови}", "(3. Мобилни тимови)", "(c) Мобилни тимови"
+    rf"\s*(?:[\[{{<].*[^\W\d_]{{3,}}.*[\]}}>]|\(\s*{_COUNT}[.)].+\)"
+    rf"|[\[{{<(]\s*{_COUNT}\s?[.)]?\s?[\]}}>)](?:[.)]?\s.*)?)[\s.;,]*"
+)
 _NEARLY_ALL = 0.75  # of the letters of an option
 _BRACKETS = ("(", "[")
 _SIGN = 2  # characters of a sign that stands for a tick
@@ -99,6 +104,7 @@ class OptionLines:
             glyph=boxes[0].text if boxes else "",
             typed=typed(line.text if text is None else text, self._lexicon),
             struck=self._is_struck(words, option),
+            ringed=_RINGED.fullmatch(line.text) is not None,
             marks=_prevailing(words) or common_marks(number),
         )
 
@@ -158,7 +164,8 @@ def _numbered(sighting: Sighting, item: Loose, listed: Arrangement) -> Sighting:
     for cell in (cell for cell in item.row if cell.column in listed.columns and item.line not in cell.lines):
         spans = [span for line in cell.lines for span in line.spans if key(span.text)]
         number, marks = number_in(cell) or sighting.number, sighting.marks or common_marks(spans)
-        sighting = replace(sighting, number=number, marks=marks)
+        ringed = sighting.ringed or _RINGED.fullmatch(cell.text) is not None
+        sighting = replace(sighting, number=number, marks=marks, ringed=ringed)
     return sighting
 
 

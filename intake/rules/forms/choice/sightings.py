@@ -26,6 +26,7 @@ class Sighting:
     typed: bool | None = None  # a typed mark or "ДА" (True), an empty pair of brackets or "НЕ" (False), nothing (None)
     struck: bool = False
     signed: bool = False  # something short and strange stands in the cell right of it: "1"
+    ringed: bool = False  # it, or its number, stands in brackets: "[c. Мобилни тимови]", "(c) Мобилни тимови"
     marks: frozenset[Mark] = frozenset()
 
     @property
@@ -106,10 +107,18 @@ def marked(sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:
         )
     if len(live) < len(sightings) and live:
         return tuple(chosen_by(s, "not struck out") for s in left(sightings))
+    ringed = [s for s in live if s.ringed]
+    if several and len(ringed) < len(live) and _is_one([s.option for s in ringed]):
+        return tuple(chosen_by(s, "set in brackets") for s in ringed)
     signed = [s for s in live if s.signed]
     if len(signed) == 1 and len({s.option for s in sightings}) >= _MANY and all(s.is_bare for s in sightings):
         return (chosen_by(signed[0], "the only one with a sign beside it"),)
     return _emphasised(live) if several else ()
+
+
+def _is_one(options: Sequence[Option]) -> bool:
+    """Tell whether *options* are a cluster, an approach of one, or both; a form may print the approaches alike."""
+    return len({o.cluster for o in options}) == 1 and len({o.approach for o in options if o.approach}) <= 1
 
 
 def _emphasised(sightings: Sequence[Sighting]) -> tuple[Chosen, ...]:

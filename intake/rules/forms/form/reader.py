@@ -125,7 +125,7 @@ class FormReader:
     def _is_told(self, line: Line) -> bool:
         """Tell whether the form prints *line* where the cluster is chosen: nobody answers with "Кликните на једно"."""
         instructs = self._hints.told(line.text.strip()) >= Told.MAYBE and not self._options.told(line.text)
-        return instructs or self._answers.is_printed(line)
+        return instructs or (self._answers.is_printed(line) and not self._chooser.is_option(line))
 
     def _without_letter(self, document: Document) -> Document:
         """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""
