@@ -44,6 +44,7 @@ from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
 from intake.rules.forms.normalization.member_lines import with_members_in_lines
 from intake.rules.forms.normalization.members_across import with_members_down
+from intake.rules.forms.normalization.members_counted import MembersCounted
 from intake.rules.forms.normalization.mirrored import with_labels_left
 from intake.rules.forms.normalization.named_in_sentences import with_roles_labelled
 from intake.rules.forms.normalization.office_parts import OfficeParts
@@ -115,6 +116,9 @@ class Normalization:
             without_signing_rules,
             partial(without_rules, asked=sure, is_printed=self._is_printed),
             # Members, before anything in their lines is taken for a label.
+            MembersCounted(
+                self._rows.named, partial(self._lexicon.means, meaning="member"), self._rows.only, self._rows.heads
+            ).in_rows,
             partial(
                 with_members_in_lines,
                 named=self._rows.named,

@@ -1,0 +1,146 @@
+"""Members of whom each row or line says one thing, with the member's number: "Члан 1 – функција | психолог".
+
+Such rows become the table that other forms have; nothing in them asks for anybody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from intake.rules.forms.normalization.member_blocks import Member, Named, table_of
+from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
+from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.persons import NUMBERED
+from intake.rules.forms.words.stems import BRACKETS
+
+_LEAST = 3  # things asked of a member, the name among them
+_NAME = "name"
+_LONGEST = 100  # characters of what asks for one thing
+_NUMBER = 5  # characters of the number of a row
+_COUNT = re.compile(r"(?<![\w.])\d{1,2}(?:\.(?!\d))?(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One thing asked of a member; *said* is the answer, none where it was left blank."""
+
+    number: str
+    column: str
+    said: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line, or a row of a table with its cells; *told* is what it asks of members, None where it says anything else.
+
+    Blank ones tell nothing.
+    """
+
+    block: Block
+    cells: tuple[Cell, ...]
+    told: tuple[_Told, ...] | None
+
+
+class MembersCounted:
+    """Finds such members by the heads of the call's table: *only* are the columns that nobody else has."""
+
+    def __init__(
+        self, named: Named, is_member: Callable[[str], bool], only: frozenset[str], heads: Mapping[str, str]
+    ) -> None:
+        self._named = named
+        self._is_member = is_member
+        self._only = only
+        self._heads = heads
+
+    def in_rows(self, document: Document) -> Document:
+        """Return *document* with a table of members in the place of such rows."""
+        rows = [row for block in document.blocks for row in self._rows(block)]
+        if not any(row.told for row in rows):
+            return document
+        return replace(document, blocks=tuple(self._turned(rows)))
+
+    def _turned(self, rows: Sequence[_Row]) -> Iterator[Block]:
+        others: list[_Row] = []
+        for told, run in groupby(rows, key=lambda row: row.told is not None):
+            same = [*run]
+            if told and (table := self._members(same)):
+                yield from _blocks(others)
+                yield table
+                others = []
+            else:
+                others += same
+        yield from _blocks(others)
+
+    def _rows(self, block: Block) -> Iterator[_Row]:
+        if isinstance(block, Line):
+            label, colon, _ = block.text.partition(":")
+            told = self._asked(label) if colon else None
+            said = slice_of(block, len(label) + 1, len(block.text))
+            known = (_Told(*told, said if said.text.strip() else None),) if told else None
+            yield _Row(block, (), known if block.text.strip() else ())
+            return
+        for _, cells in groupby(sorted(block.cells, key=lambda c: (c.row, c.column)), key=lambda c: c.row):
+            row = tuple(cells)
+            yield _Row(block, row, None if block.hidden else self._of_cells(row))
+
+    def _of_cells(self, row: Sequence[Cell]) -> tuple[_Told, ...] | None:
+        """What *row* asks, each with the cell right of it; None where anything else stands there but a number."""
+        told: list[_Told] = []
+        answered = True
+        for cell in row:
+            if asked := self._asked(cell.text):
+                told.append(_Told(*asked, None))
+                answered = False
+            elif told and not answered:
+                told[-1] = replace(told[-1], said=_line(cell)) if cell.text.strip() else told[-1]
+                answered = True
+            elif any(map(str.isalpha, cell.text)) or len(cell.text.strip()) > _NUMBER:
+                return None
+        return tuple(told) if told or not any(cell.text.strip() for cell in row) else None
+
+    def _asked(self, label: str) -> tuple[str, str] | None:
+        """The number of the member of whom *label* asks, and the column that it asks for."""
+        texts = (NUMBERED.sub("", label), label) if len(label) <= _LONGEST else ()
+        count = next(filter(None, map(_COUNT.search, texts)), None)
+        if count is None:
+            return None
+        behind, before = count.string[count.end() :], count.string[: count.start()]
+        if not self._is_member(label) and _WORD.search(behind) and _WORD.search(before):
+            return None  # it says of whom else: "Контакт особа 1 – функција"
+        parts = (*map(self._without_member, (behind, before)), behind, before)
+        column = next(filter(None, (self._named(x) or self._named(BRACKETS.sub("", x)) for x in parts)), None)
+        return (count[0].strip("."), column) if column else None
+
+    def _without_member(self, text: str) -> str:
+        return _WORD.sub(lambda word: "" if self._is_member(word[0]) else word[0], text)
+
+    def _members(self, run: Sequence[_Row]) -> Table | None:
+        """The table of the members in *run*; none where they are not asked enough, or something twice."""
+        told = [one for row in run for one in row.told or ()]
+        asked = {(one.number, one.column) for one in told}
+        of_each = [{column for number, column in asked if number == each} for each, _ in asked]
+        members: dict[str, Member] = {one.number: {} for one in told if one.said}
+        for one in told:
+            if one.said:
+                members[one.number][one.column] = one.said
+        enough = any(_NAME in own and len(own) >= _LEAST and own & self._only for own in of_each)
+        if not enough or len(asked) < len(told) or not all(_NAME in member for member in members.values()):
+            return None
+        return table_of([*members.values()], self._heads, run[0].block.address)
+
+
+def _line(cell: Cell) -> Line:
+    spans = [span for line in cell.lines for span in (*line.spans, Span(text=" "))]
+    return Line(spans=tuple(spans[:-1]), address=cell.address)
+
+
+def _blocks(rows: Iterable[_Row]) -> Iterator[Block]:
+    """The lines of *rows*, and their tables, as far as their rows are among them."""
+    for _, same in groupby(rows, key=lambda row: id(row.block)):
+        own = [*same]
+        block, cells = own[0].block, tuple(cell for row in own for cell in row.cells)
+        yield replace(block, cells=cells) if isinstance(block, Table) and len(cells) < len(block.cells) else block
