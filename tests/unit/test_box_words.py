@@ -164,3 +164,32 @@ def test_a_sign_or_the_word_again_beside_a_yes_with_its_box_ticks_it(answer: str
     got = judged(Document(blocks=(*map(line, HEAD), rows))).answers
 
     assert (got["accuracy"], got["place"]) == (said, "Рудо")
+
+
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ("X ДА  ☐ НЕ", True),
+        ("☐ ДА X НЕ", False),
+        ("Х DA / ☐ NE", True),
+        ("✓ДА ☐ НЕ", True),
+        ("ДА X   НЕ ☐", True),
+        ("ДА ☐ НЕ X", False),
+        ("+ Yes / Да   ☐ No / Не", True),
+        ("V Да, слажемо се   ☐ Не", True),
+    ],
+)
+def test_a_sign_may_stand_in_the_place_of_its_box(boxes: str, *, expected: bool) -> None:
+    """Whoever cannot tick a box types over it: beside its statement, and below it in a cell."""
+    statement = "Изјава да су подаци тачни"
+
+    assert stated(line(f"{statement}: {boxes}")).answers["accuracy"] is expected
+    assert stated(table((statement, boxes), ("Мјесто", "Лакташи"))).answers["accuracy"] is expected
+
+
+@pytest.mark.parametrize(("boxes", "expected"), [("X ДА\n☐ НЕ", True), ("☐ ДА\nX НЕ", False), ("ДА X\nНЕ ☐", True)])
+def test_a_sign_may_stand_in_the_place_of_a_box_in_the_line_above(boxes: str, *, expected: bool) -> None:
+    """And in that below."""
+    got = stated(table(("Изјава да су подаци тачни", boxes), ("Мјесто", "Лакташи"))).answers["accuracy"]
+
+    assert got is expected

@@ -151,3 +151,24 @@ def test_unmarked_options_in_the_cell_of_the_question_choose_nothing(at: int) ->
     clusters = ("day-centre", "awareness", "mobile-teams", "minorities", "idrm")
 
     assert chosen(table((f"Кластер:\n{options}",), ("Мотивација:\nЖелимо да учимо.",)))[0] == clusters[at]
+
+
+@pytest.mark.parametrize("before", ["", "подгрупа: "])
+def test_a_sign_may_stand_in_the_place_of_a_box_beside_another(before: str) -> None:
+    """Two options in a row, of which one is typed over."""
+    rows = (
+        ("☐ Дневни центри", "☐ Повећање свијести"),
+        ("☐ Мобилни теренски тимови", "☐ Инклузивно управљање ризиком од катастрофа"),
+        ("X Модели укључивања мањина", f"{before}☐ Форум за социјални дијалог   X Повјереник за мањине   "),
+    )
+
+    got = ("minorities", "minorities-commissioner")
+    assert chosen("Кластер учења", table(*rows))[:2] == got
+    assert chosen("Кластер учења", *("   ".join(row) for row in rows))[:2] == got
+
+
+def test_what_says_whose_choice_an_option_is_is_no_option() -> None:
+    """The sign between is that of the option before it."""
+    rows = [f"☐ {text}{'   X наш избор' if at == 2 else ''}" for at, text in enumerate(LIST)]
+
+    assert chosen("Кластер учења", *rows) == TEAMS

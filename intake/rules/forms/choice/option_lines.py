@@ -44,7 +44,7 @@ class OptionLines:
 
     def is_option(self, line: Line) -> bool:
         """Tell whether *line* is the title of an option, or of several that stand in one line."""
-        return self._offers(line) if has_box(line) else self._is_titled(line.text)
+        return (has_box(line) and self._offers(line)) or self._is_titled(line.text)
 
     def _has_title(self, text: str) -> bool:
         parts = [text, *(GAP.split(text.strip()) if GAP.search(text) else ())]

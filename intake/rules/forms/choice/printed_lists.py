@@ -150,8 +150,8 @@ def _offered(offer: Line, options: Options) -> tuple[Line, ...]:
 
 
 def side_by_side(line: Line, options: Options) -> tuple[Line, ...]:
-    """Part a line of several options with wide gaps between: "X Форум     Повјереник"."""
-    if has_box(line) or not GAP.search(line.text.strip()):
+    """Part a line of several options with wide gaps between: "X Форум     Повјереник", "☐ Форум     X Повјереник"."""
+    if not GAP.search(line.text.strip()):
         return (line,)
     parts = tuple(parts_of(line, GAP))
     each = [options.named(part.text) for part in parts]

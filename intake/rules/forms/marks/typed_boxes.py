@@ -25,6 +25,7 @@ _DOTTED = re.compile(
 _SHORT_RULE = re.compile(r"\s*(?:_|([xXхХ✓✔]))(?=\s+[^\W\d_])")  # "_ Мобилни тимови", beside "X Мањине"
 _RULED_BOXES = 2  # lines of a document that make short rules before a text the places of ticks
 _BESIDE_BOX = re.compile(r"\s*[xXхХ✓✔](?=\s|$)\s*")  # "☐ X Мобилни тимови": typed, for the box could not be clicked
+_IN_PLACE = re.compile(r"(?<!\S)([xXхХvV](?!\S)|[✓✔√+](?![^\w\s]))")
 _LONGEST = 40  # characters of a yes with its box
 _SIGN = re.compile(r"\s*[xXхХ✓✔√+]\s*")
 _RULE = re.compile(r"_+\s?([xXхХvV✓✔]?)\s?_+|_(?![_\w])")
@@ -94,6 +95,8 @@ def _block(block: Block, lexicon: Lexicon) -> Block:
 
 def _boxed_cell(cell: Cell, lexicon: Lexicon) -> Cell:
     lines = tuple([_boxed(line, lexicon) for line in cell.lines])
+    if len(lines) > 1 and any(span.box is Box.EMPTY for line in lines for span in line.spans):
+        lines = tuple([line if has_box(line) else _marked_word(line, lexicon) for line in lines])
     return cell if all(map(is_, lines, cell.lines)) else replace(cell, lines=lines)
 
 
@@ -134,7 +137,7 @@ def _boxed(line: Line, lexicon: Lexicon) -> Line:
         line = _boxed_at(line, [sign for sign in _TYPED_BOX.finditer(line.text) if _is_box(line, sign, lexicon)])
     line = _with_rules(line, lexicon) if "_" in line.text else line
     line = _without_brackets(line) if len(line.spans) > 1 else line
-    line = _crossed(line) if Box.EMPTY in map(_BOX, line.spans) else line
+    line = _in_place(_crossed(line), lexicon) if Box.EMPTY in map(_BOX, line.spans) else line
     long = len(line.text) > _LONGEST and line.spans[:1] and line.spans[0].box is not None  # as options are
     return _marked(line, lexicon) if not long and Box.EMPTY in map(_BOX, line.spans) else line
 
@@ -168,6 +171,23 @@ def _crossed(line: Line) -> Line:
             spans[at] = replace(span, box=Box.TICKED)
             spans[at + 1] = replace(following, text=" " + following.text[found.end() :])
     return line if all(map(is_, spans, line.spans)) else replace(line, spans=tuple(spans))
+
+
+def _marked_word(line: Line, lexicon: Lexicon) -> Line:
+    """Make a box of the sign beside a yes or a no, as the other word has one: "X ДА", below it "☐ НЕ"."""
+    signs = list(_IN_PLACE.finditer(line.text))
+    boxed = _boxed_at(line, signs) if len(signs) == 1 else line
+    said = "".join(span.text for span in boxed.spans if span.box is None)
+    return boxed if in_words(said, lexicon) is not None else line
+
+
+def _in_place(line: Line, lexicon: Lexicon) -> Line:
+    """Make a box of the sign that was typed in the place of one, beside a yes and a no: "X ДА  ☐ НЕ"."""
+    signs = list(_IN_PLACE.finditer(line.text))
+    if len(signs) != 1 or [span.box for span in line.spans].count(None) != len(line.spans) - 1:
+        return line
+    boxed = _boxed_at(line, signs)
+    return boxed if has_words(boxed.spans, lexicon) else line
 
 
 def _marked(line: Line, lexicon: Lexicon) -> Line:
