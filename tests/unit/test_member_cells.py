@@ -56,3 +56,44 @@ def test_members_may_stand_below_the_contact_person_in_one_table() -> None:
     assert isinstance(read, tuple)
     assert [member["name"] for member in read] == [ANA[0], IVA[0]]
     assert (got["contact_name"], got["contact_email"]) == (contact[0], contact[2])
+
+
+ASKED = "Члан кластера бр. {} (име, функција, установа, е-пошта, ниво енглеског)"
+
+
+def of_one(*said: str) -> Document:
+    """A form in which what asks for a member stands left of a cell, for each of these."""
+    rows = [(ASKED.format(number), text) for number, text in enumerate(said, 1)]
+    return Document(blocks=(*map(line, HEAD), table(*rows, ("Партнери", "Црвени крст"))))
+
+
+@pytest.mark.parametrize(
+    ("ana", "iva"),
+    [
+        (ANA, IVA),
+        ((*ANA[:4], "енглески B2"), (*IVA[:4], "енгл. B1")),
+        (("Ана Анић,", "сарадник,", "Општина Рудо,", ANA[3], "B2"), (f"1. {IVA[0]}", *IVA[1:])),
+        ((ANA[0], f"{ANA[1]}, {ANA[2]}", *ANA[3:]), (IVA[0], *IVA[1:3], f"{IVA[3]}, B1")),
+        (ANA, (*IVA[:3], IVA[4])),
+    ],
+)
+def test_what_is_said_of_a_member_may_have_a_line_for_each_thing(ana: tuple[str, ...], iva: tuple[str, ...]) -> None:
+    """In a cell of his own, in one with another, and below what asks for them."""
+    cells = ["\n".join(each) for each in (ana, iva)]
+    lines = ("Предложени чланови кластера:", *ana, *iva, "Партнери: Црвени крст")
+    below = Document(blocks=tuple(map(line, (*HEAD, *lines))))
+
+    expected = [ANA, IVA if any("@" in text for text in iva) else (*IVA[:3], IVA[4])]
+    for form in (of_one(*cells), of_one(*cells, ""), of_one("\n".join(cells)), below):
+        read = judged(form).answers["members"]
+        assert isinstance(read, tuple)
+        assert [tuple(filter(None, member.values())) for member in read] == expected
+
+
+def test_a_member_in_each_line_stays_one() -> None:
+    """Also where an address stands in one of the lines, or something that cannot be read."""
+    said = "Ана Анић, сарадник, ana@rudo.example\nИва Ивић, психолог\nЈово Јовић"
+    read = judged(of_one(said)).answers["members"]
+
+    assert isinstance(read, tuple)
+    assert [member["name"] for member in read] == ["Ана Анић", "Ива Ивић", "Јово Јовић"]

@@ -78,6 +78,13 @@ class Listing:
             Listed(found, doubtful=called or not alike) if found and len(found) == len(rows) and all(entries) else None
         )
 
+    def whole(self, lines: Sequence[str]) -> Sequence[str]:
+        """Return *lines* as one where an address or a level has its own, and all are read so: a line for each thing."""
+        own = any(self.column_of(line) and not self.begins(line) for line in lines[1:])
+        text = ", ".join(NUMBERED.sub("", line).rstrip(" ,;") for line in lines)
+        found = self.members(text) if own and self.begins(lines[0]) else None
+        return lines if found is None or found.doubtful else [text]
+
     def _with_capitals(self, text: str) -> str:
         """Return *text* with the name in capitals that was written small, where its address bears it: "ana anic, …"."""
         begun = _SMALL_NAME.match(text)

@@ -125,7 +125,7 @@ class RowsReader:
         """
         said = [(x, self._hints.without(x.text)) for x in question.answer]
         written = [(x, text) for x, text in said if not self._is_empty(NUMBERED.sub("", text))]
-        entries = list(self._joined(trimmed(self._listing.in_commas(text)) for _, text in written))
+        entries = self._listing.whole([*self._joined(trimmed(self._listing.in_commas(text)) for _, text in written)])
         if not entries:
             return None
         listed = [self._listing.members(text) for text in entries]
