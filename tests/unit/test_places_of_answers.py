@@ -9,6 +9,7 @@ import pytest
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.places import Document, Line, Mark, Span, Table
+from intake.rules.forms.words.lines import is_bracketed
 from reading_forms import judged
 
 CHOICE = "Кластер учења: дневни центар"
@@ -565,3 +566,16 @@ def test_three_cells_that_hold_a_question_and_its_answer_stand_side_by_side(sign
 
     assert (got["place"], got["signed_on"]) == ("Пале", "2021-09-05")
     assert str(got["signatory"] or "").split() == signed.split()
+
+
+@pytest.mark.parametrize("written", ["(065) 325-719 (службени)", "(065) 325-719 (моб.)."])
+def test_an_answer_that_begins_and_ends_with_brackets_is_no_hint(written: str) -> None:
+    """Something stands between the first and the last of them."""
+    for form in ((table(("Телефон контакт особе", written), ("Мјесто", "Пале")),), ("Телефон контакт особе:", written)):
+        assert answers(*form)["contact_phone"] == "+38765325719"
+
+
+@pytest.mark.parametrize("printed", ["(до 9 редова) (уписати)", "(Наведите (и број) особе)", "[уписати]."])
+def test_what_stands_in_brackets_as_a_whole_is_one(printed: str) -> None:
+    """In one pair of them, or in several."""
+    assert is_bracketed(printed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from operator import attrgetter, is_
 
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Span
@@ -58,8 +59,11 @@ def _rewritten_cell(cell: Cell, told: Mapping[int, Sequence[Line]]) -> Cell:
 def is_bracketed(text: str) -> bool:
     """Tell whether *text* stands in brackets as a whole: what a form prints as a hint."""
     bare = text.strip()
-    closing = {"(": ")", "[": "]"}.get(bare[:1])
-    return closing is not None and bare.rstrip(".").endswith(closing) and len(bare) > 3  # noqa: PLR2004 - "(x)" is a mark
+    opening, closing = bare[:1], {"(": ")", "[": "]"}.get(bare[:1])
+    if closing is None or not bare.rstrip(".").endswith(closing) or len(bare) <= 3:  # noqa: PLR2004 - "(x)" is a mark
+        return False
+    depths = accumulate((sign == opening) - (sign == closing) for sign in bare)
+    return not any(sign.isalnum() for sign, depth in zip(bare, depths, strict=True) if not depth)  # "(065) 123 (моб.)"
 
 
 def has_box(line: Line) -> bool:
