@@ -187,7 +187,10 @@ def test_a_number_in_words_names_its_option_in_a_sentence(written: str, asked: s
     assert chosen(*listed, asked.format(written)) == "mobile-teams"
 
 
-RINGS = ("[{}. {}]", "[{}] {}", "({}) {}", "({}. {})", "{{{}}} {}", "<{}> {}", "[{}.] {}", "[ {}) {} ]")
+RINGS = (
+    *("[{}. {}]", "[{}] {}", "({}) {}", "({}. {})", "{{{}}} {}", "<{}> {}", "[{}.] {}", "[ {}) {} ]"),
+    *("(({})) {}", "/{}/ {}", "*{}. {}*", "»{}. {}«", "{}. [{}]", "*{}* {}"),
+)
 
 
 @pytest.mark.parametrize("ring", RINGS)
@@ -201,6 +204,7 @@ def test_an_option_in_brackets_among_others_without_is_circled(counted: str, rin
 
     assert chosen(*lines) == [*LIST.values()][at]
     assert chosen(table(*zip(cells, LIST, strict=True))) == [*LIST.values()][at]
+    assert chosen(table(*(("", text) for text in lines))) == [*LIST.values()][at]
 
 
 @pytest.mark.parametrize(
@@ -212,9 +216,10 @@ def test_an_option_in_brackets_among_others_without_is_circled(counted: str, rin
     ],
 )
 def test_approaches_that_are_printed_in_brackets_are_not_circled(approaches: tuple[str, str]) -> None:
-    """They choose no cluster; one of them alone does, and so does one beside its cluster."""
+    """They choose no cluster, nor does what stands above them; one of them alone does, also beside its cluster."""
     first, *others = ("а. Дневни центри", "б. Повећање свијести", "в. Мобилни тимови", "г. Модели укључивања мањина")
 
     assert chosen(first, *others, *approaches) is None
+    assert chosen(table(*((text,) for text in (first, *others, *approaches)))) is None
     assert chosen(first, *others, "[1. Форум за социјални дијалог]", "2. Повјереник за мањине") == "minorities"
     assert chosen(first, *others[:-1], f"[{others[-1]}]", "[1. Форум]", "2. Повјереник за мањине") == "minorities"

@@ -49,6 +49,8 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
     asked = [cell for cell in below if key(cell.text)]
     if not asked or asked[0].text.rstrip().rstrip(" .")[-1:] not in (")", "]") or not all(map(caption_in, asked)):
         return
+    if any(splitter.offers(cell) for cell in asked):
+        return  # circled, or printed so below another
     pairs = [(cell, above) for cell in asked for above in row if above.column == cell.column]
     captions = [caption(caption_in(cell) or cell.lines[0], splitter, Certainty.CONTAINED) for cell, _ in pairs]
     asking = not all(captions) and any(
