@@ -9,6 +9,7 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.data.loaded import load_lexicon
+from intake.rules.finding import Code
 from intake.rules.forms.normalization.members_counted import MembersCounted
 from intake.rules.forms.places import Document, Line, Table
 from intake.rules.judging.application import Application
@@ -80,6 +81,21 @@ def test_what_is_asked_of_each_member_is_his(label: str, carrier: Carrier, *, by
     assert (got["contact_name"], got["contact_email"]) == ("Марко Марић", "marko@laktasi.example")
     assert (got["official_email"], got["contact_position"]) == (None, None)
     assert got["partners"] == "Црвени крст"
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_what_the_call_does_not_ask_of_a_member_is_told(carrier: Carrier) -> None:
+    """A name, a function and an address make a member where the form says so."""
+    asked = (*ASKED[:2], "телефон", ASKED[3])
+    said = (("Ана Анић", "психолог", "065/111-222", "ana@laktasi.example"), ("Јово Јовић", "правник", "", ""))
+    rows = [(f"Члан {n} – {a}", s) for n, each in enumerate(said, 1) for a, s in zip(asked, each, strict=True)]
+    got = read(*carrier(rows))
+
+    members = got.answers["members"]
+    assert isinstance(members, tuple)
+    assert [tuple(filter(None, member.values())) for member in members] == [(*said[0][:2], said[0][3]), said[1][:2]]
+    assert got.answers["contact_phone"] is None
+    assert "телефон" in [e.written for f in got.findings if f.code is Code.QUESTION_UNKNOWN for e in f.evidence]
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)

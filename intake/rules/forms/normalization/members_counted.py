@@ -18,6 +18,8 @@ from intake.rules.forms.words.stems import BRACKETS
 
 _LEAST = 3  # things asked of a member, the name among them
 _NAME = "name"
+_WORDS = 3  # of what the call does not ask
+_AROUND = " \t:.,;()–—-/"
 _LONGEST = 100  # characters of what asks for one thing
 _NUMBER = 5  # characters of the number of a row
 _COUNT = re.compile(r"(?<![\w.])\d{1,2}(?:\.(?!\d))?(?!\w)")
@@ -26,11 +28,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One thing asked of a member; *said* is the answer, none where it was left blank."""
+    """One thing asked of a member; *said* is the answer, none where it was left blank.
+
+    *column* is the form's own words where the call has none such; *sure*: it is asked in so many words of a member.
+    """
 
     number: str
     column: str
-    said: Line | None
+    sure: bool
+    said: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ class MembersCounted:
             label, colon, _ = block.text.partition(":")
             told = self._asked(label) if colon else None
             said = slice_of(block, len(label) + 1, len(block.text))
-            known = (_Told(*told, said if said.text.strip() else None),) if told else None
+            known = (replace(told, said=said if said.text.strip() else None),) if told else None
             yield _Row(block, (), known if block.text.strip() else ())
             return
         for _, cells in groupby(sorted(block.cells, key=lambda c: (c.row, c.column)), key=lambda c: c.row):
@@ -93,7 +99,7 @@ class MembersCounted:
         answered = True
         for cell in row:
             if asked := self._asked(cell.text):
-                told.append(_Told(*asked, None))
+                told.append(asked)
                 answered = False
             elif told and not answered:
                 told[-1] = replace(told[-1], said=_line(cell)) if cell.text.strip() else told[-1]
@@ -102,18 +108,24 @@ class MembersCounted:
                 return None
         return tuple(told) if told or not any(cell.text.strip() for cell in row) else None
 
-    def _asked(self, label: str) -> tuple[str, str] | None:
-        """The number of the member of whom *label* asks, and the column that it asks for."""
+    def _asked(self, label: str) -> _Told | None:
+        """What *label* asks, and of which member."""
         texts = (NUMBERED.sub("", label), label) if len(label) <= _LONGEST else ()
         count = next(filter(None, map(_COUNT.search, texts)), None)
         if count is None:
             return None
         behind, before = count.string[count.end() :], count.string[: count.start()]
-        if not self._is_member(label) and _WORD.search(behind) and _WORD.search(before):
+        sure = self._is_member(label)
+        if not sure and _WORD.search(behind) and _WORD.search(before):
             return None  # it says of whom else: "Контакт особа 1 – функција"
-        parts = (*map(self._without_member, (behind, before)), behind, before)
-        column = next(filter(None, (self._named(x) or self._named(BRACKETS.sub("", x)) for x in parts)), None)
-        return (count[0].strip("."), column) if column else None
+        parts = [x for x in map(self._without_member, (behind, before)) if _WORD.search(x)]
+        column = self._column(parts or (behind, before))
+        if column is None and sure and parts and len(parts[0].split()) <= _WORDS:
+            column = parts[0].strip(_AROUND)
+        return _Told(count[0].strip("."), column, sure) if column else None
+
+    def _column(self, parts: Iterable[str]) -> str | None:
+        return next(filter(None, (self._named(x) or self._named(BRACKETS.sub("", x)) for x in parts)), None)
 
     def _without_member(self, text: str) -> str:
         return _WORD.sub(lambda word: "" if self._is_member(word[0]) else word[0], text)
@@ -127,7 +139,8 @@ class MembersCounted:
         for one in told:
             if one.said:
                 members[one.number][one.column] = one.said
-        enough = any(_NAME in own and len(own) >= _LEAST and own & self._only for own in of_each)
+        sure = any(one.sure or one.column in self._only for one in told)
+        enough = sure and any(_NAME in own and len(own & self._heads.keys()) >= _LEAST for own in of_each)
         if not enough or len(asked) < len(told) or not all(_NAME in member for member in members.values()):
             return None
         return table_of([*members.values()], self._heads, run[0].block.address)
