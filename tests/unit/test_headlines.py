@@ -236,6 +236,20 @@ def pasted(*groups: tuple[str, ...]) -> Application:
     return judged(Document(blocks=tuple(map(line, lines))))
 
 
+@pytest.mark.parametrize("number", ["", "{}. ", "- "])
+def test_an_item_of_a_bold_answer_below_a_label_in_italics_may_have_the_words_of_a_section(number: str) -> None:
+    """The question itself speaks of the "centre for social work"."""
+    asked = ("Вебинари НАЛАС-а", "Курсеви е-учења НАЛАС-а", "Опис стања и рањиве групе", "Властити ресурси")
+    partners = ("Црвени крст", "Центар за социјални рад", "Полиција")
+    blocks = [line(text) for text in (*HEAD, "Кластер учења: дневни центар")]
+    blocks += [part for label in asked for part in (line(label, Mark.ITALIC), line("Има.", Mark.BOLD))]
+    listed = [number.format(at) + text for at, text in enumerate(partners, start=1)]
+    blocks += [line("Партнери (центар за социјални рад, удружења, друге установе)", Mark.ITALIC)]
+    blocks += [line(text, Mark.BOLD) for text in (*listed, "Изјаве")]
+
+    assert judged(Document(blocks=tuple(blocks))).answers["partners"] == "\n".join(listed)
+
+
 @pytest.mark.parametrize("heading", ["Овјера", "На крају", "ИЗЈАВЕ ПОДНОСИОЦА", "Завршне одредбе"])
 def test_a_line_between_blank_lines_ends_an_answer_where_each_question_has_its_answer_below(heading: str) -> None:
     """It may be a heading in any words; staff are told, for it may be more of the answer."""

@@ -222,6 +222,19 @@ def test_in_a_form_that_asks_in_such_words_they_are_questions() -> None:
     assert (got["situation"], got["head_name"]) == (None, "Ана Анић")
 
 
+def test_an_answer_that_begins_in_italics_behind_its_label_goes_on_so_below_it() -> None:
+    """The applicant writes in italics all through."""
+    asked = {"Опис стања и рањивих група": "Много је старих.", "Разлози за пријаву": "Желимо да учимо."}
+    blocks = []
+    for label, said in asked.items():
+        spans = (*line(f"{label}: ").spans, *slanted(said).spans)
+        blocks += [Line(spans=spans, address=label), slanted(f"{said} И више од тога, њих 57.")]
+    got = answers(*blocks, line("Партнери: Црвени крст"))
+
+    assert got["situation"] == "Много је старих.\nМного је старих. И више од тога, њих 57."
+    assert got["motivation"] == "Желимо да учимо.\nЖелимо да учимо. И више од тога, њих 57."
+
+
 def test_an_answer_in_italics_is_one() -> None:
     """In a form that prints no hints."""
     got = answers(line("Адреса:"), slanted("Градска 1"), line("Партнери:"), slanted("Црвени крст"), line("и други"))

@@ -15,7 +15,8 @@ from intake.rules.forms.places import ListItem
 _ABSTRACT_ID, _NUM_ID, _LEVEL = f"{W}abstractNumId", f"{W}numId", f"{W}ilvl"
 _PLACE = re.compile(r"%([1-9])")
 _SILENT = frozenset({"bullet", "none"})
-_LATIN, _RUSSIAN = "abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщыэюя"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_RUSSIAN = [chr(code) for code in range(0x430, 0x450) if code not in (0x439, 0x44A, 0x44B, 0x44C)]
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _HIGHEST = 39  # that has no more than tens in Roman
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
@@ -30,7 +31,7 @@ def sign_by_look(regions: Sequence[Region], heads: Callable[[str], bool]) -> Non
         own = [region for region in regions if not look(region.label)]
         above = [(region, range(_begins(region.lines, look))) for region in own if not region.inline]
         _sign([(region, at) for region, at in above if at], look, regions)
-        below = [(region, _end(region, look)) for region in own if region.is_roomy]
+        below = [(region, _end(region, look)) for region in own if region.is_roomy and not _is_begun(region, look)]
         _sign([(r, at) for r, at in below if at and not heads(r.lines[at[0]].text)], look, regions)
 
 
@@ -46,6 +47,12 @@ def _looks(regions: Sequence[Region]) -> Iterator[_Look]:
     apart = (line for line in ends if 0 < line.size < small)
     if any(span.marks.isdisjoint(LOOKS) for line in apart for span in line.spans[:1]):
         yield lambda line: 0 < line.size < small and not _is_to_fill(line)
+
+
+def _is_begun(region: Region, look: _Look) -> bool:
+    """Tell whether an answer begins in the *look* behind the label of *region*, and may go on so below it."""
+    written = [span for span in region.label.spans if key(span.text)]
+    return region.inline and look(replace(region.label, spans=tuple(written[-1:])))
 
 
 def _is_to_fill(line: Line) -> bool:

@@ -21,6 +21,7 @@ from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed, opens_list
 from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, SIGNATORY, SPEAKING, Certainty
 from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.stems import echo
 
 _PRINTED_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]")
 _LISTED = re.compile(r"\s*[-–—•▪*]\s")
@@ -115,8 +116,12 @@ class Endings:
         return below is not None and below.match.field.id != above.match.field.id
 
     def _is_titled(self, line: Line, label: Line) -> bool:
-        """Tell whether *line* is a bold heading by its words, where labels are not bold, and answers may be."""
-        return _is_bold(line) and not _is_bold(label) and self._splitter.names_section(line)
+        """Tell whether *line* is a bold heading by its words, where labels are not bold, and answers may be.
+
+        Not by words that the *label* itself has: "Центар за социјални рад" is a partner.
+        """
+        titled = _is_bold(line) and not _is_bold(label) and self._splitter.names_section(line)
+        return titled and not echo(label.text, line.text)
 
     def announces(self, line: Line, after: Sequence[Line]) -> bool:
         """Tell whether *line* is the heading of a section by its words, right above a question or a table: "Изјаве"."""
