@@ -138,3 +138,26 @@ def test_options_side_by_side_that_nobody_marked_choose_nothing() -> None:
 
     assert {f.code for f in form("Кластер учења", *lines).findings} == {Code.CLUSTER_MISSING}
     assert form("Кластер учења", lines[0]).cluster is None
+
+
+IN_BOTH = {
+    "Дневни центри": "Day-care centres",
+    "Повећање свијести": "Awareness raising",
+    "Мобилни теренски тимови": "Mobile outreach teams",
+    "Форум за социјални дијалог": "Social Dialogue Forum",
+    "Повјереник за мањине": "Minority Commissioner",
+    "Инклузивно управљање ризиком од катастрофа": "Inclusive disaster risk management",
+}
+
+
+@pytest.mark.parametrize("head", [(), (("Кластер", "X", "Cluster"),)])
+@pytest.mark.parametrize(("mark", "other"), [("X", ""), ("✓", ""), ("ДА", "НЕ"), ("☒", "☐"), ("x", "-")])
+@pytest.mark.parametrize("english_first", [False, True])
+def test_a_mark_between_the_two_languages_of_an_option_is_its_own(
+    mark: str, other: str, head: tuple[tuple[str, ...], ...], *, english_first: bool
+) -> None:
+    """Nothing else stands in that row whose it could be."""
+    for at, cluster in enumerate(PLAIN.values()):
+        pairs = [(en, sr) if english_first else (sr, en) for sr, en in IN_BOTH.items()]
+        made = [(one, mark if n == at else other, two) for n, (one, two) in enumerate(pairs)]
+        assert form("Кластер учења / Learning cluster", table(*head, *made)).cluster == cluster

@@ -115,9 +115,13 @@ class OptionLines:
         return bool(struck) and not self._options.has_word_of(option, rest)
 
     def _beside(self, sighting: Sighting, item: Loose, listed: Arrangement) -> Sighting:
-        """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА"."""
+        """Take in what stands in the other cells of the option's row: a box, a typed mark, "ДА".
+
+        A row that names it in two languages is its own, wherever the mark stands.
+        """
         cells: Sequence[Cell] = item.row
-        several = sum(1 for cell in cells if cell.address in listed.cells) > 1
+        options = (cell for cell in cells if cell.address in listed.cells)
+        several = any(not self._is_of(cell, sighting.option) for cell in options)
         if several and item.cell:
             cells = listed.beside(item.cell, cells)
         shown = (cell for cell in cells if item.line not in cell.lines and not cell.hidden)
@@ -135,6 +139,10 @@ class OptionLines:
                 sighting = replace(sighting, signed=True, evidence=_joined(sighting.evidence, cell))
         blank = sighting.typed is None and any(not cell.text.strip() for cell in others)
         return replace(sighting, typed=False) if blank else sighting
+
+    def _is_of(self, cell: Cell, option: Option) -> bool:
+        """Tell whether *cell* holds *option* and no other."""
+        return all(self.option_of(line) == option for line in cell.lines if line.text.strip())
 
     def _boxed(self, sighting: Sighting, cells: Sequence[Cell], boxes: Sequence[Span]) -> Sighting:
         """One box in the cells beside, or a yes and a no box."""
