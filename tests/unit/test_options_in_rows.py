@@ -161,3 +161,13 @@ def test_a_mark_between_the_two_languages_of_an_option_is_its_own(
         pairs = [(en, sr) if english_first else (sr, en) for sr, en in IN_BOTH.items()]
         made = [(one, mark if n == at else other, two) for n, (one, two) in enumerate(pairs)]
         assert form("Кластер учења / Learning cluster", table(*head, *made)).cluster == cluster
+
+
+@pytest.mark.parametrize(
+    ("mark", "other"), [("ДА", "НЕ"), ("Da", "Ne"), ("YES", "NO"), ("X", "-"), ("ДА", ""), ("x", "/")]
+)
+def test_options_side_by_side_are_answered_below(mark: str, other: str) -> None:
+    """With a yes or a no each, or a dash where nothing was chosen."""
+    for at, cluster in enumerate(PLAIN.values()):
+        made = table(tuple(IN_BOTH), tuple(mark if n == at else other for n in range(len(PLAIN))))
+        assert form("Кластер учења", made).cluster == cluster

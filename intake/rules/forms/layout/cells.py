@@ -70,14 +70,14 @@ class CellLabels:
         for cell in cells if asking else ():
             if id(cell) in asking and (strange := splitter.strange(cell)):
                 self.labelled[id(cell)] = strange
-        self.remarks = remarks(self.rows, self._asks, self._marks) | headed_otherwise(self.rows, lexicon)
+        self.remarks = remarks(self.rows, self._asks, self.marks) | headed_otherwise(self.rows, lexicon)
         self.seconds = frozenset(id(row[_PAIRS // 2]) for row in self.rows.values() if self._are_pairs(row))
 
     def _asks(self, cell: Cell) -> bool:
         """Tell whether *cell* is a label by its words, or by some of them in a column of labels."""
         return self.asked.is_sure(cell) or (id(cell) in self.labelled and id(cell) in self.in_labels)
 
-    def _marks(self, cell: Cell) -> bool:
+    def marks(self, cell: Cell) -> bool:
         """Tell whether *cell* holds a box, a mark, or a yes or a no, which chooses or states something."""
         return self.is_mark(cell) or said(cell.text.strip(" ."), self._lexicon) is not None
 

@@ -8,7 +8,7 @@ from intake.rules.forms.layout.cells import CellLabels
 from intake.rules.forms.layout.found import Asked
 from intake.rules.forms.layout.grid import marks_of
 from intake.rules.forms.places import Cell
-from intake.rules.forms.words.lexicon import Lexicon
+from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.matches import Certainty
 
 _RECORD = 6  # columns of a sheet with an application in one row; what was left blank is no cell there
@@ -70,8 +70,8 @@ class HeadRows:
         options = [cell for cell in row if cell.text.strip()]
         if len(options) < _OPTIONS or any(id(cell) in self._found.labelled for cell in row):
             return False
-        marked = [c for c in below if self._found.is_mark(c)]
-        return bool(marked) and all(c in marked or not c.text.strip() for c in below)
+        marked = [c for c in below if self._found.marks(c)]
+        return bool(marked) and all(c in marked or not key(c.text) for c in below)
 
     def heads_numbers(self, number: int) -> bool:
         """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
