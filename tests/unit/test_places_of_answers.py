@@ -10,6 +10,9 @@ from form_lines import HEAD, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.places import Document, Line, Mark, Span, Table
 from intake.rules.forms.words.lines import is_bracketed
+
+
+from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
 CHOICE = "Кластер учења: дневни центар"
@@ -579,3 +582,28 @@ def test_an_answer_that_begins_and_ends_with_brackets_is_no_hint(written: str) -
 def test_what_stands_in_brackets_as_a_whole_is_one(printed: str) -> None:
     """In one pair of them, or in several."""
     assert is_bracketed(printed)
+
+
+PARTS = (
+    ("ЛОКАЛНА САМОУПРАВА", (("Назив општине", "Лакташи"), ("Адреса", "Трг 1, 78250 Лакташи"))),
+    ("КОНТАКТ", (("Контакт особа", "Марко Марић"), ("Е-пошта контакт особе", "m@laktasi.example"), ("Телефон", ""))),
+    ("МОТИВАЦИЈА", (("Опис стања", "Млади одлазе."), ("Разлози за пријаву", "Желимо учити."), ("Партнери", "Искра"))),
+)
+
+
+@pytest.mark.parametrize("names", [("ЛОКАЛНА САМОУПРАВА", "КОНТАКТ", "МОТИВАЦИЈА"), ("ОПШТИНА", "ЛИЦЕ", "ОПИС"), "123"])
+def test_answers_stand_below_their_labels_beside_the_name_of_their_part(names: tuple[str, ...]) -> None:
+    """It reaches over all rows of its part, and asks nothing in them."""
+    cells: list[Cell] = []
+    for name, (_, asked) in zip(names, PARTS, strict=True):
+        rows = [text for pair in asked for text in pair]
+        begins = cells[-1].row + 1 if cells else 0
+        part = line(name, Mark.BOLD)
+        cells.append(Cell(row=begins, column=0, row_span=len(rows), address=f"part {name}", lines=(part,)))
+        cells += (Cell(row=at, column=1, address=f"row {at}", lines=(line(x),)) for at, x in enumerate(rows, begins))
+
+    got = answers(Table(cells=tuple(cells), address="table 1"))
+
+    assert got["address"] == "Трг 1, 78250 Лакташи"
+    assert (got["contact_name"], got["contact_phone"]) == ("Марко Марић", None)
+    assert (got["situation"], got["motivation"], got["partners"]) == ("Млади одлазе.", "Желимо учити.", "Искра")

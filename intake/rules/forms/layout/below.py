@@ -71,6 +71,7 @@ class RowsBelow:
         return any(
             self._asked.asks(cell) and not self._speaks_of(label, cell) and not self._is_plain(cell, label)
             for cell in row
+            if cell.row == under.row  # the name of a part may reach into it from above
         )
 
     def _is_plain(self, cell: Cell, label: Cell) -> bool:
