@@ -172,3 +172,50 @@ def test_what_says_whose_choice_an_option_is_is_no_option() -> None:
     rows = [f"☐ {text}{'   X наш избор' if at == 2 else ''}" for at, text in enumerate(LIST)]
 
     assert chosen("Кластер учења", *rows) == TEAMS
+
+
+TOLD = ("Домаћин: Савез општина Косова. Први догађај 28.9.2021.", "Домаћини: Савез општина Албаније и ALA.", "",
+        "Домаћин: ЗЕЛС. Обухвата Форум за социјални дијалог и Повјереника за мањине.",
+        "Домаћин: СКГО. Не мијешати са мобилним тимовима и дневним центрима.")  # fmt: skip
+
+
+def described(*more: str, ticked: int = 2, marks: tuple[Mark, ...] = ()) -> list[Line]:
+    """The list with something told of each option, and *more* below all of it."""
+    pairs = zip((f"{'☒' if at == ticked else '☐'} {text}" for at, text in enumerate(LIST)), TOLD, strict=True)
+    return [x for option, told in pairs for x in (line(option), line(told, *marks)) if x.text] + [*map(line, more)]
+
+
+@pytest.mark.parametrize("marks", [(), (Mark.ITALIC, Mark.GREY)])
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "Означите само један. Нпр. ако желите помоћ старијима, изаберите Мобилне тимове, а иначе Дневне центре.",
+        "Означите само један (☒), нпр. Дневне центре.",
+        "Изаберите један приступ (на примјер Дневни центри).",
+        "Choose one only. For example, day-care centres.",
+        "",
+    ],
+)
+def test_what_the_form_tells_of_its_options_chooses_none(hint: str, marks: tuple[Mark, ...]) -> None:
+    """Neither the example above them, nor what stands below each: nobody answers there."""
+    for at, cluster in enumerate(("day-centre", "awareness", "mobile-teams", None, "idrm")):
+        got = chosen("Кластер учења *", *([hint] if hint else []), *described(ticked=at, marks=marks))
+        assert got[0] == (cluster or "minorities")
+        assert Code.CLUSTER_SEVERAL not in got[2]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Пријављујемо се за мобилне теренске тимове.", "Општина је за мобилне теренске тимове.", "Мобилни тимови"],
+)
+def test_an_answer_below_options_that_are_told_of_counts(written: str) -> None:
+    """Against a tick that says something else, too."""
+    assert chosen("Кластер учења", *described(written, ticked=9)) == TEAMS
+    assert chosen("Кластер учења", *described(written, ticked=0))[2] == [Code.CLUSTER_SEVERAL]
+
+
+def test_applicants_words_below_the_last_option_are_no_description_of_it() -> None:
+    """Though other options have one in the same look."""
+    lines = described(ticked=0)[:-1]
+
+    assert chosen("Кластер учења", *lines, "Пријављујемо се за мобилне тимове.")[2] == [Code.CLUSTER_SEVERAL]

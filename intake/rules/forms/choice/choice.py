@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from intake.rules.finding import Evidence
+from intake.rules.forms.choice.descriptions import descriptions
 from intake.rules.forms.choice.numbered_headings import numbered_headings
 from intake.rules.forms.choice.option_lines import OptionLines
 from intake.rules.forms.choice.options import Options
@@ -84,7 +85,8 @@ class Chooser:
         sighted = [(id(item), s) for item in options for s in self._lines.sightings(item, part, listing)]
         sightings, offered = tuple(s for _, s in sighted), frozenset(item for item, _ in sighted)
         others = (item for item in zone if id(item) not in offered and not self._lines.is_asking(item))
-        texts = [item for item in others if not self._lines.is_beside(item)]
+        described = descriptions(zone, offered, are_ours=self._lexicon.are_ours)
+        texts = [item for item in others if id(item) not in described and not self._lines.is_beside(item)]
         listed = len({s.option.cluster for s in sightings})
         chosen = (*marked(sightings), *repeated(sightings))
         chosen += tuple(approach_left(sightings, chosen))

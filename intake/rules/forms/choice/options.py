@@ -188,6 +188,10 @@ class Options:
         telling = covered + sum(1 for word in words if not self._alike(word))  # "дневни центар за рањиве групе"
         return covered > 0 and covered >= _LISTED * len(words) and (sure or covered >= _COVERED * telling)
 
+    def begins_with_host(self, text: str) -> bool:
+        """Tell whether *text* begins with a word for who holds a cluster."""
+        return not self._hosting.isdisjoint(key(text).split()[:1])
+
     def begins(self, text: str) -> bool:
         """Tell whether *text* begins as an option does in the call."""
         return _words(text)[:_FIRST] in self._first

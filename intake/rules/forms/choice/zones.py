@@ -99,6 +99,8 @@ class Zones:
             match item:
                 case Question() if not item.match.known and self._asks(groups[-1]) and self._is_held(item.label):
                     groups[-1].lines.append(Loose(line=item.label, cell=item.cell, row=item.row))
+                case Question() if self._asks(groups[-1]) and self._options.begins_with_host(item.label.text):
+                    pass  # printed below an option: "Домаћин: ЗЕЛС. Обухвата форум и повјереника."
                 case Question():
                     asked = item.field.id == self._whole or item.field.id in self._inside
                     answer = tuple(self._up_to_heading(item, headings)) if asked else ()

@@ -124,7 +124,8 @@ class FormReader:
 
     def _is_told(self, line: Line) -> bool:
         """Tell whether the form prints *line* where the cluster is chosen: nobody answers with "Кликните на једно"."""
-        instructs = self._hints.told(line.text.strip()) >= Told.MAYBE and not self._options.told(line.text)
+        text = self._hints.without_example(line.text).strip()
+        instructs = self._hints.told(text) >= Told.MAYBE and not self._options.told(text)
         return instructs or (self._answers.is_printed(line) and not self._chooser.is_option(line))
 
     def _without_letter(self, document: Document) -> Document:

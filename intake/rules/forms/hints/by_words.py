@@ -10,9 +10,9 @@ from functools import lru_cache
 from intake.rules.forms.words.lexicon import Lexicon, key
 
 _ASKING = re.compile(r"[:?]|^[^\W\d_][.)]\s")  # or a letter of a list
+_PART = re.compile(r"[.,;:!?(–-]\s*")
 _IMPERATIVE = re.compile(r"[a-z]{3,}(?:i|j)te")  # "прикажите", "представите"
 _INFINITIVE = re.compile(r"[a-z]{2,}[tc]i")
-_OURS = re.compile(r"(?!samo$|tamo$)[a-z]{2,}mo")  # what applicants say of themselves
 _OF, _HEAD = "of", 2  # "List of partners" is a title
 _LONGEST = 40  # words
 _LONG_LIMIT = 10  # words of a line that says nothing but how long an answer may be
@@ -40,6 +40,11 @@ class HintWords:
         words = key(text).split()
         return self._begins(words[self._opening(words) :])
 
+    def without_example(self, text: str) -> str:
+        """Return *text* up to the example that it gives: "Означите један. Нпр. …"."""
+        begun = (found.start() for found in _PART.finditer(text) if self._lexicon.is_hint(text[found.end() :]))
+        return text[: next(begun, len(text))]
+
     def asks_name(self, text: str) -> bool:
         """Tell whether *text* begins with a word for a person's name."""
         return f"{key(text)} ".startswith(self._names)
@@ -52,7 +57,7 @@ class HintWords:
         start = self._opening(words)
         if self._is_limit(words) or self._begins(words[start:]):
             return Told.SURE
-        if self._is_ours(words[start:]):
+        if self._lexicon.are_ours(words[start:]):
             return Told.NO
         begun = f"{' '.join(words[start:])} ".startswith(self._lexicon.may_instruct) and _OF not in words[:_HEAD]
         if begun and not self._lexicon.addressing.isdisjoint(words[:start]):
@@ -81,10 +86,6 @@ class HintWords:
         """Tell whether *text* ends with a limit: in brackets, or behind a comma."""
         head, _, end = text.rstrip(" .)").replace("(", ",").rpartition(",")
         return bool(head) and self._is_limit(key(end).split())
-
-    def _is_ours(self, words: Sequence[str]) -> bool:
-        """Tell whether *words* are what applicants say of themselves: "желимо", "our"."""
-        return any(map(_OURS.fullmatch, words)) or not self._lexicon.ours.isdisjoint(words)
 
 
 def begins_with_infinitive(text: str) -> bool:

@@ -17,6 +17,7 @@ from intake.rules.script import canonical, fold_dialect
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")
 _NUMBER_HEAD = 14  # characters, "Редни број" and the like
 _WORD = re.compile(r"[^\W_]+")
+_OURS = re.compile(r"(?!samo$|tamo$)[a-z]{2,}mo")  # what applicants say of themselves
 _STEM = 4  # letters from which a foreign word may be inflected: "пол" does not begin "полазник"
 _FEW = 2  # words
 _CACHED = 16_384  # different texts whose keys are remembered: a form's are asked for again and again
@@ -167,6 +168,10 @@ class Lexicon:
         head, colon, _ = text.partition(":")
         first = next(iter(text.split(maxsplit=1)), "")
         return (bool(colon) and key(head) in self.remarks) or ("." in first and key(first) in self.remarks)
+
+    def are_ours(self, words: Sequence[str]) -> bool:
+        """Tell whether *words* are what applicants say of themselves: "желимо", "our"."""
+        return any(map(_OURS.fullmatch, words)) or not self.ours.isdisjoint(words)
 
     def is_note(self, text: str) -> bool:
         """Tell whether *text* heads a column of help: "Напомена"."""
