@@ -225,3 +225,20 @@ def test_an_institution_at_a_rule_signs_nothing() -> None:
     got = form("Партнери:", "____________", "Црвени Крст").answers
 
     assert (got["signatory"], got["partners"]) == (None, "Црвени Крст")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Образац без потписа и печата неће се разматрати. Копију пошаљите и домаћину кластера.",
+        "Непотпуне и неблаговремене пријаве неће бити узете у разматрање!",
+        "Forms without a signature and a stamp will not be considered.",
+    ],
+)
+def test_a_sentence_below_a_signature_left_blank_is_nobody(printed: str) -> None:
+    """The form ends with it; a person in many words is one."""
+    blank = ("Потпис овлашћеног лица: ________", "М.П.", printed)
+    signed = ("Потпис овлашћеног лица:", "Начелник општине Лакташи, Ана Анић, мастер политикологије и јавне управе.")
+
+    assert form(*blank).answers["signatory"] is None
+    assert "Ана Анић" in str(form(*signed).answers["signatory"])

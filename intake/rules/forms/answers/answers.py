@@ -31,7 +31,7 @@ from intake.rules.forms.words.associations import REACHED, Associations
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, is_bracketed
 from intake.rules.forms.words.matches import SPEAKING
-from intake.rules.forms.words.persons import is_named_first, is_person
+from intake.rules.forms.words.persons import is_named_first, is_person, names_nobody
 
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
 _NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
@@ -189,11 +189,12 @@ class Answers:
         return lines
 
     def _is_foot(self, line: Line, question: Question) -> bool:
-        """Tell whether *line* is of a page's foot: it tells of an association, or whom to call and not who signs."""
+        """Tell whether *line* is of a page's foot: it tells of an association, or anything else than who signs."""
         if self._associations.are_printed(line.text):
             return True
         signs = question.field.id == _SIGNATORY and question.cell is None and line.address != question.label.address
-        return signs and REACHED.search(line.text) is not None and not is_named_first(line.text)
+        told = REACHED.search(line.text) is not None or names_nobody(line.text)
+        return signs and told and not is_named_first(line.text)
 
     def _is_own_note(self, line: Line, question: Question, *, written: bool) -> bool:
         """Tell whether "Напомена: …" is the applicant's: after other lines of the answer, or before them."""

@@ -14,6 +14,8 @@ _INITIALS_OR_TITLE = r"(?:[^\W\d_]{1,6}\.\s*)*"  # "mr.", "Dr. sc."
 _WORD = r"[^\W\d_][\w'’.-]*"
 _PERSON = re.compile(rf"{_INITIALS_OR_TITLE}{_WORD}(?:\s+{_WORD}){{1,3}}(?:,\s*[^\W\d_]{{1,4}}\.?(?:\s?\w\.)?)?")
 _PARTED = re.compile(r"[,;|\n(]|\s[–/-]\s")
+_CLAUSE = re.compile(r"[.,;:()]|\s[–-]\s")
+_SENTENCE = 8  # words, at least
 _LEAST = 2  # words with a capital
 _ROMAN = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"})  # before a heading, not in a name
 _OURS = "mo"  # the ending of what applicants say of themselves
@@ -36,6 +38,12 @@ def is_named_first(text: str) -> bool:
 def are_persons(text: str) -> bool:
     """Tell whether each line of *text* begins with a person's name."""
     return bool(text) and all(map(is_named_first, text.splitlines()))
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether *text* is a long sentence in which nobody's name stands: "Образац без потписа и печата …"."""
+    closed = text.rstrip().endswith((".", "!")) and len(text.split()) >= _SENTENCE
+    return closed and not any(is_person(part.strip()) for part in _CLAUSE.split(text))
 
 
 _INSIDE = re.compile(r"\s*\(([^()]*)\)")
