@@ -321,3 +321,27 @@ def test_one_of_the_answers_below_a_row_of_heads_may_have_been_left_blank(blank:
     got = judged(Document(blocks=(line(TITLE), replace(sheet, cells=cells)))).answers
 
     assert [got[name] for name in ("resources", "partners", "webinars", "ecourses")] == below
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Напомена: контакт особа је на одмору. Желимо да учимо од других.",
+        "Note: the mayor is on leave until May. We want to learn.",
+        "Napomena: ovo je procjena. Timovi su nam poznati.",
+    ],
+)
+def test_a_note_that_goes_on_with_what_applicants_say_is_theirs(said: str) -> None:
+    """Though nothing else stands there."""
+    for got in (in_rows(("Мотивација", said)), in_bold(("Мотивација", said))):
+        assert (got.answers["motivation"], told(got)) == (said, [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Напомена: до 200 ријечи. Молимо да пишете јасно.", "Напомена: без скраћеница. Контактираћемо вас касније."],
+)
+def test_a_note_that_speaks_to_applicants_is_none_of_theirs(said: str) -> None:
+    """Whoever says it says "we", too."""
+    got = in_rows(("Мотивација", said))
+    assert (got.answers["motivation"], told(got)) == (None, [("field.partial", "motivation")])

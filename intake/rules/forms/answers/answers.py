@@ -11,6 +11,7 @@ from typing import TypeGuard
 from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
+from intake.rules.forms.answers.own_notes import is_own_note
 from intake.rules.forms.answers.positions import Positions
 from intake.rules.forms.answers.statement_answers import statement_answer
 from intake.rules.forms.answers.trimming import (
@@ -24,7 +25,7 @@ from intake.rules.forms.choice.sightings import evidence_of
 from intake.rules.forms.labels.compound import Compound, is_of_kind
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.marks.marks import common_marks, pieces
+from intake.rules.forms.marks.marks import pieces
 from intake.rules.forms.places import Box, Line, Mark
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.associations import REACHED, Associations
@@ -181,7 +182,9 @@ class Answers:
         for line in (line for written in question.answer for line in _ticked(written)):
             if single and self._labels.is_numbered(line.text):
                 continue  # the form's own question, wherever it was found
-            noted = question.field.type in SPEAKING and self._is_own_note(line, question, written=bool(lines))
+            noted = question.field.type in SPEAKING and is_own_note(
+                line, question, self._lexicon, is_answer=self._is_answer, written=bool(lines)
+            )
             if noted or (
                 self._is_answer(line) and not (short and len(line.text) >= _FOOT and self._is_foot(line, question))
             ):
@@ -195,15 +198,6 @@ class Answers:
         signs = question.field.id == _SIGNATORY and question.cell is None and line.address != question.label.address
         told = REACHED.search(line.text) is not None or names_nobody(line.text)
         return signs and told and not is_named_first(line.text)
-
-    def _is_own_note(self, line: Line, question: Question, *, written: bool) -> bool:
-        """Tell whether "Напомена: …" is the applicant's: after other lines of the answer, or before them."""
-        if not self._lexicon.is_hint(line.text) or self._lexicon.is_remark(line.text):
-            return False
-        if Mark.ITALIC in common_marks(line.spans):
-            return False
-        after = question.answer[question.answer.index(line) + 1 :] if line in question.answer else ()
-        return written or any(map(self._is_answer, after))
 
     def _statement(self, question: Question, part: str) -> Answer:
         """A statement is made by a tick or a yes beside it; its own line may hold the box. None: nothing is said."""
