@@ -345,3 +345,13 @@ def test_a_note_that_speaks_to_applicants_is_none_of_theirs(said: str) -> None:
     """Whoever says it says "we", too."""
     got = in_rows(("Мотивација", said))
     assert (got.answers["motivation"], told(got)) == (None, [("field.partial", "motivation")])
+
+
+def test_what_is_not_bold_below_an_answer_behind_a_bold_label_asks_nothing() -> None:
+    """Also where other questions of the form are not bold: they stand in a table."""
+    said = "Имамо Комисију за равноправност.\nИскуство је скромно: одржана је једна радионица."
+    asked = (*bold("Постојеће услуге и искуство", said), *bold("Партнери", "Искра"), *bold("Мотивација", "Желимо."))
+    got = judged(Document(blocks=(line(TITLE), table(*KNOWN), *asked)))
+
+    assert (got.answers["experience"], got.answers["partners"]) == (said, "Искра")
+    assert told(got) == []

@@ -167,6 +167,7 @@ class Endings:
         if self._plain.is_lone(line, after) or (not known and self._plain.is_listing(line, after)):
             return True
         beside = above.behind and not (written and _is_next_item(line, written[-1], label))
+        beside = beside and (begins_bold(line) or not begins_bold(label))
         if beside and (self._plain.asks_at_length(line) or self._is_speaking(line)):
             return True
         short = above.match.field.type is FieldType.CHOICE or not known or self._is_of_no_member(line, above)
