@@ -607,3 +607,14 @@ def test_answers_stand_below_their_labels_beside_the_name_of_their_part(names: t
     assert got["address"] == "Трг 1, 78250 Лакташи"
     assert (got["contact_name"], got["contact_phone"]) == ("Марко Марић", None)
     assert (got["situation"], got["motivation"], got["partners"]) == ("Млади одлазе.", "Желимо учити.", "Искра")
+
+
+@pytest.mark.parametrize("statement", ["☒ Изјављујемо да су наведени подаци тачни", "Наведени подаци су тачни: ДА"])
+@pytest.mark.parametrize(
+    "place", [("Ресурси: Возило.",), ("Ресурси:", "Возило."), ("Ресурси:", "_______"), ("Ресурси:",)]
+)
+@pytest.mark.parametrize("heading", ["Изјаве (непотребно прецртати):", "19. Изјаве (означити)", "Изјаве:", "ИЗЈАВЕ"])
+def test_the_heading_of_the_statements_is_no_answer(heading: str, place: tuple[str, ...], statement: str) -> None:
+    """Whatever stands above it: a statement stands right below."""
+    got = answers(*place, heading, statement)
+    assert (got["resources"], got["accuracy"]) == ("Возило." if "Возило" in "".join(place) else None, True)

@@ -216,13 +216,24 @@ class Paragraphs:
         return signed or self._endings.is_strange(lines[at], label, above, written, lines[at + 1 :])
 
     def _is_headed(self, label: Line, lines: Sequence[Line], at: int) -> bool:
-        """Tell whether a heading, by its words, stands below a line: blank, or any where labels have no look."""
+        """Tell whether a heading, by its words, stands below a line: blank, or any where labels have no look.
+
+        Right above a statement it is one below whatever stands there.
+        """
         line, before = lines[at], lines[:at][-1:]
-        if not before or not self._splitter.names_part(line):
+        if not self._splitter.names_part(line):
             return False
+        if not before or self._is_statement(lines[at + 1 :]):
+            return self._is_statement(lines[at + 1 :])
         apart = line.text.isupper() or not before[0].text.strip()
         heads = apart and self._endings.announces(line, lines[at + 1 :])
         return heads or self._is_close(label, line, before, lines[at + 1 :])
+
+    def _is_statement(self, lines: Sequence[Line]) -> bool:
+        """Tell whether *lines* begin with a statement of the call's."""
+        below = next((line for line in lines if line.text.strip()), None)
+        found = self._splitter.line(below) if below is not None else None
+        return found is not None and found.match.field.type is FieldType.CHECKBOX
 
     def _is_close(self, label: Line, line: Line, before: Sequence[Line], after: Sequence[Line]) -> bool:
         """Tell whether *line*, right below another, may be such a heading, for the *label* looks like text."""
