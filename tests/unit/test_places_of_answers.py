@@ -618,3 +618,26 @@ def test_the_heading_of_the_statements_is_no_answer(heading: str, place: tuple[s
     """Whatever stands above it: a statement stands right below."""
     got = answers(*place, heading, statement)
     assert (got["resources"], got["accuracy"]) == ("Возило." if "Возило" in "".join(place) else None, True)
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [
+        ("Разлози за пријаву и очекивани резултати", "Очекивани резултати: 1) концепт, 2) тим"),
+        ("Опис стања и рањивих група", "Рањиве групе: старији, дјеца"),
+        ("Партнери", "Партнери: Црвени крст"),
+    ],
+)
+def test_an_answer_below_its_label_may_begin_with_words_of_that(label: str, answer: str) -> None:
+    """In a row of answers, too, of which each stands below its label."""
+    got = answers(table((label, "Постојеће услуге", "Почетна замисао концепта"), (answer, "Један клуб.", "Почећемо.")))
+    assert (got["experience"], got["plan"]) == ("Један клуб.", "Почећемо.")
+    assert answer.rpartition(": ")[2] in "".join(map(str, got.values()))
+
+
+def test_labels_in_two_languages_may_stand_above_their_answers() -> None:
+    """Those in the second are no answers to the first."""
+    asked = ("Опис стања", "Разлози за пријаву", "Партнери")
+    other = ("Description of the situation", "Reasons for applying", "Partners")
+    got = answers(table(asked, other, ("Млади одлазе.", "Желимо учити.", "Искра")))
+    assert (got["situation"], got["motivation"], got["partners"]) == ("Млади одлазе.", "Желимо учити.", "Искра")

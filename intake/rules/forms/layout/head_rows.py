@@ -57,13 +57,19 @@ class HeadRows:
         own = [cell for cell in known if not labelled[id(cell)].match.bare]
         twice = len(own) - len(set(map(self._asked.field, own)))  # "Телефон" may be the office's, then the person's
         asks = self._asked.is_known if len(known) == len(named) > _LABELS else self._asked.asks
-        asking = sum(map(asks, below))
+        asking = sum(asks(cell) and not self._is_own(cell, row) for cell in below)
         if len(named) >= _RECORD:
             few = asking <= max(1, len(named) // _RECORD)  # answers may begin as questions do: "Општина Лакташи"
             bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in
             return len(known) > len(unknown) and (bare or 2 * len(below) >= len(named)) and twice <= 1 and few
         sure = len(known) > 1 and len(known) > 2 * len(unknown)
         return sure and len(below) >= len(named) and not twice and not asking
+
+    def _is_own(self, cell: Cell, row: Sequence[Cell]) -> bool:
+        """Tell whether *cell* answers the label above it in words of that: "Очекивани резултати: мањи трошкови"."""
+        said = self._found.labelled[id(cell)]
+        above = (self._found.labelled.get(id(label)) for label in row if label.column == cell.column)
+        return bool(said.behind) and any(label and label.match.field is said.match.field for label in above)
 
     def is_marked_below(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether options stand side by side, each with the place of its mark under it."""
