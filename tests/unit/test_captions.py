@@ -119,3 +119,23 @@ def test_a_remark_in_brackets_below_an_answer_asks_nothing(remark: str) -> None:
     """Its question stands left of the answer, as in sheets."""
     got = answers(table(("Службена е-пошта", "info@laktasi.example"), ("", remark), ("Телефон", ""), ("", remark)))
     assert (got["official_email"], got["official_phone"]) == ("info@laktasi.example", None)
+
+
+@pytest.mark.parametrize("many", [1, 2])
+@pytest.mark.parametrize("blank", [RULE, "", "-", "нема"])
+def test_a_place_left_blank_between_captions_is_nobodys_answer(blank: str, many: int) -> None:
+    """Each of the other captions keeps what stands above it, in a table of one column or of more."""
+    asked = {
+        "(адреса)": "Трг 1, 78250 Лакташи",
+        "(телефон контакт особе)": "065/123-456",
+        "(разлози за пријаву)": "Желимо учити.\nИ помоћи другима.",
+        "(партнери)": blank,
+        "(мјесто)": "Лакташи",
+        "(потпис овлашћеног лица)": "Ана Анић",
+    }
+    pairs = list(asked.items())
+    rows = [pairs[at : at + many] for at in range(0, len(pairs), many)]
+    got = answers(table(*(tuple(x) for row in rows for x in ([said for _, said in row], [asks for asks, _ in row]))))
+
+    assert (got["partners"], got["place"], got["signatory"]) == (None, "Лакташи", "Ана Анић")
+    assert (got["motivation"], got["address"]) == ("Желимо учити.\nИ помоћи другима.", "Трг 1, 78250 Лакташи")

@@ -168,7 +168,10 @@ def _answers(above: Block, captions: int, *, is_dated: bool) -> list[tuple[Line,
 
 
 def _without_rules(table: Table, lexicon: Lexicon) -> Table:
-    """Leave out a row of rules, with the place of the seal among them, above a row of captions."""
+    """Leave out a row of rules, with the place of the seal among them, between what was written and its captions.
+
+    Below other captions it is a place that was left blank.
+    """
     rows = rows_begun(table)
     ruled = {
         row
@@ -177,7 +180,7 @@ def _without_rules(table: Table, lexicon: Lexicon) -> Table:
         and all(lexicon.is_blank(cell.text) for cell in cells)
         and all(is_bracketed(cell.text) for cell in rows.get(row + 1, ()) if key(cell.text))
         and any(key(cell.text) for cell in rows.get(row + 1, ()))
-        and row - 1 in rows
+        and any(key(cell.text) and not is_bracketed(cell.text) for cell in rows.get(row - 1, ()))
     }
     if not ruled or any(cell.row_span > 1 for cell in table.cells):
         return table
