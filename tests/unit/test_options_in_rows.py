@@ -171,3 +171,14 @@ def test_options_side_by_side_are_answered_below(mark: str, other: str) -> None:
     for at, cluster in enumerate(PLAIN.values()):
         made = table(tuple(IN_BOTH), tuple(mark if n == at else other for n in range(len(PLAIN))))
         assert form("Кластер учења", made).cluster == cluster
+
+
+@pytest.mark.parametrize("above", [False, True])
+@pytest.mark.parametrize(("mark", "other"), [("☒", "☐"), ("X", ""), ("ДА", "НЕ"), ("x", "☐")])
+def test_the_mark_in_the_cell_of_an_option_is_its_own(mark: str, other: str, *, above: bool) -> None:
+    """Above or below it there, whatever stands beside."""
+    for at, cluster in enumerate(PLAIN.values()):
+        pairs = [(option, mark if n == at else other) for n, option in enumerate(IN_BOTH)]
+        cells = tuple("\n".join(filter(None, pair[::-1] if above else pair)) for pair in pairs)
+        for made in (table(cells), table(cells[:3], cells[3:]), table(*((cell, "") for cell in cells))):
+            assert form("Кластер учења", made).cluster == cluster

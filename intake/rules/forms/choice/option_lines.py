@@ -16,7 +16,7 @@ from intake.rules.forms.labels.items import Loose
 from intake.rules.forms.marks.marks import common_marks, pieces, said, typed, yes_no
 from intake.rules.forms.places import Box, Cell, Line, Mark, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box
+from intake.rules.forms.words.lines import has_box, is_bare_box
 
 _LIST = 2  # different clusters that make a list of options
 _REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
@@ -29,6 +29,7 @@ _RINGED = re.compile(  # "[c. Мобилни тимови]", "c. *Мобилни
 _NEARLY_ALL = 0.75  # of the letters of an option
 _BRACKETS = ("(", "[")
 _SIGN = 2  # characters of a sign that stands for a tick
+_WITH_MARK = 2  # lines of a cell with an option and its mark
 _SHORT = 12  # characters of a cell that may be nothing but a mark
 
 
@@ -120,12 +121,14 @@ class OptionLines:
         A row that names it in two languages is its own, wherever the mark stands.
         """
         cells: Sequence[Cell] = item.row
-        options = (cell for cell in cells if cell.address in listed.cells)
-        several = any(not self._is_of(cell, sighting.option) for cell in options)
+        options = [cell for cell in cells if cell.address in listed.cells]
+        several = len(options) > 1 and not all(self._is_of(cell, sighting.option) for cell in options)
         if several and item.cell:
             cells = listed.beside(item.cell, cells)
         shown = (cell for cell in cells if item.line not in cell.lines and not cell.hidden)
         others = [cell for cell in shown if cell.column not in listed.columns]
+        if item.cell and len(item.cell.lines) == _WITH_MARK:
+            others[:0] = self._own_mark(item)
         boxes = [box for cell in others for box in _boxes(cell)]
         if boxes and sighting.box is None:
             sighting = self._boxed(sighting, others, boxes)
@@ -139,6 +142,13 @@ class OptionLines:
                 sighting = replace(sighting, signed=True, evidence=_joined(sighting.evidence, cell))
         blank = sighting.typed is None and any(not cell.text.strip() for cell in others)
         return replace(sighting, typed=False) if blank else sighting
+
+    def _own_mark(self, item: Loose) -> Iterator[Cell]:
+        """What stands in the option's own cell and is nothing but its mark, a yes or a no."""
+        rest = [x for x in item.cell.lines if x is not item.line] if item.cell else []
+        marked = [x for x in rest if is_bare_box(x) or said(x.text.strip(), self._lexicon) is not None]
+        if item.cell and len(rest) == len(marked) == 1:
+            yield replace(item.cell, lines=tuple(marked))
 
     def _is_of(self, cell: Cell, option: Option) -> bool:
         """Tell whether *cell* holds *option* and no other."""

@@ -34,13 +34,14 @@ class HintWords:
         self._lexicon = lexicon
         self._names = tuple(f"{name} " for name in lexicon.names)
         self.told = lru_cache(maxsize=2048)(self._told)
+        self.without_example = lru_cache(maxsize=1024)(self._without_example)
 
     def instructs(self, text: str) -> bool:
         """Tell whether *text* begins as an instruction: "Молимо опишите стање", "Наведите партнере:"."""
         words = key(text).split()
         return self._begins(words[self._opening(words) :])
 
-    def without_example(self, text: str) -> str:
+    def _without_example(self, text: str) -> str:
         """Return *text* up to the example that it gives: "Означите један. Нпр. …"."""
         begun = (found.start() for found in _PART.finditer(text) if self._lexicon.is_hint(text[found.end() :]))
         return text[: next(begun, len(text))]

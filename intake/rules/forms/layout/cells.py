@@ -38,7 +38,7 @@ class CellLabels:
 
     *mixed* are cells, by their id(), that hold several questions, *wide* answers that begin in a column of labels;
     *rows* are each row's cells, also those from above; *turns* are rows of questions in a table where these and answers
-    take turns.
+    take turns; *options* are cells, by their id(), in which some stand.
     """
 
     def __init__(self, table: Table, splitter: Splitter, lexicon: Lexicon) -> None:
@@ -46,8 +46,8 @@ class CellLabels:
         self._splitter = splitter
         self._lexicon = lexicon
         self.rows = rows_of(table)
-        self._options = frozenset(id(cell) for cell in table.cells if cell.text.strip() and splitter.offers(cell))
-        self._offered = Counter(cell.column for cell in table.cells if id(cell) in self._options)
+        self.options = frozenset(id(cell) for cell in table.cells if cell.text.strip() and splitter.offers(cell))
+        self._offered = Counter(cell.column for cell in table.cells if id(cell) in self.options)
         self.mixed = {id(cell) for cell in self._framed() if splitter.asks_several(cell)}
         cells = [cell for cell in table.cells if id(cell) not in self.mixed]
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
@@ -59,7 +59,7 @@ class CellLabels:
         for at in self.headings.union(self.wide, map(id, (*self._among_options(), *self._echoing()))):
             self.labelled.pop(at, None)
         apart = self.headings | self.wide
-        columns = LabelColumns(table, self.asked, self._options, splitter, lexicon).found(apart)
+        columns = LabelColumns(table, self.asked, self.options, splitter, lexicon).found(apart)
         self.in_labels = frozenset([id(c) for c in table.cells if c.column in columns]) - self.wide
         unknown = (cell for cell in cells if id(cell) in self.in_labels and id(cell) not in self.labelled)
         self.labelled |= {id(cell): begun for cell in unknown if (begun := splitter.begun(cell))}
@@ -107,7 +107,7 @@ class CellLabels:
         weak = [cell for cell in self._table.cells if id(cell) in self.labelled and not self.asked.is_sure(cell)]
         if not weak:
             return
-        offering = {(cell.row, cell.column) for cell in self._table.cells if id(cell) in self._options}
+        offering = {(cell.row, cell.column) for cell in self._table.cells if id(cell) in self.options}
         for cell in weak if len(offering) >= _OPTIONS else ():
             near = {(cell.row - 1, cell.column), (cell.row + cell.row_span, cell.column)}
             if not near.isdisjoint(offering):
@@ -145,7 +145,7 @@ class CellLabels:
         Not what stands beside an option, its host for one: the mark in that row is the option's.
         """
         for number, row in self.rows.items():
-            if any(id(cell) in self._options for cell in row):
+            if any(id(cell) in self.options for cell in row):
                 continue
             known = any(self.labelled[id(cell)].match.known for cell in row if id(cell) in self.labelled)
             if known or self.heads_numbers(number):  # "Р. бр. / No." says no to nothing

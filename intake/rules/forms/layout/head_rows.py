@@ -57,7 +57,7 @@ class HeadRows:
         own = [cell for cell in known if not labelled[id(cell)].match.bare]
         twice = len(own) - len(set(map(self._asked.field, own)))  # "Телефон" may be the office's, then the person's
         asks = self._asked.is_known if len(known) == len(named) > _LABELS else self._asked.asks
-        asking = sum(asks(cell) and not self._is_own(cell, row) for cell in below)
+        asking = len([cell for cell in below if asks(cell) and not self._is_own(cell, row)])
         if len(named) >= _RECORD:
             few = asking <= max(1, len(named) // _RECORD)  # answers may begin as questions do: "Општина Лакташи"
             bare = not below and len(known) >= _RECORD  # a sheet that nobody filled in
@@ -77,7 +77,9 @@ class HeadRows:
         if len(options) < _OPTIONS or any(id(cell) in self._found.labelled for cell in row):
             return False
         marked = [c for c in below if self._found.marks(c)]
-        return bool(marked) and all(c in marked or not key(c.text) for c in below)
+        if not marked or not all(c in marked or not key(c.text) for c in below):
+            return False
+        return self._found.options.isdisjoint([id(c) for c in below])  # options with their marks in their own cells
 
     def heads_numbers(self, number: int) -> bool:
         """Tell whether a row heads a column of numbered questions and asks nothing: "Р.бр. | Питање | Одговор"."""
