@@ -8,11 +8,8 @@ import pytest
 
 from form_lines import HEAD, line, table
 from intake.rules.finding import Code
-from intake.rules.forms.places import Document, Line, Mark, Span, Table
-from intake.rules.forms.words.lines import is_bracketed
-
-
 from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
+from intake.rules.forms.words.lines import is_bracketed
 from reading_forms import judged
 
 CHOICE = "Кластер учења: дневни центар"
