@@ -64,7 +64,7 @@ class Desk(NamedTuple):
 
     def _steps(self, report: Report) -> None:
         self.archive.clear_leftovers()
-        self.store.letters.recover("the program died while the server had the letter")
+        self.store.letters.recover()
         letters = (self._deliver, self._show_letters)
         for step in (self._forget, self._collect, self._decide, *letters, self._register, self._release):
             try:

@@ -124,6 +124,7 @@ def change_letters(
     action = _ACTIONS[name]
     say = silent if as_json else said
     with Workshop.open(path) as workshop, workshop.between_passes():
+        workshop.store.letters.recover()  # nobody delivers now: what was under way waits as well, or is uncertain
         named = workshop.store.letter_list.all() if every else _named(workshop, names)
         chosen = [one for one in named if template in (None, one.template)]
         fitting = [one for one in chosen if action.fits(one)]
@@ -212,7 +213,11 @@ def _written(workshop: Workshop, unwritten: Letter) -> Letter:
 
 
 def _hold(workshop: Workshop, letter: Letter) -> None:
-    workshop.store.letters.hold(letter.message_id, "staff: held by hand")
+    """Let it wait; of one that may have gone nobody knows more by that, and so it stays uncertain."""
+    if letter.state is LetterState.UNCERTAIN:
+        workshop.store.letters.leave_uncertain(letter.message_id)
+    else:
+        workshop.store.letters.hold(letter.message_id, "staff: held by hand")
 
 
 def _resend(workshop: Workshop, letter: Letter) -> None:
@@ -228,7 +233,7 @@ _ACTIONS = {
     action.name: action
     for action in (
         _Action(name="release", begins=frozenset({_HELD}), change=_release, sends=True),
-        _Action(name="hold", begins=frozenset({_QUEUED}), change=_hold),
+        _Action(name="hold", begins=frozenset({_QUEUED, _UNCERTAIN}), change=_hold),
         _Action(
             name="resend",
             begins=frozenset({LetterState.SENT, _UNCERTAIN, LetterState.FAILED}),

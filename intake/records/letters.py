@@ -146,10 +146,10 @@ class Letters:
         """Record that nobody knows whether the server took the letter."""
         self._step(message_id, LetterState.SENDING, state=LetterState.UNCERTAIN, why=why)
 
-    def recover(self, why: str) -> tuple[str, ...]:
+    def recover(self, why: str = "the program died while the server had the letter") -> tuple[str, ...]:
         """Settle what a crash left in the middle: not sent before the final dot, uncertain for *why* from it on.
 
-        Return the Message-IDs of the uncertain ones. To be called before the first delivery of a process.
+        Return the Message-IDs of the uncertain ones. To be called while nobody delivers, before a first delivery.
         """
         if not self._any(letters.c.state == LetterState.SENDING):
             return ()
@@ -186,6 +186,10 @@ class Letters:
     def hold(self, message_id: str, why: str) -> None:
         """Let a letter wait for a person that is queued, or that the server cannot carry: nothing of it was offered."""
         self._step(message_id, LetterState.QUEUED, LetterState.SENDING, state=LetterState.HELD, why=why)
+
+    def leave_uncertain(self, message_id: str) -> None:
+        """Let an uncertain letter never go once more by itself."""
+        self._step(message_id, LetterState.UNCERTAIN, resent=1)
 
     def release(self, message_id: str, *, edited: bytes | None = None) -> None:
         """Queue a held letter, as staff have *edited* it; what the program wrote is kept beside.
@@ -232,8 +236,8 @@ class Letters:
         from intake.records.rows import letter_of
 
         with self._database.reading() as connection:
-            rows = connection.execute(select(letters).where(*conditions).order_by(*_IN_ORDER))
-            return tuple(map(letter_of, rows))
+            query = select(letters).where(*conditions).order_by(*_IN_ORDER)
+            return tuple(map(letter_of, connection.execute(query)))
 
     def _few(self, *conditions: ColumnElement[bool]) -> AFewAtATime[Letter]:
         """Return those that are named now, each loaded when its turn comes: thousands need not fit into memory."""
@@ -265,10 +269,9 @@ def letters_about(database: Database, entry: str) -> tuple[Letter, ...]:
     """Return the letters about that application, the youngest first."""
     from intake.records.rows import letter_of
 
-    query = select(letters).where(letters.c.entry == entry)
+    query = select(letters).where(letters.c.entry == entry).order_by(letters.c.created_at.desc(), letters.c.message_id)
     with database.reading() as connection:
-        rows = connection.execute(query.order_by(letters.c.created_at.desc(), letters.c.message_id))
-        return tuple(map(letter_of, rows))
+        return tuple(map(letter_of, connection.execute(query)))
 
 
 def write_letter(connection: Connection, letter: Letter) -> None:

@@ -20,6 +20,7 @@ from desks import (
     mail,
     plain_smtp_section,
 )
+from intake.records.store import Store
 from servers.dovecot import Account
 from servers.smtpd import Answer, ScriptedSMTP, Stage
 
@@ -117,6 +118,27 @@ def test_a_backup_of_yesterday_loses_no_application_and_answers_nobody_again_by_
     first, _, again = (received.content for received in smtp_server.mails)
     assert again == first, "a letter that goes again is the same, byte for byte"
     assert other.json("status", "--json")["healthy"]
+
+
+def test_what_was_being_sent_when_the_backup_was_taken_is_kept_back(tmp_path: Path) -> None:
+    """The old desk has sent it since; whoever goes on by docs/restore.md sends nothing a second time."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, '[replies]\nmode = "hold"\n')
+    for number in range(2):
+        desk.put(mail(form(number), sender=f"a{number}@applicants.example", at=later(number)), str(number))
+    desk.intake("once")
+    desk.intake("outbox", "release", "--all")
+    store = Store.open(f"sqlite:///{desk.folder}/var/intake.db")
+    for letter in store.letters:
+        store.letters.begin_sending(letter.message_id, at=IN_TIME)
+    store.letters.at_dot(letter.message_id)
+    store.close()
+    desk.intake("backup", str(tmp_path / "desk.tar"))
+    other = restored(desk, tmp_path / "desk.tar", tmp_path / "other")
+
+    other.intake("outbox", "hold", "--all")
+    other.intake("once")
+    assert [one["state"] for one in other.json("outbox", "--json")] == ["held", "uncertain"]
+    assert not list((other.folder / "outbox" / "sent").glob("*.eml"))
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
