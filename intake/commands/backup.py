@@ -15,6 +15,8 @@ import click
 from sqlalchemy import make_url
 
 from intake.commands.console import console
+from intake.records.register_file import pending_path
+from intake.rules.states import LetterState
 from intake.wiring import Workshop
 
 _PRIVATE = 0o600
@@ -23,7 +25,7 @@ _ELSEWHERE = Path("elsewhere")
 
 
 def backup(path: Path, target: Path) -> int:
-    """Write store, archive, configuration, calls, templates and register to *target*, whole or not at all.
+    """Write store, archive, configuration, calls, templates, register, held letters to *target*, whole or not at all.
 
     The store is copied first: whatever it knows by then is in the archive already. No pass has to stop for it.
     """
@@ -62,7 +64,9 @@ def _contents(workshop: Workshop, config: Path, copy: Path) -> Iterator[tuple[Pa
     workshop.store.backup(copy)
     yield copy, _name(Path(make_url(settings.store.url).database or ""), settings.folder)
     yield config, Path("config.toml")
-    beside = (*sorted(settings.replies.templates.rglob("*")), settings.register)  # there or not
+    registers = (settings.register, pending_path(settings.register))  # there or not
+    held = sorted((settings.delivery.outbox / LetterState.HELD).glob("*"))  # what staff change is nowhere else
+    beside = (*sorted(settings.replies.templates.rglob("*")), *registers, *held)
     files = [*settings.calls, *(file for file in beside if file.is_file())]
     files += map(workshop.archive.path, workshop.archive.all())
     yield from ((file, _name(file, settings.folder)) for file in files)
@@ -74,10 +78,17 @@ def _name(file: Path, folder: Path) -> Path:
 
 
 def _add(tar: tarfile.TarFile, source: Path, name: Path) -> None:
-    """Add one file from one reading of it: the register may be replaced at any moment."""
-    content = source.read_bytes()
+    """Add one file from one reading of it: the register may be replaced at any moment.
+
+    What has gone since it was listed is left out: a letter was released, or an application erased, meanwhile.
+    """
+    try:
+        with source.open("rb") as file:
+            content, changed = file.read(), os.fstat(file.fileno()).st_mtime
+    except FileNotFoundError:
+        return
     member = tarfile.TarInfo(name.as_posix())
-    member.size, member.mode, member.mtime = len(content), _PRIVATE, int(source.stat().st_mtime)
+    member.size, member.mode, member.mtime = len(content), _PRIVATE, int(changed)
     tar.addfile(member, io.BytesIO(content))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from desks import (
     mail,
     plain_smtp_section,
 )
+from intake.records.archive import Archive
 from intake.records.store import Store
 from servers.dovecot import Account
 from servers.smtpd import Answer, ScriptedSMTP, Stage
@@ -139,6 +141,43 @@ def test_what_was_being_sent_when_the_backup_was_taken_is_kept_back(tmp_path: Pa
     other.intake("once")
     assert [one["state"] for one in other.json("outbox", "--json")] == ["held", "uncertain"]
     assert not list((other.folder / "outbox" / "sent").glob("*.eml"))
+
+
+def test_letters_that_staff_have_changed_are_in_the_backup(tmp_path: Path) -> None:
+    """Until they are released they stand nowhere else: the restored desk would send what staff did not want."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, '[replies]\nmode = "hold"\n')
+    desk.put(mail(form(0)), "1")
+    desk.intake("once")
+    (held,) = (desk.folder / "outbox" / "held").glob("*.eml")
+    held.write_text(held.read_text(encoding="utf-8").replace("Поштовани,", "Поштована,"), encoding="utf-8")
+    desk.intake("backup", str(tmp_path / "desk.tar"))
+    other = restored(desk, tmp_path / "desk.tar", tmp_path / "other")
+
+    assert [one["changed"] for one in other.json("outbox", "--json")] == ["changed in its file"]
+    other.intake("once")
+    assert "Поштована," in other.intake("outbox", "show", "LC21-0001")
+    assert other.json("reconcile", "--json") == []
+
+
+def test_an_application_that_is_erased_meanwhile_spoils_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup at night and a retention that ends that night need not know of each other."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    for number in range(2):
+        desk.put(mail(form(number), sender=f"a{number}@applicants.example", at=later(number)), str(number))
+    desk.intake("once")
+    list_all = Archive.all
+
+    def and_erase(archive: Archive) -> Iterator[str]:
+        listed = tuple(list_all(archive))
+        desk.process("erase", "LC21-0001", "--yes")
+        yield from listed
+
+    monkeypatch.setattr(Archive, "all", and_erase)
+    desk.intake("backup", str(tmp_path / "desk.tar"))
+    with tarfile.open(tmp_path / "desk.tar") as tar:
+        assert sum(name.endswith(".eml") for name in tar.getnames()) == 1
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
