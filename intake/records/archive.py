@@ -30,7 +30,7 @@ class Archive:
         return self.put_all([content])[0]
 
     def put_all(self, contents: Sequence[bytes]) -> tuple[str, ...]:
-        """Keep *contents* and return their names. After it they survive a power cut; a known one is not written again.
+        """Keep *contents* and return their names. After it they survive a power cut; only what is not there is written.
 
         The disk is asked for all of them at once.
         """
@@ -82,9 +82,10 @@ class Archive:
 
 
 def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether the very bytes are there: a damaged file is written anew when its message comes again."""
     try:
-        return path.stat().st_size == len(content)
-    except FileNotFoundError:
+        return path.read_bytes() == content
+    except OSError:
         return False
 
 

@@ -105,7 +105,7 @@ def _of_archive(held: Held) -> Iterator[Difference]:
         mend = "take its file from a backup, or deliver the mail again if somebody still has it"
         yield Difference(kind=Kind.FILE_MISSING, what="a message has no file", where=name, mend=mend)
     for name in sorted(held.damaged):
-        mend = "put the file from a backup in its place"
+        mend = "put the file from a backup in its place, or deliver the mail again if somebody still has it"
         yield Difference(kind=Kind.FILE_DAMAGED, what="a message's file is damaged", where=name, mend=mend)
     for name in sorted(held.archived - known - erased):
         mend = f"{_ONCE}; if it stays, the mail is gone from the mailbox: put a copy of the file back there"

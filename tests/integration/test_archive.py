@@ -63,10 +63,11 @@ def test_a_known_message_is_not_written_again(archive: Archive) -> None:
     assert archive.path(NAME).stat().st_ino == before.st_ino
 
 
-def test_a_file_cut_short_is_mended_when_the_message_comes_again(archive: Archive) -> None:
+@pytest.mark.parametrize("left", [RAW[:5], RAW[:-1] + b"!"], ids=["cut short", "one byte changed"])
+def test_a_damaged_file_is_mended_when_the_message_comes_again(archive: Archive, left: bytes) -> None:
     """A copy restored from a bad disk must not keep the good bytes out."""
     archive.put(RAW)
-    archive.path(NAME).write_bytes(RAW[:5])
+    archive.path(NAME).write_bytes(left)
 
     archive.put(RAW)
 
