@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from intake.commands.console import console, escape, print_json, table
-from intake.commands.replayed import ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
+from intake.commands.replayed import ArchiveAsItIs, ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
 from intake.decider import ATTEMPTS
 from intake.desk import Desk
 from intake.ports import ScannerError
@@ -72,14 +72,15 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
 def _run(workshop: Workshop, fresh: Store) -> None:
     past = workshop.store.messages.past()
     fresh.erasures.adopt(workshop.store.erasures)
-    mailbox = ArchivedMailbox(past, workshop.archive)
+    archive = ArchiveAsItIs(workshop.settings.store.archive)
+    mailbox = ArchivedMailbox(past, archive)
     with workshop.reader() as reader:
-        decider = workshop.decider(reader, fresh, workshop.archive, now)  # what is infected is not read here either
+        decider = workshop.decider(reader, fresh, archive, now)  # what is infected is not read here either
         secretary = PastSecretary(secretary=decider.secretary, past={each.message: each for each in past})
         desk = Desk(
             mailbox=mailbox,
             store=fresh,
-            archive=workshop.archive,
+            archive=archive,
             decider=replace(decider, secretary=secretary),
             publisher=NoPublisher(),
             postman=NobodysPostman(),

@@ -11,12 +11,23 @@ from intake.records.archive import Archive
 from intake.rules.entry import Letter
 from intake.rules.judging.submission import Submission
 from intake.rules.judging.verdict import Verdict
-from intake.rules.mailbox import Fetched, Gone, Kept, Position, Waiting
+from intake.rules.mailbox import Fetched, Gone, Kept, Position, Waiting, name_of
 from intake.rules.pending import Pending
 from intake.rules.probe import Probe, Scratch
 from intake.rules.recorded import Past
 
 _NAME = "archive"
+
+
+class ArchiveAsItIs(Archive):
+    """The archive, into which nothing is written: a pass may be writing there just now, or an erasure removing."""
+
+    def put_all(self, contents: Sequence[bytes]) -> tuple[str, ...]:
+        """Name *contents*, which came from here."""
+        return tuple(map(name_of, contents))
+
+    def clear_leftovers(self) -> None:
+        """Leave what a pass is writing."""
 
 
 class ArchivedMailbox:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from desks import FOLDER, MAILDIR, DeskFolder, form, later, lay_out_desk, mail
+from intake.commands.replay import replay
+from intake.records.archive import Archive
 from intake.records.store import Store
+from intake.rules.ledger import MissingError
 from intake.rules.states import LetterState
 
 LIMITS = '[limits]\nmessage_size = "60 KiB"\n'
@@ -80,3 +84,30 @@ def test_a_replay_lists_what_a_changed_rule_would_change_and_changes_nothing(des
     call.write_text(rules, encoding="utf-8")
     assert desk.json("export") == before
     assert desk.json("replay", "--json") == []
+
+
+def test_a_replay_leaves_alone_what_a_pass_is_just_writing(desk: DeskFolder) -> None:
+    """It takes no lock, for it may take an hour: the pass beside it failed when its half of a message was gone."""
+    half = desk.folder / "var" / "archive" / "incoming" / "3f2a.eml.writing"
+    half.touch()
+    assert desk.json("replay", "--json") == []
+    assert half.exists()
+
+
+def test_what_is_erased_while_a_replay_runs_does_not_come_back(
+    desk: DeskFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had been read for the replay, which kept it once more."""
+    get, gone = Archive.get, set[Path]()
+
+    def get_and_erase(archive: Archive, message: str) -> bytes:
+        content = get(archive, message)
+        archive.remove(message)
+        gone.add(archive.path(message))
+        return content
+
+    monkeypatch.setattr(Archive, "get", get_and_erase)
+    with suppress(MissingError):
+        replay(desk.config, None, as_json=True)
+    assert gone
+    assert not any(path.exists() for path in gone)
