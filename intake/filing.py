@@ -6,6 +6,7 @@ Looked for, appended, recorded: what died in between is found by its Message-ID 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from typing import Protocol
 
 from intake.events import Event
@@ -27,9 +28,14 @@ class SentFolder(Protocol):
 
 
 def file_copies(letters: Letters, folder: SentFolder, now: datetime) -> None:
-    """File every letter that was sent and not filed yet; what fails is logged and tried again after the next pass."""
-    failures, late = 0, at_an_end(_PATIENCE)
-    for letter in letters.unfiled():
+    """File every letter that was sent and not filed yet; what fails is logged and tried again after the next pass.
+
+    Each pass begins with another one, by the microsecond of *now*: those that a server refuses for ever are not asked
+    for first each time.
+    """
+    failures, late, waiting = 0, at_an_end(_PATIENCE), letters.unfiled()
+    first = now.microsecond % max(1, len(waiting))
+    for letter in islice(chain(waiting, waiting), first, first + len(waiting)):
         if failures == _FAILURES or late():
             return
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,22 @@ def test_a_server_that_is_away_is_asked_three_times_and_again_after_the_next_pas
     with closing(SentFolder(mail_account.settings(), name="Sent")) as folder:
         file_copies(store.letters, folder, NOON)
     assert len(copies(mail_account, "Sent")) == 4
+
+
+def test_letters_that_are_refused_for_ever_keep_no_other_back(store: Store) -> None:
+    """A quota or a filter of the provider's may refuse three at every pass; those behind were never filed."""
+    send(store, *range(1, 6))
+    filed = set[str]()
+
+    class Refusing:
+        def file(self, message_id: str, content: bytes, *, sent_at: datetime) -> None:  # noqa: ARG002 - as the real one
+            if message_id in {letter_id(1), letter_id(2), letter_id(3)}:
+                raise MailboxError("NO [LIMIT] too large")
+            filed.add(message_id)
+
+    for at in (NOON + timedelta(microseconds=each) for each in range(5)):
+        file_copies(store.letters, Refusing(), at)
+    assert filed == {letter_id(4), letter_id(5)}
 
 
 def test_a_letter_that_goes_again_has_one_copy(store: Store, mail_account: Account) -> None:
