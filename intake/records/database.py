@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +175,7 @@ def compact(database: Database) -> bool:
     if database.engine.dialect.name != "sqlite":
         return True
     store = _file(database.engine)
-    for copy in store.parent.glob(_as_before(database.engine, "*").name):
+    for copy in store.parent.glob(f"{escape(store.name)}.before-*"):
         copy.unlink(missing_ok=True)
     with _our_errors(), closing(database.engine.raw_connection()) as pooled:
         connection: Any = pooled.driver_connection

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from intake.records.schema_seldom import metadata
 from intake.records.store import Store
 from intake.rules.erased import Reach, Why
@@ -50,12 +52,15 @@ def test_no_page_of_the_file_keeps_what_was_deleted(store_url: str, tmp_path: Pa
     store.close()
 
 
-def test_copies_from_before_upgrades_go_with_an_erasure(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["intake.db", "desk[2].db"])
+def test_copies_from_before_upgrades_go_with_an_erasure(tmp_path: Path, name: str) -> None:
     """What was erased is still in them."""
-    copy = tmp_path / "var" / "intake.db.before-0003"
+    store = Store.open(f"sqlite:///{tmp_path}/{name}")
+    copy = tmp_path / f"{name}.before-0003"
     copy.touch()
     assert store.erasures.compact()
     assert not copy.exists()
+    store.close()
 
 
 def test_a_letter_that_was_erased_is_known_by_its_message_id_alone(store: Store) -> None:

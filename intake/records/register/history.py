@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 KEPT = 10
@@ -18,7 +19,7 @@ def keep(register: Path, folder: Path, *, at: datetime) -> None:
     if not register.exists():
         return
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    copies = sorted(folder.glob(f"{register.stem}-*{register.suffix}"))
+    copies = sorted(folder.glob(f"{escape(register.stem)}-*{escape(register.suffix)}"))
     if copies and copies[-1].read_bytes() == register.read_bytes():
         return
     temporary = folder / _TEMPORARY
