@@ -261,6 +261,18 @@ def test_rows_without_a_known_number_are_kept_apart(register: Path) -> None:
     assert done.words.texts()[("LC21-0001", NOTE)] == "двапут"
 
 
+def test_a_number_that_was_typed_again_in_small_letters_is_the_same_number(register: Path) -> None:
+    """The row is still that application's, and so are the words in it: an erasure would have left them elsewhere."""
+
+    def retype(sheet: Worksheet) -> None:
+        assert sheet.cell(2, 1).value == "LC21-0001"
+        sheet.cell(2, 1).value, sheet.cell(2, column(sheet, NOTE)).value = " lc21-0001", "звали телефоном"
+
+    edit(register, retype)
+    assert publish(register, CONTENT).words.texts() == {("LC21-0001", NOTE): "звали телефоном"}
+    assert "Без пријаве · Unmatched" not in load_workbook(register).sheetnames
+
+
 def test_a_number_that_stands_twice_keeps_both_notes_and_is_told(register: Path) -> None:
     """A copied row is an accident; both notes may matter."""
     edit(register, say(NOTE, "LC21-0001", "прво"))

@@ -48,7 +48,7 @@ class Gathering:
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
             remarks, gone = parted(self._remarks(by_heading, theirs), known)
             self._look_for_flags(by_heading)
-            entry = _text(by_heading.get(headings.entry))
+            entry = self._number(by_heading.get(headings.entry))
             if not entry:
                 self._stray({h: r for h, r in remarks.items() if h in theirs}, _rest(by_heading, theirs, headings))
                 continue
@@ -66,7 +66,7 @@ class Gathering:
         for cells in grid.rows():
             by_heading = {grid.columns[c.column]: c for c in cells if c.column in grid.columns}
             remarks = {h: r for h, r in self._remarks(by_heading, theirs).items() if h in theirs}
-            entry, rest = _text(by_heading.get(headings.entry)), _rest(by_heading, theirs, headings)
+            entry, rest = self._number(by_heading.get(headings.entry)), _rest(by_heading, theirs, headings)
             if not entry:
                 self._stray(remarks, rest)
                 continue
@@ -89,6 +89,13 @@ class Gathering:
             doubts=tuple(self.doubts),
             rests=self.rests,
         )
+
+    def _number(self, cell: Cell | None) -> str:
+        """Return the number of a row as the program wrote it: staff may have typed it again, in small letters."""
+        typed = _text(cell)
+        if typed in self.baseline.rows:
+            return typed
+        return next((entry for entry in self.baseline.rows if entry.casefold() == typed.casefold()), typed)
 
     def _marked(self, entry: str) -> frozenset[str]:
         written = self.baseline.rows.get(entry)
