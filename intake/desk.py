@@ -15,7 +15,7 @@ from intake.ports import Decider, Postman, Publisher, RegisterError, ScannerErro
 from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.rules.letters.delivery import DeliveryError
-from intake.rules.mailbox import Kept, Mailbox, MailboxError, Waiting, in_batches
+from intake.rules.mailbox import Kept, Mailbox, MailboxError, Position, Waiting, in_batches
 from intake.settings import Since
 
 
@@ -86,7 +86,8 @@ class Desk(NamedTuple):
         first = after is None and self.store.sightings.first_listed(name) is None
         now = self.clock()
         waiting = self.mailbox.listing(after=after)
-        historic = {each.position for each in waiting if self._is_historic(each, first=first)}
+        until = self._renumbered(waiting, after)
+        historic = {each.position for each in waiting if self._is_historic(each, first=first, until=until)}
         noted = waiting or first  # most passes have nothing to note
         report.add("new", self.store.sightings.sight(name, waiting, at=now, historic=historic) if noted else 0)
         unfetched = self.store.sightings.unfetched(name)
@@ -107,13 +108,22 @@ class Desk(NamedTuple):
             if late() and done < len(unfetched):
                 raise MailboxError(f"{self.mailbox.name}: {len(unfetched) - done} messages are left for the next pass")
 
-    def _is_historic(self, waiting: Waiting, *, first: bool) -> bool:
+    def _renumbered(self, waiting: Sequence[Waiting], after: Position | None) -> datetime | None:
+        """Return when a mailbox was listed first that has new numbers now; None where they are the old ones.
+
+        What had not been fetched by then is no more known by its bytes than by its number.
+        """
+        if after is None or not waiting or waiting[0].position.validity == after.validity:
+            return None
+        return self.store.sightings.first_listed(self.mailbox.name)
+
+    def _is_historic(self, waiting: Waiting, *, first: bool, until: datetime | None) -> bool:
         """Whether a message was there before the desk's time: recorded, but never answered."""
         match self.since:
             case Since.ALL:
                 return False
             case Since.FIRST_RUN:
-                return first
+                return first or (until is not None and waiting.received_at < until)
             case datetime() as start:
                 return waiting.received_at < start
 

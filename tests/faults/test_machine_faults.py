@@ -222,6 +222,34 @@ def test_a_first_run_that_breaks_off_still_answers_nobody_of_the_past(tmp_path: 
     assert letters == {"srp-laktasi": "suppressed", "srp-banja-luka": "sent"}
 
 
+def test_a_first_run_that_breaks_off_answers_nobody_of_the_past_in_a_renumbered_folder(
+    tmp_path: Path, mail_account: Account
+) -> None:
+    """What was listed and never fetched is known neither by its number nor by its bytes: its time tells."""
+
+    def put(*mails: tuple[bytes, datetime]) -> None:
+        with mail_account.imap() as client:
+            client.create_folder("Prijave")
+            for content, at in mails:
+                client.append("Prijave", content, msg_time=at)
+
+    old = (mail(form(0)), datetime.now(UTC) - timedelta(days=1))
+    put(old)
+    stall = Fault(deed=Deed.STALL, after=b"BODY[] {", offset=100)
+    with Proxy(mail_account.server.port, stall) as proxy:
+        keys = {"port": str(proxy.port), "security": '"none"', "timeout": '"0.4 seconds"', "folder": '"Prijave"'}
+        section = imap_section(mail_account, **keys, since='"first-run"')
+        desk = lay_out_desk(tmp_path / "desk", section, FOLDER)
+        desk.intake("once", status=1)
+        with mail_account.imap() as client:
+            client.delete_folder("Prijave")
+        time.sleep(1.1)  # Dovecot takes the second for the UIDVALIDITY
+        put(old, (mail(form(1), sender="grad@banjaluka.example"), datetime.now(UTC)))
+        desk.intake("once")
+    letters = {e["municipality"]: e["letter"]["state"] for e in desk.json("list", "--json")}
+    assert letters == {"srp-laktasi": "suppressed", "srp-banja-luka": "sent"}
+
+
 def test_a_message_in_quarantine_is_an_application_once_its_cause_is_mended(desk: DeskFolder) -> None:
     """Its own limits kept the desk from reading; nothing was given up, and `quarantine retry` makes up for it."""
     whole = desk.config.read_text(encoding="utf-8")
