@@ -89,6 +89,22 @@ def test_a_copy_in_time_that_is_read_after_a_late_one_still_counts(bench: Bench)
     assert [m.outcome for m in bench.messages].count(Outcome.DUPLICATE) == 1
 
 
+def test_who_was_late_and_sends_the_same_form_within_a_longer_time_counts(tmp_path: Path, reader: ReaderPool) -> None:
+    """The letter said "late", and then the deadline was moved: who sends it again must hear that it is in time."""
+    for bench in bench_of(tmp_path, reader, MAILDIR, FOLDER):
+        call = bench.desk_folder.folder / "calls" / "learning-clusters-2021.toml"
+        rules = call.read_text(encoding="utf-8")
+        call.write_text(rules.replace("deadline = 2021-09-13", "deadline = 2021-09-05"), encoding="utf-8")
+    for sent in (mail(form(0)), mail(form(0), at=later(60), subject="Опет")):
+        with Workshop.open(bench.desk_folder.config) as workshop:
+            today = Bench(desk_folder=bench.desk_folder, workshop=workshop, reader=reader)
+            today.handle(sent)
+            states, letters = today.states(), templates(today)
+        call.write_text(rules, encoding="utf-8")
+    assert states == [("LC21-0001", 1, "superseded"), ("LC21-0001", 2, "accepted")]
+    assert letters == {1: "late", 2: "newer-version"}
+
+
 def test_a_version_after_the_deadline_never_displaces_one_in_time(bench: Bench) -> None:
     """The call's last second counts, the next one does not."""
     bench.handle(

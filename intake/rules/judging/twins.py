@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from intake.rules.call import Call
 from intake.rules.entry import Entry
+from intake.rules.finding import Code
 from intake.rules.judging.application import Application
 from intake.rules.judging.decision import is_late
 from intake.rules.judging.submission import Submission
@@ -44,9 +45,14 @@ def duplicate(twin: Entry, why: str) -> Verdict:
 
 
 def _as_good(entries: Iterable[Entry], seen: Seen, call: Call) -> list[Entry]:
-    """A copy that came in time is none of one that came late, though that may have been read before it."""
+    """A copy in time is none of one that is late: that was read before it, or the deadline has moved since."""
     in_time = not is_late(seen.received_at, call)
-    return [entry for entry in entries if not (in_time and is_late(entry.received_at, call))]
+    return [entry for entry in entries if not (in_time and _is_late(entry))]
+
+
+def _is_late(entry: Entry) -> bool:
+    """Whether it was late when it was judged, and still is, whatever displaced it."""
+    return any(finding.code is Code.LATE for finding in entry.findings)
 
 
 def _same_sender(entry: Entry, sender: str) -> bool:
