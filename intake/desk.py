@@ -46,6 +46,7 @@ class Desk(NamedTuple):
     stopping: Callable[[], bool] = lambda: False
     progress: Callable[[str, int, int], None] = lambda _step, _done, _of: None
     forget: Callable[[datetime], int] = lambda _now: 0
+    at_first: Callable[[], None] = lambda: None
 
     def run_pass(self) -> Report:
         """Make one pass. Failures outside end up in the report; only the store's and the archive's own come through."""
@@ -84,6 +85,8 @@ class Desk(NamedTuple):
         name = self.mailbox.name
         after = self.store.sightings.watermark(name)
         first = after is None and self.store.sightings.first_listed(name) is None
+        if first:
+            self.at_first()
         now = self.clock()
         waiting = self.mailbox.listing(after=after)
         until = self._renumbered(waiting, after)

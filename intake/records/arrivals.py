@@ -8,6 +8,7 @@ from intake.events import Event
 from intake.logs import log
 from intake.records.archive import Archive
 from intake.records.store import Store
+from intake.rules.ledger import StoreError
 from intake.rules.mailbox import BEGINNING, Fetched, Gone, Position, name_of
 from intake.rules.pending import Arrival
 
@@ -27,6 +28,18 @@ def receive(batch: Sequence[Fetched | Gone], archive: Archive, store: Store) -> 
     )
     store.sightings.mark_gone([each.position for each in batch if isinstance(each, Gone)])
     return new
+
+
+def need_its_store(store: Store, archive: Archive) -> None:
+    """Refuse a new store beside an archive with messages, StoreError: the whole mailbox would be answered once more.
+
+    A mailbox is noted as listed before anything of it is archived: no crash leaves these two so.
+    """
+    if store.sightings.began() is None and next(archive.all(), None) is not None:
+        raise StoreError(
+            "the store is new, and the archive holds messages: mend url in [store], or restore the store "
+            "(docs/restore.md); to begin anew, move the archive away"
+        )
 
 
 def _erased(fetched: Sequence[Fetched], store: Store) -> dict[Position, str]:

@@ -289,4 +289,10 @@ class Workshop(JudgingParts):
                 stopping=stopping,
                 progress=progress,
                 forget=self.forget,
+                at_first=self._need_its_store,
             )
+
+    def _need_its_store(self) -> None:
+        from intake.records.arrivals import need_its_store
+
+        need_its_store(self.store, self.archive)

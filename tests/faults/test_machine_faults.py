@@ -250,6 +250,28 @@ def test_a_first_run_that_breaks_off_answers_nobody_of_the_past_in_a_renumbered_
     assert letters == {"srp-laktasi": "suppressed", "srp-banja-luka": "sent"}
 
 
+def test_a_store_that_is_gone_is_missed_before_anybody_is_answered_again(tmp_path: Path) -> None:
+    """A wrong `store.url`, or a disk that is not mounted: a new store knows of no letter that went out."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
+    desk.put(mail(form(0)), "1")
+    desk.intake("once")
+    url = '[store]\nurl = "sqlite:///var/other.db"\n'
+    whole = desk.config.read_text(encoding="utf-8")
+    desk.config.write_text(f"{whole}\n{url}", encoding="utf-8")
+    desk.put(mail(form(1), sender="grad@banjaluka.example"), "2")
+    refused = desk.start("once")
+    assert "to begin anew, move the archive away" in refused.communicate()[1]
+    assert refused.returncode == 1
+    assert desk.json("export") == {"entries": [], "messages": []}
+    assert len(list((desk.folder / "outbox" / "sent").glob("*.eml"))) == 1
+    desk.config.write_text(whole, encoding="utf-8")
+    desk.intake("once")
+    assert [(e["entry"], e["letter"]["state"]) for e in desk.json("list", "--json")] == [
+        ("LC21-0001", "sent"),
+        ("LC21-0002", "sent"),
+    ]
+
+
 def test_a_message_in_quarantine_is_an_application_once_its_cause_is_mended(desk: DeskFolder) -> None:
     """Its own limits kept the desk from reading; nothing was given up, and `quarantine retry` makes up for it."""
     whole = desk.config.read_text(encoding="utf-8")
