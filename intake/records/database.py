@@ -36,13 +36,15 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reader = engine.execution_options(**snapshot)  # by itself, PostgreSQL shows each question another state
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="FULL")
         self._noter = engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="NORMAL")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give one consistent view of the store; StoreError where it cannot be read."""
-        with _our_errors(), self.engine.begin() as connection:
+        with _our_errors(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager

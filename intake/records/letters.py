@@ -70,9 +70,8 @@ class Letters:
         from intake.records.rows import letter_of
 
         query = select(letters).order_by(*_IN_ORDER).execution_options(yield_per=_AT_A_TIME)
-        with self._database.reading() as connection:
-            for row in connection.execute(query):
-                yield letter_of(row)
+        with self._database.reading() as connection, connection.execute(query) as rows:
+            yield from map(letter_of, rows)
 
     def held(self) -> Collection[Letter]:
         """Return the letters that wait for a person, the oldest first."""
