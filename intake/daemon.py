@@ -19,7 +19,7 @@ from intake.health import followed_by
 from intake.heartbeat import Heartbeat
 from intake.lock import LockedError, held
 from intake.logs import log
-from intake.patience import IN_A_STEP
+from intake.patience import IN_A_STEP, at_an_end
 from intake.rules.ledger import ArchiveError, StoreError
 from intake.rules.mailbox import Mailbox, MailboxError
 from intake.settings import Settings
@@ -83,8 +83,10 @@ class Daemon:
         self._heartbeat.alive(within=self._silence)
 
     def _rest(self) -> None:
+        """Wait for the next ring: where the clock was put back, the scheduler's is hours away, an interval is not."""
+        is_long = at_an_end(self._workshop.settings.schedule.every or timedelta.max)
         self._heartbeat.alive(within=3 * _REST)
-        while not self._ring.wait(_REST.total_seconds()):
+        while not self._ring.wait(_REST.total_seconds()) and not is_long():
             self._heartbeat.alive(within=3 * _REST)
         self._stopping.wait(_SETTLE)
 

@@ -6,10 +6,11 @@ import os
 import random
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ def manager(tmp_path: Path) -> Iterator[socket.socket]:
         line.bind(str(tmp_path / "notify"))
         line.settimeout(30)
         yield line
+
+
+@pytest.fixture
+def _handlers() -> Iterator[None]:
+    """Give the signals of this process back, of which a daemon inside it hears."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def notified(manager: socket.socket) -> dict[str, str]:
@@ -106,6 +116,34 @@ def test_a_service_manager_hears_that_it_is_ready_lives_and_stops(
     assert daemon.returncode == 0
 
 
+@pytest.mark.usefixtures("_handlers")
+def test_a_clock_that_is_put_back_holds_up_no_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine may start with a clock that is hours ahead: the next pass was hours away when it was put right."""
+    desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER, '[schedule]\nevery = "5 seconds"\n')
+    passes: list[float] = []
+    ending = threading.Timer(30, os.kill, (os.getpid(), signal.SIGTERM))
+
+    class PutBack(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override] # as plain as APScheduler needs it
+            return datetime.now(tz) - timedelta(hours=2 if passes else 0)
+
+    def count() -> None:
+        passes.append(time.monotonic())
+        if len(passes) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", PutBack)
+    monkeypatch.setattr("intake.daemon._REST", timedelta(seconds=0.2))
+    ending.start()
+    with Workshop.open(desk.config) as workshop:
+        Daemon(workshop, after_pass=count, heartbeat=Heartbeat({})).run()
+    ending.cancel()
+    assert len(passes) == 2
+    assert passes[1] - passes[0] < 10
+
+
+@pytest.mark.usefixtures("_handlers")
 def test_a_pass_that_hangs_ends_the_heartbeat(tmp_path: Path, manager: socket.socket) -> None:
     """Nothing inside can mend it: the service manager has to end the daemon and start it again."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
@@ -118,14 +156,9 @@ def test_a_pass_that_hangs_ends_the_heartbeat(tmp_path: Path, manager: socket.so
                 heard.append(manager.recv(4096))
         os.kill(os.getpid(), signal.SIGTERM)
 
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        with Workshop.open(desk.config) as workshop:
-            heartbeat = Heartbeat(notified(manager))
-            Daemon(workshop, after_pass=hang, heartbeat=heartbeat, silence=timedelta(seconds=5)).run()
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
+    with Workshop.open(desk.config) as workshop:
+        heartbeat = Heartbeat(notified(manager))
+        Daemon(workshop, after_pass=hang, heartbeat=heartbeat, silence=timedelta(seconds=5)).run()
     assert heard.count(b"WATCHDOG=1") > 10, "it beat until its time was over"
 
 
