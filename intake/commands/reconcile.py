@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from intake.commands.console import console, escape, print_json, table
@@ -19,15 +19,22 @@ def reconcile(path: Path, *, as_json: bool, mend: bool) -> int:
     No pass runs meanwhile: what it is doing would look like a difference.
     """
     with Workshop.open(path, secrets=Secrets.NEEDED) as workshop, workshop.between_passes():
-        if mend:
-            workshop.publisher.write()
-            workshop.publisher.project()
-        found = differences(_held(workshop))
+        failed = tuple(_mended(workshop)) if mend else ()
+        found = differences(_held(workshop, failed))
     if as_json:
         print_json([{"kind": d.kind.value, "what": d.what, "where": d.where, "mend": d.mend} for d in found])
     else:
         _show(found)
     return 1 if found else 0
+
+
+def _mended(workshop: Workshop) -> Iterator[str]:
+    """Write the views of the store again; say what could not be written: the rest is told all the same."""
+    for write in (workshop.publisher.write, workshop.publisher.project):
+        try:
+            write()
+        except RegisterError as error:
+            yield str(error)
 
 
 def _show(found: tuple[Difference, ...]) -> None:
@@ -40,9 +47,9 @@ def _show(found: tuple[Difference, ...]) -> None:
     console().print(shown)
 
 
-def _held(workshop: Workshop) -> Held:
+def _held(workshop: Workshop, failed: Sequence[str]) -> Held:
     store, publisher = workshop.store, workshop.publisher
-    unreachable: list[str] = []
+    unreachable = [*failed]
     unsighted, unfetched, unreleased = _mailbox(workshop, unreachable)
     archived = frozenset(workshop.archive.all())
     unshown, strays = publisher.outbox_folder.compared(store.letters)

@@ -102,3 +102,17 @@ def test_a_mailbox_that_is_away_is_a_difference_and_the_rest_is_told(desk: DeskF
     (desk.folder / "mailbox").rename(desk.folder / "away")
     first(desk, "outbox/sent/*.eml").unlink()
     assert kinds(desk) == ["unreachable", "letter-file-missing"]
+
+
+def test_what_cannot_be_mended_keeps_nothing_else_from_it(desk: DeskFolder) -> None:
+    """A file lies where a folder of the outbox has to be: the rest is looked at and told."""
+    for file in (desk.folder / "outbox" / "sent").iterdir():
+        file.unlink()
+    (desk.folder / "outbox" / "sent").rmdir()
+    (desk.folder / "outbox" / "sent").touch()
+    (desk.folder / "register.xlsx").unlink()
+    desk.put(mail(form(1)), "3")
+    assert kinds(desk, "--mend") == ["unreachable", "unsighted", "letter-file-missing"]
+    (desk.folder / "outbox" / "sent").unlink()
+    desk.intake("once")
+    assert desk.json("reconcile", "--json") == []
