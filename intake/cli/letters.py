@@ -65,7 +65,7 @@ def _letter_action(action: str, help_text: str) -> None:
 
 
 _letter_action("release", "Let held letters go with the next pass.")
-_letter_action("hold", "Keep queued letters back until they are released; uncertain ones go no more by themselves.")
+_letter_action("hold", "Keep queued letters back until they are released.")
 _letter_action("resend", "Send sent, uncertain or failed letters again, the same bytes.")
 _letter_action("drop", "Never send these letters.")
 

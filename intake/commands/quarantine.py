@@ -10,6 +10,8 @@ from intake.rules.export import message_values
 from intake.rules.ledger import UnknownError
 from intake.wiring import Workshop, now
 
+SEEN_TO = "a person saw to it"
+
 
 def list_quarantine(path: Path, *, as_json: bool) -> int:
     """Show the messages that could not be handled."""
@@ -39,7 +41,7 @@ def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every:
             if action == "retry":
                 messages.retry(message)
             else:
-                messages.release(message, "a person saw to it", at=now())
+                messages.release(message, SEEN_TO, at=now())
             say(f"{action}: {message}")
         note_alarms(workshop)
         if as_json:

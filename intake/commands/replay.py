@@ -14,12 +14,14 @@ from pathlib import Path
 import click
 
 from intake.commands.console import console, escape, print_json, table
+from intake.commands.quarantine import SEEN_TO
 from intake.commands.replayed import ArchiveAsItIs, ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
 from intake.decider import ATTEMPTS
 from intake.desk import Desk
 from intake.ports import ScannerError
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
+from intake.rules.states import Outcome
 from intake.settings import Since
 from intake.wiring import Workshop, now
 
@@ -106,7 +108,8 @@ def _of_messages(before: Store, after: Store) -> Iterator[Change]:
     old_outcomes = {m.message: m for m in before.messages.all()}
     for message in after.messages.all():
         old = old_outcomes.get(message.message)
-        if old is not None and old.outcome not in (None, message.outcome):
+        released = old is not None and old.why == SEEN_TO and message.outcome is Outcome.QUARANTINED
+        if old is not None and old.outcome not in (None, message.outcome) and not released:
             named = old.entry or message.entry or "–"
             yield Change(
                 message=message.message,

@@ -173,6 +173,7 @@ def test_a_quarantined_message_can_be_tried_again_or_put_aside(tmp_path: Path) -
     assert desk.json("quarantine", "--json") == []
     assert desk.json("status", "--json")["healthy"]
     assert [m["outcome"] for m in desk.json("export")["messages"]] == ["other"]
+    assert desk.json("replay", "--json") == [], "what a person decided is no matter of the rules"
     assert "0 quarantined messages" in desk.intake("quarantine", "retry", name, status=2)
 
 
