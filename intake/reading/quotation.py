@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.rules.forms.places import Block, Document, Line
+from intake.rules.forms.words.lines import slice_of
 
 _QUOTED = re.compile(r"\s*>")
+_MARKS = re.compile(r"(?:\s*>)+ ?")
+_LEAST = 4  # answers between the lines of a form
 _NUMBER = r"[A-Z][A-Z0-9]{0,11}-\d{4,}"  # of an application: "LC21-0007"
 _OURS = re.compile(rf"(?:^|\s){_NUMBER} ·|^\W*(?:[^\W\d]+\W+){{0,2}}{_NUMBER}\W*$", re.MULTILINE)
 _HEADER = re.compile(r"\s*\*?[^\W\d_][^:]{0,20}:\*?\s+\S")
@@ -16,8 +20,25 @@ _HEADERS = 4  # that may stand above a quoted message's subject: from, date, to,
 
 
 def own_words(document: Document) -> Document:
-    """Return *document* without the lines marked as another mail's (RFC 3676, 4.5); places stay as they are."""
+    """Return *document* without the lines marked as another mail's (RFC 3676, 4.5); places stay as they are.
+
+    Where several are answered one by one, below each, they are a form that was sent as text: then without their marks.
+    """
+    if _answers_between(document.blocks) >= _LEAST:
+        return replace(document, blocks=tuple(map(_without_marks, document.blocks)))
     return replace(document, blocks=tuple(block for block in document.blocks if not _is_marked(block)))
+
+
+def _answers_between(blocks: Sequence[Block]) -> int:
+    """Count the places where something of one's own stands between marked lines."""
+    marked = [_is_marked(block) for block in blocks if _text(block).strip()]
+    end = len(marked) - marked[::-1].index(True) if True in marked else 0
+    return sum(before and not after for before, after in pairwise(marked[:end]))
+
+
+def _without_marks(block: Block) -> Block:
+    found = _MARKS.match(block.text) if isinstance(block, Line) else None
+    return slice_of(block, found.end(), len(block.text)) if found and isinstance(block, Line) else block
 
 
 def above_letter(document: Document) -> Document | None:

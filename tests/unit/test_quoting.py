@@ -12,7 +12,7 @@ import pytest
 from intake.reading.quotation import above_letter, own_words
 from intake.reading.text import read_html, read_text
 from intake.rules.entry import Letter
-from intake.rules.forms.places import Document
+from intake.rules.forms.places import Document, Line
 from intake.rules.judging.quoting import answered_in_words, quotes
 from intake.rules.judging.submission import Submission
 from intake.rules.mail.headers import Headers
@@ -53,6 +53,34 @@ def answered(subject: str, text: str, *letters: Letter) -> str | None:
     submission = Submission(headers=Headers(), sender="a@x.example", subject=subject, message_id=None, text=text)
     found = answered_in_words(submission, [the_call()], Memory(letters=letters))
     return found.message_id if found else None
+
+
+def own(text: str) -> list[str]:
+    """What of the text of a mail is not quoted."""
+    lines = (block for block in own_words(read_text(text)).blocks if isinstance(block, Line))
+    return [line.text for line in lines if line.text]
+
+
+ASKED = ("Назив општине:", "Контакт особа:", "Е-пошта:", "Кластер учења:", "Мотивација:")
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", ">> ", " > > "])
+def test_a_quoted_form_that_was_answered_line_by_line_is_read(mark: str) -> None:
+    """Whoever got it as text may write below each question."""
+    answers = ("Лакташи", "Марко Марић", "m@laktasi.example", "дневни центар", "Учимо.")
+    asked = (f"{mark}{question}\n{said}\n{mark.rstrip()}" for question, said in zip(ASKED, answers, strict=True))
+
+    assert own("Поштовани,\n\n" + "\n".join(asked)) == [
+        "Поштовани,",
+        *(text for pair in zip(ASKED, answers, strict=True) for text in pair),
+    ]
+
+
+def test_a_remark_or_two_between_quoted_lines_make_no_form() -> None:
+    """Nor does what stands above them and below."""
+    quoted = "\n".join(f"> {question}" for question in ASKED)
+
+    assert own(f"Горе\n{quoted}\nИзмеђу\n{quoted}\nДоље") == ["Горе", "Између", "Доље"]
 
 
 def test_our_sentences_are_known_whatever_quoting_does_to_them() -> None:
