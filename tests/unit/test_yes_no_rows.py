@@ -1,4 +1,4 @@
-"""A yes and a no with their boxes below a statement, or left of it."""
+"""A yes and a no with their boxes below a statement, or beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from form_lines import HEAD, line, table
+from form_lines import HEAD, grid, line, table
 from intake.rules.forms.places import Block, Document, Table
 from reading_forms import judged
 
@@ -59,6 +59,15 @@ def test_cells_left_of_a_statement_answer_it(statements: tuple[str, str], *, joi
     ]
 
     assert said(around(*rows)) == (True, False, "Црвени крст", "Ана Анић")
+
+
+@pytest.mark.parametrize("statements", [OWN, FREE])
+def test_cells_right_of_a_statement_answer_it_where_rows_have_two_questions(statements: tuple[str, str]) -> None:
+    """What stands in a column of questions there is none."""
+    two = (("Адреса", "Главна 1", "Телефон општине", "051/530-000"), ("Партнери", "Црвени крст", "Потпис", "Ана Анић"))
+    rows = (((text, 2), *boxes) for text, boxes in zip(statements, (YES, NO), strict=True))
+
+    assert said(grid(*two, *rows)) == (True, False, "Црвени крст", "Ана Анић")
 
 
 def test_boxes_before_another_answer_in_a_row_of_answers_are_no_answer_to_it() -> None:

@@ -18,7 +18,7 @@ _HOME = "BA"  # the association's own
 _DOMAINS = {"ba": "BA", "rs": "RS", "me": "ME", "mk": "MK", "al": "AL", "hr": "HR", "si": "SI", "rks-gov.net": "XK"}
 _DOMAIN = re.compile(r"[@.](?:(?<!@proton\.)(?<!@pm\.)([a-z]{2})|(rks-gov\.net))(?![\w-]|\.\w)", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?<![\d/-])(\d{2})\s?\d{3},?\s+[^\W\d_]")
-_POSTCODES = {"7": "BA", "80": "BA", "88": "BA", "89": "BA", "81": "ME", "84": "ME", "85": "ME"}  # theirs alone
+_POSTCODES = {"7": "BA", "80": "BA", "88": "BA", "89": "BA"}  # its own; a wrong one is sooner typed than 84000 abroad
 _SEVERAL = ("BA", "RS", "ME")  # a number that is the same in each has its country's code
 
 

@@ -1,4 +1,4 @@
-"""A yes and a no with their boxes below a statement, or in cells left of it: they are put at its right."""
+"""A yes and a no with their boxes below a statement, or in cells beside it: they are put in one cell at its right."""
 
 from __future__ import annotations
 
@@ -78,12 +78,13 @@ def _merged(statement: Row, answer: Row) -> Row:
 
 
 def _turned(row: Row, lexicon: Lexicon, statement: Stated) -> Row:
-    """Put a statement before the yes and the no that stand left of it: "☒ ДА | ☐ НЕ | Подаци су тачни"."""
+    """Put the yes and the no in one cell behind their statement: "☒ ДА | ☐ НЕ | Подаци су тачни"."""
     written = [cell for cell in row if cell.text.strip()]
-    said_before = any(map(str.isalpha, "".join([cell.text for cell in written[:-1]])))  # a box alone is read as it is
-    if not said_before or not _is_answer(written[:-1], lexicon) or not statement(written[-1].text):
-        return row
-    return _side_by_side(replace(written[-1], column=written[0].column), written[:-1])
+    for asked, answer in ((written[-1:], written[:-1]), (written[:1], written[1:])):
+        said_apart = any(map(str.isalpha, "".join([cell.text for cell in answer])))  # a box alone is read as it is
+        if said_apart and _is_answer(answer, lexicon) and statement(asked[0].text):
+            return _side_by_side(replace(asked[0], column=written[0].column), answer)
+    return row
 
 
 def _side_by_side(asked: Cell, answer: Row) -> tuple[Cell, ...]:
