@@ -51,7 +51,10 @@ def test_where_the_name_is_not_known_addresses_and_post_codes_tell(email: str, a
      ("ana@nema-takve.rs", "Главна 1, 79101 Велика Топола")],
 )  # fmt: skip
 def test_where_nothing_tells_the_country_staff_are_asked(email: str, address: str) -> None:
-    """Post codes of Serbia are those of Croatia, those of Montenegro are mistyped; a mail provider in Montenegro has customers everywhere."""
+    """Post codes of Serbia are those of Croatia, and one of Montenegro is sooner mistyped.
+
+    A mail provider in Montenegro has customers everywhere.
+    """
     assert dialled("Општина Велика Топола", email, address) == (HERE, True)
 
 
