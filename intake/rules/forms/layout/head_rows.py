@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intake.rules.forms.labels.items import Question
 from intake.rules.forms.layout.cells import CellLabels
-from intake.rules.forms.layout.found import Asked
 from intake.rules.forms.layout.grid import marks_of
 from intake.rules.forms.places import Cell
 from intake.rules.forms.words.lexicon import Lexicon, key
@@ -87,10 +87,10 @@ class HeadRows:
         known = any(self._found.labelled[id(c)].match.known for c in row if id(c) in self._found.labelled)
         return not known and self._found.heads_numbers(number)
 
-    def headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Asked:
+    def headed(self, cell: Cell, row: Sequence[Cell], below: Sequence[Cell]) -> Question:
         """Return the question that *cell* of a head *row* asks, answered under it."""
         end = cell.column + cell.column_span
         under = (c for c in below if c.column < end and cell.column < c.column + c.column_span)
         lines = tuple(line for c in under for line in c.lines)
         match = self._found.labelled[id(cell)].match
-        return Asked(match=match, label=cell.lines[0], answer=lines, cell=cell, row=tuple(row))
+        return Question(match=match, label=cell.lines[0], answer=lines, cell=cell, row=tuple(row))

@@ -15,14 +15,13 @@ from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.labels.plain import PlainQuestions
 from intake.rules.forms.layout.endings import Endings
-from intake.rules.forms.layout.found import ROOMY
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.marks.marks import pieces, said, yes_no
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.associations import REACHED
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed
-from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
+from intake.rules.forms.words.matches import REACHED_BY, ROOMY, SPEAKING, Certainty, stranger
 
 _TITLE = 2  # words of a heading that may be a question
 _BLANK = re.compile(r":[\s*]*$|^\s*[^\W_][^_…]*(?:_{3,}|\.{4,}|…)[\s*]*$")  # a question with its place beside it

@@ -14,13 +14,12 @@ from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.parting import IsOption, Labelled
-from intake.rules.forms.layout.found import Asked, Beside, Within
 from intake.rules.forms.layout.frames import Frames
 from intake.rules.forms.layout.learning import learn_from
 from intake.rules.forms.layout.openings import with_openings
 from intake.rules.forms.layout.paragraphs import Paragraphs
 from intake.rules.forms.layout.splitting import Splitter
-from intake.rules.forms.layout.tables import TableReader
+from intake.rules.forms.layout.tables import TableReader, Within
 from intake.rules.forms.places import Block, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box
@@ -86,19 +85,11 @@ class Layout:
         """Take a table in. One without labels, under a label that nothing answers yet, is the frame of that answer."""
         asked = TableReader(table, self._splitter, self._lexicon).asked()
         open_ = bool(run) and (self._is_open(run[-1]) or (len(table.cells) == 1 and self._heads_boxes(run, table)))
-        if open_ and not any(isinstance(a, Asked | Within) for a in asked):
+        if open_ and not any(isinstance(a, Question | Within) for a in asked):
             return [*run, *(line for cell in table.cells if not cell.hidden for line in cell.lines)]
         found.extend(self._paragraphs.items(run))
         for a in asked:
-            match a:
-                case Asked():
-                    found.append(
-                        Question(match=a.match, label=a.label, answer=a.answer, cell=a.cell, row=a.row, cut=a.cut)
-                    )
-                case Within(lines=lines):
-                    found.extend(self._paragraphs.items(lines))
-                case Beside():
-                    found.append(Loose(line=a.line, cell=a.cell, row=a.row))
+            found.extend(self._paragraphs.items(a.lines) if isinstance(a, Within) else (a,))
         return []
 
     def _heads_boxes(self, run: Sequence[Line], frame: Table) -> bool:

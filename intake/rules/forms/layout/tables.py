@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import SECTION
+from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.parting import Labelled
 from intake.rules.forms.layout.below import RowsBelow
 from intake.rules.forms.layout.captions import caption_in, captioned
 from intake.rules.forms.layout.cells import CellLabels
 from intake.rules.forms.layout.columns import without_help
-from intake.rules.forms.layout.found import ROOMY, Asked, Found, Within, beside_of
 from intake.rules.forms.layout.head_rows import HeadRows
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box
-from intake.rules.forms.words.matches import REACHED_BY, Match
+from intake.rules.forms.words.matches import REACHED_BY, ROOMY, Match
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
 _HINTS = 2  # lines behind labels that have their answers beside them, from which such lines are none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """A cell that holds questions of its own, to be read as the paragraphs that they are."""
+
+    lines: tuple[Line, ...]
+
+
+Found = Item | Within
 
 
 class TableReader:
@@ -44,7 +55,7 @@ class TableReader:
         """Return the table's questions and, with the cells of their row, the lines that belong to none."""
         if crossed := self._splitter.crossings(self._table, self._alone()):
             return tuple(
-                Asked(match=c.match, label=c.label.lines[0], answer=c.answer.lines, cell=c.answer, row=(c.answer,))
+                Question(match=c.match, label=c.label.lines[0], answer=c.answer.lines, cell=c.answer, row=(c.answer,))
                 for c in crossed
             )
         found: list[Found] = []
@@ -53,7 +64,7 @@ class TableReader:
                 continue
             below = self._rows.get(number + 1, ())
             if self._heads.heads_numbers(number):
-                found.extend(beside_of(row, row))
+                found.extend(_beside_of(row, row))
                 self._taken.update(map(id, row))
                 continue
             free = self._taken.isdisjoint(map(id, row))
@@ -71,16 +82,16 @@ class TableReader:
             elif free and self._heads.is_marked_below(row, below):
                 for cell in row:
                     under = [c for c in below if c.column < cell.column + cell.column_span and cell.column <= c.column]
-                    found.extend(beside_of([cell], [cell, *under]))
+                    found.extend(_beside_of([cell], [cell, *under]))
                 self._taken.update(map(id, (*row, *below)))
             else:
                 found.extend(self._row(row))
         return tuple(found)
 
-    def _captioned(self, row: Sequence[Cell], below: Sequence[Cell]) -> tuple[Asked, ...]:
+    def _captioned(self, row: Sequence[Cell], below: Sequence[Cell]) -> tuple[Question, ...]:
         """The questions that stand in brackets below their answers."""
         return tuple(
-            Asked(
+            Question(
                 match=labelled.match,
                 label=caption_in(cell) or cell.lines[0],
                 answer=above.lines,
@@ -109,12 +120,12 @@ class TableReader:
             right = [c for c in right if c not in beside]
             if labelled.match.field.type is FieldType.CHOICE:
                 answer = labelled.behind
-                loose = tuple(beside_of(right, right))
+                loose = tuple(_beside_of(right, right))
             else:
                 answer, loose = self._left_of(cell, labelled, row, right) or self._answer(cell, labelled, right), ()
             own = self._own(labelled, answer)
             cut = beside[0].lines[0] if beside else None
-            yield Asked(
+            yield Question(
                 match=labelled.match, label=cell.lines[0], answer=answer[:own], cell=cell, row=tuple(row), cut=cut
             )
             if answer[own:]:
@@ -128,7 +139,7 @@ class TableReader:
                 if id(cell) in self._mixed:
                     yield Within(lines=cell.lines)
                     continue
-                yield from beside_of([cell], row)
+                yield from _beside_of([cell], row)
 
     def _remarks(self, asked: Match, right: Sequence[Cell]) -> list[Cell]:
         """The cells *right* of a label that are remarks beside its answer; options and a date's parts have places."""
@@ -233,3 +244,8 @@ class TableReader:
 
     def _says(self, lines: Sequence[Line]) -> bool:
         return not all(map(self._lexicon.is_blank, [line.text for line in lines]))
+
+
+def _beside_of(cells: Sequence[Cell], row: Sequence[Cell]) -> Iterator[Loose]:
+    """Yield the lines of *cells*, which are of *row* and belong to no question."""
+    yield from (Loose(line=line, cell=c, row=tuple(row)) for c in cells for line in c.lines if line.text.strip())

@@ -24,6 +24,9 @@ SPEAKING = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE})
 IN_LINES = SPEAKING | {FieldType.TABLE}
 """The types of fields whose answers take as many lines as they need."""
 
+ROOMY = IN_LINES | {FieldType.CHOICE, FieldType.CHECKBOX}
+"""The types of fields whose answer may take several paragraphs."""
+
 _WORDS_AROUND = 5  # words that a label may have around it where only part of a text is one
 _STRANGE = "?"  # before the words of a question that no field has
 
