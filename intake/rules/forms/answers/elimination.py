@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.answers.fitting import Fitting, is_telephone
@@ -21,7 +21,6 @@ from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.labels.compound import is_of_kind
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.parting import IsOption
-from intake.rules.forms.layout.headed import Headed
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
@@ -59,10 +58,9 @@ class Elimination:
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
         self._lexicon = lexicon
-        self._headed = Headed(lexicon, is_persons=self._fitting.is_persons, is_name=self._fitting.is_name)
         self._signing = Signing(call, lexicon, is_persons=self._fitting.is_persons)
         self.signed = self._signing.signed
-        self._owners = Owners(call, is_name=self._fitting.is_name, may_ask=self._is_of_kind)
+        self._owners = Owners(call, lexicon, self._fitting, self._is_of_kind)
 
     def resolved(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return *items*, with the unknown questions among them that can ask only one thing asking that."""
@@ -70,11 +68,11 @@ class Elimination:
         items = self._signing.signed(items)
         sure = self._fitting.exchanged([item for item in items if isinstance(item, Question)])
         known = [item if id(item) in sure else self._known_by_kind(item, asked) for item in items]
-        found = self._owners.parted([*self._headed.named(known)])
+        found = self._owners.parted([*self._owners.named(known)])
         self._addresses = frozenset(_local_words(found))
-        while (told := next(chain(self._told(found), self._in_order(found)), None)) is not None:
-            for at, question in told.items():
-                found[at] = question
+        while told := self._told(found):
+            at, question = told
+            found[at] = question
         return tuple(found)
 
     def _known_by_kind(self, item: Item, asked: Mapping[str, int]) -> Item:
@@ -112,52 +110,30 @@ class Elimination:
         told = _SENTENCE.match(text) and not self._lexicon.is_asking(text) and not self._lexicon.is_titled(text)
         return self._fitting.is_persons(field) and bool(told)
 
-    def _told(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
-        known, free = self._known(items)
+    def _told(self, items: Sequence[Item]) -> tuple[int, Question] | None:
+        """Where the first unknown question stands that can ask only one thing, and that question asking it."""
+        known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
+        free = [field for field in self._fields if field.id not in known.values()]
         for at, item in enumerate(items):
             if isinstance(item, Question) and not item.match.known:
                 before, after = self._neighbours(known, at)
                 if field := self._meant(item, free, self._between(before, after)):
-                    yield {at: self._asking(item, field)}
-
-    def _known(self, items: Sequence[Item]) -> tuple[dict[int, str], list[Field]]:
-        """The fields that are asked, by where, and those that are not."""
-        known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
-        return known, [field for field in self._fields if field.id not in known.values()]
+                    return at, self._asking(item, field)
+        return None
 
     def _asking(self, item: Question, field: Field) -> Question:
         sure = self._vocabulary.of(field, item.match.field.label.sr).share >= _SURE
         match = replace(item.match, field=field, certainty=Certainty.CONTAINED)
         return replace(item, match=match, supposed=not sure)
 
-    def _in_order(self, items: Sequence[Item]) -> Iterator[Mapping[int, Question]]:
-        """Unknown questions of one kind between two known ones, as many as the call asks for there, in its order."""
-        known, free = self._known(items)
-        runs: dict[tuple[str | None, str | None], list[tuple[int, Question]]] = {}
-        for at, item in enumerate(items):
-            if isinstance(item, Question) and not item.match.known:
-                runs.setdefault(self._neighbours(known, at), []).append((at, item))
-        for (before, after), run in runs.items():
-            between = self._between(before, after)
-            near = [field for field in free if field.id in between]
-            for fits in (self._fitting.is_persons, self._fitting.is_address):
-                fields = [field for field in near if fits(field)]
-                asked = [(at, q) for at, q in run if fields and self._may_ask(fields[0], q)]
-                if len(fields) == len(asked) > 1:
-                    pairs = zip(asked, fields, strict=True)
-                    yield {at: replace(self._asking(question, f), supposed=True) for (at, question), f in pairs}
-
     def _is_of_kind(self, field: Field, question: Question) -> bool:
         """Tell whether *question*, in whatever words, is answered as *field*, an address or a telephone, would be."""
         text = trimmed("\n".join(line.text for line in question.answer))
         if self._lexicon.is_foreign(question.match.field.label.sr):
             return False
-        if self._fitting.is_address(field):
+        if field.type is FieldType.EMAIL:
             return contact.email(text).value is not None
         return is_telephone(text)
-
-    def _may_ask(self, field: Field, question: Question) -> bool:
-        return not self._lexicon.is_foreign(question.match.field.label.sr) and self._fitting.fits(field, question)
 
     def _neighbours(self, known: Mapping[int, str], at: int) -> tuple[str | None, str | None]:
         """The fields that are asked before and after the place *at*; the choice may stand anywhere."""
@@ -194,8 +170,6 @@ class Elimination:
         only = telling or [f for f in near if f.type not in SPEAKING or self._fitting.is_long(question)]
         if persons := [f for f in only if self._fitting.is_persons(f)]:
             only = persons if self._fitting.is_name(question) else [f for f in only if f not in persons]
-        if persons and len(only) > 1 and self._writes(question):
-            only = [field for field in only if field.required] or only
         if persons and only:
             most = max(heard[field.id].weight for field in only)
         if len(only) == 1 and (only == reached or heard[only[0].id].weight > most - _AHEAD):

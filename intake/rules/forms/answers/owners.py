@@ -1,13 +1,19 @@
-"""Whose telephone or e-mail address is asked for, where a form asks for two and the words say it of one at most."""
+"""Whose telephone or e-mail address is asked for, where a form asks for two and the words say it of one at most.
+
+And whose name, below the heading of a person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.rules.call import Call, Field
+from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.labels.items import Item, Question
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.matches import REACHED_BY, Certainty
 from intake.rules.forms.words.stems import section_of
 
@@ -15,15 +21,16 @@ _PAIR = 2
 
 
 class Owners:
-    """Gives such questions to the office and to the person; *is_name* and *may_ask* judge them by their answers."""
+    """Gives such questions to the office and to the person; *fitting* and *may_ask* judge them by their answers."""
 
     def __init__(
-        self, call: Call, *, is_name: Callable[[Question], bool], may_ask: Callable[[Field, Question], bool]
+        self, call: Call, lexicon: Lexicon, fitting: Fitting, may_ask: Callable[[Field, Question], bool]
     ) -> None:
         self._fields = call.fields
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._section_of = section_of(call)
-        self._is_name = is_name
+        self._lexicon = lexicon
+        self._fitting = fitting
         self._may_ask = may_ask
 
     def parted(self, items: list[Item]) -> list[Item]:
@@ -43,6 +50,23 @@ class Owners:
                     items[at] = replace(item, match=match, supposed=True)
                     known.add(owner.id)
         return items
+
+    def named(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Yield *items*, what asks for a name in unknown words below a person's heading asking for that one's."""
+        yield from items[:1]
+        for above, item in pairwise(items):
+            if isinstance(above, Question) and isinstance(item, Question) and self._is_headed(item, above):
+                match = replace(above.match, certainty=Certainty.CONTAINED)
+                yield replace(item, match=match, supposed=True)
+            else:
+                yield item
+
+    def _is_headed(self, item: Question, above: Question) -> bool:
+        """Tell whether *item* is "First and last name" in the row below "Focal point", with a name."""
+        asked = above.match.known and self._fitting.is_persons(above.field) and _is_alone(above)
+        below = above.cell is not None and item.cell is not None and item.cell.row == above.cell.row + 1
+        may_be = asked and below and not item.match.known
+        return may_be and self._lexicon.means(item.label.text, "name") and self._fitting.is_name(item)
 
     def _asked(self, items: Sequence[Item], field: Field) -> list[int]:
         """Where *field* is asked, or, once in weak words, and once more in words that say nothing."""
@@ -73,7 +97,7 @@ class Owners:
 
     def _is_person_between(self, items: Sequence[Item], asked: Sequence[int]) -> bool:
         between = (i for i in items[asked[0] + 1 : asked[1]] if isinstance(i, Question))
-        return any(self._is_name(q) and (not q.match.known or q.field.required) for q in between)
+        return any(self._fitting.is_name(q) and (not q.match.known or q.field.required) for q in between)
 
 
 def _are_answered(items: Sequence[Item], asked: Sequence[int]) -> bool:
@@ -81,3 +105,8 @@ def _are_answered(items: Sequence[Item], asked: Sequence[int]) -> bool:
     questions = [item for at in asked if isinstance(item := items[at], Question)]
     said = {trimmed(question.said) for question in questions}
     return len(said) == _PAIR and all(said)
+
+
+def _is_alone(question: Question) -> bool:
+    """Tell whether nothing stands with *question* in its row."""
+    return not question.answer and sum(1 for cell in question.row if cell.text.strip()) == 1

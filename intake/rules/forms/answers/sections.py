@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.rules.call import FieldType
-from intake.rules.forms.answers.prefixed import with_prefixed
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import REACHED_BY, Certainty
 
 _BLOCKS = 2  # side by side
@@ -29,7 +30,7 @@ class Sections:
 
     def resolved(self, items: Sequence[Item], asked: AbstractSet[str] = frozenset()) -> tuple[Item, ...]:
         """Return *items* with each bare label given to the section in which it stands; *asked* is asked elsewhere."""
-        items = tuple(self._below_letterhead(with_prefixed(items)))
+        items = tuple(_with_prefixed(items))
         section: str | None = None
         above: str | None = None
         resolved: list[Item] = []
@@ -64,17 +65,6 @@ class Sections:
                     section = self._labels.sections.of(found.field)
                     resolved.append(item)
         return tuple(self._lone(resolved))
-
-    def _below_letterhead(self, items: Sequence[Item]) -> Iterator[Item]:
-        """Leave out by what the sender is reached, where that stands above the form's title."""
-        titles = (
-            at for at, i in enumerate(items) if isinstance(i, Loose) and self._labels.headings.is_title(i.line.text)
-        )
-        title = next(titles, 0)
-        for at, item in enumerate(items):
-            reached = isinstance(item, Question) and item.field.type in REACHED_BY and item.match.bare
-            if not (at < title and (reached or (isinstance(item, Question) and item.supposed))):
-                yield item
 
     def heading(self, line: Line) -> str | None:
         """Return the section that a line announces; a cluster's title announces none."""
@@ -246,3 +236,40 @@ def _row(item: Item) -> int:
 def _column(item: Item) -> int:
     cell: Cell | None = item.cell
     return -1 if cell is None else cell.column
+
+
+# Answers that begin with what they are: "моб: 065/123-456" behind "Телефон:", and no question of its own
+
+
+def _with_prefixed(items: Sequence[Item]) -> Sequence[Item]:
+    """Return *items*, each telephone or address that says itself what it is with the question right before it."""
+    pairs = [
+        (above, below)
+        for above, below in pairwise(items)
+        if isinstance(above, Question) and isinstance(below, Question)
+        if above.match.field.type in REACHED_BY and above.match.field.type is below.match.field.type
+    ]
+    said = {id(above): below for above, below in pairs if _says_itself(above, below)}
+    taken = set(map(id, said.values()))
+    return [_with_said(item, said.get(id(item))) for item in items if id(item) not in taken] if said else items
+
+
+def _with_said(item: Item, below: Question | None) -> Item:
+    return replace(item, answer=(*item.answer, *below.answer)) if below and isinstance(item, Question) else item
+
+
+def _says_itself(above: Question, below: Question) -> bool:
+    """Tell whether *below* is what was written for *above*: in its line, or in the next row of its column."""
+    if any(key(line.text) for line in above.answer) or not any(key(line.text) for line in below.answer):
+        return False
+    return len(key(below.asked).split()) == 1 and _is_near(above, below)
+
+
+def _is_near(above: Question, below: Question) -> bool:
+    if above.label.address == below.label.address:
+        return True
+    one, other = above.cell, below.cell
+    if one is None or other is None:
+        return False
+    alone = sum(1 for cell in (*above.row, *below.row) if key(cell.text)) == len((one, other))
+    return alone and one.column == other.column and other.row == one.row + 1

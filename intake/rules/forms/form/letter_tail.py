@@ -1,4 +1,7 @@
-"""Where the letter around a form in a mail ends: its closing words with the signature, and the message quoted below."""
+"""Where the letter around a form in a mail ends: its closing words with the signature, and the message quoted below.
+
+And what in it says whom to ask about the call.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.places import Block, Line
 from intake.rules.forms.words.lexicon import Lexicon, key
 
@@ -67,3 +71,20 @@ def _is_marked(block: Block) -> bool:
 
 def _is_blank(block: Block) -> bool:
     return isinstance(block, Line) and not block.text.strip()
+
+
+def without_information(items: Sequence[Item], lexicon: Lexicon) -> Iterator[Item]:
+    """Yield *items*, what a line as "За додатне информације: Ана Анић, тел. …" holds answering nothing.
+
+    Where the form asks for one of these things elsewhere: then it is the association's own.
+    """
+    told = {i.line.address for i in items if lexicon.informs(i.line.text)}
+    if not told:
+        yield from items
+        return
+    inside = [i for i in items if isinstance(i, Question) and i.cell is None and i.label.address in told]
+    elsewhere = {i.field.id for i in items if isinstance(i, Question) and i.label.address not in told}
+    own = {i.label.address for i in inside if i.field.id in elsewhere}
+    for item in items:
+        noted = isinstance(item, Question) and item.cell is None and item.label.address in own
+        yield Loose(line=item.line) if noted else item

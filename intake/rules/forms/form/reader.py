@@ -10,13 +10,12 @@ from intake.rules.finding import Evidence
 from intake.rules.forms.answers.answers import Answer, Answers, Doubt
 from intake.rules.forms.answers.elimination import Elimination
 from intake.rules.forms.answers.fitting import Fitting
-from intake.rules.forms.answers.left_notes import left_notes
 from intake.rules.forms.answers.member_rows import joined
 from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.name_and_address import parted
 from intake.rules.forms.answers.naming import Naming
 from intake.rules.forms.answers.parts_in_rows import PartsInRows
-from intake.rules.forms.answers.passed_over import passed_over
+from intake.rules.forms.answers.passed_over import left_notes, passed_over
 from intake.rules.forms.answers.positions import Positions
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
@@ -25,8 +24,7 @@ from intake.rules.forms.choice.numbered_headings import ended
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.form_signs import FormSigns, text_of
-from intake.rules.forms.form.informing import without_information
-from intake.rules.forms.form.letter_tail import tails
+from intake.rules.forms.form.letter_tail import tails, without_information
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels

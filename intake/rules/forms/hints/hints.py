@@ -14,17 +14,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import attrgetter
 
-from intake.rules.forms.hints.above import without_hints_above
 from intake.rules.forms.hints.by_look import sign_by_look
 from intake.rules.forms.hints.by_place import sign_by_place
 from intake.rules.forms.hints.by_words import HintWords, Told, begins_with_infinitive
 from intake.rules.forms.hints.flows import flows_of, without_lines
-from intake.rules.forms.hints.regions import Asked, Labels, Region, regions_of
+from intake.rules.forms.hints.regions import SIGN, Asked, Labels, Region, is_apart, is_put, question_before, regions_of
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import is_bracketed, is_data
+from intake.rules.forms.words.lines import has_box, is_bracketed, is_data
 
 _HABIT = 2  # questions with a hint in one place, from which such lines there are hints
 _WRAPPED = 50  # characters of a line that may go on in the next one
@@ -33,6 +32,8 @@ _MANY = 3  # questions at which the same hint stands
 _CONTROL = attrgetter("control")
 _BRACKETS = ("(", "[")
 _ENDS = (".", "!", ";", ":", "?", ")", "…")
+_PAIR = 2  # lines of a cell with a hint and a question
+_CLOSED = (")", "]", ".")
 
 At = tuple[str, str]
 """The place of a question, and the field that it asks for."""
@@ -75,7 +76,7 @@ def without_hints(
     *labels* tells what a text asks by more than a part of its words, *heads* whether it is a heading. What *lists* the
     options of the choice stays, for their numbers may answer it; what names *columns* says what to write of members.
     """
-    document = without_hints_above(document, labels, words)
+    document = _without_hints_above(document, labels, words)
     flows = [*flows_of(document.blocks)]
 
     @cache
@@ -173,3 +174,31 @@ def _left(document: Document, regions: Sequence[Region]) -> Hinted:
     blocks = (without_lines(block, gone) for block in document.blocks if id(block) not in gone)
     left = replace(document, blocks=tuple(blocks)) if gone else document
     return Hinted(document=left, left_out=left_out, kept=kept)
+
+
+# Hints above a question, in its cell
+
+
+def _without_hints_above(document: Document, labels: Labels, words: HintWords) -> Document:
+    """Return *document* without such lines: in brackets, or sentences that say how to answer."""
+    gone: set[int] = set()
+    for block in document.blocks:
+        for cell in () if isinstance(block, Line) else block.cells:
+            if len(cell.lines) >= _PAIR and (hint := _above(cell.lines, labels, words)):
+                gone.add(id(hint))
+    if not gone:
+        return document
+    return replace(document, blocks=tuple([without_lines(block, gone) for block in document.blocks]))
+
+
+def _above(lines: Sequence[Line], labels: Labels, words: HintWords) -> Line | None:
+    """The first of the *lines* of a cell, if it is a hint and the next one is a question with its sign or look."""
+    written = [line for line in lines if line.text.strip()]
+    if len(written) < _PAIR or not written[0].text.rstrip().endswith(_CLOSED) or has_box(written[0]):
+        return None
+    hint, label = written[:_PAIR]
+    begun = question_before(label.text) if SIGN.search(label.text) else ""
+    if is_bracketed(label.text) or labels(begun or label.text) is None:
+        return None
+    sure = words.told(hint.text.strip()) is Told.SURE and (begun or is_put(label) or is_apart(hint, label))
+    return hint if sure or is_bracketed(hint.text) else None

@@ -9,18 +9,16 @@ from functools import lru_cache
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import SECTION
-from intake.rules.forms.labels.label_ends import end_of_label
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
-from intake.rules.forms.labels.look_apart import before_other_look
-from intake.rules.forms.labels.looks import behind_hint
-from intake.rules.forms.labels.parting import IsOption, Labelled, before_number_or_address, goes_on
+from intake.rules.forms.labels.looks import behind_hint, stretches
+from intake.rules.forms.labels.parting import IsOption, Labelled, before_number_or_address, end_of_label, goes_on
 from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import is_bare_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, fits, is_hosted, stranger
+from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, Match, fits, is_hosted, stranger
 from intake.rules.script import SMALL_LETTERS
 
 _SEPARATOR = re.compile(r":(?!//)|\?(?=\s)|\t+|_{2,}|\.{4,}|…{2,}|\s[–—-]\s")
@@ -31,6 +29,9 @@ _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _LANGUAGE = re.compile(r"\s*/\s*[^\W\d_]")  # another one, in which the question goes on
 _CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
+_ANSWER = 2  # words of an answer that begins small
+_LABEL = 2  # words of a label
+_PARTS = 2  # the label, and its answer
 
 
 class LineLabels:
@@ -161,7 +162,7 @@ class LineLabels:
                 yield whole.certainty, len(text) if exact else 0, Labelled(match=whole)
         yield from self._before_separators(line)
         if len(line.spans) > 1 and not (line.spans[0].box or line.spans[-1].control):
-            yield from before_other_look(line, self._labels, self._lexicon)
+            yield from _before_other_look(line, self._labels, self._lexicon)
         for gap in before_number_or_address(text):
             label = text[: gap.start()]
             match = None if _BEGUN.search(label) else self._labels.match(label)
@@ -204,3 +205,45 @@ def _behind_look(line: Line, end: int) -> tuple[Line, ...]:
         rest = slice_of(rest, end_of_question(rest.text), len(rest.text))
     rest = behind_hint(rest)
     return (rest,) if rest.text.strip() and not is_bracketed(rest.text) else ()
+
+
+# A label with its answer right behind it, and nothing but another look between: "Контакт особа **Ана Анић**"
+
+
+def _before_other_look(line: Line, labels: Labels, lexicon: Lexicon) -> Iterator[tuple[Certainty, int, Labelled]]:
+    """The label that *line* begins with where its look changes, with what counts: how sure it is, and how long."""
+    at = _change(line)
+    match = labels.match(line.text[:at]) if at and ":" not in line.text[:at] else None
+    if match is None or match.certainty < Certainty.FUZZY or len(match.key.split()) < _LABEL:
+        return
+    rest = slice_of(line, at, len(line.text))
+    if match.field.type not in (FieldType.CHOICE, FieldType.TABLE) and _may_answer(match, rest.text.strip(), lexicon):
+        yield match.certainty, at, Labelled(match=match, behind=(rest,))
+
+
+def _change(line: Line) -> int:
+    """Where the look of *line* changes, behind a blank, for the only time; 0 where it does not."""
+    runs = stretches(line)
+    at = runs[1][1] if len(runs) == _PARTS else 0
+    return at if at and (line.text[:at][-1:].isspace() or line.text[at].isspace()) else 0
+
+
+def _may_answer(asked: Match, text: str, lexicon: Lexicon) -> bool:
+    """Tell whether *text* may be what was *asked*, and no more of the question: "Телефон контакт особе **мобилни**".
+
+    Nor the same in another language: "Потпис начелника **/ Mayor**".
+    """
+    if (
+        text.startswith("/")
+        or is_bracketed(text)
+        or lexicon.is_hint(text)
+        or lexicon.is_blank(text)
+        or text.endswith((":", "?"))
+    ):
+        return False
+    if asked.field.type in REACHED_BY:
+        return any(char.isdigit() or char == "@" for char in text)
+    if asked.field.type is FieldType.URL:
+        return "." in text and " " not in text
+    begun = not text[:1].islower()
+    return begun or (asked.field.type not in SPEAKING and len(text.split()) >= _ANSWER)

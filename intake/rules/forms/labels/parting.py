@@ -1,4 +1,4 @@
-"""Lines that ask several things, parted before each label but the first."""
+"""Where labels begin and end: lines that ask several things, and what parts a label from its answer."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import pairwise
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Line
+from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import slice_of
 from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match
 from intake.rules.script import SMALL_LETTERS
@@ -32,10 +33,15 @@ _LABEL_LENGTH = 60  # characters of a label in the middle of a line
 _NUMBER_OR_ADDRESS = re.compile(r"\.?\s+(?=[+(]?\d|\S+@\S)")
 _DIGIT_OR_AT = re.compile(r"[@\d]")
 _LISTING = re.compile(rf":[\s,{SMALL_LETTERS}]+\s[{SMALL_LETTERS}]{{1,3}}\s+$")  # what a label asks, and not its answer
-_LONG_LABEL = 160  # of one behind a wide gap
+_LONG_LABEL = 160  # of one behind a wide gap, or behind another
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _STOP = re.compile(r"(?:(?<=[^\W\d_]{5})|(?<=[aeiou\u0430\u0435\u0438\u043e\u0443]))\.\s*$")  # behind a word
 _OWN_NUMBER = re.compile(r"(?:(?<=[\t;|])|(?<=[\s;|]\s))\(?\d{1,2}[.)]{1,2}\s*$")  # of the next label
+_SIGNS = (":", "?")  # behind which a question is over
+_PARTICULARS = re.compile(rf"[{SMALL_LETTERS}\s]+,[{SMALL_LETTERS}\s,/]+")  # what a question asks in particular
+_CAPTION = 4  # words of a label that no caption in an answer has
+_OPENING = 3  # words of a question, one of which asks
+_QUESTION = re.compile(r"[\s:–—-]*([^\W\d_][^:?@]*\?)(?:[\s:]+|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,3 +187,44 @@ def _is_spoken(before: str, label: str, field: Field) -> bool:
         and word.isalpha()
         and (field.type not in _SHORT or (word.islower() and field.type not in REACHED_BY))
     )
+
+
+# Where the answer behind a label begins
+
+
+def end_of_label(label: Match, separator: re.Match[str], labels: Labels) -> int:
+    """Where the answer to *label* begins, up to whose *separator* it was recognised.
+
+    It may have a colon in it and behind that ask the same: "Мотивација: разлози за пријаву: …". An answer that begins
+    with a caption of its own begins as a sentence does: "Нацрт концепта: Прва замисао: …". Or it asks behind that, in
+    whatever words: "Опис стања: ко су рањиве групе? …".
+    """
+    text, start = separator.string, separator.end()
+    if label.certainty > Certainty.CONTAINED and (question := _question(text, separator.end(), labels)):
+        return question
+    if separator.group() not in _SIGNS:
+        start = separator.start()
+    colon = text.find(":", start)
+    end = colon + 1 if colon >= 0 else len(text)
+    part = text[start:end].strip(" \t:*_–—-")
+    if label.certainty is Certainty.CONTAINED or not key(part) or len(part) > _LONG_LABEL:
+        return start
+    if colon >= 0 and _PARTICULARS.fullmatch(part):
+        return end  # "Адреса: улица, број и мјесто: …"
+    asked = labels.match(part)
+    if asked is None or asked.field is not label.field:
+        return start
+    alone, small, exact = not text[end:].strip(), part[0].islower(), asked.certainty is Certainty.EXACT
+    whole = exact and (small or len(key(part).split()) >= _CAPTION)
+    return end if whole or (alone and colon >= 0 and (small or exact)) else start
+
+
+def _question(text: str, start: int, labels: Labels) -> int:
+    """Where a question ends that stands right behind *start*, up to its sign; 0 where none does.
+
+    One of its first words asks ("са ким …"). It begins small, or nothing stands behind it, for sentences have capitals.
+    """
+    found = _QUESTION.match(text, start)
+    if found is None or len(found[1]) > _LONG_LABEL or not any(map(labels.questions, key(found[1]).split()[:_OPENING])):
+        return 0
+    return found.end() if found[1][0].islower() or found.end() == len(text) else 0

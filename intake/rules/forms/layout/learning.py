@@ -9,10 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intake.rules.call import FieldType
-from intake.rules.forms.labels.answer_looks import look_beside_answers
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.learnt import Learnt
-from intake.rules.forms.labels.looks import Look, learn
+from intake.rules.forms.labels.looks import Look, learn, look_beside_answers
 from intake.rules.forms.labels.own_lists import own_list
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.labels.series import asking, series

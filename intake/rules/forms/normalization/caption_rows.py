@@ -6,21 +6,23 @@ in cells. What cannot be told to stand above one caption alone stays where it is
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeGuard
 
 from intake.rules.forms.labels.looks import is_all
+from intake.rules.forms.layout.captions import LEAST
 from intake.rules.forms.layout.grid import rows_begun, table_of, without_rows
-from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
+from intake.rules.forms.normalization.side_by_side import GAP, look_of, pieces_of
+from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
 from intake.rules.forms.words.contact import written_date
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box, is_bracketed, parts_of
+from intake.rules.forms.words.lines import has_box, is_bracketed, lines_of, rewritten
 from intake.rules.forms.words.matches import Asked
 
-_GAP = re.compile(r"\t\s*|\s{3,}")
 _LEAST = 2  # side by side
 _MOST = 0.8  # of the rules above captions
 _CAPTIONS = 3  # below rules, that make a form of captions
@@ -129,18 +131,13 @@ def _may_have_some(blocks: Sequence[Block]) -> bool:
         if isinstance(block, Table):
             if [cell for cell in block.cells if "__" in cell.text]:
                 return True
-        elif block.text.lstrip()[:1] in ("(", "[") and _GAP.search(block.text):
+        elif block.text.lstrip()[:1] in ("(", "[") and GAP.search(block.text):
             return True
     return False
 
 
 def _inside(line: Line) -> str:
     return line.text.strip(" .\t")[1:-1]
-
-
-def pieces_of(line: Line) -> list[Line]:
-    """Part *line* at its tabs and wide gaps."""
-    return parts_of(line, _GAP)
 
 
 def _is_rule(block: Block) -> bool:
@@ -157,7 +154,7 @@ def _answers(above: Block, captions: int, *, is_dated: bool) -> list[tuple[Line,
     pieces = pieces_of(above)
     if len(pieces) == captions:
         return [(piece,) for piece in pieces]
-    indented = bool(_GAP.match(above.text))
+    indented = bool(GAP.match(above.text))
     dated = is_dated and len(above.text.split()) <= _WORDS and written_date(above.text) is not None
     if len(pieces) != 1 or captions > _LEAST or not (indented or dated):
         return []
@@ -214,3 +211,30 @@ def _apart(cell: Cell, parted: set[int]) -> Iterator[Cell]:
     lines = [line for line in cell.lines if key(line.text)]
     yield replace(cell, row=row, lines=tuple(lines[:-1]))
     yield replace(cell, row=row + 1, lines=tuple(lines[-1:]))
+
+
+# Captions of which most stand in brackets: the others are put in brackets, too
+
+
+def with_captions_in_brackets(document: Document, asked: Asked) -> Document:
+    """Return *document* with what asks in the look of its captions, which nothing else has, in brackets as they are."""
+    lines = lines_of(document.blocks)
+    if len([x for x in lines if x.spans and x.spans[0].text.lstrip()[:1] == "("]) < LEAST:  # no text is made of most
+        return document
+    lines = [line for line in lines if key(line.text)]
+    captions = [line for line in lines if is_bracketed(line.text) and asked(line.text.strip(" ()."))]
+    if len(captions) < LEAST:
+        return document
+    look, number = Counter(look_of([line]) for line in captions).most_common(1)[0]
+    alike = [line for line in lines if look_of([line]) == look]
+    others = [line for line in alike if not is_bracketed(line.text)]
+    below = sum(look_of([one]) != look for one, two in pairwise(lines) if two in captions)
+    asking = all(asked(line.text) for line in others) and not any(map(has_box, others))
+    if not asking or number < len(captions) or 2 * below <= len(captions):
+        return document
+    return rewritten(document, {id(line): (_bracketed(line),) for line in others})
+
+
+def _bracketed(line: Line) -> Line:
+    marks = line.spans[0].marks
+    return replace(line, spans=(Span(text="(", marks=marks), *line.spans, Span(text=")", marks=marks)))

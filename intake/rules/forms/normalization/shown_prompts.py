@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intake.rules.forms.places import Block, Document, Line, Span
+from intake.rules.forms.answers.trimming import without_prompt
+from intake.rules.forms.places import Block, Document, Line, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import lines_of, rewritten, slice_of
 from intake.rules.script import to_latin
@@ -31,7 +32,8 @@ class ShownPrompts:
 
     def without(self, document: Document) -> Document:
         """Return *document* without them."""
-        return rewritten(document, {id(line): (self._line(line),) for line in _prompting(document.blocks)})
+        prompting = _prompting((*document.blocks, *document.margins))
+        return rewritten(document, {id(line): (self._line(line),) for line in prompting})
 
     def _line(self, line: Line) -> Line:
         spans = tuple(_answered(span) for span in line.spans if not _is_shown(span))
@@ -71,3 +73,17 @@ def _answered(span: Span) -> Span:
     if span.control is None or not span.control.placeholder:
         return span
     return replace(span, control=replace(span.control, placeholder=False))
+
+
+def without_prompts(document: Document, lexicon: Lexicon) -> Document:
+    """Return *document* without the prompts in brackets before what stands right of something in a table."""
+    cells = [cell for block in document.blocks if isinstance(block, Table) for cell in block.cells if cell.column]
+    begun = [c.lines[0] for c in cells if len(c.lines) == 1 and c.lines[0].text.lstrip().startswith("(")]
+    return rewritten(document, {id(line): (_without_prompt(line, lexicon),) for line in begun})
+
+
+def _without_prompt(line: Line, lexicon: Lexicon) -> Line:
+    text = line.text
+    rest = without_prompt(text, lexicon)
+    kept = rest == text or not text.endswith(rest) or lexicon.is_blank(rest) or rest.startswith("(")
+    return line if kept else slice_of(line, len(text) - len(rest), len(text))

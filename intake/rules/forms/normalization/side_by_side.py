@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.layout.grid import rows_begun
-from intake.rules.forms.normalization.caption_rows import pieces_of
 from intake.rules.forms.places import Block, Line, Mark, Table
 from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import parts_of
+
+GAP = re.compile(r"\t\s*|\s{3,}")
+"""What stands between two pieces of a line."""
 
 Look = tuple[frozenset[Mark], float]
 """The marks of a text, and the size of its letters."""
 
 Row = Mapping[int, tuple[Line, ...]]
 """What stands side by side: the lines of each cell, or each piece of a line between tabs."""
+
+
+def pieces_of(line: Line) -> list[Line]:
+    """Part *line* at its tabs and wide gaps."""
+    return parts_of(line, GAP)
 
 
 def row_of(line: Line) -> Row:

@@ -21,6 +21,8 @@ _BEGINNING = re.compile(rf"(?<=\s)[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
 _ANSWERED = re.compile(rf"\s[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}[^:]{{0,60}}(?::|\d)")
 _ASKED = re.compile(rf"(?<=[.!?]\s)[^\W\d_{SMALL_LETTERS}][^.!?:]{{7,160}}:\s*$")
 _WRITTEN = 90  # characters of an answer below a list, with its question
+_OPENED = re.compile(r"\([^()]*$")
+_CLOSED = re.compile(rf"\s*[{SMALL_LETTERS}][^()]{{,40}}\)[\s.:]*$")
 
 
 def unwrapped(document: Document, is_apart: IsApart) -> Document:
@@ -102,3 +104,23 @@ def _leads(line: Line) -> bool:
 def _goes_on(line: Line, above: Line) -> bool:
     text = line.text.strip()
     return text[:1].islower() and len(above.text) >= _SHORTEST and not has_box(line) and ":" not in text
+
+
+def with_closed_brackets(document: Document, asks: Callable[[str], bool]) -> Document:
+    """Return *document* with each label in one line whose brackets were broken: "Општина (потпис лица и", "печат)".
+
+    What *asks* nothing is an answer, and stays as it is.
+    """
+    told: dict[int, Sequence[Line]] = {}
+    for above, line in pairwise(document.blocks):
+        if isinstance(above, Line) and isinstance(line, Line) and _closes(above, line, asks):
+            space = Span(text=" ", marks=above.spans[-1].marks)
+            told |= {id(above): (replace(above, spans=(*above.spans, space, *line.spans)),), id(line): ()}
+    return rewritten(document, told)
+
+
+def _closes(above: Line, line: Line, asks: Callable[[str], bool]) -> bool:
+    if not _CLOSED.match(line.text) or not _OPENED.search(above.text):
+        return False
+    label = above.text.rpartition("\t")[2]
+    return asks(f"{label.strip()} {line.text.strip()}")
