@@ -31,13 +31,12 @@ from intake.rules.forms.words import contact
 from intake.rules.forms.words.associations import REACHED, Associations
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box, is_bracketed
-from intake.rules.forms.words.matches import SPEAKING
+from intake.rules.forms.words.matches import SIGNATORY, SPEAKING
 from intake.rules.forms.words.persons import is_named_first, is_person, names_nobody
 
 _SINGLE = frozenset({FieldType.TEXT, FieldType.MUNICIPALITY, FieldType.EMAIL, FieldType.PHONE})
 _NUMBERING = re.compile(r"\s*\d{1,2}\.(?:\d{1,2}\.?){1,2}\s*")  # of the next question
 _RULED = re.compile(r"\s*_{2,}\s*([^_].*?)\s*_{2,}")
-_SIGNATORY = "signatory"  # the id of an answer, which the interface fixes
 _FOOT = 20  # characters of a line at a page's foot, at least
 _QUOTED = 160  # characters of a question or an answer that nobody asked for
 
@@ -99,8 +98,6 @@ class Answers:
             if not any(other.value and is_of_kind(kind, str(other.value)) for other in given.get(answer.field, ())):
                 given[answer.field] = [answer]
         read = {f: self._one(f, all_, parts=len(asked.get(f, ())) == len(all_)) for f, all_ in given.items()}
-        for one, other in tuple(self._compound.exchanged({f: answer.value for f, answer in read.items()})):
-            read[one], read[other] = replace(read[other], field=one), replace(read[one], field=other)
         values = {f: answer.contradicts or answer.value for f, answer in read.items()}
         for name, person, position, said in tuple(self._positions.parted(values)):
             both = read[name] if values.get(name) else read[position]
@@ -163,7 +160,6 @@ class Answers:
         parts = {question.field.id: written}
         if single:
             written = without_seal(without_caption(written, self._lexicon), self._lexicon)
-            written = "" if self._lexicon.is_asking(written) else written
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(evidence_of(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():
@@ -195,7 +191,7 @@ class Answers:
         """Tell whether *line* is of a page's foot: it tells of an association, or anything else than who signs."""
         if self._associations.are_printed(line.text):
             return True
-        signs = question.field.id == _SIGNATORY and question.cell is None and line.address != question.label.address
+        signs = question.field.id == SIGNATORY and question.cell is None and line.address != question.label.address
         told = REACHED.search(line.text) is not None or names_nobody(line.text)
         return signs and told and not is_named_first(line.text)
 
@@ -219,9 +215,7 @@ class Answers:
         return not self.is_printed(line) and not self._lexicon.is_blank(_live(line))
 
     def is_printed(self, line: Line) -> bool:
-        """Tell whether the form itself prints this line: a control's prompt, a hint, its own title."""
-        if any(span.control and span.control.placeholder for span in line.spans):
-            return all(not key(span.text) or (span.control and span.control.placeholder) for span in line.spans)
+        """Tell whether the form itself prints this line: a hint, its own title."""
         if key(line.text) in self._printed or self._lexicon.is_hint(line.text) or self._call.address in line.text:
             return True
         numbering = _NUMBERING.fullmatch(line.text) and contact.written_date(line.text) is None
@@ -266,13 +260,8 @@ def _going_on(items: Sequence[Item]) -> Iterator[tuple[Line, str]]:
 
 
 def _live(line: Line) -> str:
-    """The line without what was struck out, is hidden, or is a control's prompt."""
-    dead = (Mark.STRIKE, Mark.HIDDEN)
-    return "".join(
-        span.text
-        for span in line.spans
-        if not any(mark in span.marks for mark in dead) and not (span.control and span.control.placeholder)
-    )
+    """The line without what was struck out or is hidden."""
+    return "".join(span.text for span in line.spans if span.marks.isdisjoint((Mark.STRIKE, Mark.HIDDEN)))
 
 
 def _ruled(text: str) -> str:

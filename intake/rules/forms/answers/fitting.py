@@ -40,10 +40,6 @@ class Fitting:
         """Tell whether *field* asks for a person's name."""
         return field.id in self._persons
 
-    def is_address(self, field: Field) -> bool:
-        """Tell whether *field* asks for an e-mail address."""
-        return field.type is FieldType.EMAIL
-
     def is_name(self, question: Question) -> bool:
         """Tell whether *question* is answered with a person's name."""
         name = trimmed(question.said)

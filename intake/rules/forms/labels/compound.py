@@ -64,15 +64,6 @@ class Compound:
         """Tell whether the call asks for *one* first, a name before a position, whichever a label says more of."""
         return self._fields.index(one) < self._fields.index(other)
 
-    def exchanged(self, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        """The pairs of fields of which each was given what the other asks: an e-mail address and a telephone number."""
-        for field in [f for f in self._fields if f.type is FieldType.EMAIL]:
-            if not _is_alone(FieldType.PHONE, str(values.get(field.id) or "")):
-                continue
-            for mate in self._mates[field.id]:
-                if mate.type is FieldType.PHONE and _is_alone(FieldType.EMAIL, str(values.get(mate.id) or "")):
-                    yield field.id, mate.id
-
     def _asked_beside(self, field: Field, label: str, mates: Sequence[Field]) -> Iterator[Field]:
         """The field of text that a label asks for in passing: "Контакт особа (име, презиме и функција)"."""
         for part in _ASKED.split(label):
@@ -87,12 +78,6 @@ def is_of_kind(type_: FieldType, text: str) -> bool:
     if type_ is FieldType.EMAIL:
         return "@" in text or bool(_AT.search(text))
     return type_ is not FieldType.PHONE or any(map(str.isdigit, _ADDRESS.sub(" ", text)))
-
-
-def _is_alone(type_: FieldType, text: str) -> bool:
-    """Tell whether *text* is such an address or number, or several, and nothing else."""
-    rest = _REACHED_BY[type_].sub(" ", text)
-    return rest != text and not any(map(str.isalnum, rest))
 
 
 def _without_name(beside: Field, words: Sequence[str]) -> Mapping[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from intake.rules.call import Field, FieldType
@@ -14,7 +13,6 @@ from intake.rules.forms.words.matches import Certainty, Match, are_two_persons, 
 from intake.rules.forms.words.meanings import Meanings
 from intake.rules.forms.words.vocabulary import Vocabulary
 
-_OFFERING = re.compile(r"[^:/|]*[^\W\d_][^:/|]*:[^:/|]+[/|][^:/|]+:?\s*")  # "Врста: општина / град"
 _WORDS_AROUND_ONE = 3
 _CLOSED = frozenset({FieldType.CHOICE, FieldType.CHECKBOX, FieldType.TABLE})
 _SAID = 0.7  # share of a question that one field's words say where it is known by them alone
@@ -45,8 +43,6 @@ class FreeWords:
         if self._meanings.is_strange(text) or self._meanings.leads_on(text):
             return None
         meant, worded = self._asking.match(text, whole), self._worded(text, whole)
-        if meant and meant.field.type is FieldType.MUNICIPALITY and _OFFERING.fullmatch(text):
-            meant = None
         if meant is None or (worded is not None and worded.field is meant.field):
             return max((m for m in (worded, meant) if m), key=lambda m: m.certainty, default=None)
         return meant if self._asking.is_sure(meant, text) else worded or meant
