@@ -18,7 +18,7 @@ from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed
-from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, Certainty, Match, fits
+from intake.rules.forms.words.matches import IN_LINES, Certainty, Match, fits
 from intake.rules.forms.words.persons import is_person
 from intake.rules.script import SMALL_LETTERS
 
@@ -44,26 +44,20 @@ class _Joint(NamedTuple):
     end: int
     match: Match
 
-    @property
-    def is_sure(self) -> bool:
-        """Tell whether the label is one by its words alone."""
-        return self.match.certainty > Certainty.CONTAINED
-
 
 def joined_by_blank(lines: Sequence[Line], labels: Labels, lexicon: Lexicon, is_option: IsOption) -> dict[int, int]:
     """Return where the labels end in such *lines*, by their numbers; nothing where the form is not typed so."""
     may = [at for at, line in enumerate(lines) if _may_be_joined(line)]
     if len(may) < _LEAST:
         return {}
-    joints = {at: found for at in may if not is_option(lines[at]) and (found := _joint(lines[at].text, labels))}
-    sure = {at: joint for at, joint in joints.items() if joint.is_sure}
+    sure = {at: found for at in may if not is_option(lines[at]) and (found := _joint(lines[at].text, labels))}
     fields = {joint.match.field.id for joint in sure.values()}
     telling = {j.match.field.id for at, j in sure.items() if not _REACHED.match(lines[at].text[j.end :].lstrip())}
     others = sum(at not in sure and _is_asked(line.text, labels) for at, line in enumerate(lines))
     if len(fields) < _LEAST or len(telling) < _SURE or len(sure) < _MOST * (len(sure) + others):
         return {}
     spaced = _is_spaced(lines, {at: joint.match for at, joint in sure.items()})
-    kept = {at: j.end for at, j in joints.items() if _is_kept(lines, at, j, sure, spaced=spaced)}
+    kept = {at: joint.end for at, joint in sure.items()}
     kept |= {at: len(line.text) for at, line in enumerate(lines) if at not in kept and _is_left_blank(line, labels)}
     return kept | (dict(_unknown(lines, may, kept, lexicon)) if spaced else {})
 
@@ -76,12 +70,10 @@ def _may_be_joined(line: Line) -> bool:
 
 
 def _joint(text: str, labels: Labels) -> _Joint | None:
-    """The longest label that is known as it is, else the shortest known in words of its own, else in some of them."""
-    found = [_Joint(end, match) for end in _ends(text) if (match := labels.match(text[:end].strip()))]
-    exact = [joint for joint in found if joint.match.certainty is Certainty.EXACT]
-    sure = [joint for joint in found if joint.is_sure]
-    weak = [j for j in found if j.match.field.type is not FieldType.CHOICE and fits(j.match, text[: j.end])]
-    return (*exact[::-1], *sure, *weak, None)[0]
+    """The longest label that is known as it is, else the shortest known in words of its own."""
+    sure = [_Joint(end, match) for end in _ends(text) if (match := labels.sure(text[:end].strip()))]
+    exact = [joint for joint in sure if joint.match.certainty is Certainty.EXACT]
+    return (*exact[::-1], *sure, None)[0]
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -103,8 +95,8 @@ def _is_asked(text: str, labels: Labels) -> bool:
 def _is_left_blank(line: Line, labels: Labels) -> bool:
     """Tell whether *line* is a question and nothing else: nobody answered it."""
     short = 0 < len(line.text.strip()) <= _LONGEST and not _NO_LABEL.search(line.text.strip())
-    match = labels.match(line.text.strip()) if short and not has_box(line) else None
-    return match is not None and match.certainty > Certainty.CONTAINED and match.field.type is not FieldType.CHOICE
+    match = labels.sure(line.text.strip()) if short and not has_box(line) else None
+    return match is not None and match.field.type is not FieldType.CHOICE
 
 
 def _is_spaced(lines: Sequence[Line], sure: Mapping[int, Match]) -> bool:
@@ -116,17 +108,6 @@ def _is_spaced(lines: Sequence[Line], sure: Mapping[int, Match]) -> bool:
 def _begins(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a blank line stands above the line *at*."""
     return at == 0 or not lines[at - 1].text.strip()
-
-
-def _is_kept(lines: Sequence[Line], at: int, joint: _Joint, sure: dict[int, _Joint], *, spaced: bool) -> bool:
-    """Tell whether a label stands there: a long answer may speak in the words of labels, too."""
-    if joint.match.field.type in IN_LINES and spaced and not _begins(lines, at):
-        return False
-    if joint.is_sure:
-        return True
-    elsewhere = any(other.match.field is joint.match.field for other in sure.values())
-    data = joint.match.field.type not in REACHED_BY or _REACHED.match(lines[at].text[joint.end :].lstrip())
-    return not elsewhere and bool(data) and (spaced or joint.match.field.type not in IN_LINES)
 
 
 def _unknown(
