@@ -12,7 +12,7 @@ from intake.rules.call import Call, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.own_notes import is_own_note
-from intake.rules.forms.answers.positions import Positions
+from intake.rules.forms.answers.parts import Positions
 from intake.rules.forms.answers.statement_answers import statement_answer
 from intake.rules.forms.answers.trimming import (
     trimmed,

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.choice.choice import Chooser
-from intake.rules.forms.choice.choice_sentences import ChoiceSentences
 from intake.rules.forms.choice.option_lists import OptionLists
 from intake.rules.forms.choice.option_rows import OptionRows
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.printed_lists import printed_number
+from intake.rules.forms.choice.written_choice import ChoiceSentences
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Line

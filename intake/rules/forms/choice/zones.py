@@ -14,8 +14,8 @@ from intake.rules.forms.choice.printed_lists import number_in, printed_number, w
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.labels.own_lists import own_list
 from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.labels.series import own_list
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, slice_of

@@ -12,11 +12,9 @@ from intake.rules.forms.answers.elimination import Elimination
 from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.answers.member_rows import joined
 from intake.rules.forms.answers.members import RowsReader
-from intake.rules.forms.answers.name_and_address import parted
 from intake.rules.forms.answers.naming import Naming
-from intake.rules.forms.answers.parts_in_rows import PartsInRows
+from intake.rules.forms.answers.parts import PartsInRows, Positions, with_addresses_parted
 from intake.rules.forms.answers.passed_over import left_notes, passed_over
-from intake.rules.forms.answers.positions import Positions
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
 from intake.rules.forms.choice.choice_questions import ChoiceQuestions
@@ -168,8 +166,8 @@ class FormReader:
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
-        items = tuple(parted(self._parts.joined(with_headings_asking(items, self._labels.sure)), self._labels))
-        items = tuple(self._positions.from_below(items))
+        whole = self._parts.joined(with_headings_asking(items, self._labels.sure))
+        items = tuple(self._positions.from_below(with_addresses_parted(whole, self._labels)))
         asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))

@@ -14,11 +14,20 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import attrgetter
 
-from intake.rules.forms.hints.by_look import sign_by_look
-from intake.rules.forms.hints.by_place import sign_by_place
+from intake.rules.forms.hints.by_look import sign_by_look, sign_by_place
 from intake.rules.forms.hints.by_words import HintWords, Told, begins_with_infinitive
-from intake.rules.forms.hints.flows import flows_of, without_lines
-from intake.rules.forms.hints.regions import SIGN, Asked, Labels, Region, is_apart, is_put, question_before, regions_of
+from intake.rules.forms.hints.regions import (
+    SIGN,
+    Asked,
+    Labels,
+    Region,
+    flows_of,
+    is_apart,
+    is_put,
+    question_before,
+    regions_of,
+    without_lines,
+)
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.places import Document, Line

@@ -9,12 +9,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from intake.rules.call import Call, FieldType
-from intake.rules.forms.labels.asking import Asking
-from intake.rules.forms.labels.field_sections import FieldSections
-from intake.rules.forms.labels.free_words import FreeWords
-from intake.rules.forms.labels.headings import LANGUAGES, LETTERED, OF_ANY_HEADING, ORNATE, SECTION, Headings
+from intake.rules.forms.labels.asking import Asking, FreeWords, StatementWords
+from intake.rules.forms.labels.headings import (
+    LANGUAGES,
+    LETTERED,
+    OF_ANY_HEADING,
+    ORNATE,
+    SECTION,
+    FieldSections,
+    Headings,
+)
 from intake.rules.forms.labels.known_labels import KnownLabels
-from intake.rules.forms.labels.statement_words import StatementWords
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import Certainty, Match, narrowed
 from intake.rules.forms.words.meanings import Meanings

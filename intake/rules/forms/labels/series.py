@@ -1,4 +1,4 @@
-"""The questions of a form that numbers them through: "1.", "2." … "24.", whatever they ask and however they look.
+"""What a form counts itself: its questions ("1.", "2." … "24.") and the list of what can be chosen.
 
 Lists inside answers begin at 1 again. Where the next number could be the list's or the form's, the form's is the one
 that looks and is written as the questions before it.
@@ -7,12 +7,14 @@ that looks and is written as the questions before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.rules.forms.labels.looks import first_marks, set_apart
+from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Line, Mark
+from intake.rules.forms.words.lexicon import key
 from intake.rules.script import SMALL_LETTERS
 
 _NUMBER = re.compile(r"\s*(\(?)(0?)(\d{1,2})([.)]{1,2})\s+(?=[^\W\d_])")
@@ -22,8 +24,13 @@ _QUESTIONS = 4  # with a question mark
 _ASKING = re.compile(rf"\s*(?:\(?\d{{1,2}}[.)]+\s*)?(?![{SMALL_LETTERS}])[^\W\d_][^?:@\t]{{8,160}}\?")
 _MOST = 0.5  # share of the known labels that are numbered so
 _LONGEST = 220  # characters of a question
-
 _DASHES = ("–", "—", "-")
+_COUNTED = re.compile(r"\s*(?:[^\W\d_]{1,2}\s+|[^\w\s]\s*){0,2}(?:(\d{1,2})[.)]?|([^\W\d_])[.)])\s+[^\W\d_]")
+_MARKED = re.compile(r"\s*(?:\(\s*[^\s()]?\s*\)|\[\s*[^\s\[\]]?\s*\])\s+[^\W\d_]")  # "( ) мобилни тимови", "[x] мањине"
+_PLACED = re.compile(r":\s*(?:$|_{2,}|\.{4,}|…)")  # with the place of an answer
+_LIST = 3  # lines of such a list
+_OPTIONS = 2  # of them that name an option; and half of them
+_ALPHABETS = ("abcdefgh", "abvgdđežz", "abcčćdđe")  # in Cyrillic, too, by their keys
 
 _Style = tuple[str, str, frozenset[Mark]]
 
@@ -92,3 +99,55 @@ def question_in(line: Line) -> int | None:
         return apart
     length = end_of_question(text)
     return length if length <= _LONGEST else None
+
+
+# "1  дневни центри", "2  мобилни тимови", "3  Роми и други": the third is an option, too, in words of its own
+
+
+def own_list(written: Sequence[Line], is_option: IsOption) -> frozenset[Line]:
+    """Return the lines of lists of choices, which ask nothing, among those that a document has *written*.
+
+    They are counted, or have brackets, and some of them name options.
+    """
+    counted = [(at, line) for at, line in enumerate(written) if _COUNTED.match(line.text) or _MARKED.match(line.text)]
+    found: set[Line] = set()
+    for run in _runs(counted) if len(counted) >= _LIST else ():
+        options = sum(map(is_option, run)) if len(run) >= _LIST else 0
+        if options >= _OPTIONS and 2 * options >= len(run):
+            found.update(run)
+    return frozenset(found)
+
+
+def _runs(counted: Sequence[tuple[int, Line]]) -> Iterator[list[Line]]:
+    """The lines that follow each other with the numbers, or letters, of one list, or with its brackets."""
+    run: list[Line] = []
+    last = -1
+    for at, line in counted:
+        if run and (at != last + 1 or not _goes_on(line, run)):
+            yield run
+            run = []
+        last = at
+        if run or _goes_on(line, run):
+            run.append(line)
+    yield run
+
+
+def _goes_on(line: Line, run: Sequence[Line]) -> bool:
+    """Tell whether *line* goes on with the list whose first lines are *run*, and is counted as they are."""
+    if (run and _kind(run[0]) != _kind(line)) or _PLACED.search(line.text):
+        return False  # "7. Контакт особа: ______" below six options with brackets or letters
+    counted = None if _MARKED.match(line.text) else _COUNTED.match(line.text)
+    return counted is None or _is_at(counted, len(run))
+
+
+def _kind(line: Line) -> str:
+    """By what *line* is counted: numbers, letters or brackets."""
+    counted = None if _MARKED.match(line.text) else _COUNTED.match(line.text)
+    return "brackets" if counted is None else "numbers" if counted[1] else "letters"
+
+
+def _is_at(counted: re.Match[str], at: int) -> bool:
+    number, letter = counted[1], counted[2]
+    if number:
+        return int(number) == at + 1
+    return any(at < len(letters) and key(letters[at]) == key(letter) for letters in _ALPHABETS)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from intake.rules.forms.layout.labelled_cells import LabelledCells
+from intake.rules.forms.layout.cell_places import LabelledCells
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell
 from intake.rules.forms.words.lines import has_box

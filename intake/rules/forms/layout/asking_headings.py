@@ -1,20 +1,25 @@
-"""Headings that ask in so many words, in a form that asks it nowhere else: "IV ЧЛАНОВИ КЛАСТЕРА", above their list."""
+"""Lines that ask alone above their answers, though no label does so: headings, and questions in free words.
+
+A heading asks in so many words, in a form that asks it nowhere else: "IV ЧЛАНОВИ КЛАСТЕРА", above their list. Questions
+in free words may be few, where others stand in tables, in sentences or before their answers.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.layout.headlines import Look, is_short, look_of
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box
-from intake.rules.forms.words.matches import IN_LINES, Asked, Certainty, Match
+from intake.rules.forms.words.matches import IN_LINES, SPEAKING, Asked, Certainty, Match
 
 _NUMBER = re.compile(r"^\s*(?:[IVXІХ]{1,4}|\d{1,2})[.)]?\s+")  # with or without a sign behind it
 _LEAST = 3  # headings of one look
+_ASKED = 2  # known questions above their answers
 
 
 def with_headings_asking(items: Sequence[Item], asked: Asked) -> Sequence[Item]:
@@ -63,3 +68,48 @@ def _below(items: Sequence[Item], looks: Sequence[Look | None], at: int) -> tupl
     below = [item for item, _ in takewhile(lambda one: one[1] != looks[at], rest)]
     lines = [item.line for item in below if isinstance(item, Loose) and not has_box(item.line)]
     return tuple(lines) if len(lines) == len(below) and any(key(line.text) for line in lines) else ()
+
+
+# Questions in free words that look as two do that are known
+
+
+def alone_above(asked: Sequence[Question], found: Sequence[Item], match: Asked) -> frozenset[Line]:
+    """Return the lines above a text that look so, whole, where no answer does: loose, or in the answer above them.
+
+    There they have to ask what nothing else does, and where questions look like any text, by more than one word.
+    """
+    sure = [item for item in asked if item.match.known and item.match.certainty > Certainty.CONTAINED]
+    looks = [look_of(item.label) for item in sure if item.cell is None and item.answer and not item.is_beside]
+    look = max(looks, key=looks.count) if looks else None
+    if looks.count(look) < _ASKED:
+        return frozenset()
+    known = {item.field.id for item in sure if not item.is_beside}  # beside its label an answer may speak of itself
+    least = Certainty.CONTAINED if look else Certainty.MEANT
+    within = {line for item in asked if look or item.cell is None for line in item.answer if look_of(line) == look}
+    asking = frozenset(_roomy(within, known, match, least))
+    pairs = pairwise((line, free) for line, free in _lines(found) if line.text.strip())
+    if look is None:
+        return frozenset(line for (line, _), (below, _) in pairs if line in asking and below not in asking)
+    return frozenset(
+        line
+        for (line, free), (below, free_below) in (pairs if within == asking else ())
+        if look_of(line) == look != look_of(below) and (line in asking or (free and free_below))
+    )
+
+
+def _lines(found: Sequence[Item]) -> Iterator[tuple[Line, bool]]:
+    """The lines that may be above another, or below, each with whether it stands outside tables and answers nothing."""
+    for item in found:
+        if isinstance(item, Loose):
+            yield item.line, item.cell is None
+        else:
+            yield from ((line, False) for line in item.lines)
+
+
+def _roomy(lines: Iterable[Line], known: Container[str], match: Asked, least: Certainty) -> Iterator[Line]:
+    """Yield the short *lines* that ask, at *least* so surely, for a long answer that no *known* question does."""
+    for line in lines:
+        asked = match(line.text) if is_short(line) else None
+        sure = asked is not None and asked.certainty >= least and asked.field.type in SPEAKING
+        if sure and asked is not None and asked.field.id not in known:
+            yield line

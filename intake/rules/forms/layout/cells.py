@@ -11,12 +11,10 @@ from itertools import pairwise
 from intake.rules.forms.labels.looks import is_closed
 from intake.rules.forms.labels.parting import Labelled
 from intake.rules.forms.layout.alternating import NONE, ROWS, alternating
+from intake.rules.forms.layout.cell_places import LabelColumns, LabelledCells, headings, wide_answers
 from intake.rules.forms.layout.columns import headed_otherwise, remarks, twins
 from intake.rules.forms.layout.grid import rows_of
-from intake.rules.forms.layout.label_columns import LabelColumns
-from intake.rules.forms.layout.labelled_cells import LabelledCells
 from intake.rules.forms.layout.splitting import Splitter
-from intake.rules.forms.layout.wide_cells import headings, wide_answers
 from intake.rules.forms.marks.marks import said, yes_no
 from intake.rules.forms.places import Cell, Table
 from intake.rules.forms.words.lexicon import Lexicon, key

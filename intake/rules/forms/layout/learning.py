@@ -12,10 +12,9 @@ from intake.rules.call import FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.looks import Look, learn, look_beside_answers
-from intake.rules.forms.labels.own_lists import own_list
 from intake.rules.forms.labels.parting import IsOption
-from intake.rules.forms.labels.series import asking, series
-from intake.rules.forms.layout.alone import alone_above
+from intake.rules.forms.labels.series import asking, own_list, series
+from intake.rules.forms.layout.asking_headings import alone_above
 from intake.rules.forms.layout.captions import LEAST as LEAST_CAPTIONS
 from intake.rules.forms.layout.headlines import heads_of, standing_apart
 from intake.rules.forms.places import Block, Line, Table

@@ -11,11 +11,10 @@ from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.parting import Labelled
-from intake.rules.forms.layout.below import RowsBelow
 from intake.rules.forms.layout.captions import caption_in, captioned
 from intake.rules.forms.layout.cells import CellLabels
 from intake.rules.forms.layout.columns import without_help
-from intake.rules.forms.layout.head_rows import HeadRows
+from intake.rules.forms.layout.rows_below import HeadRows, RowsBelow
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key

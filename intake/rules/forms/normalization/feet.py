@@ -1,4 +1,7 @@
-"""The foot of a form in two columns, of tabs or of a table: where and when at one side, and who signs at the other."""
+"""The foot of a form: place and date at one side, and who signs at the other, in two columns of tabs or of a table.
+
+And names in brackets where people sign: "Начелница: ________", and below it "(Ана Анић)".
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,21 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 
 from intake.rules.call import FieldType
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
-from intake.rules.forms.places import Block, Document, Line, Table
-from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import parts_of
-from intake.rules.forms.words.matches import Asked
+from intake.rules.forms.places import Block, Document, Line, Span, Table
+from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import is_bracketed, lines_of, parts_of, rewritten
+from intake.rules.forms.words.matches import SIGNATORY, Asked
+from intake.rules.forms.words.persons import is_named_first
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
 _LINES = 5  # of a foot below its first
 _SIDES = 2  # of a foot, and rows of one in a table
+_RULED = re.compile(r"(?:_{3,}|…{2,}|\.{4,})\s*$")
+_CAPTION = ("written", "name", "person", "mayor")  # meanings of the words of captions
 
 
 def with_feet_apart(document: Document, asked: Asked, dates: AbstractSet[str]) -> Document:
@@ -83,3 +90,33 @@ def _is_dated(text: str, asked: Asked, dates: AbstractSet[str]) -> bool:
     label, _, said = text.partition(":")
     match = asked(label) if key(said) else None
     return is_dated(text) or is_signing(text) or (match is not None and match.field.id in dates)
+
+
+# Names in brackets where people sign
+
+
+def with_names_unbracketed(document: Document, asked: Asked, lexicon: Lexicon) -> Document:
+    """Return *document* without the brackets round a name below a rule, or below the question who signs."""
+    said = [line for line in lines_of(document.blocks) if line.text.strip()]
+    bracketed = [(above, line) for above, line in pairwise(said) if ")" in line.text and is_bracketed(line.text)]
+    named = ((above, line) for above, line in bracketed if _is_name(line, asked, lexicon))
+    return rewritten(document, {id(line): (_inside(line),) for above, line in named if _signs(above, asked)})
+
+
+def _inside(line: Line) -> Line:
+    return replace(line, spans=(Span(text=line.text.strip()[1:-1]),))
+
+
+def _is_name(line: Line, asked: Asked, lexicon: Lexicon) -> bool:
+    """Tell whether *line* names a person, and is no caption such as "(Име и Презиме)" or "(Назив ЈЛС)"."""
+    inner = line.text.strip()[1:-1]
+    name = inner.partition(",")[0]
+    known = asked(inner) is not None or lexicon.is_calling(name)
+    return is_named_first(name) and not known and not any(lexicon.means(name, meaning) for meaning in _CAPTION)
+
+
+def _signs(line: Line, asked: Asked) -> bool:
+    if _RULED.search(line.text):
+        return True
+    match = asked(line.text)
+    return match is not None and match.field.id == SIGNATORY

@@ -20,41 +20,36 @@ from intake.rules.forms.hints.hints import Hinted, without_hints
 from intake.rules.forms.labels.column_hints import ColumnHints
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.layout.signed_lines import without_signing_rules
-from intake.rules.forms.marks.ticked_statements import with_ticked_statements
+from intake.rules.forms.marks.ticked_statements import with_answers_beside, with_ticked_statements
 from intake.rules.forms.marks.typed_boxes import with_boxes
-from intake.rules.forms.marks.yes_no_rows import with_answers_beside
 from intake.rules.forms.normalization.answers_above import AnswersAbove
 from intake.rules.forms.normalization.apart import with_answers
 from intake.rules.forms.normalization.applying import ApplyingSentences
-from intake.rules.forms.normalization.bracketed_names import with_names_unbracketed
 from intake.rules.forms.normalization.caption_rows import with_caption_rows, with_captions_in_brackets, without_rules
 from intake.rules.forms.normalization.cells_by_look import with_cells_parted
 from intake.rules.forms.normalization.continued_rows import with_rows_joined
 from intake.rules.forms.normalization.dashed import with_dashes_apart
-from intake.rules.forms.normalization.feet import with_feet_apart
+from intake.rules.forms.normalization.feet import with_feet_apart, with_names_unbracketed
 from intake.rules.forms.normalization.framed_parts import with_parts_in_order
 from intake.rules.forms.normalization.joints import with_labels_apart
 from intake.rules.forms.normalization.letterhead import beside_letterhead
 from intake.rules.forms.normalization.levels_across import LevelsAcross
 from intake.rules.forms.normalization.list_numbers import with_list_numbers
 from intake.rules.forms.normalization.listed_members import with_members_listed
-from intake.rules.forms.normalization.listed_parts import with_parts_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
 from intake.rules.forms.normalization.member_lines import with_members_in_lines
 from intake.rules.forms.normalization.members_across import with_members_down
 from intake.rules.forms.normalization.members_counted import MembersCounted
 from intake.rules.forms.normalization.mirrored import with_labels_left
-from intake.rules.forms.normalization.named_in_sentences import with_roles_labelled
 from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.own_labels import OwnLabels
 from intake.rules.forms.normalization.paired import with_both_languages
 from intake.rules.forms.normalization.prose import in_lines, with_rules
-from intake.rules.forms.normalization.roman import without_roman_numbers
-from intake.rules.forms.normalization.sentences import Sentences
+from intake.rules.forms.normalization.sentences import Sentences, with_roles_labelled
 from intake.rules.forms.normalization.shown_prompts import ShownPrompts, without_prompts
 from intake.rules.forms.normalization.tab_columns import with_tab_columns
 from intake.rules.forms.normalization.tabbed import with_tabbed_rows
-from intake.rules.forms.normalization.turns import without_turns
+from intake.rules.forms.normalization.turns import with_parts_listed, without_roman_numbers, without_turns
 from intake.rules.forms.normalization.wrapped import (
     unwrapped,
     with_answers_below,

@@ -206,7 +206,7 @@ class OwnLabels:
             one = asked.get(id(cell))
             if one is None or one.field.type is FieldType.TABLE:
                 continue
-            right = table.grid.get((cell.row, cell.column + cell.column_span))
+            right = _right_of(cell, table)
             if right is None:
                 put |= {id(cell): (*one.printed, *one.typed)} if one.typed else {}
             elif (one.typed or not right.text.strip()) and self._is_blank(right):

@@ -1,18 +1,23 @@
-"""Forms in sentences without ruled places: "Званични телефон је 051/530-000, а мејл info@laktasi.example"."""
+"""Forms in sentences without ruled places: "Званични телефон је 051/530-000, а мејл info@laktasi.example".
+
+Or that say in a sentence who somebody is: "За контакт особу одређује се Марко Марић, савјетник, тел. …".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from intake.rules.call import FieldType
+from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, labelled, labels_in, rewritten, slice_of
 from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match
+from intake.rules.forms.words.persons import is_person
 from intake.rules.script import SMALL_LETTERS
 
 _SHORTEST, _LONGEST = 20, 500  # characters of a sentence
@@ -26,6 +31,21 @@ _BEGINS = re.compile(rf"\s+(?=[„“”\"'(]?[^\W\d_{SMALL_LETTERS}]|[+(]?\d|\S
 _COPULA = re.compile(r"\s+\S{2}$")  # "Званични телефон је"
 _NO_SENTENCE = re.compile(r":(?!//)|\t|__|[.]{4}|…|[.?!]\s+[^\W\d_]{4}.*[.?!]\s+[^\W\d_]{4}")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.TABLE, FieldType.CHECKBOX})
+_LONGEST_ROLE = 400  # characters of a sentence that says who somebody is
+_ROLE = 7  # words before the name
+_NAME = rf"[^\W\d_{SMALL_LETTERS}][\w'’-]+"
+_SENTENCE = re.compile(
+    rf"(?P<role>[^\W\d_]+(?:\s+[{SMALL_LETTERS}]+){{1,{_ROLE}}})\s+(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})\s*(?=[,;(.–—-]|$)"
+)
+# A copula, or a verb with its reflexive word, behind which the name stands as it is called: "је", "одређује се", "is".
+_VERBS = (
+    re.compile(rf"\s+[{SMALL_LETTERS}]{{2}}(?:\s+[{SMALL_LETTERS}]+)?$"),
+    re.compile(rf"\s+[{SMALL_LETTERS}]+\s+[{SMALL_LETTERS}]{{2}}$"),
+)
+_FIRST = re.compile(r"[,;]\s+([^\W\d_]{5,})\s")
+_GOES_ON = re.compile(rf"[^\W\d_]{{4}}\.\s+\S|,\s[{SMALL_LETTERS}]\s")  # to tell something else: ", а замјеник је …"
+
+Sure = Callable[[str], Match | None]
 
 
 class _Pair(NamedTuple):
@@ -120,3 +140,37 @@ def _may_be(line: Line) -> bool:
 def _told(line: Line, pair: _Pair) -> Line:
     label = pair.match.key if pair.match.bare else pair.match.field.label.sr
     return labelled(label, slice_of(line, pair.start, pair.end))
+
+
+# Who somebody is
+
+
+def with_roles_labelled(document: Document, sure: Sure, persons: AbstractSet[str]) -> Document:
+    """Return *document* with what each such sentence says behind the label that it lacks.
+
+    *persons* are the questions for somebody's name; a sentence says only what nothing else asks.
+    """
+    found = list(_said(document, sure, persons))
+    if not found:
+        return document
+    asked = [match.field.id for text in labels_in(document.blocks) if (match := sure(text))]
+    asked += [field.id for _, field, _ in found]
+    return rewritten(
+        document,
+        {id(line): [labelled(field.label.sr, told)] for line, field, told in found if asked.count(field.id) == 1},
+    )
+
+
+def _said(document: Document, sure: Sure, persons: AbstractSet[str]) -> Iterator[tuple[Line, Field, Line]]:
+    """Each such sentence, whom it names by which field, and what it says from the name on."""
+    for line in document.blocks:
+        if not isinstance(line, Line) or len(line.text) > _LONGEST_ROLE:
+            continue
+        sentence = _SENTENCE.match(line.text)
+        if sentence is None or not is_person(sentence["name"]) or has_box(line):
+            continue
+        roles = (verb.split(sentence["role"], maxsplit=1)[0] for verb in _VERBS if verb.search(sentence["role"]))
+        field = next((match.field for role in roles if (match := sure(role)) and match.field.id in persons), None)
+        asking = any(map(sure, _FIRST.findall(line.text)))  # each clause with its first word: none is only named
+        if field and not asking and not _GOES_ON.search(line.text):
+            yield line, field, slice_of(line, sentence.start("name"), len(line.text.rstrip(" .")))

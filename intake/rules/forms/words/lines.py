@@ -12,10 +12,12 @@ from intake.rules.forms.places import Block, Box, Cell, Document, Line, Span
 from intake.rules.forms.words.lexicon import key
 from intake.rules.script import SMALL_LETTERS
 
+POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
+"""Of a town."""
+
 _BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
 _PAIR = 2  # lines of a cell: a question, and its answer
-_POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
-_TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{_POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
+_TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -90,7 +92,7 @@ def is_data(line: Line) -> bool:
 
 def ends_address(line: Line, last: Line) -> bool:
     """Tell whether *line* is the postcode and place of the address of which *last* was written."""
-    open_ = any(map(str.isalpha, last.text)) and not _POSTCODE.search(last.text)
+    open_ = any(map(str.isalpha, last.text)) and not POSTCODE.search(last.text)
     return open_ and bool(_TOWN.fullmatch(line.text))
 
 
