@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from intake.rules.forms.labels.looks import is_all
-from intake.rules.forms.places import Cell, Mark, Table
+from intake.rules.forms.places import Cell, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import is_data
 
 _FEW = 0.5  # of the answers of a table, beside which a remark may stand
 _ANSWERED = 4  # of them, at the least
 _PAIR = 2  # cells of a row with a question and its answer
-_PAIRS = 4  # of one with two
-_LEAST = 3  # columns of a table that has one for help, those of numbers not counted, and cells of that column
-_NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVXLivxl]+|[^\W\d_])[.)]*\s*")
+_LEAST = 3  # columns of a table that has one for help or remarks
 
 
 def without_help(table: Table, lexicon: Lexicon) -> Table:
-    """Return *table* without the column in which the form tells how to answer."""
-    columns = _by_column(table)
-    if len(columns) < _LEAST:
-        return table
-    places = len({cell.column for cell in table.cells}) - sum(map(_are_numbers, columns.values()))
-    roomy = places >= _LEAST  # else what is in italics asks or answers
-    asking = _asking(table) if roomy else frozenset()
-    helping = {c for c, cells in columns.items() if c and _is_help(cells, lexicon, slanted=roomy and c not in asking)}
-    if len(helping) != 1:
-        return table
-    return replace(table, cells=tuple(cell for cell in table.cells if cell.column not in helping))
-
-
-def _by_column(table: Table) -> dict[int, list[Cell]]:
+    """Return *table* without the column headed "Напомена", in which the form tells how to answer."""
     columns: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.text.strip() and not cell.hidden and cell.column_span == 1:
             columns.setdefault(cell.column, []).append(cell)
-    return columns
-
-
-def _asking(table: Table) -> frozenset[int]:
-    """The columns that may ask, as the first does: in that all is in italics; a place for an answer is at the right."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    pairs = [row for row in rows.values() if len(row) >= _PAIRS and row[0].text.strip()]
-    if not pairs or not all(_is_slanted(row[0]) for row in pairs):
-        return frozenset()
-    return frozenset(cell.column for row in pairs for cell in row[2:-1])
-
-
-def _are_numbers(cells: Sequence[Cell]) -> bool:
-    return 2 * sum(bool(_NUMBER.fullmatch(cell.text)) for cell in cells) > len(cells)
-
-
-def _is_help(cells: Sequence[Cell], lexicon: Lexicon, *, slanted: bool) -> bool:
-    head, *body = sorted(cells, key=lambda cell: cell.row)
-    return lexicon.is_note(head.text) or (slanted and len(body) >= _LEAST and all(map(_is_slanted, body)))
-
-
-def _is_slanted(cell: Cell) -> bool:
-    """Tell whether all of *cell* is in italics, and no number or address, which an applicant wrote."""
-    said = [line for line in cell.lines if line.text.strip()]
-    return all(is_all(line, Mark.ITALIC) and not line.answers and not is_data(line) for line in said)
+    helping = {column for column, cells in columns.items() if column and lexicon.is_note(cells[0].text)}
+    if len(columns) < _LEAST or len(helping) != 1:
+        return table
+    return replace(table, cells=tuple(cell for cell in table.cells if cell.column not in helping))
 
 
 def remarks(
