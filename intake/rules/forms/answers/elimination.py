@@ -20,7 +20,6 @@ from intake.rules.forms.answers.signing import Signing
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.labels.compound import is_of_kind
 from intake.rules.forms.labels.items import Item, Question
-from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, stranger
@@ -48,13 +47,13 @@ _MISTYPED = re.compile(r"(?!www\.|https?:)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", re
 class Elimination:
     """Gives unknown questions to the fields of one *call* that are asked nowhere else."""
 
-    def __init__(self, call: Call, vocabulary: Vocabulary, lexicon: Lexicon, is_option: IsOption) -> None:
+    def __init__(self, call: Call, vocabulary: Vocabulary, lexicon: Lexicon, fitting: Fitting) -> None:
         self._fields = call.fields
         self._addresses: frozenset[str] = frozenset()
         self._section_of = section_of(call)
         self._choices = frozenset(field.id for field in call.fields if field.type is FieldType.CHOICE)
         self._dated = tuple(pair for pair in pairwise(call.fields) if pair[1].type is FieldType.DATE)
-        self._fitting = Fitting(call, vocabulary, lexicon, is_option)
+        self._fitting = fitting
         self._place = {field.id: at for at, field in enumerate(call.fields)}
         self._vocabulary = vocabulary
         self._lexicon = lexicon

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intake.rules.call import Call, FieldType
-from intake.rules.forms.answers.fitting import asks_name
+from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Line, Span
@@ -127,11 +127,11 @@ def _first(question: Question, labels: Labels) -> Match | None:
 
 
 class PartsInRows:
-    """Joins such rows in forms of one *call*."""
+    """Joins such rows; *fitting* knows who asks for a name."""
 
-    def __init__(self, call: Call, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, fitting: Fitting) -> None:
         self._lexicon = lexicon
-        self._persons = frozenset(field.id for field in call.fields if asks_name(field, lexicon))
+        self._fitting = fitting
 
     def joined(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return *items*, the answers to two questions as one where the call asks for both at once.
@@ -159,7 +159,7 @@ class PartsInRows:
             return self._both_unknown(first, second)
         if known.field.type is not FieldType.TEXT or not first.answer or len(other.answer) != 1:
             return None
-        if known.field.id in self._persons:
+        if self._fitting.is_persons(known.field):
             return self._named(first, second, known, other)
         return self._addressed(known, other) if known is first else None
 

@@ -42,7 +42,6 @@ class LineLabels:
         self._labels = labels
         self._lexicon = lexicon
         self._learnt = learnt
-        self._without = learnt.without
         self._is_option = is_option
         self.of = lru_cache(maxsize=1024)(self._of)  # each stands in a cell, a question and an answer at once
 
@@ -53,7 +52,7 @@ class LineLabels:
             return None
         if self._labels.headings.is_section(line.text) or self._labels.announces(line.text):
             return None
-        known = None if line.text in self._without else self._known(line, least)
+        known = None if line.text in self._learnt.without else self._known(line, least)
         if known is None and self._learnt.alone and line in self._learnt.alone:
             known = self._alone(line)
         if known is None and (sort := self._labels.end_of_sort(line.text)):
@@ -67,7 +66,7 @@ class LineLabels:
 
     def _alone(self, line: Line) -> Labelled | None:
         """What a line asks, by some of its words, that stands above its answer as known questions do."""
-        match = None if line.text in self._without else self._labels.match(line.text)
+        match = None if line.text in self._learnt.without else self._labels.match(line.text)
         return Labelled(match=match) if match is not None and fits(match, line.text) else None
 
     def _up_to_look(self, line: Line, known: Labelled) -> Labelled:
@@ -119,7 +118,7 @@ class LineLabels:
         if self._is_option(line):
             return None
         label = line.text[:end]
-        known = None if line.text in self._without else self._labels.match(label)
+        known = None if line.text in self._learnt.without else self._labels.match(label)
         match = replace(known, certainty=Certainty.FUZZY) if known else stranger(label)
         return Labelled(match=match, behind=_behind_look(line, end))
 

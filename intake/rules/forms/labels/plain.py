@@ -32,7 +32,6 @@ class PlainQuestions:
         self._lexicon = lexicon
         self._is_option = is_option
         self._learnt = learnt
-        self._without = learnt.without
 
     def is_lone(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether *line* is a question in unknown words: where labels look like text, all that ends in a colon."""
@@ -66,7 +65,7 @@ class PlainQuestions:
         if self._lexicon.is_number(asked[1]) or (line.text.isupper() and ":" not in line.text):
             return None  # "Одабрано: 1", and "ДИО ДРУГИ – ПОДАЦИ О ЈЕДИНИЦИ"
         known = self._labels.match(asked[1])
-        if self._labels.headings.is_title(asked[1]) or line.text in self._without:
+        if self._labels.headings.is_title(asked[1]) or line.text in self._learnt.without:
             return None
         start = asked.end(1) + len(line.text[asked.end(1) :]) - len(line.text[asked.end(1) :].lstrip(" *:–—"))
         return Labelled(match=known or stranger(asked[1]), behind=(slice_of(line, start, len(line.text)),))

@@ -41,9 +41,6 @@ class Endings:
         self._plain = plain
         self._lexicon = lexicon
         self._learnt = learnt
-        self._look = learnt.look
-        self._without = learnt.without
-        self._captions = learnt.captions
 
     def is_doubtful(self, line: Line) -> bool:
         """Tell whether *line* ends an answer by some of its words alone, in a document whose labels look like text.
@@ -52,7 +49,7 @@ class Endings:
         """
         if self._learnt.is_apart(line) and not self._splitter.names_part(line):
             return True
-        if self._learnt.shows_labels or has_box(line) or line.text in self._without:
+        if self._learnt.shows_labels or has_box(line) or line.text in self._learnt.without:
             return False
         found = self._splitter.line(line)
         if found is None:
@@ -64,7 +61,7 @@ class Endings:
         if not following:
             return None
         known = known_caption(following[0], self._splitter)
-        named = bool(self._captions) and not self._is_option(line)  # what options stand above may be a remark
+        named = bool(self._learnt.captions) and not self._is_option(line)  # what options stand above may be a remark
         return known or (any_caption(following[0], line, self._splitter) if named else None)
 
     def above_caption(self, lines: Sequence[Line]) -> tuple[Labelled, int] | None:
@@ -111,8 +108,8 @@ class Endings:
             return True
         if not written and _is_bold(line) and _is_bold(label) and not all(map(_is_bold, after[:1])):
             return True
-        own = not written and not self._captions and self._learnt.label_in(label) is not None  # its place is here
-        below = None if own else self.caption(line, after[:1])
+        placed = self._learnt.label_in(label) is not None and not self._learnt.captions  # the answer is to stand here
+        below = self.caption(line, after[:1]) if written or not placed else None
         return below is not None and below.match.field.id != above.match.field.id
 
     def _is_titled(self, line: Line, label: Line) -> bool:
@@ -187,7 +184,7 @@ class Endings:
     def heads(self, line: Line, following: Sequence[Line]) -> bool:
         """Tell whether *line* is a heading of an outline: "6. Изјаве", and below it "6.1. …"."""
         after = next((x for x in following if x.text.strip()), None)
-        return self._look is not None and after is not None and self._look.is_heading(line, after)
+        return self._learnt.look is not None and after is not None and self._learnt.look.is_heading(line, after)
 
     def is_asking(self, line: Line, above: Field) -> bool:
         """Tell whether *line* begins with a question, whatever it asks."""

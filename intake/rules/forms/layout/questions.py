@@ -56,28 +56,25 @@ class Layout:
         run: list[Line] = []
         frames = Frames(blocks, self._splitter, self._lexicon)
         for block in blocks:
-            match block:
-                case Line():
-                    run.append(block)
-                case Table() if not block.hidden:
-                    cells = tuple(c for c in block.cells if c.address not in skip)
-                    table = replace(block, cells=cells)
-                    if block.cells and not cells and self._is_title(run):
-                        found.extend(self._above_title(run))
-                        run = []
-                    elif block.cells and not cells and self._asks_rows(run):
-                        found.extend(self._paragraphs.items(run))
-                        run = []
-                    elif asked := frames.question(run, table):
-                        question, at = asked
-                        found.extend((*self._paragraphs.items(run[:at]), question))
-                        run = []
-                    elif table.box:
-                        run += (line for cell in cells for line in cell.lines)
-                    else:
-                        run = self._around_table(run, table, found)
-                case Table():
-                    pass
+            if isinstance(block, Line):
+                run.append(block)
+            elif not block.hidden:
+                table = replace(block, cells=tuple(c for c in block.cells if c.address not in skip))
+                taken = bool(block.cells) and not table.cells
+                if taken and self._is_title(run):
+                    found.extend(self._above_title(run))
+                    run = []
+                elif taken and self._asks_rows(run):
+                    found.extend(self._paragraphs.items(run))
+                    run = []
+                elif asked := frames.question(run, table):
+                    question, at = asked
+                    found.extend((*self._paragraphs.items(run[:at]), question))
+                    run = []
+                elif table.box:
+                    run += (line for cell in table.cells for line in cell.lines)
+                else:
+                    run = self._around_table(run, table, found)
         found.extend(self._paragraphs.items(run))
         return tuple(with_openings(found, self._labels.match, self._splitter.names_part))
 

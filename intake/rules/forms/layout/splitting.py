@@ -42,7 +42,6 @@ class Splitter:
     def __init__(self, labels: Labels, lexicon: Lexicon, learnt: Learnt, *, is_option: IsOption) -> None:
         self._labels = labels
         self._learnt = learnt
-        self._without = learnt.without
         self._is_seal = lexicon.is_seal
         self.is_option = is_option
         self._lines = LineLabels(labels, lexicon, learnt, is_option)
@@ -121,7 +120,7 @@ class Splitter:
         """Return the label with whose word a cell in a column of labels begins: "Позиција те особе у општини"."""
         words = key(cell.text).split()
         match = self._labels.match(cell.text) if len(cell.lines) == 1 else None
-        if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._without:
+        if match is None or match.field.type is FieldType.CHOICE or cell.lines[0].text in self._learnt.without:
             return None
         if self.heading(cell.text) or self.is_option(cell.lines[0]):
             return None
@@ -144,7 +143,7 @@ class Splitter:
             or self._is_seal(cell.text)
         ):
             return None
-        known = None if lines[0].text in self._without else self._labels.match(text)
+        known = None if lines[0].text in self._learnt.without else self._labels.match(text)
         asks = known is not None and known.field.type not in (FieldType.CHOICE, FieldType.MUNICIPALITY)
         asks = asks and known is not None and (" " in known.key or known.field.type in REACHED_BY)
         return Labelled(match=known if known and asks else stranger(text))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import LETTERED, SECTION
+from intake.rules.forms.layout.grid import rows_begun
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lines import has_box
@@ -19,7 +19,6 @@ _PAIR = 2  # a label and its answer
 _TABLE = 3  # cells of a row with heads
 _PARTED = re.compile(r"[,;(]|\s[–—-]\s")  # what is said of a person, from the name
 _LETTER = re.compile(r"[^\W\d_]")
-_PLACE = attrgetter("row", "column")
 
 Row = tuple[Sequence[Cell], Sequence[Cell]]
 """The cells of a row, and those in which there are letters."""
@@ -54,14 +53,8 @@ def _asks_members(text: str, asks: Asked) -> bool:
 
 
 def _rows(table: Table) -> Sequence[Row]:
-    """Each row of *table* in which there are letters, and the cells in which they are."""
-    rows: dict[int, tuple[list[Cell], list[Cell]]] = {}
-    for cell in sorted(table.cells, key=_PLACE):
-        row, said = rows.setdefault(cell.row, ([], []))
-        row.append(cell)
-        if _LETTER.search(cell.text):
-            said.append(cell)
-    return [*rows.values()]
+    """The cells of each row of *table*, and those in which there are letters."""
+    return [(row, [cell for cell in row if _LETTER.search(cell.text)]) for row in rows_begun(table).values()]
 
 
 def _are_persons(rows: Sequence[Row]) -> bool:
