@@ -355,3 +355,13 @@ def test_what_is_not_bold_below_an_answer_behind_a_bold_label_asks_nothing() -> 
 
     assert (got.answers["experience"], got.answers["partners"]) == (said, "Искра")
     assert told(got) == []
+
+
+def test_persons_in_unknown_words_are_those_that_the_call_asks_for_there() -> None:
+    """As many, between two known questions, in its order; staff are told."""
+    top = (("Назив општине", "Лакташи"), ("Адреса", "Карађорђева 1, 78250 Лакташи"))
+    persons = (("Онај ко води", "Ана Анић"), ("Онај ко пише", "Марко Марић"))
+    got = in_rows(*top, *persons, ("Функција контакт особе", "савјетник"), ("Кластер", "дневни центар"), known=())
+
+    assert (got.answers["head_name"], got.answers["contact_name"]) == ("Ана Анић", "Марко Марић")
+    assert {f.field for f in got.findings if f.code is Code.QUESTION_SUPPOSED} == {"head_name", "contact_name"}

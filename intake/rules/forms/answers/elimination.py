@@ -8,7 +8,7 @@ field only, and the reading says so.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -70,8 +70,8 @@ class Elimination:
         found = self._owners.parted([*self._owners.named(known)])
         self._addresses = frozenset(_local_words(found))
         while told := self._told(found):
-            at, question = told
-            found[at] = question
+            for at, question in told.items():
+                found[at] = question
         return tuple(found)
 
     def _known_by_kind(self, item: Item, asked: Mapping[str, int]) -> Item:
@@ -109,16 +109,28 @@ class Elimination:
         told = _SENTENCE.match(text) and not self._lexicon.is_asking(text) and not self._lexicon.is_titled(text)
         return self._fitting.is_persons(field) and bool(told)
 
-    def _told(self, items: Sequence[Item]) -> tuple[int, Question] | None:
-        """Where the first unknown question stands that can ask only one thing, and that question asking it."""
+    def _told(self, items: Sequence[Item]) -> Mapping[int, Question]:
+        """The first unknown question that can ask only one thing, asking that, by where it stands.
+
+        Or those for persons between two known ones, as many as the call asks for there, in its order.
+        """
         known = {at: item.field.id for at, item in enumerate(items) if isinstance(item, Question) and item.match.known}
         free = [field for field in self._fields if field.id not in known.values()]
+        named: defaultdict[frozenset[str], list[tuple[int, Question]]] = defaultdict(list)
         for at, item in enumerate(items):
-            if isinstance(item, Question) and not item.match.known:
-                before, after = self._neighbours(known, at)
-                if field := self._meant(item, free, self._between(before, after)):
-                    return at, self._asking(item, field)
-        return None
+            if not isinstance(item, Question) or item.match.known:
+                continue
+            between = self._between(*self._neighbours(known, at))
+            if field := self._meant(item, free, between):
+                return {at: self._asking(item, field)}
+            if self._fitting.is_name(item) and not self._lexicon.is_foreign(item.match.field.label.sr):
+                named[between].append((at, item))
+        for between, asked in named.items():
+            persons = [field for field in free if field.id in between and self._fitting.is_persons(field)]
+            if len(asked) == len(persons) > 1:
+                pairs = zip(asked, persons, strict=True)
+                return {at: replace(self._asking(question, field), supposed=True) for (at, question), field in pairs}
+        return {}
 
     def _asking(self, item: Question, field: Field) -> Question:
         sure = self._vocabulary.of(field, item.match.field.label.sr).share >= _SURE
