@@ -84,19 +84,18 @@ def without_help_beside(document: Document, words: HintWords, asks: Callable[[st
     In a column in which answers stand right of such words they are questions; so are those that stand side by side. In
     a form that nobody filled in all that stands beside what *asks* begins small: "улица, број", "без титуле".
     """
-    blocks: list[Block] = []
-    for block in document.blocks:
-        ends = _ends(block, words) if isinstance(block, Table) else []
-        helping = _helping(ends, words) if ends else frozenset[int]()
-        helping |= _unanswered(block, asks) if isinstance(block, Table) else frozenset[int]()
-        if helping and isinstance(block, Table):
-            cells = [replace(c, lines=()) if id(c) in helping else c for c in block.cells]
-            helped = {c.column for c in block.cells if id(c) in helping} - {c.column for c in cells if c.text.strip()}
-            helped = {column for column in helped if not _are_asked(block, column, asks)}
-            blocks.append(replace(block, cells=tuple(c for c in cells if c.column not in helped)))
-        else:
-            blocks.append(block)
-    return replace(document, blocks=tuple(blocks))
+    blocks = (_helped(block, words, asks) if isinstance(block, Table) else block for block in document.blocks)
+    return replace(document, blocks=tuple[Block, ...](blocks))
+
+
+def _helped(table: Table, words: HintWords, asks: Callable[[str], object]) -> Table:
+    helping = _helping(_ends(table, words), words) | _unanswered(table, asks)
+    if not helping:
+        return table
+    cells = [replace(cell, lines=()) if id(cell) in helping else cell for cell in table.cells]
+    helped = {c.column for c in table.cells if id(c) in helping} - {c.column for c in cells if c.text.strip()}
+    helped = {column for column in helped if not _are_asked(table, column, asks)}
+    return replace(table, cells=tuple(cell for cell in cells if cell.column not in helped))
 
 
 def _ends(table: Table, words: HintWords) -> list[Cell]:

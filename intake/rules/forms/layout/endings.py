@@ -19,7 +19,7 @@ from intake.rules.forms.marks.marks import common_marks
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, is_bracketed, opens_list
-from intake.rules.forms.words.matches import IN_LINES, REACHED_BY, SIGNATORY, SPEAKING, Certainty
+from intake.rules.forms.words.matches import IN_LINES, SIGNATORY, SPEAKING, Certainty
 from intake.rules.forms.words.persons import is_person
 from intake.rules.forms.words.stems import echo
 
@@ -102,7 +102,7 @@ class Endings:
             return True
         if not written and self._splitter.is_closer(line, label, above):
             return False
-        if not self._is_spoken(line, above, written) and self._asks(line, label, above, written):
+        if self._asks(line, label, above, written):
             return True
         if (not self._learnt.series and _is_next_number(line, label, written)) or self.heads(line, after):
             return True
@@ -149,12 +149,6 @@ class Endings:
         return (
             bool(self._learnt.listed) and line in self._learnt.listed and above.match.field.type is not FieldType.CHOICE
         )
-
-    def _is_spoken(self, line: Line, above: Labelled, written: Sequence[Line]) -> bool:
-        """Tell whether *line* answers an open question in a word of its own: "тел. 051/530-000", below "Телефон"."""
-        found = self._splitter.line(line) if not written and above.match.field.type in REACHED_BY else None
-        same = found is not None and found.match.field.type is above.match.field.type and found.match.bare
-        return same and found is not None and bool(found.behind) and self._learnt.label_in(line) is None
 
     def is_strange(
         self, line: Line, label: Line, above: Labelled, written: Sequence[Line], after: Sequence[Line]
@@ -235,9 +229,6 @@ class Endings:
             return True
         if begins_bold(line) and begins_bold(label):
             return True
-        capitals = " " in line.text[: line.text.find(":")].strip() and _begins_in_capitals(line)
-        if capitals and _begins_in_capitals(label) and not any(map(_begins_in_capitals, written)):
-            return True
         look = _look(label) & _look(line)
         return bool(look) and not any(look <= _look(x) for x in written)
 
@@ -245,12 +236,6 @@ class Endings:
 def _look(line: Line) -> frozenset[Mark]:
     """How all of *line* is set apart, whatever its blanks are."""
     return common_marks([span for span in line.spans if span.text.strip()])
-
-
-def _begins_in_capitals(line: Line) -> bool:
-    """Tell whether *line* is in capitals up to a colon: a question, where questions look so."""
-    asked = _ASKING.match(line.text)
-    return asked is not None and asked[1].isupper()
 
 
 def _is_item(line: Line, last: Line) -> bool:
