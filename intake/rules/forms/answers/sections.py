@@ -26,7 +26,6 @@ class Sections:
     def __init__(self, labels: Labels, is_option: Callable[[Line], bool]) -> None:
         self._labels = labels
         self._is_option = is_option
-        self._order = labels.order
 
     def resolved(self, items: Sequence[Item], asked: AbstractSet[str] = frozenset()) -> tuple[Item, ...]:
         """Return *items* with each bare label given to the section in which it stands; *asked* is asked elsewhere."""
@@ -81,7 +80,7 @@ class Sections:
         """Tell whether the next question is the one that the form asks behind this one: "Мјесто", then "Датум"."""
         if not following or not isinstance(following[0], Question) or following[0].match.bare:
             return False
-        return (item.field.id, following[0].field.id) in self._order
+        return (item.field.id, following[0].field.id) in self._labels.order
 
     def _lone(self, items: Sequence[Item]) -> Iterator[Item]:
         """A bare label that was given to an office goes to the person where the form asks for only one such thing."""

@@ -116,7 +116,7 @@ class Chooser:
         """Return *zone*, with each option of a line that has several as a line of its own."""
         beside = [side_by_side(item.line, self._options) for item in zone]
         rows = [lines for lines in beside if len(lines) > 1]
-        side = len(rows) > 1 or any(self._is_marked(line) for lines in rows for line in lines)
+        side = len(rows) > 1 or any(typed(line.text, self._lexicon) for lines in rows for line in lines)
         return [
             one for item, lines in zip(zone, beside, strict=True) for one in self._parted(item, lines if side else ())
         ]
@@ -126,9 +126,6 @@ class Chooser:
         lines = tuple(beside) if len(lines) == 1 and beside else lines
         lines = run_together(item.line, self._options) if len(lines) == 1 else lines
         return (item,) if len(lines) == 1 else tuple(Loose(line=line) for line in lines)
-
-    def _is_marked(self, line: Line) -> bool:
-        return bool(typed(line.text, self._lexicon))
 
     def _is_written(self, line: Line) -> bool:
         """Tell whether *line*, the only answer to its question, is no option that was marked or left unmarked."""

@@ -107,7 +107,8 @@ def without_hints(
     _sign_repeated(regions)
     signed = [region for region in regions if any(region.signs)]
     for region in signed:
-        region.signs = [Told.NO if sign and lists(line) else sign for line, sign in region.signed()]
+        signed_lines = zip(region.lines, region.signs, strict=True)
+        region.signs = [Told.NO if sign and lists(line) else sign for line, sign in signed_lines]
     return _left(document, [region for region in (*signed, *tables) if any(region.signs)])
 
 

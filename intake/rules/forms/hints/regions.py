@@ -12,11 +12,10 @@ from typing import NamedTuple
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.looks import is_all
-from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.layout.grid import without_rows
 from intake.rules.forms.places import Block, Cell, Line, Mark, Table
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import has_box, is_bracketed, lines_of
+from intake.rules.forms.words.lines import end_of_question, has_box, is_bracketed, lines_of
 from intake.rules.forms.words.matches import SPEAKING, Certainty, Match
 
 LOOKS = (Mark.ITALIC, Mark.GREY, Mark.COLOUR)
@@ -66,10 +65,6 @@ class Region:
     inline: bool = False
     signs: list[Told] = field(default_factory=list)
     habitual: bool = False
-
-    def signed(self) -> Iterator[tuple[Line, Told]]:
-        """The lines, each with how surely it is a hint by itself."""
-        return zip(self.lines, self.signs, strict=True)
 
     @property
     def is_list(self) -> bool:

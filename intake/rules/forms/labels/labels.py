@@ -147,12 +147,8 @@ class Labels:
         sure = told is not None and told.certainty > Certainty.CONTAINED and not told.bare
         return replace(told, certainty=Certainty.MEANT) if told and sure else None
 
-    def particulars(self, text: str) -> int:
-        """Count the questions that *text* lists, in brackets or behind its colon: "Контакт особа (име, телефон)"."""
-        return len(self.listed(text))
-
     def listed(self, text: str) -> frozenset[str]:
-        """Return the ids of the fields that *text* so lists."""
+        """Return the ids of the fields that *text* lists, in brackets or behind its colon: "Контакт (име, телефон)"."""
         inner = max(map(self._listed, BRACKETS.findall(text)), default=frozenset[str](), key=len)
         behind = text.partition(":")[2]
         return max(inner, self._listed(behind) if self.is_list(behind) else frozenset(), key=len)

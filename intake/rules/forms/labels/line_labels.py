@@ -13,11 +13,10 @@ from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.looks import behind_hint, stretches
 from intake.rules.forms.labels.parting import IsOption, Labelled, before_number_or_address, end_of_label, goes_on
-from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.labels.statements import Statements
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import is_bare_box, is_bracketed, slice_of
+from intake.rules.forms.words.lines import end_of_question, is_bare_box, is_bracketed, slice_of
 from intake.rules.forms.words.matches import REACHED_BY, SPEAKING, Certainty, Match, fits, is_hosted, stranger
 from intake.rules.script import SMALL_LETTERS
 
@@ -39,6 +38,7 @@ class LineLabels:
 
     def __init__(self, labels: Labels, lexicon: Lexicon, learnt: Learnt, is_option: IsOption) -> None:
         self._statements = Statements(labels, lexicon, is_option)
+        self.statement = self._statements.made
         self._labels = labels
         self._lexicon = lexicon
         self._learnt = learnt
@@ -133,10 +133,6 @@ class LineLabels:
             and not _NUMBERED.match(label)
             and bool(self._labels.headings.of(label))
         )
-
-    def statement(self, text: str) -> Labelled | None:
-        """Return the statement that *text*, which is ticked or answered with a yes, makes in words of its own."""
-        return self._statements.made(text)
 
     def heads(self, line: Line) -> bool:
         """Tell whether *line* is the heading of a section, by its words, its number or its look."""

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.rules.forms.labels.items import Question
-from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.marks.marks import EMPHASIS
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import slice_of
+from intake.rules.forms.words.lines import end_of_question, slice_of
 from intake.rules.forms.words.persons import is_person
 
 _LEAST = 4  # labels from which a look is learnt

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from intake.rules.forms.labels.looks import first_marks, set_apart
 from intake.rules.forms.labels.parting import IsOption
-from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lines import end_of_question
 from intake.rules.script import SMALL_LETTERS
 
 _NUMBER = re.compile(r"\s*(\(?)(0?)(\d{1,2})([.)]{1,2})\s+(?=[^\W\d_])")

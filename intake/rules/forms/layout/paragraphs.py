@@ -172,7 +172,7 @@ class Paragraphs:
             return iter(blank)  # where others have their answers
         if place and kind not in ROOMY:
             return self._rest(label, labelled, following, labelled.behind[-1])
-        if kind is FieldType.TEXT and (listed := self._labels.particulars(label.text)) > 1:
+        if kind is FieldType.TEXT and (listed := len(self._labels.listed(label.text))) > 1:
             return islice(self._below(label, labelled, following, first_only=False), listed)
         return self._below(label, labelled, following, first_only=kind not in ROOMY)
 

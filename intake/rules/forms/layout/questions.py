@@ -117,10 +117,9 @@ class Layout:
         """The items of *run*, the last of which may go on with the long answer above it."""
         title = max(at for at, line in enumerate(run) if line.text.strip())
         *before, last = (*self._paragraphs.items(run[:title]),)
-        answered = isinstance(last, Question) and last.match.known and bool(last.answer)
-        long = answered and isinstance(last, Question) and last.field.type is FieldType.LONG_TEXT
-        yield from (*before, replace(last, cut=run[title]) if long and isinstance(last, Question) else last)
-        yield Loose(line=run[title])
+        if isinstance(last, Question) and last.match.known and last.answer and last.field.type is FieldType.LONG_TEXT:
+            last = replace(last, cut=run[title])
+        yield from (*before, last, Loose(line=run[title]))
 
     def _is_open(self, line: Line) -> bool:
         labelled = self._splitter.line(line)

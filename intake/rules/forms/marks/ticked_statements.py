@@ -128,9 +128,8 @@ def with_answers_beside(document: Document, lexicon: Lexicon, statement: Stateme
     """Return *document* with each such answer in a cell right of its statement, as most forms have it."""
     blocks: list[Block] = []
     for block in document.blocks:
-        above = blocks[-1] if blocks else None
-        below = isinstance(block, Table) and isinstance(above, Line) and _is_answer(block.cells, lexicon)
-        if below and isinstance(above, Line) and isinstance(block, Table) and statement(above.text):
+        above = blocks[-1] if blocks and isinstance(block, Table) and _is_answer(block.cells, lexicon) else None
+        if isinstance(above, Line) and isinstance(block, Table) and statement(above.text):
             asked = Cell(row=0, column=0, address=above.address, lines=(above,))
             blocks[-1] = replace(block, cells=_side_by_side(asked, block.cells))
         else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intake.rules.call import FieldType
 from intake.rules.forms.labels.headings import LETTERED, SECTION
+from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.layout.grid import rows_begun
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
@@ -22,11 +23,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 Row = tuple[Sequence[Cell], Sequence[Cell]]
 """The cells of a row, and those in which there are letters."""
-IsPrinted = Callable[[Line], bool]
-"""Tells whether a line is an option or a heading."""
 
 
-def with_rows_joined(document: Document, asks: Asked, is_printed: IsPrinted) -> Document:
+def with_rows_joined(document: Document, asks: Asked, is_printed: IsOption) -> Document:
     """Return *document* with such rows in the cell of their answer, or as the lines below their label."""
     blocks: list[Block] = []
     last: Line | None = None  # above a table
@@ -81,7 +80,7 @@ def _may_go_on(rows: Sequence[Row], asks: Asked) -> bool:
 class _Rows:
     """Joins the rows of one table."""
 
-    def __init__(self, asks: Asked, is_printed: IsPrinted) -> None:
+    def __init__(self, asks: Asked, is_printed: IsOption) -> None:
         self._asks = asks
         self._is_printed = is_printed
         self._cells: list[Cell] = []

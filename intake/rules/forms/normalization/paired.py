@@ -14,9 +14,8 @@ from itertools import pairwise
 from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.looks import first_marks
-from intake.rules.forms.labels.question_ends import end_of_question
 from intake.rules.forms.places import Block, Document, Line, Mark, Span
-from intake.rules.forms.words.lines import has_box, rewritten, slice_of, with_list_in_brackets
+from intake.rules.forms.words.lines import end_of_question, has_box, rewritten, slice_of, with_list_in_brackets
 from intake.rules.forms.words.matches import Asked, Certainty
 from intake.rules.forms.words.stems import BRACKETS
 

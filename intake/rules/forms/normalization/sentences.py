@@ -6,7 +6,7 @@ Or that say in a sentence who somebody is: "За контакт особу од�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import has_box, labelled, labels_in, rewritten, slice_of
-from intake.rules.forms.words.matches import REACHED_BY, Certainty, Match
+from intake.rules.forms.words.matches import REACHED_BY, Asked, Certainty, Match
 from intake.rules.forms.words.persons import is_person
 from intake.rules.script import SMALL_LETTERS
 
@@ -44,8 +44,6 @@ _VERBS = (
 )
 _FIRST = re.compile(r"[,;]\s+([^\W\d_]{5,})\s")
 _GOES_ON = re.compile(rf"[^\W\d_]{{4}}\.\s+\S|,\s[{SMALL_LETTERS}]\s")  # to tell something else: ", а замјеник је …"
-
-Sure = Callable[[str], Match | None]
 
 
 class _Pair(NamedTuple):
@@ -145,7 +143,7 @@ def _told(line: Line, pair: _Pair) -> Line:
 # Who somebody is
 
 
-def with_roles_labelled(document: Document, sure: Sure, persons: AbstractSet[str]) -> Document:
+def with_roles_labelled(document: Document, sure: Asked, persons: AbstractSet[str]) -> Document:
     """Return *document* with what each such sentence says behind the label that it lacks.
 
     *persons* are the questions for somebody's name; a sentence says only what nothing else asks.
@@ -161,7 +159,7 @@ def with_roles_labelled(document: Document, sure: Sure, persons: AbstractSet[str
     )
 
 
-def _said(document: Document, sure: Sure, persons: AbstractSet[str]) -> Iterator[tuple[Line, Field, Line]]:
+def _said(document: Document, sure: Asked, persons: AbstractSet[str]) -> Iterator[tuple[Line, Field, Line]]:
     """Each such sentence, whom it names by which field, and what it says from the name on."""
     for line in document.blocks:
         if not isinstance(line, Line) or len(line.text) > _LONGEST_ROLE:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from intake.rules.forms.words.beginnings import Beginnings
-from intake.rules.forms.words.office_words import OfficeWords
 from intake.rules.forms.words.persons import is_person
 from intake.rules.forms.words.questions import UsualWordings, questions_of
+from intake.rules.forms.words.word_lists import Beginnings, OfficeWords
 from intake.rules.script import canonical, fold_dialect
 
 _FILLER = re.compile(r"[\s_.…·‥‧•\-–—―/\\|:;,*~=()\[\]{}<>«»\"'„“”’‘⎯▁□☐○◯\u200b\u200c\u200d\ufeff\u00ad]*")

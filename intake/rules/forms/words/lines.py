@@ -22,6 +22,9 @@ _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
+_ANOTHER = rf"(?:\s+(?![{SMALL_LETTERS}])[^\W\d_][^?:_@.\t]{{2,40}}\?)?"  # "Имате ли страницу? Која је?"
+_END_OF_QUESTION = re.compile(rf"((?::(?!//)|\?{_ANOTHER})[\s*:]*)|\t|_{{2,}}|\.{{4,}}|…{{2,}}")
+
 
 def lines_of(blocks: Iterable[Block]) -> list[Line]:
     """Return the lines of *blocks* in reading order, those in the cells of tables among them."""
@@ -153,3 +156,13 @@ def are_asked_and_answered(lines: Sequence[Line]) -> bool:
         return False
     asked, answer = lines
     return asked.text.rstrip("* ").endswith(":") and ":" not in answer.text and bool(key(answer.text))
+
+
+# Where a question ends whose words nobody knows
+
+
+def end_of_question(text: str) -> int:
+    """How many characters of *text* are a question with its sign: a colon or a question mark."""
+    whole = text.rstrip(" *").endswith("?")  # "Имате ли интернет страницу? Која је?"
+    end = None if whole else _END_OF_QUESTION.search(text)
+    return end.end() if end and end[1] else end.start() if end else len(text)

@@ -1,16 +1,33 @@
-"""Words by which a part of a form says whose it is: "Попуњава Савез", and not "Попуњава општина"."""
+"""Lists of words: of which some may go on ("референт-"), and by which a part of a form says whose it is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from intake.rules.forms.words.beginnings import Beginnings, Key
+Key = Callable[[str], str]
 
 _PART = re.compile(r"^\s*(?:[IVXІХ]{1,4}|\d{1,2}|[^\W\d_])[.):]?\s+(?=\S{3})")  # the number of a part of the form
 _WORDS = 9  # of a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """Keys of words, and of their beginnings where the word may go on."""
+
+    whole: frozenset[str]
+    begun: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Sequence[str], key: Key) -> Beginnings:
+        """Take *words* as they stand in the file, with "-" behind those that may go on."""
+        begun = tuple(key(word) for word in words if word.endswith("-"))
+        return cls(frozenset(key(word) for word in words if not word.endswith("-")), begun)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.begun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
