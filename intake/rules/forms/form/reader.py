@@ -173,7 +173,7 @@ class FormReader:
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
         known = {item.field.id for item in body if isinstance(item, Question) and not self._may_head(item)}
         signed = [item for item in body if isinstance(item, Question) and item.match.field.id in self._dates]
-        if any(map(_is_dated, signed)):
+        if any(contact.written_date(item.said) for item in signed):
             known |= self._dates  # not that of a letterhead
         beside = self._elimination.signed(self._sections.resolved(self._layout.items(document.margins), known), known)
         own = (i for i in beside if isinstance(i, Question) and i.field.id not in known)
@@ -182,8 +182,3 @@ class FormReader:
     def _may_head(self, item: Question) -> bool:
         """Tell whether *item*, "Локална самоуправа", is blank: it may be a heading, and another ask for the name."""
         return item.field.id == self._municipality and self._lexicon.is_blank(item.said)
-
-
-def _is_dated(question: Question) -> bool:
-    """Tell whether *question* is answered with a day."""
-    return contact.written_date(question.said) is not None
