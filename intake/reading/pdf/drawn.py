@@ -37,10 +37,9 @@ def marks_of(letters: Sequence[Drawn], page: Page) -> Iterator[str]:
     for letter in letters:
         x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
         height = letter["bottom"] - letter["top"]
-        lowest = letter["bottom"] - _ABOVE * height
-        above = bisect_left(tops, letter["bottom"] - _THROUGH * height)
-        through = takewhile(lambda stroke, end=lowest: stroke["top"] < end, strokes[above:])  # type: ignore[misc]
-        if any(stroke["x0"] - _SLACK <= x <= stroke["x1"] + _SLACK for stroke in through):
+        ends = (letter["bottom"] - _THROUGH * height, letter["bottom"] - _ABOVE * height)
+        begin, end = (bisect_left(tops, edge) for edge in ends)
+        if any(stroke["x0"] - _SLACK <= x <= stroke["x1"] + _SLACK for stroke in strokes[begin:end]):
             yield Mark.STRIKE
         else:
             yield Mark.HIGHLIGHT if any(_is_within(x, y, area) for area in areas) else ""
