@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.layout.grid import rows_of, without_rows
@@ -21,7 +20,7 @@ from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, T
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import are_empty, has_box, is_bracketed, slice_of
 from intake.rules.forms.words.matches import Match
-from intake.rules.forms.words.printed import Word, places_of, words_in, words_of
+from intake.rules.forms.words.printed import PrintedLabel, Word, places_of, words_in
 
 _LEAST = 4  # questions in both languages, from which a form is the association's own
 _SIGNS = re.compile(r"(\)?(?:\s*\([^()]*\))?)(?:[\s*:/]|[–—-](?=\s|$))*")  # behind a label, with what it offers
@@ -34,39 +33,8 @@ _LINE = attrgetter("line")
 Rows = Mapping[int, Sequence[Cell]]
 """The cells of each row."""
 
-
 Comments = Mapping[str, tuple[Line, ...]]
 """The lines of each cell's comment, by the address of the cell."""
-
-
-class _Label(NamedTuple):
-    """What the form prints to ask for a field: its keys, and those of its *words* in each language."""
-
-    field: Field
-    serbian: str
-    english: str
-    words: tuple[Sequence[str], Sequence[str]]
-
-    @classmethod
-    def of(cls, field: Field) -> _Label:
-        """Return the label of *field*."""
-        serbian, english = field.label.sr, field.label.en
-        return cls(field, key(serbian), key(english), (words_of(serbian), words_of(english)))
-
-    def among(self, words: Sequence[Word]) -> Sequence[Word]:
-        """Return the words of the label among those of a cell: each language begins a line, or the second goes on."""
-        label: list[Word] = []
-        for own in self.words:
-            places = (
-                words[at]
-                for at in places_of(own, words)
-                if _begins_line(words, at.start) or words[at.start - 1] in label[-1:]
-            )
-            place = next(places, [])
-            label += place
-            if not place:
-                return ()
-        return label
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +55,7 @@ class OwnLabels:
         self._lexicon = lexicon
         self._sure, self._heads = sure, heads
         self._fields = call.fields
-        self._labels = [_Label.of(f) for f in call.fields]
+        self._labels = [PrintedLabel.of(f) for f in call.fields]
         self._whole = {" ".join(f"{f.label.sr} {f.label.en}".split()): f for f in call.fields}
         told = [text for f in call.fields for text in (f.hint, f.section) if text is not None]
         self._told = frozenset(key(one) for text in told for one in (text.sr, text.en, f"{text.sr} {text.en}"))
@@ -108,15 +76,15 @@ class OwnLabels:
 
     def _labelled(
         self, blocks: Sequence[Block]
-    ) -> tuple[dict[int, _Asked], list[tuple[Cell, list[_Label]]], list[tuple[Cell, _Label]]]:
+    ) -> tuple[dict[int, _Asked], list[tuple[Cell, list[PrintedLabel]]], list[tuple[Cell, PrintedLabel]]]:
         """The cells that hold nothing but a label, by their id(), those in which something else stands with it.
 
         And those that begin with one language of a label. Asked of every cell: loops are cheaper than what would make
         them lines.
         """
         asked: dict[int, _Asked] = {}
-        likely: list[tuple[Cell, list[_Label]]] = []
-        begun: list[tuple[Cell, _Label]] = []
+        likely: list[tuple[Cell, list[PrintedLabel]]] = []
+        begun: list[tuple[Cell, PrintedLabel]] = []
         for cell in [cell for block in blocks if isinstance(block, Table) for cell in block.cells if cell.lines]:
             text = cell.text
             whole = self._whole.get(" ".join(text.replace("*", "").split()))
@@ -136,7 +104,7 @@ class OwnLabels:
                 likely.append((cell, labels))
         return asked, likely, begun
 
-    def _begun(self, cell: Cell, label: _Label) -> _Asked:
+    def _begun(self, cell: Cell, label: PrintedLabel) -> _Asked:
         """What *cell* asks in one language, with what was typed over the other: "Назив општине, односно града Рудо"."""
         words = words_in(cell.lines)
         one = self._parted(label.field, words[next(places_of(label.words[0], words), slice(0))], cell)
@@ -178,7 +146,7 @@ class OwnLabels:
         typed = right is not None and cell.text.strip() and self._is_blank(right)
         return bool(typed) and not any(map(has_box, cell.lines)) and not self._is_told(cell)
 
-    def _asked(self, cell: Cell, likely: Sequence[_Label]) -> _Asked | None:
+    def _asked(self, cell: Cell, likely: Sequence[PrintedLabel]) -> _Asked | None:
         """Return the one thing that *cell* asks in both languages, of what it *likely* asks."""
         words = words_in(cell.lines)
         found = [(one.field, label) for one in likely if (label := one.among(words))]
@@ -283,10 +251,6 @@ def _is_said(added: Cell) -> bool:
 def _plain(line: Line) -> Line:
     """Return *line* without the look of the label beside which it was typed."""
     return replace(line, spans=tuple([replace(span, marks=span.marks & _DEAD) for span in line.spans]))
-
-
-def _begins_line(words: Sequence[Word], at: int) -> bool:
-    return at == 0 or words[at - 1].line < words[at].line
 
 
 def _without_brackets(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from intake.rules.call import Field
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import key
 
@@ -42,3 +44,37 @@ def places_of(printed: Sequence[str], words: Sequence[Word]) -> Iterator[slice]:
     for at in range(len(words) - len(printed) + 1):
         if keys[at : at + len(printed)] == [*printed]:
             yield slice(at, at + len(printed))
+
+
+class PrintedLabel(NamedTuple):
+    """What the form prints to ask for a field: its keys, and those of its *words* in each language."""
+
+    field: Field
+    serbian: str
+    english: str
+    words: tuple[Sequence[str], Sequence[str]]
+
+    @classmethod
+    def of(cls, field: Field) -> PrintedLabel:
+        """Return the label of *field*."""
+        serbian, english = field.label.sr, field.label.en
+        return cls(field, key(serbian), key(english), (words_of(serbian), words_of(english)))
+
+    def among(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return the words of the label among those of a cell: each language begins a line, or the second goes on."""
+        label: list[Word] = []
+        for own in self.words:
+            places = (
+                words[at]
+                for at in places_of(own, words)
+                if _begins_line(words, at.start) or words[at.start - 1] in label[-1:]
+            )
+            place = next(places, [])
+            label += place
+            if not place:
+                return ()
+        return label
+
+
+def _begins_line(words: Sequence[Word], at: int) -> bool:
+    return at == 0 or words[at - 1].line < words[at].line
