@@ -42,6 +42,27 @@ def test_of_two_addresses_each_is_its_sections(kind: str, first: str) -> None:
     assert (got[f"official_{kind}"], got[f"contact_{kind}"]) == (official, personal)
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (0, 2, 3, 1, 4), (0, 1, 4, 2, 3)])
+@pytest.mark.parametrize("apart", [False, True])
+def test_bare_labels_in_columns_belong_to_what_else_is_asked_there(order: tuple[int, ...], *, apart: bool) -> None:
+    """Also where rows above or below ask for something else, and where the two do not stand side by side."""
+    office = [
+        ("Назив општине", "Лакташи"),
+        ("Адреса", "Главна 5"),
+        ("Телефон", "051/530-000"),
+        ("E-mail", "o@x.example"),
+    ]
+    person = [("Контакт особа", "Марко Марић"), ("Функција", "савјетник"), ("Телефон", "065/123-456")]
+    person.insert(2 if apart else 3, ("E-mail", "marko@x.example"))
+    rows = [a + b for a, b in zip(office, person, strict=True)]
+    rows.append(("Кластер", "Дневни центри", "Вебинари", "два"))
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), table(*(rows[at] for at in order))))).answers
+
+    assert (got["official_phone"], got["contact_phone"]) == ("+38751530000", "+38765123456")
+    assert (got["official_email"], got["contact_email"]) == ("o@x.example", "marko@x.example")
+
+
 def test_a_number_with_its_own_word_answers_the_open_question_above_it() -> None:
     """A word such as "тел." asks nothing new there."""
     lines = (

@@ -140,17 +140,23 @@ class Sections:
                     yield at, owner if fits else None
 
     def _by_columns(self, items: Sequence[Item], run: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """The bare labels whose column keeps to a section that no other column has."""
-        columns: dict[int, set[str]] = defaultdict(set)
+        """The bare labels with the section that their column tells above them, or else below, and no other column.
+
+        Only of sections in which the form asks for such a thing.
+        """
+        columns: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for at in run:
             if section := self._announced(items[at]):
-                columns[_column(items[at])].add(section)
+                columns[_column(items[at])].append((_row(items[at]), section))
         for at in run:
             item = items[at]
-            own = columns.get(_column(item), set())
-            rest = set[str]().union(*(s for column, s in columns.items() if column != _column(item)))
-            if isinstance(item, Question) and item.match.bare and len(own) == 1 and rest and not own & rest:
-                yield at, next(iter(own))
+            if not isinstance(item, Question) or not item.match.bare:
+                continue
+            told = [one for one in columns[_column(item)] if self._fits(item, one[1], person=False)]
+            own = next((section for row, section in reversed(told) if row <= _row(item)), told[0][1] if told else "")
+            rest = {section for column in columns.keys() - {_column(item)} for _, section in columns[column]}
+            if own and rest and own not in rest:
+                yield at, own
 
     def _heads(self, items: Sequence[Item], run: Sequence[int]) -> dict[int, str]:
         """The sections that the first row of a table announces, by column; none where it is no row of headings."""
