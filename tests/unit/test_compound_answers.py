@@ -118,6 +118,41 @@ def test_a_mayor_in_a_matrix_is_the_head_and_has_no_telephone_that_the_form_asks
     assert answers(table(*rows))["head_name"] == "Ана Анић"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("", "Name and surname", "Position", "E-mail", "Phone"),
+            ("Mayor", "Ана Анић", "", "", ""),
+            ("Contact person", "Марко Марић", "савјетник", "m@laktasi.example", "065/123-456"),
+        ),
+        (
+            ("", "Име и презиме", "Функција", "Моб.", "Мејл"),
+            ("Контакт особа", "Марко Марић", "савјетник", "065/123-456", "m@laktasi.example"),
+            ("Градоначелник", "Ана Анић", "начелница", "051/111-222", "a@laktasi.example"),
+        ),
+        (
+            ("Role", "Name", "Position", "Email", "Tel."),
+            ("Head of the municipality", "Ана Анић", "", "", ""),
+            ("Deputy", "Вид Видић", "", "", ""),
+            ("Focal point", "Марко Марић", "савјетник", "m@laktasi.example", "065/123-456"),
+        ),
+        (
+            ("Улога", "Име и презиме", "Функција", "Мејл"),
+            ("Начелник", "Ана Анић", "", "ana@laktasi.example"),
+            ("Контакт особа", "Марко Марић", "савјетник", "m@laktasi.example"),
+        ),
+    ],
+)
+def test_a_matrix_of_the_mayor_and_the_contact_person_names_no_members(rows: tuple[tuple[str, ...], ...]) -> None:
+    """However short the head of the telephones is, and without one where each row has a role."""
+    got = answers("People", table(*rows))
+
+    expected = MARKO if len(rows[0]) > len(MARKO) else {**MARKO, "contact_phone": None}
+    assert {name: got[name] for name in MARKO} == expected
+    assert (got["head_name"], got["members"], got["official_email"]) == ("Ана Анић", None, None)
+
+
 def test_what_stands_below_a_name_of_an_office_is_the_office_s() -> None:
     """The same labels in two cells, each with its own section."""
     got = answers(

@@ -108,9 +108,10 @@ class RowsReader:
         several = are_persons(body, columns, least=_SEVERAL)
         return several or (are_persons(body, columns, least=1) and self._is_asked_above(table, document))
 
-    def _have_roles(self, body: Sequence[tuple[Cell, ...]], columns: Mapping[int, str]) -> bool:
+    def _have_roles(self, body: Iterable[Sequence[Cell]], columns: Mapping[int, str]) -> bool:
         """Tell whether it says beside the columns who somebody is in the form: "Контакт особа"."""
-        return any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in columns)
+        read = {name: column for column, name in columns.items()}.values()  # "Role" and "Position": the last
+        return any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in read)
 
     def _is_asked_above(self, table: Table, document: Document) -> bool:
         """Tell whether the last line above *table* asks for the members."""
@@ -172,13 +173,13 @@ class RowsReader:
             if known < _COLUMNS and not self._are_members(table, body, columns, document):
                 continue
             columns |= self._untold.told(unknown, body, columns.values())
+            if self._is_of_contacts(unknown, columns, body):
+                of_contacts = True
+                continue
             foreign = [cell for cell in unknown if cell.column not in columns and not is_number(cell)]
             if len(foreign) > 1:
                 continue
             filled = tuple(self._filled(body, columns, part))
-            if self._is_of_contacts(foreign, columns, body):
-                of_contacts = True
-                continue
             return Rows(
                 field=field_id,
                 rows=tuple(row for row, _ in filled),
@@ -219,13 +220,14 @@ class RowsReader:
                 yield Evidence(part=part, place=head.address, written=" ".join(head.text.split())), written
 
     def _is_of_contacts(
-        self, foreign: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]
+        self, unknown: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]
     ) -> bool:
-        """Tell whether the table is the contact person's: one row, or rows with a role; a telephone; no English."""
-        asked = [match.field.type for cell in foreign if (match := self._labels.sure(cell.text))]
-        called = FieldType.PHONE in asked and not self.only & set(columns.values())
+        """Tell whether the table is the contact person's: one row or roles and a telephone, or only roles; no level."""
+        asked = [match.field.type for cell in unknown if (match := self._labels.sure(cell.text))]
         written = [row for row in body if any(cell.text.strip() for cell in row)]
-        return called and (len(written) <= 1 or self._have_roles(body, columns))
+        roles = [self._have_roles([row], columns) for row in written]
+        own = len(roles) <= 1 or any(roles) if FieldType.PHONE in asked else any(roles) and all(roles)
+        return own and not self.only & set(columns.values())
 
     def _is_other(self, head: Cell) -> bool:
         """Tell whether *head* asks what no member is asked: "Контакт особа", "Телефон"."""

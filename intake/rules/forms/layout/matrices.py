@@ -67,8 +67,10 @@ def _are_persons(heads: Sequence[Cell], labels: Labels, least: int) -> bool:
 
 
 def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:
+    """Tell whether all *heads* ask something, but for a first that may be anybody's: "Name"."""
     known = [alone[id(cell)] for cell in heads if id(cell) in alone]
-    return len(known) == len(heads) >= _LEAST and any(match.bare for match in known)
+    asking = all(id(cell) in alone for cell in heads[1:])
+    return asking and len(known) >= _LEAST and any(match.bare for match in known)
 
 
 def _crossed(
@@ -76,8 +78,8 @@ def _crossed(
 ) -> Iterator[Crossing]:
     """What the form asks of a person; a mayor's own telephone, which it never asks for, is left out."""
     for person, part, answer in pairs:
-        section, found = _section(person, labels), alone[id(part)]
-        if section is None:
+        section, found = _section(person, labels), alone.get(id(part)) or labels.match(person.text)
+        if section is None or found is None:
             if answer is not None:
                 asked = stranger(f"{person.text.strip()} – {part.text.strip()}")
                 yield Crossing(match=asked, label=part, answer=answer)
