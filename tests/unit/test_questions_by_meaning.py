@@ -295,3 +295,32 @@ def test_an_idea_and_where_to_apply_it_are_the_plan(asked: str) -> None:
     got = answers("Which cluster do you choose?", "Day-care centres", asked, "We begin with a survey of the villages.")
 
     assert (got["plan"], got["cluster"]) == ("We begin with a survey of the villages.", "day-centre")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Име председника општине / начелника",
+        "Име и презиме предсједника општине",
+        "Ime i prezime predsjednice opštine",
+        "Име председника општине односно градоначелника",
+        "Name of the president of the municipality",
+    ],
+)
+def test_the_president_of_a_municipality_is_its_head(text: str) -> None:
+    """As in the neighbouring countries, in whatever order the two are named."""
+    assert answers(f"{text}: Ана Анић")["head_name"] == "Ана Анић"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Предсједник Скупштине општине",
+        "Име председника скупштине општине",
+        "Име предсједника удружења",
+        "Име замјеника предсједника општине",
+    ],
+)
+def test_another_president_is_not(text: str) -> None:
+    """Nor is who stands in for one."""
+    assert answers(f"{text}: Ана Анић")["head_name"] is None
