@@ -154,3 +154,26 @@ def test_a_row_below_two_questions_answers_them_though_the_first_is_blank(asked:
 
     assert got["webinars"] is None
     assert got["partners" if asked == "Партнери" else "ecourses"] == "Агенда 2030 – Ана Анић"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "made"),
+    [
+        ("☐", "☒", (False, True)),
+        ("[ ]", "[x]", (False, True)),
+        ("( )", "√", (False, True)),
+        ("", "✓", (None, True)),
+        ("X", "", (True, None)),
+    ],
+)
+def test_a_statement_with_its_mark_in_the_cell_before_it_ends_the_answer_above(
+    first: str, second: str, made: tuple[bool | None, bool | None]
+) -> None:
+    """In words of its own; one was left without the mark that the other has."""
+    got = read(
+        *[("Ресурси", "Сала и возило."), (first, "Долазимо на сва три догађаја"), (second, "Подаци су истинити")],
+        ("Мјесто", "Лакташи"),
+    )
+
+    assert got.answers["resources"] == "Сала и возило."
+    assert (got.answers["commitment"], got.answers["accuracy"]) == made

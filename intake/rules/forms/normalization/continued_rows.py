@@ -11,6 +11,7 @@ from intake.rules.forms.labels.headings import LETTERED, SECTION
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.layout.grid import rows_begun
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
+from intake.rules.forms.marks.ticked_statements import Stated
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import IN_LINES, Asked
@@ -20,13 +21,17 @@ _PAIR = 2  # a label and its answer
 _TABLE = 3  # cells of a row with heads
 _PARTED = re.compile(r"[,;(]|\s[–—-]\s")  # what is said of a person, from the name
 _LETTER = re.compile(r"[^\W\d_]")
+_MARK = re.compile(r"\s*(?:[xXхХ✓✔√]|[\[({][ _.]{0,5}[xXхХ✓✔√]?[ _.]{0,5}[\])}])\s*")
 
 Row = tuple[Sequence[Cell], Sequence[Cell]]
 """The cells of a row, and those in which there are letters."""
 
 
-def with_rows_joined(document: Document, asks: Asked, is_printed: IsOption) -> Document:
-    """Return *document* with such rows in the cell of their answer, or as the lines below their label."""
+def with_rows_joined(document: Document, asks: Asked, is_printed: IsOption, stated: Stated) -> Document:
+    """Return *document* with such rows in the cell of their answer, or as the lines below their label.
+
+    Where the table has marks in cells of their own, what is *stated* in a row without one was left unmarked.
+    """
     blocks: list[Block] = []
     last: Line | None = None  # above a table
     for block in document.blocks:
@@ -42,7 +47,7 @@ def with_rows_joined(document: Document, asks: Asked, is_printed: IsOption) -> D
                 blocks += [line for _, said in rows if said for line in _lines(said)]
             else:
                 last = None
-                blocks.append(_Rows(asks, is_printed).joined(block, rows) if _may_go_on(rows, asks) else block)
+                blocks.append(_Rows(asks, is_printed, stated).joined(block, rows) if _may_go_on(rows, asks) else block)
     return replace(document, blocks=tuple(blocks))
 
 
@@ -80,9 +85,11 @@ def _may_go_on(rows: Sequence[Row], asks: Asked) -> bool:
 class _Rows:
     """Joins the rows of one table."""
 
-    def __init__(self, asks: Asked, is_printed: IsOption) -> None:
+    def __init__(self, asks: Asked, is_printed: IsOption, stated: Stated) -> None:
         self._asks = asks
         self._is_printed = is_printed
+        self._stated = stated
+        self._rows: Sequence[Row] = ()
         self._cells: list[Cell] = []
         self._answer: int | None = None  # the answer that may go on, among the cells
         self._column = 0  # in which it goes on
@@ -93,6 +100,7 @@ class _Rows:
 
     def joined(self, table: Table, rows: Sequence[Row]) -> Table:
         """Return *table* with the answers in its *rows* whole."""
+        self._rows = rows
         for row, said in rows:
             if said and not self._take(said):
                 self._begin(row, said)
@@ -153,7 +161,17 @@ class _Rows:
         if len(said) > 1 or self._listed:
             return _is_member(said, self._asks) and (len(said) > 1 or _are_alike(answer.lines[-1], first.lines[0]))
         other = (has_box(x) or self._is_printed(x) or is_dated(x.text) or is_signing(x.text) for x in first.lines)
-        return not any(other) and not any(self._asks(x.text) for x in first.lines)
+        return not any(other) and not any(self._asks(x.text) for x in first.lines) and not self._is_made(first)
+
+    def _is_made(self, cell: Cell) -> bool:
+        """Tell whether *cell* has its mark beside it, or is a statement that was left without one."""
+        marked = {row[0].row for row, _ in self._rows if any(map(_is_marked, row))}
+        return bool(marked) and (cell.row in marked or self._stated(cell.text))
+
+
+def _is_marked(cell: Cell) -> bool:
+    """Tell whether nothing but a box or a tick stands in *cell*: a statement stands beside it, or an option."""
+    return bool(_MARK.fullmatch(cell.text)) or (any(map(has_box, cell.lines)) and not _LETTER.search(cell.text))
 
 
 def _is_right_below(said: Sequence[Cell], label: Cell) -> bool:

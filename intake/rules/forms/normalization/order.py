@@ -174,7 +174,7 @@ class Normalization:
             partial(with_tab_columns, asked=sure, is_printed=self._is_printed, heads=self._rows.is_head),
             partial(with_tabbed_rows, asked=sure, is_printed=self._is_printed),
             # The tables are there: each row without a label belongs to the answer above it.
-            partial(with_rows_joined, asks=sure, is_printed=self._is_printed),
+            partial(with_rows_joined, asks=sure, is_printed=self._is_printed, stated=self._is_statement),
             # The tables are there: answers in a second one go beside their questions.
             partial(with_answers, asks=self._asks),
         )
