@@ -119,9 +119,20 @@ def around_members(pairs: Sequence[Pair]) -> Sequence[Table]:
     return [grid(*pairs[:10], ("Чланови кластера",), heads, *members, *pairs[10:])]
 
 
+def in_tables_of_a_row(pairs: Sequence[Pair]) -> Sequence[str | Table]:
+    """Below heads, with the choice apart."""
+    rows = [table(pair) for pair in (("Уписати", "Податак"), *pairs)]
+    return [*rows[:9], "Избор", *rows[9:]]
+
+
+def in_frames(pairs: Sequence[Pair]) -> Sequence[str | Table]:
+    """Each pair by itself, with a number and a blank line below it."""
+    return [block for n, pair in enumerate(pairs, 1) for block in (table((f"{n}.", *pair)), "")]
+
+
 CARRIERS = (
     *(plain, headed, numbered_left, numbered_right, in_parts, spread, sectioned),
-    *(in_four_columns, beside_groups, before_help, around_members),
+    *(in_four_columns, beside_groups, before_help, around_members, in_tables_of_a_row, in_frames),
 )
 
 
