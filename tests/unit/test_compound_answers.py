@@ -138,6 +138,12 @@ def test_a_mayor_in_a_matrix_is_the_head_and_has_no_telephone_that_the_form_asks
             ("Focal point", "Марко Марић", "савјетник", "m@laktasi.example", "065/123-456"),
         ),
         (
+            ("", "Name and surname", "Position", "E-mail", "Phone"),
+            ("Mayor", "Ана Анић", "Mayor", "", ""),
+            ("Deputy Mayor", "Вид Видић", "Deputy", "", "065/765-432"),
+            ("Contact person", "Марко Марић", "савјетник", "m@laktasi.example", "065/123-456"),
+        ),
+        (
             ("Улога", "Име и презиме", "Функција", "Мејл"),
             ("Начелник", "Ана Анић", "", "ana@laktasi.example"),
             ("Контакт особа", "Марко Марић", "савјетник", "m@laktasi.example"),

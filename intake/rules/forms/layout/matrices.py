@@ -40,13 +40,13 @@ def crossings(table: Table, alone: Mapping[int, Match], labels: Labels) -> tuple
     least = 1 if single else _LEAST
     across = _heads(table.grid.get((rows[0], c)) for c in columns[1:])
     down = _heads(table.grid.get((r, columns[0])) for r in rows[1:])
-    if _are_persons(across, labels, _LEAST) and _are_particulars(down, alone):
+    if _are_persons(sections := _sections(across, labels), _LEAST) and _are_particulars(down, alone):
         pairs = ((person, part, table.grid.get((part.row, person.column))) for part in down for person in across)
-    elif _are_persons(down, labels, least) and _are_particulars(across, alone):
+    elif _are_persons(sections := _sections(down, labels), least) and _are_particulars(across, alone):
         pairs = ((person, part, table.grid.get((person.row, part.column))) for person in down for part in across)
     else:
         return ()
-    return tuple(_crossed(pairs, alone, labels))
+    return tuple(_crossed(pairs, sections, alone, labels))
 
 
 def _heads(cells: Iterable[Cell | None]) -> list[Cell]:
@@ -54,16 +54,26 @@ def _heads(cells: Iterable[Cell | None]) -> list[Cell]:
     return [cell for cell in cells if cell is not None and cell.text.strip()]
 
 
-def _section(head: Cell, labels: Labels) -> str | None:
-    """Whose particulars a head announces: a person's by a label, or a section's by its title."""
+def _sections(heads: Sequence[Cell], labels: Labels) -> Mapping[int, str | None]:
+    """Whose particulars each head announces, by its id(): a person's by a label, or a section's by its title.
+
+    A title in whose section a person is named by a label is another's: "Deputy Mayor" beside "Mayor".
+    """
+    named = {id(head): _named(head, labels) for head in heads}
+    titled = {id(head): labels.headings.of(head.text) for head in heads if named[id(head)] is None}
+    return named | {at: None if section in named.values() else section for at, section in titled.items()}
+
+
+def _named(head: Cell, labels: Labels) -> str | None:
+    """The section of the person for whom a label asks in *head*."""
     match = labels.match(head.text)
-    named = match is not None and match.field.type is FieldType.TEXT and not match.bare
-    return labels.sections.of(match.field) if match and named else labels.headings.of(head.text)
+    person = match is not None and match.field.type is FieldType.TEXT and not match.bare
+    return labels.sections.of(match.field) if match and person else None
 
 
-def _are_persons(heads: Sequence[Cell], labels: Labels, least: int) -> bool:
-    sections = [_section(cell, labels) for cell in heads]
-    return any(sections) and sections.count(None) <= 1 and len(set(sections)) == len(heads) >= least
+def _are_persons(sections: Mapping[int, str | None], least: int) -> bool:
+    told = [*sections.values()]
+    return any(told) and told.count(None) <= 1 and len(set(told)) == len(told) >= least
 
 
 def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:
@@ -74,11 +84,14 @@ def _are_particulars(heads: Sequence[Cell], alone: Mapping[int, Match]) -> bool:
 
 
 def _crossed(
-    pairs: Iterator[tuple[Cell, Cell, Cell | None]], alone: Mapping[int, Match], labels: Labels
+    pairs: Iterator[tuple[Cell, Cell, Cell | None]],
+    sections: Mapping[int, str | None],
+    alone: Mapping[int, Match],
+    labels: Labels,
 ) -> Iterator[Crossing]:
     """What the form asks of a person; a mayor's own telephone, which it never asks for, is left out."""
     for person, part, answer in pairs:
-        section, found = _section(person, labels), alone.get(id(part)) or labels.match(person.text)
+        section, found = sections[id(person)], alone.get(id(part)) or labels.match(person.text)
         if section is None or found is None:
             if answer is not None:
                 asked = stranger(f"{person.text.strip()} – {part.text.strip()}")
