@@ -96,3 +96,23 @@ def test_whom_a_heading_names_beside_the_members_is_none_of_them(heading: str) -
         *("Марко Марић", "сарадник", "marko@laktasi.example")
     ]
     assert members(got) == [IVA]
+
+
+@pytest.mark.parametrize("least", [1, 2])
+@pytest.mark.parametrize("label", ["Члан {}", "{}. члан", "Члан кластера бр. {}", "Member {}:", "Делегат {} –"])
+def test_a_heading_that_counts_asks_for_a_member(label: str, least: int) -> None:
+    """It is no part of the answer above, and one member may stand alone."""
+    blocks = [
+        text
+        for number, (who, *said) in enumerate((ANA, IVA)[:least], 1)
+        for text in (
+            label.format(number),
+            f"Име и презиме: {who}",
+            *(f"{head}: {told}" for head, told in zip(HEADS, said, strict=True)),
+        )
+    ]
+
+    got = judged(Document(blocks=tuple(map(line, (*ABOVE, *blocks, *BELOW)))))
+
+    assert members(got) == [ANA, IVA][:least]
+    assert (got.answers["contact_name"], got.answers["partners"]) == ("Марко Марић", "Црвени крст")

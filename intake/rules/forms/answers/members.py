@@ -55,6 +55,7 @@ class RowsReader:
         self._field = next((field for field in call.fields if field.type is FieldType.TABLE), None)
         self._lexicon = lexicon
         self.columns = self._field.columns if self._field else ()
+        self.title = self._field.label.sr if self._field else ""
         hint = self._field.hint if self._field else None
         self._printed = frozenset((key(hint.sr), key(hint.en))) if hint else frozenset()
         self.heads = {column.id: column.label.sr for column in self.columns}

@@ -1,23 +1,28 @@
 """Members below what asks for them, each with a line for everything that is said: "1. Ана Анић", "Функција: психолог".
 
-Such a list becomes the table that other forms have; nothing in it asks for anybody else.
+Such a list becomes the table that other forms have; nothing in it asks for anybody else. Each member may have a heading
+that counts: "Члан 1".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
+from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import slice_of
 from intake.rules.forms.words.persons import NUMBERED, is_person
 from intake.rules.script import SMALL_LETTERS
 
 _LEAST = 3  # things said of the first member, the name among them
 _LONGEST = 120  # characters of a line with a name
+_HEADING = 4  # words of one that counts a member
 _NAME = "name"
 _MAY_BEGIN = re.compile(rf"[^:]*[^\W\d_{SMALL_LETTERS}]\S+\s+[^\W\d_{SMALL_LETTERS}][^:]*$|[^:]+:\s*\S")
+_LETTER = re.compile(r"\b[^\W\d_]\b")
 _OPEN = re.compile(r"^[^:]*(?::|\s[–—-])?\s*$")  # a label with nothing behind it
 
 Named = Callable[[str], str | None]
@@ -26,45 +31,42 @@ Member = dict[str, Line]
 """What is said of a member, by its column; by the form's own words where the call has no such column."""
 
 
-def with_members_in_rows(
-    document: Document, named: Named, asks: Callable[[str], bool], heads: Mapping[str, str]
-) -> Document:
-    """Return *document* with each such list as a table, its columns under these *heads*.
-
-    *asks*: whether a line asks for the members.
-    """
+def with_members_in_rows(document: Document, rows: RowsReader, lexicon: Lexicon) -> Document:
+    """Return *document* with each such list as a table, its columns under the heads of *rows*."""
     if len([block for block in document.blocks if isinstance(block, Line) and ":" in block.text]) < _LEAST:
         return document
-    blocks = tuple(_Lists(document.blocks, named, asks, heads).turned())
+    blocks = tuple(_Lists(document.blocks, rows, lexicon).turned())
     return replace(document, blocks=blocks) if len(blocks) < len(document.blocks) else document
 
 
 class _Lists:
     """Finds the lists of one document."""
 
-    def __init__(
-        self, blocks: Sequence[Block], named: Named, asks: Callable[[str], bool], heads: Mapping[str, str]
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], rows: RowsReader, lexicon: Lexicon) -> None:
         self._blocks = blocks
-        self._named = named
-        self._asks = asks
-        self._heads = heads
+        self._rows = rows
+        self._lexicon = lexicon
         self._seen: set[str] = set()  # the columns of the members above
 
-    def turned(self) -> Iterator[Block]:
-        """Yield the blocks of the document, its lists as tables."""
-        at, above = 0, ""
+    def turned(self) -> Sequence[Block]:
+        """Return the blocks of the document, its lists as tables."""
+        found: list[Block] = []
+        at, above, head = 0, "", 0
         while at < len(self._blocks):
             block = self._blocks[at]
-            asked = self._may_begin(at) and _OPEN.match(above) and self._asks(above.strip(" :–—-"))
-            members, end = self._members(at) if asked else ((), at)
-            if members:
-                yield table_of(members, self._heads, block.address)
-            else:
-                yield block
-                end = at + 1
-            above = (block.text.strip() or above) if isinstance(block, Line) and not members else ""
-            at = end
+            may_begin = self._may_begin(at) and bool(_OPEN.match(above))
+            counted = may_begin and self._counts(above)
+            asked = counted or (may_begin and self._rows.asks(above.strip(" :–—-")))
+            members, end = self._members(at) if asked else ((), at + 1)
+            if members and counted:
+                found[head] = Line(spans=(Span(text=self._rows.title),), address=found[head].address)
+            if isinstance(block, Line) and block.text.strip() and not members:
+                above, head = block.text.strip(), len(found)
+            elif members or not isinstance(block, Line):
+                above = ""
+            found.append(table_of(members, self._rows.heads, block.address) if members else block)
+            at = end if members else at + 1
+        return found
 
     def _may_begin(self, at: int) -> bool:
         line, below = (*self._blocks[at : at + 2], None)[:2]
@@ -76,7 +78,7 @@ class _Lists:
         members: list[Member] = []
         end = at
         while at < len(self._blocks):
-            if self._is_blank(at):
+            if self._is_between(at, members):
                 at += 1
                 continue
             member, behind = self._member(at)
@@ -124,12 +126,18 @@ class _Lists:
             return "", None, False
         end = block.text.index(":")
         head = NUMBERED.sub("", block.text[:end]).strip()
-        column = self._named(head)
+        column = self._rows.named(head)
         return column or head, slice_of(block, end + 1, len(block.text)), column is not None or head in self._seen
 
-    def _is_blank(self, at: int) -> bool:
+    def _counts(self, text: str) -> bool:
+        """Tell whether *text* is a heading that counts a member: "Члан 1", "Други члан", but not "Особа и члан"."""
+        counted = len(text.split()) <= _HEADING and self._lexicon.means(text, "member") and bool(_OPEN.match(text))
+        return counted and self._lexicon.means(_LETTER.sub("", text), "ordinal")
+
+    def _is_between(self, at: int, members: Sequence[Member]) -> bool:
+        """Tell whether nothing stands *at*, or, below *members*, a heading that counts the next."""
         block = self._blocks[at]
-        return isinstance(block, Line) and not block.text.strip()
+        return isinstance(block, Line) and (not block.text.strip() or (bool(members) and self._counts(block.text)))
 
 
 def table_of(members: Sequence[Member], heads: Mapping[str, str], address: str) -> Table:

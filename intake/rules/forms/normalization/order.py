@@ -124,7 +124,7 @@ class Normalization:
                 heads=self._rows.heads,
             ),
             partial(with_members_listed, asked=sure, lexicon=self._lexicon),
-            partial(with_members_in_rows, named=self._rows.named, asks=self._rows.asks, heads=self._rows.heads),
+            partial(with_members_in_rows, rows=self._rows, lexicon=self._lexicon),
             LevelsAcross(self._rows.columns, self._lexicon).in_one_column,
             # Must stand before labels are parted from answers: the first in such a sentence is a later one.
             partial(with_roles_labelled, sure=sure, persons=self._rows.persons),
