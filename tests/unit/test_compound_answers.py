@@ -203,3 +203,32 @@ def test_a_titled_form_without_any_trace_of_the_choice_is_still_the_form() -> No
 
     assert got.evidence["form"][0].place != "score 0"
     assert got.answers["head_name"] == "Ана"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Тел. / Е-пошта", "051/530-000\ninfo@laktasi.example"),
+        ("Телефон и мејл", "051/530-000, info@laktasi.example"),
+        ("Мејл, телефон", "info@laktasi.example / 051/530-000"),
+        ("Телефон/мејл", "тел. 051/530-000; мејл: info@laktasi.example"),
+    ],
+)
+def test_a_telephone_and_an_address_in_one_place_are_the_offices(label: str, said: str) -> None:
+    """Where the contact person has others; staff need not look."""
+    rows = (
+        *(("Начелник", "Ана Анић"), (label, said), ("Контакт", "Марко Марић\nКоординатор за међународну сарадњу")),
+        *(("Контакт – тел.", "065/123-456"), ("Контакт – мејл", "m@laktasi.example")),
+    )
+    got = answers(table(*rows))
+
+    assert (got["official_phone"], got["official_email"]) == ("+38751530000", "info@laktasi.example")
+    assert {name: got[name] for name in MARKO} == MARKO | {"contact_position": "Координатор за међународну сарадњу"}
+
+
+@pytest.mark.parametrize(("said", "phone"), [("051/530-000\n/", "+38751530000"), ("051/530-000\nвиди горе", None)])
+def test_one_of_two_left_blank_is_blank(said: str, phone: str | None) -> None:
+    """What is neither a number nor an address keeps both blank."""
+    got = answers(table(("Начелник", "Ана Анић"), ("Тел. / Е-пошта", said), ("Контакт – тел.", "065/123-456")))
+
+    assert (got["official_phone"], got["official_email"]) == (phone, None)

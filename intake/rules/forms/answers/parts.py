@@ -1,7 +1,8 @@
 """Two things in answer to one question, and parts of one answer in rows of their own.
 
 "Ана Анић, савјетник начелника", in a form that asks for the name and the position at once, or for one of them; "Општина
-Лакташи, Карађорђева 56", where both are asked for; a street and its post code, a name and a surname below each other.
+Лакташи, Карађорђева 56" and "051/530-000, info@laktasi.example", where both are asked for; a street and its post code,
+a name and a surname below each other.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.places import Line, Span
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import POSTCODE, ends_address, slice_of
-from intake.rules.forms.words.matches import SIGNATORY, Certainty, Match
+from intake.rules.forms.words.lines import POSTCODE, ends_address, parts_of, slice_of
+from intake.rules.forms.words.matches import REACHED_BY, SIGNATORY, Certainty, Match
 from intake.rules.forms.words.persons import is_person
 from intake.rules.forms.words.stems import section_of
 
@@ -27,6 +28,9 @@ _WORDS = 14  # of a position with its department
 _DATA = re.compile(r"[@\d]")
 _ASKED = re.compile(r"\s*[,/&()]\s*|\s(?:и|i|and|те)\s")
 _MUNICIPALITY = re.compile(r"[\s–—:-]*([^,;\d\n]{2,60}?)\s*[,;]\s*(?=\S)")  # before the first comma
+_PAIR = 2
+_BETWEEN = re.compile(r"\s*[,;|\t]\s*|\s+[/–—-]\s+|(?<=\d)\s+(?=\S+@)|\s{2,}")  # a number and an address
+_NUMBER = re.compile(r"\d")
 _STREET = re.compile(r"\d|\bб\.?\s?б\b|\bb\.?\s?b\b")  # a number, or none
 _PART = re.compile(r"\s*(?:\S+\s*$|(?:[A-Z]{1,3}[-\s])?\d{2}\s?\d{3}\b)")  # one word, or a post code
 
@@ -59,6 +63,13 @@ class Positions:
             person, rest = said[: found.start()].strip(), said[found.end() :].rstrip(" )")
             if is_person(person) and self._is_position(rest):
                 yield name, person, position, rest
+
+    def in_line(self, field: str, text: str) -> str:
+        """Return *text*, in answer to *field* a name with the position below it, in one line: "Ана Анић, савјетник"."""
+        name, _, said = text.strip().partition("\n")
+        below = " ".join(said.split())
+        both = field in self._beside and is_person(name) and self._is_position(below)
+        return f"{name.strip()}, {below}" if both else text
 
     def from_below(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return *items*, each such name with the position in the line below it, where the form asks for none."""
@@ -121,6 +132,47 @@ def _first(question: Question, labels: Labels) -> Match | None:
     if first is None or first.field.type is not FieldType.MUNICIPALITY or first.certainty is not Certainty.EXACT:
         return None
     return first if any(match and match.field is question.field for match in rest) else None
+
+
+# The telephone with the e-mail address
+
+
+def with_phones_parted(items: Sequence[Item], labels: Labels) -> Sequence[Item]:
+    """Return *items*, each question that asks for both as two, each with what is of its kind.
+
+    What is neither stays with the one question, and is told.
+    """
+    found: list[Item] = []
+    for item in items:
+        asked = _phone_and_address(item, labels) if isinstance(item, Question) and not item.match.known else ()
+        found += _apart(item, asked) if isinstance(item, Question) and asked else (item,)
+    return found
+
+
+def _apart(question: Question, asked: Sequence[Match]) -> Sequence[Question]:
+    said = [part for line in question.answer for part in parts_of(line, _BETWEEN)]
+    kinds = [_kind(part) for part in said]
+    if any(kind is None and any(map(str.isalnum, part.text)) for kind, part in zip(kinds, said, strict=True)):
+        return (question,)
+    return [
+        replace(question, match=match, answer=tuple(p for p, kind in zip(said, kinds, strict=True) if kind is type_))
+        for match in asked
+        for type_ in [match.field.type]
+    ]
+
+
+def _phone_and_address(question: Question, labels: Labels) -> Sequence[Match]:
+    """The telephone and the e-mail address, in the order of the label, if it asks for these and nothing else."""
+    parts = [part for part in _ASKED.split(question.label.text.partition(":")[0]) if part.strip()]
+    found = [match for part in parts if (match := labels.sure(part)) and match.field.type in REACHED_BY]
+    return found if len(parts) == len(found) == len({match.field.type for match in found}) == _PAIR else ()
+
+
+def _kind(part: Line) -> FieldType | None:
+    """What *part* looks like."""
+    if "@" in part.text:
+        return FieldType.EMAIL
+    return FieldType.PHONE if _NUMBER.search(part.text) else None
 
 
 # Rows

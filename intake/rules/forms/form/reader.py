@@ -13,7 +13,7 @@ from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.answers.member_rows import joined
 from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.answers.naming import Naming
-from intake.rules.forms.answers.parts import PartsInRows, Positions, with_addresses_parted
+from intake.rules.forms.answers.parts import PartsInRows, Positions, with_addresses_parted, with_phones_parted
 from intake.rules.forms.answers.passed_over import left_notes, passed_over
 from intake.rules.forms.answers.sections import Sections
 from intake.rules.forms.choice.choice import Choice, Chooser
@@ -167,7 +167,8 @@ class FormReader:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
         whole = self._parts.joined(with_headings_asking(items, self._labels.sure))
-        items = tuple(self._positions.from_below(with_addresses_parted(whole, self._labels)))
+        parted = with_phones_parted(with_addresses_parted(whole, self._labels), self._labels)
+        items = tuple(self._positions.from_below(parted))
         asked = self._choice_questions.asked(self._sections.resolved(items))
         told = self._elimination.resolved(asked)
         body = self._signed.answered(asked if told == asked else self._sections.resolved(told))
