@@ -610,7 +610,14 @@ def test_answers_stand_below_their_labels_beside_the_name_of_their_part(names: t
 @pytest.mark.parametrize(
     "place", [("Ресурси: Возило.",), ("Ресурси:", "Возило."), ("Ресурси:", "_______"), ("Ресурси:",)]
 )
-@pytest.mark.parametrize("heading", ["Изјаве (непотребно прецртати):", "19. Изјаве (означити)", "Изјаве:", "ИЗЈАВЕ"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Изјаве (непотребно прецртати):", "19. Изјаве (означити)", "Изјаве:", "ИЗЈАВЕ"),
+        *("Изјава (заокружити, односно подвући)", "STATEMENT (circle, or underline)"),
+        *("Декларација (подвући)", "ОБАВЕЗЕ (заокружити једно)"),
+    ],
+)
 def test_the_heading_of_the_statements_is_no_answer(heading: str, place: tuple[str, ...], statement: str) -> None:
     """Whatever stands above it: a statement stands right below."""
     got = answers(*place, heading, statement)

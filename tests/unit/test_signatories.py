@@ -148,6 +148,13 @@ def test_a_title_above_a_name_is_no_heading_though_the_letterhead_is_in_capitals
     assert (got.answers["head_name"], got.answers["signatory"]) == ("АНА АНИЋ", "АНА АНИЋ")
 
 
+@pytest.mark.parametrize("seal", ["М.П.     ", "м.п.\t\t", "L.S.    ", "Мјесто печата ", "Stamp   "])
+def test_the_place_of_the_seal_before_a_rule_is_none_of_the_name(seal: str) -> None:
+    """Above a caption, and behind a label."""
+    for foot in ((f"{seal}____Ана Анић____", "(потпис овлашћеног лица)"), (f"Потпис: {seal}__Ана Анић__",)):
+        assert form(DATED, *foot).answers["signatory"] == "Ана Анић"
+
+
 AUTHORISED = [
     "Овлашћено лице",
     "Ovlašćena osoba",

@@ -25,6 +25,7 @@ def answers(*blocks: str | Table) -> Mapping[str, object]:
         ("U Laktašima, dana 03.09.2021.", "Laktašima"),
         ("У ____Лакташима____, дана ____3.9.2021.____ године", "Лакташима"),
         ("In Laktaši, 3 September 2021", "Laktaši"),
+        ("In ____Laktaši____, on ___September 3, 2021___", "Laktaši"),
     ],
 )
 def test_a_line_says_where_and_when_a_form_was_signed(text: str, place: str) -> None:

@@ -160,6 +160,7 @@ class Answers:
         parts = {question.field.id: written}
         if single:
             written = without_seal(without_caption(written, self._lexicon), self._lexicon)
+            written = self._positions.in_line(question.field.id, written) if "\n" in written else written
             parts = dict(self._compound.parted(question.field, question.label.text, written))
         evidence = tuple(evidence_of(line, part) for line in (lines or question.answer[:1] or (question.label,)))
         for field, text in parts.items():

@@ -8,7 +8,7 @@ from functools import lru_cache
 from intake.rules.forms.words.lexicon import Lexicon, key
 
 _SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; whether it is one, the blanks tell
-_GAP = re.compile(r"\t[\t ]*|[ \u00a0]{3,}")
+_GAP = re.compile(r"\t[\t ]*|[ \u00a0]{3,}|\s+(?=__)")
 _PROMPT_BEFORE, _PROMPT_BEHIND = re.compile(r"\s*\([^()]+\)\s*"), re.compile(r"\s*\([^()]+\)[\s.]*$")
 _ABBREVIATED = re.compile(r"\.(?<=\.\w\.)\s*\.{3,}")  # "с.р. ....": the first is its own
 _RULE = re.compile(r"[_…]{2,}|\.{4,}")
@@ -54,5 +54,5 @@ def without_seal(text: str, lexicon: Lexicon) -> str:
 def without_seal_beside(text: str, lexicon: Lexicon) -> str:
     """Return *text* without the place of the seal behind a wide gap: "печат Општине Рудо      Ана Анић"."""
     parts = _GAP.split(text)
-    said = [part for part in parts if not set(key(part).split()[:1]) & lexicon.seals]
+    said = [part for part in parts if not (lexicon.is_seal(part) or set(key(part).split()[:1]) & lexicon.seals)]
     return " ".join(said) if len(said) < len(parts) and key(" ".join(said)) else text

@@ -40,6 +40,7 @@ class Headings:
         sections = [field.section for field in call.fields if field.section]
         titles = (key(NUMBERING.sub("", text)) for section in sections for text in (section.sr, section.en))
         self._titles = frozenset(titles)
+        self._words = tuple(frozenset(word[:STEM] for word in title.split()) for title in self._titles)
         self._form = tuple(map(key, (*call.form, call.title.sr, call.title.en)))
         self._title_stems = title_stems(call)
         self.of = lru_cache(maxsize=4096)(self._of)
@@ -55,12 +56,12 @@ class Headings:
         return bool(SECTION.match(text)) and key(NUMBERING.sub("", text)) in self._titles
 
     def _is_part(self, text: str) -> bool:
-        """Tell whether *text* has words of one section's title, and no others: "Изјаве", of "VI. Изјаве и потпис".
+        """Tell whether *text* has words of one section's title, and no others: "Изјава", of "VI. Изјаве и потпис".
 
         A hint in brackets may stand behind them: "Изјаве (непотребно прецртати)".
         """
-        words = set(key(_HINT.sub("", NUMBERING.sub("", text))).split())
-        return bool(words) and text.strip()[:1].isupper() and any(words <= set(title.split()) for title in self._titles)
+        words = {word[:STEM] for word in key(_HINT.sub("", NUMBERING.sub("", text))).split()}
+        return bool(words) and text.strip()[:1].isupper() and any(words <= title for title in self._words)
 
     def _of(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""

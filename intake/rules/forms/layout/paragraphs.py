@@ -22,6 +22,7 @@ from intake.rules.forms.words.associations import REACHED
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, ROOMY, SPEAKING, Certainty, stranger
+from intake.rules.forms.words.stems import BRACKETS
 
 _TITLE = 2  # words of a heading that may be a question
 _BLANK = re.compile(r":[\s*]*$|^\s*[^\W_][^_…]*(?:_{3,}|\.{4,}|…)[\s*]*$")  # a question with its place beside it
@@ -220,8 +221,10 @@ class Paragraphs:
         Right above a statement it is one below whatever stands there.
         """
         line, before = lines[at], lines[:at][-1:]
-        if not self._splitter.names_part(line):
-            return False
+        if not self._splitter.names_part(line):  # "Декларација (подвући)"
+            told = BRACKETS.findall(line.text)[-1:] if line.text.rstrip().endswith(")") else ()
+            how = any(self._lexicon.means(part, "choose") for part in told)
+            return how and self._is_statement(lines[at + 1 :])
         if not before or self._is_statement(lines[at + 1 :]):
             return self._is_statement(lines[at + 1 :])
         apart = line.text.isupper() or not before[0].text.strip()

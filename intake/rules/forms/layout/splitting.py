@@ -30,7 +30,7 @@ from intake.rules.forms.words.matches import (
     stranger,
 )
 from intake.rules.forms.words.persons import is_named_first, is_person
-from intake.rules.forms.words.stems import NUMBERING, echo
+from intake.rules.forms.words.stems import BRACKETS, NUMBERING, echo
 
 _DATA = re.compile(r"[:;@_?]|\d{2}|,\s")  # no heading has such
 _LONG_LABEL = 160  # of one behind a wide gap
@@ -174,7 +174,7 @@ class Splitter:
     def names_part(self, line: Line) -> bool:
         """Tell whether *line* has words of a section's title, and no others: "Изјаве", of "VI. Изјаве и потпис"."""
         text = NUMBERING.sub("", line.text).rstrip(" :")
-        return self._labels.headings.is_part(text) and not _DATA.search(text)
+        return self._labels.headings.is_part(text) and not _DATA.search(BRACKETS.sub("", text))
 
     def offers(self, cell: Cell) -> bool:
         """Tell whether options stand in *cell*."""

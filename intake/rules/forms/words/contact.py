@@ -180,7 +180,7 @@ _MONTHS = (  # keys, in any script and case: whole words, or the beginnings of i
     *("jul jula juli july", "avg avgust* aug august*", "sep sept septemb*", "okt oktob* oct octob*"),
     *("nov novemb* noemvri", "dec decemb* dekemvri"),
 )
-AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated"})  # keys, in any script
+AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated", "on"})  # keys, in any script
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
 _BEGINNING = 4  # letters of a name that no case changes
