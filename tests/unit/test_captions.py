@@ -40,8 +40,10 @@ CAPTIONS = ("(Мјесто и датум)", "(Потпис овлашћеног 
         (table(tuple(map("\n".join, zip(PLACES, RULES, CAPTIONS, strict=True)))),),
         (table(PLACES, RULES, CAPTIONS),),
         (table((PLACES[0], "", PLACES[1]), (RULE, "М.П.", RULE), (CAPTIONS[0], "", CAPTIONS[1])),),
+        (table((PLACES[0], "", PLACES[1]), (CAPTIONS[0], "М.П.", CAPTIONS[1])),),
+        (table(("", "", PLACES[0]), ("", "", CAPTIONS[0])), table(("", PLACES[1]), ("Мјесто за печат", CAPTIONS[1]))),
     ],
-    ids=["lines", "without rules", "one row", "three rows", "a seal between"],
+    ids=["lines", "without rules", "one row", "three rows", "a seal between", "a seal below", "a seal before"],
 )
 def test_captions_side_by_side_are_answered_above_them(blocks: tuple[str | Table, ...]) -> None:
     """As forms end, in lines with tabs or in cells; nothing of it belongs to the long answer before."""

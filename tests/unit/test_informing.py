@@ -42,3 +42,15 @@ def test_it_contradicts_no_answer(note: str) -> None:
     assert got.answers["contact_name"] == "Марко Марић"
     assert got.answers["contact_email"] == "marko@laktasi.example"
     assert Code.FIELD_SEVERAL not in {f.code for f in got.findings}
+
+
+@pytest.mark.parametrize(
+    "note", ["Контакт телефон за питања: 051/123-000 (Савез).", "Телефон за сва питања: 051/123-000", INFORMING[0]]
+)
+@pytest.mark.parametrize("phone", ["065/123-456", ""])
+def test_its_telephone_is_nobodys(note: str, phone: str) -> None:
+    """Also where the applicant left the place for one blank."""
+    got = form(("Телефон општине", "051/530-000"), ("Телефон контакт особе", phone), note=note)
+
+    assert got.answers["contact_phone"] == ("+38765123456" if phone else None)
+    assert got.answers["official_phone"] == "+38751530000"

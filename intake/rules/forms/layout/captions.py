@@ -46,7 +46,7 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
 
     What no call asks, below the answer to a question at its left, is a remark on that: "(читко)".
     """
-    asked = [cell for cell in below if key(cell.text)]
+    asked = [cell for cell in below if key(cell.text) and not splitter.is_seal(cell.text)]
     if not asked or asked[0].text.rstrip().rstrip(" .")[-1:] not in (")", "]") or not all(map(caption_in, asked)):
         return
     if any(splitter.offers(cell) for cell in asked):

@@ -42,7 +42,7 @@ class Splitter:
     def __init__(self, labels: Labels, lexicon: Lexicon, learnt: Learnt, *, is_option: IsOption) -> None:
         self._labels = labels
         self._learnt = learnt
-        self._is_seal = lexicon.is_seal
+        self.is_seal = lexicon.is_seal
         self.is_option = is_option
         self._lines = LineLabels(labels, lexicon, learnt, is_option)
         self.line, self.statement, self.looking = self._lines.of, self._lines.statement, self._lines.looking
@@ -68,7 +68,7 @@ class Splitter:
             return self._signed(whole, lines) if whole.field.id == SIGNATORY else Labelled(match=whole)
         option = first is None and self.is_option(lines[0])
         first = first or (None if option else self._in_some_words(lines[0]))
-        if first is None or (first.match.field.id == SIGNATORY and self._is_seal(cell.text)):
+        if first is None or (first.match.field.id == SIGNATORY and self.is_seal(cell.text)):
             return None
         behind = list(first.behind)
         for at, line in enumerate(lines[1:], start=2):
@@ -108,7 +108,7 @@ class Splitter:
         if last is not None and not last.behind and last.match.field is asked.field and is_named_first(lines[0].text):
             return replace(last, behind=tuple(lines[:-1]))
         named = len(lines) > 1 and is_person(lines[-1].text)
-        return None if named or self._is_seal("\n".join(line.text for line in lines)) else Labelled(match=asked)
+        return None if named or self.is_seal("\n".join(line.text for line in lines)) else Labelled(match=asked)
 
     def may_ask(self, cell: Cell) -> bool:
         """Tell whether a cell alone in its row is a question, though in words that say it only in part."""
@@ -140,7 +140,7 @@ class Splitter:
             or SECTION.match(text)
             or any(map(has_box, lines))
             or any(map(self.is_option, lines))
-            or self._is_seal(cell.text)
+            or self.is_seal(cell.text)
         ):
             return None
         known = None if lines[0].text in self._learnt.without else self._labels.match(text)
