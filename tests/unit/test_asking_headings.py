@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import line
+from form_lines import grid, line
+from intake.rules.finding import Code
 from intake.rules.forms.places import Document, Line, Mark
 from intake.rules.judging.application import Application
 from reading_forms import judged
@@ -82,3 +83,42 @@ def test_letters_that_end_a_word_are_no_roman_number() -> None:
     asked = ("Članovi klastera", ("Ana Anić, psiholog, Dom zdravlja",))
 
     assert form(CAPITALS, "I II III IV", *FIRST, asked, LAST).answers["members"]
+
+
+ONE = "Ана Анић; психолог; Дом здравља; ana@trebinje.example; B1"
+OTHER = "Јово Јовић; правник; Општинска управа; jovo@trebinje.example; C1"
+
+
+@pytest.mark.parametrize(
+    "heading", ["V. Чланови (име и презиме; функција; установа; е-пошта; ниво)", "V. Чланови кластера", "ЧЛАНОВИ"]
+)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("1.", (ONE, 2)), ("2.", (OTHER, 2)), ("3.", ("", 2))),
+        (((ONE, 3),), ((OTHER, 3),)),
+        (("Члан 1", (ONE, 2)), ("Члан 2", (OTHER, 2))),
+    ],
+    ids=["numbers", "whole rows", "counted"],
+)
+def test_a_heading_across_a_table_asks_for_the_persons_below_it(
+    heading: str, rows: tuple[tuple[str | tuple[str, int], ...], ...]
+) -> None:
+    """In lines that no head divides; none of them is a question."""
+    pairs = [(label, (said, 2)) for label, said in (*SHORT, *CONTACT, ("Кластер учења", "дневни центар"))]
+    table = grid(*pairs, ((heading, 3),), *rows, (("VI. Изјаве и потпис", 3),), ("Потпис", ("Горан Вуковић", 2)))
+    got = judged(Document(blocks=(line("Прилог 2"), table)))
+
+    members = got.answers["members"]
+    assert isinstance(members, tuple)
+    assert [(member["name"], member["english"]) for member in members] == [("Ана Анић", "B1"), ("Јово Јовић", "C1")]
+    assert (got.answers["contact_name"], got.answers["signatory"]) == ("Марко Марић", "Горан Вуковић")
+    assert Code.QUESTION_UNKNOWN not in {finding.code for finding in got.findings}
+
+
+@pytest.mark.parametrize("heading", ["III. Контакт особа и чланови кластера", "Особа за контакт и чланови"])
+def test_a_heading_that_names_another_with_the_members_asks_for_none(heading: str) -> None:
+    """The first below it may be the contact person."""
+    rows = (("1.", ONE), ("2.", OTHER))
+    table = grid(*SHORT, ((heading, 2),), *rows, ("Кластер учења", "дневни центар"))
+    assert judged(Document(blocks=(line("Прилог 2"), table))).answers["members"] is None

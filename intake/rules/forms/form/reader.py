@@ -26,7 +26,7 @@ from intake.rules.forms.form.letter_tail import tails, without_information
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
-from intake.rules.forms.layout.asking_headings import with_headings_asking
+from intake.rules.forms.layout.asking_headings import with_headings_asking, with_members_below
 from intake.rules.forms.layout.questions import Layout
 from intake.rules.forms.layout.signed_lines import SignedLines
 from intake.rules.forms.normalization.order import Normalization, dates_of
@@ -166,7 +166,9 @@ class FormReader:
     def _items(self, document: Document, skip: frozenset[str]) -> tuple[Item, ...]:
         """What the body asks; and what only the margins ask, in so many words: a letterhead has telephones, too."""
         items = tuple(without_information(self._layout.items(document.blocks, skip=skip), self._lexicon))
-        whole = self._parts.joined(with_headings_asking(items, self._labels.sure))
+        headed = with_headings_asking(items, self._labels.sure)
+        headed = headed if skip else with_members_below(headed, self._labels.sure, self._rows.asks)
+        whole = self._parts.joined(headed)
         parted = with_phones_parted(with_addresses_parted(whole, self._labels), self._labels)
         items = tuple(self._positions.from_below(parted))
         asked = self._choice_questions.asked(self._sections.resolved(items))

@@ -7,15 +7,17 @@ in free words may be few, where others stand in tables, in sentences or before t
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from intake.rules.call import FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.layout.headlines import Look, is_short, look_of
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.matches import IN_LINES, SPEAKING, Asked, Certainty, Match
+from intake.rules.forms.words.persons import is_named_first
 
 _NUMBER = re.compile(r"^\s*(?:[IVXІХ]{1,4}|\d{1,2})[.)]?\s+")  # with or without a sign behind it
 _LEAST = 3  # headings of one look
@@ -36,6 +38,39 @@ def with_headings_asking(items: Sequence[Item], asked: Asked) -> Sequence[Item]:
         if isinstance(item, Loose) and heads and below and match.field.id not in known:
             told[at : at + 1 + len(below)] = [Question(match=match, label=item.line, answer=below)]
     return told
+
+
+def with_members_below(items: Sequence[Item], asked: Asked, only: Callable[[str], bool]) -> Sequence[Item]:
+    """Return *items*, a heading that asks for members, and *only* for these, with the persons right below it.
+
+    What is taken for a question, but begins with a person's name, is one of them.
+    """
+    told = list(items)
+    labels = (item.label if isinstance(item, Question) else item.line for item in items)
+    for first in reversed([at for at, label in enumerate(labels) if "@" in label.text]):
+        at = first - 1
+        while at >= 0 and _named(items[at]) == ():
+            at -= 1  # a number
+        match = _asks_members(items[at], asked, only) if at >= 0 and _named(items[first]) else None
+        if match:
+            below = [*takewhile(lambda lines: lines is not None, map(_named, items[at + 1 :]))]
+            answer = tuple(line for lines in below for line in lines or ())
+            told[at : at + 1 + len(below)] = [Question(match=match, label=items[at].line, answer=answer)]
+    return told
+
+
+def _named(item: Item) -> tuple[Line, ...] | None:
+    """The lines of *item* if each begins with a person's name; none of a number, None where anything else stands."""
+    if isinstance(item, Question) and item.match.known:
+        return None
+    lines = tuple(line for line in item.lines if any(map(str.isalpha, line.text)))
+    return lines if all(is_named_first(line.text) for line in lines) else None
+
+
+def _asks_members(item: Item, asked: Asked, only: Callable[[str], bool]) -> Match | None:
+    text = _NUMBER.sub("", item.line.text, count=1)
+    blank = isinstance(item, Loose) or (item.field.type is FieldType.TABLE and not item.said.strip())
+    return asked(text) if blank and only(text) else None
 
 
 def _alone(items: Sequence[Item]) -> Sequence[int]:

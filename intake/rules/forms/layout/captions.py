@@ -6,6 +6,7 @@ written is one, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from intake.rules.forms.labels.parting import Labelled
@@ -15,6 +16,7 @@ from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
 from intake.rules.forms.words.matches import Certainty, stranger
 
+_CLOSED = re.compile(r"[)\]][\s.]*$")
 _SENTENCE = 7  # words of an instruction, which may have a remark in brackets below it
 LEAST = 3
 """Known captions of a document from which any other text in brackets may be one."""
@@ -46,10 +48,11 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
 
     What no call asks, below the answer to a question at its left, is a remark on that: "(читко)".
     """
-    asked = [cell for cell in below if key(cell.text) and not splitter.is_seal(cell.text)]
-    if not asked or asked[0].text.rstrip().rstrip(" .")[-1:] not in (")", "]") or not all(map(caption_in, asked)):
+    asked = [cell for cell in below if key(cell.text)]
+    if not asked or not (_CLOSED.search(asked[0].text) or _CLOSED.search(asked[-1].text)):
         return
-    if any(splitter.offers(cell) for cell in asked):
+    asked = [cell for cell in asked if not splitter.is_seal(cell.text)]
+    if not all(map(caption_in, asked)) or any(splitter.offers(cell) for cell in asked):
         return  # circled, or printed so below another
     pairs = [(cell, above) for cell in asked for above in row if above.column == cell.column]
     captions = [caption(caption_in(cell) or cell.lines[0], splitter, Certainty.CONTAINED) for cell, _ in pairs]
