@@ -30,6 +30,17 @@ def doubted(application: Application) -> list[Code]:
     ]
 
 
+@pytest.mark.parametrize("heading", ["A) Municipality / city", "I. Applicant", "LOCAL SELF-GOVERNMENT"])
+@pytest.mark.parametrize("gap", ["\t", " "])
+@pytest.mark.parametrize("name", ["Municipality of Laktaši", "Општина Лакташи", "Laktaši"])
+def test_a_name_behind_its_colon_is_no_part_of_the_question(heading: str, gap: str, name: str) -> None:
+    """Though "Name: Municipality" asks for it, too."""
+    rest = (f"{label}:{gap}{said}" for label, said in (("Address", "Karađorđeva 56"), *REST))
+    got = form(line(heading, Mark.BOLD), f"Name:{gap}{name}", *rest)
+
+    assert (got.municipality, got.answers["contact_name"], doubted(got)) == ("srp-laktasi", "Марко Марић", [])
+
+
 @pytest.mark.parametrize("kind", ["Врста: општина / град:", "4. Врста: општина / град", "Врста: општиан / град:"])
 @pytest.mark.parametrize("answer", ["општина", "град", "opstina"])
 def test_the_kind_of_municipality_is_no_second_name(kind: str, answer: str) -> None:

@@ -47,8 +47,8 @@ class Asking:
     def match(self, text: str, whole: str) -> Match | None:
         """Return the one question that the meanings of the words of *text* make; *whole* is its key."""
         best = self._one(text)
-        if best is None:
-            return None
+        if best is None or (":" in text and self._meanings.ends_in_name(text)):
+            return None  # "Name: Municipality of Kalinovik"
         headed = _is_headed(whole)
         several = best.weight > 1 and best.share >= _SURELY and not headed
         asked = (several or best.share == 1) and not headed and self._meanings.asks(text)
