@@ -25,6 +25,7 @@ _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them 
 _ABBREVIATED = 8  # letters of a name in capitals, to which an ending is put: "НАЛАС-а"
 _JOINING = 3  # letters of what may join two words: "или"
 _SNAP = 3.0  # points within which ruling lines are one
+_RANGE = re.compile(r"\d[-–]$")
 _LOCAL = re.compile(r"[a-z\d][\w.+-]*|[A-Z][a-z]*[._\d][\w.+-]*", re.ASCII)
 _FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
 
@@ -209,12 +210,14 @@ def _is_part(row: Row, right: float) -> bool:
 
 
 def _is_broken_at_hyphen(row: Row, following: Row) -> bool:
-    """Tell whether a word was broken behind its hyphen: "Ђурић-", "НАЛАС-", "е-", "социо-", and below it the rest.
+    """Tell whether a word was broken behind its hyphen: "Ђурић-", "НАЛАС-", "е-", "2021–", and below it the rest.
 
     A small word below a small one may join two beginnings ("једно- и двособни"), and a label may have its dash so
     ("Партнери-", and below it "нема").
     """
     before, after = row[-1].text.lstrip('(„“"'), following[0].text
+    if _RANGE.search(before) and after[:1].isdecimal():
+        return True
     if not before.endswith("-") or not before[-2:-1].isalnum() or not after[:1].isalnum():
         return False
     begun = before[:-1]
