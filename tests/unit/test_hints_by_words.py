@@ -356,3 +356,12 @@ def test_an_answer_below_an_instruction_in_its_cell_is_read_where_the_cells_befo
     got = judged(Document(blocks=(*map(line, HEAD), table(*rows)))).answers
 
     assert (got["head_name"], got["address"]) == ("Ана Анић", "Градска 1")
+
+
+@pytest.mark.parametrize("legend", ["* Обавезна поља", "Поља са * су обавезна", "* Fields marked so are mandatory"])
+def test_what_tells_of_the_sign_of_mandatory_questions_is_no_answer(legend: str) -> None:
+    """Nor a part of one; a note of the applicant's is."""
+    noted = ["Опис стања:", "Лоше.", "Напомена: подаци су процјена."]
+    for lines in (["Опис стања:", "Лоше.", legend], ["Опис стања:", legend], noted):
+        got = judged(Document(blocks=tuple(map(line, (*HEAD, *lines))))).answers["situation"]
+        assert got == {legend: "Лоше." if len(lines) > 2 else None}.get(lines[-1], "\n".join(noted[1:]))

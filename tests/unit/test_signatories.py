@@ -240,6 +240,9 @@ def test_an_institution_at_a_rule_signs_nothing() -> None:
         "Образац без потписа и печата неће се разматрати. Копију пошаљите и домаћину кластера.",
         "Непотпуне и неблаговремене пријаве неће бити узете у разматрање!",
         "Forms without a signature and a stamp will not be considered.",
+        "* Питања означена звјездицом су обавезна.",
+        "Поља са * су обавезна",
+        "* required fields",
     ],
 )
 def test_a_sentence_below_a_signature_left_blank_is_nobody(printed: str) -> None:

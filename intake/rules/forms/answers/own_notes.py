@@ -21,6 +21,8 @@ def is_own_note(
     """
     if not lexicon.is_hint(line.text) or lexicon.is_remark(line.text) or Mark.ITALIC in common_marks(line.spans):
         return False
+    if "*" in line.text:
+        return False  # "* обавезна поља"
     after = question.answer[question.answer.index(line) + 1 :] if line in question.answer else ()
     more = key(line.text.partition(_END)[2]).split()
     ours = lexicon.are_ours(more) and lexicon.addressing.isdisjoint(more)
