@@ -365,3 +365,17 @@ def test_what_tells_of_the_sign_of_mandatory_questions_is_no_answer(legend: str)
     for lines in (["Опис стања:", "Лоше.", legend], ["Опис стања:", legend], noted):
         got = judged(Document(blocks=tuple(map(line, (*HEAD, *lines))))).answers["situation"]
         assert got == {legend: "Лоше." if len(lines) > 2 else None}.get(lines[-1], "\n".join(noted[1:]))
+
+
+@pytest.mark.parametrize("told", ["Наведите адресу.", "Упишите адресу, ако је имате.", "Please state the address."])
+@pytest.mark.parametrize("blank", ["", "/", "___"])
+def test_what_tells_how_to_answer_behind_a_question_mark_is_no_answer(told: str, blank: str) -> None:
+    """Also where the place beside it was left blank; what is answered there is read."""
+    website = "Имате ли интернет страницу?"
+    rows = ((f"{website} {told}", blank), ("Партнери", "Црвени крст"))
+    got = judged(Document(blocks=(*map(line, HEAD), table(*rows)))).answers
+    own = judged(
+        Document(blocks=(*map(line, HEAD), table((f"{website} www.laktasi.example", blank), *rows[1:])))
+    ).answers
+
+    assert (got["website"], got["partners"], own["website"]) == (None, "Црвени крст", "www.laktasi.example")

@@ -252,3 +252,14 @@ def test_a_sentence_below_a_signature_left_blank_is_nobody(printed: str) -> None
 
     assert form(*blank).answers["signatory"] is None
     assert "Ана Анић" in str(form(*signed).answers["signatory"])
+
+
+def test_a_mayor_on_a_rule_signs_nothing_where_all_answers_stand_on_rules() -> None:
+    """Who signs is asked once more at the foot, as the same officer."""
+    ruled = {"Назив општине": "Лакташи", "Начелник": "Ана Анић", "Контакт особа": "Марко Марић", "Адреса": "Главна 1"}
+    lines = [f"{asked}: ____{said}________" for asked, said in ruled.items()]
+    blocks = map(line, ("Прилог 2 – Образац за пријаву", *lines, "Партнери: Црвени крст", "Овлашћено лице: Ана Анић"))
+
+    got = judged(Document(blocks=tuple(blocks))).answers
+
+    assert (got["head_name"], got["signatory"]) == ("Ана Анић", "Ана Анић")

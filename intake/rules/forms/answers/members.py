@@ -227,7 +227,7 @@ class RowsReader:
         asked = [match.field.type for cell in unknown if (match := self._labels.sure(cell.text))]
         written = [row for row in body if any(cell.text.strip() for cell in row)]
         roles = [self._have_roles([row], columns) for row in written]
-        own = len(roles) <= 1 or any(roles) if FieldType.PHONE in asked else any(roles) and all(roles)
+        own = len(roles) <= 1 or any(roles) if FieldType.PHONE in asked else len(roles) > 1 and all(roles)
         return own and not self.only & set(columns.values())
 
     def _is_other(self, head: Cell) -> bool:

@@ -17,6 +17,7 @@ from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import REACHED_BY, Certainty
 
 _BLOCKS = 2  # side by side
+_PAIR = 2  # a label and its answer
 _FEW_WORDS = 8  # beside an address
 
 
@@ -152,7 +153,11 @@ class Sections:
             item = items[at]
             if not isinstance(item, Question) or not item.match.bare:
                 continue
-            told = [one for one in columns[_column(item)] if self._fits(item, one[1], person=False)]
+            told = columns[_column(item)]
+            if len(item.row) > _PAIR:  # questions beside each other, and not one below the other
+                told = [one for one in told if self._fits(item, one[1], person=False)]
+            elif len({section for _, section in told}) > 1:
+                continue
             own = next((section for row, section in reversed(told) if row <= _row(item)), told[0][1] if told else "")
             rest = {section for column in columns.keys() - {_column(item)} for _, section in columns[column]}
             if own and rest and own not in rest:

@@ -114,7 +114,7 @@ class Signing:
         again = _asks(items[:at], item.field)
         placed = (foot and (untitled or _is_below(named))) or (again and self._is_last(items, at, dated=not untitled))
         elsewhere = again or _asks(items[at + 1 :], item.field) or item.field.id in asked
-        if not (placed or self._is_signed(item) or (elsewhere and ruled)):
+        if not (placed or self._is_signed(item) or (elsewhere and ruled and not _are_ruled(items))):
             yield item
             return
         if not elsewhere:
@@ -171,6 +171,12 @@ def _is_below(question: Question) -> bool:
     beside = {cell.address for cell in question.row if question.cell is None or cell.column > question.cell.column}
     said = [line for line in question.answer if key(line.text)]
     return all(line.text not in question.label.text and line.address not in beside for line in said)
+
+
+def _are_ruled(items: Iterable[Item]) -> bool:
+    """Tell whether most answers of a form stand on rules, by which then nobody signs."""
+    written = [_RULED.search(item.label.text) for item in items if isinstance(item, Question) and key(item.said)]
+    return 2 * written.count(None) < len(written)
 
 
 def _is_ruled(question: Question, following: Sequence[Item]) -> bool:

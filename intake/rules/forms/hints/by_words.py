@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
+from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon, key
+from intake.rules.forms.words.lines import is_data, lines_of, rewritten, slice_of
 
 _ASKING = re.compile(r"[:?]|^[^\W\d_][.)]\s")  # or a letter of a list
 _PART = re.compile(r"[.,;:!?(–-]\s*")
@@ -92,3 +94,15 @@ class HintWords:
 def begins_with_infinitive(text: str) -> bool:
     """Tell whether *text* begins with an infinitive, as the items of a plan may: "Обучити волонтере."."""
     return bool(_INFINITIVE.fullmatch(next(iter(key(text).split()), "")))
+
+
+def without_instructions(document: Document, words: HintWords) -> Document:
+    """Return *document* without what says how to answer behind a question mark: "Имате ли страницу? Наведите је."."""
+    told: dict[int, Sequence[Line]] = {}
+    for line in lines_of(document.blocks):
+        end = line.text.rfind("?") + 1
+        rest = line.text[end:].strip() if end else ""
+        plain = rest and not is_data(line) and all(span.box is None and span.control is None for span in line.spans)
+        if plain and words.told(rest) is Told.SURE:
+            told[id(line)] = (slice_of(line, 0, end),)
+    return rewritten(document, told)

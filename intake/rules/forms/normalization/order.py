@@ -14,7 +14,7 @@ from intake.rules.forms.answers.fitting import Fitting
 from intake.rules.forms.answers.members import RowsReader
 from intake.rules.forms.choice.choice import Chooser
 from intake.rules.forms.choice.printed_lists import printed_number
-from intake.rules.forms.hints.by_words import HintWords
+from intake.rules.forms.hints.by_words import HintWords, without_instructions
 from intake.rules.forms.hints.help_columns import without_help_beside, without_help_between
 from intake.rules.forms.hints.hints import Hinted, without_hints
 from intake.rules.forms.labels.column_hints import ColumnHints
@@ -136,6 +136,8 @@ class Normalization:
         """Labels are set apart from their answers, and stand before them."""
         sure, is_option = self._labels.sure, self._chooser.is_option
         return (
+            # What tells how to answer, before it is taken for an answer behind its question.
+            partial(without_instructions, words=self._hints),
             # Must stand before all that finds answers right of their questions.
             partial(without_help_between, asks=self._is_known),
             # What only seems to ask, before anything in its line is taken for an answer.
