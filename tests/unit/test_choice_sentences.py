@@ -1,10 +1,10 @@
-"""The cluster in a sentence of its own: "Бирамо кластер …"."""
+"""The cluster in a sentence of its own, "Бирамо кластер …", or behind words that say so: "Кластер – …"."""
 
 from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, line
+from form_lines import HEAD, line, table
 from intake.rules.finding import Code
 from intake.rules.forms.places import Cell, Document, Table
 from intake.rules.judging.application import Application
@@ -63,3 +63,12 @@ def test_a_list_of_clusters_by_one_word_each_is_the_choice(at: int) -> None:
 
     assert asked("Шта узимамо", *lines).cluster == ["day-centre", "awareness", "mobile-teams", "minorities", "idrm"][at]
     assert asked("Шта узимамо", *SHORT).cluster is None
+
+
+@pytest.mark.parametrize("asked", ["Кластер учења", "За који друштвени приступ (кластер учења) се пријављујете?"])
+@pytest.mark.parametrize("before", ["Кластер – ", "Кластер учења – ", "Приступ — "])
+def test_what_begins_as_a_heading_beside_the_question_is_its_answer(asked: str, before: str) -> None:
+    """Two words with a dash between may be a heading in two languages, but not there."""
+    rows = table((asked, f"{before}Дневни центар"), ("Партнери", "Црвени крст"))
+
+    assert judged(Document(blocks=(*map(line, HEAD), rows))).cluster == "day-centre"

@@ -50,12 +50,14 @@ class _Group:
     """What may choose at one question, or below a heading: *field* is what is asked, if it is known.
 
     *behind* is what was written in the line of its label; *blank*: that line ends with a rule on which nothing was.
+    *row*: the cells beside the label.
     """
 
     field: str | None = None
     lines: list[Loose]
     behind: tuple[Line, ...] = ()
     blank: bool = False
+    row: Sequence[Cell] = ()
 
 
 class Zones:
@@ -108,7 +110,7 @@ class Zones:
                     behind = tuple(x for x in answer if x.address == item.label.address and not has_box(x))
                     blank = _RULED.search(item.label.text) is not None and not any(key(x.text) for x in behind)
                     lines = [x for x in lines if x.line in behind or self._may_answer(x.line)] if blank else lines
-                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, blank=blank))
+                    groups.append(_Group(field=item.field.id, lines=lines, behind=behind, blank=blank, row=item.row))
                     if asked and len(answer) < len(item.answer):
                         groups.append(_Group(lines=[]))
                 case Loose(line=line) if self._is_option(line) or (
@@ -116,7 +118,8 @@ class Zones:
                 ):
                     groups[-1].lines.append(item)
                 case Loose(line=line) if self._asks(groups[-1]):
-                    if line in headings or self._is_heading(line) or self._is_between(items, at):
+                    beside = item.cell is not None and item.cell in groups[-1].row  # "Кластер – Дневни центар"
+                    if not beside and (line in headings or self._is_heading(line) or self._is_between(items, at)):
                         groups.append(_Group(lines=[]))
                     elif (
                         not self._is_printed(line)
