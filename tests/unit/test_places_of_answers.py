@@ -138,6 +138,19 @@ def test_a_bare_label_in_a_form_that_goes_row_by_row_belongs_to_the_label_before
     assert got["official_phone"] is None
 
 
+@pytest.mark.parametrize("blank", ["", " ________", " /"])
+def test_a_place_that_was_left_blank_takes_nothing_of_the_answer_beside_it(blank: str) -> None:
+    """Also in a row of which each cell has a label of its own, as at the foot of a form."""
+    date, signed = "Датум: 16. 8. 2021.", "Потпис и печат: Тања Војводић"
+    for row in ((f"Мјесто:{blank}", date), (f"Мјесто:{blank}", date, signed)):
+        got = answers(table(row))
+
+        assert (got["place"], got["signed_on"]) == (None, "2021-08-16")
+        assert got["signatory"] == ("Тања Војводић" if signed in row else None)
+
+    assert answers(table((f"Начелник:{blank}", date)))["head_name"] is None
+
+
 def test_the_heading_of_a_section_is_known_with_other_words_around_it() -> None:
     """And the bare label below it is its."""
     got = answers(

@@ -19,9 +19,10 @@ from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box
-from intake.rules.forms.words.matches import REACHED_BY, ROOMY, Match
+from intake.rules.forms.words.matches import REACHED_BY, ROOMY, SPEAKING, Certainty, Match
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
+_RULED = re.compile(r"(?:_{3,}|…{2,}|\.{4,})\s*$")
 _HINTS = 2  # lines behind labels that have their answers beside them, from which such lines are none
 
 
@@ -163,13 +164,29 @@ class TableReader:
             alone = self._asked.is_sure(cell) and not self._labelled[id(cell)].behind
             twin = bool(labels) and (id(cell) in self._found.in_labels or id(labels[-1]) not in self._found.in_labels)
             second = twin and alone and self._asked.field(labels[-1]) == self._asked.field(cell)
-            own = bool(labels) and self._asked.is_sure(cell) and all(self._labelled[id(c)].behind for c in labels)
+            own = (
+                bool(labels)
+                and self._asked.is_sure(cell)
+                and all(self._is_over(c, after) for c, after in pairwise((*labels, cell)))
+            )
             own = own and bool(self._labelled[id(cell)].behind or len(labels) > 1)  # the last place may be blank
             if not weak and (
                 not labels or id(cell) in self._found.in_labels or second or own or id(cell) in self._seconds
             ):
                 labels.append(cell)
         return labels
+
+    def _is_over(self, label: Cell, following: Cell) -> bool:
+        """Tell whether *label* has its answer, or its rule, in its own cell, or asks for less than *following* says.
+
+        "Мјесто:" is left blank beside "Датум: 10.9.2021."
+        """
+        one, other = self._labelled[id(label)], self._labelled[id(following)]
+        if one.behind or _RULED.search(label.text):
+            return True
+        kind, said = one.match.field.type, other.match.field.type
+        short = kind not in (*SPEAKING, FieldType.CHOICE, FieldType.CHECKBOX, said)
+        return short and bool(other.behind) and other.match.certainty is Certainty.EXACT
 
     def _may_ask(self, cell: Cell) -> bool:
         """Tell whether a cell alone in its row asks what the next row answers, in words that say it only in part."""
