@@ -219,3 +219,11 @@ def test_applicants_words_below_the_last_option_are_no_description_of_it() -> No
     lines = described(ticked=0)[:-1]
 
     assert chosen("Кластер учења", *lines, "Пријављујемо се за мобилне тимове.")[2] == [Code.CLUSTER_SEVERAL]
+
+
+@pytest.mark.parametrize("indent", ["", "   ", "\t"])
+def test_a_tick_on_a_short_rule_may_be_indented(indent: str) -> None:
+    """As lists are, whose places are short rules."""
+    rows = [f"{indent}{'_X_' if at == 2 else '___'} {text}" for at, text in enumerate(LIST)]
+
+    assert chosen("Кластер учења (означити један):", *rows) == TEAMS

@@ -193,3 +193,32 @@ def test_the_numbers_of_members_answer_nothing(above: str) -> None:
     assert isinstance(members, tuple)
     assert [row["name"] for row in members] == ["Ана Анић", "др Петар Перић"]
     assert got.answers["contact_name"] == "Марко Марић"
+
+
+@pytest.mark.parametrize("mayor", ["Начелник / градоначелник / Mayor", "Начелник / Mayor", "Начелник"])
+def test_a_table_of_persons_in_two_languages_is_none_of_members(mayor: str) -> None:
+    """The first column says who each of them is in the form."""
+    asked = ("", "Име и презиме / Name and surname", "Радно мјесто / Job title", "Е-маил / E-mail", "Телефон / Phone")
+    person = ("Лице за контакт / Contact person", "Ана Анић", "психолог", "a@b.example", "065/123-456")
+    made = table(asked, (mayor, "Марко Марић", "", "", ""), person)
+
+    got = judged(Document(blocks=(line("Прилог 2"), line("Назив општине: Лакташи"), made))).answers
+
+    assert (got["head_name"], got["contact_name"], got["contact_email"]) == ("Марко Марић", "Ана Анић", "a@b.example")
+    assert (got["contact_position"], got["members"]) == ("психолог", None)
+
+
+@pytest.mark.parametrize("mark", ["а) ", "   а) ", "(а) "])
+@pytest.mark.parametrize("rule", ["", "__"])
+def test_members_in_a_list_with_letters_are_read(mark: str, rule: str) -> None:
+    """Also on rules, of which the last was left blank."""
+    people = ("Ана Анић, психолог, Дом здравља, a@b.example", "Јово Јовић, педагог, Основна школа, j@b.example")
+    listed = [f"{mark.replace('а', letter)}{rule}{said}{rule}" for letter, said in zip("аб", people, strict=True)]
+    asked = "Предложени чланови кластера (име и презиме, функција, установа, е-пошта):"
+    lines = (*HEAD, asked, *listed, f"{mark.replace('а', 'в')}______", "Партнери: Црвени крст")
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers["members"]
+
+    assert isinstance(got, tuple)
+    assert [one["name"] for one in got] == ["Ана Анић", "Јово Јовић"]
+    assert got[1]["email"] == "j@b.example"

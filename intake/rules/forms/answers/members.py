@@ -15,20 +15,13 @@ from intake.rules.forms.answers.fitting import asks_name
 from intake.rules.forms.answers.listing import Listing
 from intake.rules.forms.answers.member_cells import MemberCells
 from intake.rules.forms.answers.member_columns import MemberColumns
-from intake.rules.forms.answers.member_rows import (
-    NAME,
-    Rows,
-    are_persons,
-    below,
-    is_number,
-    keys,
-    under,
-)
+from intake.rules.forms.answers.member_rows import NAME, Rows, are_persons, below, is_number, keys, under
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.choice.sightings import evidence_of
 from intake.rules.forms.labels.column_hints import ColumnHints
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.labels import Labels
+from intake.rules.forms.marks.box_words import in_languages
 from intake.rules.forms.places import Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
@@ -112,7 +105,8 @@ class RowsReader:
     def _have_roles(self, body: Iterable[Sequence[Cell]], columns: Mapping[int, str]) -> bool:
         """Tell whether it says beside the columns who somebody is in the form: "Контакт особа"."""
         read = {name: column for column, name in columns.items()}.values()  # "Role" and "Position": the last
-        return any(key(cell.text) in self._roles for row in body for cell in row if cell.column not in read)
+        beside = (cell.text for row in body for cell in row if cell.column not in read)
+        return any(key(part) in self._roles for text in beside for part in in_languages(text))
 
     def _is_asked_above(self, table: Table, document: Document) -> bool:
         """Tell whether the last line above *table* asks for the members."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from intake.rules.script import canonical
 
-NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}(?:[.)]|(?=\s))|[.)])|[-–—•])\s*")
-"""What stands before an item of a list: "1.", "(2)", "6.1.", a dash."""
+NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}(?:[.)]|(?=\s))|[.)])|\(?[^\W\d_]\)|[-–—•])\s*")
+"""What stands before an item of a list: "1.", "(2)", "6.1.", "б)", a dash."""
 
 _INITIALS_OR_TITLE = r"(?:[^\W\d_]{1,6}\.\s*)*"  # "mr.", "Dr. sc."
 _WORD = r"[^\W\d_][\w'’.-]*"
