@@ -18,11 +18,10 @@ from intake.rules.forms.layout.rows_below import HeadRows, RowsBelow
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import has_box
+from intake.rules.forms.words.lines import RULED, has_box
 from intake.rules.forms.words.matches import REACHED_BY, ROOMY, SPEAKING, Certainty, Match
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.)]?\s*$")
-_RULED = re.compile(r"(?:_{3,}|…{2,}|\.{4,})\s*$")
 _HINTS = 2  # lines behind labels that have their answers beside them, from which such lines are none
 
 
@@ -182,7 +181,7 @@ class TableReader:
         "Мјесто:" is left blank beside "Датум: 10.9.2021."
         """
         one, other = self._labelled[id(label)], self._labelled[id(following)]
-        if one.behind or _RULED.search(label.text):
+        if one.behind or RULED.search(label.text):
             return True
         kind, said = one.match.field.type, other.match.field.type
         short = kind not in (*SPEAKING, FieldType.CHOICE, FieldType.CHECKBOX, said)

@@ -15,14 +15,13 @@ from intake.rules.call import FieldType
 from intake.rules.forms.layout.signed_lines import is_dated, is_signing
 from intake.rules.forms.places import Block, Document, Line, Span, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import is_bracketed, lines_of, parts_of, rewritten
+from intake.rules.forms.words.lines import RULED, is_bracketed, lines_of, parts_of, rewritten
 from intake.rules.forms.words.matches import SIGNATORY, Asked
 from intake.rules.forms.words.persons import is_named_first
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
 _LINES = 5  # of a foot below its first
 _SIDES = 2  # of a foot, and rows of one in a table
-_RULED = re.compile(r"(?:_{3,}|…{2,}|\.{4,})\s*$")
 _CAPTION = ("written", "name", "person", "mayor")  # meanings of the words of captions
 
 
@@ -116,7 +115,7 @@ def _is_name(line: Line, asked: Asked, lexicon: Lexicon) -> bool:
 
 
 def _signs(line: Line, asked: Asked) -> bool:
-    if _RULED.search(line.text):
+    if RULED.search(line.text):
         return True
     match = asked(line.text)
     return match is not None and match.field.id == SIGNATORY

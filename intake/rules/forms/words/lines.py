@@ -21,6 +21,8 @@ _TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{POSTCODE.pattern},?\s+[^\W\d_{SM
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 _WORD = re.compile(r"[^\W\d_]{3}")
+RULED = re.compile(r"(?:_{3,}|…{2,}|\.{4,})\s*$")
+"""A place to write on, at the end of a text."""
 
 _ANOTHER = rf"(?:\s+(?![{SMALL_LETTERS}])[^\W\d_][^?:_@.\t]{{2,40}}\?)?"  # "Имате ли страницу? Која је?"
 _END_OF_QUESTION = re.compile(rf"((?::(?!//)|\?{_ANOTHER})[\s*:]*)|\t|_{{2,}}|\.{{4,}}|…{{2,}}")
