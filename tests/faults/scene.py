@@ -27,6 +27,8 @@ EXPECTED = (("srp-laktasi", "superseded"), ("srp-laktasi", "accepted"), ("srp-ba
 """What becomes of the first mails below, whenever the program died: municipality and status."""
 PASSES = 3
 """How many passes may be needed after a death, at most."""
+_PATIENCE = 300.0
+"""Seconds that one pass may take: a machine that does other work besides is no fault."""
 _numbers = itertools.count(1)
 _OUTPUT = threading.Lock()
 
@@ -82,7 +84,7 @@ class Scene:
                 capture_output=True,
                 text=True,
                 env=self.environ,
-                timeout=60,
+                timeout=_PATIENCE,
                 check=False,
             )
             if ended.returncode == 0:
