@@ -40,6 +40,25 @@ def digest_trigger(settings: Settings) -> CronTrigger | None:
     return CronTrigger(hour=staff.digest.hour, minute=staff.digest.minute, timezone=settings.zone)
 
 
+def _due(settings: Settings) -> Callable[[], bool]:
+    """Return what says, from now on, whether the next pass is due, also where the clock is set meanwhile."""
+    schedule = settings.schedule
+    if schedule.every is not None:
+        return at_an_end(schedule.every)
+    trigger = CronTrigger.from_crontab(schedule.cron, timezone=settings.zone)
+    seen = now()
+    due = trigger.get_next_fire_time(None, seen)
+
+    def is_due() -> bool:
+        nonlocal seen, due
+        before, seen = seen, now()
+        if seen < before:
+            due = trigger.get_next_fire_time(None, seen)
+        return due is not None and seen >= due
+
+    return is_due
+
+
 class Daemon:
     """Runs passes until it is told to stop. The scheduler and the watcher only ring; one thread makes the passes.
 
@@ -83,10 +102,10 @@ class Daemon:
         self._heartbeat.alive(within=self._silence)
 
     def _rest(self) -> None:
-        """Wait for the next ring: where the clock was put back, the scheduler's is hours away, an interval is not."""
-        is_long = at_an_end(self._workshop.settings.schedule.every or timedelta.max)
+        """Wait for the next ring; where the clock was put back or forward, the scheduler's is hours away."""
+        is_due = _due(self._workshop.settings)
         self._heartbeat.alive(within=3 * _REST)
-        while not self._ring.wait(_REST.total_seconds()) and not is_long():
+        while not self._ring.wait(_REST.total_seconds()) and not is_due():
             self._heartbeat.alive(within=3 * _REST)
         self._stopping.wait(_SETTLE)
 

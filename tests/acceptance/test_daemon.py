@@ -144,6 +144,37 @@ def test_a_clock_that_is_put_back_holds_up_no_pass(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.usefixtures("_handlers")
+def test_a_clock_that_is_put_back_while_the_daemon_rests_holds_up_no_pass_by_cron(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is due by the hour is due when the clock comes to that hour, however it came there."""
+    noon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=12)
+    schedule = f'[schedule]\ncron = "0 {noon.hour} * * *"\n'
+    desk = lay_out_desk(tmp_path / "desk", 'timezone = "UTC"\n', MAILDIR, FOLDER, schedule)
+    passes: list[float] = []
+    looks: list[datetime] = []
+    ending = threading.Timer(20, os.kill, (os.getpid(), signal.SIGTERM))
+
+    def clock() -> datetime:
+        """An hour after noon at first; put back by two hours soon after, and fast."""
+        looks.append(noon + timedelta(hours=1 if len(looks) < 3 else -1, minutes=10 * len(looks)))
+        return looks[-1]
+
+    def count() -> None:
+        passes.append(time.monotonic())
+        if len(passes) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("intake.daemon.now", clock)
+    monkeypatch.setattr("intake.daemon._REST", timedelta(seconds=0.1))
+    ending.start()
+    with Workshop.open(desk.config) as workshop:
+        Daemon(workshop, after_pass=count, heartbeat=Heartbeat({})).run()
+    ending.cancel()
+    assert len(passes) == 2
+
+
+@pytest.mark.usefixtures("_handlers")
 def test_a_pass_that_hangs_ends_the_heartbeat(tmp_path: Path, manager: socket.socket) -> None:
     """Nothing inside can mend it: the service manager has to end the daemon and start it again."""
     desk = lay_out_desk(tmp_path / "desk", MAILDIR, FOLDER)
