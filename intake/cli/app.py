@@ -200,7 +200,7 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
     """Say what today's rules would change; change nothing.
 
     The whole archive is run through today's rules and templates into a fresh store, and compared with what was
-    recorded.
+    recorded. A message that cannot be read any more is named, and counts as it was recorded; then it ends with 1.
     """
     from intake.commands.replay import replay
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from email import message_from_bytes
@@ -15,12 +15,16 @@ import click
 
 from intake.commands.console import console, escape, print_json, table
 from intake.commands.quarantine import SEEN_TO
+from intake.commands.recorded_before import take_over
 from intake.commands.replayed import ArchiveAsItIs, ArchivedMailbox, NobodysPostman, NoPublisher, PastSecretary
 from intake.decider import ATTEMPTS
 from intake.desk import Desk
 from intake.ports import ScannerError
+from intake.records.archive import Archive
 from intake.records.store import Store
 from intake.rules.entry import Entry, Letter
+from intake.rules.ledger import DamagedError, MissingError
+from intake.rules.recorded import Past
 from intake.rules.states import Outcome
 from intake.settings import Since
 from intake.wiring import Workshop, now
@@ -49,10 +53,15 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
         database.parent.mkdir(parents=True, exist_ok=True)
         fresh = Store.open(f"sqlite:///{database}")
         try:
-            _run(workshop, fresh)
-            changes = tuple(_changes(workshop.store, fresh))
+            lost = tuple(_run(workshop, fresh))
+            changes = (*lost, *_changes(workshop.store, fresh))
         finally:
             fresh.close()
+    _show(changes, as_json=as_json)
+    return 1 if lost else 0
+
+
+def _show(changes: Sequence[Change], *, as_json: bool) -> None:
     if as_json:
         print_json(
             [
@@ -60,22 +69,23 @@ def replay(path: Path, folder: Path | None, *, as_json: bool) -> int:
                 for c in changes
             ]
         )
-        return 0
+        return
     if not changes:
         console().print("nothing would change")
-        return 0
+        return
     shown = table("entry", "what", "today", "by today's rules")
     for change in changes:
         shown.add_row(*map(escape, (change.entry, change.what, change.before, change.after)))
     console().print(shown)
-    return 0
 
 
-def _run(workshop: Workshop, fresh: Store) -> None:
+def _run(workshop: Workshop, fresh: Store) -> Iterator[Change]:
+    """Fill the *fresh* store; give what cannot be read any more, and stands there as it was recorded."""
     past = workshop.store.messages.past()
     fresh.erasures.adopt(workshop.store.erasures)
     archive = ArchiveAsItIs(workshop.settings.store.archive)
-    mailbox = ArchivedMailbox(past, archive)
+    lost = {each.message: why for each in past if (why := _lost(each.message, archive))}
+    mailbox = ArchivedMailbox(past, archive, lost=lost)
     with workshop.reader() as reader:
         decider = workshop.decider(reader, fresh, archive, now)  # what is infected is not read here either
         secretary = PastSecretary(secretary=decider.secretary, past={each.message: each for each in past})
@@ -89,9 +99,39 @@ def _run(workshop: Workshop, fresh: Store) -> None:
             since=Since.ALL,
             clock=now,
         )
-        for _ in range(len(mailbox.rounds) + ATTEMPTS - 1):  # what breaks the reading ends in quarantine, as it did
-            if errors := desk.run_pass().errors:
-                raise ScannerError("; ".join(errors))
+        for each in mailbox.rounds:
+            if why := lost.get(each[0].message):
+                yield _taken_over(each[0], why, workshop, fresh)
+            else:
+                _pass(desk)
+        for _ in range(ATTEMPTS - 1):  # what breaks the reading ends in quarantine, as it did
+            _pass(desk)
+
+
+def _pass(desk: Desk) -> None:
+    if errors := desk.run_pass().errors:
+        raise ScannerError("; ".join(errors))
+
+
+def _lost(message: str, archive: Archive) -> str | None:
+    """Say why *message* cannot be read any more; None where it can."""
+    try:
+        archive.get(message)
+    except (MissingError, DamagedError) as failure:
+        return str(failure)
+    return None
+
+
+def _taken_over(past: Past, why: str, workshop: Workshop, fresh: Store) -> Change:
+    take_over(past, workshop.store, fresh, {call.id: call for call in workshop.calls})
+    known = workshop.store.messages.find(past.message)
+    return Change(
+        message=past.message,
+        entry=(known and known.entry) or "–",
+        what="message",
+        before=str((known and known.outcome) or "–"),
+        after=f"cannot be read, taken as it was recorded: {why}",
+    )
 
 
 def _changes(before: Store, after: Store) -> Iterator[Change]:

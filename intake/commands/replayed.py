@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -33,14 +33,15 @@ class ArchiveAsItIs(Archive):
 class ArchivedMailbox:
     """A Mailbox of every message of *past*: each listing gives those that were decided in one go, in their order.
 
-    What came in late and was decided late is so again: versions and entries get the same numbers.
+    What came in late and was decided late is so again: versions and entries get the same numbers. What is *lost* cannot
+    be read any more: it is a round of its own, and not listed.
     """
 
-    def __init__(self, past: Sequence[Past], archive: Archive) -> None:
+    def __init__(self, past: Sequence[Past], archive: Archive, *, lost: Collection[str]) -> None:
         self._archive = archive
         self._truncated = {each.message: each.truncated for each in past}
-        self.rounds = _rounds(past)
-        self._left = iter(self.rounds)
+        self.rounds = _rounds(past, lost)
+        self._left = (each for each in self.rounds if each[0].message not in lost)
 
     @property
     def name(self) -> str:
@@ -49,7 +50,7 @@ class ArchivedMailbox:
 
     def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:  # noqa: ARG002 - rounds go by themselves
         """List the messages of the next round."""
-        return tuple(Waiting(position=_position(p), size=0, received_at=p.received_at) for p in next(self._left, ()))
+        return tuple(Waiting(position=position_of(p), size=0, received_at=p.received_at) for p in next(self._left, ()))
 
     def fetch(self, waiting: Sequence[Waiting]) -> Iterator[Fetched | Gone]:
         """Give each message from the archive."""
@@ -93,16 +94,16 @@ class ArchivedMailbox:
         """There is nothing to close."""
 
 
-def _position(past: Past) -> Position:
-    """Where a message lies in the archive: those of one second stand as they stood in their own mailbox."""
+def position_of(past: Past) -> Position:
+    """Return where a message lies in the archive: those of one second stand as they stood in their own mailbox."""
     return Position(mailbox=_NAME, validity=0, uid=f"{past.place} {past.message}")
 
 
-def _rounds(past: Sequence[Past]) -> tuple[tuple[Past, ...], ...]:
+def _rounds(past: Sequence[Past], lost: Collection[str]) -> tuple[tuple[Past, ...], ...]:
     """Part the messages where one was decided after another that came in later: a pass goes by time of receipt."""
     rounds: list[list[Past]] = []
     for each in past:
-        if not rounds or rounds[-1][-1].place > each.place:
+        if not rounds or rounds[-1][-1].place > each.place or {each.message, rounds[-1][-1].message} & set(lost):
             rounds.append([])
         rounds[-1].append(each)
     return tuple(map(tuple, rounds))

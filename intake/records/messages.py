@@ -16,7 +16,7 @@ from intake.rules.states import Outcome
 if TYPE_CHECKING:
     from intake.rules.entry import Message
     from intake.rules.pending import Pending
-    from intake.rules.recorded import Past, Recorded
+    from intake.rules.recorded import Heading, Past, Recorded
 
 _IN_ORDER = (messages.c.received_at, messages.c.message)
 _UNDECIDED = update(messages).where(messages.c.message == bindparam("which"), messages.c.outcome.is_(None))
@@ -91,6 +91,15 @@ class Messages:
         with self._database.reading() as connection:
             row = connection.execute(select(messages).where(messages.c.message == message)).one_or_none()
         return None if row is None else message_of(row)
+
+    def heading(self, message: str) -> Heading | None:
+        """Return what the header of that message said of itself."""
+        from intake.rules.recorded import Heading
+
+        columns = (messages.c.sender, messages.c.subject, messages.c.message_id)
+        with self._database.reading() as connection:
+            row = connection.execute(select(*columns).where(messages.c.message == message)).mappings().one_or_none()
+        return None if row is None else Heading(**row)
 
     def with_message_id(self, message_id: str) -> tuple[Message, ...]:
         """Return the messages that carry that Message-ID: none, one, or several that differ."""

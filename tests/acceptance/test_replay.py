@@ -86,6 +86,19 @@ def test_a_replay_lists_what_a_changed_rule_would_change_and_changes_nothing(des
     assert desk.json("replay", "--json") == []
 
 
+def test_a_replay_names_what_cannot_be_read_any_more_and_goes_on(desk: DeskFolder) -> None:
+    """A disk that lost some mails is no reason to learn nothing of all others, or to see every number change."""
+    messages = desk.json("export")["messages"][:4:2]  # the past of an application and of a mailbox
+    archived, other = (Archive(desk.folder / "var" / "archive").path(one["message"]) for one in messages)
+    archived.write_bytes(b"lost")
+    other.unlink()
+    changes = desk.json("replay", "--json", status=1)
+    assert {(one["message"], one["what"], one["before"]) for one in changes} == {
+        (one["message"], "message", one["outcome"]) for one in messages
+    }
+    assert all("taken as it was recorded" in one["after"] for one in changes)
+
+
 def test_a_replay_leaves_alone_what_a_pass_is_just_writing(desk: DeskFolder) -> None:
     """It takes no lock, for it may take an hour: the pass beside it failed when its half of a message was gone."""
     half = desk.folder / "var" / "archive" / "incoming" / "3f2a.eml.writing"

@@ -29,7 +29,7 @@ from intake.rules.judging.signs import no_forms, signs_beside_document, signs_of
 from intake.rules.judging.submission import Form, Submission, Unread
 from intake.rules.judging.twins import duplicate, twin_by_form, twin_by_mail
 from intake.rules.judging.verdict import Ledger, Seen, Verdict
-from intake.rules.judging.versions import settled
+from intake.rules.judging.versions import numbers, settled
 from intake.rules.mail import autoreply
 from intake.rules.mail.machine import NO_WORDS, MachineWords
 from intake.rules.municipalities.municipality import Gazetteer
@@ -218,12 +218,9 @@ class Triage:
     ) -> Verdict:
         changed: list[Entry] = []
         about: list[tuple[Entry, Entry | None]] = []
-        taken = 0
-        for application in applications:
-            latest = ledger.latest(call.id, application.municipality) if application.municipality else None
-            entry_id = latest.counts.entry if latest else ledger.next_entry(call, taken=taken)
-            taken += latest is None
-            entry = _entry(application, submission, seen, call, entry_id, version=latest.last + 1 if latest else 1)
+        numbered = numbers([application.municipality for application in applications], ledger, call)
+        for application, (entry_id, version, latest) in zip(applications, numbered, strict=True):
+            entry = _entry(application, submission, seen, call, entry_id, version=version)
             changes, other = settled(entry, latest, ledger, call)
             changed.extend(changes)
             about.append((changes[-1], other))

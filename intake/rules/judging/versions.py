@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from intake.rules.call import Call
 from intake.rules.entry import Entry
 from intake.rules.judging.decision import joined, other_version, standing
 from intake.rules.judging.verdict import Latest, Ledger
+
+
+def numbers(
+    municipalities: Iterable[str | None], ledger: Ledger, call: Call
+) -> Iterator[tuple[str, int, Latest | None]]:
+    """Give each application of one message its id and its version, and where the application stands before it."""
+    taken = 0
+    for municipality in municipalities:
+        latest = ledger.latest(call.id, municipality) if municipality else None
+        if latest:
+            yield latest.counts.entry, latest.last + 1, latest
+        else:
+            yield ledger.next_entry(call, taken=taken), 1, None
+            taken += 1
 
 
 def settled(entry: Entry, latest: Latest | None, ledger: Ledger, call: Call) -> tuple[tuple[Entry, ...], Entry | None]:
