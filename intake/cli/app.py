@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ import click
 from intake.cli.help import Sections
 from intake.cli.letters import announce, outbox, quarantine
 from intake.cli.options import (
+    ENTRY,
     FILE,
     FOLDER,
     TARGET,
@@ -116,7 +118,7 @@ def list_entries(path: Path, *, as_json: bool) -> int:
 
 
 @commands.command()
-@click.argument("entry")
+@click.argument("entry", type=ENTRY)
 @config_option
 @json_option
 def show(entry: str, path: Path, *, as_json: bool) -> int:
@@ -160,7 +162,7 @@ def export(path: Path, form: str, subject: str | None, *, as_json: bool) -> int:
 
 
 @commands.command()
-@click.argument("names", metavar="ENTRY|ADDRESS...", nargs=-1, required=True)
+@click.argument("names", metavar="ENTRY|ADDRESS...", type=ENTRY, nargs=-1, required=True)
 @config_option
 @click.option("--dry-run", "mode", flag_value="look", help="Show what would go; erase nothing.")
 @click.option("--yes", "mode", flag_value="yes", help="Do not ask.")
@@ -268,6 +270,13 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
+def _said(failure: Exception) -> str:
+    """Say what failed in words; the system's own failures begin with a number."""
+    if isinstance(failure, OSError) and failure.filename is not None:
+        return f"{os.fsdecode(failure.filename)}: {failure.strerror}"
+    return str(failure)
+
+
 def _status(call: Callable[[], Any]) -> int:
     try:
         return int(call() or 0)
@@ -284,5 +293,5 @@ def _status(call: Callable[[], Any]) -> int:
         status = exit_status(failure)
         if status is None:
             raise
-        click.echo(f"intake: {failure}", err=True)
+        click.echo(f"intake: {_said(failure)}", err=True)
         return status

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli.options import all_option, config_option, json_option
+from intake.cli.options import ENTRY, all_option, config_option, json_option
 
 _ANNOUNCEMENTS = ("dates-changed",)
 _STATES = ("queued", "held", "sent", "uncertain", "failed", "suppressed")
@@ -37,7 +37,7 @@ def outbox_list(path: Path, state: str | None, *, as_json: bool) -> int:
 
 
 @outbox.command("show")
-@click.argument("name")
+@click.argument("name", type=ENTRY)
 @config_option
 @json_option
 def outbox_show(name: str, path: Path, *, as_json: bool) -> int:
@@ -52,7 +52,7 @@ def outbox_show(name: str, path: Path, *, as_json: bool) -> int:
 
 def _letter_action(action: str, help_text: str) -> None:
     @outbox.command(action, help=f"{help_text}\n\nNAMES are entries (LC21-0007) or Message-IDs.")
-    @click.argument("names", nargs=-1)
+    @click.argument("names", type=ENTRY, nargs=-1)
     @all_option
     @click.option("--template", metavar="NAME", help="Only letters written from this template, such as dates-changed.")
     @config_option

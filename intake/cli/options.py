@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,17 @@ class _Target(click.Path):
         return path
 
 
+class _Entry(click.ParamType[str]):
+    """An application by its number, also as `list` shows it or as it is typed: "LC21-0007 v2", "lc21-7"."""
+
+    name = "entry"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 - as in click
+        typed = re.fullmatch(r"(\w+)-(\d+)(?: v\d+)?", value.strip())
+        return f"{typed[1].upper()}-{typed[2]:0>4}" if typed else str(value)
+
+
+ENTRY = _Entry()
 TARGET = _Target(dir_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -36,7 +36,7 @@ _LOOK_AT_TEMPLATE = "mend the template that is named; without one of your own th
 _LOOK_AT_RIGHTS = "let the user that runs the desk write there"
 _ADVICE = {
     "log-in": "look at host, port, security, username and the password in [mailbox]",
-    "folder": "look at folder in [mailbox]; a mail program shows the names that the server uses",
+    "folder": "look at folder, or a Maildir's path, in [mailbox]; a mail program shows the names that the server uses",
     "keyword": 'write after = "move" or "none" in [mailbox]',
     "move": 'write after = "keyword" or "none" in [mailbox]',
     "scratch message": 'give the user the right to write, mark and delete in this folder, or write after = "none"',
@@ -50,7 +50,7 @@ _ADVICE = {
     "templates": _LOOK_AT_TEMPLATE,
     "mails to staff": _LOOK_AT_TEMPLATE,
     "report": _LOOK_AT_TEMPLATE,
-    "store": "look at url in [store]; if the file is damaged, docs/restore.md says how to go on",
+    "store": "look at url in [store], and at the rights there; where the file is damaged, see docs/restore.md",
     "register": _LOOK_AT_RIGHTS,
     "archive": _LOOK_AT_RIGHTS,
     "outbox": _LOOK_AT_RIGHTS,

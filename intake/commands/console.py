@@ -43,11 +43,11 @@ def table(*headings: str) -> Table:
 def escape(text: str) -> str:
     """Return *text* so that a terminal shows it whole: brackets are no markup, and control characters control nothing.
 
-    A few of these in the subject of a stranger's mail would empty the screen.
+    A few of these in the subject of a stranger's mail would empty the screen. A CRLF of a mail ends its line.
     """
     from rich import markup  # noqa: PLC0415 - see above
 
-    return markup.escape(_CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text))
+    return markup.escape(_CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text.replace("\r\n", "\n")))
 
 
 def print_rows(shown: Table, *, nothing: str) -> None:

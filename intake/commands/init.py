@@ -58,6 +58,7 @@ def init(folder: Path, wishes: Wishes) -> int:
     if wishes.passwords is Passwords.FILE and wishes.asking is Asking.NO:
         raise click.UsageError("--passwords file asks for them: run it on a terminal")
     sample = shipped("config.toml").read_text(encoding="utf-8")
+    _with(sample, wishes.values)  # a wrong key is told before anything is asked
     copy_into(folder)
     try:
         text = _text(sample, wishes, folder)

@@ -129,13 +129,17 @@ def change_letters(
         chosen = [one for one in named if template in (None, one.template)]
         fitting = [one for one in chosen if action.fits(one)]
         if not fitting and not every:
-            stand = "; ".join(map(action.left, chosen)) or f"no such letter is of the template {template}"
+            stand = (
+                "; ".join(dict.fromkeys(map(action.left, chosen))) or f"no such letter is of the template {template}"
+            )
             raise WrongStateError(f"nothing to {name}: {stand}")
         kept = tuple(filter(None, (_kept(workshop, action, letter, say) for letter in _whole(fitting, workshop))))
         workshop.publisher.outbox()
         note_alarms(workshop)
         if as_json:
             print_json(list(_as_they_stand(chosen, workshop)))
+    if not fitting and every:
+        say(f"no letter to {name}")
     for one in filter(action.needs_a_hand, chosen if every else ()):
         say(_by_hand(one))
     if kept:
@@ -183,7 +187,9 @@ class _Action:
 
     def left(self, letter: Letter) -> str:
         """Say why *letter* is left as it is."""
-        return _by_hand(letter) if self.lacks_recipient(letter) else f"{letter.entry} is {letter.state}"
+        return (
+            _by_hand(letter) if self.lacks_recipient(letter) else f"{letter.entry} v{letter.version} is {letter.state}"
+        )
 
 
 def _by_hand(letter: Letter) -> str:

@@ -11,6 +11,7 @@ from intake.rules.ledger import UnknownError
 from intake.wiring import Workshop, now
 
 SEEN_TO = "a person saw to it"
+_NOTHING = "no message is in quarantine"
 
 
 def list_quarantine(path: Path, *, as_json: bool) -> int:
@@ -26,7 +27,7 @@ def list_quarantine(path: Path, *, as_json: bool) -> int:
     for value, file in zip(values, files, strict=True):
         cells = (str(value["message"])[:19], str(value["received_at"]), str(value["why"]), str(file))
         shown.add_row(*map(escape, cells))
-    print_rows(shown, nothing="no message is in quarantine")
+    print_rows(shown, nothing=_NOTHING)
     return 0
 
 
@@ -43,6 +44,8 @@ def change_quarantine(path: Path, action: str, names: tuple[str, ...], *, every:
             else:
                 messages.release(message, SEEN_TO, at=now())
             say(f"{action}: {message}")
+        if not chosen:
+            say(_NOTHING)
         note_alarms(workshop)
         if as_json:
             print_json([message_values(m, workshop.settings.zone) for m in messages.all() if m.message in chosen])

@@ -83,9 +83,9 @@ def _zone(_answers: Answers, sample: str) -> str:
 
 QUESTIONS = (
     Question(key="mailbox.username", text="User name of the mailbox, mostly its address", default=_nothing),
-    Question(key="mailbox.host", text="IMAP server", default=_server),
+    Question(key="mailbox.host", text="IMAP server", check=values.host, default=_server),
     Question(key="mailbox.security", text=_PROTECTION, check=values.one_of(Security)),
-    Question(key="delivery.host", text="SMTP server for the letters", default=_same("mailbox.host")),
+    Question(key="delivery.host", text="SMTP server for the letters", check=values.host, default=_same("mailbox.host")),
     Question(key="delivery.security", text=_PROTECTION, check=values.one_of(Security)),
     Question(key="delivery.username", text="User name there", default=_same("mailbox.username")),
     Question(key="delivery.from", text="Sender of the letters", check=values.mailbox, default=_sender),

@@ -18,7 +18,7 @@ _TIMEOUT = timedelta(seconds=60)
 def read_server(table: Table, around: Surroundings, ports: Mapping[Security, int]) -> Server:
     """Return the server that *table* names, every fault noted there; *ports* are the usual ones."""
     security = table.take("security", values.one_of(Security), Security.TLS)
-    host = table.need("host", values.text, "localhost")
+    host = table.need("host", values.host, "localhost")
     if security is Security.NONE and not values.is_loopback(host):
         table.fault("security", f'"none" would send the password to {host} in the clear; write "tls" or "starttls"')
     auth = table.take("auth", values.one_of(Auth), Auth.PASSWORD)

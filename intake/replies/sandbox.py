@@ -13,14 +13,12 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from intake.rules.letters.facts import DOCUMENTS
 from intake.rules.letters.letters import WORD_JOINER
 
 _MARKED = re.compile(rf"([.@]){WORD_JOINER}|\[([.:])\]")
 _STOP = re.compile(rf"([.@]){WORD_JOINER}")
-_DOCUMENT = re.compile(
-    rf"\.{WORD_JOINER}(?=(?:doc|docx|docm|xls|xlsx|xlsm|odt|ods|rtf|pdf|txt|csv|jpe?g|png|tiff?|heic|eml|msg)(?!\w|\.{WORD_JOINER}))",
-    re.IGNORECASE,
-)
+_DOCUMENT = re.compile(rf"\.{WORD_JOINER}(?={DOCUMENTS}(?!\w|\.{WORD_JOINER}))")
 """The stop of a name that can be none of a host: no top-level domain is called so."""
 _SECONDS = 1.0  # for which a file is taken to be as it was
 

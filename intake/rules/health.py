@@ -112,7 +112,7 @@ def _of_the_machine(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
 
 
 def _letters(number: int) -> str:
-    return f"{number} letter(s)"
+    return "1 letter" if number == 1 else f"{number} letters"
 
 
 def _moment(when: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
+_LIKE_DAY = re.compile(r"=\s*\d+[.-]\d+[.-]\d+")
 _SIMILAR = 70  # from here on a wrong key is likely to be a slip of the hand
 
 
@@ -51,7 +53,9 @@ class Document:
             return cls(file, tomllib.loads(file.read_text(encoding="utf-8-sig")))
         except FileNotFoundError as missing:
             raise ConfigError((Fault(key="", message="there is no such file", file=file),)) from missing
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as unreadable:
+        except tomllib.TOMLDecodeError as no_toml:
+            raise ConfigError((Fault(key="", message=_no_toml(no_toml, file), file=file),)) from no_toml
+        except (OSError, UnicodeDecodeError) as unreadable:
             raise ConfigError((Fault(key="", message=f"cannot be read: {unreadable}", file=file),)) from unreadable
 
     def fault(self, key: str, message: str) -> None:
@@ -126,6 +130,15 @@ class Table:
         for name in (name for name in self._values if name not in self._known):
             similar = _similar(name, tuple(self._known))
             self.fault(name, f"is not known here; did you mean {similar}?" if similar else "is not known here")
+
+
+def _no_toml(wrong: tomllib.TOMLDecodeError, file: Path) -> str:
+    """Say what is wrong, with the line that it stands in: a key and a value, which an administrator knows."""
+    place = re.search(r"at line (\d+)", str(wrong))
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    line = lines[int(place[1]) - 1].strip() if place else ""
+    day = "; a date is written 2021-09-13, and has to be one of the calendar" if _LIKE_DAY.search(line) else ""
+    return f"is not valid TOML: {wrong}: {line}{day}"
 
 
 def _similar(name: str, known: Sequence[str]) -> str | None:

@@ -20,6 +20,7 @@ _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([A-Za-z]+)")
 _SIZES = {"B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+_HOST = re.compile(r"[^@\s/:<>]+|[\[\]\da-fA-F:.%]+")  # the other is IPv6 (RFC 4291 2.2)
 _CRON = (
     ("minute", 0, 59, ()),
     ("hour", 0, 23, ()),
@@ -31,9 +32,19 @@ _CRON = (
 
 def text(value: object) -> str:
     """Return a text that is not empty."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         raise Unusable("must be a text in quotation marks")
+    if not value.strip():
+        raise Unusable("must not be empty")
     return value.strip()
+
+
+def host(value: object) -> str:
+    """Return the name or the IP address of a server, as it stands before a port."""
+    given = text(value)
+    if not _HOST.fullmatch(given):
+        raise Unusable(f'{given!r} is no name of a server; write one such as "mail.example.org"')
+    return given
 
 
 def flag(value: object) -> bool:

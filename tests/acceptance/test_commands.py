@@ -148,11 +148,14 @@ def test_staff_hold_release_resend_and_drop_letters(tmp_path: Path, smtp_server:
     assert "nothing to release" in desk.intake("outbox", "release", "LC21-0003", status=2)
     assert "no letter of LC21-0009" in desk.intake("outbox", "drop", "LC21-0009", status=2)
     desk.intake("outbox", "release", status=2)
+    assert "no letter to release" in desk.intake("outbox", "release", "--all")
+    assert desk.intake("outbox", "show", "lc21-1") == desk.intake("outbox", "show", "LC21-0001 v1")
 
     states = [one["state"] for one in desk.json("outbox", "--json")]
     assert sorted(states) == ["sent", "sent", "suppressed"]
     assert [one["state"] for one in desk.json("outbox", "list", "--state", "suppressed", "--json")] == ["suppressed"]
-    assert "To: o0@applicants.example" in desk.intake("outbox", "show", "LC21-0001")
+    told = {one["entry"]: one["to"] for one in desk.json("outbox", "--json")}
+    assert f"To: {told['LC21-0001']}" in desk.intake("outbox", "show", "LC21-0001")
 
 
 def test_a_quarantined_message_can_be_tried_again_or_put_aside(tmp_path: Path) -> None:
@@ -171,6 +174,7 @@ def test_a_quarantined_message_can_be_tried_again_or_put_aside(tmp_path: Path) -
     assert desk.json("quarantine", "list", "--json") == [quarantined]
     desk.intake("quarantine", "release", name)
     assert desk.json("quarantine", "--json") == []
+    assert "no message is in quarantine" in desk.intake("quarantine", "retry", "--all")
     assert desk.json("status", "--json")["healthy"]
     assert [m["outcome"] for m in desk.json("export")["messages"]] == ["other"]
     assert desk.json("replay", "--json") == [], "what a person decided is no matter of the rules"

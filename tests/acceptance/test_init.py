@@ -128,7 +128,8 @@ def test_on_a_terminal_the_rest_is_asked_for_and_passwords_are_kept_apart(tmp_pa
     """What can be guessed takes Enter; what is wrong is asked again; no password is shown or world-readable."""
     desk = tmp_path / "desk"
     answers = {
-        "User name of the mailbox": "info@opstina.example\n\nssl\ntls\n\n\n\n\n\n\n\nEurope/Sarajevo\n\n",
+        "User name of the mailbox": "\ninfo@opstina.example\n",
+        "IMAP server": "info@opstina.example\n\nssl\ntls\n\n\n\n\n\n\n\nEurope/Sarajevo\n\n",
         "Password of the mailbox": "hunter2\n",
         "Password for sending": "\n",
     }
@@ -136,6 +137,8 @@ def test_on_a_terminal_the_rest_is_asked_for_and_passwords_are_kept_apart(tmp_pa
     told = configured(desk)
     assert told["mailbox"]["host"] == told["delivery"]["host"] == "mail.opstina.example"
     assert "must be one of tls, starttls, none" in screen
+    assert "must not be empty" in screen
+    assert "is no name of a server" in screen
     assert told["delivery"]["from"].endswith("<info@opstina.example>")
     assert told["replies"]["mode"] == "hold", "the first letters are read by a person"
     for section, name in (("mailbox", "imap-password"), ("delivery", "smtp-password")):

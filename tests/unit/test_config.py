@@ -364,7 +364,15 @@ def test_a_database_elsewhere_is_left_alone(tmp_path: Path) -> None:
         assert loaded(tmp_path, f'{SMALL}\n[store]\nurl = "{url}"').store.url == url
 
 
-@pytest.mark.parametrize(("text", "said"), [("calls = [", "cannot be read"), (None, "no such file: `intake init")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("calls = [", "not valid TOML"),
+        ("a = 1\ndeadline = 13.09.2021\n", r"line 2, .*: deadline = 13.09.2021; a date is written 2021-09-13"),
+        ("since = 2021-09-31", "since = 2021-09-31; a date is written"),
+        (None, "no such file: `intake init"),
+    ],
+)
 def test_a_file_that_is_none_is_told_by_its_name(tmp_path: Path, text: str | None, said: str) -> None:
     """The commonest mistake is the wrong folder."""
     path = tmp_path / "config.toml"
@@ -373,6 +381,14 @@ def test_a_file_that_is_none_is_told_by_its_name(tmp_path: Path, text: str | Non
     with pytest.raises(ConfigError, match=said) as caught:
         load(path, environ={})
     assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("host", ["info@opstina.example", "https://opstina.example", "mail.opstina.example:993", " "])
+def test_the_name_of_a_server_is_no_address_and_has_no_port(tmp_path: Path, host: str) -> None:
+    """Each of these could only fail at the first pass, with the words of the network."""
+    with pytest.raises(ConfigError) as caught:
+        loaded(tmp_path, IMAP.replace("imap.choirs.example", host), SECRET="x")
+    assert "mailbox.host" in [fault.key for fault in caught.value.faults]
 
 
 def test_two_calls_may_not_share_their_numbers(tmp_path: Path) -> None:

@@ -24,6 +24,11 @@ def test_what_strangers_wrote_controls_no_terminal() -> None:
     assert printed("Пријава \x1b[2J\x1b]0;x\x07 [bold]\x9b2J") == "Пријава \\x1b[2J\\x1b]0;x\\x07 [bold]\\x9b2J\n"
 
 
+def test_the_lines_of_a_letter_end_as_lines_of_a_terminal_do() -> None:
+    """They end with CRLF in a mail."""
+    assert printed("Поштовани,\r\nпримили смо\rсве") == "Поштовани,\nпримили смо\\x0dсве\n"
+
+
 @given(st.text())
 def test_no_control_character_comes_through(text: str) -> None:
     """But tabs and line feeds, which only move on."""

@@ -248,6 +248,16 @@ def test_what_strangers_wrote_is_no_link() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Prijava.pdf", "Prijava.pdf"), ("prijava.zip", "prijava[.]zip"), ("mail.doc.ba", "mail.doc[.]ba")],
+)
+def test_the_name_of_a_document_is_shown_as_it_is(name: str, shown: str) -> None:
+    """No host is called .pdf."""
+    [line] = digest_of(application(1, Status.REVIEW, municipality=None, municipality_written=name)).new.lines
+    assert line.name.sr == f"„{shown}“"
+
+
+@pytest.mark.parametrize(
     ("now", "last", "due"),
     [
         ("2021-09-10T07:29:59+02:00", None, False),

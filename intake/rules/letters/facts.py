@@ -25,12 +25,16 @@ from intake.rules.wording import day, label, quotable
 
 _ANSWER = 160  # characters of a long answer that the list of answers shows
 _MARKS = str.maketrans(dict.fromkeys('„“”‟"«»‹›', "'"))  # a quotation inside a quotation
+DOCUMENTS = r"(?i:docx?|docm|xlsx?|xlsm|odt|ods|rtf|pdf|txt|csv|jpe?g|png|tiff?|heic|eml|msg)"
+"""What names of documents end in, and no host does (of the top-level domains, .zip is one)."""
 _SCHEME = re.compile(r"(?<=[A-Za-z])://")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
 _JOINT = re.compile(
     r"(?<=\w)(@(?=\w)|\.(?=[^\W\d_]))"
 )  # inside an address, or a name that may pass for one ("prijava.zip")
-_HOST = re.compile(r"(?<![\w@.-])([\w-]{2,}(?:\.[\w-]{2,})*)\.(?=[A-Za-z]{2,24}(?![\w@.-]))")
+_HOST = re.compile(
+    rf"(?<![\w@.-])([\w-]{{2,}}(?:\.[\w-]{{2,}})*)\.(?!{DOCUMENTS}(?!\w))(?=[A-Za-z]{{2,24}}(?![\w@.-]))"
+)
 _REMARKS = frozenset({Code.VERSION_NEWER, Code.VERSION_LATE, Code.VERSION_WEAKER})
 
 

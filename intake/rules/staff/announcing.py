@@ -82,7 +82,7 @@ def _why_not(entry: Entry, answer: Letter | None, books: Correspondence) -> str 
     if entry.entry in books.refused:
         return "refused by staff"
     if entry.status not in _CONCERNED and not (entry.status is Status.LATE and entry.entry in books.admitted):
-        return f"it is {entry.status}"
+        return f"its status is {entry.status}"
     if answer is not None and answer.state not in _ALLOWED:
         return f"its own letter is {answer.state}" + (f" ({answer.why})" if answer.why else "")
     if books.returned.get((entry.entry, entry.version)) is Returned.BOUNCE:
