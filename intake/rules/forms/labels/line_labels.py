@@ -26,6 +26,7 @@ _BEGUN = re.compile(r"[:\d]")  # in what precedes it, an answer has begun alread
 _ASKED = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_{SMALL_LETTERS}][^:?]{{2,80}}[:?](?!//)")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]")
 _LANGUAGE = re.compile(r"\s*/\s*[^\W\d_]")  # another one, in which the question goes on
+_STROKE = "/ "  # before another one, in the look of either
 _CLOSING = (":", "?")  # behind which a question is over
 _DASHES = ("–", "—", "-")
 _ANSWER = 2  # words of an answer that begins small
@@ -196,7 +197,7 @@ class LineLabels:
 def _behind_look(line: Line, end: int) -> tuple[Line, ...]:
     """What stands in *line* behind the look of its label, without hints and another language: "**Потпис** / Signed"."""
     rest = slice_of(line, end, len(line.text))
-    if _LANGUAGE.match(rest.text):
+    if _LANGUAGE.match(line.text, len(line.text[:end].rstrip(_STROKE))):
         rest = slice_of(rest, end_of_question(rest.text), len(rest.text))
     rest = behind_hint(rest)
     return (rest,) if rest.text.strip() and not is_bracketed(rest.text) else ()
@@ -208,7 +209,8 @@ def _behind_look(line: Line, end: int) -> tuple[Line, ...]:
 def _before_other_look(line: Line, labels: Labels, lexicon: Lexicon) -> Iterator[tuple[Certainty, int, Labelled]]:
     """The label that *line* begins with where its look changes, with what counts: how sure it is, and how long."""
     at = _change(line)
-    match = labels.match(line.text[:at]) if at and ":" not in line.text[:at] else None
+    asks = at > 0 and ":" not in line.text[:at] and not line.text[:at].rstrip().endswith("/")
+    match = labels.match(line.text[:at]) if asks else None
     if match is None or match.certainty < Certainty.FUZZY or len(match.key.split()) < _LABEL:
         return
     rest = slice_of(line, at, len(line.text))

@@ -59,6 +59,7 @@ from intake.rules.forms.normalization.wrapped import (
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.matches import Certainty
+from intake.rules.forms.words.tongues import Tongues
 
 Step = Callable[[Document], Document]
 
@@ -102,7 +103,7 @@ class Normalization:
             # Must stand before the next: with a number in Roman, a question is a heading to it.
             partial(without_roman_numbers, asks=self._is_known),
             # Must stand before labels are parted from answers: those stand behind the second language.
-            partial(with_both_languages, matched=self._labels.match),
+            partial(with_both_languages, matched=self._labels.match, tongues=Tongues(self._call)),
             # A dash is a colon from here on: the questions are like those of any form.
             partial(with_dashes_apart, asked=sure, is_printed=self._is_printed),
             # What is the office's, before the questions of a form are counted: it asks for dates, too.

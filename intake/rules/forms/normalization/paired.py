@@ -1,7 +1,7 @@
 """Questions in two languages, one below the other: "Назив општине", below it "Name of the municipality: …".
 
-They are put in one line, as other forms have them. That the languages are two, the letters tell: a hint may ask the
-same as the question above it.
+They are put in one line, as other forms have them, with a stroke between, also where a dash parts them. That the
+languages are two, letters or words tell: a hint may ask the same as the question above it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,22 @@ from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.looks import first_marks
 from intake.rules.forms.places import Block, Document, Line, Mark, Span
-from intake.rules.forms.words.lines import end_of_question, has_box, rewritten, slice_of, with_list_in_brackets
+from intake.rules.forms.words.lines import (
+    end_of_question,
+    has_box,
+    lines_of,
+    rewritten,
+    slice_of,
+    with_list_in_brackets,
+)
 from intake.rules.forms.words.matches import Asked, Certainty
 from intake.rules.forms.words.stems import BRACKETS
+from intake.rules.forms.words.tongues import Tongues
 
 _LEAST = 4  # questions so asked
 _SIGNS = (":", "?", "–", "-")
 _PARTED = re.compile(r"\s[–-](?:\s|$)")
 _SIGNED = re.compile(r"[:?](?!//)|\s[–-](?:\s|$)")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _STROKE = re.compile(r"\s/\s")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
 _PLAIN = (frozenset[Mark](), False)
@@ -31,10 +38,11 @@ _PLAIN = (frozenset[Mark](), False)
 _Look = tuple[frozenset[Mark], bool]
 
 
-def with_both_languages(document: Document, matched: Asked) -> Document:
-    """Return *document* with such questions in one line each; *matched* tells what a text asks."""
-    going = [pair for run in _runs(document.blocks) for pair in pairwise(run) if _may_go_on(*pair)]
-    pairs = [pair for pair in going if _are_one(*pair, matched)]
+def with_both_languages(document: Document, matched: Asked, tongues: Tongues) -> Document:
+    """Return *document* with such questions in one line each; *matched* tells what a text asks, *tongues* in what."""
+    document = _with_strokes(document, matched, tongues)
+    going = [pair for run in _runs(document.blocks) for pair in pairwise(run) if _may_go_on(*pair, tongues)]
+    pairs = _in_order([pair for pair in going if _are_one(*pair, matched)], tongues)
     asked = {id(one) for one, _ in pairs}
     pairs = [pair for pair in pairs if id(pair[1]) not in asked]  # and no heading with the first of them
     if len(pairs) < _LEAST:
@@ -57,6 +65,20 @@ def with_both_languages(document: Document, matched: Asked) -> Document:
     ]
     told: dict[int, Sequence[Line]] = {id(one): (_joined(one, two),) for one, two in pairs}
     return rewritten(document, told | {id(two): () for _, two in pairs})
+
+
+def _with_strokes(document: Document, matched: Asked, tongues: Tongues) -> Document:
+    """Return *document* with a stroke for each dash between a question and the same in another language."""
+    halves = [
+        (line, slice_of(line, 0, dash.start()), slice_of(line, dash.end(), len(line.text)))
+        for line in lines_of(document.blocks)
+        for dash in list(_PARTED.finditer(line.text))[:1]
+    ]
+    going = [(line, one, two) for line, one, two in halves if _may_go_on(one, two, tongues)]
+    if sum([_are_one(one, two, matched) for _, one, two in going]) < _LEAST:
+        return document
+    asking = [(line, one, two) for line, one, two in going if _asked(one.text, matched)]
+    return rewritten(document, {id(line): (_joined(one, two),) for line, one, two in asking})
 
 
 def _runs(blocks: Sequence[Block]) -> list[Sequence[Line]]:
@@ -97,17 +119,18 @@ def _asked(text: str, matched: Asked) -> Field | None:
     return found.field if ":" not in text or found.field.type is FieldType.LONG_TEXT else None
 
 
-def _may_go_on(one: Line, two: Line) -> bool:
-    """Tell whether *two* has neither box nor number, and the letters of another language than *one*, and no other."""
+def _in_order(pairs: Sequence[tuple[Line, Line]], tongues: Tongues) -> list[tuple[Line, Line]]:
+    """Those of *pairs* whose languages follow each other as in most: below both an answer may speak in their words."""
+    leading = [tongues.leads(one.text, _question(two.text)) for one, two in pairs]
+    most = 2 * sum(leading) >= len(pairs)
+    return [pair for pair, leads in zip(pairs, leading, strict=True) if leads is most]
+
+
+def _may_go_on(one: Line, two: Line, tongues: Tongues) -> bool:
+    """Tell whether *two* has neither box nor number, and is in another language than *one*, and in no other."""
     if _NUMBER.match(two.text) or has_box(one) or has_box(two):
         return False
-    first, second = _scripts(one.text), _scripts(_question(two.text))
-    return len(first) == len(second) == 1 and first != second
-
-
-def _scripts(text: str) -> frozenset[bool]:
-    """Whether the languages of *text*, parted by a stroke, are in Cyrillic: each of them may say the whole."""
-    return frozenset(map(bool, map(_CYRILLIC.search, _STROKE.split(text))))
+    return tongues.differ(one.text, _question(two.text))
 
 
 def _question(text: str) -> str:
