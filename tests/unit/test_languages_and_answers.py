@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -72,3 +72,45 @@ def test_an_answer_below_a_label_in_two_languages_is_no_third(joint: str, end: s
 
     long = ("situation", "motivation", "experience", "plan", "resources", "partners")
     assert {id_: got[id_] for id_ in long} == {id_: asked[id_][2] for id_ in long}
+
+
+def right(one: str, two: str, said: str) -> Iterator[tuple[str, ...]]:
+    """The second language right of the first, above the answer."""
+    yield one, f"{two}\n{said}"
+
+
+def below(one: str, two: str, said: str) -> Iterator[tuple[str, ...]]:
+    """The second language in the row below, above the answer."""
+    yield from ((one,), (f"{two}\n{said}",))
+
+
+def in_line(one: str, two: str, said: str) -> Iterator[tuple[str, ...]]:
+    """The second language right of the first, with its colon before the answer."""
+    yield one, f"{two}: {said}"
+
+
+def in_three(one: str, two: str, said: str) -> Iterator[tuple[str, ...]]:
+    """Each in a cell."""
+    yield one, two, said
+
+
+def in_one(one: str, two: str, said: str) -> Iterator[tuple[str, ...]]:
+    """Everything in one cell."""
+    yield (f"{one}\n{two}\n{said}",)
+
+
+@pytest.mark.parametrize("latin", [False, True])
+@pytest.mark.parametrize("blank", [False, True])
+@pytest.mark.parametrize("place", [right, below, in_line, in_three, in_one])
+def test_a_second_language_in_the_cell_of_the_answer_is_no_part_of_it(
+    place: Callable[[str, str, str], Iterator[tuple[str, ...]]], *, blank: bool, latin: bool
+) -> None:
+    """Nor is it an answer where none was given."""
+    asked = rows(latin=latin)
+    left = {"situation", "experience", "resources"} if blank else frozenset[str]()
+    cells = [row for id_, (one, two, said) in asked.items() for row in place(one, two, "" if id_ in left else said)]
+
+    got = judged(Document(blocks=(line("Прилог 2", Mark.BOLD), table(*cells)))).answers
+
+    long = ("contact_name", "situation", "motivation", "experience", "plan", "resources", "partners")
+    assert {id_: got[id_] for id_ in long} == {id_: None if id_ in left else asked[id_][2] for id_ in long}

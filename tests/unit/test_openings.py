@@ -216,3 +216,18 @@ def test_what_does_not_look_as_the_questions_do_begins_an_answer(*, capitals: bo
     got = judged(Document(blocks=(*(line(f"{asked}: {said}") for asked, said in HEAD), *blocks))).answers
 
     assert {field: got[field] for field, *_ in MIXED} == {field: said for field, _, said, _ in MIXED}
+
+
+@pytest.mark.parametrize("look", [(), (Mark.BOLD,)])
+@pytest.mark.parametrize("asked", ["Идеја концепта", "Идеја концепта / Idea of the concept"])
+def test_an_answer_in_the_cell_of_its_question_keeps_an_opening_in_other_words(
+    asked: str, look: tuple[Mark, ...]
+) -> None:
+    """It asks the same in so many words, but in no second language."""
+    pairs = USUAL | {"plan": (asked, "Мјесто примјене: Градишка.")}
+    made = table(*((f"{label}\n{said}",) for label, said in (*HEAD, *pairs.values())))
+    cells = (replace(c, lines=(line(c.lines[0].text, *look), *c.lines[1:])) for c in made.cells)
+
+    got = judged(Document(blocks=(line("Прилог 2", Mark.BOLD), replace(made, cells=tuple(cells))))).answers
+
+    assert got["plan"] == "Мјесто примјене: Градишка."

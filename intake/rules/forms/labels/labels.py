@@ -24,6 +24,7 @@ from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import Certainty, Match, narrowed
 from intake.rules.forms.words.meanings import Meanings
 from intake.rules.forms.words.stems import BRACKETS, ENDING, NUMBERING, STEM, variants
+from intake.rules.forms.words.tongues import Tongues
 from intake.rules.forms.words.vocabulary import Vocabulary
 from intake.rules.script import SMALL_LETTERS, by_look
 
@@ -55,6 +56,7 @@ class Labels:
         self.statements = StatementWords(call, self._asking, vocabulary)
         self._free = FreeWords(meanings, self._asking, self._known, vocabulary, self.sections)
         self._vocabulary = vocabulary
+        self.tongues = Tongues(call)
         self.match = lru_cache(maxsize=4096)(self._by_sound_or_look)
         self.end_of_sort = lru_cache(maxsize=4096)(self._end_of_sort)
         self.announces = lru_cache(maxsize=4096)(self._announces)

@@ -91,10 +91,12 @@ class Splitter:
         return replace(found, match=said) if said and said.field is found.match.field else found
 
     def _is_spoken(self, label: Line, asked: Labelled, line: Line, again: Labelled) -> bool:
-        """Tell whether *line*, below a *label*, answers it in a few of its words: a second language has as many."""
+        """Tell whether *line*, below a *label*, answers it in words of its own, in no second language or in a few."""
         if echoes(asked.match, again.match):
             return True
         opening = line.text[: len(line.text) - len(again.behind[0].text)]
+        if asked.match.field.type in SPEAKING and not self._labels.tongues.differ(label.text, opening):
+            return True
         part = 2 * len(key(opening).split()) <= len(key(label.text).split())
         own = part and echo(label.text, opening) and asked.match.field is again.match.field
         return own and asked.match.field.type in SPEAKING

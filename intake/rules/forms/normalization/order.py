@@ -45,6 +45,7 @@ from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.own_labels import OwnLabels
 from intake.rules.forms.normalization.paired import with_both_languages
 from intake.rules.forms.normalization.prose import in_lines, with_rules
+from intake.rules.forms.normalization.second_cells import with_second_language_beside
 from intake.rules.forms.normalization.sentences import Sentences, with_roles_labelled
 from intake.rules.forms.normalization.shown_prompts import ShownPrompts, without_prompts
 from intake.rules.forms.normalization.tab_columns import with_tab_columns
@@ -59,7 +60,6 @@ from intake.rules.forms.normalization.wrapped import (
 from intake.rules.forms.places import Document, Line
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.matches import Certainty
-from intake.rules.forms.words.tongues import Tongues
 
 Step = Callable[[Document], Document]
 
@@ -103,7 +103,8 @@ class Normalization:
             # Must stand before the next: with a number in Roman, a question is a heading to it.
             partial(without_roman_numbers, asks=self._is_known),
             # Must stand before labels are parted from answers: those stand behind the second language.
-            partial(with_both_languages, matched=self._labels.match, tongues=Tongues(self._call)),
+            partial(with_both_languages, matched=self._labels.match, tongues=self._labels.tongues),
+            partial(with_second_language_beside, matched=self._labels.match, tongues=self._labels.tongues),
             # A dash is a colon from here on: the questions are like those of any form.
             partial(with_dashes_apart, asked=sure, is_printed=self._is_printed),
             # What is the office's, before the questions of a form are counted: it asks for dates, too.

@@ -42,7 +42,7 @@ def with_both_languages(document: Document, matched: Asked, tongues: Tongues) ->
     """Return *document* with such questions in one line each; *matched* tells what a text asks, *tongues* in what."""
     document = _with_strokes(document, matched, tongues)
     going = [pair for run in _runs(document.blocks) for pair in pairwise(run) if _may_go_on(*pair, tongues)]
-    pairs = _in_order([pair for pair in going if _are_one(*pair, matched)], tongues)
+    pairs = _in_order([pair for pair in going if are_one(*pair, matched)], tongues)
     asked = {id(one) for one, _ in pairs}
     pairs = [pair for pair in pairs if id(pair[1]) not in asked]  # and no heading with the first of them
     if len(pairs) < _LEAST:
@@ -56,14 +56,14 @@ def with_both_languages(document: Document, matched: Asked, tongues: Tongues) ->
         if id(one) not in known
         and id(two) not in known
         and (
-            _are_alike(one, two, matched)
+            are_alike(one, two, matched)
             or (
                 _may_be_one(one, two)
-                and (_NUMBER.match(one.text) if numbered else _is_apart(one, two, looks) or _asked(one.text, matched))
+                and (_NUMBER.match(one.text) if numbered else _is_apart(one, two, looks) or asks(one.text, matched))
             )
         )
     ]
-    told: dict[int, Sequence[Line]] = {id(one): (_joined(one, two),) for one, two in pairs}
+    told: dict[int, Sequence[Line]] = {id(one): (joined(one, two),) for one, two in pairs}
     return rewritten(document, told | {id(two): () for _, two in pairs})
 
 
@@ -75,10 +75,10 @@ def _with_strokes(document: Document, matched: Asked, tongues: Tongues) -> Docum
         for dash in list(_PARTED.finditer(line.text))[:1]
     ]
     going = [(line, one, two) for line, one, two in halves if _may_go_on(one, two, tongues)]
-    if sum([_are_one(one, two, matched) for _, one, two in going]) < _LEAST:
+    if sum([are_one(one, two, matched) for _, one, two in going]) < _LEAST:
         return document
-    asking = [(line, one, two) for line, one, two in going if _asked(one.text, matched)]
-    return rewritten(document, {id(line): (_joined(one, two),) for line, one, two in asking})
+    asking = [(line, one, two) for line, one, two in going if asks(one.text, matched)]
+    return rewritten(document, {id(line): (joined(one, two),) for line, one, two in asking})
 
 
 def _runs(blocks: Sequence[Block]) -> list[Sequence[Line]]:
@@ -97,21 +97,21 @@ def _runs(blocks: Sequence[Block]) -> list[Sequence[Line]]:
     return [*found, run]
 
 
-def _are_one(one: Line, two: Line, matched: Asked) -> bool:
+def are_one(one: Line, two: Line, matched: Asked) -> bool:
     """Tell whether *two* goes on asking what *one* asks."""
-    first = _asked(one.text, matched)
-    second = matched(_question(two.text)) if first else None
+    first = asks(one.text, matched)
+    second = matched(question_of(two.text)) if first else None
     return second is not None and second.certainty > Certainty.CONTAINED and first is second.field
 
 
-def _are_alike(one: Line, two: Line, matched: Asked) -> bool:
+def are_alike(one: Line, two: Line, matched: Asked) -> bool:
     """Tell whether *two*, by a part of its words, seems to ask what *one* does."""
-    first = _asked(one.text, matched)
-    second = matched(_question(two.text)) if first else None
+    first = asks(one.text, matched)
+    second = matched(question_of(two.text)) if first else None
     return second is not None and first is second.field
 
 
-def _asked(text: str, matched: Asked) -> Field | None:
+def asks(text: str, matched: Asked) -> Field | None:
     """Return what *text* asks in one language, and in words enough."""
     found = None if _STROKE.search(text) or SECTION.match(text) else matched(text)
     if found is None or found.certainty <= Certainty.CONTAINED:
@@ -121,7 +121,7 @@ def _asked(text: str, matched: Asked) -> Field | None:
 
 def _in_order(pairs: Sequence[tuple[Line, Line]], tongues: Tongues) -> list[tuple[Line, Line]]:
     """Those of *pairs* whose languages follow each other as in most: below both an answer may speak in their words."""
-    leading = [tongues.leads(one.text, _question(two.text)) for one, two in pairs]
+    leading = [tongues.leads(one.text, question_of(two.text)) for one, two in pairs]
     most = 2 * sum(leading) >= len(pairs)
     return [pair for pair, leads in zip(pairs, leading, strict=True) if leads is most]
 
@@ -130,10 +130,10 @@ def _may_go_on(one: Line, two: Line, tongues: Tongues) -> bool:
     """Tell whether *two* has neither box nor number, and is in another language than *one*, and in no other."""
     if _NUMBER.match(two.text) or has_box(one) or has_box(two):
         return False
-    return tongues.differ(one.text, _question(two.text))
+    return tongues.differ(one.text, question_of(two.text))
 
 
-def _question(text: str) -> str:
+def question_of(text: str) -> str:
     """What *text* asks, up to its sign, without its hint."""
     return _PARTED.split(BRACKETS.sub("", text[: end_of_question(text)]), maxsplit=1)[0]
 
@@ -154,10 +154,10 @@ def _is_apart(one: Line, two: Line, looks: Collection[_Look]) -> bool:
 
 def _look(line: Line) -> _Look:
     """How the question in *line* begins, and whether it is in capitals."""
-    return first_marks(line), _question(line.text).isupper()
+    return first_marks(line), question_of(line.text).isupper()
 
 
-def _joined(one: Line, two: Line) -> Line:
+def joined(one: Line, two: Line) -> Line:
     """Both as one question, which ends behind the second."""
     one = with_list_in_brackets(slice_of(one, 0, len(one.text.rstrip(" ?"))))
     marks = one.spans[-1].marks & two.spans[0].marks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from intake.rules.call import Call
 from intake.rules.forms.words.lexicon import key
@@ -20,15 +21,16 @@ class Tongues:
         for wording in (wording for field in call.fields for wording in wordings(field)):
             words[is_cyrillic(wording)].update(key(wording).split())
         self._second, self._first = words[False] - words[True], words[True] - words[False]
+        self.differ, self.leads = lru_cache(maxsize=4096)(self._differ), lru_cache(maxsize=4096)(self._leads)
 
-    def differ(self, one: str, two: str) -> bool:
+    def _differ(self, one: str, two: str) -> bool:
         """Tell whether *one* and *two* are in two languages, by their letters or by their words."""
         letters, others = _scripts(one), _scripts(two)
         if len(letters) != 1 or len(others) != 1 or letters != others:
             return len(letters) == len(others) == 1
         return letters == {False} and {self._is_first(one), self._is_first(two)} == {True, False}
 
-    def leads(self, one: str, two: str) -> bool:
+    def _leads(self, one: str, two: str) -> bool:
         """Tell whether *one* is in Cyrillic and *two* is not, or in the first language where both are in Latin."""
         letters = _scripts(one)
         return letters == {True} if letters != _scripts(two) else self._is_first(one) is True
