@@ -222,3 +222,22 @@ def test_members_in_a_list_with_letters_are_read(mark: str, rule: str) -> None:
     assert isinstance(got, tuple)
     assert [one["name"] for one in got] == ["Ана Анић", "Јово Јовић"]
     assert got[1]["email"] == "j@b.example"
+
+
+@pytest.mark.parametrize("mark", ["а) ", "а. ", "(а) ", "а)"])
+@pytest.mark.parametrize("rule", ["", "__", "______"])
+@pytest.mark.parametrize("ruled", ["", "__"])
+def test_a_member_with_a_letter_is_no_heading(mark: str, rule: str, ruled: str) -> None:
+    """Though position and institution are in the words of one, and headings have letters, too."""
+    people = {"Ана Анић": "психолог, Дом здравља", "Јована Ивић": "социјални радник, Центар за социјални рад"}
+    people["Ива Јовић"] = "социјални радник, Центар за социјални рад, i.jovic@b.example"
+    letters = zip("абв", people.items(), strict=True)
+    listed = [f"{mark.replace('а', letter)}{rule}{name}, {said}{rule}" for letter, (name, said) in letters]
+    asked = "Чланови кластера (име и презиме, функција, установа, е-пошта):"
+    lines = (*HEAD, f"Адреса: {ruled}Трг 1{ruled}", asked, *listed, f"Партнери: {ruled}Црвени крст{ruled}")
+
+    got = judged(Document(blocks=tuple(map(line, lines)))).answers
+
+    assert isinstance(got["members"], tuple)
+    assert [one["name"] for one in got["members"]] == [*people]
+    assert (got["members"][1]["institution"], got["partners"]) == ("Центар за социјални рад", "Црвени крст")

@@ -11,6 +11,7 @@ from intake.rules.call import Call, Field
 from intake.rules.forms.labels.known_labels import KnownLabels
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.matches import REACHED_BY, Match
+from intake.rules.forms.words.persons import named_first
 from intake.rules.forms.words.stems import NUMBERING, STEM, section_of, section_stems, title_stems
 from intake.rules.forms.words.vocabulary import Vocabulary
 
@@ -66,6 +67,8 @@ class Headings:
     def _of(self, text: str) -> str | None:
         """Return the section that a short text announces ("Подаци о контакт особи"), or None."""
         plain = NUMBERING.sub("", text)
+        if plain != text and self._names(plain):
+            return None
         plain = _HINT.sub("", plain) if plain.endswith(")") and self.is_part(plain) else plain
         parts = [part for part in LANGUAGES.split(plain) if part.strip()]
         if len(parts) > 1:
@@ -81,6 +84,11 @@ class Headings:
         if not scored or 2 * scored[0][0] < len(stems) or (len(scored) > 1 and scored[1][0] == scored[0][0]):
             return self._spoken_of(text) if SECTION.match(text) or LETTERED.match(text.strip()) else None
         return scored[0][1]
+
+    def _names(self, text: str) -> bool:
+        """Tell whether *text* begins with a person's name, in whose words nothing is asked: a member with a letter."""
+        name = named_first(text)
+        return bool(name) and not self._vocabulary.heard(name)
 
     def _spoken_of(self, text: str) -> str | None:
         """The section of whose questions a numbered heading speaks: "Б. Подаци о подносиоцу пријаве"."""

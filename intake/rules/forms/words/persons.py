@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from intake.rules.script import canonical
+from intake.rules.script import SMALL_LETTERS, canonical
 
-NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}(?:[.)]|(?=\s))|[.)])|\(?[^\W\d_]\)|[-–—•])\s*")
-"""What stands before an item of a list: "1.", "(2)", "6.1.", "б)", a dash."""
+NUMBERED = re.compile(
+    rf"^\s*(?:\(?\d{{1,2}}(?:\.\d{{1,2}}(?:[.)]|(?=\s))|[.)])|\(?[^\W\d_]\)|[{SMALL_LETTERS}]\.(?=\s)|[-–—•])\s*"
+)
+"""What stands before an item of a list: "1.", "(2)", "6.1.", "б)", "б.", a dash; no initial."""
 
 _INITIALS_OR_TITLE = r"(?:[^\W\d_]{1,6}\.\s*)*"  # "mr.", "Dr. sc."
 _WORD = r"[^\W\d_][\w'’.-]*"
@@ -32,7 +34,13 @@ def is_person(text: str) -> bool:
 
 def is_named_first(text: str) -> bool:
     """Tell whether *text*, which may be an item of a list, begins with a person's name: "1. Ана Анић, психолог"."""
-    return is_person(_PARTED.split(NUMBERED.sub("", text))[0].strip())
+    return bool(named_first(text))
+
+
+def named_first(text: str) -> str:
+    """Return the person's name, on a rule or not, with which *text* begins, if any."""
+    name = _PARTED.split(NUMBERED.sub("", text))[0].strip(" _\t")
+    return name if is_person(name) else ""
 
 
 def are_persons(text: str) -> bool:
