@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from form_lines import line, table
@@ -117,3 +119,63 @@ def test_persons_beside_their_roles_are_no_members() -> None:
     got = judged(Document(blocks=(*top, table(*cells)))).answers
 
     assert (got["members"], got["head_name"], got["contact_name"]) == (None, "Ана Анић", "Марко Марић")
+
+
+PEOPLE = (
+    ("Ана Анић", "психолог", "Дом здравља", "ana@laktasi.example", "B2"),
+    ("Јово Јовић", "правник", "Општина Лакташи", "jovo@laktasi.example", "C1"),
+    ("Ива Ивић", "учитељица", "Основна школа", "iva@laktasi.example", "A2"),
+)
+SERBIAN = ("Име и презиме", "Функција", "Институција", "Е-пошта", "Енглески")
+ENGLISH = ("Name and surname", "Position", "Institution", "E-mail", "English")
+BOTH = [*zip(SERBIAN, ENGLISH, strict=True)]
+ASKING = ("Чланови кластера / Cluster members:", "IV. Чланови кластера", "")
+HEADS: dict[str, Sequence[Sequence[str]]] = {
+    "one": [SERBIAN],
+    "stroke": [[" / ".join(pair) for pair in BOTH]],
+    "narrow": [["/".join(pair) for pair in BOTH]],
+    "two lines": [SERBIAN, ENGLISH],
+}
+
+
+def members(gap: str, heads: str, asked: str, *rows: str) -> list[tuple[object, ...]] | None:
+    """The members of a form with these rows below such heads; whose contact person stays the contact person."""
+    below = (asked, *map(gap.join, HEADS[heads]), *rows, "Мотивација: Желимо да учимо.")
+    got = read(*TOP, *OPTIONS[:1], *CONTACT, *below).answers
+    assert (got["contact_name"], got["motivation"]) == ("Марко Марић", "Желимо да учимо.")
+    return [tuple(row.values()) for row in got["members"]] if isinstance(got["members"], tuple) else None
+
+
+@pytest.mark.parametrize("gap", ["\t", "\t\t", "    "])
+@pytest.mark.parametrize("heads", HEADS)
+@pytest.mark.parametrize("asked", ASKING)
+def test_members_stand_below_heads_in_two_languages(gap: str, heads: str, asked: str) -> None:
+    """In a line or in two, behind tabs or wide blanks, below a question or a heading."""
+    assert members(gap, heads, asked, *map(gap.join, PEOPLE)) == [*PEOPLE]
+
+
+@pytest.mark.parametrize("gap", ["\t", "     "])
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("Јово Јовић", "правник"), ("Јово Јовић", "правник", None, None, None)),
+        (("Јово Јовић", "правник", "", "jovo@x.example", ""), ("Јово Јовић", "правник", None, "jovo@x.example", None)),
+        (("2. Јово Јовић", *PEOPLE[1][1:]), PEOPLE[1]),
+        (("јово јовић", *PEOPLE[1][1:]), ("јово јовић", *PEOPLE[1][1:])),
+        (("", ), None),
+    ],
+)  # fmt: skip
+def test_a_row_with_less_than_the_heads_ends_no_table(
+    gap: str, row: tuple[str, ...], said: tuple[str, ...] | None
+) -> None:
+    """Nor does an empty line: who stands below was lost."""
+    rows = map(gap.join, (PEOPLE[0], row, PEOPLE[2]))
+
+    assert members(gap, "stroke", ASKING[0], *rows) == [PEOPLE[0], *([said] if said else []), PEOPLE[2]]
+
+
+def test_who_signs_below_a_table_of_persons_is_no_member() -> None:
+    """The name stands below an empty line, and has less than the rows."""
+    rows = [*map("\t".join, PEOPLE), "", "Ана Анић\tначелница"]
+
+    assert members("\t", "one", ASKING[0], *rows) == [*PEOPLE]

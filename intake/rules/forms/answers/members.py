@@ -74,8 +74,8 @@ class RowsReader:
         return tuple(found for table in tables if (found := self._table(table, part, self._field.id, document)))
 
     def is_head(self, text: str) -> bool:
-        """Tell whether *text* is the head of a column of the table."""
-        return self._named(key(text)) is not None
+        """Tell whether *text* is the head of a column of the table, in one language or in two."""
+        return self._headed(text) is not None
 
     def named(self, text: str) -> str | None:
         """Return the column of the table whose head *text* is."""
@@ -231,12 +231,16 @@ class RowsReader:
         return asks and match is not None and (not match.bare or match.field.type is FieldType.PHONE)
 
     def _column(self, cell: Cell) -> str | None:
+        return self._headed(cell.text)
+
+    def _headed(self, text: str) -> str | None:
         """The column that a heading names, by its whole text or by one of its lines (the second language)."""
-        text = cell.text
         if len(text) > _HEADING:
             return None
-        heads = (text, text.split(_BRACKET)[0], *text.split("\n"), *text.split(" / "))
-        return next((column for wording in heads if (column := self._named(key(wording)))), None)
+        heads = (text, text.split(_BRACKET, maxsplit=1)[0], *text.split("\n"), *text.split(" / "))
+        column = next((column for wording in heads if (column := self._named(key(wording)))), None)
+        both = {self._named(key(wording)) for wording in text.split("/")} if column is None else set()
+        return both.pop() if len(both) == 1 else column
 
     def _name(self, wording: str) -> str | None:
         if wording in self._owner or not wording:

@@ -17,9 +17,11 @@ from intake.rules.forms.words.contact import written_date
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed, parts_of, slice_of
 from intake.rules.forms.words.matches import Asked
-from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.persons import is_named_first, is_person
 
 _GAP = re.compile(r"[ \u00a0]*\t\s*")
+_WIDE_GAP = re.compile(r"[ \u00a0]*\t\s*|[ \u00a0]{3,}")
+_TAB = re.compile(r" *\t *")
 _RULE = re.compile(r"[\s_.…]*")
 _LEAST = 3  # labels with indented answers below them
 _LABEL = 70  # characters of one
@@ -32,18 +34,18 @@ def with_tab_columns(
     document: Document, asked: Asked, is_printed: Callable[[Line], bool], heads: Callable[[str], bool]
 ) -> Document:
     """Return *document* with such columns as tables; *heads* knows the heads of a table of persons."""
-    if not [block for block in document.blocks if isinstance(block, Line) and "\t" in block.text]:
+    if not [block for block in document.blocks if isinstance(block, Line) and _WIDE_GAP.search(block.text)]:
         return document
     blocks = _below_rules(document.blocks, asked)
     blocks = tuple(_with_pairs(tuple(_with_persons(blocks, heads)), asked))
     return replace(document, blocks=tuple(_with_indented(blocks, asked, is_printed)))
 
 
-def _parts(block: Block) -> Sequence[Line]:
-    """What stands between the tabs of *block*, if it is a line that begins without one."""
+def _parts(block: Block, gap: re.Pattern[str] = _GAP) -> Sequence[Line]:
+    """What stands between the tabs of *block*, or what *gap* there is, if it is a line that begins without one."""
     if not isinstance(block, Line) or not block.text[:1].strip():
         return ()
-    return parts_of(block, _GAP)
+    return parts_of(block, gap)
 
 
 # A name below its rule
@@ -84,17 +86,24 @@ def _is_free(parts: Sequence[Line], asked: Asked) -> bool:
 
 
 def _with_persons(blocks: Sequence[Block], heads: Callable[[str], bool]) -> Iterator[Block]:
+    parts = [_parts(block, _WIDE_GAP) for block in blocks]
     at = 0
     while at < len(blocks):
-        head = _parts(blocks[at])
-        rows = [*_rows(blocks[at + 1 :], len(head))] if _heads(head, heads) else []
-        blank = len(head) >= _FIELDS and _heads(head, heads) and not any(map(_is_written, blocks[at + 1 : at + 2]))
-        if rows or blank:
-            empty: list[list[Line]] = [[] for _ in head] if not rows else []  # nobody was named
-            yield table_of([[part] for part in head], *([[part] for part in row] for row in rows), empty)
-        else:
+        if not _heads(parts[at], heads):
             yield blocks[at]
-        at += 1 + len(rows)
+            at += 1
+            continue
+        named = [parts[at], *([parts[at + 1]] if _are_again(parts[at : at + 2], heads) else [])]
+        below = at + len(named)
+        first = next(column for column, part in enumerate(parts[at]) if heads(part.text))
+        rows, end = _rows(blocks[below:], parts[below:], len(parts[at]), first)
+        blank = len(parts[at]) >= _FIELDS and not any(map(_is_written, blocks[below : below + 1]))
+        if rows or blank:
+            empty: list[list[Line]] = [[] for _ in parts[at]] if not rows else []  # nobody was named
+            yield table_of([[*lines] for lines in zip(*named, strict=True)], *rows, empty)
+        else:
+            yield from blocks[at:below]
+        at = below + end
 
 
 def _is_written(block: Block) -> bool:
@@ -105,15 +114,50 @@ def _heads(parts: Sequence[Line], heads: Callable[[str], bool]) -> bool:
     return len(parts) >= _HEADS and sum(heads(part.text) for part in parts) >= _HEADS
 
 
-def _rows(blocks: Sequence[Block], number: int) -> Iterator[Sequence[Line]]:
-    """The lines right below the heads, of so many parts as these, that begin with a person each, or its number."""
-    rows = map(_parts, blocks)
-    return takewhile(lambda parts: len(parts) == number and _names(parts), rows)
+def _are_again(lines: Sequence[Sequence[Line]], heads: Callable[[str], bool]) -> bool:
+    """Tell whether the second of *lines* has the heads of the first in another language."""
+    return len({len(parts) for parts in lines}) == 1 < len(lines) and _heads(lines[1], heads)
+
+
+def _rows(
+    blocks: Sequence[Block], parts: Sequence[Sequence[Line]], number: int, first: int
+) -> tuple[list[list[list[Line]]], int]:
+    """The rows below heads of *number* columns, *first* that of the names, and how many *blocks* they take.
+
+    One with less than the others stands right below them, for a name may sign the form below a blank line.
+    """
+    rows: list[list[list[Line]]] = []
+    end = 0
+    for at, (block, row) in enumerate(zip(blocks, parts, strict=True)):
+        if not _is_written(block):
+            continue
+        reached = number > _HEADS and any("@" in part.text for part in row)
+        whole = len(row) == number and (reached or _names(row))
+        if not isinstance(block, Line) or not (whole or (at == end and len(row) > 1 and _names(row))):
+            break
+        rows.append([[part] for part in row] if whole else _placed(block, row, number, first))
+        end = at + 1
+    return rows, end
+
+
+def _placed(line: Line, parts: Sequence[Line], number: int, first: int) -> list[list[Line]]:
+    """The cells of a *line* with less than the heads: as its tabs place them, or else all in that of the name."""
+    cuts = [0, *(at for tab in _TAB.finditer(line.text) for at in tab.span()), len(line.text)]
+    cells = [slice_of(line, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+    if len(cells) == number:
+        return [[cell] if cell.text.strip() else [] for cell in cells]
+    said = parts[1:] if _is_number(parts[0]) else parts
+    comma = Span(text=", ")
+    spans = [span for part in said for span in (comma, *part.spans)][1:]
+    return [[replace(said[0], spans=tuple(spans))] if column == first else [] for column in range(number)]
 
 
 def _names(parts: Sequence[Line]) -> bool:
-    numbered = len(parts) > 1 and _NUMBER.fullmatch(parts[0].text.strip())
-    return is_person(parts[1 if numbered else 0].text.strip())
+    return is_named_first(parts[1 if len(parts) > 1 and _is_number(parts[0]) else 0].text)
+
+
+def _is_number(part: Line) -> bool:
+    return _NUMBER.fullmatch(part.text.strip()) is not None
 
 
 # Two questions in a line
