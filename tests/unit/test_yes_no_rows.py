@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from form_lines import HEAD, grid, line, table
+from intake.rules.finding import Code
 from intake.rules.forms.places import Block, Document, Table
 from reading_forms import judged
 
@@ -93,3 +94,17 @@ def test_a_box_alone_below_a_statement_answers_it() -> None:
 def test_both_ticked_is_no_answer() -> None:
     """Neither of the two is guessed."""
     assert said(around((OWN[0], ""), ("☒ ДА", "☒ НЕ")))[0] is None
+
+
+@pytest.mark.parametrize("head", [("Изјава / Statement", "ДА / YES", "НЕ / NO"), ("Изјава", "Да", "Не")])
+@pytest.mark.parametrize("mark", ["X", "☒", "✓"])
+def test_the_heads_of_a_yes_and_a_no_answer_no_question_that_is_left(head: tuple[str, ...], mark: str) -> None:
+    """Nothing else asks for partners: the two words were taken for them."""
+    stated = ("Подаци су тачни", "Учествоваћемо на свим скуповима", "Сагласни смо са обрадом података")
+    long = ("Опис стања", "Мотивација", "Искуство", "Идеја концепта", "Ресурси", "Вебинари", "Е-курсеви")
+    asked = (*HEAD, "Кластер учења: Дневни центар", *(f"{label}: Речено је." for label in long))
+
+    got = judged(Document(blocks=(*map(line, asked), table(head, *((x, mark, "") for x in stated)))))
+
+    assert (got.answers["partners"], got.answers["accuracy"]) == (None, True)
+    assert Code.QUESTION_UNKNOWN not in {finding.code for finding in got.findings}

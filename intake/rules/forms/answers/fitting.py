@@ -9,6 +9,7 @@ from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.parting import IsOption
+from intake.rules.forms.marks.box_words import in_words
 from intake.rules.forms.marks.marks import yes_no
 from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon, key
@@ -84,7 +85,10 @@ class Fitting:
                 plain = not _ADDRESS.search(text) and not _WEB.match(text) and contact.phone(text).value is None
                 return len(lines) == 1 and 0 < words <= _SHORT and plain and not boxed and not text[:1].isdigit()
             case FieldType.LONG_TEXT | FieldType.MULTIPLE:
-                return words > 1 and not boxed and not (_ADDRESS.search(text) and are_persons(text))
+                spoken = words > 1 and any(
+                    in_words(line.text, self._lexicon) is None for line in lines
+                )  # no "ДА", "НЕ"
+                return spoken and not boxed and not (_ADDRESS.search(text) and are_persons(text))
 
     def exchanged(self, questions: Sequence[Question]) -> frozenset[int]:
         """The ids of those that were answered in each other's place: with a telephone here, with an address there."""

@@ -101,8 +101,12 @@ def _boxed_cell(cell: Cell, lexicon: Lexicon) -> Cell:
 
 
 def _columned(table: Table, lexicon: Lexicon) -> Table:
-    """Give marks below "Да" and "Не" the word of their column: "X" is "X Да", and an empty cell is an empty box."""
+    """Give marks below "Да" and "Не" the word of their column: "X" is "X Да", and an empty cell is an empty box.
+
+    Those words then answer nothing themselves, where rows below have a statement.
+    """
     heads: dict[int, Cell] = {}
+    lent: set[int] = set()  # the heads, by their id(), of such rows
     cells: list[Cell] = []
     for _, row in groupby(sorted(table.cells, key=_PLACE), key=_ROW):
         of_row = tuple(row)
@@ -111,9 +115,17 @@ def _columned(table: Table, lexicon: Lexicon) -> Table:
         if {word for _, word in words} == {True, False} and max(beside) - min(beside) < len(beside):
             heads = {cell.column: cell for cell, _ in words}
         elif heads:
+            stated = any(key(cell.text) for cell in of_row if cell.column not in heads)
+            lent |= set(map(id, heads.values())) if stated and _are_alike(heads.values()) else set()
             of_row = tuple(_under(cell, heads.get(cell.column), lexicon) for cell in of_row)
         cells.extend(of_row)
+    cells = [replace(cell, lines=()) if id(cell) in lent else cell for cell in cells]
     return replace(table, cells=tuple(cells)) if heads else table
+
+
+def _are_alike(cells: Iterable[Cell]) -> bool:
+    """Tell whether neither of *cells* is set apart, as an answer may be."""
+    return len({span.marks for cell in cells for line in cell.lines for span in line.spans if key(span.text)}) == 1
 
 
 def _column_word(cell: Cell, lexicon: Lexicon) -> bool | None:
