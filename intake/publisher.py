@@ -57,7 +57,7 @@ class FilePublisher(NamedTuple):
         except OSError as error:
             raise RegisterError(f"{self.outbox_folder.folder}: {error}") from error
         for path in aside:
-            log.warning(Event.OUTBOX_NOTE, note=f"a changed letter is held no more; the change did not go: {path}")
+            log.warning(Event.OUTBOX_NOTE, note=f"what the store does not have of a letter is put aside: {path}")
         self.store.outbox_shown(self._mark(generation))
 
     def _mark(self, generation: int) -> int:

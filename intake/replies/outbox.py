@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ _FOLDERS = {
     LetterState.FAILED: "failed",
 }
 _OURS = re.compile(r"[\w-]+\.[0-9a-f]{12}\.eml")
-_AT_ONCE = 100  # letters that are written together
+_AT_ONCE = 100  # letters that are written, or looked for, together
 _UNFIT = re.compile(r"[^\w-]")
 
 
@@ -77,15 +77,17 @@ class Outbox:
     def project(self, letters: Iterable[Letter]) -> tuple[Path, ...]:
         """Make the folders show *letters*, all there are, and nothing else of ours.
 
-        What staff have changed in a held letter stays. Where such a file has to go and the store does not have what it
-        says, it is put aside in its folder under another name; return those. Safe to run again at any point; OSError
-        where the folder cannot be written.
+        What staff have changed in a held letter stays. Where a file has to go and the store does not have what it says,
+        it is put aside in its folder under another name; return those. So is one of a letter that the store does not
+        know: an older store was restored. Safe to run again at any point; OSError where the folder cannot be written.
         """
         present = self._present()
         if iter(letters) is letters:
             letters = tuple(letters)  # they may be gone through twice
-        strays = present - self._show(letters, present)
-        return tuple(filter(None, (_removed(stray, letters) for stray in strays)))
+        shown = self._show(letters, present)
+        strays = sorted(path for path in present - shown if path.exists())  # one that has moved on is shown elsewhere
+        some = (strays[start : start + _AT_ONCE] for start in range(0, len(strays), _AT_ONCE))
+        return tuple(chain.from_iterable(_put_away(each, letters) for each in some))
 
     def _show(self, letters: Iterable[Letter], present: AbstractSet[Path]) -> set[Path]:
         """Write or move what is not *present*, many at a time; return every path at which a letter is shown."""
@@ -146,25 +148,52 @@ def _file_name(letter: Letter, content: bytes) -> str:
     return f"{_UNFIT.sub('_', f'{entry}-{letter.template}')}.{digest}.eml"
 
 
-def _removed(stray: Path, letters: Iterable[Letter]) -> Path | None:
-    """Remove a file that shows no letter as it stands; return where it is now if it says what nobody else knows."""
-    if stray.parent.name != _HELD or not _is_unsaved(stray, letters):
-        stray.unlink(missing_ok=True)
-        return None
-    numbered = (stray.with_name(f"{stray.stem}.changed-{number}.eml") for number in count(1))
-    aside = next(path for path in numbered if not path.exists())
-    stray.rename(aside)
-    return aside
+def _put_away(strays: Iterable[Path], letters: Iterable[Letter]) -> Iterator[Path]:
+    """Remove files that show no letter as it stands; put those aside that say what the store does not have.
+
+    Returns these as they are named now. A letter is known by its Message-ID, or by the name of its file.
+    """
+    contents = {path: path.read_bytes() for path in strays}
+    names = {path: {path.name, _message_id(said)} for path, said in contents.items()}
+    wanted = frozenset(chain.from_iterable(names.values()))
+    known = {name: letter for letter in letters for name in wanted.intersection(_names(letter))}
+    for path, said in contents.items():
+        letter = next((known[name] for name in names[path] if name in known), None)
+        if letter is None and said:
+            yield from _aside(path, said, "unknown")
+        elif letter is not None and path.parent.name == _HELD and not _is_saved(said, letter):
+            yield from _aside(path, said, "changed")
+        else:
+            path.unlink(missing_ok=True)
 
 
-def _is_unsaved(file: Path, letters: Iterable[Letter]) -> bool:
-    """Tell whether the file of a letter, known by its name alone, says something that the store does not have."""
-    for letter in letters:
-        known = [content for content in (letter.content, letter.original) if content is not None]
-        if file.name in {_file_name(letter, content) for content in known}:
-            said = file.read_bytes()
-            return not any(_says(said, content) for content in known)
-    return False
+def _aside(stray: Path, said: bytes, why: str) -> Iterator[Path]:
+    """Give a file a name that belongs to staff; nothing new where one of these says the same."""
+    numbered = (stray.with_name(f"{stray.stem}.{why}-{number}.eml") for number in count(1))
+    for path in numbered:
+        if not path.exists():
+            stray.rename(path)
+            yield path
+            return
+        if path.read_bytes() == said:
+            stray.unlink()
+            return
+
+
+def _names(letter: Letter) -> Iterator[str]:
+    yield letter.message_id
+    yield from (_file_name(letter, content) for content in (letter.content, letter.original) if content is not None)
+
+
+def _message_id(said: bytes) -> str:
+    from email.parser import BytesHeaderParser  # noqa: PLC0415 - see above
+
+    return str(BytesHeaderParser().parsebytes(said).get("Message-ID", "")).strip()
+
+
+def _is_saved(said: bytes, letter: Letter) -> bool:
+    """Tell whether the store has what the file of a letter says."""
+    return any(_says(said, content) for content in (letter.content, letter.original) if content is not None)
 
 
 def _says(said: bytes, content: bytes) -> bool:

@@ -85,7 +85,7 @@ def test_what_is_not_ours_stays(tmp_path: Path) -> None:
     note, draft = tmp_path / "held" / "note.txt", tmp_path / "sent" / "draft.eml"
     for path in (half, note, draft):
         path.write_text("…", encoding="utf-8")
-    outbox.project([])
+    outbox.project([letter(LetterState.SUPPRESSED)])
     assert set(shown(tmp_path)) == {"held/note.txt", "sent/draft.eml"}
 
 
@@ -163,9 +163,39 @@ def test_a_change_that_did_not_go_is_put_aside_and_never_lost(tmp_path: Path, le
     (aside,) = outbox.project([draft(state)])
     assert aside.read_bytes() == left
     assert aside.parent.name == "held"
-    for path in outbox.project([draft(state)]), outbox.project([]):
-        assert path == ()
+    assert outbox.project([draft(state)]) == ()
     assert aside.exists(), "from then on it belongs to staff"
+
+
+@pytest.mark.parametrize("state", [LetterState.HELD, LetterState.SENT, LetterState.QUEUED])
+def test_the_file_of_a_letter_that_a_restored_store_does_not_know_is_put_aside(
+    tmp_path: Path, state: LetterState
+) -> None:
+    """Staff may have changed it, and what was sent after the backup is nowhere else told."""
+    outbox = Outbox(tmp_path)
+    older = [letter(message_id="<2@ack.alvrs.example>")]
+    outbox.project([draft(state)])
+    (said,) = shown(tmp_path).values()
+    (aside,) = outbox.project(older)
+    assert (aside.read_bytes(), aside.name[-14:]) == (said, ".unknown-1.eml")
+    outbox.project([draft(state)])
+    assert len(outbox.project(older)) == 0, "once is enough where two desks share a folder"
+    assert aside.exists()
+
+
+def test_a_change_of_a_letter_that_was_written_anew_is_put_aside(tmp_path: Path) -> None:
+    """A restored desk decides the same message again: the same Message-ID, other bytes."""
+    outbox = Outbox(tmp_path)
+    outbox.project([draft()])
+    held_file(tmp_path).write_bytes(OTHERWISE)
+    anew = draft(
+        content=draft().content.replace(b"Auto-Submitted", b"Date: Mon, 6 Sep 2021 10:00:00 +0200\r\nAuto-Submitted")
+    )
+    (aside,) = outbox.project([anew])
+    assert aside.read_bytes() == OTHERWISE
+    aside.unlink()
+    assert len(shown(tmp_path)) == 1
+    assert outbox.project([draft()]) == (), "what nobody changed leaves nothing behind"
 
 
 def test_a_file_that_is_saved_as_it_was_leaves_nothing_behind(tmp_path: Path) -> None:
