@@ -50,7 +50,7 @@ def _show(found: tuple[Difference, ...]) -> None:
 def _held(workshop: Workshop, failed: Sequence[str]) -> Held:
     store, publisher = workshop.store, workshop.publisher
     unreachable = [*failed]
-    unsighted, unfetched, unreleased = _mailbox(workshop, unreachable)
+    name, unsighted, unfetched, unreleased = _mailbox(workshop, unreachable)
     archived = frozenset(workshop.archive.all())
     unshown, strays = publisher.outbox_folder.compared(store.letters)
     return Held(
@@ -61,6 +61,7 @@ def _held(workshop: Workshop, failed: Sequence[str]) -> Held:
         damaged=frozenset(_damaged(workshop, archived)),
         unsighted=unsighted,
         unfetched=tuple(waiting.position for waiting in unfetched),
+        left_behind=store.sightings.left_behind(name),
         unreleased=unreleased,
         rows=_rows(workshop, unreachable),
         register_outdated=store.generation() != store.register_generation(),
@@ -70,7 +71,7 @@ def _held(workshop: Workshop, failed: Sequence[str]) -> Held:
     )
 
 
-def _mailbox(workshop: Workshop, unreachable: list[str]) -> tuple[int, tuple[Waiting, ...], tuple[Position, ...]]:
+def _mailbox(workshop: Workshop, unreachable: list[str]) -> tuple[str, int, tuple[Waiting, ...], tuple[Position, ...]]:
     mailbox, sightings = workshop.mailbox(), workshop.store.sightings
     try:
         waiting = mailbox.listing()
@@ -80,7 +81,8 @@ def _mailbox(workshop: Workshop, unreachable: list[str]) -> tuple[int, tuple[Wai
     finally:
         mailbox.close()
     unknown = sightings.unknown([each.position for each in waiting])
-    return len(unknown), sightings.unfetched(mailbox.name), sightings.to_release(mailbox.name)
+    name = mailbox.name
+    return name, len(unknown), sightings.unfetched(name), sightings.to_release(name)
 
 
 def _damaged(workshop: Workshop, archived: frozenset[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Which message came first: by time of receipt, and within one moment as they stand in their mailbox.
 
 INTERNALDATE and Received lines know no part of a second; UIDs grow with every message (RFC 9051, 2.3.1.1), and files in
-a Maildir are named by their time.
+a Maildir are named by their time. Of two mailboxes, as where a folder was renamed, the older one is the first.
 """
 
 from __future__ import annotations
@@ -13,20 +13,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from intake.records.schema import sightings
+from intake.records.schema import mailboxes, sightings
 
 _CHUNK = 500  # messages in one question
 _DIGITS = re.compile(r"(\d+)")
 
-Place = tuple[str, int, tuple[int | str, ...]]
+Place = tuple[datetime, str, int, tuple[int | str, ...]]
 
 
 def in_order(connection: Connection, received: Mapping[str, datetime]) -> tuple[str, ...]:
     """Return messages in their order, given by the time at which each was *received*."""
     moments = Counter(received.values())
     places = _places(connection, [message for message, at in received.items() if moments[at] > 1])
-    nowhere: Place = ("", 0, ())
-    return tuple(sorted(received, key=lambda message: (received[message], places.get(message, nowhere), message)))
+
+    def order(message: str) -> tuple[datetime, Place, str]:
+        return received[message], places.get(message, (received[message], "", 0, ())), message
+
+    return tuple(sorted(received, key=order))
 
 
 def order_of_uid(uid: str) -> tuple[int | str, ...]:
@@ -44,9 +47,10 @@ def _places(connection: Connection, messages: Collection[str]) -> dict[str, Plac
 
 def _sighted(connection: Connection, messages: list[str]) -> Iterator[tuple[str, Place]]:
     columns = (sightings.c.message, sightings.c.mailbox, sightings.c.validity, sightings.c.uid)
+    listed = {row.mailbox: row.first_listed_at for row in connection.execute(select(mailboxes))}
     for some in _chunks(messages):
         for row in connection.execute(select(*columns).where(sightings.c.message.in_(some))):
-            yield row.message, (row.mailbox, row.validity, order_of_uid(row.uid))
+            yield row.message, (listed[row.mailbox], row.mailbox, row.validity, order_of_uid(row.uid))
 
 
 def _chunks(messages: list[str]) -> Iterable[list[str]]:

@@ -99,6 +99,11 @@ class Sightings:
         found.sort(key=lambda row: (row.received_at, order_of_uid(row.uid)))
         return tuple(Waiting(position=_position(row), size=row.size, received_at=row.received_at) for row in found)
 
+    def left_behind(self, mailbox: str) -> tuple[Position, ...]:
+        """Return what was seen in other mailboxes than *mailbox* and never fetched, here neither."""
+        with self._database.reading() as connection:
+            return tuple(_position(row) for row in still_unfetched(connection) if row.mailbox != mailbox)
+
     def received(self, arrivals: Sequence[Arrival]) -> int:
         """Record that the bytes of *arrivals* are in the archive, all together; return how many messages are new.
 
@@ -132,6 +137,22 @@ class Sightings:
         if positions:
             with self._database.writing() as connection:
                 connection.execute(_AT_HAND, [{**_key(p), column: True} for p in positions])
+
+
+def still_unfetched(connection: Connection) -> tuple[Row[*tuple[Any, ...]], ...]:
+    """Return what was seen and is neither archived nor gone.
+
+    What was fetched from a mailbox of another name, of the same size and time, is the same: a folder or server was
+    renamed. It may still be fetched where it was seen, should that be its name again.
+    """
+    columns = (*_KEY, sightings.c.size, sightings.c.received_at, sightings.c.historic)
+    rows = connection.execute(select(*columns).where(sightings.c.message.is_(None), sightings.c.gone.is_(False))).all()
+    if not rows or connection.scalar(select(func.count()).select_from(mailboxes)) == 1:
+        return tuple(rows)
+    fetched: dict[tuple[int, datetime], set[str]] = {}
+    for row in connection.execute(select(*columns).where(sightings.c.message.is_not(None))):
+        fetched.setdefault((row.size, row.received_at), set()).add(row.mailbox)
+    return tuple(row for row in rows if not fetched.get((row.size, row.received_at), set()) - {row.mailbox})
 
 
 def _mark_listed(connection: Connection, mailbox: str, waiting: Sequence[Waiting], at: datetime) -> None:

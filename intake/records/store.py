@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from intake.records.database import Database, copy_sqlite, open_database
 from intake.records.entries import Entries, keep_original, write_entry
@@ -19,9 +19,8 @@ from intake.records.schema import (
     erasures,
     generations,
     messages,
-    sightings,
 )
-from intake.records.sightings import Sightings
+from intake.records.sightings import Sightings, still_unfetched
 from intake.rules.ledger import Counts, Edition
 from intake.rules.states import LetterState, Outcome, Status
 
@@ -147,19 +146,18 @@ class Store:
             for of, value, number in connection.execute(_COUNTS):
                 found.setdefault(of, {})[value] = number
             outcomes = found.get("messages", {})
-            undecided, waiting = outcomes.get(None, 0), found["unfetched"][None]
-            unfetched = (sightings.c.message.is_(None), sightings.c.gone.is_(False))
-            since = (
-                _oldest(connection, messages, messages.c.outcome.is_(None)) if undecided else None,
-                _oldest(connection, sightings, *unfetched) if waiting else None,
-            )
+            undecided = outcomes.get(None, 0)
+            unfetched = still_unfetched(connection) if found["unfetched"][None] else ()
+            since = [row.received_at for row in unfetched if not row.historic]  # the past has waited for nobody
+            if undecided and (oldest := _oldest_undecided(connection)):
+                since.append(oldest)
         return Counts(
             entries={Status(status): number for status, number in found.get("entries", {}).items()},
             clusters=found.get("clusters", {}),
             letters={LetterState(state): number for state, number in found.get("letters", {}).items()},
             quarantine=outcomes.get(Outcome.QUARANTINED, 0),
-            backlog=undecided + waiting,
-            waiting_since=min(filter(None, since), default=None),
+            backlog=undecided + len(unfetched),
+            waiting_since=min(since, default=None),
             erased=found["erased"][None],
         )
 
@@ -209,8 +207,8 @@ class Store:
             return int(connection.execute(select(generations.c.number).where(generations.c.name == of)).scalar_one())
 
 
-def _oldest(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> datetime | None:
-    """Return when the oldest row was received; what was there before the desk's time has waited for nobody."""
-    query = select(func.min(table.c.received_at)).where(table.c.historic.is_(False), *conditions)
-    oldest: datetime | None = connection.scalar(query)
+def _oldest_undecided(connection: Connection) -> datetime | None:
+    """Return when the oldest message that waits was received; what was there before the desk's time does not count."""
+    waits = (messages.c.historic.is_(False), messages.c.outcome.is_(None))
+    oldest: datetime | None = connection.scalar(select(func.min(messages.c.received_at)).where(*waits))
     return oldest

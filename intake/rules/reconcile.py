@@ -54,8 +54,9 @@ class Held:
     """What each place holds, all of one moment.
 
     *archived* and *damaged* name the archive's files by message. *unsighted* counts what lies in the mailbox and was
-    never listed; of *unreachable* places each says why it could not be looked at. *rows* are the ids in the register,
-    None where it could not be read. *letters_unshown* have no file in the outbox, *strays* are files of no letter.
+    never listed; *left_behind* was seen in a mailbox of another name. Of *unreachable* places each says why it could
+    not be looked at. *rows* are the ids in the register, None where it could not be read. *letters_unshown* have no
+    file in the outbox, *strays* are files of no letter.
     """
 
     messages: tuple[Message, ...] = ()
@@ -65,6 +66,7 @@ class Held:
     damaged: frozenset[str] = frozenset()
     unsighted: int = 0
     unfetched: tuple[Position, ...] = ()
+    left_behind: tuple[Position, ...] = ()
     unreleased: tuple[Position, ...] = ()
     unreachable: tuple[str, ...] = ()
     rows: frozenset[str] | None = None
@@ -87,6 +89,10 @@ def _of_mailbox(held: Held) -> Iterator[Difference]:
     for position in held.unfetched:
         what = "a message was seen and never fetched"
         yield Difference(kind=Kind.UNFETCHED, what=what, where=_place(position), mend=_ONCE)
+    for position in held.left_behind:
+        what = "a message was seen in another mailbox than today's and never fetched"
+        mend = "move it into today's if it is not there, or name its folder there again in [mailbox]"
+        yield Difference(kind=Kind.UNFETCHED, what=what, where=_place(position), mend=mend)
     for position in held.unreleased:
         what = "an application is neither marked nor moved"
         yield Difference(kind=Kind.UNRELEASED, what=what, where=_place(position), mend=_ONCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -419,6 +420,52 @@ def test_what_came_while_a_folder_was_renamed_waits_for_a_person(tmp_path: Path,
         (mail_from, LetterState.SUPPRESSED, "first-run: the message was there before the desk")
         for mail_from in ("opstina@laktasi.example", "a1@x.example")
     } | {("a2@x.example", LetterState.HELD, "first-run: the mailbox is new to the desk")}
+
+
+class Unreadable(MaildirMailbox):
+    """A Maildir whose files are listed and cannot be read."""
+
+    def fetch(self, waiting: Sequence[Waiting]) -> Iterator[Fetched | Gone]:
+        """Fail at the first."""
+        for each in waiting:
+            raise MailboxError(f"{each.position.uid} cannot be read")
+        yield from ()
+
+
+def test_what_was_seen_and_not_fetched_before_a_folder_was_renamed_is_neither_lost_nor_doubled(
+    tmp_path: Path, reader: ReaderPool
+) -> None:
+    """Its old place is no backlog for ever; but what the new folder does not have is told, and found again there."""
+    now = datetime.now(ZONE).replace(microsecond=0) + timedelta(seconds=1)
+    for bench in bench_of(tmp_path, reader, MAILDIR.replace('"all"', '"first-run"'), FOLDER):
+        desk = bench.desk_folder
+        bench.run_pass()
+        bench.handle(mail(form(0), at=now))
+        bench.put(*(mail(form(number), sender=f"a{number}@x.example", at=now) for number in (1, 2)))
+        old = desk.folder / "mailbox"
+        bench.run_pass(mailbox=Unreadable(old, after=After.NONE, processed_folder="P", size_limit=2**20))
+        assert bench.workshop.store.counts().backlog == 2
+    config = desk.config.read_text("utf-8")
+    desk.config.write_text(config.replace('path = "mailbox"', 'path = "a-new-name"'), "utf-8")
+    shutil.copytree(old, desk.folder / "a-new-name")
+    (desk.folder / "a-new-name/new/0002").unlink()
+    with Workshop.open(desk.config) as workshop:
+        renamed = Bench(desk_folder=desk, workshop=workshop, reader=reader)
+        for _ in range(2):
+            renamed.run_pass()
+        assert [entry for entry, _, _ in renamed.states()] == ["LC21-0001", "LC21-0002"]
+        assert [letter.state for letter in renamed.letters] == [LetterState.SENT, LetterState.HELD]
+        counts = workshop.store.counts()
+        assert (counts.backlog, counts.waiting_since) == (1, now)
+    (told,) = desk.json("reconcile", "--json", status=1)
+    assert (told["kind"], told["where"]) == ("unfetched", f"maildir:{old}, UID 0002")
+    assert "name its folder there again" in told["mend"]
+    desk.config.write_text(config, "utf-8")
+    with Workshop.open(desk.config) as workshop:
+        again = Bench(desk_folder=desk, workshop=workshop, reader=reader)
+        again.run_pass()
+        assert [entry for entry, _, _ in again.states()] == ["LC21-0001", "LC21-0002", "LC21-0003"]
+        assert workshop.store.counts().backlog == 0
 
 
 def test_a_date_begins_in_the_time_zone_of_the_desk(bench: Bench) -> None:

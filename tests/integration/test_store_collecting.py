@@ -7,6 +7,7 @@ import pytest
 
 from intake.records.store import Store
 from intake.rules.ledger import AlreadyDecidedError, UnknownError, WrongStateError
+from intake.rules.pending import Arrival
 from intake.rules.states import Outcome
 from samples import records as sample
 
@@ -130,6 +131,17 @@ def test_only_applications_are_released_and_each_once(store: Store) -> None:
 
 
 # Messages that wait
+
+
+def test_of_two_mailboxes_the_older_is_the_first_within_a_second(store: Store) -> None:
+    """A folder that was renamed may have a name that stands before the old one; its older mail has not moved."""
+    for minute, (box, uid) in enumerate([("maildir:/z", 9), ("maildir:/a", 1)]):
+        position = sample.position(uid)._replace(mailbox=box)
+        waiting = replace(sample.waiting(uid, received_at=sample.NOON), position=position)
+        store.sightings.sight(box, [waiting], at=sample.NOON + minute * MINUTE)
+        store.sightings.received([Arrival(position=position, message=f"sha256:{box}", size=1)])
+    waits = store.messages.undecided(now=sample.NOON, limit=9)
+    assert [one.message for one in waits] == ["sha256:maildir:/z", "sha256:maildir:/a"]
 
 
 def test_messages_wait_in_order_of_receipt(store: Store) -> None:
