@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,31 @@ def test_libreoffice_sees_text_dates_links_and_the_list_of_decisions(tmp_path: P
     assert by_heading["Телефон контакт особе · Telephone of the contact person"].value == "+38751123401"
     assert sheet.data_validations.dataValidation[0].type == "list"
     assert by_heading["Порука · Mail"].hyperlink is not None
+
+
+@pytest.mark.parametrize("findings", [3, 9, 14])
+def test_the_longest_findings_are_shown_whole(tmp_path: Path, findings: int) -> None:
+    """Staff must be able to read why an application stands as it does; the office program knows how tall that is."""
+    at = next(n for n, column in enumerate(CONTENT.register.columns) if column.whole)
+    serbian = (
+        "Образац има питање које није препознато: „Ко сноси трошкове превоза и смјештаја чланова тима?“: „Општина.“"
+    )
+    english = (
+        "The form has a question that is not recognised: “Ко сноси трошкове превоза и смјештаја чланова?”: “Општина.”"
+    )
+    told = "\n".join([serbian] * findings + [english] * findings)
+    rows = [tuple(told if n == at else value for n, value in enumerate(row)) for row in CONTENT.register.rows]
+    register, free = tmp_path / "register.xlsx", tmp_path / "free.xlsx"
+    write(register, replace(CONTENT, register=replace(CONTENT.register, rows=tuple(rows))), StaffWords())
+    book = load_workbook(register)
+    sheet = book[CONTENT.register.title]
+    ours = sheet.row_dimensions[2].height
+    sheet.row_dimensions[2].height = None
+    book.save(free)
+    needed = load_workbook(convert(free, "xlsx", tmp_path / "saved"))[CONTENT.register.title].row_dimensions[2].height
+    assert ours is not None
+    assert needed is not None
+    assert needed <= ours <= 409, "a row of Excel is no taller"
 
 
 def test_the_register_prints_on_landscape_pages_as_wide_as_its_open_columns(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -150,13 +151,14 @@ def test_comments_on_headings_stay(register: Path) -> None:
     assert comment_at(messages, 1, 2) == "овдје тражити"
 
 
-def test_what_stands_above_the_headings_is_kept_apart(register: Path) -> None:
-    """A title over the table, as people put it before they print."""
+@pytest.mark.parametrize("rows", [1, 40])
+def test_what_stands_above_the_headings_is_kept_apart(register: Path, rows: int) -> None:
+    """A title over the table, as people put it before they print, or their own account of the call."""
 
     def entitle(workbook: Workbook) -> None:
         sheet = workbook[REGISTER]
         sheet.tables.clear()
-        sheet.insert_rows(1)
+        sheet.insert_rows(1, rows)
         sheet["A1"] = "Стање за Скупштину"
 
     workbook = after(register, entitle)

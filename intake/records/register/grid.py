@@ -15,7 +15,6 @@ from intake.records.register.pages import Page, Pages
 from intake.records.register.text import unescaped
 from intake.rules.register.staff import Headings, Table
 
-_HEADER_WITHIN = 10  # rows
 _PARTS = " · "
 
 
@@ -120,7 +119,7 @@ def grid_of(book: Pages, title: str, headings: Headings) -> Grid | None:
 def listed(page: Page, table: Table) -> Grid | None:
     """Return one of the program's other sheets by the headings that tell its rows apart; None where these are gone."""
     known = {_folded(heading): heading for heading in table.headings}
-    for row in page.rows(1, _HEADER_WITHIN):
+    for row in page.rows(1):
         told = {cell.column: _heading(cell, known) for cell in row}
         if set(table.known_by) <= set(told.values()):
             return Grid(page=page, header=row[0].row, columns=_named(told, page, row[0].row))
@@ -129,7 +128,7 @@ def listed(page: Page, table: Table) -> Grid | None:
 
 def _grid(page: Page, headings: Headings) -> Grid | None:
     known = _spellings(headings)
-    for row in page.rows(1, _HEADER_WITHIN):
+    for row in page.rows(1):
         told = {cell.column: _heading(cell, known) for cell in row}
         entry = next((at for at, heading in told.items() if heading == headings.entry), None)
         if entry is not None and len(set(filter(None, told.values())) & {*headings.ours, *headings.staff}) > 1:

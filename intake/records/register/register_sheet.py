@@ -16,6 +16,7 @@ from intake.records.register.put import put, set_style
 from intake.records.register.rows import Book, Pen, Row
 from intake.records.register.styles import CELLS, HEADER, STAFF, STAFF_HEADER
 from intake.records.register.tables import (
+    as_wide_as_told,
     band,
     height_of,
     make_table,
@@ -124,7 +125,12 @@ def _places(content: RegisterContent, words: StaffWords) -> list[_Place]:
     """Return every column with the width and the fold that staff gave it, in their order; the id stays first."""
     staff = content.staff
     widths = {staff.decision: 14.0, staff.handled_by: 15.0, staff.note: 32.0}
-    ours = {c.heading: _Place(column=_as_left(c, words), ours=at) for at, c in enumerate(content.register.columns)}
+    ours = {
+        c.heading: _Place(
+            column=as_wide_as_told(_as_left(c, words), (row[at] for row in content.register.rows)), ours=at
+        )
+        for at, c in enumerate(content.register.columns)
+    }
     theirs = {
         h: _Place(column=_as_left(Column(heading=h, width=widths.get(h, 20.0)), words), ours=None)
         for h in (*staff.headings, *words.columns)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
 from openpyxl.formatting.rule import Rule
@@ -18,6 +19,8 @@ from intake.records.register.text import as_attribute
 from intake.rules.register.sheets import Column, Kind, Link, Sheet, Tone, Value
 
 _LINE = 14.5  # points of a line of text
+_TALLEST = 27  # lines: a row holds 409 points, in Excel at least
+_WIDER = (60.0, 80.0, 100.0, 120.0)  # letters; what is told at such length is read in its cell
 _HEADER_HEIGHT = 62
 _BOLD = 0.85  # of a line's letters, where they are bold
 
@@ -129,8 +132,22 @@ def set_tones(sheet: Worksheet, column: int, rows: int, tones: Sequence[tuple[st
 
 def height_of(row: Sequence[Value], columns: Sequence[Column], tallest: int) -> float:
     """Return the height that shows the open columns, within limits; a folded column makes no row taller."""
-    lines = (_lines(value, column.width) for value, column in zip(row, columns, strict=True) if not column.folded)
-    return _LINE * min(max(lines, default=1), tallest) + 4
+    lines = (
+        min(_lines(value, column.width), _TALLEST if column.whole else tallest)
+        for value, column in zip(row, columns, strict=True)
+        if not column.folded
+    )
+    return _LINE * max(lines, default=1) + 4
+
+
+def as_wide_as_told(column: Column, values: Iterable[Value]) -> Column:
+    """Return a column that has to show *values* whole, wide enough for that where its rows cannot be taller."""
+    if not column.whole:
+        return column
+    told = [value for value in values if isinstance(value, str)]
+    widths = (column.width, *(width for width in _WIDER if width > column.width))
+    fits = (width for width in widths if all(_lines(value, width) <= _TALLEST for value in told))
+    return replace(column, width=next(fits, widths[-1]))
 
 
 def _lines(value: Value, width: float) -> int:

@@ -95,7 +95,7 @@ def _leading(frame: Frame) -> tuple[Column, ...]:
         Column(heading=frame.both(Term.APPROACH), width=18, field="approach"),
         Column(heading=frame.both(Term.RECEIVED), width=15.5, kind=Kind.MOMENT),
         Column(heading=frame.both(Term.VERSION), width=9, kind=Kind.NUMBER),
-        Column(heading=frame.both(Term.FINDINGS), width=46),
+        Column(heading=frame.both(Term.FINDINGS), width=46, whole=True),
     )
 
 

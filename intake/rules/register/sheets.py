@@ -45,7 +45,8 @@ class Tone(StrEnum):
 class Column:
     """One column: *width* in characters; *folded* columns lie in a group that staff open with [+].
 
-    *field* is what staff correct by writing into the column; None where it is the program's alone.
+    *field* is what staff correct by writing into the column; None where it is the program's alone. What stands in a
+    *whole* column is shown whole: its rows are as tall, and it as wide, as that takes.
     """
 
     heading: str
@@ -53,6 +54,7 @@ class Column:
     kind: Kind = Kind.TEXT
     folded: bool = False
     field: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
