@@ -71,7 +71,14 @@ _LATIN_UNIT = re.compile("lj|nj|dž|.", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 
 _YAT = re.compile("(?<=[bcdfghklmnprstvz])i?je")  # mjesto, mesto; rijeci, reci
-_VARIANTS = (("opcin", "opstin"), ("uopce", "uopste"), ("europ", "evrop"), ("financ", "finans"), ("suradn", "saradn"))
+_VARIANTS = (
+    ("opcin", "opstin"),
+    ("uopce", "uopste"),
+    ("europ", "evrop"),
+    ("financ", "finans"),
+    ("suradn", "saradn"),
+    ("ovlasten", "ovlascen"),
+)
 
 
 class _Letters(dict[int, str]):

@@ -119,6 +119,7 @@ def test_latin_digraphs_become_one_letter(latin: str, cyrillic: str) -> None:
         ("djelatnost", "delatnost"),
         ("financije", "finansije"),
         ("europski", "evropski"),
+        ("ovlaštena", "овлашћена"),
     ],
 )
 def test_dialects_of_one_word_fold_together(one: str, other: str) -> None:

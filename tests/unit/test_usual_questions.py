@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from form_lines import line
+from form_lines import line, table
 from intake.data.loaded import load_lexicon
 from intake.rules.call import Field, FieldType, Text
 from intake.rules.forms.form.reader import FormReader
@@ -58,3 +58,12 @@ def test_a_question_may_name_women_by_their_ending(asked: str, field: str) -> No
     """Or two offices, for not all municipalities have the same."""
     read = judged(Document(blocks=tuple(map(line, ("Прилог 2", "Назив општине: Лакташи", f"{asked}: Ана Анић")))))
     assert read.answers[field] == "Ана Анић"
+
+
+@pytest.mark.parametrize("asked", ["Naziv općine/opštine ili grada", "Назив општине / opštine", "Naziv općine/opštine"])
+def test_a_word_in_two_dialects_or_scripts_counts_once(asked: str) -> None:
+    """The label is a known one without it: nobody has to find out who applies."""
+    rows = ((asked, "Лакташи"), ("Контакт особа", "Ана Анић"), ("E-mail контакт особе", "ana@rudo.example"))
+    boxes = [block for label, said in rows for block in (line(label), table((said,)))]
+    read = judged(Document(blocks=(line("Прилог 2"), *boxes)))
+    assert read.municipality == "srp-laktasi"

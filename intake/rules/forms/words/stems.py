@@ -16,18 +16,26 @@ NUMBERING = re.compile(
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 ENDING = re.compile(r"[\s:?*_.…·\-–—]+$")
 _OF_WOMEN = re.compile(r"(?<=[^\W\d_]{3})(?:/-?|\(-?)(?:[nн]?[iи]?[cц]|[kк])?[aа]\)?(?![^\W\d_])")  # "начелник/ца"
+_IN_DIALECTS = re.compile(r"([^\W\d_]+)\s*/\s*([^\W\d_]+)")  # "општине/опћине"
 STEM = 5  # letters by which inflected words of a heading are known
 STATEMENT_STEM = 4  # of a statement: "учешће", "учествовати"
 
 
 def variants(text: str) -> Iterator[str]:
-    """A question without its number, stars and ending, then without its brackets and the endings for women, too."""
-    plain = ENDING.sub("", NUMBERING.sub("", text))
+    """A question without its number, stars and ending, then without its brackets and the endings for women, too.
+
+    A word that stands there in two dialects, or in two scripts, counts once.
+    """
+    plain = _IN_DIALECTS.sub(_once, ENDING.sub("", NUMBERING.sub("", text)))
     yield plain
     short = ENDING.sub("", BRACKETS.sub(" ", plain))
     yield short
     if "/" in plain or "(" in plain:
         yield ENDING.sub("", BRACKETS.sub(" ", _OF_WOMEN.sub("", plain)))
+
+
+def _once(both: re.Match[str]) -> str:
+    return both[1] if key(both[1]) == key(both[2]) else both[0]
 
 
 def echo(asked: str, said: str) -> bool:
