@@ -184,6 +184,29 @@ def test_who_is_asked_for_again_beside_the_date_signs(
         assert Code.FIELD_SEVERAL not in {f.code for f in got.findings}
 
 
+@pytest.mark.parametrize(
+    "asked", ["Ime i prezime ovlaštene osobe", "Име и презиме одговорне особе", "Name of the responsible person"]
+)
+@pytest.mark.parametrize("contact", ["Марко Марић", ""])
+@pytest.mark.parametrize("dated", [(DATED,), ("Мјесто: Лакташи", "Датум: 10.9.2021.")])
+def test_somebody_asked_for_beside_the_date_is_no_second_contact_person(
+    dated: tuple[str, ...], contact: str, asked: str
+) -> None:
+    """That person was asked for above: left blank there, the name at the foot was taken, in silence."""
+    rows = (HEAD_ROW, ("Назив општине", "Лакташи"), ("Контакт особа", contact), *ROWS[2:])
+    got = form(*dated, f"{asked}: Јово Јовић", "М.П.", rows=rows)
+
+    assert (got.answers["contact_name"], got.answers["signatory"]) == (contact or None, "Јово Јовић")
+    assert Code.FIELD_SEVERAL not in {f.code for f in got.findings}
+
+
+def test_another_contact_person_beside_the_date_does_not_sign() -> None:
+    """Two persons are a question for the applicant."""
+    got = form(DATED, "Особа за контакт у општини (име): Јово Јовић")
+
+    assert (got.answers["contact_name"], got.answers["signatory"]) == (None, None)
+
+
 def test_an_authorised_person_at_the_end_signs_without_a_date() -> None:
     """It is no title: the head was asked for by the title above."""
     got = form("Овлашћено лице: Ана Анић", rows=(("Начелник општине", ""), *ROWS))

@@ -25,6 +25,7 @@ from intake.rules.forms.words.persons import is_person
 
 _SIGNING = "written"  # the meaning
 _TITLE = "mayor"  # the meaning of words for who the head is
+_CONTACT = "contact"  # the meaning
 _RULE = re.compile(r"\s*(?:[_…]{3,}|\.{5,})\s*")
 _RULED = re.compile(rf"{_RULE.pattern}$")
 _NEAR = 3  # items between a date and the signature below it
@@ -35,7 +36,9 @@ class Signing:
 
     def __init__(self, call: Call, lexicon: Lexicon, *, is_persons: Callable[[Field], bool]) -> None:
         self._field = next((field for field in call.fields if field.id == SIGNATORY), None)
-        self._persons = frozenset(f.id for f in call.fields if is_persons(f) and not f.required) - {SIGNATORY}
+        persons = frozenset(f for f in call.fields if is_persons(f)) - {self._field}
+        self._persons = frozenset(f.id for f in persons if not f.required)
+        self._contacts = frozenset(f.id for f in persons if f.required)
         signed = [field.id for field in call.fields if field.type is FieldType.DATE]
         self._dates = frozenset({"place", *signed})
         self._lexicon = lexicon
@@ -55,6 +58,8 @@ class Signing:
         for at, item in enumerate(items):
             if isinstance(item, Question) and item.match.field.id in self._persons and self._field is not None:
                 told += self._told(items, at, item, asked)
+            elif isinstance(item, Question) and self._is_anybody(items, at, item):
+                told.append(replace(item, match=replace(item.match, field=self._field or item.field)))
             else:
                 told.append(item)
         return (*told[:-1], *self._unasked(told)) if told else ()
@@ -120,6 +125,15 @@ class Signing:
         if not elsewhere:
             yield named
         yield replace(named, match=replace(item.match, field=self._field or item.field, bare=False))
+
+    def _is_anybody(self, items: Sequence[Item], at: int, item: Question) -> bool:
+        """Tell whether somebody is asked for beside the date in words that say not who: "Име одговорне особе".
+
+        Where the form asked for the contact person before.
+        """
+        asks = item.field.id in self._contacts and item.match.certainty < Certainty.EXACT
+        again = asks and not self._lexicon.means(item.asked, _CONTACT) and _asks(items[:at], item.field)
+        return again and self._is_last(items, at, dated=True)
 
     def _is_last(self, items: Sequence[Item], at: int, *, dated: bool) -> bool:
         """Tell whether the question at *at* stands beside that of the place and the date; the last one need not be."""
