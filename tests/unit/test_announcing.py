@@ -109,7 +109,7 @@ def test_what_came_back_does_not_go_again() -> None:
 @pytest.mark.parametrize("status", [one for one in Status if one not in (Status.ACCEPTED, Status.INCOMPLETE)], ids=str)
 def test_what_is_no_application_in_order_is_left_out(status: Status) -> None:
     """Whether they take part at all is open; a late one that staff admitted is in order."""
-    assert why(answer(), entries=(entry(status),)) == f"it is {status}"
+    assert why(answer(), entries=(entry(status),)) == f"its status is {status}"
     (found,) = ask(answer(), entries=(entry(status),), admitted={"LC21-0007"})
     assert isinstance(found, Addressee) == (status is Status.LATE)
 
