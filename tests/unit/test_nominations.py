@@ -241,3 +241,22 @@ def test_a_member_with_a_letter_is_no_heading(mark: str, rule: str, ruled: str) 
     assert isinstance(got["members"], tuple)
     assert [one["name"] for one in got["members"]] == [*people]
     assert (got["members"][1]["institution"], got["partners"]) == ("Центар за социјални рад", "Црвени крст")
+
+
+PHONES = ("065/111-111", "065/222-222")
+
+
+@pytest.mark.parametrize("head", ["Тел.", "Моб", "Phone", "Телефон", "Контакт телефон"])
+@pytest.mark.parametrize("heads", [MEMBER, ("Ко је то", "Чиме се бави", "Одакле долази", "Гдје му пишемо")])
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_telephone_of_members_is_told_and_answers_nothing(heads: tuple[str, ...], head: str, count: int) -> None:
+    """However short its head is; below a line that asks for members one alone is a member, too."""
+    rows = ((*row[1:5], phone) for row, phone in zip(ROWS[:count], PHONES, strict=False))
+    asked = (*HEAD, "Кластер учења: дневни центар", "Чланови кластера")
+
+    got = judged(Document(blocks=(*map(line, asked), table((*heads, head), *rows))))
+
+    assert isinstance(got.answers["members"], tuple)
+    assert [row["name"] for row in got.answers["members"]] == ["Ана Анић", "др Петар Перић"][:count]
+    assert (got.answers["contact_name"], got.answers["contact_phone"]) == ("Марко Марић", None)
+    assert head in {e.written for f in got.findings if f.code is Code.QUESTION_UNKNOWN for e in f.evidence}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
-from intake.rules.forms.places import Cell, Table
+from intake.rules.forms.places import Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.persons import is_person
 from intake.rules.forms.words.stems import wordings
@@ -60,6 +60,29 @@ def are_persons(body: Sequence[Sequence[Cell]], columns: Mapping[int, str], *, l
 def is_number(cell: Cell) -> bool:
     """Tell whether *cell* holds a number, or a word as short."""
     return len(cell.text.strip()) <= _SURE or not any(map(str.isalpha, cell.text))
+
+
+def heads_numbers(head: Cell, body: Iterable[Sequence[Cell]]) -> bool:
+    """Tell whether *head* is one of a column of numbers, or as short ("Тел.") and nothing longer stands below it."""
+    return is_number(head) and all(len(cell.text.strip()) <= _SURE for cell in under(head, body))
+
+
+def unread(
+    heads: Iterable[Cell], body: Sequence[Sequence[Cell]], part: str, answer: Callable[[Cell], str | None]
+) -> Iterator[tuple[Evidence, str]]:
+    """The columns below *heads* that the call does not know, with what was written in them."""
+    for head in heads:
+        written = "; ".join(text for cell in under(head, body) if (text := answer(cell)))
+        if written:
+            yield Evidence(part=part, place=head.address, written=" ".join(head.text.split())), written
+
+
+def text_above(table: Table, document: Document) -> str:
+    """Return the last line above *table*; "" where something else stands there."""
+    at = [id(block) for block in document.blocks].index(id(table))
+    before = reversed(document.blocks[:at])
+    last = next((block for block in before if not isinstance(block, Line) or block.text.strip()), None)
+    return last.text if isinstance(last, Line) else ""
 
 
 def joined(tables: Sequence[Rows]) -> Rows | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import takewhile
+from functools import lru_cache, partial
 
 from rapidfuzz import fuzz, process
 
@@ -15,14 +14,24 @@ from intake.rules.forms.answers.fitting import asks_name
 from intake.rules.forms.answers.listing import Listing
 from intake.rules.forms.answers.member_cells import MemberCells
 from intake.rules.forms.answers.member_columns import MemberColumns
-from intake.rules.forms.answers.member_rows import NAME, Rows, are_persons, below, is_number, keys, under
+from intake.rules.forms.answers.member_rows import (
+    NAME,
+    Rows,
+    are_persons,
+    below,
+    heads_numbers,
+    is_number,
+    keys,
+    text_above,
+    unread,
+)
 from intake.rules.forms.answers.trimming import trimmed
 from intake.rules.forms.choice.sightings import evidence_of
 from intake.rules.forms.labels.column_hints import ColumnHints
 from intake.rules.forms.labels.items import Question
 from intake.rules.forms.labels.labels import Labels
 from intake.rules.forms.marks.box_words import in_languages
-from intake.rules.forms.places import Cell, Document, Line, Table
+from intake.rules.forms.places import Cell, Document, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, Certainty
@@ -110,9 +119,7 @@ class RowsReader:
 
     def _is_asked_above(self, table: Table, document: Document) -> bool:
         """Tell whether the last line above *table* asks for the members."""
-        before = takewhile(lambda block: block is not table, document.blocks)
-        last = next((block for block in reversed([*before]) if not isinstance(block, Line) or block.text.strip()), None)
-        return isinstance(last, Line) and self.asks(last.text)
+        return self.asks(text_above(table, document))
 
     def lines(self, question: Question, part: str) -> Rows | None:
         """Return the members of a list: "1. Ана Анић, психолог, Центар за социјални рад, ana@x.example, B1".
@@ -168,27 +175,29 @@ class RowsReader:
             if known < _COLUMNS and not self._are_members(table, body, columns, document):
                 continue
             columns |= self._untold.told(unknown, body, columns.values())
-            if self._is_of_contacts(unknown, columns, body):
+            if self._is_of_contacts(unknown, columns, body) and not self._is_asked_above(table, document):
                 of_contacts = True
                 continue
-            foreign = [cell for cell in unknown if cell.column not in columns and not is_number(cell)]
+            strange = [cell for cell in unknown if cell.column not in columns]
+            foreign = [cell for cell in strange if not is_number(cell)]
             if len(foreign) > 1:
                 continue
+            told = [cell for cell in strange if not heads_numbers(cell, body)]
             filled = tuple(self._filled(body, columns, part))
             return Rows(
                 field=field_id,
                 rows=tuple(row for row, _ in filled),
                 evidence=tuple(evidence for _, evidence in filled),
                 cells=frozenset(cell.address for row in (cells, *body) for cell in row),
-                unread=(*self._unread(foreign, body, part), *below(table, (cells, *body), columns, part)),
+                unread=(*unread(told, body, part, self._cells.answer), *below(table, (cells, *body), columns, part)),
             )
-        return None if of_contacts else self._known_by_content(table, part, field_id)
+        return None if of_contacts else self._known_by_content(table, part, field_id, document)
 
-    def _known_by_content(self, table: Table, part: str, field_id: str) -> Rows | None:
+    def _known_by_content(self, table: Table, part: str, field_id: str, document: Document) -> Rows | None:
         """The members where the call does not know the heads, or nobody was named."""
         if is_empty_list(table, self._column):
             return Rows(field=field_id, rows=(), evidence=(), cells=frozenset(cell.address for cell in table.cells))
-        found = self._nominees.found(table)
+        found = self._nominees.found(table, asked=partial(self._is_asked_above, table, document))
         if found is None:
             return None
         filled = tuple(self._filled(found.body, found.columns, part))
@@ -197,6 +206,7 @@ class RowsReader:
             rows=tuple(row for row, _ in filled),
             evidence=tuple(evidence for _, evidence in filled),
             cells=frozenset(cell.address for row in (found.heads, *found.body) for cell in row),
+            unread=tuple(unread(found.dialled, found.body, part, self._cells.answer)),
         )
 
     def _asks(self, cell: Cell) -> bool:
@@ -204,15 +214,6 @@ class RowsReader:
         match = self._labels.match(cell.text)
         reached = match is not None and match.certainty > Certainty.CONTAINED and match.field.type in REACHED_BY
         return reached or cell.text.rstrip(" *").endswith((":", "?"))
-
-    def _unread(
-        self, foreign: Sequence[Cell], body: Sequence[tuple[Cell, ...]], part: str
-    ) -> Iterator[tuple[Evidence, str]]:
-        """The columns whose heads the call does not know, with what was written in them."""
-        for head in foreign:
-            written = "; ".join(text for cell in under(head, body) if (text := self._cells.answer(cell)))
-            if written:
-                yield Evidence(part=part, place=head.address, written=" ".join(head.text.split())), written
 
     def _is_of_contacts(
         self, unknown: Sequence[Cell], columns: Mapping[int, str], body: Sequence[tuple[Cell, ...]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from intake.rules.call import Field, FieldType
@@ -133,6 +134,7 @@ def _may_go_on(one: Line, two: Line, tongues: Tongues) -> bool:
     return tongues.differ(one.text, question_of(two.text))
 
 
+@lru_cache(maxsize=4096)
 def question_of(text: str) -> str:
     """What *text* asks, up to its sign, without its hint."""
     return _PARTED.split(BRACKETS.sub("", text[: end_of_question(text)]), maxsplit=1)[0]

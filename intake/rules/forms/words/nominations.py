@@ -27,10 +27,11 @@ Told = Callable[[Sequence[Cell], Sequence[Sequence[Cell]], Collection[str]], Map
 class Nominations:
     """Rows of persons: the *columns* of the call by where they stand, the *heads* above them, the *body* below.
 
-    With the heads go the numbers of the rows, and what stands above these.
+    With the heads go the numbers of the rows, and what stands above these; *dialled* are heads of telephones.
     """
 
     columns: Mapping[int, str]
+    dialled: tuple[Cell, ...]
     heads: tuple[Cell, ...]
     body: tuple[tuple[Cell, ...], ...]
 
@@ -57,19 +58,24 @@ class Nominees:
         self._asks = asks
         self._is_other = is_other
 
-    def found(self, table: Table) -> Nominations | None:
-        """Return the first rows of *table* in which a person and an address stand, under a row of heads."""
+    def found(self, table: Table, *, asked: Callable[[], bool]) -> Nominations | None:
+        """Return the first rows of *table* in which a person and an address stand, under a row of heads.
+
+        One alone that has a telephone only where the line above the table *asked* for members.
+        """
         rows = _rows(table)
         runs = (list(run) for kind, run in groupby(sorted(rows), lambda at: _kind(rows[at])) if kind)
-        return next((found for run in runs if (found := self._nominations(table, rows, run))), None)
+        return next((found for run in runs if (found := self._nominations(table, rows, run, asked=asked))), None)
 
-    def _nominations(self, table: Table, rows: Mapping[int, Row], run: Sequence[int]) -> Nominations | None:
+    def _nominations(
+        self, table: Table, rows: Mapping[int, Row], run: Sequence[int], *, asked: Callable[[], bool]
+    ) -> Nominations | None:
         body = [rows[at] for at in run]
         name, email = _kind(body[0]) or (0, 0)
         used = sorted({column for row in body for column in row if not _NUMBER.fullmatch(row[column].text)})
         dialled = {c for c in used if all(_TELEPHONE.match(row[c].text) for row in body if c in row)}
         above = rows.get(run[0] - 1, {})
-        if len(body) == 1 and (dialled or any(map(self._is_other, above.values()))):
+        if len(body) == 1 and (dialled or any(map(self._is_other, above.values()))) and not asked():
             return None  # the contact person's own
         used = [column for column in used if column not in dialled]
         heads = {c: above[c] for c in used if c in above}
@@ -82,10 +88,12 @@ class Nominees:
         if len(columns) < max(_HEADS, len(used)):
             return None
         numbers = range(run[0], run[-1] + 1)
-        cells = tuple(tuple(c for c in table.cells if c.row == at and c.column in columns) for at in numbers)
+        told = columns.keys() | dialled
+        cells = tuple(tuple(c for c in table.cells if c.row == at and c.column in told) for at in numbers)
         counted = {column for row in body for column in row} - dialled - columns.keys()  # their numbers
         beside = (rows[at][column] for at in (run[0] - 1, *run) for column in counted if column in rows[at])
-        return Nominations(columns=columns, heads=(*heads.values(), *beside), body=cells)
+        phones = tuple(above[column] for column in sorted(dialled & above.keys()))
+        return Nominations(columns=columns, dialled=phones, heads=(*heads.values(), *phones, *beside), body=cells)
 
     def _others(self, used: Sequence[int], heads: Mapping[int, Cell], body: Sequence[Row]) -> Iterator[tuple[int, str]]:
         """The other columns: by their heads, by what stands in them, and then in the order of the call."""
