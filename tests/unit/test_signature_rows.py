@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from form_lines import line, table
+from form_lines import HEAD, line, table
 from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Table
 from reading_forms import judged
 
@@ -38,3 +40,31 @@ def test_what_was_written_in_plain_type_answers_though_all_other_answers_are_in_
     got = judged(Document(blocks=(*blocks, table(*rows)))).answers
 
     assert [got[name] for name in ("place", "signed_on", "signatory")] == ["Рудо", "2021-09-10", "Ана Анић"]
+
+
+SEALS = ("Stamp", "Печат", "М.П.", "М.П. / Stamp", "(печат)", "Мјесто за печат / Place for stamp")
+SIGNS = ("Потпис овлашћеног лица", "(име, презиме и потпис)", "Authorised person / Овлашћено лице", "Начелник општине")
+ANA, DATED = "Ана Анић", "Лакташи, 4.9.2021."
+FEET: dict[str, Callable[[str, str], Sequence[tuple[str, ...]]]] = {
+    "beside": lambda seal, caption: ((caption, ANA, seal),),
+    "below": lambda seal, caption: ((ANA, ""), (caption, seal)),
+    "above": lambda seal, caption: ((ANA, seal), (caption, "")),
+    "captions": lambda seal, caption: ((DATED, "", ANA), ("(мјесто и датум)", seal, caption)),
+    "plain": lambda seal, caption: ((DATED, "", ANA), ("Мјесто и датум", seal, caption)),
+    "heads": lambda seal, caption: (("Мјесто и датум", seal, caption), (DATED, "", ANA)),
+}
+
+
+@pytest.mark.parametrize("seal", SEALS)
+@pytest.mark.parametrize("caption", SIGNS)
+@pytest.mark.parametrize("foot", FEET)
+def test_the_place_of_the_seal_is_nobody_and_nowhere(foot: str, caption: str, seal: str) -> None:
+    """Nor is the caption beside it the place of the signature; where each has its own place, all are read."""
+    made = table(*FEET[foot](seal, caption))
+    answers = judged(Document(blocks=(*map(line, HEAD), line("Мотивација: Учимо."), made))).answers
+
+    known = (foot == "captions" and caption == SIGNS[0]) or (foot == "heads" and "(" not in caption)
+    names = (ANA,) if known or (foot == "beside" and caption != SIGNS[-1]) else (ANA, None)
+    assert answers["signatory"] in names
+    assert answers["head_name"] in (ANA, None)
+    assert answers["place"] in (("Лакташи",) if known else ("Лакташи", None))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from intake.rules.call import Call, FieldType
+from intake.rules.call import Call, Field, FieldType
 from intake.rules.entry import Value
 from intake.rules.finding import Evidence
 from intake.rules.forms.answers.own_notes import is_own_note
@@ -77,6 +77,8 @@ class Answers:
         self._positions = Positions(call, lexicon)
         self._compound = Compound(labels, call.fields)
         self._printed = frozenset(key(text) for text in _printed_texts(call))
+        dated = ((one.id, two.id) for one, two in pairwise(call.fields) if two.type is FieldType.DATE)
+        self._dates = frozenset(id_ for pair in dated for id_ in pair)
 
     def read(self, items: Sequence[Item], part: str) -> tuple[dict[str, Answer], dict[str, tuple[Evidence, ...]]]:
         """Return the answer to each field that is asked, and the places of those that have two different ones."""
@@ -177,7 +179,7 @@ class Answers:
         single = question.field.type in _SINGLE
         short = single and question.field.type is not FieldType.MUNICIPALITY
         for line in (line for written in question.answer for line in _ticked(written)):
-            if single and self._labels.is_numbered(line.text):
+            if single and (self._labels.is_numbered(line.text) or self._asks_beside(question.field, line)):
                 continue  # the form's own question, wherever it was found
             noted = question.field.type in SPEAKING and is_own_note(
                 line, question, self._lexicon, is_answer=self._is_answer, written=bool(lines)
@@ -187,6 +189,11 @@ class Answers:
             ):
                 lines.append(line)
         return lines
+
+    def _asks_beside(self, field: Field, line: Line) -> bool:
+        """Tell whether *line*, right of the place or the date, is what a form asks beside them: who signs."""
+        match = self._labels.sure(line.text) if field.id in self._dates else None
+        return match is not None and match.field.id not in self._dates
 
     def _is_foot(self, line: Line, question: Question) -> bool:
         """Tell whether *line* is of a page's foot: it tells of an association, or anything else than who signs."""

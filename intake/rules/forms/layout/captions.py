@@ -14,7 +14,7 @@ from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.places import Cell, Line
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, is_bracketed, slice_of
-from intake.rules.forms.words.matches import Certainty, stranger
+from intake.rules.forms.words.matches import SIGNATORY, Certainty, stranger
 
 _CLOSED = re.compile(r"[)\]][\s.]*$")
 _SENTENCE = 7  # words of an instruction, which may have a remark in brackets below it
@@ -52,10 +52,12 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
     if not asked or not (_CLOSED.search(asked[0].text) or _CLOSED.search(asked[-1].text)):
         return
     asked = [cell for cell in asked if not splitter.is_seal(cell.text)]
-    if not all(map(caption_in, asked)) or any(splitter.offers(cell) for cell in asked):
+    if not all(caption_in(cell) or _is_plain(cell, asked, splitter) for cell in asked):
+        return
+    if any(splitter.offers(cell) for cell in asked):
         return  # circled, or printed so below another
     pairs = [(cell, above) for cell in asked for above in row if above.column == cell.column]
-    captions = [caption(caption_in(cell) or cell.lines[0], splitter, Certainty.CONTAINED) for cell, _ in pairs]
+    captions = [_caption_of(cell, splitter) for cell, _ in pairs]
     asking = not all(captions) and any(
         splitter.asks(above) for _, above in pairs
     )  # above known ones answers may seem to
@@ -65,6 +67,19 @@ def captioned(row: Sequence[Cell], below: Sequence[Cell], splitter: Splitter) ->
         line = caption_in(cell) or cell.lines[0]
         if known or not any(other.column < above.column and splitter.asks(other) for other in row):
             yield known or Labelled(match=stranger(_inside(line).text)), cell, above
+
+
+def _is_plain(cell: Cell, beside: Sequence[Cell], splitter: Splitter) -> bool:
+    """Tell whether *cell* asks who signs without brackets, where another *beside* it has a known caption in some."""
+    found = splitter.cell(cell)
+    signs = found is not None and found.match.field.id == SIGNATORY and not found.behind and splitter.asks(cell)
+    captions = (line for other in beside if other is not cell and (line := caption_in(other)))
+    return signs and any(caption(line, splitter) for line in captions)
+
+
+def _caption_of(cell: Cell, splitter: Splitter) -> Labelled | None:
+    line = caption_in(cell)
+    return splitter.cell(cell) if line is None else caption(line, splitter, Certainty.CONTAINED)
 
 
 def caption_in(cell: Cell) -> Line | None:

@@ -56,7 +56,10 @@ class HeadRows:
         labelled = self._found.labelled
         named = [cell for cell in row if cell.text.strip()]
         known = [cell for cell in named if id(cell) in labelled and not labelled[id(cell)].behind]
+        if len(known) < _LABELS and len(named) < _RECORD:
+            return False
         told = set(map(id, known))
+        named = [cell for cell in named if id(cell) in told or not self._lexicon.is_seal(cell.text)]
         unknown = [cell for cell in named if id(cell) not in told and not self._lexicon.is_number(cell.text)]
         own = [cell for cell in known if not labelled[id(cell)].match.bare]
         twice = len(own) - len(set(map(self._asked.field, own)))  # "Телефон" may be the office's, then the person's

@@ -21,6 +21,7 @@ _STEM = 4  # letters from which a foreign word may be inflected: "пол" does n
 _FEW = 2  # words
 _CACHED = 16_384  # different texts whose keys are remembered: a form's are asked for again and again
 _LANGUAGES = re.compile(r"[/\n]")
+_SEAL = 40  # characters of its place in two languages
 _PROMPT_WORDS = 12  # a longer text that begins like a prompt is somebody's sentence
 
 
@@ -128,11 +129,13 @@ class Lexicon:
         )
 
     def is_blank(self, text: str) -> bool:
-        """Tell whether *text* answers nothing: filler, "N/A", "нема", a prompt that was left standing."""
+        """Tell whether *text* answers nothing: filler, "N/A", "нема", a prompt that was left, the place of the seal."""
         if _FILLER.fullmatch(text):
             return True
         folded = key(text)
-        return not folded or folded in self.blanks or self.is_prompt(text)
+        if not folded or folded in self.blanks or folded in self.seals:
+            return True
+        return self.is_prompt(text) or (len(text) <= _SEAL and "/" in text and self.is_seal(text))
 
     def is_prompt(self, text: str) -> bool:
         """Tell whether *text* is a prompt ("Click here to enter text.", "(уписати)") and nothing more."""
