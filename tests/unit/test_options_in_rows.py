@@ -182,3 +182,16 @@ def test_the_mark_in_the_cell_of_an_option_is_its_own(mark: str, other: str, *, 
         cells = tuple("\n".join(filter(None, pair[::-1] if above else pair)) for pair in pairs)
         for made in (table(cells), table(cells[:3], cells[3:]), table(*((cell, "") for cell in cells))):
             assert form("Кластер учења", made).cluster == cluster
+
+
+@pytest.mark.parametrize("chosen", ["[{}] – naš izbor", "[{}] наш избор", "({}) – изабрано", "[{}]"])
+@pytest.mark.parametrize("lettered", [True, False])
+def test_an_option_in_brackets_in_a_row_of_its_own_may_be_called_the_choice(chosen: str, *, lettered: bool) -> None:
+    """Those words ask for the cluster elsewhere: here they asked again, and the list was lost."""
+    titles = [option for option in PLAIN if "Повјереник" not in option]
+    options = [f"{letter}. {title}" if lettered else title for letter, title in zip("abcde", titles, strict=True)]
+    said = [chosen.format(option) if "тимови" in option else option for option in options]
+
+    got = judged(Document(blocks=(*map(line, HEAD), table(("Кластер учења",), *((x,) for x in said)))))
+
+    assert got.cluster == "mobile-teams"

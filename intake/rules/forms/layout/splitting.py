@@ -51,7 +51,7 @@ class Splitter:
     def cell(self, cell: Cell) -> Labelled | None:
         """Return the label that *cell* begins with; it may be broken over lines or repeated in a second language."""
         lines = [line for line in cell.lines if line.text.strip()]
-        if cell.hidden or not lines or (len(lines) == 1 and self.heading(cell.text)):
+        if cell.hidden or not lines or (len(lines) == 1 and self.heading(cell.text)) or self._is_ringed(lines[0]):
             return None
         if all(map(has_box, lines)):  # an option, or a statement with its box
             statement = self.line(lines[0])
@@ -81,6 +81,10 @@ class Splitter:
             elif behind or not is_bracketed(line.text):
                 behind.append(line)
         return Labelled(match=first.match, behind=tuple(behind))
+
+    def _is_ringed(self, line: Line) -> bool:
+        """Tell whether *line* is an option in brackets, whatever stands behind: "[c. Мобилни тимови] – наш избор"."""
+        return line.text.lstrip().startswith(("[", "(")) and self.is_option(line)
 
     def _in_some_words(self, line: Line) -> Labelled | None:
         """The label that *line* begins with in some of its words; a statement says so many of its own for sure."""
