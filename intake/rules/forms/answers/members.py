@@ -87,8 +87,8 @@ class RowsReader:
         return self._headed(text) is not None
 
     def named(self, text: str) -> str | None:
-        """Return the column of the table whose head *text* is."""
-        return self._named(key(text))
+        """Return the column of the table whose head *text* is, in one language or in two."""
+        return self._headed(text)
 
     def asks(self, text: str) -> bool:
         """Tell whether *text* asks for the members, and not for somebody else beside them."""

@@ -55,7 +55,7 @@ class _Lists:
         while at < len(self._blocks):
             block = self._blocks[at]
             may_begin = self._may_begin(at) and bool(_OPEN.match(above))
-            counted = may_begin and self._counts(above)
+            counted = may_begin and counts(self._lexicon, above)
             asked = counted or (may_begin and self._rows.asks(above.strip(" :–—-")))
             members, end = self._members(at) if asked else ((), at + 1)
             if members and counted:
@@ -129,15 +129,18 @@ class _Lists:
         column = self._rows.named(head)
         return column or head, slice_of(block, end + 1, len(block.text)), column is not None or head in self._seen
 
-    def _counts(self, text: str) -> bool:
-        """Tell whether *text* is a heading that counts a member: "Члан 1", "Други члан", but not "Особа и члан"."""
-        counted = len(text.split()) <= _HEADING and self._lexicon.means(text, "member") and bool(_OPEN.match(text))
-        return counted and self._lexicon.means(_LETTER.sub("", text), "ordinal")
-
     def _is_between(self, at: int, members: Sequence[Member]) -> bool:
         """Tell whether nothing stands *at*, or, below *members*, a heading that counts the next."""
         block = self._blocks[at]
-        return isinstance(block, Line) and (not block.text.strip() or (bool(members) and self._counts(block.text)))
+        return isinstance(block, Line) and (
+            not block.text.strip() or (bool(members) and counts(self._lexicon, block.text))
+        )
+
+
+def counts(lexicon: Lexicon, text: str) -> bool:
+    """Tell whether *text* is a heading that counts a member: "Члан 1", "Други члан", but not "Особа и члан"."""
+    counted = len(text.split()) <= _HEADING and lexicon.means(text, "member") and bool(_OPEN.match(text))
+    return counted and lexicon.means(_LETTER.sub("", text), "ordinal")
 
 
 def table_of(members: Sequence[Member], heads: Mapping[str, str], address: str) -> Table:

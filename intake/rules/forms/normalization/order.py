@@ -38,6 +38,7 @@ from intake.rules.forms.normalization.list_numbers import with_list_numbers
 from intake.rules.forms.normalization.listed_members import with_members_listed
 from intake.rules.forms.normalization.member_blocks import with_members_in_rows
 from intake.rules.forms.normalization.member_lines import with_members_in_lines
+from intake.rules.forms.normalization.member_tables import with_member_tables_joined
 from intake.rules.forms.normalization.members_across import with_members_down
 from intake.rules.forms.normalization.members_counted import MembersCounted
 from intake.rules.forms.normalization.mirrored import with_labels_left
@@ -126,6 +127,7 @@ class Normalization:
                 heads=self._rows.heads,
             ),
             partial(with_members_listed, asked=sure, lexicon=self._lexicon),
+            partial(with_member_tables_joined, rows=self._rows, lexicon=self._lexicon, asked=sure),
             partial(with_members_in_rows, rows=self._rows, lexicon=self._lexicon),
             LevelsAcross(self._rows.columns, self._lexicon).in_one_column,
             # Must stand before labels are parted from answers: the first in such a sentence is a later one.
