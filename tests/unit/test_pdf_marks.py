@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from intake.reading.pdf.document import read_pdf
-from intake.rules.forms.places import Line, Mark
-from pdfs import pdf, text
+from intake.rules.forms.places import Line, Mark, Table
+from pdfs import pdf, ruled, text
 from reading_forms import LIMITS
 
 WORDS = text("Day centre", 72, 700)
@@ -63,6 +65,34 @@ def test_drawn_check_boxes_are_boxes() -> None:
     drawn = b"58 700 10 10 re S 58 680 10 10 re S\n" + cross + WORDS + text("Forum", 72, 680)
 
     assert [line.text for line in lines(drawn)] == ["☒ Day centre", "☐ Forum"]
+
+
+_SIDES = b"%d %d m %d %d l S\n"
+
+
+def sides(left: int, bottom: int) -> bytes:
+    """A square of ten points, drawn by its four sides."""
+    right, top = left + 10, bottom + 10
+    ends = (
+        (left, bottom, right, bottom),
+        (left, top, right, top),
+        (left, bottom, left, top),
+        (right, bottom, right, top),
+    )
+    return b"".join(_SIDES % end for end in ends)
+
+
+@pytest.mark.parametrize("square", [sides, lambda left, bottom: b"%d %d 10 10 re S " % (left, bottom)])
+def test_check_boxes_may_touch_each_other_or_be_drawn_by_their_sides(square: Callable[[int, int], bytes]) -> None:
+    """They are no table, and none of them is lost beside its option; in a table, too."""
+    cross = b"58 689 m 68 699 l S 68 689 m 58 699 l S\n"
+    options = WORDS + text("Forum", 72, 690) + text("Mobile teams", 72, 680)
+    drawn = square(58, 699) + square(58, 689) + square(58, 679) + cross + options
+
+    assert [line.text for line in lines(drawn)] == ["☐ Day centre", "☒ Forum", "☐ Mobile teams"]
+    (table,) = (b for b in read_pdf(pdf(ruled((50, 150, 300), (670, 720)) + drawn), LIMITS).blocks)
+    assert isinstance(table, Table)
+    assert table.cells[0].text.split("\n") == ["☐ Day centre", "☒ Forum", "☐ Mobile teams"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -58,10 +58,18 @@ def _areas(page: Page) -> Sequence[Drawn]:
     return found if len(found) <= _MOST else ()
 
 
-def is_behind_words(drawn: Drawn) -> bool:
-    """Tell whether *drawn* is a colour without a border, no higher than a line: it rules no cell."""
-    filled = drawn["object_type"] == "rect" and drawn["fill"] and not drawn["stroke"]
-    return bool(filled and _THIN < drawn["height"] <= _LINE)
+def may_rule(drawn: Drawn) -> bool:
+    """Tell whether *drawn* may rule a cell: no check box or cross in one does, nor does a colour behind words.
+
+    That is one without a border, no higher than a line.
+    """
+    match drawn["object_type"]:
+        case "rect":
+            behind = drawn["fill"] and not drawn["stroke"] and _THIN < drawn["height"] <= _LINE
+            return bool(not behind and not is_small(drawn))
+        case "line":
+            return bool(min(drawn["width"], drawn["height"]) <= _THIN)
+    return True
 
 
 def _is_coloured(area: Drawn) -> bool:
@@ -129,10 +137,14 @@ def _is_oval(curve: Drawn) -> bool:
     return bool(curve["stroke"] and not curve["fill"]) and bends >= _BENDS and curve["height"] <= _HIGHEST
 
 
-def check_boxes(page: Page) -> Iterator[tuple[Drawn, bool]]:
-    """Yield the squares that are drawn as check boxes, each once, with whether a cross is drawn in it."""
+def check_boxes(page: Page, ruled: Iterable[Drawn]) -> Iterator[tuple[Drawn, bool]]:
+    """Yield the squares that are drawn as check boxes, each once, with whether a cross is drawn in it.
+
+    Some programs draw the sides of each by themselves: such squares are *ruled*, as cells are.
+    """
     strokes = [each for each in page.lines if min(each["width"], each["height"]) > _THIN]
-    squares = {tuple(round(each[side]) for side in ("x0", "top")): each for each in page.rects if is_small(each)}
+    drawn = (*filter(is_small, page.rects), *ruled)
+    squares = {tuple(round(each[side]) for side in ("x0", "top")): each for each in drawn}
     for square in squares.values():
         cross = sum(is_over(square, stroke) for stroke in strokes)
         yield square, cross >= _CROSS

@@ -11,7 +11,7 @@ from pdfplumber.page import Page
 
 from intake.reading.gate import RefusedError
 from intake.reading.pdf.captions import captioned
-from intake.reading.pdf.drawn import is_behind_words, is_small
+from intake.reading.pdf.drawn import Drawn, is_small, may_rule
 from intake.reading.pdf.frames import Bounds, Cells, apart, inner_first, unframed
 from intake.reading.pdf.items import begins_item
 from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of, width_behind
@@ -59,9 +59,11 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     Raises RefusedError (unreadable) where columns without rules stand beside each other: what is in one row would be
     guessed.
     """
-    free = sorted([*words_of(page), *fields_of(page)], key=lambda word: (word.top, word.left))
+    ruled = list(_tables(page))
+    squares = [_square(cell) for table in ruled if _are_check_boxes(table) for cell in table]
+    free = sorted([*words_of(page), *fields_of(page, squares)], key=lambda word: (word.top, word.left))
     placed: list[tuple[float, Line | Grid]] = []
-    tables = unframed(list(_tables(page)))
+    tables = unframed([table for table in ruled if not _are_check_boxes(table)])
     for number, bounds in inner_first(tables):
         cells = apart([(cell, [word for word in free if _within(word, cell)]) for cell in bounds])
         free = _without(cells, free)
@@ -95,23 +97,24 @@ def _tables(page: Page) -> Iterator[list[Bounds]]:
     """Yield the cells of every ruled table; a frame around the page is none."""
     if len(page.edges) > _EDGES:
         return
-    found = page.filter(lambda drawn: not is_behind_words(drawn)).debug_tablefinder({"snap_tolerance": _SNAP})
+    found = page.filter(may_rule).debug_tablefinder({"snap_tolerance": _SNAP})
     tables = [list(table.cells) for table in found.tables]
-    yield from (table for table in tables if len(table) > 1 or not _is_check_box(table[0]))
+    yield from tables
     in_tables = set(chain.from_iterable(tables))
     for cell in found.cells:  # the last row of a table may stand alone on its page
         left, top, right, bottom = cell
-        if (
-            cell not in in_tables
-            and not _is_check_box(cell)
-            and (right - left) * (bottom - top) < _FRAME * page.width * page.height
-        ):
+        if cell not in in_tables and (right - left) * (bottom - top) < _FRAME * page.width * page.height:
             yield [cell]
 
 
-def _is_check_box(cell: Bounds) -> bool:
+def _are_check_boxes(table: Sequence[Bounds]) -> bool:
+    """Tell whether *table* is but a check box, or some that touch each other, one in each line."""
+    return len({left for left, _, _, _ in table}) == 1 and all(is_small(_square(cell)) for cell in table)
+
+
+def _square(cell: Bounds) -> Drawn:
     left, top, right, bottom = cell
-    return is_small({"width": right - left, "height": bottom - top})
+    return {"x0": left, "top": top, "x1": right, "bottom": bottom, "width": right - left, "height": bottom - top}
 
 
 def _grid(cells: Cells, address: str) -> Grid:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pdfplumber.page import Page
@@ -73,12 +73,15 @@ def words_of(page: Page) -> Iterator[Word]:
         )
 
 
-def fields_of(page: Page) -> Iterator[Word]:
-    """Yield what stands in the page's form fields and was written on it, line by line, and its drawn check boxes."""
+def fields_of(page: Page, squares: Iterable[Drawn]) -> Iterator[Word]:
+    """Yield what stands in the page's form fields and was written on it, line by line, and its drawn check boxes.
+
+    *squares* are those that are ruled like cells.
+    """
     for text, field in texts_of(page):
         lines = text.split("\n")
         yield from (_placed(line, field, number, len(lines)) for number, line in enumerate(lines))
-    for box, ticked in check_boxes(page):
+    for box, ticked in check_boxes(page, squares):
         yield _placed(TICKED if ticked else EMPTY, box, 0, 1)
 
 
