@@ -76,3 +76,18 @@ def test_a_row_is_one_also_where_another_row_of_its_page_is_divided_further(divi
     row = next(cell.row for cell in table.cells if cell.text.startswith(ABOVE))
     found = {cell.column: (cell.text, cell.column_span) for cell in table.cells if cell.row == row}
     assert found == {0: (f"{ABOVE} {BELOW}", 1), 1: (f"{BEGUN} women and youth.", 2)}
+
+
+def test_a_table_in_a_cell_does_not_end_the_one_around_it() -> None:
+    """Members stand in such a table, and the last row of the form's goes on overleaf, below an empty label."""
+    left, right = LABELS
+    inner = ruled((right + 5, right + 100, right + 300), (144, 164, 184)) + text("Ana", right + 8, 150)
+    one = ruled((left - 5, right, 520), (60, 140, 190)) + inner + text("MEMBERS", left, 160)
+    one += text("REASONS", left, 120) + text("We have worked for", right + 5, 120)
+    two = ruled((left - 5, right, 520), (60, 140)) + text("many years.", right + 5, 120)
+
+    outer, members = read_pdf(pdf(one, two), Limits()).blocks
+    assert isinstance(outer, Table)
+    assert [cell.text for cell in outer.cells] == ["MEMBERS", "", "REASONS", "We have worked for many years."]
+    assert isinstance(members, Table)
+    assert members.cells[2].text == "Ana"

@@ -20,7 +20,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from intake.reading.gate import Budget, Limits, RefusedError
 from intake.reading.pdf.page import Grid, read_page
 from intake.rules.finding import Code
-from intake.rules.forms.places import Block, Cell, Document, Line, Span
+from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
 
 _DRAWN = 2**20  # bytes of drawing instructions; a page of text has a tenth of that, a map much more
 _STAMP = 40  # characters that a scanning program or a stamp may leave on scanned pages
@@ -99,23 +99,30 @@ def _length(block: Line | Grid) -> int:
 
 
 def _joined(pages: list[tuple[Line | Grid, ...]]) -> Iterator[Block]:
-    """Yield the blocks of all pages; tables with the same columns, or some of them, and nothing between are one."""
+    """Yield the blocks of all pages; tables with the same columns, or some of them, and nothing between are one.
+
+    What stands in a cell of the first is not between them.
+    """
     grid: Grid | None = None
+    within: list[Grid] = []
     for block in chain.from_iterable(pages):
         match block:
+            case Grid(inner=True):
+                within.append(block)
             case Grid() if grid is not None and (fitted := _in_same_columns(grid, block)):
                 grid = _continued(*fitted)
             case Grid():
-                if grid is not None:
-                    yield grid.table()
-                grid = block
+                yield from _tables(grid, within)
+                grid, within = block, []
             case Line():
-                if grid is not None:
-                    yield grid.table()
-                grid = None
+                yield from _tables(grid, within)
+                grid, within = None, []
                 yield block
-    if grid is not None:
-        yield grid.table()
+    yield from _tables(grid, within)
+
+
+def _tables(grid: Grid | None, within: Sequence[Grid]) -> Iterator[Table]:
+    return (each.table() for each in ((grid,) if grid else ()) + tuple(within))
 
 
 def _in_same_columns(above: Grid, below: Grid) -> tuple[Grid, Grid] | None:

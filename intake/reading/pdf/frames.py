@@ -21,13 +21,13 @@ def unframed(tables: Sequence[list[Bounds]]) -> list[list[Bounds]]:
     return [table for table in tables if not _is_frame(table, tables)]
 
 
-def inner_first(tables: Sequence[list[Bounds]]) -> list[tuple[int, list[Bounds]]]:
+def inner_first(tables: Sequence[list[Bounds]]) -> list[tuple[int, bool, list[Bounds]]]:
     """Number *tables* from 1, and put those first that stand in a cell of another: what is written in them is theirs.
 
-    A single row or column, as check boxes are drawn, is of that cell.
+    Each is told to be such a one, or not. A single row or column, as check boxes are drawn, is of that cell.
     """
-    numbered = enumerate(tables, start=1)
-    return sorted(numbered, key=lambda one: not _is_inner(one[1], tables))
+    numbered = ((number, _is_inner(table, tables), table) for number, table in enumerate(tables, start=1))
+    return sorted(numbered, key=lambda one: not one[1])
 
 
 def apart(cells: Cells) -> Cells:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, pairwise, takewhile
 
 from pdfplumber.page import Page
@@ -35,7 +35,7 @@ class Grid:
     """A ruled table of one page; *columns* are where its columns begin, in points.
 
     *rooms* are the points that are left behind the last word of each cell, by its address; *firsts* are those that its
-    first word needs behind another.
+    first word needs behind another. *inner*: it stands in a cell of another.
     """
 
     cells: tuple[Cell, ...]
@@ -43,6 +43,7 @@ class Grid:
     address: str
     rooms: Mapping[str, float] = field(default_factory=dict)
     firsts: Mapping[str, float] = field(default_factory=dict)
+    inner: bool = False
 
     def table(self) -> Table:
         """Return the table without its measures."""
@@ -64,10 +65,11 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     free = sorted([*words_of(page), *fields_of(page, squares)], key=lambda word: (word.top, word.left))
     placed: list[tuple[float, Line | Grid]] = []
     tables = unframed([table for table in ruled if not _are_check_boxes(table)])
-    for number, bounds in inner_first(tables):
+    for number, inner, bounds in inner_first(tables):
         cells = apart([(cell, [word for word in free if _within(word, cell)]) for cell in bounds])
         free = _without(cells, free)
-        placed.append((min(top for _, top, _, _ in bounds), _grid(cells, f"page {page.page_number}, table {number}")))
+        grid = replace(_grid(cells, f"page {page.page_number}, table {number}"), inner=inner)
+        placed.append((min(top for _, top, _, _ in bounds), grid))
     rows = tuple(rows_of(free))
     beside = (*(unruled(rows) if is_columnar(free) else ()), *captioned(rows))
     for number, columns in enumerate(beside, start=len(tables) + 1):
