@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby, pairwise, takewhile
+from itertools import chain, groupby, pairwise
 
 from pdfplumber.page import Page
 
@@ -14,6 +13,7 @@ from intake.reading.pdf.captions import captioned
 from intake.reading.pdf.drawn import Drawn, is_small, may_rule
 from intake.reading.pdf.frames import Bounds, Cells, apart, inner_first, unframed
 from intake.reading.pdf.items import begins_item
+from intake.reading.pdf.joints import joint, whole_words
 from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of, width_behind
 from intake.reading.pdf.unruled import unruled
 from intake.reading.pdf.words import Word, fields_of, words_of
@@ -22,11 +22,7 @@ from intake.rules.finding import Code
 from intake.rules.forms.places import Cell, Line, Mark, Span, Table
 
 _EDGES = 4000  # ruling lines of a page; more are a drawing, and comparing them all takes long
-_ABBREVIATED = 8  # letters of a name in capitals, to which an ending is put: "НАЛАС-а"
-_JOINING = 3  # letters of what may join two words: "или"
 _SNAP = 3.0  # points within which ruling lines are one
-_RANGE = re.compile(r"\d[-–]$")
-_LOCAL = re.compile(r"[a-z\d][\w.+-]*|[A-Z][a-z]*[._\d][\w.+-]*", re.ASCII)
 _FRAME = 0.5  # share of the page that a ruled box without columns takes where it is only a frame around the page
 
 
@@ -63,18 +59,19 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     ruled = list(_tables(page))
     squares = [_square(cell) for table in ruled if _are_check_boxes(table) for cell in table]
     free = sorted([*words_of(page), *fields_of(page, squares)], key=lambda word: (word.top, word.left))
+    whole = whole_words(rows_of(free))
     placed: list[tuple[float, Line | Grid]] = []
     tables = unframed([table for table in ruled if not _are_check_boxes(table)])
     for number, inner, bounds in inner_first(tables):
         cells = apart([(cell, [word for word in free if _within(word, cell)]) for cell in bounds])
         free = _without(cells, free)
-        grid = replace(_grid(cells, f"page {page.page_number}, table {number}"), inner=inner)
+        grid = replace(_grid(cells, f"page {page.page_number}, table {number}", whole), inner=inner)
         placed.append((min(top for _, top, _, _ in bounds), grid))
     rows = tuple(rows_of(free))
     beside = (*(unruled(rows) if is_columnar(free) else ()), *captioned(rows))
     for number, columns in enumerate(beside, start=len(tables) + 1):
         free = _without(columns, free)
-        placed.append((columns[0][0][1], _grid(columns, f"page {page.page_number}, table {number}")))
+        placed.append((columns[0][0][1], _grid(columns, f"page {page.page_number}, table {number}", whole)))
     tops = [top for top, _ in placed]
     margin = min((word.left for word in free), default=0.0)
     groups = groupby(free, key=lambda word: sum(top < word.top for top in tops))  # between which tables it stands
@@ -82,7 +79,7 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
         raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: columns without ruling lines")
     paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
     for number, rows in enumerate(paragraphs, start=1):
-        line = _line(rows, page.width - margin, f"page {page.page_number}, line {number}")
+        line = _line(rows, page.width - margin, f"page {page.page_number}, line {number}", whole)
         placed.append((rows[0][0].top, line))
     return tuple(block for _, block in sorted(placed, key=lambda item: item[0]))
 
@@ -119,7 +116,7 @@ def _square(cell: Bounds) -> Drawn:
     return {"x0": left, "top": top, "x1": right, "bottom": bottom, "width": right - left, "height": bottom - top}
 
 
-def _grid(cells: Cells, address: str) -> Grid:
+def _grid(cells: Cells, address: str, whole: Container[str]) -> Grid:
     columns = sorted({left for (left, _, _, _), _ in cells})
     rows = sorted({top for (_, top, _, _), _ in cells})
     read: list[Cell] = []
@@ -141,7 +138,7 @@ def _grid(cells: Cells, address: str) -> Grid:
                 row=row,
                 column=columns.index(left),
                 address=place,
-                lines=tuple(_line(rows, right - padding, place) for rows in paragraphs),
+                lines=tuple(_line(rows, right - padding, place, whole) for rows in paragraphs),
                 row_span=sum(top <= other < bottom - 1 for other in rows),
                 column_span=sum(left <= other < right - 1 for other in columns),
             )
@@ -175,72 +172,17 @@ def _texts(row: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.text for word in row)
 
 
-def _line(rows: Sequence[Row], right: float, address: str) -> Line:
+def _line(rows: Sequence[Row], right: float, address: str, whole: Container[str]) -> Line:
     size = max((word.height for row in rows for word in row if word.font), default=0)  # a field is as high as can be
-    return Line(spans=_spans(rows, right), address=address, size=size)
+    return Line(spans=_spans(rows, right, whole), address=address, size=size)
 
 
-def _spans(rows: Sequence[Row], right: float) -> tuple[Span, ...]:
+def _spans(rows: Sequence[Row], right: float, whole: Container[str]) -> tuple[Span, ...]:
     pieces: list[tuple[str, frozenset[Mark]]] = []
     for number, row in enumerate(rows):
-        pieces.append((_joint(rows[:number], rows[number:], right) + row[0].text, row[0].marks))
+        pieces.append((joint(rows[:number], rows[number:], right, whole) + row[0].text, row[0].marks))
         for last, word in pairwise(row):
             gap = "\t" if is_gap(last, word) else " "
             pieces.append((gap + word.text, word.marks))
     runs = groupby(pieces, key=lambda piece: piece[1])
     return tuple(chain.from_iterable(spans_of("".join(text for text, _ in run), marks) for marks, run in runs))
-
-
-def _joint(above: Sequence[Row], below: Sequence[Row], right: float) -> str:
-    """What stands between the rows *above* and those *below*: nothing where a word was broken."""
-    if not above:
-        return ""
-    broken = _is_broken_address(above, below[0][0], right) or _is_broken_at_hyphen(above[-1], below[0])
-    return "" if broken or _is_broken_before_at(above[-1], below, right) else " "
-
-
-def _is_broken_before_at(row: Row, below: Sequence[Row], right: float) -> bool:
-    """Tell whether *row* is the beginning of an e-mail address whose "@" stands *below*: "gordana.obra", "dovic@…".
-
-    It fills its cell to the last letter, as do other such rows between.
-    """
-    first = next((other for other in below if not _is_part(other, right)), None)
-    return first is not None and "@" in first[0].text and _is_part(row, right)
-
-
-def _is_part(row: Row, right: float) -> bool:
-    """Tell whether *row* is but one word such as stands before an "@", and full, or broken behind a hyphen."""
-    full = row[0].right + row[0].height > right or row[0].text.endswith("-")
-    return len(row) == 1 and full and bool(_LOCAL.fullmatch(row[0].text))
-
-
-def _is_broken_at_hyphen(row: Row, following: Row) -> bool:
-    """Tell whether a word was broken behind its hyphen: "Ђурић-", "НАЛАС-", "е-", "2021–", and below it the rest.
-
-    A small word below a small one may join two beginnings ("једно- и двособни"), and a label may have its dash so
-    ("Партнери-", and below it "нема").
-    """
-    before, after = row[-1].text.lstrip('(„“"'), following[0].text
-    if _RANGE.search(before) and after[:1].isdecimal():
-        return True
-    if not before.endswith("-") or not before[-2:-1].isalnum() or not after[:1].isalnum():
-        return False
-    begun = before[:-1]
-    if begun[0].isupper():
-        return after[0].isupper() or (begun.isupper() and len(begun) <= _ABBREVIATED)
-    return len(begun) == 1 or begun.isdecimal() or len(after) > _JOINING
-
-
-def _is_broken_address(rows: Sequence[Row], following: Word, right: float) -> bool:
-    """Tell whether *rows* end with an e-mail or Internet address that was too long for its cell.
-
-    What stands alone in the cell is one; in a list, what fills a row to the last letter.
-    """
-    if "@" in following.text:
-        return False  # the next one
-    alone = tuple(takewhile(lambda row: len(row) == 1, reversed(rows)))
-    text = "".join(row[0].text for row in reversed(alone))
-    full = bool(alone) and alone[0][0].right + following.height > right and not following.text[:1].isupper()
-    return ("@" in text or text.startswith(("www.", "http://", "https://"))) and (
-        len(alone) == len(rows) or (full and text[-1:].isalnum())
-    )
