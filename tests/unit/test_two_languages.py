@@ -222,3 +222,30 @@ def in_two_looks(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     label, _, other = lines[0].text.rpartition(" / ")
     spans = (*line(label, Mark.BOLD).spans, *line(f" / {other}", Mark.ITALIC).spans)
     return (replace(lines[0], spans=spans),)
+
+
+@pytest.mark.parametrize(("indent", "looks"), [("    ", LOOKS), ("\t", LOOKS), ("", (None, Mark.ITALIC))])
+def test_a_second_language_set_in_below_numbered_questions_is_no_answer(
+    indent: str, looks: tuple[Mark | None, Mark]
+) -> None:
+    """Whatever its look: a question mark before brackets ends none, and an answer that names the question asks none."""
+    rows = (
+        ("Која општина или град подноси пријаву?", "Which municipality or city is applying?", "Општина Лакташи"),
+        ("Ко је контакт особа?", "Who is the contact person?", "Марко Марић"),
+        ("Ко је начелник општине?", "Who is the mayor?", "Ана Анић"),
+        ("За који кластер учења се пријављујете? (један)", "Which learning cluster? (one)", "Кластер о дневном центру"),
+        ("Ко су ваши партнери?", "Who are your partners?", "Школа"),
+        ("Да ли ћете учествовати у сва три догађаја? (ДА / НЕ)", "Will you take part in all three events?", "ДА"),
+        ("Мјесто и датум", "Place and date", "Лакташи, 10.09.2021."),
+        ("Име и презиме потписника", "Name of the signatory", "Ана Анић"),
+    )
+    first, second = ((mark,) if mark else () for mark in looks)
+    lines: list[Line] = []
+    for at, (label, other, answer) in enumerate(rows, 1):
+        lines += [line(f"{at}. {label}", *first), line(indent + other, *second), line(answer)]
+
+    got = judged(Document(blocks=(line("Прилог 2"), *(replace(x, address=f"p{at}") for at, x in enumerate(lines)))))
+
+    assert (got.municipality, got.cluster, got.answers["contact_name"]) == ("srp-laktasi", "day-centre", "Марко Марић")
+    assert (got.answers["partners"], got.answers["commitment"]) == ("Школа", True)
+    assert [got.answers[name] for name in ("place", "signatory")] == ["Лакташи", "Ана Анић"]

@@ -222,7 +222,8 @@ def _change(line: Line) -> int:
     """Where the look of *line* changes, behind a blank, for the only time; 0 where it does not."""
     runs = stretches(line)
     at = runs[1][1] if len(runs) == _PARTS else 0
-    return at if at and (line.text[:at][-1:].isspace() or line.text[at].isspace()) else 0
+    stroke = line.text[:at].rstrip().endswith("/")  # "**Потпис** / *Mayor*" goes on in another language
+    return at if at and not stroke and (line.text[:at][-1:].isspace() or line.text[at].isspace()) else 0
 
 
 def _may_answer(asked: Match, text: str, lexicon: Lexicon) -> bool:

@@ -37,7 +37,7 @@ _LEAST_PLAIN = 5  # the same where answers have no look, but their labels have: 
 _FEW_LABELS = 0.34  # of the lines in that look: labels, as far as anybody knows
 _MANY = 0.5  # of the lines that begin so: labels that are known
 _LABEL_WORDS = 12  # of a label
-_PARTED = re.compile(r"(?:[:?–—\-\t]|[_.…·]{2}|…)[\s_.…·]*$")  # a sign ends the label, a ruled place may follow
+_PARTED = re.compile(r"(?:[:?–—\-\t/]|[_.…·]{2}|…)[\s_.…·]*$")  # what ends a label, with the rule behind it
 _SIGN = re.compile(r"\s*(?::|\([^\W\d])")
 _DASH = re.compile(r"\s*[–—-](?=\s)")
 _PAIR = 2  # a label with its answer

@@ -33,9 +33,11 @@ _SIGNS = (":", "?", "–", "-")
 _PARTED = re.compile(r"\s[–-](?:\s|$)")
 _SIGNED = re.compile(r"[:?](?!//)|\s[–-](?:\s|$)")
 _STROKE = re.compile(r"\s/\s")
+_SIGN = re.compile(r"\s*\?(?=\s*(?:\([^()]*\))?\s*$)")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]*|[^\W\d_][.)])\s")
 _PLAIN = (frozenset[Mark](), False)
 
+_Pair = tuple[Line, Line]
 _Look = tuple[frozenset[Mark], bool]
 
 
@@ -43,7 +45,8 @@ def with_both_languages(document: Document, matched: Asked, tongues: Tongues) ->
     """Return *document* with such questions in one line each; *matched* tells what a text asks, *tongues* in what."""
     document = _with_strokes(document, matched, tongues)
     going = [pair for run in _runs(document.blocks) for pair in pairwise(run) if _may_go_on(*pair, tongues)]
-    pairs = _in_order([pair for pair in going if are_one(*pair, matched)], tongues)
+    going = _in_order(going, [pair for pair in going if are_one(*pair, matched)], tongues)
+    pairs = [pair for pair in going if are_one(*pair, matched)]
     asked = {id(one) for one, _ in pairs}
     pairs = [pair for pair in pairs if id(pair[1]) not in asked]  # and no heading with the first of them
     if len(pairs) < _LEAST:
@@ -120,11 +123,11 @@ def asks(text: str, matched: Asked) -> Field | None:
     return found.field if ":" not in text or found.field.type is FieldType.LONG_TEXT else None
 
 
-def _in_order(pairs: Sequence[tuple[Line, Line]], tongues: Tongues) -> list[tuple[Line, Line]]:
-    """Those of *pairs* whose languages follow each other as in most: below both an answer may speak in their words."""
-    leading = [tongues.leads(one.text, question_of(two.text)) for one, two in pairs]
-    most = 2 * sum(leading) >= len(pairs)
-    return [pair for pair, leads in zip(pairs, leading, strict=True) if leads is most]
+def _in_order(pairs: Sequence[_Pair], known: Sequence[_Pair], tongues: Tongues) -> list[_Pair]:
+    """Those of *pairs* whose languages follow each other as in most of the *known*: below both, answers may speak so."""
+    leading = sum(tongues.leads(one.text, question_of(two.text)) for one, two in known)
+    most = 2 * leading >= len(known)
+    return [(one, two) for one, two in pairs if tongues.leads(one.text, question_of(two.text)) is most]
 
 
 def _may_go_on(one: Line, two: Line, tongues: Tongues) -> bool:
@@ -137,7 +140,7 @@ def _may_go_on(one: Line, two: Line, tongues: Tongues) -> bool:
 @lru_cache(maxsize=4096)
 def question_of(text: str) -> str:
     """What *text* asks, up to its sign, without its hint."""
-    return _PARTED.split(BRACKETS.sub("", text[: end_of_question(text)]), maxsplit=1)[0]
+    return _PARTED.split(BRACKETS.sub("", text[: end_of_question(text)]), maxsplit=1)[0].strip()
 
 
 def _may_be_one(one: Line, two: Line) -> bool:
@@ -159,8 +162,17 @@ def _look(line: Line) -> _Look:
     return first_marks(line), question_of(line.text).isupper()
 
 
+def _without_sign(one: Line) -> Line:
+    """*one* without its question mark, also where brackets stand behind that: the question ends in the other line."""
+    sign = _SIGN.search(one.text)
+    if sign is None:
+        return slice_of(one, 0, len(one.text.rstrip()))
+    return replace(one, spans=(*slice_of(one, 0, sign.start()).spans, *slice_of(one, sign.end(), len(one.text)).spans))
+
+
 def joined(one: Line, two: Line) -> Line:
     """Both as one question, which ends behind the second."""
-    one = with_list_in_brackets(slice_of(one, 0, len(one.text.rstrip(" ?"))))
+    one = with_list_in_brackets(_without_sign(one))
+    two = slice_of(two, len(two.text) - len(two.text.lstrip()), len(two.text))  # set in: not a column
     marks = one.spans[-1].marks & two.spans[0].marks
     return replace(one, spans=(*one.spans, Span(text=" / ", marks=marks), *two.spans))
