@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -276,3 +277,36 @@ def test_what_looks_as_the_answers_beside_their_questions_is_no_hint_below_one()
     got = answers(*beside, line("Почетна идеја концепта"), *below, line("ПОДАЦИ О КОНТАКТ ОСОБИ"))
 
     assert got["plan"] == "\n".join(plan)
+
+
+HELPED = {
+    "Телефон": ("051/000-000", "058/711-222"),
+    "Е-пошта": ("e.g. opstina@primjer.example", "opstina@laktasi.example"),
+    "Начелник": ("ко заступа општину", "Ана Анић"),
+    "Телефон контакт особе": ("065/000-000", "065/222-333"),
+    "Разлози за пријаву": ("Зашто желите да учествујете? Које резултате очекујете?", "Желимо да учимо."),
+    "План примјене": ("Шта ћете урадити и са којим партнерима?", "Отворићемо центар."),
+    "Ресурси": ("Ко ће радити, од чега ће се плаћати?", "Два радника."),
+    "Партнери": ("Са ким сарађујете? На примјер: центар, школа.", "Црвени крст"),
+}
+
+
+@pytest.mark.parametrize("label", [(), (Mark.BOLD,)])
+@pytest.mark.parametrize("place", ["lines", "cells above", "cells of answers"])
+def test_hints_that_ask_or_give_numbers_are_hints_in_a_look_of_their_own(label: tuple[Mark, ...], place: str) -> None:
+    """They may ask what another question does, and numbers in that look are typed only where none stand below them."""
+    helped = [(line(q, *label), line(hint, Mark.ITALIC), line(said)) for q, (hint, said) in HELPED.items()]
+    split = -1 if place == "cells above" else 1
+    blocks: tuple[Block, ...] = tuple(replace(x, address=x.text) for row in helped for x in row)
+    if place != "lines":
+        own = [lines for row in helped for lines in (row[:split], row[split:])]
+        wide = 1 if place == "cells above" else 2
+        cells = (Cell(row=n // wide, column=n % wide, address=f"{n}", lines=x) for n, x in enumerate(own))
+        blocks = (Table(cells=tuple(cells), address="table 1"),)
+
+    got = judged(Document(blocks=(*map(line, HEAD), *blocks))).answers
+
+    assert (got["official_phone"], got["contact_phone"]) == ("+38758711222", "+38765222333")
+    assert (got["official_email"], got["head_name"]) == ("opstina@laktasi.example", "Ана Анић")
+    assert (got["motivation"], got["plan"]) == ("Желимо да учимо.", "Отворићемо центар.")
+    assert (got["resources"], got["partners"]) == ("Два радника.", "Црвени крст")

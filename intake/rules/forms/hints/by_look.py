@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
+from typing import NamedTuple
 
 from intake.rules.forms.hints.by_words import Told
 from intake.rules.forms.hints.regions import LOOKS, SMALL, Region
@@ -36,16 +37,42 @@ _Look = Callable[[Line], bool]
 
 def sign_by_look(regions: Sequence[Region], heads: Callable[[str], bool]) -> None:
     """Sign the lines in such a look; where only one answer has a hint so, it may be a part of that."""
-    short = [r.lines[r.signs.index(Told.NO)] for r in regions if not r.is_roomy and Told.NO in r.signs]
-    typed = [x for x in short if key(x.text) and is_data(x) and Mark.UNDERLINE not in x.spans[0].marks]
+    short = [region for region in regions if not region.is_roomy and Told.NO in region.signs]
+    typed = [each for each in map(_Typed.of, short) if each]
     for look in _looks(regions):
-        if sum(map(look, typed)) >= _LEAST:
+        own = [each for each in typed if look(each.line)]
+        examples = any(not look(line) for each in own for line in each.below)
+        if len(own) >= _LEAST and not examples:
             continue  # numbers and addresses are the applicant's, and so is all else that looks so
-        own = [region for region in regions if not look(region.label)]
-        above = [(region, range(_begins(region.lines, look))) for region in own if not region.inline]
-        _sign([(region, at) for region, at in above if at], look, regions)
-        below = [(region, _end(region, look)) for region in own if region.is_roomy and not _is_begun(region, look)]
-        _sign([(r, at) for r, at in below if at and not heads(r.lines[at[0]].text)], look, regions)
+        _sign_in(look, regions, heads, examples=examples)
+
+
+def _sign_in(look: _Look, regions: Sequence[Region], heads: Callable[[str], bool], *, examples: bool) -> None:
+    """Sign the lines in this *look*, numbers and addresses among them where these are *examples*."""
+    own = [region for region in regions if not look(region.label)]
+    above = [(region, range(_begins(region.lines, look, examples=examples))) for region in own if not region.inline]
+    _sign([(region, at) for region, at in above if at], look, regions)
+    below = [(region, _end(region, look)) for region in own if region.is_roomy and not _is_begun(region, look)]
+    _sign([(r, at) for r, at in below if at and not heads(r.lines[at[0]].text)], look, regions)
+
+
+class _Typed(NamedTuple):
+    """The *line* that may answer a question, a number or an address, and others *below* it."""
+
+    line: Line
+    below: Sequence[Line]
+
+    @classmethod
+    def of(cls, region: Region) -> _Typed | None:
+        """That of *region*, if its first line without a sign is one; a link, underlined, is none."""
+        first, *others = region.lines[region.signs.index(Told.NO) :]
+        if not _is_typed(first) or Mark.UNDERLINE in first.spans[0].marks:
+            return None
+        return cls(first, [line for line in others if _is_typed(line)])
+
+
+def _is_typed(line: Line) -> bool:
+    return bool(key(line.text)) and is_data(line)
 
 
 def _looks(regions: Sequence[Region]) -> Iterator[_Look]:
@@ -83,7 +110,8 @@ def _sign(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequence[
         return
     for region, places in found:
         for at in places:
-            region.signs[at] = max(region.signs[at], sign)
+            typed = _is_typed(region.lines[at]) and not _is_answered(region, places)  # over the example, perhaps
+            region.signs[at] = max(region.signs[at], min(sign, Told.MAYBE) if typed else sign)
 
 
 def _is_answered(region: Region, places: range) -> bool:
@@ -96,8 +124,8 @@ def _are_all(found: Sequence[tuple[Region, range]], look: _Look, regions: Sequen
     return sum(look(line) for region in regions for line in region.lines) == sum(len(at) for _, at in found)
 
 
-def _begins(lines: Sequence[Line], look: _Look) -> int:
-    return sum(1 for _ in takewhile(lambda x: look(x) and not is_data(x) and not x.answers, lines))
+def _begins(lines: Sequence[Line], look: _Look, *, examples: bool = False) -> int:
+    return sum(1 for _ in takewhile(lambda x: look(x) and (examples or not is_data(x)) and not x.answers, lines))
 
 
 def _end(region: Region, look: _Look) -> range:

@@ -35,6 +35,7 @@ class HintWords:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._names = tuple(f"{name} " for name in lexicon.names)
+        self.is_example = lexicon.is_hint
         self.told = lru_cache(maxsize=2048)(self._told)
         self.without_example = lru_cache(maxsize=1024)(self._without_example)
 

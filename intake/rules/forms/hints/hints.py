@@ -113,7 +113,7 @@ def without_hints(
 
 
 def _sign_by_words(region: Region, words: HintWords) -> None:
-    signs = [_by_words(line, words) for line in region.lines]
+    signs = [_by_words(line, words, region) for line in region.lines]
     if not any(signs) or words.instructs(region.label.text) or is_bracketed(region.label.text):
         return  # in a form that asks in such words they are questions
     plain = [line for line, sign in zip(region.lines, signs, strict=True) if not sign]
@@ -133,11 +133,12 @@ def _goes_on(line: Line, following: Line) -> bool:
     return small and not is_data(following) and first_marks(following) == first_marks(line)
 
 
-def _by_words(line: Line, words: HintWords) -> Told:
+def _by_words(line: Line, words: HintWords, region: Region) -> Told:
     text = line.text.strip()
     if any(map(_CONTROL, line.spans)):
         return Told.NO
-    return Told.SURE if text[:1] in _BRACKETS and is_bracketed(text) else words.told(text)
+    example = words.is_example(text) and not region.is_roomy  # a sentence of a long answer may begin so
+    return Told.SURE if example or (text[:1] in _BRACKETS and is_bracketed(text)) else words.told(text)
 
 
 def _with_habits(regions: Sequence[Region]) -> None:

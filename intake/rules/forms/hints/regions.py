@@ -36,9 +36,13 @@ _CLOSED = frozenset({FieldType.CHOICE})
 
 
 class Asked(NamedTuple):
-    """The *fields* that a form asks for, in lines that are no hints by their words; the *looks* of most of these."""
+    """The *fields* that a form asks for, in lines that are no hints by their words; the *looks* of most of these.
+
+    The *plain* are asked for in lines that have no look of hints.
+    """
 
     fields: AbstractSet[str]
+    plain: AbstractSet[str]
     looks: AbstractSet[Mark]
 
     @classmethod
@@ -46,7 +50,8 @@ class Asked(NamedTuple):
         """What *lines* ask."""
         found = [(match.field.id, line) for line in lines if (match := labels(line.text))]
         looks = (look for look in LOOKS if 2 * sum(is_all(line, look) for _, line in found) > len(found))
-        return cls(frozenset(id_ for id_, _ in found), frozenset(looks))
+        plain = (id_ for id_, line in found if not any(is_all(line, look) for look in LOOKS))
+        return cls(frozenset(id_ for id_, _ in found), frozenset(plain), frozenset(looks))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,6 +128,8 @@ def regions_of(
             found = None
         begun = question_before(line.text) if found is None and SIGN.search(line.text) else ""
         inline = labels(begun) if begun else None
+        if inline and region and _is_hint(line, inline, region, words, asked):
+            inline = None
         if (found or inline or has_box(line)) and region:
             yield from (region,) if region.lines else ()
             region = None
@@ -162,12 +169,17 @@ def _follows(line: Line, label: Line) -> bool:
 
 def _is_hint(line: Line, found: Match, region: Region, words: HintWords, asked: Callable[[], Asked]) -> bool:
     """Tell whether *line*, though it asks something, says how to answer what *region* asks."""
+    if words.is_example(line.text):
+        return True
     if is_bracketed(line.text):
         own = found.field is region.asked or (found.bare and words.asks_name(line.text))
         return own and region.is_put and not region.lines
     apart = is_apart(line, region.label) and not any(is_all(line, look) for look in asked().looks)
     if found.field is region.asked and (apart or _is_gloss(line, region)):
         return True
+    first = not region.lines and not line.text.rstrip().endswith(":")
+    if apart and first and found.certainty < Certainty.EXACT and found.field.id in asked().plain:
+        return True  # "Ресурси", below it in italics "Ко ће радити?"
     told = words.told(line.text.strip())
     sure = told is Told.SURE or (told is Told.MAYBE and found.certainty < Certainty.EXACT)
     return sure and (found.field is region.asked or found.field.id in asked().fields)

@@ -76,10 +76,10 @@ def _strange(cells: Sequence[Cell], look: _Look) -> bool:
 
 
 def _is_answering(table: Table, parted: dict[int, Cell], look: _Look) -> bool:
-    """Tell whether addresses and telephones stand there, and nowhere beside: hints have such a look, too."""
+    """Tell whether addresses and telephones stand there, and not beside or below: hints have such a look, too."""
     said = [line.text for cell in parted.values() for line in cell.lines if _look(line) == look]
-    beside = [c for c in table.cells if c.row in parted and c is not parted[c.row] and not _is_filled(c, look)]
-    return len([text for text in said if REACHED.search(text)]) > 1 and not any(REACHED.search(c.text) for c in beside)
+    others = [cell for cell in table.cells if cell.row in parted and not _is_filled(cell, look)]
+    return len([text for text in said if REACHED.search(text)]) > 1 and not any(REACHED.search(c.text) for c in others)
 
 
 def _is_filled(cell: Cell, look: _Look) -> bool:
