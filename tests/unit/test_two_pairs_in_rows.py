@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from form_lines import HEAD, line
+from form_lines import HEAD, grid, line
 from intake.rules.forms.places import Cell, Document, Mark, Table
 from reading_forms import judged
 
@@ -52,3 +52,19 @@ def test_help_in_italics_at_the_end_of_rows_is_none_of_the_answers() -> None:
     rows = [(*row[:2], "пун назив") for row in ROWS]
 
     assert answers(rows, (0, 2), merged=False)["contact_name"] == "Ана Анић"
+
+
+@pytest.mark.parametrize("caption", ["Name", "Име"])
+@pytest.mark.parametrize("person", ["Марко Марић", ""])
+def test_a_caption_right_below_a_heading_that_asks_is_none_of_the_answer(caption: str, person: str) -> None:
+    """It asks for the name of what the heading says; where nothing stands beside it, nobody is named."""
+    rows = grid(
+        (("ЛОКАЛНА САМОУПРАВА", 2), ("КОНТАКТ ОСОБА", 2)),
+        (caption, "Град Требиње", caption, person),
+        ("Е-пошта", "info@trebinje.example", "Е-пошта", "marko@trebinje.example"),
+    )
+
+    got = judged(Document(blocks=(line("Прилог 2"), rows)))
+
+    assert (got.municipality, got.answers["contact_name"]) == ("srp-trebinje", person or None)
+    assert got.answers["municipality"] == "Град Требиње"

@@ -157,6 +157,7 @@ class Answers:
             return
         lines = self._written(question)
         single = type_ in _SINGLE
+        lines = self._behind_caption(lines) if single else lines
         whole = "\n".join(self._without_rule(line) if single else _live(line) for line in lines)
         written = trimmed(without_prompt(whole, self._lexicon))
         parts = {question.field.id: written}
@@ -169,6 +170,12 @@ class Answers:
             kept = text if type_ in SPEAKING else " ".join(text.split()).rstrip(" ,;")
             value = None if self._lexicon.is_blank(kept) else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
+
+    def _behind_caption(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """Return *lines* without the caption that has a cell or paragraph of its own before them: "Име | Ана Анић"."""
+        captioned = bool(lines) and self._lexicon.is_caption(lines[0].text)
+        alone = captioned and all(line.address != lines[0].address for line in lines[1:])
+        return lines[1:] if alone else lines
 
     def _without_rule(self, line: Line) -> str:
         return without_seal_beside(_ruled(_live(line)), self._lexicon)
