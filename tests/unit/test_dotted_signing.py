@@ -26,3 +26,22 @@ def test_an_office_with_a_signature_in_brackets_asks_who_signs(office: str, aske
     lines = (*HEAD, f"За {office} ({asked}): Ана Анић")
 
     assert judged(Document(blocks=tuple(map(line, lines)))).answers["signatory"] == "Ана Анић"
+
+
+@pytest.mark.parametrize("said", ["……Црвени крст……", "..Црвени крст, Дом здравља....", "....................."])
+@pytest.mark.parametrize("dated", ["У ..Рудом.., дана ..6.9.2021..", "У ……Рудом……, дана ……6.9.2021……"])
+def test_a_sentence_above_the_signature_is_no_part_of_an_answer_between_dots(said: str, dated: str) -> None:
+    """It stands below the rule on which the answer stands, or below one that was left blank."""
+    lines = (
+        *HEAD,
+        "Разлози: ……Желимо да учимо.",
+        "Има нас троје.……",
+        f"Партнери: {said}",
+        "Потписом потврђујемо да знамо услове.",
+    )
+    whole = tuple(map(line, (*lines, "", dated, "Овлашћено лице: ……Ана Анић……")))
+
+    found = judged(Document(blocks=whole)).answers
+
+    assert found["partners"] == (said.strip("….") or None)
+    assert (found["motivation"], found["signed_on"]) == ("Желимо да учимо.\nИма нас троје.", "2021-09-06")

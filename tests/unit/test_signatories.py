@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from form_lines import line, table
 from intake.rules.finding import Code
-from intake.rules.forms.places import Document, Line, Table
+from intake.rules.forms.places import Document, Line, Mark, Table
 from intake.rules.judging.application import Application
 from reading_forms import judged
 
@@ -277,12 +278,17 @@ def test_a_sentence_below_a_signature_left_blank_is_nobody(printed: str) -> None
     assert "Ана Анић" in str(form(*signed).answers["signatory"])
 
 
-def test_a_mayor_on_a_rule_signs_nothing_where_all_answers_stand_on_rules() -> None:
-    """Who signs is asked once more at the foot, as the same officer."""
+@pytest.mark.parametrize("underlined", [False, True])
+def test_a_mayor_on_a_rule_signs_nothing_where_all_answers_stand_on_rules(*, underlined: bool) -> None:
+    """Who signs is asked once more at the foot, as the same officer; some answers may be underlined instead."""
     ruled = {"Назив општине": "Лакташи", "Начелник": "Ана Анић", "Контакт особа": "Марко Марић", "Адреса": "Главна 1"}
-    lines = [f"{asked}: ____{said}________" for asked, said in ruled.items()]
-    blocks = map(line, ("Прилог 2 – Образац за пријаву", *lines, "Партнери: Црвени крст", "Овлашћено лице: Ана Анић"))
+    lines = [line(f"{asked}: ____{said}________") for asked, said in ruled.items()]
+    typed = [("Телефон", "051/111-222"), ("Партнери", "Црвени крст"), ("Овлашћено лице", "Ана Анић")]
+    marks = (Mark.UNDERLINE,) if underlined else ()
+    for asked, said in (*[("Ресурси", "Два радника"), ("Е-пошта", "o@laktasi.example")] * underlined, *typed):
+        own = line(f"{asked}: ")
+        lines.append(replace(own, spans=(*own.spans, *line(said, *marks).spans)))
 
-    got = judged(Document(blocks=tuple(blocks))).answers
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), *lines))).answers
 
     assert (got["head_name"], got["signatory"]) == ("Ана Анић", "Ана Анић")

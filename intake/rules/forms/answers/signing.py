@@ -16,8 +16,9 @@ from typing import TypeGuard
 
 from intake.rules.call import Call, Field, FieldType
 from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.labels.looks import is_all
 from intake.rules.forms.layout.signed_lines import is_dated
-from intake.rules.forms.places import Line
+from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import SIGNATORY, Certainty, Match
@@ -188,9 +189,10 @@ def _is_below(question: Question) -> bool:
 
 
 def _are_ruled(items: Iterable[Item]) -> bool:
-    """Tell whether most answers of a form stand on rules, by which then nobody signs."""
-    written = [_RULED.search(item.label.text) for item in items if isinstance(item, Question) and key(item.said)]
-    return 2 * written.count(None) < len(written)
+    """Tell whether most answers of a form stand on rules, or are underlined as if: then nobody signs by one."""
+    written = [item for item in items if isinstance(item, Question) and key(item.said)]
+    ruled = [_RULED.search(x.label.text) or any(is_all(y, Mark.UNDERLINE) for y in x.answer) for x in written]
+    return 2 * sum(map(bool, ruled)) > len(written)
 
 
 def _is_ruled(question: Question, following: Sequence[Item]) -> bool:

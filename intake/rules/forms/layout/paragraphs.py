@@ -15,6 +15,7 @@ from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.labels.plain import PlainQuestions
 from intake.rules.forms.layout.endings import Endings
+from intake.rules.forms.layout.signed_lines import is_signing
 from intake.rules.forms.layout.splitting import Splitter
 from intake.rules.forms.marks.marks import pieces, said, yes_no
 from intake.rules.forms.places import Line
@@ -29,6 +30,8 @@ _BLANK = re.compile(r":[\s*]*$|^\s*[^\W_][^_…]*(?:_{3,}|\.{4,}|…)[\s*]*$")  
 _LEFT = re.compile(r"[:?]\s*[–—/-]+\s*$")  # a question and a stroke, which says that nothing was written
 _OPENED = re.compile(r"\s*(?:_{2,}|\.{2,}|\.\s|…)[^_…]*[^\s._…]\s*$")  # a rule, and no rule behind what stands on it
 _CLOSED = re.compile(r"\s*[^\W_].*(?:_{2,}|\.{3,}|…)\s*$")
+_ON_RULE = re.compile(r"\s*(?:_{2,}|\.{2,}|…).*(?:_{2,}|\.{2,}|…)\s*", re.DOTALL)
+_RULED = re.compile(r"__|\.\.|…")
 
 
 class Paragraphs:
@@ -259,7 +262,8 @@ class Paragraphs:
                 return
             if first_only and not own and self._endings.is_asking(line, above.match.field):
                 return  # a question that the call does not know, perhaps with its answer
-            if not first_only and not own and self._ends(lines, at, label, above, written):
+            below = _is_below_rule(line, written or [label], after)
+            if not first_only and not own and (below or self._ends(lines, at, label, above, written)):
                 return
             yield line
             if not self._endings.is_empty(line):
@@ -267,3 +271,16 @@ class Paragraphs:
                 if first_only:
                     yield from self._rest(label, above, after, line)
                     return
+
+
+def _is_below_rule(line: Line, above: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Tell whether *line* stands alone below a rule on which all *above* stands, and on none itself.
+
+    Below a label with its rule left blank something else stands only where that is signed: many write below it.
+    """
+    text = "\n".join(each.text for each in above)
+    if _RULED.search(line.text):
+        return False
+    if any(is_signing(each.text) for each in after[:2]):
+        return bool(_ON_RULE.fullmatch(text) or _CLOSED.match(text))
+    return bool(_ON_RULE.fullmatch(text)) and not "".join(each.text for each in after[:1]).strip()

@@ -18,7 +18,7 @@ from intake.rules.forms.words.lines import lines_of, rewritten
 from intake.rules.forms.words.matches import Match
 from intake.rules.script import canonical
 
-_RULE = r"(?:_{2,}|…+|\.{3,})"
+_RULE = r"(?:_{2,}|…+|\.{2,})"
 _RULES = re.compile(_RULE)
 _BEGUN = re.compile(r"\s*(?P<word>[^\W\d_]{1,2})\s+(?P<rest>.*)", re.DOTALL)
 _PLACE = re.compile(r"(?P<word>[^\W\d_]{5,6})\s+(?P<rest>.*)", re.DOTALL)  # "у мјесту Рудо"
