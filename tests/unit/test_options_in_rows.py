@@ -195,3 +195,11 @@ def test_an_option_in_brackets_in_a_row_of_its_own_may_be_called_the_choice(chos
     got = judged(Document(blocks=(*map(line, HEAD), table(("Кластер учења",), *((x,) for x in said)))))
 
     assert got.cluster == "mobile-teams"
+@pytest.mark.parametrize("mark", ["X {}", "{} X", "{}. ✓", "☒ {}", "{}) ДА"])
+@pytest.mark.parametrize("last", [True, False])
+def test_a_mark_beside_the_number_of_an_option_is_its_own(mark: str, *, last: bool) -> None:
+    """In the cell of the number, though the form has a column for it."""
+    for at, cluster in enumerate(PLAIN.values()):
+        listed = [(mark.format(n + 1) if n == at else str(n + 1), option) for n, option in enumerate(PLAIN)]
+        head = ("Рб", "Друштвени приступ", *(("Избор",) if last else ()))
+        assert form("Кластер учења", table(head, *((*row, *[""] * last) for row in listed))).cluster == cluster

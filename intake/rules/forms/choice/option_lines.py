@@ -21,6 +21,7 @@ from intake.rules.forms.words.lines import has_box, is_bare_box
 _LIST = 2  # different clusters that make a list of options
 _REMARKED = re.compile(r"(\S{1,3})\s*(?:[–—(,;]|\s-\s)\s*\S")
 _COUNTED = re.compile(r"\s*\(?(?:\d{1,2}|[^\W\d_]{1,4}[).]|[^\W\d_](?=\s)|[IVX]{1,4})[).]?\s*")
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]?\s+|\s+\(?\d{1,2}[.)]?$")  # beside a mark
 _COUNT = r"(?:\d|[^\W\d_]|[IVX]{1,4})"
 _RINGED = re.compile(  # "[c. Мобилни тимови]", "c. *Мобилни тимови*", "(3. Мобилни тимови)", "(c) Мобилни тимови"
     rf"\s*(?:(?:{_COUNT}[.)]\s*)?[\[{{<«»*](?=.?.?.?.?[^\W\d_]{{3}}).{{3,200}}[\]}}>«»*]|\(\s*{_COUNT}[.)].{{3,200}}\)"
@@ -126,7 +127,7 @@ class OptionLines:
         if several and item.cell:
             cells = listed.beside(item.cell, cells)
         shown = (cell for cell in cells if item.line not in cell.lines and not cell.hidden)
-        others = [cell for cell in shown if cell.column not in listed.columns]
+        others = [cell for cell in shown if cell.column not in listed.columns or _has_more(cell)]
         if item.cell and len(item.cell.lines) == _WITH_MARK:
             others[:0] = self._own_mark(item)
         boxes = [box for cell in others for box in _boxes(cell)]
@@ -166,9 +167,14 @@ class OptionLines:
         return replace(sighting, box=state, glyph=boxes[0].text, evidence=evidence)
 
     def _cell_answer(self, cell: Cell) -> bool | None:
-        text = cell.text.strip()
+        text = _NUMBER.sub("", cell.text.strip())
         remarked = _REMARKED.match(text)  # "X – приоритет за нашу општину"
         return said(remarked[1] if remarked else text, self._lexicon) if remarked or 0 < len(text) <= _SHORT else None
+
+
+def _has_more(cell: Cell) -> bool:
+    """Tell whether *cell*, in a column of numbers, holds more than that: "X 3", "3. ✓"."""
+    return number_in(cell) is None and bool(cell.text.strip())
 
 
 def _unboxed(line: Line) -> str:
