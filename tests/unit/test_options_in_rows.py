@@ -203,3 +203,25 @@ def test_a_mark_beside_the_number_of_an_option_is_its_own(mark: str, *, last: bo
         listed = [(mark.format(n + 1) if n == at else str(n + 1), option) for n, option in enumerate(PLAIN)]
         head = ("Рб", "Друштвени приступ", *(("Избор",) if last else ()))
         assert form("Кластер учења", table(head, *((*row, *[""] * last) for row in listed))).cluster == cluster
+
+
+HOST = "Савез јединица локалне самоуправе Републике Сјеверне Македоније"
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("host", [HOST, "Association of the Units of Local Self-Government of North Macedonia"])
+def test_the_host_beside_an_option_heads_nothing(host: str, *, merged: bool) -> None:
+    """Whatever words of headings its name has; the parts of a cluster may stand behind its name."""
+    options = [option.replace(" – ", ": ") for option in PLAIN]
+    for at, cluster in enumerate(PLAIN.values()):
+        listed = [(x, host, "X" if n == at else "") for n, x in enumerate(options)]
+        made = table(("Кластер", "Домаћин", "Избор"), *listed)
+        below = (5, 1)  # the host of the first part, and below it that of the second
+        cells = tuple(
+            replace(cell, row_span=2) if (cell.row, cell.column) == (4, 1) else cell
+            for cell in made.cells
+            if (cell.row, cell.column) != below
+        )
+        got = form("Изаберите кластер", replace(made, cells=cells) if merged else made)
+        assert got.cluster == cluster
+        assert (got.approach is not None) is (cluster == "minorities")

@@ -89,12 +89,12 @@ class Chooser:
         texts = [item for item in others if id(item) not in described and not self._lines.is_beside(item)]
         listed = len({s.option.cluster for s in sightings})
         chosen = (*marked(sightings), *repeated(sightings))
-        chosen += tuple(approach_left(sightings, chosen))
         written = tuple(
             Chosen(option=option, evidence=evidence_of(item.line, part), how=how)
             for item in texts
             for option, how in self._written.chosen(item.line, sightings, listed)
         )
+        chosen += tuple(approach_left(sightings, (*chosen, *written)))
         answering = (item for item in texts if not listed or id(item) in lone)
         unknown = tuple(evidence_of(x.line, part) for x in answering if self._written.is_unknown(x.line))
         if not chosen and listed == 1 and all(s.box is None and s.typed is not False for s in sightings):

@@ -49,14 +49,14 @@ class ChoiceQuestions:
         self._chooser = chooser
         self._is_printed = is_printed
         self._rows = OptionRows(options)
-        self._sentences = ChoiceSentences(lexicon, chooser.is_option)
+        self._sentences = ChoiceSentences(options, lexicon, chooser.is_option)
         self._lists = OptionLists(options, chooser.is_option)
         self._choices = {f.id for f in call.fields if f.type is FieldType.CHOICE}
         self._chosen = next(f.id for f in call.fields if f.id in self._choices)
 
     def asked(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """Where nothing asks for the cluster in known words, what is answered with options alone asks for it."""
-        items = self._untitled(self._rows.listed(items))
+        items = self._untitled(self._with_part(self._rows.listed(items)))
         if any(
             isinstance(i, Question) and i.field.id == self._chosen for i in items
         ):  # a call lists them and asks nothing
@@ -78,6 +78,19 @@ class ChoiceQuestions:
         if not choices and (numbered := self._below_list(items)):
             choices = {id(numbered): self._number(numbered)}
         return tuple(choices.get(id(item), item) for item in items)
+
+    def _with_part(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Return *items*, with what asks for a part in no known words as its question: "Приступ (само за бр. 4)".
+
+        It speaks of what is chosen, and a cluster's part answers it, as it does no other such question.
+        """
+        unknown = [i for i in items if isinstance(i, Question) and len(i.answer) == 1 and not i.match.known]
+        parts = [i for i in unknown if (o := self._options.line(i.answer[0].text, listed=True)) and o.approach]
+        asked = [i for i in parts if self._sentences.is_about(i.label.text)]
+        if len(asked) != 1:
+            return items
+        part = replace(asked[0], match=self._labels.choice(asked[0].match, part=True), supposed=True)
+        return tuple(part if item is asked[0] else item for item in items)
 
     def _untitled(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         """Return *items*, with a title that seems to ask for the cluster as a line of no question.
@@ -146,8 +159,12 @@ class ChoiceQuestions:
     def _is_choosing(self, question: Question) -> bool:
         """Tell whether a question in weak words is answered with titles of options and nothing else."""
         written = [x for x in question.answer if not self._lexicon.is_blank(x.text) and not self._is_printed(x)]
-        options = bool(written) and all(self._chooser.is_option(x) or self._options.several(x.text) for x in written)
+        options = bool(written) and all(self._is_answer(x) or self._options.several(x.text) for x in written)
         return self._is_weak(question) and (options or self._are_short(written))
+
+    def _is_answer(self, line: Line) -> bool:
+        """Tell whether *line* is an option, and not both parts of one: "Под бројем 4: форум или повјереник"."""
+        return self._chooser.is_option(line) and (has_box(line) or not self._options.offers(line.text))
 
     def _are_short(self, lines: Sequence[Line]) -> bool:
         """Tell whether *lines* are a list of clusters, each by words that only it has: "ДЦ – дневни", "Мањине"."""
@@ -183,7 +200,7 @@ class ChoiceQuestions:
         if match is None or match.field.id != self._chosen:
             return False
         if len(question.answer) > 1:  # a heading in no known words stands below
-            return self._chooser.is_option(question.answer[0]) or self._options.several(question.answer[0].text)
+            return self._is_answer(question.answer[0]) or self._options.several(question.answer[0].text)
         if question.answer:
             return self._is_said(question.answer[0])
         beside = next((i.line for i in following if isinstance(i, Loose)), None)
@@ -196,4 +213,4 @@ class ChoiceQuestions:
         """Tell whether *line* names one cluster, or nothing but a number."""
         named = {option.cluster for option in self._options.named(line.text)}
         told = self._options.hinted(line.text) is not None or self._chooser.is_number(line.text)
-        return len(named) == 1 or (not named and told)
+        return (len(named) == 1 and not self._options.offers(line.text)) or (not named and told)

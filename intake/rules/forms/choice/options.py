@@ -127,6 +127,20 @@ class Options:
         each = {next(iter(options)) for options in told if len(options) == 1}
         return each if len(parts) > 1 and len(each) > 1 else set()
 
+    def offers(self, text: str) -> bool:
+        """Tell whether *text* names everything that there is to choose from: every cluster, or each part of one.
+
+        Between the parts a word for "or" stands, or a stroke: two of them may be chosen.
+        """
+        named = set(self.named(text))
+        if len(named) <= 1:
+            return False
+        if self.told(text) == frozenset(self.clusters()):
+            return True
+        clusters = {option.cluster for option in named}
+        parts = {option for option in self._names if option.approach and option.cluster in clusters}
+        return len(clusters) == 1 and len(parts) > 1 and self._either(text, named) == parts
+
     def _hinted(self, text: str) -> Option | None:
         """Return the one option of whose telling words a short *text* mostly consists: "Рад с мањинама"."""
         words = frozenset(_words(text))
@@ -240,6 +254,11 @@ class Options:
     def clusters(self) -> tuple[str, ...]:
         """Return the clusters' ids in the call's order."""
         return tuple(o.cluster for o in self._names if o.approach is None)
+
+
+def is_or(word: str) -> bool:
+    """Tell whether *word* stands between two of which one is meant."""
+    return _OR.fullmatch(f" {canonical(word)} ") is not None
 
 
 def _wordings(choice: Cluster | Approach) -> Iterator[tuple[str, ...]]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from intake.rules.forms.choice.options import Options
+from intake.rules.forms.choice.options import Options, is_or
 from intake.rules.forms.labels.items import Loose
-from intake.rules.forms.places import Cell, Line
+from intake.rules.forms.places import Cell, Line, Mark
 from intake.rules.forms.words.lexicon import key
 from intake.rules.forms.words.lines import has_box, parts_of, slice_of
 from intake.rules.script import SMALL_LETTERS
@@ -32,6 +32,7 @@ GAP = re.compile(r"\t+|\s{3,}")
 """What stands between two options of one line."""
 _CAPITAL = re.compile(rf"(?<![^\s(])[^\W\d_{SMALL_LETTERS}][^\W\d_]{{2,}}")
 _OPEN_END = re.compile(r"(?:[,;:(+&/|\\]|(?<![–—-])\s\S{1,2})\s*$")  # what goes on, or may belong to either side
+_WORD = re.compile(r"(?<=\s)[^\W\d_]{2,3}(?=\s)")
 _FEW = 2  # options that make a list
 
 
@@ -142,11 +143,34 @@ def without_offer(line: Line, options: Options) -> tuple[Line, ...]:
 def _offered(offer: Line, options: Options) -> tuple[Line, ...]:
     """The approaches that *offer* prints beside each other and nobody marked; none where it is no such list."""
     offered = tuple(parts_of(offer, _BETWEEN))
+    offered = _parted_at_or(offer) if len(offered) == 1 and options.offers(offer.text) else offered
     each = [options.named(x.text) for x in offered]
     told = {one[0] for one in each if len(one) == 1 and one[0].approach is not None}
     marked = has_box(offer) or any(_MARKED.match(x.text) for x in offered)
     unmarked = not marked and not _NUMBERED.search(offer.text)
     return offered if unmarked and len(each) == len(told) >= _FEW else ()
+
+
+def _parted_at_or(line: Line) -> tuple[Line, ...]:
+    """Part a line of approaches at the words between them: "Форум или Повјереник?"."""
+    cuts = [0, *(at for found in _WORD.finditer(line.text) if is_or(found[0]) for at in found.span()), len(line.text)]
+    return tuple(slice_of(line, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+
+
+def is_offer(line: Line, options: Options) -> bool:
+    """Tell whether *line* says what there is to choose from, in a sentence or with commas between, in one look.
+
+    "Навести један: дневни центри, повећање свијести, …", "Могу се одабрати форум или повјереник.": nobody answers so
+    where anything else does. A list that tells its options by their numbers or its gaps is read as one.
+    """
+    if has_box(line) or not options.offers(line.text):
+        return False
+    looks: dict[frozenset[Mark], str] = {}
+    for span in line.spans:
+        looks[span.marks] = looks.get(span.marks, "") + span.text
+    parts_only = len({option.cluster for option in options.named(line.text)}) == 1
+    listed = () if parts_only else (f(line, options) for f in (parted_list, side_by_side, run_together))
+    return any(map(options.offers, looks.values())) and all(len(parts) == 1 for parts in listed)
 
 
 def side_by_side(line: Line, options: Options) -> tuple[Line, ...]:

@@ -119,9 +119,10 @@ def _live(line: Line) -> str:
 
 
 class ChoiceSentences:
-    """Finds what such a sentence chooses; *is_option* knows the titles of what can be chosen."""
+    """Finds what such a sentence chooses of *options*; *is_option* knows their titles."""
 
-    def __init__(self, lexicon: Lexicon, is_option: IsOption) -> None:
+    def __init__(self, options: Options, lexicon: Lexicon, is_option: IsOption) -> None:
+        self._options = options
         self._lexicon = lexicon
         self._is_option = is_option
 
@@ -130,6 +131,8 @@ class ChoiceSentences:
         place = _PLACE.search(line.text)
         answer = slice_of(line, place.start("in"), place.end("in")) if place else None
         if place is None or answer is None or not self._is_option(answer) or self._is_option(line):
+            return None
+        if self._options.offers(answer.text):  # "Под бројем 4 бира се приступ: форум или повјереник"
             return None
         return line.text[: place.start()], answer
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from intake.rules.call import Call, FieldType
 from intake.rules.forms.choice.options import Options
-from intake.rules.forms.choice.printed_lists import number_in, printed_number, without_offer
+from intake.rules.forms.choice.printed_lists import is_offer, number_in, printed_number, without_offer
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
@@ -84,7 +84,8 @@ class Zones:
 
     def of(self, items: Sequence[Item], headings: AbstractSet[Line] = frozenset()) -> Zone:
         """All lines below the questions of the choice up to *headings*, and titles of options that stand alone."""
-        groups = [part for group in self._groups(items, headings) for part in self._parted(group) if part.lines]
+        parted = [part for group in self._groups(items, headings) for part in self._parted(group) if part.lines]
+        groups = self._without_offers(parted)
         whole = [group for group in groups if not self._is_part(group, groups)]
         parts = [self._answering(group) for group in groups if group not in whole]
         asked = (group for group in (*whole, *parts) if self._asks(group))
@@ -93,6 +94,15 @@ class Zones:
             inside=tuple(item for group in parts for item in group.lines),
             alone=tuple(item for group in asked if (item := _lone(group))),
         )
+
+    def _without_offers(self, groups: Sequence[_Group]) -> Sequence[_Group]:
+        """Leave out of *groups* the lines that only say what there is to choose from, where anything else is said."""
+        lines = [item for group in groups for item in group.lines]
+        several = [i for i in lines if len(self._options.named(i.line.text)) > 1 and not self._is_option(i.line)]
+        offers = {id(i) for i in several if is_offer(i.line, self._options)}
+        if not offers or not any(key(i.line.text) or has_box(i.line) for i in lines if id(i) not in offers):
+            return groups
+        return [replace(group, lines=[i for i in group.lines if id(i) not in offers]) for group in groups]
 
     def _groups(self, items: Sequence[Item], headings: AbstractSet[Line]) -> Sequence[_Group]:
         groups = [_Group(lines=[])]
@@ -118,18 +128,25 @@ class Zones:
                 ):
                     groups[-1].lines.append(item)
                 case Loose(line=line) if self._asks(groups[-1]):
-                    beside = item.cell is not None and item.cell in groups[-1].row  # "Кластер – Дневни центар"
+                    beside = self._is_beside(item, groups[-1].row)
                     if not beside and (line in headings or self._is_heading(line) or self._is_between(items, at)):
                         groups.append(_Group(lines=[]))
                     elif (
                         not self._is_printed(line)
-                        and not self._counts(item)
+                        and not (self._counts(item) and item.cell not in groups[-1].row)
                         and (not groups[-1].blank or self._may_answer(line))
                     ):
                         groups[-1].lines.append(item)
                 case _:
                     pass
         return groups
+
+    def _is_beside(self, item: Loose, row: Sequence[Cell]) -> bool:
+        """Tell whether *item* stands in the *row* of its question, or in that of an option, as its host does."""
+        others = (cell for cell in item.row if item.line not in cell.lines)
+        return item.cell is not None and (
+            item.cell in row or any(self._is_option(line) for cell in others for line in cell.lines)
+        )
 
     def _parted(self, group: _Group) -> Sequence[_Group]:
         """Part what asks for a part from the cluster's answer, where no label tells: "За мањине: ☐ Форум ☐ …"."""
@@ -143,6 +160,7 @@ class Zones:
         behind = slice_of(asked, asked.text.index(":") + 1, len(asked.text))
         if any(option.approach is None for item in below for option in self._options.named(item.line.text)):
             return (group,)
+        below = [replace(i, row=tuple(c for c in i.row if asked not in c.lines)) for i in below]
         part = [Loose(line=behind), *below] if behind.text.strip() else below
         return (replace(group, lines=group.lines[:at]), _Group(field=min(self._inside), lines=part))
 
@@ -216,7 +234,8 @@ class Zones:
         if item.cell is None or number_in(item.cell) is None:
             return False
         right = [cell for cell in item.row if cell.column > item.cell.column and cell.text.strip()]
-        return bool(right) and not any(self._is_option(line) for cell in right for line in cell.lines)
+        lines = [line for cell in right for line in cell.lines]
+        return bool(right) and not any(self._is_option(line) and not self._asks_part(line, ()) for line in lines)
 
     def _is_among_options(self, items: Sequence[Item], at: int) -> bool:
         """Tell whether the line at *at* stands in a column of options, in the next row; an option may be farther.

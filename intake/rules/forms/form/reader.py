@@ -121,6 +121,7 @@ class FormReader:
     def _is_told(self, line: Line) -> bool:
         """Tell whether the form prints *line* where the cluster is chosen: nobody answers with "Кликните на једно"."""
         text = self._hints.without_example(line.text).strip()
+        text = text.partition(":")[0] if self._options.offers(text) else text  # "Навести један: дневни центри, …"
         instructs = self._hints.told(text) >= Told.MAYBE and not self._options.told(text)
         return instructs or (self._answers.is_printed(line) and not self._chooser.is_option(line))
 

@@ -179,10 +179,10 @@ class Labels:
         exact = alike and "/" in text and not SECTION.match(text) and sure[0].certainty is Certainty.EXACT
         return replace(sure[0], certainty=Certainty.FUZZY) if exact else None
 
-    def choice(self, match: Match) -> Match:
-        """Return *match* as the question of the choice, for under it the options stand."""
-        field = next(f for f in self._fields if f.type is FieldType.CHOICE)
-        return replace(match, field=field)
+    def choice(self, match: Match, *, part: bool = False) -> Match:
+        """Return *match* as the question of the choice, or of a *part* of it, for under it the options stand."""
+        whole, *parts = (f for f in self._fields if f.type is FieldType.CHOICE)
+        return replace(match, field=parts[0] if part and parts else whole)
 
     def speaks(self, text: str) -> bool:
         """Tell whether a good part of *text* is in the words of one field."""

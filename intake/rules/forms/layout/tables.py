@@ -209,6 +209,8 @@ class TableReader:
             within.pop(0)  # the label in a second language, in words that the call does not know
         unknown = next((at for at, c in enumerate(within) if id(c) in self._found.in_labels and c.text.strip()), None)
         within = within[:unknown]
+        if self._labelled[id(label)].match.field.type is FieldType.CHOICE:
+            return within  # a number answers it
         return [c for c in within if not _NUMBER.match(c.text) or self._lexicon.is_mark(c.text) or c is within[-1]]
 
     def _answer(self, label: Cell, labelled: Labelled, right: Sequence[Cell]) -> tuple[Line, ...]:
