@@ -474,3 +474,31 @@ def test_a_statement_without_its_mark_is_not_made_nor_answered_by_the_next(
     made = [got.answers[field] for field in ("commitment", "accuracy", "privacy")]
     assert made == [mark == "x", False, False]
     assert [finding for finding in got.findings if finding.code is Code.FIELD_SEVERAL] == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Изјављујемо да ће наши представници учествовати у сва три догађаја",
+        "Naši članovi će učestvovati u sva tri događaja",
+        "We declare that our representatives will take part in all three events",
+    ],
+)
+@pytest.mark.parametrize(("said", "made"), [("☒ ДА   ☐ НЕ", True), ("☐ ДА   ☒ НЕ", False), ("ДА", True), ("не", False)])
+def test_a_statement_about_the_members_asks_for_none(statement: str, said: str, made: bool) -> None:  # noqa: FBT001
+    """In a row or a line: its words are those of two questions, and a yes or a no answers one of them."""
+    for block in (table(("Адреса", "Трг 1"), (statement, said)), line(f"{statement}: {said}")):
+        assert judged(Document(blocks=(*map(line, HEAD), block))).answers["commitment"] is made
+
+
+@pytest.mark.parametrize("marks", [("", "", "✓"), ("", "✓", ""), ("", "", "")])
+def test_an_unmarked_statement_in_words_of_its_own_is_one_beside_others(marks: tuple[str, str, str]) -> None:
+    """It stands where they do: it was not made."""
+    statements = (
+        "Изјављујемо да ћемо учествовати у сва три догађаја кластера",
+        "Подаци су тачни",
+        "Сагласност за податке",
+    )
+    for rows in (zip(statements, marks, strict=True), zip(("15.", "16.", "17."), statements, marks, strict=True)):
+        got = judged(Document(blocks=(*map(line, HEAD), table(*rows))))
+        assert got.answers["commitment"] is False

@@ -95,7 +95,11 @@ class LineLabels:
 
     def _known(self, line: Line, least: Certainty) -> Labelled | None:
         found = max(self._candidates(line, least), key=lambda candidate: candidate[:2], default=None)
-        return self._statements.of(line) if found is None else self._statements.with_answer(line, found[2])
+        if found is None:
+            return self._statements.of(line)
+        weak = found[2].match.certainty <= Certainty.MEANT  # asked here: of every line
+        made = self._statements.instead(line, found[2]) if weak else None
+        return made or self._statements.with_answer(line, found[2])
 
     def _foreign(self, line: Line) -> Labelled | None:
         """What other forms ask and this call does not, where the look of labels does not tell: "Факс: 051/123-456"."""

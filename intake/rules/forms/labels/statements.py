@@ -39,6 +39,17 @@ class Statements:
         boxed = has_box(line) and not any(map(self._is_option, pieces(line)))
         return self.ticked(line) or self.stated(line) if boxed else None
 
+    def instead(self, line: Line, found: Labelled) -> Labelled | None:
+        """The statement that *line* makes, where *found*, not surely, is another question: "Наши чланови ће …".
+
+        With a yes and a no behind it, or a box, and in so many words.
+        """
+        if found.match.field.type is FieldType.CHECKBOX:
+            return None
+        made = self.of(line)
+        behind = sum(len(rest.text) for rest in made.behind) if made else 0
+        return made if made and self._labels.statements.sure(line.text[: len(line.text) - behind]) else None
+
     def ticked(self, line: Line) -> Labelled | None:
         """A statement in words of its own, with its box before it, or its boxes behind it."""
         at = words_before(line, self._lexicon)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from intake.rules.call import FieldType
 from intake.rules.forms.labels.looks import is_closed
 from intake.rules.forms.labels.parting import Labelled
 from intake.rules.forms.layout.alternating import NONE, ROWS, alternating
@@ -50,7 +51,11 @@ class CellLabels:
         self.labelled = {id(cell): labelled for cell in cells if (labelled := splitter.cell(cell))}
         self.labelled |= {at: replace(self.labelled[at], behind=()) for at in self._asking_more()}
         self.asked = LabelledCells(self.rows, self.labelled)
-        self.labelled |= {id(cell): made for cell in self._answered() if (made := splitter.statement(cell.text))}
+        self.labelled |= {
+            id(cell): made
+            for cell in (*self._answered(), *self._unanswered())
+            if (made := splitter.statement(cell.text))
+        }
         self.wide = frozenset(map(id, wide_answers(table, self.asked, splitter)))
         self.headings = frozenset(map(id, headings(table.cells, self.asked)))
         for at in self.headings.union(self.wide, map(id, (*self._among_options(), *self._echoing()))):
@@ -144,8 +149,7 @@ class CellLabels:
         for number, row in self.rows.items():
             if any(id(cell) in self.options for cell in row):
                 continue
-            known = any(self.labelled[id(cell)].match.known for cell in row if id(cell) in self.labelled)
-            if known or self.heads_numbers(number):  # "Р. бр. / No." says no to nothing
+            if self._asks_otherwise(row) or self.heads_numbers(number):  # "Р. бр. / No." says no to nothing
                 continue
             below = [cell for cell in self.rows.get(number + 1, ()) if cell.text.strip()]
             if len(below) == 1 and said(below[0].text.strip(" ."), self._lexicon) is not None:
@@ -154,6 +158,27 @@ class CellLabels:
             answers = {id(c) for c in row if any(map(has_box, c.lines)) or yes_no(c.lines, self._lexicon) is not None}
             asking = (cell for cell in row if answers and id(cell) not in answers and cell.text.strip())
             yield from (cell for cell in asking if not self._splitter.heading(cell.text))
+
+    def _unanswered(self) -> Iterator[Cell]:
+        """The unknown cells that make a statement, right above or below another, with nothing in their rows."""
+        asked = [(c, self.labelled[id(c)].match.field.type) for c in self._table.cells if id(c) in self.labelled]
+        stated = [cell for cell, type_ in asked if type_ is FieldType.CHECKBOX]
+        near = {(c.row + step, c.column) for c in stated for step in (-1, 1)}
+        for cell in [c for c in self._table.cells if near and (c.row, c.column) in near and c not in stated]:
+            blank = all(_NUMBER.match(c.text) for c in self.rows[cell.row] if c is not cell and c.text.strip())
+            if blank and not self._asks_otherwise([cell]) and self._splitter.is_statement(cell):
+                yield cell
+
+    def _asks_otherwise(self, row: Sequence[Cell]) -> bool:
+        """Tell whether a known question stands in *row*, and not only some of its words in a statement."""
+        for cell in row:  # no generators: asked of every row
+            labelled = self.labelled.get(id(cell))
+            if labelled is None:
+                continue
+            own = labelled.match.certainty is Certainty.EXACT or labelled.match.field.type is FieldType.CHECKBOX
+            if own or (labelled.match.known and not self._splitter.is_statement(cell)):
+                return True
+        return False
 
     def _beside_answers(self) -> Iterator[Cell]:
         """The unknown cells in columns of labels that have a place for an answer beside them."""

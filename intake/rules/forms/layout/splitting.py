@@ -160,6 +160,10 @@ class Splitter:
         behind = len(labelled.behind) == 1 and match.known and match.field.type is FieldType.LONG_TEXT
         return behind and self._labels.lists(labelled.behind[0].text, match.field)
 
+    def is_statement(self, cell: Cell) -> bool:
+        """Tell whether *cell* makes a statement of the call's in so many words."""
+        return self._labels.statements.sure(cell.text) is not None
+
     def is_label_column(self, row: int, column: int) -> bool:
         """Tell whether labels stand in this column in other tables, too, in rows of as many cells."""
         return (row, column) in self._learnt.columns
