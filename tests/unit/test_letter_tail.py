@@ -92,3 +92,26 @@ def test_blank_answers_do_not_take_the_closing_words() -> None:
     """The date was left out."""
     got = form(FORM.replace("3.9.2021.", "-") + SIGNATURE)
     assert (got.answers["signed_on"], got.findings) == (None, ())
+
+
+@pytest.mark.parametrize("dated", ["Лакташи, 11. септембар 2021. године", "У Лакташима, 11.9.2021."])
+@pytest.mark.parametrize("signed", ["Овлашћено лице: Ана Анић", "Начелница\nАна Анић", ""])
+@pytest.mark.parametrize("last", ["Партнери:\nЦрвени крст", "Подаци су тачни: ДА"])
+def test_where_and_when_a_letter_was_signed_below_its_closing_words(last: str, signed: str, dated: str) -> None:
+    """It was lost with the signature, and is no part of the last answer."""
+    body = FORM.partition("\nМјесто")[0]
+    got = form(f"{body}\n{last}\nС поштовањем,\n{dated}\n{signed}").answers
+
+    assert (got["place"], str(got["signed_on"])) == (dated.partition(",")[0].removeprefix("У "), "2021-09-11")
+    assert (got["signatory"], got["partners"]) == (
+        "Ана Анић" if signed else None,
+        "Црвени крст" if "Црв" in last else None,
+    )
+
+
+def test_two_dates_below_the_closing_words_say_nothing() -> None:
+    """One may be that of anything."""
+    body = FORM.partition("\nМјесто")[0]
+    got = form(f"{body}\nС поштовањем,\nЛакташи, 11.9.2021.\nАна Анић\nЛакташи, 12.9.2021.").answers
+
+    assert (got["place"], got["signed_on"]) == (None, None)

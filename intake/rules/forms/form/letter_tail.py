@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from intake.rules.forms.labels.items import Item, Loose, Question
+from intake.rules.forms.layout.signed_lines import is_dated, signed_at
 from intake.rules.forms.places import Block, Line
 from intake.rules.forms.words.lexicon import Lexicon, key
 
@@ -32,6 +33,12 @@ def tails(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]
         yield closing[0], quoted
     if any(not _is_blank(block) for block in blocks[quoted:]):
         yield quoted, quoted
+
+
+def signed_in(tail: Sequence[Block]) -> tuple[Line, ...]:
+    """Return the lines of a *tail* that say where and when the letter was signed, below a blank one."""
+    said = [block for block in tail if isinstance(block, Line) and (is_dated(block.text) or signed_at(block.text))]
+    return (Line(spans=(), address=said[0].address), *said) if said else ()
 
 
 def _closes(block: Block, lexicon: Lexicon) -> bool:

@@ -22,7 +22,7 @@ from intake.rules.forms.choice.numbered_headings import ended
 from intake.rules.forms.choice.options import Options
 from intake.rules.forms.choice.zones import Zones
 from intake.rules.forms.form.form_signs import FormSigns, text_of
-from intake.rules.forms.form.letter_tail import tails, without_information
+from intake.rules.forms.form.letter_tail import signed_in, tails, without_information
 from intake.rules.forms.hints.by_words import HintWords, Told
 from intake.rules.forms.labels.items import Item, Question
 from intake.rules.forms.labels.labels import Labels
@@ -126,9 +126,13 @@ class FormReader:
         return instructs or (self._answers.is_printed(line) and not self._chooser.is_option(line))
 
     def _without_letter(self, document: Document) -> Document:
-        """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing."""
+        """The form in the text of a mail: a signature answers as a margin does, a quoted message nothing.
+
+        Where and when it was signed is told in the form, as most forms have it.
+        """
         for tail, quoted in tails(document.blocks, self._lexicon):
-            form = replace(document, blocks=document.blocks[:tail])
+            signed = signed_in(document.blocks[tail:quoted])
+            form = replace(document, blocks=(*document.blocks[:tail], *signed))
             if self._read(form, "").score:
                 return replace(form, margins=(*document.blocks[tail:quoted], *document.margins))
         return document
