@@ -126,3 +126,17 @@ def test_what_looks_as_questions_above_their_answers_is_no_heading(look: tuple[M
     got = read(*plain).answers
 
     assert {field: got.get(field) for field in BELOW} == {field: answer for field, (_, answer) in BELOW.items()}
+
+
+@pytest.mark.parametrize("asked", ["Партнери у раду:", "Партнери у раду: "])
+@pytest.mark.parametrize("look", [Mark.COLOUR, Mark.ITALIC])
+def test_what_has_not_the_look_of_the_answer_above_is_no_list_of_its_own(look: Mark, asked: str) -> None:
+    """Where all answers have one: the label of the next, above a list, was part of the answer, in silence."""
+    short = {"Општина": "Лакташи", "Адреса": "Трг 1", "Начелник": "Ана Анић", "Контакт особа": "Марко Марић"}
+    plain = [(Span(text=f"{label}: "), Span(text=said, marks=frozenset({look}))) for label, said in short.items()]
+    below = [("Рањиве групе:", ()), ("Стари су сами.", (look,)), ("Ресурси које стављамо на располагање:", ())]
+    below += [("Имамо салу.", (look,)), (asked, ()), ("- Црвени крст", (look,)), ("- Дом здравља", (look,))]
+    spans = [*plain, *((Span(text=text, marks=frozenset(marks)),) for text, marks in below)]
+    got = read(*(Line(spans=each, address=str(at)) for at, each in enumerate(spans))).answers
+
+    assert (got["resources"], got["partners"]) == ("Имамо салу.", "- Црвени крст\n- Дом здравља")

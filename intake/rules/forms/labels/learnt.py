@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.rules.forms.labels.looks import Look
+from intake.rules.forms.labels.looks import Look, first_marks
 from intake.rules.forms.labels.series import question_in
 from intake.rules.forms.places import Line
 
@@ -40,6 +40,10 @@ class Learnt:
     def shows_answers(self) -> bool:
         """Tell whether answers are known by what they look like, which no heading has."""
         return self.look is not None and bool(self.look.answers)
+
+    def looks_printed(self, line: Line) -> bool:
+        """Tell whether answers are known by what they look like, and *line* begins otherwise."""
+        return self.look is not None and bool(self.look.answers) and first_marks(line) != self.look.answers
 
     def is_headline(self, line: Line) -> bool:
         """Tell whether *line* is a heading by its look, or by its place."""

@@ -213,7 +213,7 @@ class Endings:
         """
         if not opens_list(line, after) or above.match.field.type not in SPEAKING:
             return False
-        if self._learnt.label_in(line) is not None:
+        if self._learnt.looks_printed(line) or self._learnt.label_in(line) is not None:
             return False
         found = self._splitter.line(line)
         if found is not None and found.match.field.id == above.match.field.id:
