@@ -232,3 +232,12 @@ def test_one_of_two_left_blank_is_blank(said: str, phone: str | None) -> None:
     got = answers(table(("Начелник", "Ана Анић"), ("Тел. / Е-пошта", said), ("Контакт – тел.", "065/123-456")))
 
     assert (got["official_phone"], got["official_email"]) == (phone, None)
+
+
+@pytest.mark.parametrize("words", ["телефон {}, е-пошта {}", "мобилни телефон {}; мејл {}"])
+def test_the_words_before_a_telephone_and_an_address_are_no_part_of_a_position(words: str) -> None:
+    """They went with the position, in silence."""
+    said = "Марко Марић, виши сарадник, " + words.format("065/123-456", "m@laktasi.example")
+    got = answers("Контакт особа", said)
+
+    assert {name: got[name] for name in MARKO} == MARKO | {"contact_position": "виши сарадник"}
