@@ -49,6 +49,7 @@ def test_each_clause_asks_with_its_first_words() -> None:
         ("мобилни 065/123-456", "мобилни још немамо"),
         ("мобилни 065/123-456", "мобилни 065"),
         ("мобилни 065/123-456", "рођен у селу Трн"),
+        ("мобилни 065/123-456", "а замјењује га Ива Ивић"),
         ("мејл m.maric@laktasi.example", "мејл Лакташи"),
     ],
 )
@@ -77,3 +78,75 @@ def test_lines_in_the_look_of_two_questions_ask_by_what_they_mean() -> None:
     got = form(OFFICE, REACHED, CONTACT, asked=asked).answers
 
     assert got["experience"] == "Стари су сами."
+
+
+LABELS = ("Кластер учења: Мобилни тимови", "Назив општине: Лакташи", "Начелник: Ана Анић")
+
+
+@pytest.mark.parametrize("heading", [(), ("Контакт особа",)])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Контакт особа је Марко Марић (виши сарадник), тел. 065/123-456 и мејл marko@laktasi.example.",
+        "Контакт особа је Марко Марић, на радном мјесту виши сарадник, тел.: 065/123-456, мејл: marko@laktasi.example",
+        "Контакт особа је __Марко Марић__ , функција виши сарадник , тел. __065/123-456__ , мејл marko@laktasi.example",
+        "Контакт особа је Марко Марић, на позицији виши сарадник. Тел. је 065/123-456; мејл marko@laktasi.example.",
+    ],
+)
+def test_one_sentence_may_tell_what_nothing_else_asks(told: str, heading: tuple[str, ...]) -> None:
+    """Below its heading, and without; with the labels' colons, and with the rules that somebody wrote on."""
+    got = form(*LABELS, *heading, told).answers
+
+    reached = ("contact_name", "contact_position", "contact_phone", "contact_email")
+    assert [got[each] for each in reached] == ["Марко Марић", "виши сарадник", "+38765123456", "marko@laktasi.example"]
+
+
+@pytest.mark.parametrize("told", ["Контакт особа је Марко Марић, виши сарадник.", "Контакт особа је Марко Марић."])
+def test_a_sentence_below_its_own_heading_names_a_person(told: str) -> None:
+    """The whole sentence was that person's name, in silence."""
+    assert form(*LABELS, "Контакт особа", told).answers["contact_name"] == "Марко Марић"
+
+
+def test_a_letter_tells_in_several_sentences_who_applies() -> None:
+    """Of one paragraph; a title stands before a name, and the heading above asks for the same."""
+    told = (
+        "The application is submitted by the Municipality of Laktaši, with its seat at Glavna 5, 78250 Laktaši. The "
+        "official e-mail address is info@laktasi.example and the telephone is 051 530 000. The mayor is dr Ana Anić."
+    )
+    got = form("We apply for the learning cluster “Mobile outreach teams”.", "Applicant", told, asked=("Motivation",))
+
+    assert (got.municipality, got.answers["address"]) == ("srp-laktasi", "Glavna 5, 78250 Laktaši")
+    assert (got.answers["official_email"], got.answers["official_phone"]) == ("info@laktasi.example", "+38751530000")
+    assert got.answers["head_name"] == "dr Ana Anić"
+
+
+def test_the_last_clause_may_ask_what_is_answered_below() -> None:
+    """It ends in a colon."""
+    got = form(
+        *("Општина: Лакташи", "коју заступа начелник/градоначелник мр Ана Анић , пријављује се за кластер учења:"),
+        *("Мобилни тимови", "Контакт особа је Марко Марић, телефон контакт особе: 065/123-456."),
+    )
+
+    assert (got.answers["head_name"], got.cluster) == ("мр Ана Анић", "mobile-teams")
+    assert (got.answers["contact_name"], got.answers["contact_phone"]) == ("Марко Марић", "+38765123456")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "За контакт особу одређујемо Марка Марића, тел. 065/123-456, мејл marko@laktasi.example.",
+        "Контакт особа је служба за привреду, тел. 065/123-456, мејл marko@laktasi.example.",
+    ],
+)
+def test_a_name_in_another_case_and_an_office_are_no_persons_name(told: str) -> None:
+    """Nothing is guessed."""
+    assert form(*LABELS, told).answers["contact_name"] is None
+
+
+def test_a_sentence_in_an_answer_does_not_contradict_what_the_form_asks() -> None:
+    """Partners have telephones, too."""
+    asked = ("Контакт особа: Марко Марић", "Телефон: 065/123-456", "Е-пошта: marko@laktasi.example")
+    partner = "Координатор је Ива Ивић, телефон 065/999-888, мејл iva@dom.example."
+    got = form(*LABELS, *asked, "Партнери:", partner)
+
+    assert (got.answers["contact_name"], got.answers["partners"]) == ("Марко Марић", partner)

@@ -46,8 +46,9 @@ from intake.rules.forms.normalization.office_parts import OfficeParts
 from intake.rules.forms.normalization.own_labels import OwnLabels
 from intake.rules.forms.normalization.paired import with_both_languages
 from intake.rules.forms.normalization.prose import in_lines, with_rules
+from intake.rules.forms.normalization.roles import with_roles_labelled
 from intake.rules.forms.normalization.second_cells import with_second_language_beside
-from intake.rules.forms.normalization.sentences import Sentences, with_roles_labelled
+from intake.rules.forms.normalization.sentences import Sentences
 from intake.rules.forms.normalization.shown_prompts import ShownPrompts, without_prompts
 from intake.rules.forms.normalization.tab_columns import with_tab_columns
 from intake.rules.forms.normalization.tabbed import with_tabbed_rows
@@ -130,6 +131,8 @@ class Normalization:
             partial(with_member_tables_joined, rows=self._rows, lexicon=self._lexicon, asked=sure),
             partial(with_members_in_rows, rows=self._rows, lexicon=self._lexicon),
             LevelsAcross(self._rows.columns, self._lexicon).in_one_column,
+            # Must stand before the next, which takes a whole sentence for what it says of somebody.
+            Sentences(self._labels, self._lexicon, self._chooser.is_option, self._rows.persons).in_lines,
             # Must stand before labels are parted from answers: the first in such a sentence is a later one.
             partial(with_roles_labelled, sure=sure, persons=self._rows.persons),
             # Must stand before tables are read for questions: what is asked of each member is none of the form's.
@@ -161,7 +164,6 @@ class Normalization:
                 heads=self._labels.is_heading,
             ).turned,
             partial(with_rules, labels=self._labels, lexicon=self._lexicon),
-            Sentences(self._labels, self._lexicon, is_option).in_lines,
             # Must stand before all that makes tables of lines: it leaves alone what asks in tables.
             partial(with_labels_apart, labels=self._labels, lexicon=self._lexicon, is_option=is_option),
             # Captions side by side, as any form may end; before tabs are taken for columns.
