@@ -13,6 +13,10 @@ from intake.rules.forms.words.lines import slice_of
 _QUOTED = re.compile(r"\s*>")
 _MARKS = re.compile(r"(?:\s*>)+ ?")
 _LEAST = 4  # answers between the lines of a form
+_NUMBERS = 6  # answers to questions by their numbers
+_FEW = 1  # of them that may say what the question does
+_ALIKE = 12  # characters with which a line tells its question
+_COUNTED = re.compile(r"\D{0,14}(\d{1,2})\s*[.):–—-]+(?!\d)\s*(.*)")
 _NUMBER = r"[A-Z][A-Z0-9]{0,11}-\d{4,}"  # of an application: "LC21-0007"
 _OURS = re.compile(rf"(?:^|\s){_NUMBER} ·|^\W*(?:[^\W\d]+\W+){{0,2}}{_NUMBER}\W*$", re.MULTILINE)
 _HEADER = re.compile(r"\s*\*?[^\W\d_][^:]{0,20}:\*?\s+\S")
@@ -22,9 +26,10 @@ _HEADERS = 4  # that may stand above a quoted message's subject: from, date, to,
 def own_words(document: Document) -> Document:
     """Return *document* without the lines marked as another mail's (RFC 3676, 4.5); places stay as they are.
 
-    Where several are answered one by one, below each, they are a form that was sent as text: then without their marks.
+    Where several are answered one by one, below each or by their numbers, they are a form that was sent as text: then
+    without their marks.
     """
-    if _answers_between(document.blocks) >= _LEAST:
+    if _answers_between(document.blocks) >= _LEAST or _are_answered_by_number(document.blocks):
         return replace(document, blocks=tuple(map(_without_marks, document.blocks)))
     return replace(document, blocks=tuple(block for block in document.blocks if not _is_marked(block)))
 
@@ -34,6 +39,17 @@ def _answers_between(blocks: Sequence[Block]) -> int:
     marked = [_is_marked(block) for block in blocks if _text(block).strip()]
     end = len(marked) - marked[::-1].index(True) if True in marked else 0
     return sum(before and not after for before, after in pairwise(marked[:end]))
+
+
+def _are_answered_by_number(blocks: Sequence[Block]) -> bool:
+    """Tell whether one's own lines have the numbers of marked ones and say something else: "> 3. Адреса", "3. Трг"."""
+    asked: dict[str, str] = {}
+    told: dict[str, str] = {}
+    for block in blocks:
+        if found := _COUNTED.match(_text(_without_marks(block))):
+            (asked if _is_marked(block) else told).setdefault(found[1], found[2][:_ALIKE])
+    alike = [number for number in told.keys() & asked.keys() if told[number] == asked[number]]
+    return len(told.keys() & asked.keys()) >= _NUMBERS and len(alike) <= _FEW
 
 
 def _without_marks(block: Block) -> Block:

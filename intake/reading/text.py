@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from intake.reading.nested import nested_in
 from intake.reading.word.symbols import spans_of
-from intake.rules.forms.places import Block, Box, Cell, Document, Line, Mark, Span, Table
+from intake.rules.forms.places import Block, Box, Cell, Document, Line, ListItem, Mark, Span, Table
 
 _MARKS = {
     "b": Mark.BOLD,
@@ -65,6 +65,7 @@ _PARAGRAPHS = frozenset(
 _SILENT = frozenset({"head", "script", "style", "title", "template", "noscript", "object", "svg"})
 _DEEPEST = 200
 _MOST_SPAN = 100
+_DIGITS = 3  # of the number with which a list begins
 _PLAIN: frozenset[Mark] = frozenset()
 
 
@@ -116,6 +117,7 @@ class _Flow:
     spans: list[Span] = field(default_factory=list)
     lines: int = 0
     tables: int = 0
+    item: ListItem | None = None  # that begins with the next line
 
     def finished(self) -> list[Block]:
         """End the last line and return everything."""
@@ -133,6 +135,8 @@ class _Flow:
             return
         if tag == "br" or tag in _PARAGRAPHS:
             self._break()
+        if tag == "li":
+            self.item = _item(element)
         if tag == "input" and element.get("type", "").lower() in ("checkbox", "radio"):
             ticked = "checked" in element.attrib
             self.spans.append(Span(text="☒" if ticked else "☐", box=Box.TICKED if ticked else Box.EMPTY))
@@ -158,7 +162,8 @@ class _Flow:
         if any(span.box or span.text.strip() for span in self.spans):
             self.lines += 1
             address = self.address or f"line {self.lines}"
-            self.blocks.append(Line(spans=tuple(self.spans), address=address))
+            self.blocks.append(Line(spans=tuple(self.spans), address=address, item=self.item))
+            self.item = None
         self.spans = []
 
     def _table(self, element: etree._Element, depth: int) -> None:
@@ -184,6 +189,19 @@ class _Flow:
                     Cell(row=row, column=column, address=place, lines=lines, row_span=height, column_span=width)
                 )
         self.blocks += [Table(cells=tuple(cells), address=address), *nested]
+
+
+def _item(element: etree._Element) -> ListItem | None:
+    """Of which list *element* is an item, and its number there; None where the list counts with letters or signs."""
+    list_ = element.getparent()
+    if list_ is None or list_.tag != "ol" or list_.get("type", "1") != "1":
+        return None
+    first = list_.get("start", "1").strip()
+    before = sum(1 for _ in element.itersiblings("li", preceding=True))
+    place = element.getroottree().getpath(list_)
+    return (
+        ListItem(list=place, number=f"{int(first) + before}.") if first.isdecimal() and len(first) <= _DIGITS else None
+    )
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -1,10 +1,12 @@
-"""Answers on a second sheet, each with the number of its question on the first."""
+"""Answers in a list or on a sheet of their own, each with the number of its question."""
 
 from __future__ import annotations
 
 import pytest
 
 from form_lines import HEAD, table
+from intake.reading.quotation import own_words
+from intake.reading.text import read_html, read_text
 from intake.rules.forms.places import Document
 from reading_forms import judged
 
@@ -69,3 +71,42 @@ def test_answers_whose_numbers_are_not_those_of_questions_are_nobodys() -> None:
     for answers in (more, twice):
         got = judged(form(answers)).answers
         assert not any(got[name] for name in ("contact_name", "motivation", "experience", "partners"))
+
+
+def mail(answers: str, form: str) -> Document:
+    """A mail with these texts, the first above its signature."""
+    return own_words(read_text(f"Поштовани,\n\nОДГОВОРИ:\n{answers}\n\nС поштовањем,\nМарко Марић\n\n{form}"))
+
+
+LISTED = "\n".join(("а) Дневни центар", "б) Мобилни тимови", "в) Форум за социјални дијалог"))
+QUESTIONS = [f"{n}) {text}:" + (f"\n{LISTED}" if n == 4 else "") for n, text in enumerate(ASKED, 1)]
+
+
+@pytest.mark.parametrize("quoted", ["", "> "])
+@pytest.mark.parametrize("number", ["{}. {}", "Одг. {}: {}", "{})\n{}"])
+def test_answers_in_a_mail_have_the_numbers_of_the_form_below_them(number: str, quoted: str) -> None:
+    """Below the signature the form may be printed or quoted; a list in an answer begins at 1 again."""
+    said = [*SAID[:3], "б", "Потреба је велика:\n1. стари,\n2. дјеца.\nУслова нема.", *SAID[5:]]
+    form = "\n".join(("Прилог 2 – Образац за пријаву", *QUESTIONS)).replace("\n", f"\n{quoted}")
+    got = judged(mail("\n".join(number.format(n, text) for n, text in enumerate(said, 1)), quoted + form))
+    assert got.municipality == "srp-laktasi"
+    assert got.answers["contact_email"] == "marko@laktasi.example"
+    assert got.answers["cluster"] == "mobile-teams"
+    assert str(got.answers["motivation"]).split() == said[4].split()
+    assert got.answers["place"] == "Лакташи"
+
+
+def test_two_numbered_lists_of_a_web_page_are_questions_and_answers() -> None:
+    """Programs that write mails count there by themselves."""
+    lists = ("".join(f"<li>{text}</li>" for text in texts) for texts in (ASKED, SAID))
+    got = judged(read_html("<p>Прилог 2</p><ol>{}</ol><p>Одговори</p><ol>{}</ol>".format(*lists)))
+    assert (got.cluster, got.answers["partners"]) == ("day-centre", "Црвени крст")
+
+
+@pytest.mark.parametrize("at", [2, 3])
+def test_answers_that_do_not_fit_the_questions_of_their_numbers_are_nobodys(at: int) -> None:
+    """Who left one number out counted on: nothing is taken for what it does not answer."""
+    moved = [text for n, text in enumerate((*SAID, "Марко Марић"), 1) if n != at]
+    got = judged(mail("\n".join(f"{n}. {text}" for n, text in enumerate(moved, 1)), "\n".join(QUESTIONS)))
+    assert not got.answers["contact_name"]
+    assert not got.answers["partners"]

@@ -23,6 +23,13 @@ def test_html_paragraphs_and_breaks_are_lines() -> None:
     assert [block.text for block in blocks if isinstance(block, Line)] == ["Општина: Лакташи", "Тел", "a"]
 
 
+def test_the_numbers_of_a_counted_html_list_are_told() -> None:
+    """They stand in no text; letters and signs before items count nothing here."""
+    html = "<ol start=3><li>а<ul><li>б</ul><li><p>в</p></ol><ol type=a><li>г</ol>"
+    items = [(b.text, b.item.number if b.item else "") for b in read_html(html).blocks if isinstance(b, Line)]
+    assert items == [("а", "3."), ("б", ""), ("в", "4."), ("г", "")]
+
+
 def test_an_html_table_is_a_table_with_its_spans() -> None:
     """Word pastes forms into mails so."""
     html = "<table><tr><td rowspan=2>а</td><td>б</td></tr><tr><td>в<table><tr><td>г</td></tr></table></td></tr></table>"

@@ -93,7 +93,15 @@ class Normalization:
         """What stands where, and what is none of what the form asks."""
         sure, is_title = self._labels.sure, self._labels.headings.is_title
         return (
-            # Must stand before all else: from here on numbers are typed, as in most forms.
+            # Must stand before all else: the numbers of answers are those of their questions, typed or not.
+            partial(
+                with_answers,
+                asks=self._labels.match,
+                is_option=self._chooser.is_option,
+                is_title=is_title,
+                lexicon=self._lexicon,
+            ),
+            # Must stand before all that follows: from here on numbers are typed, as in most forms.
             partial(with_list_numbers, asks=self._is_known, is_option=self._chooser.is_option),
             # Must stand before the next: what was typed about the labels of the call's own form goes into its places.
             ShownPrompts(self._lexicon).without,
@@ -183,8 +191,6 @@ class Normalization:
             partial(with_tabbed_rows, asked=sure, is_printed=self._is_printed),
             # The tables are there: each row without a label belongs to the answer above it.
             partial(with_rows_joined, asks=sure, is_printed=self._is_printed, stated=self._is_statement),
-            # The tables are there: answers in a second one go beside their questions.
-            partial(with_answers, asks=self._asks),
         )
 
     def _of_marks(self) -> tuple[Step, ...]:
