@@ -116,3 +116,16 @@ def test_a_heading_that_counts_asks_for_a_member(label: str, least: int) -> None
 
     assert members(got) == [ANA, IVA][:least]
     assert (got.answers["contact_name"], got.answers["partners"]) == ("Марко Марић", "Црвени крст")
+
+
+@pytest.mark.parametrize("level", ["Енглески језик (ниво)", "Како говори енглески"])
+@pytest.mark.parametrize("between", [(), ("",)])
+def test_the_last_thing_said_of_a_member_above_the_heading_of_the_next_is_his(
+    level: str, between: tuple[str, ...]
+) -> None:
+    """With a hint in brackets, or in words that the call does not know: what stands there tells what is asked."""
+    heads = ("Име и презиме", *HEADS[:3], level)
+    told = [[f"{head}: {text}" for head, text in zip(heads, each, strict=True)] for each in (ANA, IVA)]
+    blocks = ("Члан кластера 1", *told[0], *between, "Члан кластера 2", *told[1])
+    got = judged(Document(blocks=tuple(map(line, (*ABOVE, *blocks, *BELOW)))))
+    assert members(got) == [ANA, IVA]

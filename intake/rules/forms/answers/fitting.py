@@ -127,9 +127,3 @@ def _is_dialled(question: Question) -> bool:
 def _is_address(question: Question) -> bool:
     text = question.said
     return "@" in text and contact.email(text).value is not None
-
-
-def asks_name(field: Field, lexicon: Lexicon) -> bool:
-    """Tell whether a wording of *field*, which is of text, begins with a word for names."""
-    captions = tuple(f"{caption} " for caption in lexicon.names)
-    return field.type is FieldType.TEXT and any(f"{key(w)} ".startswith(captions) for w in wordings(field))

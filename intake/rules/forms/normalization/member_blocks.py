@@ -96,7 +96,7 @@ class _Lists:
         other: Member = {}  # what the call does not ask, once: of the member, if more is said of one below
         end = at + 1
         for below in range(at + 1, len(self._blocks) if name else 0):
-            if self._person(below) is not None:
+            if self._person(below) is not None or self._is_counted(below):
                 return member | other, below
             column, said, known = self._labelled(below)
             if said is None or column in member or (other and not known):
@@ -128,6 +128,11 @@ class _Lists:
         head = NUMBERED.sub("", block.text[:end]).strip()
         column = self._rows.named(head)
         return column or head, slice_of(block, end + 1, len(block.text)), column is not None or head in self._seen
+
+    def _is_counted(self, at: int) -> bool:
+        """Tell whether a heading that counts a member is the first line *at* or below that says something."""
+        written = (b.text if isinstance(b, Line) else "-" for b in self._blocks[at:])
+        return counts(self._lexicon, next((text.strip() for text in written if text.strip()), ""))
 
     def _is_between(self, at: int, members: Sequence[Member]) -> bool:
         """Tell whether nothing stands *at*, or, below *members*, a heading that counts the next."""

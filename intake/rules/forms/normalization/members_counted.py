@@ -14,7 +14,6 @@ from intake.rules.forms.normalization.member_blocks import Member, Named, table_
 from intake.rules.forms.places import Block, Cell, Document, Line, Span, Table
 from intake.rules.forms.words.lines import slice_of
 from intake.rules.forms.words.persons import NUMBERED
-from intake.rules.forms.words.stems import BRACKETS
 
 _LEAST = 3  # things asked of a member, the name among them
 _NAME = "name"
@@ -125,7 +124,7 @@ class MembersCounted:
         return _Told(count[0].strip("."), column, sure) if column else None
 
     def _column(self, parts: Iterable[str]) -> str | None:
-        return next(filter(None, (self._named(x) or self._named(BRACKETS.sub("", x)) for x in parts)), None)
+        return next(filter(None, (self._named(x) for x in parts)), None)
 
     def _without_member(self, text: str) -> str:
         return _WORD.sub(lambda word: "" if self._is_member(word[0]) else word[0], text)
