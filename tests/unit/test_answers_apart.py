@@ -78,7 +78,7 @@ def mail(answers: str, form: str) -> Document:
     return own_words(read_text(f"Поштовани,\n\nОДГОВОРИ:\n{answers}\n\nС поштовањем,\nМарко Марић\n\n{form}"))
 
 
-LISTED = "\n".join(("а) Дневни центар", "б) Мобилни тимови", "в) Форум за социјални дијалог"))
+LISTED = "а) Дневни центар\nб) Мобилни тимови\nв) Форум за социјални дијалог"
 QUESTIONS = [f"{n}) {text}:" + (f"\n{LISTED}" if n == 4 else "") for n, text in enumerate(ASKED, 1)]
 
 

@@ -15,7 +15,7 @@ from intake.rules.forms.words import contact
 from intake.rules.forms.words.lexicon import Lexicon, key
 from intake.rules.forms.words.lines import has_box
 from intake.rules.forms.words.persons import are_persons, is_person
-from intake.rules.forms.words.stems import section_of, wordings
+from intake.rules.forms.words.stems import asks_name, section_of
 from intake.rules.forms.words.vocabulary import Vocabulary
 
 _SURE = 0.5  # share of a question's words from which it is about a field

@@ -10,7 +10,6 @@ from rapidfuzz import fuzz, process
 
 from intake.rules.call import Call, FieldType
 from intake.rules.finding import Evidence
-from intake.rules.forms.answers.fitting import asks_name
 from intake.rules.forms.answers.listing import Listing
 from intake.rules.forms.answers.member_cells import MemberCells
 from intake.rules.forms.answers.member_columns import MemberColumns
@@ -37,7 +36,7 @@ from intake.rules.forms.words.lines import is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, Certainty
 from intake.rules.forms.words.nominations import Nominees, is_empty_list, last_member
 from intake.rules.forms.words.persons import NUMBERED, is_named_first, is_person
-from intake.rules.forms.words.stems import BRACKETS, wordings
+from intake.rules.forms.words.stems import BRACKETS, asks_name, wordings
 
 _COLUMNS = 3  # headings that make a row the head of such a table
 _FEW = 2  # that do so above persons

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from intake.rules.call import FieldType
+from intake.rules.call import Field, FieldType
 from intake.rules.forms.labels.headings import SECTION
 from intake.rules.forms.labels.items import Item, Loose, Question
 from intake.rules.forms.labels.labels import Labels
@@ -23,8 +23,11 @@ from intake.rules.forms.words.associations import REACHED
 from intake.rules.forms.words.lexicon import Lexicon
 from intake.rules.forms.words.lines import ends_address, has_box, is_bracketed
 from intake.rules.forms.words.matches import REACHED_BY, ROOMY, SPEAKING, Certainty, stranger
-from intake.rules.forms.words.stems import BRACKETS
+from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.stems import BRACKETS, asks_name
 
+_RULES = " \t\u00a0_.…"
+_NAME = 3  # words of one that was broken behind the first
 _TITLE = 2  # words of a heading that may be a question
 _BLANK = re.compile(r":[\s*]*$|^\s*[^\W_][^_…]*(?:_{3,}|\.{4,}|…)[\s*]*$")  # a question with its place beside it
 _LEFT = re.compile(r"[:?]\s*[–—/-]+\s*$")  # a question and a stroke, which says that nothing was written
@@ -198,14 +201,19 @@ class Paragraphs:
             yield from takewhile(lambda x: x.answers and REACHED.search(x.text), lines)
         for at, line in enumerate(lines if above.match.field.type is FieldType.TEXT else ()):
             ruled = _OPENED.match(last.text) and _CLOSED.match(line.text)  # "... Градска 1, 78250", "Лакташи ....."
-            open_ = (
-                (last.text.rstrip().endswith(",") or ruled) and not self._endings.is_empty(line) and not has_box(line)
-            )
+            open_ = last.text.rstrip().endswith(",") or ruled or self._is_broken(last, line, above.match.field)
+            open_ = open_ and not self._endings.is_empty(line) and not has_box(line)
             open_ = open_ and not self._endings.is_next(line, label, above, [last], lines[at + 1 :])
             if not ends_address(line, last) and (not open_ or self._endings.is_asking(line, above.match.field)):
                 return
             yield line
             last = line
+
+    def _is_broken(self, last: Line, line: Line, asked: Field) -> bool:
+        """Tell whether a person's name was broken behind its first word, with which the answer ends."""
+        first, rest = last.text.split(), line.text.strip(_RULES).split()
+        named = len(first) == 1 and len(rest) < _NAME and is_person(" ".join((*first, *rest)))
+        return named and asks_name(asked, self._lexicon)
 
     def _marked(self, lines: Iterator[Line]) -> Iterator[Line]:
         """The lines up to the first that is neither a yes or no, nor a hint."""

@@ -54,6 +54,7 @@ from intake.rules.forms.normalization.tab_columns import with_tab_columns
 from intake.rules.forms.normalization.tabbed import with_tabbed_rows
 from intake.rules.forms.normalization.turns import with_parts_listed, without_roman_numbers, without_turns
 from intake.rules.forms.normalization.wrapped import (
+    Unbroken,
     unwrapped,
     with_answers_below,
     with_closed_brackets,
@@ -93,7 +94,9 @@ class Normalization:
         """What stands where, and what is none of what the form asks."""
         sure, is_title = self._labels.sure, self._labels.headings.is_title
         return (
-            # Must stand before all else: the numbers of answers are those of their questions, typed or not.
+            # Must stand before all else: a row begins with anything.
+            Unbroken(sure, self._is_printed).of,
+            # Must stand before all that follows: the numbers of answers are those of their questions, typed or not.
             partial(
                 with_answers,
                 asks=self._labels.match,

@@ -7,13 +7,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from intake.rules.forms.places import Document, Line, Span, Table
-from intake.rules.forms.words.lines import has_box, labels_in, lines_of, rewritten, slice_of
+from intake.rules.call import FieldType
+from intake.rules.forms.places import Block, Document, Line, Span, Table
+from intake.rules.forms.words.lines import (
+    broken_at,
+    end_of_question,
+    has_box,
+    is_full,
+    labels_in,
+    lines_of,
+    rewritten,
+    slice_of,
+)
 from intake.rules.forms.words.matches import SPEAKING, Asked, Certainty
 from intake.rules.script import SMALL_LETTERS
 
 IsApart = Callable[[Line, Line], bool]  # whether a line was written below the other, and is no rest of it
 
+_ITEM = re.compile(r"\w{1,2}[.)]")
+_REST = 6  # words of a short answer
 _LIST = 2  # boxes in one place that make a list
 _MOST = 8  # lines below one with a box
 _SHORTEST = 12  # characters of a line that was full
@@ -23,6 +35,46 @@ _ASKED = re.compile(rf"(?<=[.!?]\s)[^\W\d_{SMALL_LETTERS}][^.!?:]{{7,160}}:\s*$"
 _WRITTEN = 90  # characters of an answer below a list, with its question
 _OPENED = re.compile(r"\([^()]*$")
 _CLOSED = re.compile(rf"\s*[{SMALL_LETTERS}][^()]{{,40}}\)[\s.:]*$")
+
+
+class Unbroken:
+    """Puts together the rows that a mail program broke, by what is *asked* in so many words."""
+
+    def __init__(self, asked: Asked, is_printed: Callable[[Line], bool]) -> None:
+        self._asked = asked
+        self._is_printed = is_printed
+
+    def of(self, document: Document) -> Document:
+        """Return *document* with such rows in one line, if there are several that go on in small letters."""
+        width = broken_at([block for block in document.blocks if isinstance(block, Line)])
+        if not width:
+            return document
+        blocks: list[Block] = []
+        for above, block in zip((None, *document.blocks), document.blocks, strict=False):
+            full = isinstance(above, Line) and isinstance(block, Line) and is_full(above, block, width)
+            whole = blocks[-1] if full else None
+            if isinstance(whole, Line) and isinstance(block, Line) and self._goes_on(block, whole):
+                blocks[-1] = replace(whole, spans=(*whole.spans, Span(text=" "), *block.spans))
+            else:
+                blocks.append(block)
+        return replace(document, blocks=tuple(blocks))
+
+    def _goes_on(self, line: Line, whole: Line) -> bool:
+        """Tell whether *line* is no item, and neither asks something nor says how to answer what is asked above it.
+
+        With a capital it may be anything, but for a few words below a short answer.
+        """
+        text = line.text
+        label, colon, _ = text.partition(":")
+        if _ITEM.match(text) or has_box(line) or self._is_printed(line) or (colon and self._asked(label)):
+            return False
+        end = end_of_question(whole.text)
+        behind = whole.text[end:].strip()
+        above = self._asked(whole.text[:end])
+        if text[:1].islower():
+            return bool(behind) or above is None
+        short = above is not None and above.field.type is FieldType.TEXT and not colon
+        return short and bool(behind) and len(text.split()) <= _REST and not text.isupper()
 
 
 def unwrapped(document: Document, is_apart: IsApart) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter, is_
 
 from intake.rules.forms.places import Block, Box, Cell, Document, Line, Span
@@ -16,6 +16,8 @@ POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
 """Of a town."""
 
 _BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
+_WIDEST = 100  # characters of a line of a mail
+_BROKEN = 3  # lines that go on in small letters
 _PAIR = 2  # lines of a cell: a question, and its answer
 _TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
 _FIRST = re.compile(r"\s*(?:\(?1[.)]|[-–—•▪*])\s")  # of a list
@@ -99,6 +101,19 @@ def ends_address(line: Line, last: Line) -> bool:
     """Tell whether *line* is the postcode and place of the address of which *last* was written."""
     open_ = any(map(str.isalpha, last.text)) and not POSTCODE.search(last.text)
     return open_ and bool(_TOWN.fullmatch(line.text))
+
+
+def broken_at(lines: Sequence[Line]) -> int:
+    """Return at how many characters a program broke *lines*, as mails are; 0 where none did."""
+    width = max((len(line.text) for line in lines), default=0)
+    broken = sum(is_full(one, other, width) and other.text[:1].islower() for one, other in pairwise(lines))
+    return width if width <= _WIDEST and broken >= _BROKEN else 0
+
+
+def is_full(line: Line, following: Line, width: int) -> bool:
+    """Tell whether *line* has no room for the first word of the *following* one."""
+    word = (following.text.split() or [""])[0]
+    return bool(word) and len(line.text.rstrip()) + 1 + len(word) > width
 
 
 def slice_of(line: Line, start: int, end: int) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from intake.rules.call import Approach, Call, Cluster, Field, FieldType
-from intake.rules.forms.words.lexicon import key
+from intake.rules.forms.words.lexicon import Lexicon, key
 
 NUMBERING = re.compile(
     r"^\s*(?:[*•▪\-–]\s*)?(?:(?:\d{1,2}(?:\.\d{1,2})+\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[ІХ]{1,4}|[a-zа-ш])[.)])\s*"
@@ -103,3 +103,9 @@ def section_stems(call: Call) -> dict[str, frozenset[str]]:
             stems.setdefault(sections[field.id], set()).update(w[:STEM] for w in key(wording).split() if len(w) >= STEM)
     everywhere = [stem for own in stems.values() for stem in own]
     return {section: frozenset(s for s in own if everywhere.count(s) == 1) for section, own in stems.items()}
+
+
+def asks_name(field: Field, lexicon: Lexicon) -> bool:
+    """Tell whether a wording of *field*, which is of text, begins with a word for names."""
+    captions = tuple(f"{caption} " for caption in lexicon.names)
+    return field.type is FieldType.TEXT and any(f"{key(w)} ".startswith(captions) for w in wordings(field))
