@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from form_lines import Row, grid
+from form_lines import Row, grid, line
 from intake.rules.finding import Code
-from intake.rules.forms.places import Document
+from intake.rules.forms.places import Document, Mark
 from reading_forms import judged
 
 TITLE = "Прилог 2 – Образац за пријаву"
@@ -135,3 +136,30 @@ def test_an_answer_may_reach_over_the_labels_of_groups() -> None:
     long: list[Row] = [(label, (answer, 2)) for label, answer in ASKED.items()]
 
     check(judged(Document(blocks=(grid(((TITLE, 3),), *groups, *long),))).answers)
+
+
+BELOW = (
+    (("Општина", 2), ("Начелник", 2)),
+    (("Лакташи", 2), ("Ана Анић", 2)),
+    (("Адреса", 4),),
+    (("Карађорђева 56, 78250 Лакташи", 4),),
+    (("Контакт особа", 2), ("Е-пошта контакт особе", 2)),
+    (("Марко Марић", 2), ("marko@laktasi.example", 2)),
+    (("Кратак опис стања", 4),),
+    (("Општина има много старих лица.", 4),),
+    (("Завршени курсеви е-учења", 4),),
+    (("Мобилни тимови, два полазника", 4),),
+    (("Овлашћено лице", 4),),
+    (("Ана Анић", 4),),
+)
+
+
+@pytest.mark.parametrize("mark", [Mark.COLOUR, Mark.ITALIC])
+def test_short_answers_across_the_columns_may_have_a_look_of_their_own(mark: Mark) -> None:
+    """Right below labels as wide, they are no headings."""
+    asked = grid(*BELOW)
+    looks = (Mark.BOLD, mark)
+    cells = (replace(c, lines=tuple(line(x.text, looks[c.row % 2]) for x in c.lines)) for c in asked.cells)
+    got = judged(Document(blocks=(line(TITLE), replace(asked, cells=tuple(cells))))).answers
+    assert got["address"] == "Карађорђева 56, 78250 Лакташи"
+    assert (got["ecourses"], got["signatory"]) == ("Мобилни тимови, два полазника", "Ана Анић")

@@ -122,7 +122,9 @@ def headings(cells: Sequence[Cell], asked: LabelledCells) -> Iterator[Cell]:
     """The *cells* across the columns, alone in their rows, in a look that several have and the labels have not."""
     across = [c for c in cells if c.column_span > 1 and asked.is_alone(c) and _is_short(c)]
     across = [c for c in across if not asked.is_choice(c)]
-    across = [c for c in across if not _is_answered_below(c, asked)]
+    answered = {id(c): answer for c in across if (answer := _answer_below(c, asked)) is not None}
+    apart = {*answered, *map(id, answered.values())}
+    across = [c for c in across if id(c) not in apart]
     if len(across) < _HEADINGS:
         return
     looks = Counter(map(marks_of, across))
@@ -130,20 +132,20 @@ def headings(cells: Sequence[Cell], asked: LabelledCells) -> Iterator[Cell]:
     usual = Counter(marks_of(c) for c in beside if asked.is_sure(c)).most_common(1)
     labels = usual[0][0] if usual else frozenset[Mark]()
     asking = Counter(marks_of(c) for c in across if asked.is_sure(c))
-    apart = (look for look in looks if look not in (labels, frozenset()) and looks[look] >= _HEADINGS)
-    heading = {look for look in apart if usual or asking[look] < _ASKING * looks[look]}
+    several = (look for look in looks if look not in (labels, frozenset()) and looks[look] >= _HEADINGS)
+    heading = {look for look in several if usual or asking[look] < _ASKING * looks[look]}
     yield from (c for c in across if marks_of(c) in heading)
 
 
-def _is_answered_below(cell: Cell, asked: LabelledCells) -> bool:
-    """Tell whether *cell*, a label, stands alone above a cell as wide, alone and in another look: its answer."""
+def _answer_below(cell: Cell, asked: LabelledCells) -> Cell | None:
+    """Return the answer to *cell*, a label alone in its row: the cell as wide below it, alone and in another look."""
     below = [c for c in asked.rows.get(cell.row + cell.row_span, ()) if c.text.strip()]
     if len(below) != 1 or not asked.is_sure(cell) or asked.found[id(cell)].behind:
-        return False
+        return None
     answer = below[0]
     alike = (answer.column, answer.column_span) == (cell.column, cell.column_span)
     said = not asked.is_sure(answer) or echoes(asked.found[id(cell)].match, asked.found[id(answer)].match)
-    return alike and marks_of(answer) != marks_of(cell) and said
+    return answer if alike and marks_of(answer) != marks_of(cell) and said else None
 
 
 def _is_short(cell: Cell) -> bool:
