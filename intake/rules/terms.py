@@ -17,6 +17,7 @@ class Asked(StrEnum):
     TWO_WORDS = "two-words"
     SWAPPED = "swapped"
     OLD_COPY = "old-copy"
+    HEADING_CHANGED = "heading-changed"
     REFUSED_MUNICIPALITY = "refused-municipality"
     REFUSED_CLUSTER = "refused-cluster"
     REFUSED_CLUSTERS = "refused-clusters"

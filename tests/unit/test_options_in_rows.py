@@ -195,6 +195,8 @@ def test_an_option_in_brackets_in_a_row_of_its_own_may_be_called_the_choice(chos
     got = judged(Document(blocks=(*map(line, HEAD), table(("Кластер учења",), *((x,) for x in said)))))
 
     assert got.cluster == "mobile-teams"
+
+
 @pytest.mark.parametrize("mark", ["X {}", "{} X", "{}. ✓", "☒ {}", "{}) ДА"])
 @pytest.mark.parametrize("last", [True, False])
 def test_a_mark_beside_the_number_of_an_option_is_its_own(mark: str, *, last: bool) -> None:

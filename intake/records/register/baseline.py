@@ -1,8 +1,9 @@
 """What the program wrote into a register, kept in the very file: only against that is a changed cell known.
 
-A hidden sheet holds the edition's number and, for each entry, the version shown, a short hash of every cell of the
-program's, and the columns at which the program pinned a comment. Beside them it has the hashes of the other tables'
-rows, where programs that know nothing of those do not look. An old copy brings its own.
+A hidden sheet holds the edition's number, the headings as they stood and, for each entry, the version shown, a short
+hash of every cell of the program's and of those under its headings for staff, and the columns at which the program
+pinned a comment. Beside them it has the hashes of the other tables' rows, where programs that know nothing of those do
+not look. An old copy brings its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from intake.records.register.rows import Book, Pen, Row
 from intake.records.register.styles import PLAIN
 from intake.records.register.text import held, visible
 from intake.rules.register.sheets import Link, RegisterContent, Sheet, Value
+from intake.rules.register.staff import StaffWords
 
 TITLE = "intake"
 _EMPTY = "-"
@@ -29,10 +31,14 @@ _HALF_A_SECOND = timedelta(milliseconds=500)  # spreadsheets keep times as fract
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """One row as it was written: hashes by heading, and the headings at which the program pinned a comment."""
+    """One row as it was written: hashes by heading, and the headings at which the program pinned a comment.
+
+    *cells* are the program's own, *words* those of the columns that it keeps for staff.
+    """
 
     version: int
     cells: Mapping[str, str]
+    words: Mapping[str, str] = field(default_factory=dict)
     marked: frozenset[str] = frozenset()
 
 
@@ -42,21 +48,38 @@ class Baseline:
 
     edition: int = 0
     headings: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
+    """All headings from left to right, those of staff's own columns as well."""
     rows: Mapping[str, Written] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The other tables by title: the hashes of a row's cells by the hash of what it is known by."""
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def write_baseline(workbook: Book, content: RegisterContent, edition: int, keys: Mapping[str, Sequence[str]]) -> None:
-    """Write the hidden sheet for *content*; *keys* are what the rows of the other tables are known by, by title."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a file is known by again beside its *edition*'s content.
+
+    *layout* are the headings from left to right, *words* are staff's; *keys* are what the rows of the other tables are
+    known by, by title.
+    """
+
+    edition: int
+    layout: Sequence[str]
+    words: StaffWords
+    keys: Mapping[str, Sequence[str]]
+
+
+def write_baseline(workbook: Book, content: RegisterContent, beside: Beside) -> None:
+    """Write the hidden sheet for *content*."""
     sheet = workbook.create_sheet(TITLE)
     sheet.sheet_state = "veryHidden"
     headings = [column.heading for column in content.register.columns]
-    others = [table for table in content.tables if table.title in keys]
+    others = [table for table in content.tables if table.title in beside.keys]
     heads = {table.title: [column.heading for column in table.columns] for table in others}
-    sheet.append([TITLE, edition, _json(headings), _EMPTY, _json(heads)])
-    told = zip_longest(_entries(headings, content), _others(others, keys, content.truncated))
+    arranged = _json([content.staff.headings, list(beside.layout)])
+    sheet.append([TITLE, beside.edition, _json(headings), arranged, _json(heads)])
+    told = zip_longest(_entries(headings, content, beside.words), _others(others, beside.keys, content.truncated))
     workbook.poured[sheet] = _rows(Pen(sheet, ""), told)
 
 
@@ -76,11 +99,15 @@ def _rows(pen: Pen, told: Iterable[tuple[_Told | None, _Told | None]]) -> Iterat
         yield row
 
 
-def _entries(headings: list[str], content: RegisterContent) -> Iterator[_Told]:
+def _entries(headings: list[str], content: RegisterContent, words: StaffWords) -> Iterator[_Told]:
+    theirs = content.staff.headings
     for values in content.register.rows:
         entry = str(values[0])
-        marked = (str(at) for at, heading in enumerate(headings) if (entry, heading) in content.marks)
-        cells = hashes(cell_text(value, content.truncated) for value in values)
+        named = enumerate((*headings, *theirs))
+        marked = (str(at) for at, heading in named if (entry, heading) in content.marks)
+        said = words.rows.get(entry, {})
+        texts = (said[heading].text if heading in said else "" for heading in theirs)
+        cells = hashes((*(cell_text(value, content.truncated) for value in values), *texts))
         yield entry, content.versions.get(entry, 0), cells, " ".join(marked) or _EMPTY
 
 
@@ -109,8 +136,10 @@ def read_baseline(page: Page | None) -> Baseline:
 
 def _read(page: Page) -> Baseline:
     rows = ([cell.value for cell in row] for row in page.rows(1))
-    _, edition, listed, _, *others = next(rows)
+    _, edition, listed, arranged, *others = next(rows)
     headings = tuple(json.loads(str(listed)))
+    theirs, layout = ((), ()) if arranged == _EMPTY else json.loads(str(arranged))
+    named, ours = (*headings, *theirs), len(headings)
     heads = {title: tuple(told) for title, told in json.loads(str(others[0])).items()} if others else {}
     tables: dict[str, dict[str, str]] = {title: {} for title in heads}
     entries = list[tuple[object, ...]]()
@@ -120,16 +149,19 @@ def _read(page: Page) -> Baseline:
         if other and other[0] is not None:
             lines = (line.partition(" ") for line in str(other[1]).splitlines())
             tables[tuple(heads)[int(str(other[0]))]].update((key, told) for key, _, told in lines)
+    told = ((str(entry), version, str(cells).split(), str(marked).split()) for entry, version, cells, marked in entries)
     return Baseline(
         edition=int(str(edition)),
         headings=headings,
+        layout=tuple(layout),
         rows={
-            str(entry): Written(
+            entry: Written(
                 version=int(str(version)),
-                cells=dict(zip(headings, str(cells).split(), strict=True)),
-                marked=frozenset(headings[int(at)] for at in str(marked).split() if at != _EMPTY),
+                cells=dict(zip(headings, hashed[:ours], strict=True)),
+                words=dict(zip(theirs, hashed[ours:], strict=True)),
+                marked=frozenset(named[int(at)] for at in marked if at != _EMPTY),
             )
-            for entry, version, cells, marked in entries
+            for entry, version, hashed, marked in told
         },
         tables=tables,
         heads=heads,

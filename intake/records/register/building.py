@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from openpyxl.packaging.custom import StringProperty
 
-from intake.records.register.baseline import write_baseline
+from intake.records.register.baseline import Beside, write_baseline
 from intake.records.register.margins import coloured, keys_of, rows_beside
 from intake.records.register.overview import write_overview
 from intake.records.register.reading import DIGEST
@@ -25,7 +25,7 @@ _OWN_WIDTH = 30.0
 def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Book:
     """Make the whole workbook: the register first, as the sheet that opens."""
     workbook = Book()
-    write_register(workbook, content, words)
+    layout = write_register(workbook, content, words)
     _plain(workbook, content.history, "History", content, words)
     write_overview(workbook.create_sheet(content.overview.title), content.overview)
     _plain(workbook, content.messages, "Messages", content, words)
@@ -34,7 +34,8 @@ def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Book
     write_strays(workbook, content, words)
     for own in words.sheets:
         write_own_sheet(workbook.create_sheet(own.title), own, content.words_truncated)
-    write_baseline(workbook, content, edition, known_rows(content))
+    beside = Beside(edition=edition, layout=layout, words=words, keys=known_rows(content))
+    write_baseline(workbook, content, beside)
     digest = replace(words, edits={}).digest()
     # types-openpyxl does not know the properties
     workbook.custom_doc_props.append(StringProperty(name=DIGEST, value=digest))  # type: ignore[attr-defined] # the stubs do not know them

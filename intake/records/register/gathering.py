@@ -59,6 +59,15 @@ class Gathering:
             if written is None:
                 self.rests[entry] = _rest(by_heading, theirs, headings)
             self._keep(entry, remarks, headings, _changed(by_heading, written, headings))
+            self._ask_where(entry, grid.doubtful, by_heading)
+        self.notes += [f'the heading "{h}" was changed to "{typed}" and is put back' for h, typed in grid.typed.items()]
+
+    def _ask_where(self, entry: str, doubtful: Mapping[str, str], by_heading: Mapping[str, Cell]) -> None:
+        """Ask whether what stands in a column belongs under a heading that is missing."""
+        for name, heading in doubtful.items():
+            if said := _text(by_heading.get(name)):
+                about = Asked.HEADING_CHANGED
+                self.doubts.append(Unclear(entry=entry, heading=heading, about=about, written=f"{name}: {said}"))
 
     def take_strays(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
         """Take in the rows that belonged to no application when the register was written."""

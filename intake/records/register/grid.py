@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import tostring
 
 from openpyxl.cell.cell import Cell
@@ -15,16 +15,28 @@ from intake.records.register.pages import Page, Pages
 from intake.records.register.text import unescaped
 from intake.rules.register.staff import Headings, Table
 
-_PARTS = " · "
+_ENOUGH = 4  # headings by which a header is known whose first was changed
+PARTS = " · "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A sheet with its header row: headings by column number."""
+    """A sheet with its header row: headings by column number.
+
+    *typed* is what staff have made of headings of the program's; *doubtful* are columns of which only they can tell
+    whether they are those of such a heading.
+    """
 
     page: Page
     header: int
     columns: Mapping[int, str]
+    typed: Mapping[str, str] = field(default_factory=dict)
+    doubtful: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The columns whose heading is not empty."""
+        return frozenset(cell[0] for row, cells in self.page.told if row == self.header for cell in cells if cell[1])
 
     @property
     def sheet(self) -> Worksheet:
@@ -43,7 +55,7 @@ class Grid:
         decision = next((at for at, h in self.columns.items() if h == headings.staff[0]), 0)
 
         def was_ours(heading: str, at: int) -> bool:
-            return heading in former if former is not None else _PARTS in heading and at < decision
+            return heading in former if former is not None else PARTS in heading and at < decision
 
         return [
             heading
@@ -60,10 +72,12 @@ class Grid:
         return [text for text in told if text]
 
     def heads(self) -> dict[str, str]:
-        """Return the comments that staff pinned to headings."""
+        """Return the comments that staff pinned to headings, and below them what they have made of these."""
         [cells] = self.page.rows(self.header, self.header)
         found = ((self.columns.get(c.column), comment_of(c)) for c in cells if c.comment is not None)
-        return {heading: text for heading, text in found if heading and text}
+        pinned = {heading: text for heading, text in found if heading and text}
+        told = {h: (pinned.get(h, ""), "" if text in pinned.get(h, "") else text) for h, text in self.typed.items()}
+        return {**pinned, **{heading: "\n".join(filter(None, texts)) for heading, texts in told.items()}}
 
     def widths(self) -> dict[str, float]:
         """Return the width of each column."""
@@ -102,7 +116,7 @@ def find(book: Pages, headings: Headings) -> Grid | None:
         return named
     others = (_grid(page, headings) for page in book.pages if page.sheet.title != headings.strays_title)
     return next(
-        (g for g in others if g and headings.staff[0] in g.columns.values() and _is_register(g, headings)), None
+        (g for g in others if g and set(headings.staff) & set(g.columns.values()) and _is_register(g, headings)), None
     )
 
 
@@ -130,8 +144,8 @@ def _grid(page: Page, headings: Headings) -> Grid | None:
     known = _spellings(headings)
     for row in page.rows(1):
         told = {cell.column: _heading(cell, known) for cell in row}
-        entry = next((at for at, heading in told.items() if heading == headings.entry), None)
-        if entry is not None and len(set(filter(None, told.values())) & {*headings.ours, *headings.staff}) > 1:
+        found = set(told.values()) & {*headings.ours, *headings.staff}
+        if len(found) > 1 and (headings.entry in found or len(found) >= _ENOUGH):
             return Grid(page=page, header=row[0].row, columns=_named(told, page, row[0].row))
     return None
 
@@ -142,9 +156,9 @@ def _spellings(headings: Headings) -> dict[str, str]:
     for heading in (*sorted(headings.ours), *headings.staff, headings.rest):
         spellings[_folded(heading)] = heading
     for heading in headings.staff:
-        for part in heading.split(_PARTS):
+        for part in heading.split(PARTS):
             spellings.setdefault(_folded(part), heading)
-    for part in headings.entry.split(_PARTS):
+    for part in headings.entry.split(PARTS):
         spellings.setdefault(_folded(part), headings.entry)
     return spellings
 

@@ -15,6 +15,7 @@ from intake.records.register.gathering import Gathering
 from intake.records.register.grid import find, grid_of, runs
 from intake.records.register.margins import read_beside
 from intake.records.register.pages import Page, Pages
+from intake.records.register.renamed import as_written
 from intake.rules.register.joining import free_title
 from intake.rules.register.staff import Headings, OwnSheet, StaffWords
 
@@ -32,8 +33,8 @@ class RegisterUnreadableError(WorkbookError):
 def read_back(path: Path, headings: Headings) -> StaffWords:
     """Return what staff wrote in the register at *path*; nothing where there is no file.
 
-    The sheet is found by its title, or by its header row; columns by heading, rows by the entry's id, wherever they
-    stand now. Raises RegisterUnreadableError.
+    The sheet is found by its title, or by its header row; columns by heading, or by what stood there where that was
+    changed; rows by the entry's id, wherever they stand now. Raises RegisterUnreadableError.
     """
     if not path.exists():
         return StaffWords(edited=False)
@@ -42,6 +43,9 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
     if grid is None:
         raise RegisterUnreadableError(f"{path}: no sheet has the register's headings")
     baseline = read_baseline(book[TITLE])
+    grid = as_written(grid, baseline, headings)
+    if headings.entry not in grid.columns.values():
+        raise RegisterUnreadableError(f"{path}: no column has the applications' numbers")
     former = frozenset(baseline.headings) or None
     gathering = Gathering(baseline=baseline)
     gathering.take(grid, headings, {*headings.staff, *grid.own(headings, former)})

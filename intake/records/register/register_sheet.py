@@ -39,14 +39,15 @@ class _Place:
     ours: int | None
 
 
-def write_register(book: Book, content: RegisterContent, words: StaffWords) -> None:
-    """Write the register into a new sheet of *book*, as *content* says and as staff left it."""
+def write_register(book: Book, content: RegisterContent, words: StaffWords) -> list[str]:
+    """Write the register into a new sheet of *book*, as *content* says and as staff left it; return its headings."""
     sheet = book.create_sheet(content.register.title)
     places = _places(content, words)
     for at, place in enumerate(places, start=1):
         write_headings(sheet, [place.column], STAFF_HEADER if place.ours is None else HEADER, start=at)
     book.poured[sheet] = _rows(Pen(sheet, content.truncated), places, content, words)
     _around(sheet, places, content, words)
+    return [place.column.heading for place in places]
 
 
 def _around(sheet: Worksheet, places: list[_Place], content: RegisterContent, words: StaffWords) -> None:

@@ -29,7 +29,7 @@ from intake.records.register_file import (
     put_aside,
 )
 from intake.rules.ledger import Edition
-from intake.rules.register.joining import completed, merged, recovered, without
+from intake.rules.register.joining import completed, merged, recovered, refilled, without
 from intake.rules.register.margins import rehomed
 from intake.rules.register.sheets import RegisterContent
 from intake.rules.register.staff import StaffWords, Stray, headings_of
@@ -152,7 +152,8 @@ def staff_words(path: Path, content: RegisterContent, memory: Memory) -> tuple[S
         words = replace(words, strays=(*words.strays, told))
     if words.edition < memory.edition:
         words = recovered(words, memory.words, memory.known)
-    return without(completed(words, memory.words), memory.erased, memory.traces), aside
+    words = refilled(completed(words, memory.words), memory.words, content.staff.headings)
+    return without(words, memory.erased, memory.traces), aside
 
 
 def _words(path: Path, content: RegisterContent) -> tuple[StaffWords, Path | None]:

@@ -32,6 +32,19 @@ def completed(words: StaffWords, memory: StaffWords) -> StaffWords:
     return replace(words, columns=tuple(dict.fromkeys((*words.columns, *own))), rows={**words.rows, **lost})
 
 
+def refilled(words: StaffWords, memory: StaffWords, kept: Collection[str]) -> StaffWords:
+    """Take from *memory* what stood in columns that are *kept* for staff and that the file has no more."""
+    gone = [heading for heading in kept if words.layout and heading not in words.layout]
+    if not gone:
+        return words
+    rows = dict(words.rows)
+    for entry, remarks in memory.rows.items():
+        back = {heading: remarks[heading] for heading in gone if heading in remarks}
+        if entry in rows and back:
+            rows[entry] = joined(rows[entry], back)
+    return replace(words, rows=rows)
+
+
 def without(words: StaffWords, erased: Collection[str], traces: Collection[str] = ()) -> StaffWords:
     """Leave out all that is said about the applications *erased*, in whatever copy it comes back.
 

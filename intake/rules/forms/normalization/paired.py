@@ -124,7 +124,7 @@ def asks(text: str, matched: Asked) -> Field | None:
 
 
 def _in_order(pairs: Sequence[_Pair], known: Sequence[_Pair], tongues: Tongues) -> list[_Pair]:
-    """Those of *pairs* whose languages follow each other as in most of the *known*: below both, answers may speak so."""
+    """Those of *pairs* whose languages follow each other as in most of the *known*: an answer may be in either."""
     leading = sum(tongues.leads(one.text, question_of(two.text)) for one, two in known)
     most = 2 * leading >= len(known)
     return [(one, two) for one, two in pairs if tongues.leads(one.text, question_of(two.text)) is most]
