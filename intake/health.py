@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from intake.events import Event
 from intake.logs import log, shortened
+from intake.records.register_file import pending_path, unreadable
 from intake.rules.health import MISSED_PASSES, Vitals, alarms
 from intake.rules.ledger import Alarm, Counts, Pass, StoreError
 from intake.rules.states import LetterState
@@ -134,7 +135,12 @@ def _vitals(workshop: Workshop, at: datetime, counts: Counts, last: Pass | None,
         clock_behind=None if ahead is None else max(ahead, timedelta()),
         login_needed=login.why_needed(at) if login else None,
         login_ends=login.ends if login and login.is_ending(at) else None,
+        unreadable=_unreadable(workshop.settings.register),
     )
+
+
+def _unreadable(register: Path) -> tuple[str, ...]:
+    return tuple(sorted(each.name for path in (register, pending_path(register)) for each in unreadable(path)))
 
 
 def missed(schedule: Schedule, since: datetime, at: datetime) -> int:

@@ -23,9 +23,16 @@ def put_aside(path: Path, number: int) -> Path:
 
 def left_of(path: Path) -> Iterator[Path]:
     """Yield what is left of registers at *path*: those that were put aside, and one that a crash left half written."""
+    yield from unreadable(path)
+    if half_written(path).exists():
+        yield half_written(path)
+
+
+def unreadable(path: Path) -> Iterator[Path]:
+    """Yield the registers at *path* that were put aside and still lie there."""
     begin, _, end = put_aside(path, 0).name.rpartition("0")
-    for each in path.parent.iterdir():
-        if each == half_written(path) or (each.name.startswith(begin) and each.name.endswith(end)):
+    for each in path.parent.iterdir() if path.parent.is_dir() else ():
+        if each.name.startswith(begin) and each.name.endswith(end):
             yield each
 
 

@@ -27,6 +27,7 @@ class AlarmCode(StrEnum):
     LETTERS_DELAYED = "letters-delayed"
     LETTERS_FAILED = "letters-failed"
     QUARANTINE = "quarantine"
+    REGISTER_UNREADABLE = "register-unreadable"
     DISK_LOW = "disk-low"
     CLOCK_BEHIND = "clock-behind"
 
@@ -44,7 +45,8 @@ class Vitals(NamedTuple):
     leave none, so it is no alarm of its own. *put_off* letters were offered and not taken, the oldest for
     *put_off_for* at least. *disk_free* and *disk_size* in bytes. *clock_behind*: how far our clock
     was behind the mail server's at least, None where nothing tells. *login_needed* says why a person has to log in by
-    OAuth, *login_ends* when that log-in dies by disuse, if that is soon.
+    OAuth, *login_ends* when that log-in dies by disuse, if that is soon. *unreadable* are the files of registers that
+    could not be read and lie beside the one that took their place.
     """
 
     last_good: datetime | None
@@ -63,6 +65,7 @@ class Vitals(NamedTuple):
     clock_behind: timedelta | None = None
     login_needed: str | None = None
     login_ends: datetime | None = None
+    unreadable: tuple[str, ...] = ()
 
 
 def alarms(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
@@ -75,6 +78,9 @@ def alarms(vitals: Vitals) -> Iterator[tuple[AlarmCode, str]]:
     if vitals.quarantine:
         text = f"{vitals.quarantine} message(s) could not be handled: see `intake quarantine list`"
         yield AlarmCode.QUARANTINE, text
+    if vitals.unreadable:
+        told = f"the register could not be read and is {', '.join(vitals.unreadable)} now"
+        yield AlarmCode.REGISTER_UNREADABLE, f"{told}: copy what the new one has not, then delete or move it"
     yield from _of_the_machine(vitals)
 
 

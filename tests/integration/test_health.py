@@ -150,6 +150,19 @@ def test_monitors_get_one_line_and_three_levels(desk: DeskFolder) -> None:
     assert yellow.count("|") == 1
 
 
+def test_a_register_that_was_put_aside_is_an_alarm_until_somebody_has_looked_into_it(desk: DeskFolder) -> None:
+    """What was decided in it last is in no other file, and only the log told."""
+    desk.put(mail(form()), "1")
+    desk.intake("once")
+    (desk.folder / "register.xlsx").write_bytes(b"PK half")
+    desk.intake("once")
+    told = desk.json("status", "--json", status=1)
+    assert codes(told) == ["register-unreadable"]
+    assert "register.unreadable-1.xlsx" in str(told["alarms"])
+    (desk.folder / "register.unreadable-1.xlsx").unlink()
+    assert codes(desk.json("status", "--json")) == []
+
+
 def test_a_clock_that_is_behind_is_noticed_by_the_mail_that_comes_from_the_future(desk: DeskFolder) -> None:
     """The server received it before we did, so the fault is ours."""
     ahead = datetime.now(UTC) + timedelta(minutes=10)

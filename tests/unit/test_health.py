@@ -39,6 +39,7 @@ def test_a_desk_that_is_well_raises_nothing() -> None:
         (WELL._replace(put_off=2, put_off_for=LONGEST_PUT_OFF), "letters-delayed"),
         (WELL._replace(failed=1), "letters-failed"),
         (WELL._replace(quarantine=1), "quarantine"),
+        (WELL._replace(unreadable=("register.unreadable-1.xlsx",)), "register-unreadable"),
         (WELL._replace(disk_free=LEAST_DISK - 1, disk_size=2**40), "disk-low"),
         (WELL._replace(disk_free=99, disk_size=1000), "disk-low"),
         (WELL._replace(clock_behind=LONGEST_BEHIND + SECOND), "clock-behind"),
