@@ -25,9 +25,10 @@ from intake.rules.ledger import StoreError
 from intake.rules.letters.attempt import Deferred, Refused, Sent, Unfit, Unknown
 from intake.rules.letters.delivery import Delivery, DeliveryError, Session, next_try
 from intake.rules.notice import Notice, NoticeKind, NoticeState, digest_of
+from intake.rules.register.decisions import Decision, settled, unclear
 from intake.rules.register.frame import Frame
 from intake.rules.staff.days import is_due
-from intake.rules.staff.digest import Books, Digest, digest, settled
+from intake.rules.staff.digest import Books, Digest, digest
 from intake.settings import StaffSettings
 
 
@@ -90,13 +91,15 @@ class Herald:
 
     def digest(self, now: datetime, *, to: str | None = None) -> Digest:
         """Compose the digest that *to* would get now; None: one that begins where the last one to anybody ended."""
-        frame = self.frame(now)
+        frame, words = self.frame(now), self.store.remarks.standing()
         books = Books(
             entries=self.store.entries.all(),
             messages=tuple(one for one in self.store.messages.all() if one.erased_at is None),
             letters=self.store.letter_list.all(),
             decided={past.message: past.decided_at for past in self.store.messages.past() if past.decided_at},
-            settled=settled(self.store.remarks.standing(), frame.wording),
+            settled=settled(words, frame.wording, Decision.ACCEPTED, Decision.REFUSED),
+            unclear=unclear(words, frame.wording),
+            doubts=self.store.corrections.doubts(),
             alarms=self.store.alarms.standing(),
             announced=self.store.erasures.announcements(),
         )

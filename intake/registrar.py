@@ -30,6 +30,7 @@ from intake.rules.entry import Entry, Letter
 from intake.rules.judging.correction import Corrector
 from intake.rules.ledger import ArchiveError
 from intake.rules.register.corrections import Basis, settle
+from intake.rules.register.decisions import unclear
 from intake.rules.register.frame import Frame, Records
 from intake.rules.register.joining import remembered
 from intake.rules.register.register import compose
@@ -77,7 +78,8 @@ class FileRegistrar:
                 generation = self.store.generation()
                 records = self._records()
                 content = self._content(records)
-            return content
+            no_decisions = unclear(words.texts(), self.frame_at(self.clock()).wording)
+            return self._content(replace(records, unclear=no_decisions)) if no_decisions else content
 
         try:
             published = publish(self.path, content, self._memory(content), revise)

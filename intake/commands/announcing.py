@@ -17,8 +17,8 @@ from intake.rules.entry import Letter
 from intake.rules.judging.returned import returns
 from intake.rules.letters.facts import facts_of
 from intake.rules.letters.letters import Announcement, Facts
+from intake.rules.register.decisions import Decision
 from intake.rules.staff.announcing import OUTDATED, Addressee, Correspondence, LeftOut, concerned
-from intake.rules.terms import Term
 from intake.wiring import Workshop, now
 
 Told = tuple[Letter | None, Addressee | LeftOut]
@@ -77,12 +77,12 @@ def _written(workshop: Workshop, facts: Facts, about: Addressee) -> Letter:
 
 
 def _books(workshop: Workshop) -> Correspondence:
-    store, frame = workshop.store, workshop.frame(now())
+    store = workshop.store
     return Correspondence(
         current=store.entries.current(),
         letters=store.letter_list.all(),
-        refused=decided(workshop, frame, Term.DECISION_REFUSED),
-        admitted=decided(workshop, frame, Term.DECISION_ACCEPTED),
+        refused=decided(workshop, Decision.REFUSED),
+        admitted=decided(workshop, Decision.ACCEPTED),
         returned=returns(store.messages.all()),
     )
 

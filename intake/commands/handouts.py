@@ -13,9 +13,9 @@ from intake.records.register.extract import written
 from intake.records.report_page import render
 from intake.rules.call import Host
 from intake.rules.register import extract as extracts
+from intake.rules.register.decisions import Decision, settled
 from intake.rules.register.frame import Frame, Records
 from intake.rules.register.report import report as reported
-from intake.rules.terms import Term
 from intake.whole import READABLE, write_whole
 from intake.wiring import Workshop, now
 
@@ -74,7 +74,7 @@ def _frame(workshop: Workshop) -> Frame:
 
 
 def _write(workshop: Workshop, frame: Frame, host: Host, target: Path) -> None:
-    content = extracts.extract(_records(workshop), frame, host, decided(workshop, frame, Term.DECISION_REFUSED))
+    content = extracts.extract(_records(workshop), frame, host, decided(workshop, Decision.REFUSED))
     write_whole(target, written(content))
     console().print(f"written: {target} ({content.number} applications)", highlight=False)
 
@@ -83,10 +83,6 @@ def _records(workshop: Workshop) -> Records:
     return Records(entries=workshop.store.entries.all(), erased=workshop.store.erasures.all())
 
 
-def decided(workshop: Workshop, frame: Frame, decision: Term) -> frozenset[str]:
+def decided(workshop: Workshop, decision: Decision) -> frozenset[str]:
     """Return the entries about which staff have written that *decision*, as the register was last read."""
-    word = frame.wording.term(decision, "sr-Cyrl")
-    words = workshop.store.remarks.standing().items()
-    return frozenset(
-        entry for (entry, heading), said in words if heading == frame.both(Term.DECISION) and said.strip() == word
-    )
+    return settled(workshop.store.remarks.standing(), workshop.wording, decision)

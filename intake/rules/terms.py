@@ -18,6 +18,7 @@ class Asked(StrEnum):
     SWAPPED = "swapped"
     OLD_COPY = "old-copy"
     HEADING_CHANGED = "heading-changed"
+    NO_DECISION = "no-decision"
     REFUSED_MUNICIPALITY = "refused-municipality"
     REFUSED_CLUSTER = "refused-cluster"
     REFUSED_CLUSTERS = "refused-clusters"

@@ -15,16 +15,18 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desks import Bench, codes, form, later, lay_out_desk, mail, sender
+from intake.commands.handouts import decided
 from intake.reading.pool import ReaderPool
 from intake.records.store import Store
 from intake.rules.entry import Entry
 from intake.rules.recorded import Corrected
+from intake.rules.register.decisions import Decision
 from intake.wiring import Workshop
 from samples.letters import the_call
 
 REGISTER, HISTORY = "Регистар · Register", "Историја · History"
 STATUS, MUNICIPALITY, CLUSTER, APPROACH = "Стање", "Општина или град", "Кластер учења", "Друштвени приступ"
-FINDINGS, ENTRY, NOTE, RECEIVED = "Шта треба знати", "Број", "Напомена", "Примљено"
+FINDINGS, ENTRY, NOTE, RECEIVED, DECISION = "Шта треба знати", "Број", "Напомена", "Примљено", "Одлука"
 FIRST, SECOND = "LC21-0001", "LC21-0002"
 
 
@@ -106,6 +108,11 @@ def change(bench: Bench, do: Callable[[Opened], None]) -> Opened:
     return passed(bench)
 
 
+def rename(register: Opened, heading: str, name: str) -> None:
+    """Give a column another heading."""
+    register.sheet.cell(1, register.at(FIRST, heading).column).value = name
+
+
 def current(bench: Bench, entry: str = FIRST) -> Entry:
     """Return the version of an entry that counts."""
     return next(e for e in bench.workshop.store.entries.current() if e.entry == entry)
@@ -137,6 +144,45 @@ def test_a_missing_answer_that_staff_fill_in_makes_the_application_accepted(benc
     assert "исправка · correction" in register.history()
     assert "(празно · empty) → ANA@Laktasi.example" in register.history()
     assert len(bench.letters) == 1, "a correction sends no letter"
+
+
+# Decisions
+
+
+def test_a_word_that_is_no_decision_is_marked_and_asked_about_until_it_is_one(bench: Bench) -> None:
+    """It looked like a decision to who wrote it, and counted for nothing, or for everything, in silence."""
+    bench.handle(mail(form(0)))
+    for _ in range(2):
+        register = write(bench, DECISION, "можда касније")
+        assert "„можда касније“ није одлука" in register.comment(FIRST, DECISION)
+        assert register.at(FIRST, DECISION).value == "можда касније"
+        assert "⚑ Одлука" in str(register.at(FIRST, FINDINGS).value)
+    assert decided(bench.workshop, Decision.REFUSED) == frozenset()
+    register = write(bench, DECISION, "odbijeno")
+    assert (register.comment(FIRST, DECISION), register.at(FIRST, FINDINGS).value) == ("", None)
+    assert register.at(FIRST, DECISION).fill.fgColor.rgb == register.at(FIRST, NOTE).fill.fgColor.rgb
+    assert decided(bench.workshop, Decision.REFUSED) == {FIRST}
+
+
+def test_a_decision_counts_under_another_heading_and_where_that_cannot_be_told_is_asked(bench: Bench) -> None:
+    """Who was refused was handed on to the hosts again."""
+    bench.handle(mail(form(0)))
+    write(bench, DECISION, "одбијено")
+    change(bench, lambda register: rename(register, DECISION, "Odluka komisije"))
+    assert decided(bench.workshop, Decision.REFUSED) == {FIRST}
+
+    def add(register: Opened) -> None:
+        register.sheet.delete_cols(register.at(FIRST, DECISION).column)
+        register.sheet.insert_cols(2)
+        register.sheet["B1"], register.sheet["B2"] = "Odluka komisije", "примљено"
+
+    register = change(bench, add)
+    assert decided(bench.workshop, Decision.REFUSED) == {FIRST}, "what was decided before stands"
+    assert "Odluka komisije: примљено" in register.comment(FIRST, DECISION)
+    assert [doubt.heading for doubt in bench.workshop.store.corrections.doubts()] == ["Одлука · Decision"]
+    register = change(bench, lambda register: setattr(register.at(FIRST, DECISION), "comment", None))
+    assert bench.workshop.store.corrections.doubts() == ()
+    assert register.comment(FIRST, DECISION) == ""
 
 
 @pytest.mark.parametrize(

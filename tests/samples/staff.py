@@ -60,6 +60,7 @@ def books(
     messages: Iterable[Message] = (),
     settled: Iterable[str] = (),
     alarms: Iterable[Alarm] = (),
+    **more: Any,  # noqa: ANN401 - any field of Books
 ) -> Books:
     """Give a store in which all was decided an hour before MORNING, but for *old* messages: two days before."""
     entries, messages = tuple(entries), tuple(messages)
@@ -71,6 +72,7 @@ def books(
         decided=decided | dict.fromkeys(old, MORNING - 2 * DAY),
         settled=frozenset(settled),
         alarms=tuple(alarms),
+        **more,
     )
 
 

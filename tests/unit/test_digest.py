@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from intake.rules.call import Retention
+from intake.rules.entry import Doubt
 from intake.rules.finding import Code
 from intake.rules.ledger import Alarm
+from intake.rules.register.decisions import Decision, settled, unclear
 from intake.rules.register.frame import Frame
 from intake.rules.staff.days import is_due
-from intake.rules.staff.digest import Books, CallNews, Digest, digest, settled
+from intake.rules.staff.digest import Books, CallNews, Digest, digest
 from intake.rules.staff.lines import SHOWN, Listed
 from intake.rules.staff.waiting import Task
 from intake.rules.states import LetterState, Outcome, Status
@@ -104,10 +106,39 @@ def test_what_staff_have_decided_no_longer_waits_for_them() -> None:
         ("LC21-0002", "Одлука · Decision"): "На чекању ",
         ("LC21-0003", "Напомена · Note"): "примљено",
     }
-    decided = settled(words, wording())
+    decided = settled(words, wording(), Decision.ACCEPTED, Decision.REFUSED)
     assert decided == {"LC21-0001"}
     digest = digest_of(*(application(n, Status.REVIEW) for n in (1, 2, 3)), settled=decided)
     assert tasks(digest) == {Task.REVIEW: ["LC21-0002", "LC21-0003"]}
+
+
+@pytest.mark.parametrize("word", ["одбијено", "odbijeno", "Одбијено", "ОДБИЈЕНО.", " refused ", "Oдбијено"])
+def test_a_decision_is_one_in_either_language_and_script(word: str) -> None:
+    """The digest took it for decided, and the extracts handed the applicant on."""
+    words = {("LC21-0001", "Одлука · Decision"): word}
+    assert settled(words, wording(), Decision.REFUSED) == {"LC21-0001"}
+    assert settled(words, wording(), Decision.ACCEPTED) == frozenset()
+    assert unclear(words, wording()) == {}
+
+
+@pytest.mark.parametrize("word", ["можда касније", "x", "примљено?? одбијено", "7"])
+def test_any_other_word_decides_nothing_and_is_asked_about(word: str) -> None:
+    """Who wrote it thinks that it counts."""
+    words = {("LC21-0001", "Одлука · Decision"): f" {word}", ("LC21-0002", "Одлука · Decision"): "na čekanju"}
+    assert settled(words, wording(), *Decision) == {"LC21-0002"}
+    assert unclear(words, wording()) == {"LC21-0001": word}
+    digest = digest_of(application(1), application(2), unclear=unclear(words, wording()))
+    assert tasks(digest) == {Task.ASKED: ["LC21-0001"]}
+    assert digest.waiting[0].listed.lines[0].notes[0].sr == f"Одлука: „{word}“"
+
+
+def test_what_the_register_asks_is_told_by_mail_too() -> None:
+    """Who seldom opens it would not hear of it."""
+    doubt = Doubt(entry="LC21-0002", heading="Одлука · Decision", about="x", written="", since=MORNING, edition=1)
+    digest = digest_of(application(1), application(2), doubts=[doubt, replace(doubt, about="y")])
+    assert tasks(digest) == {Task.ASKED: ["LC21-0002"]}
+    [note] = digest.waiting[0].listed.lines[0].notes
+    assert (note.sr, note.en) == ("Одлука: погледајте коментар", "Decision: see the comment")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TypeVar
 
 from intake.records.register.baseline import Baseline, cell_text, digest
@@ -159,7 +158,14 @@ def _filled(cells: Iterable[tuple[str, str]]) -> _Cells:
 
 def _gaps(order: Sequence[_Place], known: set[_Place]) -> dict[tuple[_Place | None, _Place | None], list[_Place]]:
     """Return what stands between each two neighbours of those that are *known*, from left to right."""
-    fixed = [-1, *(number for number, each in enumerate(order) if each in known), len(order)]
-    found: list[_Place | None] = [each for each in order if each in known]
-    between = (list(order[before + 1 : after]) for before, after in pairwise(fixed))
-    return dict(zip(zip([None, *found], [*found, None], strict=True), between, strict=True))
+    gaps: dict[tuple[_Place | None, _Place | None], list[_Place]] = {}
+    left: _Place | None = None
+    between: list[_Place] = []
+    for each in order:
+        if each in known:
+            gaps[left, each] = between
+            left, between = each, []
+        else:
+            between.append(each)
+    gaps[left, None] = between
+    return gaps

@@ -48,6 +48,7 @@ class Records:
     corrections: tuple[Correction, ...] = ()  # by staff, the oldest first; those that ended as well
     originals: Mapping[tuple[str, int], Entry] = field(default_factory=dict)  # what the forms of corrected ones said
     doubts: tuple[Doubt, ...] = ()  # what staff are being asked
+    unclear: Mapping[str, str] = field(default_factory=dict)  # what they wrote for a decision and is none, by entry
     erased: tuple[Erased, ...] = ()  # of which only the numbers are left
 
 

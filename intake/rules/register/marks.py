@@ -26,6 +26,7 @@ def marks(records: Records, frame: Frame, columns: Sequence[Column]) -> dict[_Ce
     said = (
         *_corrected(records, frame, headings),
         *_same_municipality(records, frame, headings),
+        *_no_decisions(records, frame),
         *(((d.entry, d.heading), _asked(Asked(d.about), d.written, frame)) for d in records.doubts if d.entry in known),
     )
     found: dict[_Cell, Mark] = {}
@@ -141,6 +142,14 @@ def _told(about: Asked, correction: Correction, entry: Entry, frame: Frame) -> M
 
 def _asked(about: Asked, written: str, frame: Frame) -> Mark:
     return Mark(text=frame.wording.ask(about, written=written and f"„{written}“"), attention=True)
+
+
+def _no_decisions(records: Records, frame: Frame) -> Iterator[_Said]:
+    """Words under the heading of the decision that are none: they would count for nothing in silence."""
+    heading, numbers = frame.both(Term.DECISION), {entry.entry for entry in records.entries}
+    for entry, written in records.unclear.items():
+        if entry in numbers:
+            yield (entry, heading), _asked(Asked.NO_DECISION, quotable(written, _QUOTED), frame)
 
 
 def _quoted(text: str, frame: Frame) -> str:

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from intake.rules.call import Call, Text
-from intake.rules.entry import Entry, Letter, Message
+from intake.rules.entry import Doubt, Entry, Letter, Message
 from intake.rules.judging.returned import Returned, returns
 from intake.rules.ledger import Alarm
 from intake.rules.register.frame import Frame, by_entry, current, standing
 from intake.rules.retention import ends
+from intake.rules.staff.asked import asked
 from intake.rules.staff.days import DAYS_BEFORE_ERASURE, days_left, is_special
 from intake.rules.staff.lines import Line, Listed, line_of
 from intake.rules.staff.waiting import MENDABLE, Lookup, Waiting, waiting
 from intake.rules.states import Outcome, Status
 from intake.rules.terms import Term
-from intake.rules.wording import Wording
 
 _TOLD_AS_TASKS = frozenset({"letters-held-by-limit", "letters-uncertain", "letters-failed", "quarantine"})
 _APPLICANTS_TURN = frozenset({Status.INCOMPLETE, Status.NO_FORM})  # the others wait for staff
@@ -30,7 +30,8 @@ _ALL = 100  # lines of the lists before a deadline: every municipality may apply
 class Books:
     """What the store holds, as far as a digest tells of it.
 
-    *decided* says when each message was decided (aware). *settled* are the entries about which staff have decided.
+    *decided* says when each message was decided (aware). *settled* are the entries about which staff have decided;
+    *unclear* is what they wrote for a decision and is none, by entry, and *doubts* what the register asks them.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -38,6 +39,8 @@ class Books:
     letters: tuple[Letter, ...] = ()
     decided: Mapping[str, datetime] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
+    unclear: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     announced: Mapping[str, datetime] = field(default_factory=dict)  # since when it is told that a call's are erased
 
@@ -113,7 +116,10 @@ def digest(books: Books, frame: Frame, *, since: datetime | None) -> Digest:
         new=Listed.of([_newcomer(standing(each), frame) for each in _begun(books, fresh)]),
         changed=Listed.of([line_of(each[-1], frame) for each in _grown(books, fresh)]),
         returned=Listed.of(list(_returned(books, fresh, lookup, frame))),
-        waiting=waiting(undecided, books.letters, answers, stuck, lookup, frame),
+        waiting=(
+            *waiting(undecided, books.letters, answers, stuck, lookup, frame),
+            *asked(counting, books.doubts, books.unclear, frame),
+        ),
         applicants=Listed.of([_to_call(entry, frame) for entry in turn]),
         alarms=tuple(alarm for alarm in books.alarms if alarm.code not in _TOLD_AS_TASKS),
     )
@@ -142,17 +148,6 @@ def _grown(books: Books, fresh: frozenset[str]) -> Iterator[tuple[Entry, ...]]:
     for versions in by_entry(books.entries).values():
         if versions[0].message not in fresh and versions[-1].message in fresh:
             yield versions
-
-
-def settled(words: Mapping[tuple[str, str], str], wording: Wording) -> frozenset[str]:
-    """Return the entries about which staff have written a decision other than that they still wait."""
-    decision, undecided = wording.both(Term.DECISION), wording.terms[Term.DECISION_WAITING]
-    open_words = {"", undecided.sr.casefold(), undecided.en.casefold()}
-    return frozenset(
-        entry
-        for (entry, heading), word in words.items()
-        if heading == decision and word.strip().casefold() not in open_words
-    )
 
 
 def _call_news(call: Call, counting: Sequence[Entry], mendable: Sequence[Entry], frame: Frame) -> CallNews:

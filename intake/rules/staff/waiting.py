@@ -28,6 +28,7 @@ class Task(StrEnum):
     UNREADABLE = "unreadable"
     LATE = "late"
     UNMENDED = "unmended"  # not put right until the deadline
+    ASKED = "asked"  # by the register, at a cell
     REPLY = "reply"  # to our letter, by a person
     HELD = "held"
     UNCERTAIN = "uncertain"
