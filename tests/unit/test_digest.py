@@ -142,6 +142,18 @@ def test_what_the_register_asks_is_told_by_mail_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "code"), [(Status.LATE, Code.VERSION_LATE), (Status.INCOMPLETE, Code.VERSION_WEAKER)]
+)
+def test_a_newer_version_that_does_not_count_waits_until_staff_have_decided(status: Status, code: Code) -> None:
+    """Its older one is in order, so nothing else named it."""
+    versions = application(1), application(1, status, finding(code), version=2)
+    digest = digest_of(*versions)
+    assert tasks(digest) == {Task.NEWER: ["LC21-0001"]}
+    assert digest.waiting[0].listed.lines[0].version == 2
+    assert tasks(digest_of(*versions, settled=["LC21-0001"])) == {}
+
+
+@pytest.mark.parametrize(
     ("state", "task"),
     [
         (LetterState.HELD, Task.HELD),

@@ -28,6 +28,7 @@ class Task(StrEnum):
     UNREADABLE = "unreadable"
     LATE = "late"
     UNMENDED = "unmended"  # not put right until the deadline
+    NEWER = "newer"  # a version that does not count: late, or not in order
     ASKED = "asked"  # by the register, at a cell
     REPLY = "reply"  # to our letter, by a person
     HELD = "held"
@@ -65,9 +66,12 @@ def waiting(
     *undecided* are the applications about which staff wrote no decision; *lookup* has every entry by id and version.
     """
     found: dict[Task, list[Line]] = {task: [] for task in Task}
+    newest = {entry.entry: entry for entry in sorted(lookup.values(), key=lambda version: version.version)}
     for entry in undecided:
         if task := _task(entry, frame):
             found[task].append(_line_of_entry(entry, task, frame))
+        if newest[entry.entry] is not entry:
+            found[Task.NEWER].append(line_of(newest[entry.entry], frame))
     for letter in letters:
         if task := _OF_LETTER.get(letter.state):
             found[task].append(_line_of_letter(letter, lookup, frame))
