@@ -180,8 +180,8 @@ def test_a_decision_counts_under_another_heading_and_where_that_cannot_be_told_i
     assert decided(bench.workshop, Decision.REFUSED) == {FIRST}, "what was decided before stands"
     assert "Odluka komisije: примљено" in register.comment(FIRST, DECISION)
     assert [doubt.heading for doubt in bench.workshop.store.corrections.doubts()] == ["Одлука · Decision"]
-    register = change(bench, lambda register: setattr(register.at(FIRST, DECISION), "comment", None))
-    assert bench.workshop.store.corrections.doubts() == ()
+    register = write(bench, DECISION, "примљено")
+    assert bench.workshop.store.corrections.doubts() == (), "who writes into the cell has answered"
     assert register.comment(FIRST, DECISION) == ""
 
 

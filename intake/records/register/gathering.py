@@ -36,6 +36,7 @@ class Gathering:
     doubts: list[Unclear] = field(default_factory=list)
     rests: dict[str, str] = field(default_factory=dict)
     flags: set[tuple[str, str]] = field(default_factory=set)  # cells at which the program's comment still is
+    answered: set[tuple[str, str]] = field(default_factory=set)  # cells of staff's in which other words stand now
 
     def take(self, grid: Grid, headings: Headings, theirs: set[str]) -> None:
         """Take in every row of the register below its header, and keep apart what stands above it."""
@@ -60,6 +61,8 @@ class Gathering:
                 self.rests[entry] = _rest(by_heading, theirs, headings)
             self._keep(entry, remarks, headings, _changed(by_heading, written, headings))
             self._ask_where(entry, grid.doubtful, by_heading)
+            words = written.words.items() if written is not None else ()
+            self.answered |= {(entry, heading) for heading, told in words if told != _hash(remarks.get(heading))}
         self.notes += [f'the heading "{h}" was changed to "{typed}" and is put back' for h, typed in grid.typed.items()]
 
     def _ask_where(self, entry: str, doubtful: Mapping[str, str], by_heading: Mapping[str, Cell]) -> None:
@@ -94,7 +97,7 @@ class Gathering:
             hidden_rows=frozenset(self.hidden),
             versions={entry: written.version for entry, written in self.baseline.rows.items()},
             edits={entry: edits for entry, edits in self.edits.items() if edits},
-            unflagged=frozenset(marked - self.flags),
+            unflagged=frozenset(marked - self.flags | marked & self.answered),
             doubts=tuple(self.doubts),
             rests=self.rests,
         )
@@ -205,6 +208,10 @@ def _rest(by_heading: Mapping[str, Cell], theirs: set[str], headings: Headings) 
 def _rest_lines(by_heading: Mapping[str, Cell], headings: Headings) -> Iterator[str]:
     for heading, cell in by_heading.items():
         yield from filter(None, (_text(cell) if heading != headings.entry else "", comment_of(cell)))
+
+
+def _hash(remark: Remark | None) -> str:
+    return digest(remark.text if remark is not None else "")
 
 
 def _text(cell: Cell | None) -> str:

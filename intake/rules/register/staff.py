@@ -120,8 +120,8 @@ class StaffWords:
     *edits* are the program's cells that stand otherwise than they were written, by entry and heading; where the file
     does not say what was written (*based*: no), all of them. *margins* are the words on the program's other sheets, by
     title; *heads* comments on headings, by title and heading. *unflagged* are cells from which the program's comment
-    was deleted. *doubts* are what cannot be told by the file alone; *rests* what else stands in rows of ids that the
-    file did not have when it was written.
+    was deleted, and staff's own with such a comment in which they wrote something else. *doubts* are what cannot be
+    told by the file alone; *rests* what else stands in rows of ids that the file did not have when it was written.
     """
 
     columns: tuple[str, ...] = ()
