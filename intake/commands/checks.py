@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
+from intake.commands.checked_places import of_places, tried
 from intake.commands.console import console, escape, print_json, table
 from intake.commands.handouts import page_of
 from intake.reading.pool import ReaderPool
@@ -18,7 +16,6 @@ from intake.replies.letter import Original
 from intake.replies.signing import faults_of
 from intake.replies.templates import LetterError
 from intake.replies.trial import TrialLetter, trial_letter
-from intake.rules.ledger import NewerStoreError, StoreError
 from intake.rules.letters.attempt import Sent
 from intake.rules.letters.delivery import DeliveryError
 from intake.rules.letters.sample import sample_announcements, sample_facts
@@ -31,7 +28,6 @@ from intake.toml.values import address_of
 from intake.wiring import Secrets, Workshop, now, token
 
 _PAUSE_SECONDS = 1.0  # between two looks for the letter to ourselves
-_LEAST_FREE = 2**30  # bytes; a call of five hundred applications takes a tenth of it
 _LOOK_AT_TEMPLATE = "mend the template that is named; without one of your own the shipped one counts"
 _LOOK_AT_RIGHTS = "let the user that runs the desk write there"
 _ADVICE = {
@@ -61,7 +57,6 @@ _CERTIFICATE = (
     "the server's certificate is not trusted: write host in [{section}] as the certificate has it; if an authority of "
     "your own signed it, name its file in ca_file; if it has run out, it has to be renewed"
 )
-_NEWER = "the store is sound: install the newer program again, or go back as docs/install.md says under Upgrade"
 _NEEDED_BY_PROBE = ("mailbox: log-in", "mailbox: folder", "mailbox: scratch message", "delivery")
 _NOT_SENT = "not sent: mend"
 
@@ -89,12 +84,12 @@ def _show(probes: Sequence[Probe]) -> None:
 
 
 def _advice(probe: Probe) -> str | None:
-    """Say what to do about a line that failed."""
+    """Say what to do about a line that failed, or that somebody should look at."""
     name = probe.name.removeprefix("mailbox: ")
-    if probe.ok or probe.detail.startswith(_NOT_SENT):
-        return None
     if probe.advice is not None:
         return probe.advice
+    if probe.ok or probe.detail.startswith(_NOT_SENT):
+        return None
     if name in _SECTIONS and "CERTIFICATE_VERIFY_FAILED" in probe.detail:
         return _CERTIFICATE.format(section=_SECTIONS[name])
     return _ADVICE.get(name)
@@ -107,13 +102,13 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
     yield from _of_servers(workshop, probe_seconds)
     yield from _of_reading(workshop)
     yield from _of_writing(workshop)
-    yield from _of_places(workshop)
+    yield from of_places(workshop)
 
 
 def _of_servers(workshop: Workshop, probe_seconds: int | None) -> Iterator[Probe]:
     mailbox = workshop.mailbox()
     try:
-        roads = (*_mailbox(workshop, mailbox), _tried("delivery", lambda: _delivery(workshop), DeliveryError))
+        roads = (*_mailbox(workshop, mailbox), tried("delivery", lambda: _delivery(workshop), DeliveryError))
         yield from roads
         if probe_seconds is not None:
             broken = next((road.name for road in roads if not road.ok and road.name in _NEEDED_BY_PROBE), None)
@@ -136,18 +131,10 @@ def _of_reading(workshop: Workshop) -> Iterator[Probe]:
 def _of_writing(workshop: Workshop) -> Iterator[Probe]:
     if dkim := workshop.settings.delivery.dkim:
         sender = address_of(workshop.settings.delivery.sender)
-        yield _tried("signature", lambda: _signature(dkim, sender), DeliveryError)
-    yield _tried("templates", lambda: _templates(workshop), LetterError)
-    yield _tried("mails to staff", lambda: _staff(workshop), LetterError)
-    yield _tried("report", lambda: _report(workshop), PageError)
-
-
-def _of_places(workshop: Workshop) -> Iterator[Probe]:
-    yield _store(workshop)
-    yield _tried("register", lambda: _register(workshop.settings.register), OSError)
-    for name, folder in _folders(workshop):
-        yield _tried(name, partial(_writable, folder), OSError)
-    yield _disk(workshop)
+        yield tried("signature", lambda: _signature(dkim, sender), DeliveryError)
+    yield tried("templates", lambda: _templates(workshop), LetterError)
+    yield tried("mails to staff", lambda: _staff(workshop), LetterError)
+    yield tried("report", lambda: _report(workshop), PageError)
 
 
 def _local_time(workshop: Workshop) -> str:
@@ -199,13 +186,6 @@ def _not_sent(broken: str) -> Probe:
     return Probe(name="probe letter", ok=False, detail=f"{_NOT_SENT} '{broken}' first")
 
 
-def _tried(name: str, attempt: Callable[[], str], *failures: type[Exception]) -> Probe:
-    try:
-        return Probe(name=name, ok=True, detail=attempt())
-    except failures as failure:
-        return Probe(name=name, ok=False, detail=str(failure))
-
-
 def _delivery(workshop: Workshop) -> str:
     server = workshop.settings.delivery.server
     if server is None:
@@ -248,38 +228,3 @@ def _staff(workshop: Workshop) -> str:
 def _report(workshop: Workshop) -> str:
     page_of(Records(), workshop)
     return "written without any application"
-
-
-def _store(workshop: Workshop) -> Probe:
-    try:
-        counts = workshop.store.counts()
-    except NewerStoreError as newer:
-        return Probe(name="store", ok=False, detail=str(newer), advice=_NEWER)
-    except StoreError as failure:
-        return Probe(name="store", ok=False, detail=str(failure))
-    return Probe(name="store", ok=True, detail=f"{workshop.settings.store.url}: {counts.applications} applications")
-
-
-def _folders(workshop: Workshop) -> Iterator[tuple[str, Path]]:
-    settings = workshop.settings
-    yield "archive", settings.store.archive
-    yield "outbox", settings.delivery.outbox
-
-
-def _disk(workshop: Workshop) -> Probe:
-    """Look at the emptiest disk of those that the desk writes to."""
-    places = [folder for _, folder in _folders(workshop)] + [workshop.settings.register.parent]
-    free, place = min((shutil.disk_usage(place).free, place) for place in places if place.exists())
-    return Probe(name="disk", ok=free >= _LEAST_FREE, detail=f"{free / 2**30:.1f} GiB free at {place}")
-
-
-def _register(path: Path) -> str:
-    if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder")
-    return _writable(path.parent)
-
-
-def _writable(folder: Path) -> str:
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder):
-        return f"{folder} can be written"

@@ -11,7 +11,7 @@ from glob import escape
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, make_url, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.events import Event
@@ -116,6 +116,12 @@ def open_database(url: str) -> Database:
                 way_back = _way_back(engine, newer.found)
                 raise NewerStoreError(f"{engine.url}: {newer}; {way_back}", found=newer.found) from newer
     return Database(engine)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file that a URL of SQLite names; None for another database."""
+    found = make_url(url)
+    return Path(found.database) if found.get_backend_name() == "sqlite" and found.database else None
 
 
 def _keep_as_it_is(connection: Connection, revision: str) -> None:
