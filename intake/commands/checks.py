@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from intake.commands.checked_places import of_places, tried
+from intake.commands.checked_words import of_words
 from intake.commands.console import console, escape, print_json, table
 from intake.commands.handouts import page_of
 from intake.reading.pool import ReaderPool
@@ -79,7 +80,8 @@ def _show(probes: Sequence[Probe]) -> None:
     shown = table("", "what", "result")
     for probe in probes:
         said = escape(probe.detail) + (f"\n[bold]→ {escape(advice)}[/bold]" if (advice := _advice(probe)) else "")
-        shown.add_row("[green]ok[/green]" if probe.ok else "[red]FAILED[/red]", probe.name, said)
+        level = "[red]FAILED[/red]" if not probe.ok else "[yellow]look[/yellow]" if advice else "[green]ok[/green]"
+        shown.add_row(level, probe.name, said)
     console().print(shown)
 
 
@@ -99,6 +101,7 @@ def _probes(workshop: Workshop, path: Path, probe_seconds: int | None) -> Iterat
     calls = ", ".join(call.id for call in workshop.calls)
     yield Probe(name="configuration", ok=True, detail=f"{path}; calls: {calls}")
     yield Probe(name="time zone", ok=True, detail=f"{workshop.settings.zone}: {_local_time(workshop)}")
+    yield from of_words(workshop)
     yield from _of_servers(workshop, probe_seconds)
     yield from _of_reading(workshop)
     yield from _of_writing(workshop)

@@ -11,7 +11,8 @@ from datetime import datetime
 class Probe:
     """One line of `intake check`: what was tried, whether it will do, and what was found.
 
-    *advice* says what to do where that hangs on what was found; else the *name* tells it.
+    *advice* says what to do where that hangs on what was found; else the *name* tells it. What will do and has one
+    should be looked at all the same.
     """
 
     name: str
