@@ -68,6 +68,7 @@ def init(folder: Path, wishes: Wishes) -> int:
         (folder / "outbox").mkdir(exist_ok=True)
     if wishes.asking is Asking.YES and wishes.passwords is not Passwords.ENV:
         _ask_passwords(folder / _SECRETS)
+    _address_calls(folder / "calls", text)
     write_whole(config_file, text.encode(), READABLE)
     console().print(f"laid out: {folder}", highlight=False)
     console().print(f"templates to copy from: {shipped('templates')}", highlight=False)
@@ -115,6 +116,15 @@ def _told_by(sample: str) -> Callable[[str], str]:
         return ", ".join(value) if isinstance(value, list) else str(value)
 
     return told
+
+
+def _address_calls(folder: Path, text: str) -> None:
+    """Have letters of the laid out calls name the desk's own address, not the sample's."""
+    own: list[str] = tomllib.loads(text)["replies"]["own_addresses"]
+    for path in folder.glob("*.toml") if own else ():
+        call = path.read_text(encoding="utf-8")
+        if tomllib.loads(call).get("address", own[0]) != own[0]:
+            write_whole(path, with_values(call, {"address": own[0]}).encode(), READABLE)
 
 
 def _with(sample: str, answers: Mapping[str, str]) -> str:

@@ -143,11 +143,13 @@ def completed(answers: Mapping[str, str], sample: Callable[[str], str]) -> Answe
     for section, ports in _PORTS.items():
         if (security := found.get(f"{section}.security")) in set(Security):
             found.setdefault(f"{section}.port", ports[Security(security)])
+    if "@" in (sender := values.address_of(found.get("delivery.from", ""))):
+        found.setdefault("mailbox.username", sender)
     if user := found.get("mailbox.username"):
         found.setdefault("delivery.username", user)
         found.setdefault("delivery.from", _sender(found, sample("delivery.from")))
         found.setdefault("replies.own_addresses", _own(found))
-    if "@" in (sender := values.address_of(found.get("delivery.from", ""))):
+    if "@" in (sender := values.address_of(found.get("delivery.from", ""))):  # it may have followed from the mailbox
         found.setdefault("delivery.envelope_from", sender)
         found.setdefault("replies.message_id_domain", f"ack.{sender.rpartition('@')[2]}")
     if not found.get("staff.to"):

@@ -80,6 +80,23 @@ def test_a_name_of_the_mailbox_is_enough_for_letters_of_its_own(tmp_path: Path) 
     assert told["replies"]["message_id_domain"] == "ack.opstina.example"
 
 
+def test_a_sender_is_enough_for_a_desk_of_its_own(tmp_path: Path) -> None:
+    """A Maildir has no user name to go by; our own letters would have come in as applications."""
+    init(tmp_path, "--set=mailbox.kind=maildir", "--set=mailbox.path=/m", "--set=delivery.from=info@opstina.example")
+    told = configured(tmp_path)
+    assert told["mailbox"]["username"] == told["delivery"]["username"] == "info@opstina.example"
+    assert told["replies"]["own_addresses"] == ["info@opstina.example"]
+
+
+def test_letters_name_the_desk_s_own_address_for_applications(tmp_path: Path) -> None:
+    """The call file of the sample sent them to another association."""
+    init(tmp_path, "--set=mailbox.username=info@opstina.example", "--set=mailbox.host=mail.opstina.example")
+    [call] = (tmp_path / "calls").glob("*.toml")
+    text, sample = call.read_text(encoding="utf-8"), (shipped("calls") / call.name).read_text(encoding="utf-8")
+    assert tomllib.loads(text) == {**tomllib.loads(sample), "address": "info@opstina.example"}
+    assert len(text.splitlines()) == len(sample.splitlines())
+
+
 def test_options_set_keys_and_what_follows_from_them(tmp_path: Path) -> None:
     """One mailbox has one server, one address, and letters of its own domain."""
     desk, data = tmp_path / "desk", tmp_path / "data"
