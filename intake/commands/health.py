@@ -78,8 +78,9 @@ def _rows(health: Health) -> Iterator[tuple[str, str]]:
         yield f"alarm {alarm.code}", f"{escape(alarm.text)} (since {_when(alarm.since, zone)})"
     yield "last pass", _pass(health)
     yield "last good pass", _when(vitals.last_good, zone) or "none yet"
-    yield "entries", _numbers(counts.entries)
-    yield "clusters", _numbers(counts.clusters)
+    yield "applications", f"{counts.applications}, each by the version that counts"
+    yield "their clusters", _numbers(counts.clusters)
+    yield "all versions", _numbers(counts.entries)
     yield "letters", _numbers(counts.letters)
     if vitals.put_off:
         longest = _short(vitals.put_off_for)

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from desks import FOLDER, MAILDIR, DeskFolder, form, lay_out_desk, mail, running
+from desks import FOLDER, MAILDIR, DeskFolder, form, later, lay_out_desk, mail, running
 from intake import health
 from intake.daemon import Daemon
 from intake.desk import Desk
@@ -148,6 +148,17 @@ def test_monitors_get_one_line_and_three_levels(desk: DeskFolder) -> None:
     yellow = desk.intake("status", "--nagios", status=1)
     assert yellow.startswith("INTAKE WARNING - clock-behind: ")
     assert yellow.count("|") == 1
+
+
+def test_the_table_says_what_is_counted(desk: DeskFolder) -> None:
+    """It said 20 entries where the list has 18 applications, for it counted versions."""
+    desk.put(mail(form()), "1")
+    desk.put(mail(form(place="Друго мјесто"), at=later(1)), "2")
+    desk.intake("once")
+    assert len(desk.json("list", "--json")) == 1
+    table = desk.intake("status")
+    assert re.search(r"applications +1, each by the version that counts", table)
+    assert re.search(r"all versions +accepted: 1, superseded: 1|all versions +superseded: 1, accepted: 1", table)
 
 
 def test_a_register_that_was_put_aside_is_an_alarm_until_somebody_has_looked_into_it(desk: DeskFolder) -> None:
