@@ -171,7 +171,7 @@ class Answers:
             value = None if self._lexicon.is_blank(kept) else kept
             yield Answer(field=field, value=value or None, evidence=evidence)
 
-    def _behind_caption(self, lines: Sequence[Line]) -> Sequence[Line]:
+    def _behind_caption(self, lines: list[Line]) -> list[Line]:
         """Return *lines* without the caption that has a cell or paragraph of its own before them: "Име | Ана Анић"."""
         captioned = bool(lines) and self._lexicon.is_caption(lines[0].text)
         alone = captioned and all(line.address != lines[0].address for line in lines[1:])
