@@ -48,7 +48,7 @@ class Compound:
             return {field.id: text}
         if parts and field.type in _REACHED_BY and _REACHED_BY[field.type].search(rest):
             return {field.id: " ".join(rest.replace("|", " ").split()).strip(" ,;–—-"), **parts}  # "(050) 561 – 803"
-        words = [word for word in map(str.strip, _BETWEEN.split(rest)) if word and not self._is_told(word, parts)]
+        words = [word for word in map(str.strip, _BETWEEN.split(rest)) if word and not (parts and self._reaches(word))]
         if beside is not None and not parts and self._is_named_first(beside, field):
             first, rest = words[0] if words else "", ", ".join(words[1:])
             return {beside.id: first, field.id: rest} if is_person(first) else {field.id: text}
@@ -60,11 +60,10 @@ class Compound:
         kept = ", ".join(words) or (text if field.type in _REACHED_BY else "")  # a number alone is no address: told
         return {field.id: kept, **parts}
 
-    def _is_told(self, word: str, parts: Mapping[str, str]) -> bool:
-        """Tell whether *word* is what stood before one of *parts*: "телефон", "е-пошта"."""
+    def _reaches(self, word: str) -> bool:
+        """Tell whether *word* is what stands before a telephone or an address: "телефон", "е-пошта"."""
         match = self._labels.match(word)
-        told = {field.type for field in self._fields if field.id in parts}
-        return match is not None and match.certainty is Certainty.EXACT and match.field.type in told
+        return match is not None and match.certainty is Certainty.EXACT and match.field.type in _REACHED_BY
 
     def _is_named_first(self, one: Field, other: Field) -> bool:
         """Tell whether the call asks for *one* first, a name before a position, whichever a label says more of."""

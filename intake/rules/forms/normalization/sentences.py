@@ -41,6 +41,7 @@ _APPLYING = ("join", "applicant", "participation", "interest")  # meanings
 _RULE = re.compile(r"_{2,}")
 _WRITTEN = re.compile(r"_{2,}\s?[^\s_(,;.][^_]*_{2,}+(?!\s*\()")
 _COLON = re.compile(r":(?!//)")
+_SENTENCE = re.compile(r"(?=.*[,;.]\s|.*\s\S{1,3}\s)(?=.*(?:[@\d]|:\s*$))[^,;:]*(?:[,;]|://|$|:\s*$)", re.DOTALL)
 _NO_SENTENCE = re.compile(r"\t|__|[.]{4}|…")
 _ROOMY = frozenset({FieldType.LONG_TEXT, FieldType.MULTIPLE, FieldType.TABLE, FieldType.CHECKBOX})
 _POSTS = ("job", "work")  # the meanings of words that ask for a post
@@ -79,8 +80,8 @@ class Sentences:
         In a form that asks most in sentences, and hardly anything of it elsewhere; or that asks elsewhere nothing of
         what one sentence tells: how somebody is reached, or what is answered below.
         """
-        bare = {id(block): _unruled(block) for block in document.blocks if isinstance(block, Line)}
-        lines = {at: line for at, line in bare.items() if _may_be(line)}
+        sentences = (block for block in document.blocks if isinstance(block, Line) and _SENTENCE.match(block.text))
+        lines = {id(line): bare for line in sentences if _may_be(bare := _unruled(line))}
         parted = {at: pairs for at, line in lines.items() if (pairs := self._pairs(line))}
         if not parted:
             return document
@@ -118,11 +119,11 @@ class Sentences:
         """What *line* asks and answers, from its first word to its last; nothing where one answer is none."""
         text = line.text
         cuts = [found for found in _CLAUSE.finditer(text) if not found["joint"] or self._reaches(text, found.end())]
+        if not cuts:
+            return ()
         starts = [0, *(found.end() for found in cuts)]
         ends = [*(found.start() for found in cuts), len(text.rstrip(" ."))]
         found: list[_Pair] = []
-        if _COLON.search(text, 0, ends[0]):
-            return ()  # "Контакт особа: Марко Марић, мејл: …"
         for start, end in zip(starts, ends, strict=True):
             pair = self._open(text, start, end) or self._pair(text, start, end)
             if pair is not None:
@@ -157,7 +158,7 @@ class Sentences:
         if colon := _COLON.search(text, start, end):
             match = self._match(text[start : colon.start()])
             return _Pair(match, colon.end(), end) if match else None
-        if told := self._post(text, start, end):
+        if start and (told := self._post(text, start, end)):
             return told
         if begun := self._begun(text, start, end):
             return self._named(text[start : begun[0]], begun[1], end)
