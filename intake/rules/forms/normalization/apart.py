@@ -18,7 +18,7 @@ from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.layout.grid import table_of, without_rows
 from intake.rules.forms.places import Block, Cell, Document, Line, Table
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import end_of_question, is_bracketed, slice_of
+from intake.rules.forms.words.lines import end_of_question, is_bracketed, lines_of, slice_of
 from intake.rules.forms.words.matches import Match
 
 _LEAST = 6  # answers in such a list
@@ -66,10 +66,13 @@ def with_answers(
     document: Document, asks: Asks, is_option: IsOption, is_title: Callable[[str], bool], lexicon: Lexicon
 ) -> Document:
     """Return *document* with each answer of such a list beside its question, where the first list stands."""
-    entries = [*_entries(document.blocks)]
-    if sum(entry.number > 0 for entry in entries) < 2 * _LEAST:
+    counted = 0  # asked of every line: a loop is cheaper than what would make entries
+    for line in lines_of(document.blocks):
+        if line.item is not None or _NUMBER.match(line.text) or _BARE.fullmatch(line.text):
+            counted += 1
+    if counted < 2 * _LEAST:
         return document
-    lists = _Lists(entries, asks, is_option, lexicon)
+    lists = _Lists([*_entries(document.blocks)], asks, is_option, lexicon)
     pairs = lists.paired()
     if pairs is None:
         return document
