@@ -68,3 +68,41 @@ def test_a_caption_right_below_a_heading_that_asks_is_none_of_the_answer(caption
 
     assert (got.municipality, got.answers["contact_name"]) == ("srp-trebinje", person or None)
     assert got.answers["municipality"] == "Град Требиње"
+@pytest.mark.parametrize("pairs", [1, 2, 3])
+@pytest.mark.parametrize("unknown", [True, False])
+@pytest.mark.parametrize("first", ["Контакт особа", "Назив општине", "Кластер", "Вебинари"])
+def test_a_first_row_in_the_look_of_heads_is_answered_beside_its_labels(
+    first: str, pairs: int, *, unknown: bool
+) -> None:
+    """As the style of a program makes it bold: its labels had those below them for answers."""
+    said = {
+        "Контакт особа": "Марко Марић",
+        "Вебинари": "Два вебинара.",
+        "Назив општине": "Лакташи",
+        "Е-пошта контакт особе": "marko@laktasi.example",
+        "Кластер": "Дневни центар",
+        "Мотивација": "Учимо.",
+        "Опис стања": "Старих је много.",
+        "Партнери": "Школа",
+        "Ресурси": "Сала и возило.",
+    }
+    asked = [first, *(label for label in said if label != first)]
+    cells = [text for label in asked for text in (label, said[label])]
+    if unknown and pairs == 1:
+        cells[2:2] = ["Надморска висина", "120 m"]
+    made = (cells[at : at + 2 * pairs] for at in range(0, len(cells), 2 * pairs))
+    rows = [row for row in made if len(row) == 2 * pairs]
+    placed = [
+        Cell(row=at, column=n, address=f"{at} {n}", lines=(line(text, *([] if at else [Mark.BOLD])),))
+        for at, row in enumerate(rows)
+        for n, text in enumerate(row)
+    ]
+
+    table = Table(cells=tuple(placed), address="table 1")
+    got = judged(Document(blocks=(line("Прилог 2"), line("Адреса: Градска 1"), table)))
+
+    ids = {"Контакт особа": "contact_name", "Вебинари": "webinars", "Назив општине": "municipality"}
+    ids |= {"Мотивација": "motivation", "Опис стања": "situation", "Партнери": "partners", "Ресурси": "resources"}
+    there = {text for row in rows for text in row[::2]}
+    assert {got.answers[ids[label]] for label in there & ids.keys()} == {said[label] for label in there & ids.keys()}
+    assert got.cluster == ("day-centre" if "Кластер" in there else None)

@@ -42,7 +42,18 @@ class HeadRows:
         labels = [self._found.labelled[id(c)] for c in row if id(c) in self._found.labelled] if alike else []
         if any(labelled.behind for labelled in labels) or any(map(self._found.is_mark, below)):
             return False
+        if labels and len(row) == len(below) and self._are_pairs(row) and self._go_on(below):
+            return False  # a first row in the look of heads
         return any(labelled.match.known and labelled.match.certainty > Certainty.CONTAINED for labelled in labels)
+
+    def _are_pairs(self, row: Sequence[Cell]) -> bool:
+        """Tell whether known labels stand in *row*, each with what is none right of it."""
+        return [self._asked.is_known(cell) for cell in row] == [True, False] * (len(row) // _LABELS)
+
+    def _go_on(self, row: Sequence[Cell]) -> bool:
+        """Tell whether *row* has such labels, too, or stands in columns of labels where these do."""
+        columns = [id(cell) in self._found.in_labels for cell in row]
+        return self._are_pairs(row) or columns == [True, False] * (len(row) // _LABELS)
 
     def is_head(self, row: Sequence[Cell], below: Sequence[Cell]) -> bool:
         """Tell whether *row* are labels of different fields and the answers stand under them.
