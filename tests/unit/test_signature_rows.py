@@ -68,3 +68,24 @@ def test_the_place_of_the_seal_is_nobody_and_nowhere(foot: str, caption: str, se
     assert answers["signatory"] in names
     assert answers["head_name"] in (ANA, None)
     assert answers["place"] in (("Лакташи",) if known else ("Лакташи", None))
+
+
+@pytest.mark.parametrize("seal", ["Stamp", "Печат", "М.П.", "(М.П.)", "М.П. / Stamp"])
+@pytest.mark.parametrize(
+    "foot",
+    [
+        (DATED + "\t{}\t" + ANA, "(мјесто и датум)\t\t(потпис)"),
+        (DATED + "\t\t" + ANA, "(мјесто и датум)\t{}\t(потпис)"),
+        (DATED + "       {}       " + ANA, "(мјесто и датум)                 (потпис)"),
+        (DATED + "\t\t" + ANA, "________\t{}\t________", "(мјесто и датум)\t\t(потпис)"),
+    ],
+)
+def test_the_place_of_the_seal_stands_between_captions_in_lines(foot: tuple[str, ...], seal: str) -> None:
+    """What was written above them went on with the answer above, in silence."""
+    lines = (*HEAD, "Мотивација: Учимо.", *(text.format(seal) for text in foot))
+    blocks = tuple(Line(spans=line(text).spans, address=f"line {at}") for at, text in enumerate(lines))
+
+    got = judged(Document(blocks=blocks)).answers
+
+    assert (got["motivation"], got["signatory"]) == ("Учимо.", ANA)
+    assert (got["place"], got["signed_on"]) == ("Лакташи", "2021-09-04")

@@ -69,16 +69,16 @@ def with_caption_rows(document: Document, lexicon: Lexicon, asked: Asked, dates:
         if isinstance(block, Table):
             blocks.append(_cells_apart(_without_rules(block, lexicon), asked))
             continue
-        captions = pieces_of(block)
+        captions = _without_seals(pieces_of(block), lexicon)
         bracketed = len(captions) >= _LEAST and all(is_bracketed(piece.text) for piece in captions)
         found = [asked(_inside(piece)) for piece in captions] if bracketed else []
         if not any(found):
             blocks.append(block)
             continue
-        if blocks and _is_rule(blocks[-1]):
+        if blocks and _is_signed_on(blocks[-1], lexicon):
             blocks.pop()
         is_dated = found[0] is not None and found[0].field.id in dates
-        answers = _answers(blocks[-1], len(captions), is_dated=is_dated) if blocks else []
+        answers = _answers(blocks[-1], len(captions), lexicon, is_dated=is_dated) if blocks else []
         if answers:
             blocks.pop()
         written = [tuple(replace(line, answers=True) for line in lines) for lines in answers]
@@ -144,14 +144,25 @@ def _is_rule(block: Block) -> bool:
     return isinstance(block, Line) and "__" in block.text and not key(block.text)
 
 
-def _answers(above: Block, captions: int, *, is_dated: bool) -> list[tuple[Line, ...]]:
+def _without_seals(pieces: Sequence[Line], lexicon: Lexicon) -> list[Line]:
+    """Leave out the place of the seal, which stands between captions or between what is above them."""
+    return [piece for piece in pieces if not lexicon.is_seal(piece.text)] if len(pieces) > 1 else [*pieces]
+
+
+def _is_signed_on(block: Block, lexicon: Lexicon) -> bool:
+    """Tell whether *block* is nothing but rules, with the place of the seal among them."""
+    pieces = pieces_of(block) if isinstance(block, Line) and "__" in block.text else []
+    return bool(pieces) and not any(key(piece.text) for piece in _without_seals(pieces, lexicon))
+
+
+def _answers(above: Block, captions: int, lexicon: Lexicon, *, is_dated: bool) -> list[tuple[Line, ...]]:
     """What stands above each of so many captions; nothing where the line *above* may be one of text.
 
     A line alone at the left is no text where it is a place with its date, and the first caption *is_dated*.
     """
     if not isinstance(above, Line) or has_box(above) or ":" in above.text or is_bracketed(above.text):
         return []
-    pieces = pieces_of(above)
+    pieces = _without_seals(pieces_of(above), lexicon)
     if len(pieces) == captions:
         return [(piece,) for piece in pieces]
     indented = bool(GAP.match(above.text))
