@@ -87,7 +87,7 @@ def test_everything_is_tried_for_real_and_nothing_of_it_stays(
 
     told = lines(desk, "--probe")
 
-    assert "info@alvrs.com" in told.pop("address of learning-clusters-2021")["advice"], "the desk's is another"
+    assert "info@alvrs.com" in told.pop("address of learning-clusters-2021")["detail"], "the desk's is another"
     assert all(line["ok"] and line["advice"] is None for line in told.values())
     names = {"log-in", "folder", "IDLE", after, "clock", "scratch message"}
     assert {name.removeprefix("mailbox: ") for name in told if name.startswith("mailbox")} == names
