@@ -68,6 +68,8 @@ def test_a_caption_right_below_a_heading_that_asks_is_none_of_the_answer(caption
 
     assert (got.municipality, got.answers["contact_name"]) == ("srp-trebinje", person or None)
     assert got.answers["municipality"] == "Град Требиње"
+
+
 @pytest.mark.parametrize("pairs", [1, 2, 3])
 @pytest.mark.parametrize("unknown", [True, False])
 @pytest.mark.parametrize("first", ["Контакт особа", "Назив општине", "Кластер", "Вебинари"])
