@@ -25,6 +25,9 @@ _SMALLEST, _WIDEST = 5.0, 18.0  # points that a check box is wide and high
 _SIDES = 1.5  # points by which these differ, at most
 _CROSS = 2  # strokes
 
+Bounds = tuple[float, float, float, float]
+"""Where a cell stands: left, top, right, bottom, in points."""
+
 Drawn = Mapping[str, Any]
 """A letter, a word or a line, as pdfplumber describes it."""
 

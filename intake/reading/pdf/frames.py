@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intake.reading.pdf.drawn import Bounds
 from intake.reading.pdf.words import Word
-
-Bounds = tuple[float, float, float, float]
-"""Where a cell stands: left, top, right, bottom, in points."""
 
 Cells = list[tuple[Bounds, list[Word]]]
 """The cells of a table, each with what stands in it."""

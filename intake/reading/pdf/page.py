@@ -10,8 +10,8 @@ from pdfplumber.page import Page
 
 from intake.reading.gate import RefusedError
 from intake.reading.pdf.captions import captioned
-from intake.reading.pdf.drawn import Drawn, is_small, may_rule
-from intake.reading.pdf.frames import Bounds, Cells, apart, inner_first, unframed
+from intake.reading.pdf.drawn import Bounds, Drawn, is_small, may_rule
+from intake.reading.pdf.frames import Cells, apart, inner_first, unframed
 from intake.reading.pdf.items import begins_item
 from intake.reading.pdf.joints import joint, whole_words
 from intake.reading.pdf.rows import Row, is_columnar, is_gap, is_wrapped, rows_of, width_behind
@@ -53,8 +53,8 @@ class Grid:
 def read_page(page: Page) -> tuple[Line | Grid, ...]:
     """Return the page's lines and ruled tables from top to bottom: "page 1, line 3", "page 1, table 1".
 
-    Raises RefusedError (unreadable) where columns without rules stand beside each other: what is in one row would be
-    guessed.
+    Raises RefusedError (unreadable) where columns without rules stand beside each other, or lines that do not show over
+    others: what is in one row would be guessed.
     """
     ruled = list(_tables(page))
     squares = [_square(cell) for table in ruled if _are_check_boxes(table) for cell in table]
@@ -63,7 +63,7 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     placed: list[tuple[float, Line | Grid]] = []
     tables = unframed([table for table in ruled if not _are_check_boxes(table)])
     for number, inner, bounds in inner_first(tables):
-        cells = apart([(cell, [word for word in free if _within(word, cell)]) for cell in bounds])
+        cells = apart([(cell, [word for word in free if word.is_in(cell)]) for cell in bounds])
         free = _without(cells, free)
         grid = replace(_grid(cells, f"page {page.page_number}, table {number}", whole), inner=inner)
         placed.append((min(top for _, top, _, _ in bounds), grid))
@@ -75,6 +75,8 @@ def read_page(page: Page) -> tuple[Line | Grid, ...]:
     tops = [top for top, _ in placed]
     margin = min((word.left for word in free), default=0.0)
     groups = groupby(free, key=lambda word: sum(top < word.top for top in tops))  # between which tables it stands
+    if any(word.is_hidden for word in free):
+        raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: words over each other")
     if is_columnar(free):
         raise RefusedError(Code.FORM_UNREADABLE, f"page {page.page_number}: columns without ruling lines")
     paragraphs = chain.from_iterable(_paragraphs(list(group), page.width - margin) for _, group in groups)
@@ -144,11 +146,6 @@ def _grid(cells: Cells, address: str, whole: Container[str]) -> Grid:
             )
         )
     return Grid(cells=tuple(read), columns=tuple(columns), address=address, rooms=rooms, firsts=firsts)
-
-
-def _within(word: Word, bounds: Bounds) -> bool:
-    left, top, right, bottom = bounds
-    return left <= (word.left + word.right) / 2 < right and top <= (word.top + word.bottom) / 2 < bottom
 
 
 # Lines
