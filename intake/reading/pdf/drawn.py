@@ -33,7 +33,10 @@ Drawn = Mapping[str, Any]
 
 
 def marks_of(letters: Sequence[Drawn], page: Page) -> Iterator[str]:
-    """Yield of each of the *letters* of *page* whether a stroke goes through it, or a colour is behind it; or ""."""
+    """Yield of each of the *letters* of *page* whether a stroke goes through it, or a colour is behind it; or "".
+
+    Each has its *area*, or None.
+    """
     strokes = sorted(_strokes(page), key=lambda stroke: float(stroke["top"]))
     tops = [stroke["top"] for stroke in strokes]
     areas = _areas(page)
@@ -42,7 +45,11 @@ def marks_of(letters: Sequence[Drawn], page: Page) -> Iterator[str]:
         height = letter["bottom"] - letter["top"]
         ends = (letter["bottom"] - _THROUGH * height, letter["bottom"] - _ABOVE * height)
         begin, end = (bisect_left(tops, edge) for edge in ends)
-        if any(stroke["x0"] - _SLACK <= x <= stroke["x1"] + _SLACK for stroke in strokes[begin:end]):
+        above, below = (letter["area"][1], letter["area"][3]) if letter["area"] else (0.0, page.height)
+        crossing = [
+            s for s in strokes[begin:end] if above + _SLACK < s["top"] < below - _SLACK
+        ]  # its cell's rules do not
+        if any(stroke["x0"] - _SLACK <= x <= stroke["x1"] + _SLACK for stroke in crossing):
             yield Mark.STRIKE
         else:
             yield Mark.HIGHLIGHT if any(_is_within(x, y, area) for area in areas) else ""
