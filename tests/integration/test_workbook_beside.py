@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.records.register.workbook import Memory, publish
@@ -238,3 +241,35 @@ def test_the_overview_is_locked_and_without_a_password(register: Path) -> None:
     """It is counted anew each time, and its rows move: a word typed there could belong to nothing."""
     protection = load_workbook(register)["Преглед · Overview"].protection
     assert (protection.sheet, protection.password, protection.formatColumns) == (True, None, False)
+
+
+# What staff add beside the sheets
+
+
+def add_chart_and_names(workbook: Workbook) -> None:
+    """Draw the versions of all applications on a sheet of its own, and name the areas."""
+    chart = BarChart()
+    chart.title = "Верзије"
+    chart.add_data(Reference(workbook[REGISTER], min_col=7, min_row=1, max_row=5), titles_from_data=True)
+    workbook.create_chartsheet("Дијаграм").add_chart(chart)
+    workbook.defined_names["Рок"] = DefinedName("Рок", attr_text="44452")
+    workbook.defined_names["Пријаве"] = DefinedName("Пријаве", attr_text=f"'{REGISTER}'!$A$2:$A$5")
+    workbook[MESSAGES].defined_names["Моје"] = DefinedName("Моје", attr_text=f"'{MESSAGES}'!$B$2")
+    workbook.defined_names["Бивши"] = DefinedName("Бивши", attr_text="'Лист који је обрисан'!$A$1")
+
+
+def test_sheets_with_one_chart_and_names_of_areas_stay(register: Path) -> None:
+    """An overview that somebody drew for the assembly, and formulas that go by names, are their work too."""
+    workbook = after(register, add_chart_and_names)
+    drawn: Any = workbook["Дијаграм"]  # there is no other way to see it
+    [chart] = drawn._charts  # noqa: SLF001 - the same
+    assert chart.series[0].val.numRef.f == f"'{REGISTER}'!$G$2:$G$5"
+    assert chart.title.tx.rich.p[0].r[0].t == "Верзије"
+    assert {name: one.attr_text for name, one in workbook.defined_names.items()} == {
+        "Рок": "44452",
+        "Пријаве": f"'{REGISTER}'!$A$2:$A$5",
+    }
+    assert workbook[MESSAGES].defined_names["Моје"].attr_text == f"'{MESSAGES}'!$B$2"
+    assert row_of(workbook[UNMATCHED], "Бивши = 'Лист који је обрисан'!$A$1")
+    written = words(register)
+    assert not written.edited

@@ -7,6 +7,7 @@ from dataclasses import replace
 from openpyxl.packaging.custom import StringProperty
 
 from intake.records.register.baseline import Beside, write_baseline
+from intake.records.register.beside_sheets import parted, write_beside
 from intake.records.register.margins import coloured, keys_of, rows_beside
 from intake.records.register.overview import write_overview
 from intake.records.register.reading import DIGEST
@@ -34,6 +35,7 @@ def build(content: RegisterContent, words: StaffWords, edition: int = 1) -> Book
     write_strays(workbook, content, words)
     for own in words.sheets:
         write_own_sheet(workbook.create_sheet(own.title), own, content.words_truncated)
+    write_beside(workbook, words.charts, parted(words.names, workbook.sheetnames)[0])
     beside = Beside(edition=edition, layout=layout, words=words, keys=known_rows(content))
     write_baseline(workbook, content, beside)
     digest = replace(words, edits={}).digest()

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from intake.records.register.baseline import TITLE, Baseline, read_baseline
+from intake.records.register.beside_sheets import own_charts, own_names, parted
 from intake.records.register.cells import CellReader
 from intake.records.register.gathering import Gathering
 from intake.records.register.grid import find, grid_of, runs
@@ -52,7 +53,7 @@ def read_back(path: Path, headings: Headings) -> StaffWords:
     strays = grid_of(book, headings.strays_title, headings)
     if strays is not None:
         gathering.take_strays(strays, headings, {*headings.staff, *strays.own(headings, former)})
-    words = _with_margins(gathering.words(headings), book, headings, baseline)
+    words = _with_beside(_with_margins(gathering.words(headings), book, headings, baseline), book, headings)
     return _judged(
         replace(
             words,
@@ -94,6 +95,13 @@ def _with_margins(words: StaffWords, book: Pages, headings: Headings, baseline: 
             heads={**words.heads, **{(title, heading): text for heading, text in beside.heads.items()}},
         )
     return words
+
+
+def _with_beside(words: StaffWords, book: Pages, headings: Headings) -> StaffWords:
+    """Add charts and names of theirs; what a name of a sheet that is gone stood for is kept apart."""
+    titles = {page.sheet.title for page in book.pages} | headings.titles
+    names, strays = parted(own_names(book), titles - {TITLE, headings.strays_title})
+    return replace(words, charts=tuple(own_charts(book)), names=names, strays=(*words.strays, *strays))
 
 
 def _own_sheet(page: Page) -> OwnSheet:

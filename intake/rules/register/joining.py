@@ -54,9 +54,11 @@ def without(words: StaffWords, erased: Collection[str], traces: Collection[str] 
         return words
     folded = [trace.casefold() for trace in traces]
 
+    def told(said: str) -> bool:
+        return any(trace in said.casefold() for trace in folded)
+
     def tells(stray: Stray) -> bool:
-        said = "\n".join((stray.rest, *(f"{r.text}\n{r.comment or ''}" for r in stray.remarks.values()))).casefold()
-        return any(trace in said for trace in folded)
+        return told("\n".join((stray.rest, *(f"{r.text}\n{r.comment or ''}" for r in stray.remarks.values()))))
 
     return replace(
         words,
@@ -68,6 +70,8 @@ def without(words: StaffWords, erased: Collection[str], traces: Collection[str] 
         unflagged=frozenset(cell for cell in words.unflagged if cell[0] not in erased),
         strays=tuple(stray for stray in words.strays if not tells(stray)),
         margins=margins_without(words.margins, erased, folded),
+        charts=tuple(chart for chart in words.charts if not told("".join((chart.title, *chart.charts)))),
+        names={key: area for key, area in words.names.items() if not told(f"{key[1]}\n{area}")},
         dropped=frozenset(words.rows).intersection(erased),
     )
 
@@ -105,6 +109,8 @@ def merged(register: StaffWords, pending: StaffWords) -> StaffWords:
         rows=rows,
         strays=tuple(strays.values()),
         sheets=(*register.sheets, *_others(register.sheets, pending.sheets)),
+        charts=tuple({chart.title: chart for chart in (*pending.charts, *register.charts)}.values()),
+        names={**pending.names, **register.names},
         notes=(*register.notes, *pending.notes),
         rests={**pending.rests, **register.rests},
         margins=_margins(register.margins, pending.margins),

@@ -106,6 +106,14 @@ class OwnSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChart:
+    """A sheet that staff added and that is one chart; *charts* as the file's own XML, without what it remembers."""
+
+    title: str
+    charts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffWords:
     """All that staff put into a register.
 
@@ -113,7 +121,8 @@ class StaffWords:
     that a cell which staff emptied is told from one that was never read. *columns* are headings that staff added.
     *rows* also has what staff pinned to the program's own cells: comments and colours, with nothing written.
     *widths*, *hidden* and *filters* are by heading, of all columns; a filter is kept as the file's own XML. *order* are
-    the ids and *layout* the headings as they stand, *hidden_rows* the ids of rows that are not shown. *notes* tell what
+    the ids and *layout* the headings as they stand, *hidden_rows* the ids of rows that are not shown. *charts* are
+    sheets of theirs that are one chart, *names* what a name stands for, by sheet ("": all) and name. *notes* tell what
     was odd ("LC21-0004 stands in two rows"). *edited* says that the words are other than those the program last wrote.
 
     *edition* is the number of the register that was read, 0 where it bears none; *versions* are those that it showed.
@@ -128,6 +137,8 @@ class StaffWords:
     rows: Mapping[str, Mapping[str, Remark]] = field(default_factory=dict)
     strays: tuple[Stray, ...] = ()
     sheets: tuple[OwnSheet, ...] = ()
+    charts: tuple[OwnChart, ...] = ()
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     widths: Mapping[str, float] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
@@ -169,6 +180,8 @@ class StaffWords:
         cells.extend(
             sorted(f"{e}\x1f{h}\x1f\x1f{text}" for e, edits in self.edits.items() for h, text in edits.items())
         )
+        cells.extend(sorted(f"{title}\x1f{name}\x1f{area}" for (title, name), area in self.names.items()))
+        cells.extend(f"{chart.title}\x1f{number}" for chart in self.charts for number, _ in enumerate(chart.charts))
         cells.extend(f"{s.title}\x1f{at}\x1f{_said(r)}" for s in self.sheets for at, r in sorted(s.cells.items()))
         cells.extend(sorted(f"\x1f{h}\x1f{_said(r)}\x1f{s.rest}" for s in self.strays for h, r in s.remarks.items()))
         cells.extend(sorted(s.rest for s in self.strays if not s.remarks))
