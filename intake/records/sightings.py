@@ -54,8 +54,9 @@ class Sightings:
     ) -> int:
         """Record a listing of *mailbox* made *at* that time, empty or not; return how many positions are new.
 
-        A known position keeps what its first sight said, but a message that was found gone is there again. *historic*
-        ones are recorded but never answered. The last of *waiting* becomes the watermark.
+        A known position keeps what its first sight said, but a message that was found gone is there again. One that was
+        fetched, and is of another size or time now, is another message: a restored server gives its numbers anew.
+        *historic* ones are recorded but never answered. The last of *waiting* becomes the watermark.
         """
         with self._database.writing() as connection:
             _mark_listed(connection, mailbox, waiting, at)
@@ -63,9 +64,12 @@ class Sightings:
             rows = [_sighting_row(each, historic) for each in waiting if each.position not in known]
             if rows:
                 connection.execute(insert(sightings), rows)
-            if back := [_key(position) for position, gone in known.items() if gone]:
+            others = [each for each in waiting if (row := known.get(each.position)) and _is_another(each, row)]
+            for each in others:
+                connection.execute(_AT_HAND, _key(each.position) | _anew(each, historic))
+            if back := [_key(position) for position, row in known.items() if row.gone]:
                 connection.execute(_AT_HAND.values(gone=False), back)
-        return len(rows)
+        return len(rows) + len(others)
 
     def unknown(self, positions: Sequence[Position]) -> tuple[Position, ...]:
         """Return those of *positions* that no listing has recorded."""
@@ -164,16 +168,29 @@ def _mark_listed(connection: Connection, mailbox: str, waiting: Sequence[Waiting
         connection.execute(update(mailboxes).where(this).values(validity=last.validity, uid=last.uid))
 
 
-def _known(connection: Connection, positions: Sequence[Position]) -> dict[Position, bool]:
-    """Return those of *positions* that were seen before, each with whether its message was found gone."""
+def _is_another(waiting: Waiting, row: Row[*tuple[Any, ...]]) -> bool:
+    return row.message is not None and (row.size, row.received_at) != (waiting.size, waiting.received_at)
+
+
+def _anew(waiting: Waiting, historic: AbstractSet[Position]) -> dict[str, object]:
+    """Return what is to be written over what a position held before."""
+    row = _sighting_row(waiting, historic)
+    return {name: row[name] for name in ("size", "received_at", "historic", "gone", "released")} | {"message": None}
+
+
+def _known(connection: Connection, positions: Sequence[Position]) -> dict[Position, Row[*tuple[Any, ...]]]:
+    """Return those of *positions* that were seen before, each with what was noted of it."""
     chunks = (positions[start : start + _CHUNK] for start in range(0, len(positions), _CHUNK))
     return dict(known for chunk in chunks for known in _known_of(connection, chunk))
 
 
-def _known_of(connection: Connection, positions: Sequence[Position]) -> Iterator[tuple[Position, bool]]:
+def _known_of(
+    connection: Connection, positions: Sequence[Position]
+) -> Iterator[tuple[Position, Row[*tuple[Any, ...]]]]:
     keys = [(p.mailbox, p.validity, p.uid) for p in positions]
-    query = select(*_KEY, sightings.c.gone).where(tuple_(*_KEY).in_(keys))
-    yield from ((_position(row), row.gone) for row in connection.execute(query))
+    columns = (sightings.c.message, sightings.c.size, sightings.c.received_at, sightings.c.gone)
+    query = select(*_KEY, *columns).where(tuple_(*_KEY).in_(keys))
+    yield from ((_position(row), row) for row in connection.execute(query))
 
 
 def _receive(connection: Connection, arrival: Arrival) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import time
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
-from desks import FOLDER, IN_TIME, form, imap_section, lay_out_desk, mail, smtp_section
+from desks import FOLDER, IN_TIME, form, imap_section, later, lay_out_desk, mail, smtp_section
 from servers.dovecot import Account, Dovecot
 from servers.postfix import Postfix
 from servers.process import wait_until
@@ -102,6 +104,28 @@ def test_applications_are_moved_and_a_renumbered_folder_brings_nothing_twice(
     exported = desk.json("export")
     assert [e["version"] for e in exported["entries"]] == [1]
     assert len(exported["messages"]) == 2
+
+
+def test_a_mail_server_that_was_restored_and_gives_its_numbers_anew_hides_no_application(
+    tmp_path: Path, mail_account: Account
+) -> None:
+    """Its UIDVALIDITY is the old one and its next UID as well: what came then was never listed, or taken for known."""
+    desk = lay_out_desk(tmp_path / "desk", imap_section(mail_account), FOLDER)
+    maildir = mail_account.server.maildir(mail_account.address)
+    mail_account.deliver(mail(form(0)), IN_TIME)
+    desk.intake("once")
+    subprocess.run(["cp", "-a", maildir, tmp_path / "kept"], check=True)
+    lost = [mail_account.deliver(mail(form(n), sender=f"a{n}@x.example", at=later(n)), later(n)) for n in (1, 2)]
+    desk.intake("once")
+
+    shutil.rmtree(maildir)
+    subprocess.run(["cp", "-a", tmp_path / "kept", maildir], check=True)
+    uid = mail_account.deliver(mail(form(3), sender="a3@x.example", at=later(3)), later(3))
+    assert uid == lost[0]
+    desk.intake("once")
+    assert [e["received_at"] for e in desk.json("export")["entries"]] == [later(n).isoformat() for n in range(4)]
+    assert {e["letter"]["state"] for e in desk.json("export")["entries"]} == {"sent"}
+    assert desk.json("once", "--json")["counts"]["new"] == 0
 
 
 def test_what_was_there_before_the_desk_is_recorded_and_not_answered(tmp_path: Path, mail_account: Account) -> None:

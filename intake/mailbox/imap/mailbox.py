@@ -68,11 +68,16 @@ class ImapMailbox:
         return self._name
 
     def listing(self, *, after: Position | None = None) -> tuple[Waiting, ...]:
-        """List by UID, upwards; *after* counts only under the UIDVALIDITY that holds today."""
+        """List by UID, upwards; *after* counts only under the UIDVALIDITY that holds today.
+
+        A server that was itself restored may give numbers anew under the old UIDVALIDITY: then all is listed.
+        """
         with self._connection.use(f"list {self._folder}") as client:
-            self._listed = validity, _ = self._examine(client)
+            self._listed = validity, following = self._examine(client)
             held = after is not None and (after.mailbox, after.validity) == (self._name, validity)
             first = int(after.uid) + 1 if after is not None and held else 1
+            if following is not None and first > following:
+                first = 1
             # Past the end, "n:*" means the last message (RFC 9051, 9: seq-range).
             uids = sorted(uid for uid in client.search(["UID", f"{first}:*"]) if uid >= first)
             return tuple(self._waiting(validity, uid, parts) for uid, parts in _described(client, uids))
