@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.forms.words.contact import email, phone, written_date
+from intake.rules.forms.words.contact import email, phone, place_beside, written_date
 
 MONTHS = {
     1: ("januara", "јануар", "January"),
@@ -238,6 +238,22 @@ def test_a_date_is_read_in_every_usual_writing(day: date) -> None:
 def test_an_impossible_or_doubtful_date_is_none(written: str) -> None:
     """The day comes first, always: 09/13 is no guess at an American date."""
     assert written_date(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "place"),
+    [
+        ("Хан Пијесак, шестог септембра 2021. године", date(2021, 9, 6), "Хан Пијесак"),
+        ("Pijesak trećeg septembra 2021", date(2021, 9, 3), "Pijesak"),
+        ("двадесет првог августа 2021. године, Добој", date(2021, 8, 21), "Добој"),
+        ("trideset prvi avgust 2021.", date(2021, 8, 31), None),
+        ("6th of September 2021", date(2021, 9, 6), None),
+        ("Рудо, пет дана августа 2021", None, None),
+    ],
+)
+def test_the_day_of_a_month_may_stand_in_words(written: str, day: date | None, place: str | None) -> None:
+    """As in a letter; the words of a number that no month follows are none of a date."""
+    assert (written_date(written), place_beside(written)) == (day, place)
 
 
 @pytest.mark.parametrize(

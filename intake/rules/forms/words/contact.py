@@ -175,11 +175,18 @@ def _is_plausible(number: phonenumbers.PhoneNumber) -> bool:
     return bool(pattern and re.fullmatch(pattern, national)) and phonenumbers.is_possible_number(number)
 
 
+_ENDINGS = ("i", "og", "oga", "eg", "ega")  # of ordinals
 _MONTHS = (  # keys, in any script and case: whole words, or the beginnings of inflected ones
     *("jan januar*", "feb februar*", "mar mart marta march", "apr april*", "maj maja may", "jun juna juni june"),
     *("jul jula juli july", "avg avgust* aug august*", "sep sept septemb*", "okt oktob* oct octob*"),
     *("nov novemb* noemvri", "dec decemb* dekemvri"),
 )
+_ORDINALS = (  # keys without their endings: the days of a month in words, "шестог септембра"
+    *("prv", "drug", "trec", "cetvrt", "pet", "sest", "sedm", "osm", "devet", "deset", "jedanaest", "dvanaest"),
+    *("trinaest", "cetrnaest", "petnaest", "sesnaest", "sedamnaest", "osamnaest", "devetnaest", "dvadeset"),
+)
+_TENS = {"dvadeset": 20, "trideset": 30}
+_DAYS = {f"{stem}{ending}": day for day, stem in [*enumerate(_ORDINALS, 1), (30, "trideset")] for ending in _ENDINGS}
 AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated", "on"})  # keys, in any script
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
@@ -187,17 +194,18 @@ _BEGINNING = 4  # letters of a name that no case changes
 _PREPOSITION = 2  # letters of the longest in a place's name
 _BY_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d)")
-_BY_NAME = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]*([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})(?!\d)")
+_BY_NAME = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s.,/-]*([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})(?!\d)")
+_IN_WORDS = re.compile(r"(?<![^\W\d_])(?:([^\W\d_]++)(\s+))?([^\W\d_]++)(?=\s+([^\W\d_]++)[\s.,]*\d{4}(?!\d))")
 _NAME_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[\s.]*(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})(?!\d)")
 
 
 def written_date(text: str) -> date | None:
-    """Read the one date in *text*: "13. септембра 2021. године", "13-Сеп-21", "13.9.2021.", "2021-09-13", "13/09/2021".
+    """Read the one date in *text*: "13. септембра 2021. године", "шестог септембра 2021", "13.9.2021", "13-Сеп-21".
 
     The day comes before the month, as everywhere in the region; a year of two digits is of this century. None where
     there is no date, an impossible one, or several.
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _with_days_in_digits(unicodedata.normalize("NFKC", text))
     found = {
         *((int(y), int(m), int(d)) for y, m, d in _YEAR_FIRST.findall(plain)),
         *((_year(y), int(m), int(d)) for d, m, y in _BY_NUMBER.findall(plain)),
@@ -219,6 +227,7 @@ def place_beside(text: str, named: str = "") -> str | None:
     None where there is no date, a place on both sides, or something else than names: these begin with capitals, but
     for one that begins as a name in *named* does.
     """
+    text = _with_days_in_digits(text)
     found = [m for pattern in (_YEAR_FIRST, _BY_NUMBER, _BY_NAME, _NAME_FIRST) for m in pattern.finditer(text)]
     dated = next((m for m in found if written_date(m[0])), None)
     if dated is None:
@@ -242,6 +251,20 @@ def _names(text: str) -> list[str]:
     """The words beside a date that are not the date's: "дана", "године"."""
     words = (word.strip(" .,;:()/–-") for word in text.split())
     return [word for word in words if word and canonical(word) not in AROUND_DATE]
+
+
+def _with_days_in_digits(text: str) -> str:
+    """Write the day before a month in digits where it stands in words: "двадесет првог августа 2021"."""
+
+    def in_digits(words: re.Match[str]) -> str:
+        before, gap, unit, month = words.groups("")
+        day = _DAYS.get(canonical(unit), 0)
+        if not day or not _month(month):
+            return words[0]
+        tens = _TENS.get(canonical(before), 0)
+        return str(tens + day) if tens else f"{before}{gap}{day}"
+
+    return _IN_WORDS.sub(in_digits, text)
 
 
 def _year(digits: str) -> int:
