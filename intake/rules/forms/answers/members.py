@@ -86,8 +86,8 @@ class RowsReader:
         return self._headed(text) is not None
 
     def named(self, text: str) -> str | None:
-        """Return the column of the table whose head *text* is, in one language or in two."""
-        return self._headed(text)
+        """Return the column of the table whose head *text* is, in one language or in two, with a hint or without."""
+        return self._headed(text) or self._named(key(BRACKETS.sub(" ", text)))
 
     def asks(self, text: str) -> bool:
         """Tell whether *text* asks for the members, and not for somebody else beside them."""

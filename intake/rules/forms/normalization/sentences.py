@@ -85,7 +85,10 @@ class Sentences:
         parted = {at: pairs for at, line in lines.items() if (pairs := self._pairs(line))}
         if not parted:
             return document
-        told = parted.keys() | self._headings(document, parted)
+        headings = self._headings(document, parted)
+        answers = self._answers(document, headings)
+        parted = {at: pairs for at, pairs in parted.items() if at not in answers}
+        told = parted.keys() | headings
         others = labels_in(block for block in document.blocks if id(block) not in told)
         asked = [match.field for text in others if (match := self._labels.sure(text))]
         if not any(field.type is FieldType.LONG_TEXT for field in asked):
@@ -107,6 +110,11 @@ class Sentences:
         """The lines, by their id(), right above such a sentence that ask for what it tells: "Контакт особа"."""
         pairs = ((block, pair) for block, below in pairwise(document.blocks) for pair in parted.get(id(below), ()))
         return {id(block) for block, pair in pairs if is_heading_of(pair.match.field, block, self._labels.sure)}
+
+    def _answers(self, document: Document, headings: AbstractSet[int]) -> AbstractSet[int]:
+        """The lines, by their id(), right below a label with its colon that is none of *headings*: they answer that."""
+        labels = ((x, below) for x, below in pairwise(document.blocks) if isinstance(x, Line) and id(x) not in headings)
+        return {id(below) for x, below in labels if x.text.rstrip().endswith(":") and self._labels.sure(x.text)}
 
     def _are_enough(self, pairs: Sequence[_Pair], twice: AbstractSet[str]) -> bool:
         """Tell whether one sentence alone tells these, and none of what is asked *twice*."""

@@ -16,7 +16,7 @@ POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
 """Of a town."""
 
 _BOX, _TEXT = attrgetter("box"), attrgetter("text")  # asked of every line many times over
-_WIDEST = 100  # characters of a line of a mail
+_NARROWEST, _WIDEST = 50, 100  # characters of a line of a mail
 _BROKEN = 3  # lines that go on in small letters
 _PAIR = 2  # lines of a cell: a question, and its answer
 _TOWN = re.compile(rf"\s*(?:[A-Z]{{1,3}}[-\s])?{POSTCODE.pattern},?\s+[^\W\d_{SMALL_LETTERS}][^\d:@_]{{1,40}}")
@@ -107,7 +107,7 @@ def broken_at(lines: Sequence[Line]) -> int:
     """Return at how many characters a program broke *lines*, as mails are; 0 where none did."""
     width = max((len(line.text) for line in lines), default=0)
     broken = sum(is_full(one, other, width) and other.text[:1].islower() for one, other in pairwise(lines))
-    return width if width <= _WIDEST and broken >= _BROKEN else 0
+    return width if _NARROWEST <= width <= _WIDEST and broken >= _BROKEN else 0
 
 
 def is_full(line: Line, following: Line, width: int) -> bool:
