@@ -44,6 +44,22 @@ def test_members_are_found_in_the_middle_of_a_sheet() -> None:
     assert read(filled)[0] == [(*row[:4], None) for row in MEMBERS]
 
 
+@pytest.mark.parametrize("mark", ["{}", "{}."])
+def test_numbers_of_rows_that_a_sheet_left_blank_choose_no_cluster(mark: str) -> None:
+    """Where nothing stands beside its number a sheet has no cells; a member may stand below such a row."""
+    choice = table(("Бр.", "Кластер учења", "Избор (X)"), ("1", "Дневни центар", "x"), ("2", "Мобилни тимови", ""))
+    rows = [(mark.format(at), *row) for at, row in ((1, ROWS[0][1:5]), (4, ROWS[1][1:5]))]
+    blank = [((mark.format(at), 1), *[None] * 4) for at in (2, 3, 5)]
+    members = grid(("Бр.", *MEMBER), rows[0], *blank[:2], rows[1], blank[2])
+    form = judged(Document(blocks=(*map(line, HEAD), choice, members)))
+    named = form.answers["members"]
+
+    assert form.cluster == "day-centre"
+    assert isinstance(named, tuple)
+    assert [row["name"] for row in named] == ["Ана Анић", "др Петар Перић"]
+    assert form.findings == judged(Document(blocks=(*map(line, HEAD), choice, grid(("Бр.", *MEMBER), *rows)))).findings
+
+
 def test_a_list_of_members_that_nobody_filled_in_answers_nothing() -> None:
     """Its heads are no questions of the contact person, and no answers."""
     answers = judged(

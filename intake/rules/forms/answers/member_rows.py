@@ -62,6 +62,11 @@ def is_number(cell: Cell) -> bool:
     return len(cell.text.strip()) <= _SURE or not any(map(str.isalpha, cell.text))
 
 
+def is_counted(row: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+    """Tell whether *row* says nothing beside its number, left of *columns*: a sheet has no cells where nothing is."""
+    return len(row) == 1 and row[0].column < min(columns) and row[0].text.strip(" .)").isdigit()
+
+
 def heads_numbers(head: Cell, body: Iterable[Sequence[Cell]]) -> bool:
     """Tell whether *head* is one of a column of numbers, or as short ("Тел.") and nothing longer stands below it."""
     return is_number(head) and all(len(cell.text.strip()) <= _SURE for cell in under(head, body))

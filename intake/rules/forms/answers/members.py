@@ -19,6 +19,7 @@ from intake.rules.forms.answers.member_rows import (
     are_persons,
     below,
     heads_numbers,
+    is_counted,
     is_number,
     keys,
     text_above,
@@ -254,7 +255,7 @@ class RowsReader:
         functions = 0  # rows up to the last member of whom only the function is named
         for number in sorted({cell.row for cell in table.cells if cell.row > head}):
             row = tuple(cell for cell in table.cells if cell.row == number and not cell.hidden)
-            if sum(1 for cell in row if cell.column in columns) <= len(columns) // 2:
+            if sum(1 for cell in row if cell.column in columns) <= len(columns) // 2 and not is_counted(row, columns):
                 break
             if self._is_next_question(row, columns):
                 return body[: max(last_member(body), functions)]
