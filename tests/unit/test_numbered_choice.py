@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, line, table
+from form_lines import HEAD, grid, line, table
 from intake.rules.forms.places import Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
@@ -223,3 +223,38 @@ def test_approaches_that_are_printed_in_brackets_are_not_circled(approaches: tup
     assert chosen(table(*((text,) for text in (first, *others, *approaches)))) is None
     assert chosen(first, *others, "[1. Форум за социјални дијалог]", "2. Повјереник за мањине") == "minorities"
     assert chosen(first, *others[:-1], f"[{others[-1]}]", "[1. Форум]", "2. Повјереник за мањине") == "minorities"
+
+
+PARTS = ("Форум за социјални дијалог", "Повјереник за мањине")
+LETTERED = {
+    "behind": ("Модели укључивања мањина – а) Форум за социјални дијалог; б) Повјереник за мањине",),
+    "in brackets": ("Модели укључивања мањина (a. Forum za socijalni dijalog, b. Povjerenik za manjine)",),
+    "below": ("Модели укључивања мањина", *(f"{letter}) {part}" for letter, part in zip("аб", PARTS, strict=True))),
+}
+
+
+@pytest.mark.parametrize("printed", LETTERED)
+@pytest.mark.parametrize(("letter", "part"), [("а", "minorities-forum"), ("b", "minorities-commissioner")])
+@pytest.mark.parametrize("written", ["4{}", "4 {})", "4. {}", "број 4, слово {}"])
+@pytest.mark.parametrize("question", ["Изабрани кластер", "Уписати редни број кластера (за број 4 и слово)"])
+def test_a_letter_behind_the_number_names_the_part(
+    printed: str, letter: str, part: str, written: str, question: str
+) -> None:
+    """Where the form prints it before that part, in either script."""
+    titles = [*LIST]
+    first, *below = LETTERED[printed]
+    lines = [f"{at}. {title}" for at, title in enumerate([*titles[:3], first, titles[4]], 1)]
+    lines[4:4] = below
+    form = judged(
+        Document(blocks=(*map(line, (*HEAD, "Кластери учења:", *lines)), grid((question, written.format(letter)))))
+    )
+
+    assert (form.cluster, form.approach) == ("minorities", part)
+
+
+def test_a_letter_behind_a_number_that_has_no_parts_names_nothing() -> None:
+    """Nor does one that the form does not print."""
+    lines = [f"{at}. {title}" for at, title in enumerate(LIST, 1)]
+
+    assert chosen(*lines, "Изабрани кластер: 2а") is None
+    assert chosen(*lines, "Изабрани кластер: 4в") is None

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from intake.rules.forms.choice.options import Option, Options
@@ -19,6 +19,8 @@ from intake.rules.forms.words.lines import are_empty, has_box, slice_of
 
 _WORD = re.compile(r"\w+")
 _PLACE = re.compile(r"(?::\s+|_{2,}\s*)(?P<in>[^:_\s][^:_]{3,}?)(?:\s*_{2,}[\s.,;]*)?$")
+_PART = re.compile(r"(\d) ?([^\W\d_])")  # of what is told by a number, in the words of a key: "4a", "4 b"
+_LETTER = re.compile(r"(?<![^\s(–—;,:-])\(?([^\W\d_])[).]\s*")  # printed before a part
 _SPOKEN = re.compile(r"\S+")
 _WORDS = 12  # before the name of what is chosen
 _LONGEST = 200  # characters of such a sentence
@@ -45,7 +47,7 @@ class WrittenChoice:
         if self._lexicon.is_blank(line.text) or not key(live) or are_empty(line):
             return ()
         named = self._options.named(live) or tuple(filter(None, [self._options.hinted(live)]))
-        numbered = () if named else self._numbered(live, sightings, listed)
+        numbered = () if named else self._part(live, sightings) or self._numbered(live, sightings, listed)
         return (*((option, "written") for option in named), *((o, "written by its number") for o in numbered))
 
     def held(self, line: Line) -> Option | None:
@@ -71,7 +73,31 @@ class WrittenChoice:
         """Tell whether *text* is a number by which an option may be named, with no more than words for numbers."""
         words = self._in_digits(key(text).split(), frozenset())
         numbers = [word for word in words if word.isdigit()]
-        return len(numbers) == 1 and all(word in numbers or word in self._lexicon.number for word in words)
+        one = len(numbers) == 1 and all(word in numbers or word in self._lexicon.number for word in words)
+        return one or _PART.fullmatch(self._only_numbers(text)) is not None
+
+    def _only_numbers(self, text: str) -> str:
+        """The key of *text* without words for numbers."""
+        return " ".join(word for word in key(text).split() if word not in self._lexicon.number)
+
+    def _part(self, text: str, sightings: Sequence[Sighting]) -> tuple[Option, ...]:
+        """The part that is named by the letter that the form prints before it, behind its cluster's number: "4а"."""
+        told = _PART.fullmatch(self._only_numbers(text))
+        if told is None:
+            return ()
+        clusters = {s.option.cluster for s in sightings if s.number == told[1]}
+        own = [s for s in sightings if clusters == {s.option.cluster}]
+        parts = {s.option for s in own if s.number == told[2]}
+        parts |= {option for s in own for option in self._lettered(s.evidence.written, told[2])}
+        return tuple(parts) if len(parts) == 1 and all(option.approach for option in parts) else ()
+
+    def _lettered(self, text: str, letter: str) -> Iterator[Option]:
+        """The options that an option's *text* names behind that *letter*: "Мањине – а) форум; б) повјереник"."""
+        found = list(_LETTER.finditer(text))
+        ends = [*(one.start() for one in found[1:]), len(text)]
+        for one, end in zip(found, ends, strict=False):
+            if key(one[1]) == letter:
+                yield from self._options.named(text[one.end() : end])
 
     def _numbered(self, text: str, sightings: Sequence[Sighting], listed: int) -> tuple[Option, ...]:
         """Numbers name options only by the numbers that the form itself prints, or by its own full list."""
