@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, line
+from form_lines import HEAD, line, table
 from intake.rules.forms.places import Document
 from reading_forms import judged
 
@@ -45,3 +45,17 @@ def test_a_sentence_above_the_signature_is_no_part_of_an_answer_between_dots(sai
 
     assert found["partners"] == (said.strip("….") or None)
     assert (found["motivation"], found["signed_on"]) == ("Желимо да учимо.\nИма нас троје.", "2021-09-06")
+
+
+@pytest.mark.parametrize("rule", ["….%s…………", "…………%s………….", "……….%s.", "...…%s……", "…. .%s ….."])
+@pytest.mark.parametrize("where", ["line", "cell"])
+def test_dots_and_signs_of_three_dots_are_one_rule(rule: str, where: str) -> None:
+    """A program makes one sign of each three that are typed: "….Градска 1…………" began with a full stop."""
+    said = {"Адреса": "Градска 1", "Веб страница": "https://www.laktasi.example", "Партнери": "Дом здравља"}
+    rows = tuple((asked, rule % answer) for asked, answer in said.items())
+    asked = (table(*rows),) if where == "cell" else tuple(line(f"{label}: {answer}") for label, answer in rows)
+
+    found = judged(Document(blocks=(*map(line, HEAD), *asked))).answers
+
+    want = tuple(said.values())
+    assert tuple(str(found[one]).rstrip(".") for one in ("address", "website", "partners")) == want

@@ -11,9 +11,9 @@ _SEAL = re.compile(r"(?:[\s…_]|\.{2,})+\(?\w\.?\s?\w\.\)?\s*$")  # "М.П."; w
 _GAP = re.compile(r"\t[\t ]*|[ \u00a0]{3,}|\s+(?=__)")
 _PROMPT_BEFORE, _PROMPT_BEHIND = re.compile(r"\s*\([^()]+\)\s*"), re.compile(r"\s*\([^()]+\)[\s.]*$")
 _ABBREVIATED = re.compile(r"\.(?<=\.\w\.)\s*\.{3,}")  # "с.р. ....": the first is its own
-_RULE = re.compile(r"[_…]{2,}|\.{4,}")
+_RULE = re.compile(r"(?:[_…]{2}|…\.|\.{2,}…|\.{4})[_….]*")  # Word makes one sign of each third dot
 _DASH = re.compile(r"[-–—]\s")
-_ENDS = re.compile(r"^[\s_…·‥|]+|[\s_…·‥|]+$|^:+\s+|^\.{2,}|^\.\s|\.{2,}$")
+_ENDS = re.compile(r"^[\s_.…·‥|]+|[\s_…·‥|]+$|^:+\s+|\.{2,}$")
 _ENDS_AND_DASH = re.compile(rf"^[:\-–—]+\s+|{_ENDS.pattern}")
 
 
