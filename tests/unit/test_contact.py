@@ -249,9 +249,16 @@ def test_an_impossible_or_doubtful_date_is_none(written: str) -> None:
         ("trideset prvi avgust 2021.", date(2021, 8, 31), None),
         ("6th of September 2021", date(2021, 9, 6), None),
         ("Рудо, пет дана августа 2021", None, None),
+        ("Рудо, трећег деветог 2021. године", date(2021, 9, 3), "Рудо"),
+        ("Rudo, dvadeset prvog osmog 2021.", date(2021, 8, 21), "Rudo"),
+        ("3. devetog 2021", date(2021, 9, 3), None),
+        ("трећег тринаестог 2021.", None, None),
+        ("Rudo, the sixth of September 2021", date(2021, 9, 6), "Rudo"),
+        ("the twenty-first of August 2021", date(2021, 8, 21), None),
+        ("on the thirtieth September 2021, Rudo", date(2021, 9, 30), "Rudo"),
     ],
 )
-def test_the_day_of_a_month_may_stand_in_words(written: str, day: date | None, place: str | None) -> None:
+def test_day_and_month_may_stand_in_words(written: str, day: date | None, place: str | None) -> None:
     """As in a letter; the words of a number that no month follows are none of a date."""
     assert (written_date(written), place_beside(written)) == (day, place)
 

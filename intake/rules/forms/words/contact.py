@@ -185,9 +185,17 @@ _ORDINALS = (  # keys without their endings: the days of a month in words, "ше
     *("prv", "drug", "trec", "cetvrt", "pet", "sest", "sedm", "osm", "devet", "deset", "jedanaest", "dvanaest"),
     *("trinaest", "cetrnaest", "petnaest", "sesnaest", "sedamnaest", "osamnaest", "devetnaest", "dvadeset"),
 )
-_TENS = {"dvadeset": 20, "trideset": 30}
-_DAYS = {f"{stem}{ending}": day for day, stem in [*enumerate(_ORDINALS, 1), (30, "trideset")] for ending in _ENDINGS}
-AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated", "on"})  # keys, in any script
+_ENGLISH_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    "twentieth",
+)
+_TENS = {"dvadeset": 20, "trideset": 30, "twenty": 20, "thirty": 30}
+_DAYS = {
+    **{f"{stem}{ending}": day for day, stem in [*enumerate(_ORDINALS, 1), (30, "trideset")] for ending in _ENDINGS},
+    **{word: day for day, word in [*enumerate(_ENGLISH_ORDINALS, 1), (30, "thirtieth")]},
+}
+AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated", "on", "the"})  # keys, in any script
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
 _BEGINNING = 4  # letters of a name that no case changes
@@ -195,12 +203,14 @@ _PREPOSITION = 2  # letters of the longest in a place's name
 _BY_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})(?!\d)")
 _BY_NAME = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s.,/-]*([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})(?!\d)")
-_IN_WORDS = re.compile(r"(?<![^\W\d_])(?:([^\W\d_]++)(\s+))?([^\W\d_]++)(?=\s+([^\W\d_]++)[\s.,]*\d{4}(?!\d))")
+_IN_WORDS = re.compile(
+    r"(?<![^\W\d_])(?:([^\W\d_]++)(\s+|-))?([^\W\d_]++)(?=(?:\s+of)?\s+([^\W\d_]++)[\s.,]*\d{4}(?!\d))"
+)
 _NAME_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[\s.]*(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})(?!\d)")
 
 
 def written_date(text: str) -> date | None:
-    """Read the one date in *text*: "13. септембра 2021. године", "шестог септембра 2021", "13.9.2021", "13-Сеп-21".
+    """Read the one date in *text*: "13. септембра 2021. године", "шестог деветог 2021", "13.9.2021", "13-Сеп-21".
 
     The day comes before the month, as everywhere in the region; a year of two digits is of this century. None where
     there is no date, an impossible one, or several.
@@ -272,9 +282,10 @@ def _year(digits: str) -> int:
 
 
 def _month(name: str) -> int:
-    """Return the month from 1, or 0 where *name* is none."""
+    """Return the month from 1, or 0 where *name* is none; its number may stand in words: "трећег деветог 2021"."""
     folded = canonical(name)
     for month, words in enumerate(_MONTHS, 1):
         if any(folded.startswith(word[:-1]) if word.endswith("*") else folded == word for word in words.split()):
             return month
-    return _ROMAN.index(folded) + 1 if folded in _ROMAN else 0
+    number = _ROMAN.index(folded) + 1 if folded in _ROMAN else _DAYS.get(folded, 0)
+    return number if number <= len(_MONTHS) else 0
