@@ -195,7 +195,7 @@ _DAYS = {
     **{f"{stem}{ending}": day for day, stem in [*enumerate(_ORDINALS, 1), (30, "trideset")] for ending in _ENDINGS},
     **{word: day for day, word in [*enumerate(_ENGLISH_ORDINALS, 1), (30, "thirtieth")]},
 }
-AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated", "on", "the"})  # keys, in any script
+AROUND_DATE = frozenset({"dana", "dan", "godine", "godina", "god", "g", "date", "dated", "on", "the"})  # keys
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _CENTURY = 2000
 _BEGINNING = 4  # letters of a name that no case changes
