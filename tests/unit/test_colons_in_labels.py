@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from form_lines import HEAD, line, table
+from form_lines import HEAD, grid, line, table
 from intake.rules.forms.places import Block, Cell, Document, Line, Mark, Span, Table
 from reading_forms import judged
 
@@ -158,6 +158,19 @@ def test_a_list_of_what_a_question_is_about_is_part_of_it(asked: str, field: str
     got = judged(Document(blocks=(*map(line, HEADED), made))).answers
 
     assert got[field] == (answer if len(answer) > 1 else None)
+
+
+@pytest.mark.parametrize("asked", ["Сопствени ресурси: људи, новац, простор", "Own means: staff, money, space"])
+@pytest.mark.parametrize("answer", ["Људски: три сарадника. Просторни: сала.", "Возило.", ""])
+def test_such_a_list_is_part_of_the_label_above_the_place_of_the_answer_too(asked: str, answer: str) -> None:
+    """Where either is alone in its row; the heading below one is no such place."""
+    others = grid(
+        ("Општина", "Лакташи", "Адреса", "Трг 1"), ((asked, 4),), ((answer, 4),), (("Партнери", 4),), (("-", 4),)
+    )
+    own = table(("Ресурси: људи, новац, простор",), ("VI. Изјаве и потпис",))
+
+    for made, want in ((others, answer or None), (own, "људи, новац, простор")):
+        assert judged(Document(blocks=(*map(line, HEADED), made))).answers["resources"] == want
 
 
 def test_an_answer_in_the_cell_of_its_question_is_read() -> None:

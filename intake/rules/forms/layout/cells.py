@@ -135,11 +135,20 @@ class CellLabels:
                 yield answer
 
     def _asking_more(self) -> Iterator[int]:
-        """The cells, by their id(), that say behind their colon what to write into the place beside them."""
-        for cell, right in (pair for row in self.rows.values() for pair in pairwise(row)):
+        """The cells, by their id(), that say behind their colon what to write into the place beside or below them."""
+        beside = [pair for row in self.rows.values() for pair in pairwise(row) if pair[0].row == pair[1].row]
+        for cell, _ in (*beside, *self._alone_above()):
             labelled = self.labelled.get(id(cell))
-            if labelled and labelled.behind and right.row == cell.row and self._splitter.asks_more(labelled):
+            if labelled and labelled.behind and self._splitter.asks_more(labelled):
                 yield id(cell)
+
+    def _alone_above(self) -> Iterator[tuple[Cell, Cell]]:
+        """The cells alone in their rows, each with that alone below it, which asks and heads nothing."""
+        for number, row in self.rows.items():
+            below = self.rows.get(number + 1, ())
+            alone = len(row) == 1 == len(below) and id(below[0]) not in self.labelled
+            if alone and not self._splitter.heading(below[0].text):
+                yield row[0], below[0]
 
     def _answered(self) -> Iterator[Cell]:
         """The unknown cells beside which a box, a yes or a no stands, or below which a yes or a no stands alone.
