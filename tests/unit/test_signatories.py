@@ -292,3 +292,28 @@ def test_a_mayor_on_a_rule_signs_nothing_where_all_answers_stand_on_rules(*, und
     got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), *lines))).answers
 
     assert (got["head_name"], got["signatory"]) == ("Ана Анић", "Ана Анић")
+
+
+@pytest.mark.parametrize("title", ["За подносиоца", "Za podnosioca prijave", "On behalf of the applicant"])
+@pytest.mark.parametrize(
+    ("said", "signed"), [("Ана Анић", "Ана Анић"), ("Ана Анић, начелник", "Ана Анић, начелник"), ("Општина Рудо", None)]
+)
+def test_who_is_named_for_the_applicant_below_the_date_signs(title: str, said: str, signed: str | None) -> None:
+    """In the last line of a form whose other questions stand in tables; no office signs."""
+    rows = table(("Општина", "Лакташи"), ("Контакт особа", "Марко Марић"), ("Разлози за пријаву", "Желимо да учимо."))
+    foot = map(line, ("", "Мјесто и датум: Лакташи, 7.9.2021.", f"{title}: {said}"))
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), rows, *foot))).answers
+
+    assert (got["signatory"], got["municipality"], got["place"]) == (signed, "Лакташи", "Лакташи")
+
+
+@pytest.mark.parametrize("seal", ["", ", М.П."])
+@pytest.mark.parametrize("asked", ["Име и потпис овлашћеног лица", "Name and signature of the authorised person"])
+def test_name_and_signature_are_asked_for_beside_the_place_of_the_seal(asked: str, seal: str) -> None:
+    """In a cell of its own, whose answer stands in the next."""
+    rows = table(("Општина", "Лакташи"), ("Датум", "7.9.2021."), (f"{asked}{seal}", "Ана Анић, начелник"))
+
+    got = judged(Document(blocks=(line("Прилог 2 – Образац за пријаву"), rows))).answers
+
+    assert got["signatory"] == "Ана Анић, начелник"

@@ -20,13 +20,14 @@ from intake.rules.forms.labels.looks import is_all
 from intake.rules.forms.layout.signed_lines import is_dated
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import Lexicon, key
-from intake.rules.forms.words.lines import is_bracketed
+from intake.rules.forms.words.lines import is_bracketed, slice_of
 from intake.rules.forms.words.matches import SIGNATORY, Certainty, Match
-from intake.rules.forms.words.persons import is_person
+from intake.rules.forms.words.persons import is_person, named_first
 
 _SIGNING = "written"  # the meaning
 _TITLE = "mayor"  # the meaning of words for who the head is
 _CONTACT = "contact"  # the meaning
+_APPLYING = "applicant"  # the meaning
 _RULE = re.compile(r"\s*(?:[_…]{3,}|\.{5,})\s*")
 _RULED = re.compile(rf"{_RULE.pattern}$")
 _NEAR = 3  # items between a date and the signature below it
@@ -86,6 +87,9 @@ class Signing:
     def _unasked(self, items: Sequence[Item]) -> Iterator[Item]:
         """The last of *items*, without the signature that ends a form and that nothing asks for: a rule, and a name."""
         last = items[-1]
+        if signed_for := self._signed_for(items, last):
+            yield signed_for
+            return
         long = isinstance(last, Question) and last.field.type is FieldType.LONG_TEXT
         loose = [item.line for item in takewhile(_is_line, reversed(items[-_NEAR:]))][::-1]
         lines = last.answer if isinstance(last, Question) and long else loose
@@ -100,6 +104,19 @@ class Signing:
         yield replace(last, answer=tuple(own)) if isinstance(last, Question) else last
         match = Match(field=self._field, certainty=Certainty.FUZZY, bare=False, key=SIGNATORY)
         yield Question(match=match, label=end[1], answer=(end[1],))
+
+    def _signed_for(self, items: Sequence[Item], last: Item) -> Question | None:
+        """The *last* line as the signature where it names who signs for whom below the date: "За подносиоца: …"."""
+        if self._field is None or _asks(items, self._field) or (isinstance(last, Question) and last.match.known):
+            return None
+        line = last.label if isinstance(last, Question) else last.line
+        title, colon, name = line.text.partition(":")
+        signed = colon and self._is_name(named_first(name)) and self._lexicon.means(title, _APPLYING)
+        if not signed or not self._is_below_date(items, len(items) - 1):
+            return None
+        answer = slice_of(line, len(title) + 1, len(line.text))
+        match = Match(field=self._field, certainty=Certainty.FUZZY, bare=False, key=SIGNATORY)
+        return Question(match=match, label=line, answer=(answer,))
 
     def _is_name(self, text: str) -> bool:
         """Tell whether *text* is a person's name, and no institution: "Црвени Крст"."""
