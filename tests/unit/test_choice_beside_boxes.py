@@ -227,3 +227,24 @@ def test_a_tick_on_a_short_rule_may_be_indented(indent: str) -> None:
     rows = [f"{indent}{'_X_' if at == 2 else '___'} {text}" for at, text in enumerate(LIST)]
 
     assert chosen("Кластер учења (означити један):", *rows) == TEAMS
+
+
+WEBINARS = ("Повећање свијести о правима", "Форум за социјални дијалог – два учесника", "Мобилни тимови, 2020.",
+            "Инклузивно управљање ризиком од катастрофа")  # fmt: skip
+
+
+@pytest.mark.parametrize("counted", ["{}) {}", "{}. {}", "{} {}"])
+@pytest.mark.parametrize("option", ["{} {}", "{1} {0}", "[{0}] {1}"])
+@pytest.mark.parametrize("label", ["Похађани вебинари НАЛАС-а:", "Вебинари:", "Завршени е-курсеви:"])
+def test_a_list_of_webinars_below_the_boxes_chooses_nothing(counted: str, option: str, label: str) -> None:
+    """They have the clusters' names; a form prints its list but once."""
+    empty, ticked = (" ", "X") if "[" in option else ("☐", "☒")
+    titles = ("Дневни центри", "Повећање свијести", "Мобилни тимови", "Управљање ризиком од катастрофа")
+    boxes = [option.format(ticked if at == 0 else empty, title) for at, title in enumerate(titles)]
+    listed = [counted.format(at, text) for at, text in enumerate(WEBINARS, 1)]
+    form = judged(
+        Document(blocks=tuple(map(line, (*HEAD, "Кластер учења:", *boxes, label, *listed, "Партнери: нема"))))
+    )
+
+    assert form.cluster == "day-centre"
+    assert form.answers["ecourses" if "курс" in label else "webinars"] == "\n".join(listed)

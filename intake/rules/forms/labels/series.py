@@ -14,7 +14,7 @@ from intake.rules.forms.labels.looks import first_marks, set_apart
 from intake.rules.forms.labels.parting import IsOption
 from intake.rules.forms.places import Line, Mark
 from intake.rules.forms.words.lexicon import key
-from intake.rules.forms.words.lines import end_of_question
+from intake.rules.forms.words.lines import end_of_question, has_box
 from intake.rules.script import SMALL_LETTERS
 
 _NUMBER = re.compile(r"\s*(\(?)(0?)(\d{1,2})([.)]{1,2})\s+(?=[^\W\d_])")
@@ -107,15 +107,28 @@ def question_in(line: Line) -> int | None:
 def own_list(written: Sequence[Line], is_option: IsOption) -> frozenset[Line]:
     """Return the lines of lists of choices, which ask nothing, among those that a document has *written*.
 
-    They are counted, or have brackets, and some of them name options.
+    They are counted, or have brackets, and some of them name options. Below a list with boxes they are an answer.
     """
     counted = [(at, line) for at, line in enumerate(written) if _COUNTED.match(line.text) or _MARKED.match(line.text)]
     found: set[Line] = set()
+    above = _boxed_above(written, is_option) if len(counted) >= _LIST else frozenset()
     for run in _runs(counted) if len(counted) >= _LIST else ():
-        options = sum(map(is_option, run)) if len(run) >= _LIST else 0
+        options = sum(map(is_option, run)) if len(run) >= _LIST and id(run[0]) not in above else 0
         if options >= _OPTIONS and 2 * options >= len(run):
             found.update(run)
     return frozenset(found)
+
+
+def _boxed_above(written: Sequence[Line], is_option: IsOption) -> frozenset[int]:
+    """The ids of the lines without boxes below a list of options that has them."""
+    boxed = [at for at, line in enumerate(written) if _has_place(line) and is_option(line)]
+    below = written[boxed[-1] :] if len(boxed) >= _LIST else ()
+    return frozenset(id(line) for line in below if not _has_place(line))
+
+
+def _has_place(line: Line) -> bool:
+    """Tell whether *line* has a place for the mark that chooses it."""
+    return has_box(line) or _MARKED.match(line.text) is not None
 
 
 def _runs(counted: Sequence[tuple[int, Line]]) -> Iterator[list[Line]]:
