@@ -169,7 +169,7 @@ class Paragraphs:
 
     def _below_label(self, label: Line, labelled: Labelled, following: Sequence[Line]) -> Iterator[Line]:
         kind = labelled.match.field.type
-        place = any(rest.text.strip() for rest in labelled.behind)  # what was written, or a ruled line to write on
+        place = any(rest.text.strip(_RULES) for rest in labelled.behind)  # else a rule, below which many write
         if kind is FieldType.CHECKBOX:
             return self._below_statement(label, labelled, following)
         blank = following[:1] if following and following[0].answers and self._endings.is_empty(following[0]) else ()
