@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from form_lines import line
+from intake.rules.finding import Code
 from intake.rules.forms.places import Document
 from intake.rules.judging.application import Application
 from reading_forms import judged
@@ -39,3 +40,16 @@ def test_a_label_known_by_some_of_its_words_is_answered_below_its_rule(
     assert isinstance(got[field], str)
     assert got[field] != blank[field] is None
     assert (got["website"], blank["website"]) == ("www.laktasi.example", "www.laktasi.example")
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("label", ["Ресурси којима располажемо: {}", "Број становника: {}"])
+def test_a_label_with_its_place_ends_the_long_answer_above(rule: str, label: str) -> None:
+    """Whatever it asks: it is answered, or told."""
+    got = ruled(
+        rule, "Искуство: {}", "Водимо савјетовалиште.", "Имамо план.", label, "Имамо салу.", "Партнери: {}", "нема"
+    )
+    unknown = [f for f in got.findings if f.code is Code.QUESTION_UNKNOWN]
+
+    assert got.answers["experience"] == "Водимо савјетовалиште.\nИмамо план."
+    assert got.answers["resources"] == "Имамо салу." or unknown

@@ -10,11 +10,11 @@ from intake.rules.forms.labels.learnt import Learnt
 from intake.rules.forms.labels.parting import IsOption, Labelled
 from intake.rules.forms.places import Line
 from intake.rules.forms.words.lexicon import Lexicon
-from intake.rules.forms.words.lines import has_box, opens_list, slice_of
+from intake.rules.forms.words.lines import RULED, has_box, opens_list, slice_of
 from intake.rules.forms.words.matches import stranger
 
-LONE = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:@?.!;–—]{3,70}(?::|\s[–—])\s*$")
-"""A line that is nothing but a question, with its colon."""
+LONE = re.compile(rf"^\s*(?:\d{{1,2}}[.)]\s*)?[^\W\d_][^:@?.!;–—]{{3,70}}(?::|\s[–—])\s*(?:{RULED.pattern}|$)")
+"""A line that is nothing but a question, with its colon, and perhaps the place to write on."""
 
 _SHORT = 14  # words of an answer behind a question in the same line
 _INLINE = re.compile(r"^\s*([^\W\d_][^:@?.!;,–—]{3,60})(?::(?!//)|\s[–—])\s+(?=\S)")
