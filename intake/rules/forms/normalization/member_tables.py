@@ -65,7 +65,8 @@ class _Tables:
         begun = False  # nothing stands between what asks for members, or one of them, and the next table
         for block in blocks:
             if isinstance(block, Table):
-                told = [*self._of(block, begun=begun)] if _may_tell(block) else [block]
+                told = [*self._of(block, begun=begun)] if _may_tell(block) else []
+                told = told or [block]  # also where no cell is seen
                 begun = isinstance(told[-1], _Told)
                 yield from told
             elif not (begun and _NUMBER.fullmatch(block.text)):
