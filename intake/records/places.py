@@ -46,6 +46,8 @@ def _places(connection: Connection, messages: Collection[str]) -> dict[str, Plac
 
 
 def _sighted(connection: Connection, messages: list[str]) -> Iterator[tuple[str, Place]]:
+    if not messages:
+        return  # an idle pass asks the store little
     columns = (sightings.c.message, sightings.c.mailbox, sightings.c.validity, sightings.c.uid)
     listed = {row.mailbox: row.first_listed_at for row in connection.execute(select(mailboxes))}
     for some in _chunks(messages):
