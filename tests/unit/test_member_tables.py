@@ -9,7 +9,7 @@ import pytest
 
 from form_lines import Row, grid, line
 from intake.rules.finding import Code
-from intake.rules.forms.places import Block, Document, Line, Mark, Table
+from intake.rules.forms.places import Block, Document, Line, Mark
 from intake.rules.judging.application import Application
 from reading_forms import judged
 
@@ -140,8 +140,3 @@ def test_a_table_of_the_contact_person_is_none_of_a_member() -> None:
     assert (got["contact_name"], got["contact_email"]) == ("Ана Анић", "ana@laktasi.example")
     assert isinstance(got["members"], tuple)
     assert [row["name"] for row in got["members"]] == ["Јово Јовић"]
-
-
-def test_a_table_in_which_no_cell_is_seen_is_no_members() -> None:
-    """As the HTML of old mails has; reading it ended in an error."""
-    assert judged(Document(blocks=(*map(line, TOP), Table(cells=(), address="table 1")))).answers["members"] is None
