@@ -83,6 +83,7 @@ class Normalization:
         self._dates = dates_of(call)
         self._steps: tuple[Step, ...] = (
             *self._of_the_whole(),
+            *self._of_members(),
             *self._of_labels(fitting),
             *self._of_rows(),
             *self._of_marks(),
@@ -127,7 +128,12 @@ class Normalization:
             # Rules that are signed on, then rules above captions: what is still ruled is a place to be filled in.
             without_signing_rules,
             partial(without_rules, asked=sure, is_printed=self._is_printed),
-            # Members, before anything in their lines is taken for a label.
+        )
+
+    def _of_members(self) -> tuple[Step, ...]:
+        """Members and sentences, before anything in their lines is taken for a label."""
+        sure = self._labels.sure
+        return (
             MembersCounted(
                 self._rows.named, partial(self._lexicon.means, meaning="member"), self._rows.only, self._rows.heads
             ).in_rows,
